@@ -1,0 +1,8 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+
+/** Where the engines' own files lie in `node_modules`: for tests and tools. A deployment carries copies of its own. */
+export function installedEngineAssets(): string {
+  const require = createRequire(import.meta.url);
+  return dirname(require.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm'));
+}

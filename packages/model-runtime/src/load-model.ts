@@ -1,0 +1,49 @@
+import { PilotlightError } from '@pilotlight/protocol';
+import { type Engine, type EngineOptions, type LoadedModel, startEngine } from './engine.ts';
+import type { EngineName, Manifest } from './manifest.ts';
+import { ModelBrokenError } from './model-broken-error.ts';
+import { type ModelDirectory, readModelFile } from './model-directory.ts';
+import { singleFlight } from './single-flight.ts';
+
+/**
+ * Gives a function that loads a model with the engine that its manifest names.
+ *
+ * @throws {ModelBrokenError} where a file is missing or has changed, the engine cannot make sense of it, or its
+ *   tensors have other names than the manifest says. @throws {EngineError} where the engine does not start.
+ */
+export function createModelLoader(options: EngineOptions) {
+  const engineOf = singleFlight((name: EngineName): Promise<Engine> => startEngine(name, options));
+
+  return async (directory: ModelDirectory, manifest: Manifest): Promise<LoadedModel> => {
+    const engine = await engineOf(manifest.engine);
+    const loaded = await engine
+      .load({ manifest, read: (file) => readModelFile(directory, manifest, file) })
+      .catch((error: unknown) => {
+        if (PilotlightError.isInstance(error)) throw error;
+        throw new ModelBrokenError(directory, `engine '${manifest.engine}' cannot load it`, { cause: error });
+      });
+    try {
+      for (const signature of Object.values(manifest.signatures)) {
+        checkNames(directory, 'inputs', Object.keys(signature.inputs), loaded.inputs);
+        checkNames(directory, 'outputs', Object.keys(signature.outputs), loaded.outputs);
+      }
+    } catch (error) {
+      loaded.dispose();
+      throw error;
+    }
+    return loaded;
+  };
+}
+
+function checkNames(
+  directory: ModelDirectory,
+  what: string,
+  said: readonly string[],
+  real: readonly string[],
+): void {
+  if (said.length === real.length && said.every((name) => real.includes(name))) return;
+  throw new ModelBrokenError(
+    directory,
+    `its manifest says that its ${what} are ${said.join(', ')}, and they are ${real.join(', ')}`,
+  );
+}

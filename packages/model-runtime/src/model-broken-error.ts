@@ -1,0 +1,8 @@
+import { ModelError } from './model-error.ts';
+
+/** A model directory that cannot be served as it is: its manifest, its files or what is in them is wrong. */
+export class ModelBrokenError extends ModelError {
+  constructor(broken: { model: string; version: number }, message: string, options?: ErrorOptions) {
+    super('MODEL_BROKEN', broken, message, options);
+  }
+}

@@ -1,0 +1,22 @@
+import { type ErrorReason, PilotlightError } from '@pilotlight/protocol';
+
+/** An error that concerns one model. The message may name the model's own files, never where they lie. */
+export class ModelError extends PilotlightError {
+  readonly model: string;
+  readonly version: number | undefined;
+
+  constructor(
+    reason: ErrorReason,
+    { model, version }: { model: string; version?: number | undefined },
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      reason,
+      `model '${model}'${version === undefined ? '' : ` version ${version}`}: ${message}`,
+      options,
+    );
+    this.model = model;
+    this.version = version;
+  }
+}

@@ -1,0 +1,11 @@
+import { ModelError } from './model-error.ts';
+
+/** No model, or no version of it, by that name. */
+export class ModelNotFoundError extends ModelError {
+  constructor(
+    wanted: { model: string; version?: number | undefined },
+    available: readonly (string | number)[],
+  ) {
+    super('MODEL_NOT_FOUND', wanted, `not served here; there is ${available.join(', ') || 'none'}`);
+  }
+}

@@ -1,0 +1,200 @@
+import {
+  decodeInputs,
+  DEFAULT_SIGNATURE,
+  type DescribeResponse,
+  InvalidRequestError,
+  type NamedTensors,
+  type ParsedPredictRequest,
+  RequestTooLargeError,
+  type Signature,
+  type TensorPayload,
+  type WarmResponse,
+} from '@pilotlight/protocol';
+import { checkOutputs } from './check-outputs.ts';
+import type { LoadedModel } from './engine.ts';
+import { InferenceError } from './inference-error.ts';
+import { createModelLoader } from './load-model.ts';
+import type { Manifest } from './manifest.ts';
+import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
+import { type ModelDirectory, readManifest } from './model-directory.ts';
+import { singleFlight } from './single-flight.ts';
+import { byteCount, joinRows, splitRows } from './split-rows.ts';
+import { createTurnstile } from './turnstile.ts';
+
+/**
+ * Input bytes that the engine is given at once. A network's activations take some tens of times its input, so this
+ * keeps a long request within tens of megabytes; rows beyond it are run in further parts.
+ */
+const RUN_BYTES = 1024 * 1024;
+
+/** Columns cannot be cut (their first dimension need not be a batch), so more than this is refused. */
+const MAX_COLUMN_BYTES = 4 * RUN_BYTES;
+
+/** What a model answered, and how long each part took, in milliseconds. */
+export interface Prediction {
+  model: string;
+  version: number;
+  outputs: NamedTensors;
+  loadMs: number;
+  queueMs: number;
+  inferenceMs: number;
+}
+
+export interface ModelRuntime {
+  /**
+   * Loads the model where it is not loaded yet, and runs it.
+   *
+   * @throws {InvalidRequestError} for tensors that do not fit the signature. @throws {RequestTooLargeError}
+   * @throws {ModelNotFoundError} @throws {ModelBrokenError} @throws {EngineError} @throws {InferenceError}
+   */
+  predict(request: ParsedPredictRequest): Promise<Prediction>;
+  /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
+  warm(selector: ModelSelector): Promise<WarmResponse['models']>;
+  /** Says what is served without loading it. */
+  describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
+}
+
+export interface ModelRuntimeOptions {
+  /** The folder with `<name>/<version>/`. */
+  modelsDirectory: string;
+  /** The folder that holds the engines' own files, such as WebAssembly modules. */
+  engineAssets: string;
+}
+
+/**
+ * Serves the models of a folder.
+ *
+ * @example
+ * const runtime = createModelRuntime({ modelsDirectory: 'models', engineAssets: installedEngineAssets() });
+ * const { outputs } = await runtime.predict(parseRequest({ model: 'digits', instances: [image] }));
+ */
+export function createModelRuntime({ modelsDirectory, engineAssets }: ModelRuntimeOptions): ModelRuntime {
+  const loadModel = createModelLoader({ engineAssets });
+  const oneAtATime = createTurnstile();
+  const catalogueOf = singleFlight(readCatalogue);
+  const manifestOf = singleFlight(readManifest);
+  const loadedOf = singleFlight(async (directory: ModelDirectory) =>
+    loadModel(directory, await manifestOf(directory)),
+  );
+
+  async function find(selector: ModelSelector): Promise<ModelDirectory> {
+    return (await catalogueOf(modelsDirectory)).find(selector);
+  }
+
+  /** One model if one is named or there is just one; all otherwise. */
+  async function findAll(selector: ModelSelector): Promise<readonly ModelDirectory[]> {
+    return selector.model === undefined && selector.version === undefined
+      ? (await catalogueOf(modelsDirectory)).served
+      : [await find(selector)];
+  }
+
+  async function run(
+    directory: ModelDirectory,
+    signatureName: string,
+    payload: TensorPayload,
+  ): Promise<Prediction> {
+    const signature = signatureOf(await manifestOf(directory), signatureName);
+    const inputs = decodeInputs(payload, signature);
+    const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [boundColumns(inputs)];
+
+    const arrived = performance.now();
+    const loaded = await loadedOf(directory);
+    const ready = performance.now();
+    let queueMs = 0;
+    let inferenceMs = 0;
+    const answers: NamedTensors[] = [];
+    for (const part of parts) {
+      const asked = performance.now();
+      // Each part waits its turn anew: a long request does not keep a short one waiting for all of it.
+      answers.push(
+        await oneAtATime(async () => {
+          const begun = performance.now();
+          queueMs += begun - asked;
+          const outputs = await runOnce(directory, loaded, signatureName, part);
+          inferenceMs += performance.now() - begun;
+          return outputs;
+        }),
+      );
+    }
+    const outputs = joinRows(answers);
+    checkOutputs({
+      directory,
+      signature,
+      outputs,
+      rows: payload.form === 'instances' ? payload.rows.length : undefined,
+    });
+    return {
+      model: directory.model,
+      version: directory.version,
+      outputs,
+      loadMs: ready - arrived,
+      queueMs,
+      inferenceMs,
+    };
+  }
+
+  return {
+    async predict({ model, version, signature, payload }) {
+      return run(await find({ model, version }), signature, payload);
+    },
+
+    async warm(selector) {
+      const warmed = [];
+      for (const directory of await findAll(selector)) {
+        const { sample } = await manifestOf(directory);
+        const { model, version, loadMs } = await run(directory, DEFAULT_SIGNATURE, {
+          form: 'inputs',
+          columns: sample,
+        });
+        warmed.push({ model, version, loadMs });
+      }
+      return warmed;
+    },
+
+    async describe(selector) {
+      const directories = await findAll(selector);
+      return Promise.all(
+        directories.map(async (directory) => {
+          const { format, engine, signatures, labels } = await manifestOf(directory);
+          const { model, version } = directory;
+          return { model, version, format, engine, signatures, ...(labels ? { labels } : {}) };
+        }),
+      );
+    },
+  };
+}
+
+async function runOnce(
+  directory: ModelDirectory,
+  loaded: LoadedModel,
+  signature: string,
+  inputs: NamedTensors,
+): Promise<NamedTensors> {
+  try {
+    return await loaded.run(signature, inputs);
+  } catch (cause) {
+    throw new InferenceError(directory, `it failed while it ran on inputs that fit '${signature}'`, {
+      cause,
+    });
+  }
+}
+
+function signatureOf({ signatures }: Manifest, name: string): Signature {
+  const signature = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
+  if (signature) return signature;
+  throw new InvalidRequestError({
+    field: 'signature',
+    expected: `one of ${Object.keys(signatures).join(', ')}`,
+    received: 'another name',
+  });
+}
+
+function boundColumns(inputs: NamedTensors): NamedTensors {
+  const bytes = byteCount(inputs);
+  if (bytes <= MAX_COLUMN_BYTES) return inputs;
+  throw new RequestTooLargeError({
+    field: 'inputs',
+    expected: `at most ${MAX_COLUMN_BYTES} bytes of tensors; \`instances\` may be longer, as rows are run in parts`,
+    received: `${bytes} bytes`,
+  });
+}

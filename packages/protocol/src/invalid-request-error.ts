@@ -1,0 +1,16 @@
+import type { FieldIssue } from './error-reason.ts';
+import { PilotlightError } from './pilotlight-error.ts';
+
+/** A request that says something it must not, or does not say what it must. */
+export class InvalidRequestError extends PilotlightError {
+  readonly issue: FieldIssue;
+
+  constructor(issue: FieldIssue) {
+    super('INVALID_REQUEST', `${issue.field}: expected ${issue.expected}, received ${issue.received}`);
+    this.issue = issue;
+  }
+
+  static override isInstance(error: unknown): error is InvalidRequestError {
+    return PilotlightError.isInstance(error) && error.reason === 'INVALID_REQUEST';
+  }
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { parsePredictResponse, parseWarmResponse } from './response.ts';
+
+const timing = { loadMs: 0, queueMs: 0, inferenceMs: 1.5, cold: false, instanceId: 'a1' };
+
+it('takes an answer in rows and an answer in columns', () => {
+  const answered = { model: 'digits', version: 1, timing };
+  expect(parsePredictResponse({ ...answered, predictions: [[0.5]] })).toMatchObject({ predictions: [[0.5]] });
+  expect(parsePredictResponse({ ...answered, outputs: { a: 1 } })).toMatchObject({ outputs: { a: 1 } });
+});
+
+it.each([
+  ['something else', 'It works!', 'response'],
+  ['another function', { text: 'Hello from Firebase!' }, 'models'],
+  ['a timing that is none', { models: [], timing: { ...timing, cold: 'yes' } }, 'timing.cold'],
+])('says which field shows that an answer is of %s', (_, data, field) => {
+  expect(() => parseWarmResponse(data)).toThrow(
+    expect.objectContaining({ issue: expect.objectContaining({ field }) }),
+  );
+});
