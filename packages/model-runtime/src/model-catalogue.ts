@@ -12,6 +12,8 @@ export interface ModelSelector {
 
 /** The models of one folder, `<name>/<version>/`, as TensorFlow Serving lays them out. */
 export interface ModelCatalogue {
+  /** Every version of every model. */
+  readonly all: readonly ModelDirectory[];
   /** The highest version of each model, by name. */
   readonly served: readonly ModelDirectory[];
   /**
@@ -36,6 +38,7 @@ export async function readCatalogue(modelsDirectory: string): Promise<ModelCatal
   const names = [...models.keys()];
 
   return {
+    all: [...models.values()].flatMap((versions) => [...versions.values()]),
     served: [...models.values()].flatMap((versions) => [...versions.values()].slice(0, 1)),
 
     find({ model: wanted, version }) {

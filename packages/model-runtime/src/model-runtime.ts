@@ -8,7 +8,6 @@ import {
   RequestTooLargeError,
   type Signature,
   type TensorPayload,
-  type WarmResponse,
 } from '@pilotlight/protocol';
 import { checkOutputs } from './check-outputs.ts';
 import type { LoadedModel } from './engine.ts';
@@ -49,7 +48,7 @@ export interface ModelRuntime {
    */
   predict(request: ParsedPredictRequest): Promise<Prediction>;
   /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
-  warm(selector: ModelSelector): Promise<WarmResponse['models']>;
+  warm(selector: ModelSelector): Promise<Prediction[]>;
   /** Says what is served without loading it. */
   describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
 }
@@ -139,14 +138,10 @@ export function createModelRuntime({ modelsDirectory, engineAssets }: ModelRunti
     },
 
     async warm(selector) {
-      const warmed = [];
+      const warmed: Prediction[] = [];
       for (const directory of await findAll(selector)) {
         const { sample } = await manifestOf(directory);
-        const { model, version, loadMs } = await run(directory, DEFAULT_SIGNATURE, {
-          form: 'inputs',
-          columns: sample,
-        });
-        warmed.push({ model, version, loadMs });
+        warmed.push(await run(directory, DEFAULT_SIGNATURE, { form: 'inputs', columns: sample }));
       }
       return warmed;
     },

@@ -6,6 +6,7 @@ export const CALLABLE_CODES = {
   INVALID_REQUEST: 'invalid-argument',
   REQUEST_TOO_LARGE: 'resource-exhausted',
   SIGN_IN_REQUIRED: 'unauthenticated',
+  APP_CHECK_REQUIRED: 'unauthenticated',
   MODEL_NOT_FOUND: 'not-found',
   MODEL_BROKEN: 'failed-precondition',
   INFERENCE_FAILED: 'internal',

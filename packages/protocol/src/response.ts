@@ -12,7 +12,7 @@ const timingSchema = v.object({
   queueMs: milliseconds,
   /** Milliseconds in the engine. */
   inferenceMs: milliseconds,
-  /** True where no call had been answered by this instance when this one arrived. */
+  /** True where this instance had not run a model yet when this call arrived. */
   cold: v.boolean(),
   /** Random, made when the instance started. */
   instanceId: v.string(),

@@ -4,9 +4,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../../engine-error.ts';
 import type { Engine, EngineOptions } from '../../engine.ts';
-
-/** The build that Node.js takes: with SIMD, and without threads, which Emscripten's workers do not have here. */
-export const WASM_FILE = 'tfjs-backend-wasm-simd.wasm';
+import { WASM_FILE } from './wasm-file.ts';
 
 let started: Promise<Engine> | undefined;
 

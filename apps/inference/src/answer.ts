@@ -1,0 +1,56 @@
+import type { ModelRuntime } from '@pilotlight/model-runtime';
+import {
+  type DescribeResponse,
+  encodeColumns,
+  encodeRows,
+  type ParsedRequest,
+  type PredictResponse,
+  type Timing,
+  type WarmResponse,
+} from '@pilotlight/protocol';
+import type { Instance } from './instance.ts';
+
+/** Does what a request asks, on the same road for all: a warm-up warms what a prediction uses. */
+export async function answer(
+  request: ParsedRequest,
+  { runtime, instance }: { runtime: ModelRuntime; instance: Instance },
+): Promise<PredictResponse | WarmResponse | DescribeResponse> {
+  const { isCold } = instance;
+  const timing = (parts: Pick<Timing, 'loadMs' | 'queueMs' | 'inferenceMs'>): Timing => ({
+    loadMs: parts.loadMs,
+    queueMs: parts.queueMs,
+    inferenceMs: parts.inferenceMs,
+    cold: isCold,
+    instanceId: instance.id,
+  });
+
+  switch (request.op) {
+    case 'describe':
+      return { models: await runtime.describe(request) };
+    case 'warm': {
+      const warmed = await runtime.warm(request);
+      instance.isCold = false;
+      return {
+        models: warmed.map(({ model, version, loadMs }) => ({ model, version, loadMs })),
+        timing: timing({
+          loadMs: sum(warmed.map(({ loadMs }) => loadMs)),
+          queueMs: sum(warmed.map(({ queueMs }) => queueMs)),
+          inferenceMs: sum(warmed.map(({ inferenceMs }) => inferenceMs)),
+        }),
+      };
+    }
+    case 'predict': {
+      const { payload } = request;
+      const prediction = await runtime.predict(request);
+      instance.isCold = false;
+      const answered = { model: prediction.model, version: prediction.version, timing: timing(prediction) };
+      return payload.form === 'instances'
+        ? { predictions: encodeRows(prediction.outputs, payload.rows.length), ...answered }
+        : { outputs: encodeColumns(prediction.outputs), ...answered };
+    }
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

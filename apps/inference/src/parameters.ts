@@ -1,0 +1,24 @@
+import { defineBoolean, defineInt, defineString } from 'firebase-functions/params';
+
+// What a deployment may want otherwise than we do. The values stand in `config/.env`, or in
+// `config/.env.<project>` for one project; the Firebase CLI reads them there.
+
+export const region = defineString('PREDICT_REGION', { default: 'us-central1' });
+
+/** 512 MiB hold Node.js, TensorFlow.js and a model of some tens of megabytes. */
+export const memory = defineInt('PREDICT_MEMORY_MIB', { default: 512 });
+
+export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: 60 });
+
+/** Calls that one instance takes at a time. They share one CPU, so more of them only wait for each other. */
+export const concurrency = defineInt('PREDICT_CONCURRENCY', { default: 16 });
+
+/** The bound on what a flood of calls can cost. */
+export const maxInstances = defineInt('PREDICT_MAX_INSTANCES', { default: 10 });
+
+export const requireAppCheck = defineBoolean('REQUIRE_APP_CHECK', { default: false });
+
+export const requireSignIn = defineBoolean('REQUIRE_SIGN_IN', { default: false });
+
+/** A parameter cannot say it. Less than a whole CPU would rule out concurrency and lengthen every cold start. */
+export const CPU = 1;

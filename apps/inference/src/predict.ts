@@ -1,0 +1,52 @@
+import { createModelRuntime } from '@pilotlight/model-runtime';
+import { MAX_REQUEST_BYTES, parseRequest, RequestTooLargeError } from '@pilotlight/protocol';
+import { type CallableRequest, onCall } from 'firebase-functions/https';
+import { join } from 'node:path';
+import { checkAccess } from './access.ts';
+import { answer } from './answer.ts';
+import { toCallableError } from './callable-error.ts';
+import { createInstance } from './instance.ts';
+import * as parameters from './parameters.ts';
+
+// The build puts the models and the engines' files beside the bundle.
+const runtime = createModelRuntime({
+  modelsDirectory: join(import.meta.dirname, 'models'),
+  engineAssets: join(import.meta.dirname, 'engines'),
+});
+const instance = createInstance();
+
+/** The callable that answers predictions, says what it serves, and can be warmed. */
+export const predict = onCall(
+  {
+    region: parameters.region,
+    memory: parameters.memory,
+    cpu: parameters.CPU,
+    timeoutSeconds: parameters.timeoutSeconds,
+    concurrency: parameters.concurrency,
+    maxInstances: parameters.maxInstances,
+  },
+  async (call: CallableRequest) => {
+    try {
+      boundBody(call);
+      const request = parseRequest(call.data);
+      checkAccess(request.op, call, {
+        requireAppCheck: parameters.requireAppCheck.value(),
+        requireSignIn: parameters.requireSignIn.value(),
+      });
+      return await answer(request, { runtime, instance });
+    } catch (error) {
+      throw toCallableError(error);
+    }
+  },
+);
+
+/** Cloud Functions refuses such a body itself; the emulator and other hosts do not. */
+function boundBody({ rawRequest }: CallableRequest): void {
+  const { length } = rawRequest.rawBody;
+  if (length <= MAX_REQUEST_BYTES) return;
+  throw new RequestTooLargeError({
+    field: 'request',
+    expected: `at most ${MAX_REQUEST_BYTES} bytes`,
+    received: `${length} bytes`,
+  });
+}

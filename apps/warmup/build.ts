@@ -1,0 +1,3 @@
+import { buildDeployable } from '@pilotlight/deployable';
+
+await buildDeployable({ packageDirectory: import.meta.dirname });

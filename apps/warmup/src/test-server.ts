@@ -1,0 +1,16 @@
+import { createServer, type RequestListener } from 'node:http';
+
+/** A target on a port of its own, for a test. */
+export async function startServer(listener: RequestListener): Promise<AsyncDisposable & { url: URL }> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new TypeError('a server on a port was expected');
+  return {
+    url: new URL(`http://127.0.0.1:${address.port}/predict`),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

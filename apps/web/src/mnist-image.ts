@@ -1,0 +1,116 @@
+/** Pixels along a side of the image that the model takes. */
+export const IMAGE_SIZE = 28;
+
+/** Pixels along the longer side of the digit within it. */
+const DIGIT_SIZE = 20;
+
+/** The index of the row and the column that MNIST puts a digit's centre of mass on, to the nearest whole pixel. */
+const CENTRE = IMAGE_SIZE / 2;
+
+/** A drawing, one byte a pixel, row by row: 0 is paper, 255 is ink. */
+export interface InkRaster {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * Makes of a drawing what MNIST's authors made of theirs (http://yann.lecun.org/exdb/mnist): the digit is cut out,
+ * scaled with its aspect kept until its longer side is 20 pixels, and moved by whole pixels until its centre of mass
+ * is at the centre of 28 by 28. White (1) on black (0). Null where nothing is drawn.
+ */
+export function mnistImage(ink: InkRaster): Float32Array | null {
+  const box = boundingBox(ink);
+  if (!box) return null;
+
+  const scale = DIGIT_SIZE / Math.max(box.width, box.height);
+  const width = Math.max(1, Math.round(box.width * scale));
+  const height = Math.max(1, Math.round(box.height * scale));
+  const digit = averageAreas(ink, box, width, height);
+
+  const mass = centreOfMass(digit, width);
+  const left = offset(mass.x, width);
+  const top = offset(mass.y, height);
+
+  const image = new Float32Array(IMAGE_SIZE * IMAGE_SIZE);
+  for (let y = 0; y < height; y++) {
+    image.set(digit.subarray(y * width, (y + 1) * width), (top + y) * IMAGE_SIZE + left);
+  }
+  return image;
+}
+
+function boundingBox({ width, height, data }: InkRaster): Box | undefined {
+  let left = width;
+  let right = -1;
+  let top = height;
+  let bottom = -1;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!data[y * width + x]) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  }
+  return right < 0 ? undefined : { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Each pixel of the result is the mean of the area that it covers, parts of pixels counted as parts. */
+function averageAreas(ink: InkRaster, box: Box, width: number, height: number): Float32Array {
+  const columns = coverage(box.width, width);
+  const rows = coverage(box.height, height);
+  const result = new Float32Array(width * height);
+  for (const [y, row] of rows.entries()) {
+    for (const [x, column] of columns.entries()) {
+      let sum = 0;
+      for (const { index: down, share: rowShare } of row) {
+        const start = (box.top + down) * ink.width + box.left;
+        for (const { index: across, share } of column)
+          sum += (ink.data[start + across] ?? 0) * share * rowShare;
+      }
+      // The shares add up to one but for rounding.
+      result[y * width + x] = Math.min(1, sum / 255);
+    }
+  }
+  return result;
+}
+
+/** For each of `count` equal parts of a line of `length` pixels: which pixels it covers, and what share each has in it. */
+function coverage(length: number, count: number): { index: number; share: number }[][] {
+  const step = length / count;
+  return Array.from({ length: count }, (_, part) => {
+    const from = part * step;
+    const to = from + step;
+    const covered = [];
+    for (let index = Math.floor(from); index < Math.min(length, to); index++) {
+      const share = (Math.min(index + 1, to) - Math.max(index, from)) / step;
+      if (share > 0) covered.push({ index, share });
+    }
+    return covered;
+  });
+}
+
+function centreOfMass(pixels: Float32Array, width: number): { x: number; y: number } {
+  let mass = 0;
+  let x = 0;
+  let y = 0;
+  for (const [at, value] of pixels.entries()) {
+    mass += value;
+    x += value * (at % width);
+    y += value * Math.floor(at / width);
+  }
+  return { x: x / mass, y: y / mass };
+}
+
+/** Where the digit starts so that its centre of mass is at the centre, or as near as it gets with all of it inside. */
+function offset(centre: number, size: number): number {
+  return Math.min(IMAGE_SIZE - size, Math.max(0, Math.round(CENTRE - centre)));
+}

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Prediction } from './prediction.ts';
+import { createQuestion, type AnswerView } from './question.ts';
+
+const image = new Float32Array(28 * 28);
+
+describe('createQuestion', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('asks once, a moment after the last stroke', async () => {
+    const { question, asked } = setUp();
+    question.askSoon();
+    await vi.advanceTimersByTimeAsync(300);
+    question.withdraw();
+    question.askSoon();
+    await vi.advanceTimersByTimeAsync(399);
+    expect(asked).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('shows the answer to the latest question, whichever comes first', async () => {
+    const { question, asked, view } = setUp();
+    const both = [question.ask(), question.ask()];
+    asked[1]?.resolve(answer(2));
+    asked[0]?.resolve(answer(1));
+    await Promise.all(both);
+    expect(view.showPrediction).toHaveBeenCalledExactlyOnceWith(answer(2));
+  });
+
+  test('shows no answer and no error to a drawing that changed or is gone', async () => {
+    const { question, asked, view } = setUp();
+    const both = [question.ask()];
+    question.withdraw();
+    both.push(question.ask());
+    question.drop();
+    asked[0]?.resolve(answer(1));
+    asked[1]?.reject(new Error('late'));
+    await Promise.all(both);
+    expect(view.showPrediction).not.toHaveBeenCalled();
+    expect(view.showError).not.toHaveBeenCalled();
+    expect(view.showNothing).toHaveBeenCalledOnce();
+  });
+
+  test('says what went wrong', async () => {
+    const { question, asked, view } = setUp();
+    const pending = question.ask();
+    const error = new Error('broken');
+    asked[0]?.reject(error);
+    await pending;
+    expect(view.showError).toHaveBeenCalledExactlyOnceWith(error);
+  });
+
+  test('asks nothing of an empty drawing', async () => {
+    const { question, asked, view } = setUp(null);
+    await question.ask();
+    expect(asked).toHaveLength(0);
+    expect(view.showNothing).toHaveBeenCalledOnce();
+  });
+});
+
+function setUp(drawn: Float32Array | null = image) {
+  const asked: PromiseWithResolvers<Prediction>[] = [];
+  const view = {
+    showNothing: vi.fn<AnswerView['showNothing']>(),
+    showWaiting: vi.fn<AnswerView['showWaiting']>(),
+    showPrediction: vi.fn<AnswerView['showPrediction']>(),
+    showError: vi.fn<AnswerView['showError']>(),
+  };
+  const question = createQuestion({
+    readImage: () => drawn,
+    predict: () => {
+      const pending = Promise.withResolvers<Prediction>();
+      asked.push(pending);
+      return pending.promise;
+    },
+    view,
+  });
+  return { question, asked, view };
+}
+
+function answer(version: number): Prediction {
+  return {
+    probabilities: [0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+    model: 'digits',
+    version,
+    timing: { loadMs: 0, queueMs: 0, inferenceMs: 1, cold: false, instanceId: 'a' },
+    roundTripMs: 12,
+  };
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  build: {
+    // Every browser that this build is for preloads modules by itself.
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // `vite dev` has no reserved URLs of its own: they are the Hosting emulator's, wherever that listens.
+    proxy: { '/__': process.env['PILOTLIGHT_HOSTING'] ?? 'http://127.0.0.1:5002' },
+  },
+});

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { call } from './support/call.ts';
+import { digits } from './support/digits.ts';
+import { startPredict } from './support/inference-process.ts';
+
+// Under the Functions Framework, as the emulator takes every token for good.
+
+const question = { instances: [digits[5]?.binary] };
+const forged = [
+  { alg: 'RS256', kid: 'mine', typ: 'JWT' },
+  {
+    iss: 'https://securetoken.google.com/demo-pilotlight',
+    aud: 'demo-pilotlight',
+    sub: 'someone',
+    exp: 4_000_000_000,
+  },
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .join('.');
+
+it('answers a call without a token where none is required, and refuses a bad one even there', async () => {
+  await using predict = await startPredict();
+  expect((await call(predict.url, question)).status).toBe(200);
+  for (const token of ['garbage', `${forged}.c2lnbmF0dXJl`, `${forged}.`]) {
+    const refused = await call(predict.url, question, { authorization: `Bearer ${token}` });
+    expect([refused.status, refused.body.error?.status]).toEqual([401, 'UNAUTHENTICATED']);
+  }
+});
+
+it('refuses those who are not signed in where that is required, and lets a warm-up through', async () => {
+  await using predict = await startPredict({ REQUIRE_SIGN_IN: 'true' });
+  const refused = await call(predict.url, question);
+  expect(refused.status).toBe(401);
+  expect(refused.body.error).toEqual({
+    status: 'UNAUTHENTICATED',
+    message: 'this function answers only users who are signed in',
+    details: { reason: 'SIGN_IN_REQUIRED' },
+  });
+  expect((await call(predict.url, { op: 'describe' })).status).toBe(401);
+  expect((await call(predict.url, { op: 'warm' })).status).toBe(200);
+});
+
+it('refuses a call without a valid App Check token where one is required', async () => {
+  await using predict = await startPredict({ REQUIRE_APP_CHECK: 'true' });
+  for (const headers of [
+    {},
+    { 'x-firebase-appcheck': 'garbage' },
+    { 'x-firebase-appcheck': `${forged}.c2ln` },
+  ]) {
+    const refused = await call(predict.url, question, headers);
+    expect(refused.status).toBe(401);
+    expect(refused.body.error?.details).toEqual({ reason: 'APP_CHECK_REQUIRED' });
+  }
+  expect((await call(predict.url, { op: 'warm' })).status).toBe(200);
+});

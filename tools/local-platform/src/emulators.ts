@@ -1,0 +1,98 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assertPortsFree } from './assert-ports-free.ts';
+import { startChild } from './child.ts';
+import type { EmulatorPorts } from './emulator-ports.ts';
+import { LocalPlatformError } from './local-platform-error.ts';
+import { REPOSITORY } from './repository.ts';
+
+const READY_TIMEOUT_MS = 90_000;
+const PROJECT = 'demo-pilotlight';
+
+/** The emulators, running. */
+export interface Emulators {
+  readonly project: string;
+  readonly ports: EmulatorPorts;
+  readonly hostingUrl: string;
+  /** The address of a function, in us-central1. */
+  functionUrl(name: string): string;
+  /** Resolves when they end by themselves. */
+  readonly exited: Promise<number | null>;
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the functions and hosting emulators of what has been built, without a login, a network or Java.
+ *
+ * @throws {LocalPlatformError} where a port is taken or they do not get ready, with all that they printed.
+ */
+export async function startEmulators({
+  ports,
+  onLine,
+}: {
+  ports: EmulatorPorts;
+  onLine?: (line: string) => void;
+}): Promise<Emulators> {
+  await assertPortsFree(ports);
+
+  // The CLI takes ports from its configuration only, and paths relative to where that stands.
+  const config = join(REPOSITORY, `.firebase.${process.pid}.json`);
+  await writeFile(config, JSON.stringify(await configuration(ports)));
+  const ready = Promise.withResolvers<void>();
+  const child = startChild({
+    args: [
+      join(REPOSITORY, 'node_modules/firebase-tools/lib/bin/firebase.js'),
+      'emulators:start',
+      '--only=functions,hosting',
+      `--project=${PROJECT}`,
+      `--config=${config}`,
+    ],
+    cwd: REPOSITORY,
+    env: {
+      ...process.env,
+      // It would look for a Google machine's metadata server, and wait for it.
+      METADATA_SERVER_DETECTION: 'none',
+      FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
+    },
+    onLine(line) {
+      onLine?.(line);
+      if (line.includes('All emulators ready!')) ready.resolve();
+    },
+  });
+  const stop = async () => {
+    await child.stop();
+    await rm(config, { force: true });
+  };
+
+  const failure = (why: string) =>
+    new LocalPlatformError(`the emulators ${why}; they printed:\n${child.output()}`);
+  const timer = setTimeout(() => ready.reject(failure('did not get ready in time')), READY_TIMEOUT_MS);
+  void child.exited.then(() => ready.reject(failure('ended')));
+  try {
+    await ready.promise;
+  } catch (error) {
+    await stop();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+
+  return {
+    project: PROJECT,
+    ports,
+    hostingUrl: `http://127.0.0.1:${ports.hosting}`,
+    functionUrl: (name) => `http://127.0.0.1:${ports.functions}/${PROJECT}/us-central1/${name}`,
+    exited: child.exited,
+    output: () => child.output(),
+    stop,
+  };
+}
+
+async function configuration(ports: EmulatorPorts): Promise<unknown> {
+  const config: { emulators: Record<string, object> } = JSON.parse(
+    await readFile(join(REPOSITORY, 'firebase.json'), 'utf8'),
+  );
+  const listening = Object.entries(ports).map(([name, port]) => [name, { host: '127.0.0.1', port }]);
+  return { ...config, emulators: { ...config.emulators, ...Object.fromEntries(listening) } };
+}

@@ -1,0 +1,12 @@
+/**
+ * What functions run on here, as processes that are ready when they are handed out and gone when they are stopped.
+ *
+ * @module
+ */
+export { assertPortsFree } from './assert-ports-free.ts';
+export { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
+export { type Emulators, startEmulators } from './emulators.ts';
+export { freePorts } from './free-ports.ts';
+export { type FunctionProcess, startFunction } from './function-process.ts';
+export { LocalPlatformError } from './local-platform-error.ts';
+export { REPOSITORY } from './repository.ts';
