@@ -1,5 +1,6 @@
 import { freePorts, startEmulators } from '@pilotlight/local-platform';
 import type { TestProject } from 'vitest/node';
+import { BROWSER_PATH, HOW_TO_GET_A_BROWSER } from './browser.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,5 +21,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   // The emulator gives a schedule's function this name.
   provide('warmUpUrl', emulators.functionUrl('warmUp-0'));
   provide('predictUrl', emulators.functionUrl('predict'));
-  return () => emulators.stop();
+  return async () => {
+    await emulators.stop();
+    if (BROWSER_PATH === undefined) console.warn(`\n${HOW_TO_GET_A_BROWSER}`);
+  };
 }

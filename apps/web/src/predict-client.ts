@@ -51,7 +51,7 @@ async function connect(): Promise<HttpsCallable<PredictRequest>> {
   const { config, functionsEmulator } = await readHostingSetup();
   const app = initializeApp(config);
   try {
-    const functions = getFunctions(app);
+    const functions = getFunctions(app, import.meta.env.VITE_PREDICT_REGION);
     if (functionsEmulator)
       connectFunctionsEmulator(functions, functionsEmulator.host, functionsEmulator.port);
     else await startAppCheck(app);

@@ -1,4 +1,6 @@
 interface ImportMetaEnv {
+  /** Where `predict` is deployed, as `PREDICT_REGION` says to the functions. */
+  readonly VITE_PREDICT_REGION: string;
   /** The reCAPTCHA Enterprise site key of a deployment that requires App Check. */
   readonly VITE_APP_CHECK_SITE_KEY?: string;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   decodeInputs,
   DEFAULT_SIGNATURE,
@@ -103,8 +104,10 @@ export function createModelRuntime({ modelsDirectory, engineAssets }: ModelRunti
     let inferenceMs = 0;
     const answers: NamedTensors[] = [];
     for (const part of parts) {
+      // Each part waits its turn anew, after the process has read what else came in meanwhile: a long request keeps
+      // a short one waiting for one part only.
+      if (answers.length > 0) await setImmediate();
       const asked = performance.now();
-      // Each part waits its turn anew: a long request does not keep a short one waiting for all of it.
       answers.push(
         await oneAtATime(async () => {
           const begun = performance.now();

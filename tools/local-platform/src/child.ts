@@ -22,11 +22,15 @@ export interface ChildOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
   onLine?: (line: string) => void;
+  /** The processor to hold it to, where the system has a way to. */
+  core?: number | undefined;
 }
 
 /** Starts Node.js, of the version that this runs on, in a process group of its own. */
-export function startChild({ args, cwd, env, onLine }: ChildOptions): Child {
-  const child = spawn(process.execPath, args, {
+export function startChild({ args, cwd, env, onLine, core }: ChildOptions): Child {
+  const node = [process.execPath, ...args];
+  const [command = '', ...rest] = core === undefined ? node : [...pinnedTo(core), ...node];
+  const child = spawn(command, rest, {
     cwd,
     env,
     detached: process.platform !== 'win32',
@@ -61,6 +65,11 @@ export function startChild({ args, cwd, env, onLine }: ChildOptions): Child {
 
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null;
+}
+
+/** `taskset` becomes the process that it starts. Only Linux has it. */
+function pinnedTo(core: number): string[] {
+  return process.platform === 'linux' ? ['taskset', '--cpu-list', String(core)] : [];
 }
 
 /** Ends what is left of the group; that nothing is left is the ordinary case. */

@@ -2,38 +2,38 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import getPort from 'get-port';
-import { startChild } from './child.ts';
+import { type Child, startChild } from './child.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
 
 const require = createRequire(import.meta.url);
 const READY_TIMEOUT_MS = 30_000;
 
-/** A function in a process of its own, as the platform runs it: one process, many calls at a time. */
-export interface FunctionProcess {
-  readonly url: string;
-  readonly pid: number;
-  output(): string;
-  stop(): Promise<void>;
-}
-
-/**
- * Serves one function of a deployable folder with the Functions Framework.
- *
- * @throws {LocalPlatformError} where it does not start to listen, with all that it printed.
- */
-export async function startFunction({
-  directory,
-  target,
-  env = {},
-}: {
+/** Which function of which deployable folder to run. */
+export interface FunctionOptions {
   directory: string;
   target: string;
   env?: NodeJS.ProcessEnv;
-}): Promise<FunctionProcess> {
+  /** The processor to hold it to, where the system has a way to. */
+  core?: number;
+}
+
+/** A function in a process of its own, as the platform runs it: one process, many calls at a time. */
+export interface FunctionProcess extends Child {
+  readonly url: string;
+}
+
+/** Starts the Functions Framework on one function; whether it gets as far as to listen remains to be seen. */
+export async function spawnFunction({
+  directory,
+  target,
+  env = {},
+  core,
+}: FunctionOptions): Promise<FunctionProcess> {
   const port = await getPort();
   const child = startChild({
     args: [join(dirname(require.resolve('@google-cloud/functions-framework')), 'main.js')],
     cwd: directory,
+    core,
     env: {
       PATH: process.env['PATH'],
       // What Cloud Functions sets too.
@@ -45,21 +45,32 @@ export async function startFunction({
       ...env,
     },
   });
-  const url = `http://127.0.0.1:${port}`;
+  return { url: `http://127.0.0.1:${port}`, ...child };
+}
+
+/**
+ * Serves one function of a deployable folder with the Functions Framework.
+ *
+ * @throws {LocalPlatformError} where it does not start to listen, with all that it printed.
+ */
+export async function startFunction(options: FunctionOptions): Promise<FunctionProcess> {
+  const process = await spawnFunction(options);
   let ended = false;
-  void child.exited.then(() => (ended = true));
+  void process.exited.then(() => (ended = true));
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (!(await isListening(url))) {
+  while (!(await isListening(process.url))) {
     if (ended || Date.now() > deadline) {
-      await child.stop();
-      throw new LocalPlatformError(`function '${target}' does not listen; it printed:\n${child.output()}`);
+      await process.stop();
+      throw new LocalPlatformError(
+        `function '${options.target}' does not listen; it printed:\n${process.output()}`,
+      );
     }
     await delay(10);
   }
-  return { url, pid: child.pid, output: () => child.output(), stop: () => child.stop() };
+  return process;
 }
 
-/** Asks for nothing: the framework answers OPTIONS without a call of the function being made. */
+/** Asks for nothing: OPTIONS is answered without a call of the function being made. */
 async function isListening(url: string): Promise<boolean> {
   return fetch(url, { method: 'OPTIONS' }).then(
     () => true,

@@ -4,9 +4,10 @@
  * @module
  */
 export { assertPortsFree } from './assert-ports-free.ts';
+export { readCodebase } from './codebase.ts';
 export { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
 export { type Emulators, startEmulators } from './emulators.ts';
 export { freePorts } from './free-ports.ts';
-export { type FunctionProcess, startFunction } from './function-process.ts';
+export { type FunctionProcess, spawnFunction, startFunction } from './function-process.ts';
 export { LocalPlatformError } from './local-platform-error.ts';
 export { REPOSITORY } from './repository.ts';

@@ -1,0 +1,2 @@
+// What a bundle and a process cost that check nothing.
+export const parse = (data: unknown): unknown => data;
