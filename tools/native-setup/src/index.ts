@@ -1,0 +1,3 @@
+export { AddonUnavailableError } from './addon-unavailable-error.ts';
+export { NativeSetupError } from './native-setup-error.ts';
+export { importTfjsNode, type TfjsNode } from './import-tfjs-node.ts';

@@ -1,0 +1,12 @@
+import { NativeSetupError } from './native-setup-error.ts';
+
+/** A program that the build needs is not on this machine. */
+export class MissingToolError extends NativeSetupError {
+  override readonly name = 'MissingToolError';
+  readonly tool: string;
+
+  constructor({ tool, remedy, cause }: { tool: string; remedy: string; cause: unknown }) {
+    super(`\`${tool}\` does not run on this machine. ${remedy}`, { cause });
+    this.tool = tool;
+  }
+}

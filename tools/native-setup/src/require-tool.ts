@@ -1,0 +1,23 @@
+import { MissingToolError } from './missing-tool-error.ts';
+import { runCommand } from './run-command.ts';
+
+/** A program, and what to do when it is not there. */
+export interface Tool {
+  file: string;
+  args: string[];
+  remedy: string;
+}
+
+/**
+ * Makes sure that a program answers.
+ *
+ * @throws {MissingToolError} when it does not.
+ */
+export async function requireTool({ file, args, remedy }: Tool): Promise<void> {
+  const tool = [file, ...args].join(' ');
+  try {
+    await runCommand({ file, args, minutes: 1, onFailure: `\`${tool}\` failed.` });
+  } catch (cause) {
+    throw new MissingToolError({ tool, remedy, cause });
+  }
+}

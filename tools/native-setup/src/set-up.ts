@@ -1,0 +1,53 @@
+import { checkAddon } from './check-addon.ts';
+import { NativeSetupError } from './native-setup-error.ts';
+import { installFromVendor } from './install-from-vendor.ts';
+import { installFromWheel } from './install-from-wheel.ts';
+import { findTfjsNodePackage } from './tfjs-node-package.ts';
+
+/** Where an addon can come from, in the order in which it is tried. */
+export const SOURCES = ['vendor', 'wheel'] as const;
+
+/** See {@link SOURCES}. */
+export type Source = (typeof SOURCES)[number];
+
+const install = { vendor: installFromVendor, wheel: installFromWheel };
+
+/**
+ * Makes tfjs-node work: does nothing when it does, else tries one source after the other.
+ *
+ * @throws {NativeSetupError} when no source brought an addon that loads; the last reason is its `cause`.
+ */
+export async function setUp({ from }: { from: readonly Source[] }): Promise<void> {
+  const tfjsNode = findTfjsNodePackage();
+  if (await works()) {
+    console.log('tfjs-node loads and computes: there is nothing to do.');
+    return;
+  }
+  let reason: unknown;
+  for (const source of from) {
+    try {
+      await install[source]({ tfjsNode });
+      await checkAddon();
+      console.log('tfjs-node loads and computes.');
+      return;
+    } catch (error) {
+      if (!(error instanceof NativeSetupError)) {
+        throw error;
+      }
+      console.error(`  ${error.message}`);
+      reason = error;
+    }
+  }
+  throw new NativeSetupError(`tfjs-node has no addon: nothing worked of ${from.join(', ')} (see above).`, {
+    cause: reason,
+  });
+}
+
+async function works(): Promise<boolean> {
+  try {
+    await checkAddon();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import { cursorTo } from 'node:readline';
+
+/** Says what is being done while it is done, and for how long; without a terminal, how long it took. */
+export async function step<T>({ title, work }: { title: string; work: () => Promise<T> }): Promise<T> {
+  const { stdout } = process;
+  const start = performance.now();
+  const elapsed = () => ` ... ${Math.round((performance.now() - start) / 1000)} s`;
+  const count = () => {
+    cursorTo(stdout, title.length);
+    stdout.write(elapsed());
+  };
+  stdout.write(title);
+  const counter = stdout.isTTY ? setInterval(count, 1000) : undefined;
+  try {
+    return await work();
+  } finally {
+    clearInterval(counter);
+    stdout.write(stdout.isTTY ? '\n' : `${elapsed()}\n`);
+  }
+}

@@ -1,0 +1,54 @@
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import type { ModelRuntime } from '@pilotlight/model-runtime';
+import { batches } from './batches.ts';
+import { CLASSES, SIDE, type DigitSet } from './digit-set.ts';
+import { encodeFloat32 } from './encode-float32.ts';
+import { scalePixels } from './scale-pixels.ts';
+import { INPUT_NAME, OUTPUT_NAME } from './tensor-names.ts';
+import { TrainDigitsError } from './train-digits-error.ts';
+
+/**
+ * Asks the runtime that is shipped for the digit on each image.
+ *
+ * @returns shape [count].
+ */
+export async function classify({
+  runtime,
+  set,
+  onProgress,
+}: {
+  runtime: ModelRuntime;
+  set: DigitSet;
+  /** Told how many images are done. */
+  onProgress: (done: number) => void;
+}): Promise<Uint8Array> {
+  const indices = Uint32Array.from({ length: set.count }, (_, index) => index);
+  const predictions: number[] = [];
+  for (const { count, images } of batches({ set, indices, size: 200, draw: scalePixels })) {
+    const { outputs } = await runtime.predict({
+      op: 'predict',
+      model: 'digits',
+      version: 1,
+      signature: DEFAULT_SIGNATURE,
+      payload: {
+        form: 'inputs',
+        columns: {
+          [INPUT_NAME]: { dtype: 'float32', shape: [count, SIDE, SIDE, 1], b64: encodeFloat32(images) },
+        },
+      },
+    });
+    const probabilities = outputs[OUTPUT_NAME]?.data;
+    if (!(probabilities instanceof Float32Array)) {
+      throw new TrainDigitsError(`The model gives no floats called '${OUTPUT_NAME}'. Train it anew.`);
+    }
+    for (let start = 0; start < probabilities.length; start += CLASSES) {
+      predictions.push(indexOfHighest(probabilities.subarray(start, start + CLASSES)));
+    }
+    onProgress(predictions.length);
+  }
+  return Uint8Array.from(predictions);
+}
+
+function indexOfHighest(values: Float32Array): number {
+  return values.indexOf(Math.max(...values));
+}

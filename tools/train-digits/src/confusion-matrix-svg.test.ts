@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { confusionMatrixSvg } from './confusion-matrix-svg.ts';
+import { evaluate } from './evaluation.ts';
+
+const svg = confusionMatrixSvg(
+  evaluate({
+    labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9),
+    predictions: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 4),
+  }),
+);
+
+it('draws a cell for each pair of digits', () => {
+  expect(svg.match(/<rect [^>]*rx=/g)).toHaveLength(100);
+});
+
+it('writes accuracy, recall and what was counted', () => {
+  expect(svg).toContain('12 test images of MNIST, 91.67% right');
+  expect(svg).toContain('>66.67%</text>');
+  // Twice a digit of the frame, once the nines that were seen.
+  expect(svg.match(/>2<\/text>/g)).toHaveLength(3);
+});
+
+it('closes what it opens', () => {
+  for (const tag of ['svg', 'g', 'text', 'title']) {
+    const opened = svg.match(new RegExp(`<${tag}[ >]`, 'g'));
+    expect(svg.match(new RegExp(`</${tag}>`, 'g'))).toHaveLength(opened?.length ?? 0);
+  }
+});

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { createModelRuntime } from '@pilotlight/model-runtime';
+import { installedEngineAssets } from '@pilotlight/model-runtime/installed-engine-assets';
+import { classify } from './classify.ts';
+import { createBar } from './create-bar.ts';
+import { confusionMatrixSvg } from './confusion-matrix-svg.ts';
+import { dataDirectory } from './data-directory.ts';
+import { evaluate } from './evaluation.ts';
+import { formatEvaluation } from './format-evaluation.ts';
+import { fromRoot } from './from-root.ts';
+import { modelCard } from './model-card.ts';
+import { readMnist } from './read-mnist.ts';
+import { runCommandLine } from './run-command-line.ts';
+import { readTrainingRecord } from './training-record.ts';
+
+interface Options {
+  data?: string;
+  json?: true;
+  modelCard?: true;
+}
+
+const program = new Command('evaluate:digits')
+  .description(
+    'Runs the 10,000 test images of MNIST through the runtime that is shipped and says how many are right.',
+  )
+  .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; else they are downloaded')
+  .option('--json', 'print the figures as JSON')
+  .option('--model-card', 'write them into the model card and the picture of the confusion matrix')
+  .action(run);
+
+async function run({ data, json, modelCard: writesCard }: Options): Promise<void> {
+  const modelsDirectory = fromRoot('models');
+  const directory = join(modelsDirectory, 'digits', '1');
+  const record = await readTrainingRecord(join(directory, 'model.json'));
+  const set = await readMnist({ directory: await dataDirectory(data), part: 'test' });
+
+  const runtime = createModelRuntime({ modelsDirectory, engineAssets: installedEngineAssets() });
+  const bar = createBar({ format: '[{bar}] {value} of {total} images' });
+  bar.start(set.count, 0);
+  const predictions = await classify({ runtime, set, onProgress: (done) => bar.update(done) });
+  bar.stop();
+
+  const evaluation = evaluate({ labels: set.labels, predictions });
+  console.log(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation));
+  if (writesCard) {
+    await writeFile(join(directory, 'confusion-matrix.svg'), confusionMatrixSvg(evaluation));
+    await writeFile(join(directory, 'README.md'), modelCard({ evaluation, record }));
+  }
+}
+
+await runCommandLine(program);

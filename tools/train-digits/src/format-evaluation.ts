@@ -1,0 +1,28 @@
+import type { Evaluation } from './evaluation.ts';
+import { formatPercent } from './format-percent.ts';
+
+/** An evaluation as text for a terminal. */
+export function formatEvaluation({
+  count,
+  correct,
+  accuracy,
+  interval,
+  confusion,
+  recall,
+}: Evaluation): string {
+  const digits = recall.map((_, digit) => cell(digit)).join('');
+  return [
+    `${correct} of ${count} right: ${formatPercent(accuracy)}` +
+      ` (95% Wilson interval ${formatPercent(interval.low)} to ${formatPercent(interval.high)})`,
+    '',
+    'Rows: the digit that is there. Columns: the digit that was seen. Last: recall.',
+    `    ${digits}`,
+    ...confusion.map(
+      (row, digit) => `  ${digit} ${row.map(cell).join('')}  ${formatPercent(recall[digit] ?? 0)}`,
+    ),
+  ].join('\n');
+}
+
+function cell(value: number): string {
+  return String(value).padStart(6);
+}

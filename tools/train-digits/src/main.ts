@@ -1,0 +1,62 @@
+import { Command } from 'commander';
+import { importTfjsNode } from '@pilotlight/native-setup';
+import { dataDirectory } from './data-directory.ts';
+import { PIXELS } from './digit-set.ts';
+import { formatPercent } from './format-percent.ts';
+import { fromRoot } from './from-root.ts';
+import { refuseToOverwrite, writeDirectory } from './output-directory.ts';
+import { readMnist } from './read-mnist.ts';
+import { runCommandLine } from './run-command-line.ts';
+import { scalePixels } from './scale-pixels.ts';
+import { train } from './train.ts';
+import { createTrainingBar } from './training-bar.ts';
+import { wholeNumber } from './whole-number.ts';
+import { writeModel } from './write-model.ts';
+
+interface Options {
+  data?: string;
+  output: string;
+  epochs: number;
+  seed: number;
+  force?: true;
+}
+
+const program = new Command('train:digits')
+  .description('Trains the digits model on MNIST and writes it as a model that Pilotlight serves.')
+  .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; else they are downloaded')
+  .option('--output <directory>', 'folder to write', fromRoot('models/digits/1'))
+  .option('--epochs <count>', 'times to go through the training images', wholeNumber, 36)
+  .option('--seed <number>', 'where all chance comes from', wholeNumber, 2026)
+  .option('--force', 'replace what is in the output folder')
+  .action(run);
+
+async function run({ data, output, epochs, seed, force }: Options): Promise<void> {
+  if (force === undefined) {
+    await refuseToOverwrite(output);
+  }
+  const tf = await importTfjsNode();
+  const directory = await dataDirectory(data);
+  const set = await readMnist({ directory, part: 'training' });
+  const test = await readMnist({ directory, part: 'test' });
+
+  const start = performance.now();
+  const bar = createTrainingBar({ epochs });
+  const { model, epoch, validationAccuracy } = await train({ tf, set, seed, epochs, ...bar });
+  bar.stop();
+  const minutes = (performance.now() - start) / 60_000;
+  console.log(
+    `Trained in ${minutes.toFixed(1)} minutes. Kept epoch ${epoch}: ` +
+      `${formatPercent(validationAccuracy)} of the images held out.`,
+  );
+
+  model.setUserDefinedMetadata({ seed, epochs, epoch, validationAccuracy });
+  const sample = new Float32Array(PIXELS);
+  scalePixels({ source: test.images.subarray(0, PIXELS), target: sample });
+  await writeDirectory({
+    directory: output,
+    fill: (temporary) => writeModel({ model, sample, directory: temporary }),
+  });
+  console.log(`Wrote ${output}. Now measure it: npm run evaluate:digits -- --model-card`);
+}
+
+await runCommandLine(program);

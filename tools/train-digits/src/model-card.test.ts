@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { evaluate } from './evaluation.ts';
+import { modelCard } from './model-card.ts';
+
+it('tells what was measured and how the model was trained', () => {
+  const evaluation = evaluate({
+    labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    predictions: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 4),
+  });
+  const card = modelCard({
+    evaluation,
+    record: { seed: 42, epochs: 30, epoch: 29, validationAccuracy: 0.9962 },
+  });
+  expect(card).toContain('**90.00%** of the 10 test images');
+  expect(card).toContain('Seed 42');
+  expect(card).toContain('epoch 29, the best on those (99.62%)');
+  expect(card).toContain('**102,698**');
+});

@@ -1,0 +1,101 @@
+import type { TfjsNode } from '@pilotlight/native-setup';
+import type { LayersModel, Tensor } from '@tensorflow/tfjs-node';
+import { augment } from './augment.ts';
+import { batches, type Batch, type Draw } from './batches.ts';
+import { buildModel } from './build-model.ts';
+import { CLASSES, SIDE, type DigitSet } from './digit-set.ts';
+import { TRAINING } from './hyperparameters.ts';
+import { learningRate } from './learning-rate.ts';
+import { measureAccuracy } from './measure-accuracy.ts';
+import { createRandom } from './random.ts';
+import { shuffle } from './shuffle.ts';
+import { splitValidation } from './split-validation.ts';
+
+/** How far a training is. */
+export interface TrainingProgress {
+  step: number;
+  steps: number;
+  /** Counted from 1. */
+  epoch: number;
+  /** Of the last step. */
+  loss: number;
+}
+
+/** How well a model does after an epoch. */
+export interface EpochResult {
+  /** Counted from 1. */
+  epoch: number;
+  /** The share of the examples held out that it gets right, 0 to 1. */
+  validationAccuracy: number;
+}
+
+/** What a training needs. */
+export interface Training {
+  tf: TfjsNode;
+  set: DigitSet;
+  seed: number;
+  epochs: number;
+  onStep: (progress: TrainingProgress) => void;
+  onEpoch: (result: EpochResult) => void;
+}
+
+/** A model, as it was after the epoch that did best. */
+export interface Trained extends EpochResult {
+  model: LayersModel;
+}
+
+/**
+ * Trains the network on `set` but for some examples, by which it chooses the epoch to keep. Weights, the order
+ * of the examples and their distortion all come from `seed`.
+ */
+export async function train({ tf, set, seed, epochs, onStep, onEpoch }: Training): Promise<Trained> {
+  const random = createRandom(seed);
+  const { training, validation } = splitValidation({ count: set.count, held: TRAINING.held, random });
+  const model = buildModel({ tf, seed });
+  const optimizer = tf.train.momentum(0, TRAINING.momentum, true);
+  model.compile({ optimizer, loss: 'categoricalCrossentropy' });
+  const draw: Draw = (image) => augment({ ...image, random });
+
+  const { batchSize } = TRAINING;
+  const steps = epochs * Math.ceil(training.length / batchSize);
+  let step = 0;
+  let best = { epoch: 0, validationAccuracy: 0, weights: copyWeights(model) };
+  for (let epoch = 1; epoch <= epochs; epoch += 1) {
+    shuffle({ indices: training, random });
+    for (const batch of batches({ set, indices: training, size: batchSize, draw })) {
+      optimizer.setLearningRate(learningRate({ step, steps }));
+      const loss = await trainStep({ tf, model, batch });
+      step += 1;
+      onStep({ step, steps, epoch, loss });
+    }
+    const validationAccuracy = measureAccuracy({ tf, model, set, indices: validation });
+    onEpoch({ epoch, validationAccuracy });
+    // Of equals the later one: its learning rate was the lower.
+    if (validationAccuracy >= best.validationAccuracy) {
+      tf.dispose(best.weights);
+      best = { epoch, validationAccuracy, weights: copyWeights(model) };
+    }
+  }
+  model.setWeights(best.weights);
+  return { model, epoch: best.epoch, validationAccuracy: best.validationAccuracy };
+}
+
+async function trainStep({
+  tf,
+  model,
+  batch,
+}: {
+  tf: TfjsNode;
+  model: LayersModel;
+  batch: Batch;
+}): Promise<number> {
+  const images = tf.tensor4d(batch.images, [batch.count, SIDE, SIDE, 1]);
+  const labels = tf.tensor2d(batch.labels, [batch.count, CLASSES]);
+  const [loss = Number.NaN] = [await model.trainOnBatch(images, labels)].flat();
+  tf.dispose([images, labels]);
+  return loss;
+}
+
+function copyWeights(model: LayersModel): Tensor[] {
+  return model.getWeights().map((weight) => weight.clone());
+}

@@ -1,0 +1,32 @@
+import { createBar } from './create-bar.ts';
+import { formatPercent } from './format-percent.ts';
+import type { EpochResult, TrainingProgress } from './train.ts';
+
+/** What is seen of a training while it goes on. */
+export interface TrainingBar {
+  onStep: (progress: TrainingProgress) => void;
+  onEpoch: (result: EpochResult) => void;
+  stop: () => void;
+}
+
+/** Shows a bar; where there is no terminal, a line after each epoch. */
+export function createTrainingBar({ epochs }: { epochs: number }): TrainingBar {
+  const format = `epoch {epoch}/${epochs} [{bar}] loss {loss}, validation {validation}, {eta_formatted} left`;
+  const bar = createBar({ format });
+  let validation = '-';
+  return {
+    onStep({ step, steps, epoch, loss }) {
+      if (!bar.isActive) {
+        bar.start(steps, 0);
+      }
+      bar.update(step, { epoch, loss: loss.toFixed(3), validation });
+    },
+    onEpoch({ epoch, validationAccuracy }) {
+      validation = formatPercent(validationAccuracy);
+      if (!process.stderr.isTTY) {
+        console.error(`epoch ${epoch}/${epochs}: validation ${validation}`);
+      }
+    },
+    stop: () => bar.stop(),
+  };
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '@pilotlight/model-runtime';
+import type { LayersModel } from '@tensorflow/tfjs-node';
+import { CLASSES, SIDE } from './digit-set.ts';
+import { encodeFloat32 } from './encode-float32.ts';
+import { INPUT_NAME, OUTPUT_NAME } from './tensor-names.ts';
+
+const imageShape = [SIDE, SIDE, 1];
+
+/**
+ * Writes a model and its manifest into a folder: `model.json`, `weights.bin`, `manifest.json`.
+ *
+ * @param sample the input that a warm-up runs, 784 floats of 0 to 1.
+ */
+export async function writeModel({
+  model,
+  sample,
+  directory,
+}: {
+  model: LayersModel;
+  sample: Float32Array;
+  directory: string;
+}): Promise<void> {
+  // Not a proper URL: tfjs-node takes what follows the two slashes as it is, blanks and all.
+  await model.save(`file://${directory}`);
+  const manifest: Manifest = {
+    format: 'tfjs-layers-model',
+    engine: 'wasm',
+    entry: 'model.json',
+    signatures: {
+      serving_default: {
+        inputs: { [INPUT_NAME]: { dtype: 'float32', shape: [-1, ...imageShape] } },
+        outputs: { [OUTPUT_NAME]: { dtype: 'float32', shape: [-1, CLASSES] } },
+      },
+    },
+    labels: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
+    files: {
+      'model.json': await digest(join(directory, 'model.json')),
+      'weights.bin': await digest(join(directory, 'weights.bin')),
+    },
+    sample: { [INPUT_NAME]: { dtype: 'float32', shape: [1, ...imageShape], b64: encodeFloat32(sample) } },
+  };
+  await writeFile(join(directory, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+}
+
+async function digest(path: string): Promise<string> {
+  return `sha256-${createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex')}`;
+}
