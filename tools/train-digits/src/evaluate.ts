@@ -3,17 +3,17 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { createModelRuntime } from '@pilotlight/model-runtime';
 import { installedEngineAssets } from '@pilotlight/model-runtime/installed-engine-assets';
-import { classify } from './classify.ts';
-import { createBar } from './create-bar.ts';
-import { confusionMatrixSvg } from './confusion-matrix-svg.ts';
-import { dataDirectory } from './data-directory.ts';
-import { evaluate } from './evaluation.ts';
-import { formatEvaluation } from './format-evaluation.ts';
+import { classify } from './evaluation/classify.ts';
+import { createBar } from './command-line/create-bar.ts';
+import { confusionMatrixSvg } from './evaluation/confusion-matrix-svg.ts';
+import { dataDirectory } from './mnist/data-directory.ts';
+import { evaluate } from './evaluation/evaluation.ts';
+import { formatEvaluation } from './evaluation/format-evaluation.ts';
 import { fromRoot } from './from-root.ts';
-import { modelCard } from './model-card.ts';
-import { readMnist } from './read-mnist.ts';
-import { runCommandLine } from './run-command-line.ts';
-import { readTrainingRecord } from './training-record.ts';
+import { modelCard } from './evaluation/model-card.ts';
+import { readMnist } from './mnist/read-mnist.ts';
+import { runCommandLine } from './command-line/run-command-line.ts';
+import { readTrainingRecord } from './output/training-record.ts';
 
 interface Options {
   data?: string;

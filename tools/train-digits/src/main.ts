@@ -1,17 +1,17 @@
 import { Command } from 'commander';
 import { importTfjsNode } from '@pilotlight/native-setup';
-import { dataDirectory } from './data-directory.ts';
-import { PIXELS } from './digit-set.ts';
-import { formatPercent } from './format-percent.ts';
+import { dataDirectory } from './mnist/data-directory.ts';
+import { PIXELS } from './mnist/digit-set.ts';
+import { formatPercent } from './evaluation/format-percent.ts';
 import { fromRoot } from './from-root.ts';
-import { refuseToOverwrite, writeDirectory } from './output-directory.ts';
-import { readMnist } from './read-mnist.ts';
-import { runCommandLine } from './run-command-line.ts';
-import { scalePixels } from './scale-pixels.ts';
-import { train } from './train.ts';
-import { createTrainingBar } from './training-bar.ts';
-import { wholeNumber } from './whole-number.ts';
-import { writeModel } from './write-model.ts';
+import { refuseToOverwrite, writeDirectory } from './output/output-directory.ts';
+import { readMnist } from './mnist/read-mnist.ts';
+import { runCommandLine } from './command-line/run-command-line.ts';
+import { scalePixels } from './training/scale-pixels.ts';
+import { train } from './training/train.ts';
+import { createTrainingBar } from './training/training-bar.ts';
+import { wholeNumber } from './command-line/whole-number.ts';
+import { writeModel } from './output/write-model.ts';
 
 interface Options {
   data?: string;

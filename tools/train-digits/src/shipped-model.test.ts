@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createModelRuntime, parseManifest } from '@pilotlight/model-runtime';
 import { installedEngineAssets } from '@pilotlight/model-runtime/installed-engine-assets';
 import { describe, expect, it } from 'vitest';
-import { classify } from './classify.ts';
-import { describeNetwork } from './describe-network.ts';
-import { evaluate } from './evaluation.ts';
+import { classify } from './evaluation/classify.ts';
+import { describeNetwork } from './network/describe-network.ts';
+import { evaluate } from './evaluation/evaluation.ts';
 import { fromRoot } from './from-root.ts';
-import { readMnist } from './read-mnist.ts';
-import { OUTPUT_NAME } from './tensor-names.ts';
+import { readMnist } from './mnist/read-mnist.ts';
+import { OUTPUT_NAME } from './network/tensor-names.ts';
 
 const runtime = createModelRuntime({
   modelsDirectory: fromRoot('models'),

@@ -1,4 +1,4 @@
-import { CLASSES } from './digit-set.ts';
+import { CLASSES } from '../mnist/digit-set.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 
 /** How well a model does on images whose digits are known. Shares are 0 to 1. */

@@ -1,9 +1,9 @@
 import type { TfjsNode } from '@pilotlight/native-setup';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs-node';
-import { augment } from './augment.ts';
+import { augment } from '../augmentation/augment.ts';
 import { batches, type Batch, type Draw } from './batches.ts';
-import { buildModel } from './build-model.ts';
-import { CLASSES, SIDE, type DigitSet } from './digit-set.ts';
+import { buildModel } from '../network/build-model.ts';
+import { CLASSES, SIDE, type DigitSet } from '../mnist/digit-set.ts';
 import { TRAINING } from './hyperparameters.ts';
 import { learningRate } from './learning-rate.ts';
 import { measureAccuracy } from './measure-accuracy.ts';

@@ -1,8 +1,8 @@
-import { describeNetwork } from './describe-network.ts';
+import { describeNetwork } from '../network/describe-network.ts';
 import type { Evaluation } from './evaluation.ts';
 import { formatPercent } from './format-percent.ts';
-import { DISTORTION, TRAINING } from './hyperparameters.ts';
-import type { TrainingRecord } from './training-record.ts';
+import { DISTORTION, TRAINING } from '../training/hyperparameters.ts';
+import type { TrainingRecord } from '../output/training-record.ts';
 
 /** Writes the model card, a README in Markdown, from what was measured and from what the training used. */
 export function modelCard({

@@ -1,11 +1,10 @@
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE, encodeBinaryTensor } from '@pilotlight/protocol';
 import type { ModelRuntime } from '@pilotlight/model-runtime';
-import { batches } from './batches.ts';
-import { CLASSES, SIDE, type DigitSet } from './digit-set.ts';
-import { encodeFloat32 } from './encode-float32.ts';
-import { scalePixels } from './scale-pixels.ts';
-import { INPUT_NAME, OUTPUT_NAME } from './tensor-names.ts';
-import { TrainDigitsError } from './train-digits-error.ts';
+import { batches } from '../training/batches.ts';
+import { CLASSES, SIDE, type DigitSet } from '../mnist/digit-set.ts';
+import { scalePixels } from '../training/scale-pixels.ts';
+import { INPUT_NAME, OUTPUT_NAME } from '../network/tensor-names.ts';
+import { TrainDigitsError } from '../train-digits-error.ts';
 
 /**
  * Asks the runtime that is shipped for the digit on each image.
@@ -33,7 +32,7 @@ export async function classify({
       payload: {
         form: 'inputs',
         columns: {
-          [INPUT_NAME]: { dtype: 'float32', shape: [count, SIDE, SIDE, 1], b64: encodeFloat32(images) },
+          [INPUT_NAME]: encodeBinaryTensor({ dtype: 'float32', shape: [count, SIDE, SIDE, 1], data: images }),
         },
       },
     });

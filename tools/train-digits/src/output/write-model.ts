@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '@pilotlight/model-runtime';
+import { encodeBinaryTensor } from '@pilotlight/protocol';
 import type { LayersModel } from '@tensorflow/tfjs-node';
-import { CLASSES, SIDE } from './digit-set.ts';
-import { encodeFloat32 } from './encode-float32.ts';
-import { INPUT_NAME, OUTPUT_NAME } from './tensor-names.ts';
+import { CLASSES, SIDE } from '../mnist/digit-set.ts';
+import { INPUT_NAME, OUTPUT_NAME } from '../network/tensor-names.ts';
 
 const imageShape = [SIDE, SIDE, 1];
 
@@ -40,7 +40,9 @@ export async function writeModel({
       'model.json': await digest(join(directory, 'model.json')),
       'weights.bin': await digest(join(directory, 'weights.bin')),
     },
-    sample: { [INPUT_NAME]: { dtype: 'float32', shape: [1, ...imageShape], b64: encodeFloat32(sample) } },
+    sample: {
+      [INPUT_NAME]: encodeBinaryTensor({ dtype: 'float32', shape: [1, ...imageShape], data: sample }),
+    },
   };
   await writeFile(join(directory, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 }

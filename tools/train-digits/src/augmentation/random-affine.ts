@@ -1,5 +1,5 @@
-import { DISTORTION } from './hyperparameters.ts';
-import type { Random } from './random.ts';
+import { DISTORTION } from '../training/hyperparameters.ts';
+import type { Random } from '../training/random.ts';
 
 /**
  * A map of the plane about the centre of the image: the pixel (x, y) of the result is looked up at

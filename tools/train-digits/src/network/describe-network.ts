@@ -1,4 +1,4 @@
-import { SIDE } from './digit-set.ts';
+import { SIDE } from '../mnist/digit-set.ts';
 import { NETWORK, type Layer } from './network.ts';
 
 /** What a layer makes of one image and what that takes. */

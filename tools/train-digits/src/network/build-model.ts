@@ -1,7 +1,7 @@
 import type { TfjsNode } from '@pilotlight/native-setup';
 import type { layers, LayersModel } from '@tensorflow/tfjs-node';
-import { SIDE } from './digit-set.ts';
-import { TRAINING } from './hyperparameters.ts';
+import { SIDE } from '../mnist/digit-set.ts';
+import { TRAINING } from '../training/hyperparameters.ts';
 import { NETWORK, type Layer } from './network.ts';
 import { INPUT_NAME, OUTPUT_NAME } from './tensor-names.ts';
 

@@ -1,5 +1,5 @@
 import type { Affine } from './random-affine.ts';
-import { PIXELS, SIDE } from './digit-set.ts';
+import { PIXELS, SIDE } from '../mnist/digit-set.ts';
 
 const centre = (SIDE - 1) / 2;
 

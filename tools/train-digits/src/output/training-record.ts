@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { TrainDigitsError } from './train-digits-error.ts';
+import { TrainDigitsError } from '../train-digits-error.ts';
 
 const recordSchema = v.object({
   seed: v.number(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PIXELS, SIDE } from './digit-set.ts';
+import { PIXELS, SIDE } from '../mnist/digit-set.ts';
 import { reweighStroke } from './reweigh-stroke.ts';
 
 const images = fc.float32Array({ minLength: PIXELS, maxLength: PIXELS, min: 0, max: 1, noNaN: true });

@@ -1,6 +1,6 @@
 import { access, chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { TrainDigitsError } from './train-digits-error.ts';
+import { TrainDigitsError } from '../train-digits-error.ts';
 
 /**
  * Makes sure, before the work and not after it, that a folder may be written.

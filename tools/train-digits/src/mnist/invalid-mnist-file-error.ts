@@ -1,4 +1,4 @@
-import { TrainDigitsError } from './train-digits-error.ts';
+import { TrainDigitsError } from '../train-digits-error.ts';
 
 /** A file of MNIST is missing, damaged, or not the one that everybody uses. */
 export class InvalidMnistFileError extends TrainDigitsError {

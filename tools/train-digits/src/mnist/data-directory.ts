@@ -1,5 +1,5 @@
 import { downloadMnist } from './download-mnist.ts';
-import { fromRoot } from './from-root.ts';
+import { fromRoot } from '../from-root.ts';
 
 /** The folder that `--data` names; without it `data/mnist` of the repository, downloaded if need be. */
 export async function dataDirectory(given: string | undefined): Promise<string> {

@@ -1,4 +1,4 @@
-import { PIXELS, SIDE } from './digit-set.ts';
+import { PIXELS, SIDE } from '../mnist/digit-set.ts';
 
 /**
  * Makes the stroke bolder or finer: blends each pixel with the brightest (`weight` > 0) or the darkest

@@ -1,4 +1,4 @@
-import { TrainDigitsError } from './train-digits-error.ts';
+import { TrainDigitsError } from '../train-digits-error.ts';
 
 /** A mirror did not give a file. */
 export class DownloadFailedError extends TrainDigitsError {

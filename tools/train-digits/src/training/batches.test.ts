@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { augment } from './augment.ts';
+import { augment } from '../augmentation/augment.ts';
 import { batches, type Draw } from './batches.ts';
-import { CLASSES, PIXELS } from './digit-set.ts';
+import { CLASSES, PIXELS } from '../mnist/digit-set.ts';
 import { createRandom } from './random.ts';
 import { scalePixels } from './scale-pixels.ts';
 

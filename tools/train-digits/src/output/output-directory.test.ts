@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { refuseToOverwrite, writeDirectory } from './output-directory.ts';
-import { TrainDigitsError } from './train-digits-error.ts';
+import { TrainDigitsError } from '../train-digits-error.ts';
 
 let parent: string;
 let directory: string;

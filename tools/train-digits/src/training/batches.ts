@@ -1,4 +1,4 @@
-import { CLASSES, PIXELS, type DigitSet } from './digit-set.ts';
+import { CLASSES, PIXELS, type DigitSet } from '../mnist/digit-set.ts';
 import { TRAINING } from './hyperparameters.ts';
 
 const { labelSmoothing: smoothing } = TRAINING;

@@ -1,7 +1,7 @@
 import type { TfjsNode } from '@pilotlight/native-setup';
 import type { LayersModel } from '@tensorflow/tfjs-node';
 import { batches } from './batches.ts';
-import { CLASSES, SIDE, type DigitSet } from './digit-set.ts';
+import { CLASSES, SIDE, type DigitSet } from '../mnist/digit-set.ts';
 import { scalePixels } from './scale-pixels.ts';
 
 /** The share of the examples of `indices` that the model gets right, 0 to 1. */
