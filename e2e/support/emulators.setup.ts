@@ -7,8 +7,6 @@ declare module 'vitest' {
     project: string;
     functionsPort: number;
     hostingUrl: string;
-    warmUpUrl: string;
-    predictUrl: string;
   }
 }
 
@@ -18,9 +16,6 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   provide('project', emulators.project);
   provide('functionsPort', emulators.ports.functions);
   provide('hostingUrl', emulators.hostingUrl);
-  // The emulator gives a schedule's function this name.
-  provide('warmUpUrl', emulators.functionUrl('warmUp-0'));
-  provide('predictUrl', emulators.functionUrl('predict'));
   return async () => {
     await emulators.stop();
     if (BROWSER_PATH === undefined) console.warn(`\n${HOW_TO_GET_A_BROWSER}`);
