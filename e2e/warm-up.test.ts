@@ -13,11 +13,7 @@ afterAll(() => emulators.stop());
 
 /** What a run of the schedule logs; the emulator has no scheduler, so it runs only when it is asked to. */
 async function runSchedule(): Promise<Record<string, unknown>> {
-  const logged = () =>
-    emulators
-      .output()
-      .matchAll(/\{"target":.*\}/g)
-      .toArray();
+  const logged = () => [...emulators.output().matchAll(/\{"target":.*\}/g)];
   const before = logged().length;
   const run = await fetch(emulators.functionUrl('warmUp-0'), { method: 'POST' });
   expect(run.status).toBe(200);

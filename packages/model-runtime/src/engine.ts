@@ -1,5 +1,5 @@
 import type { NamedTensors } from '@pilotlight/protocol';
-import type { EngineName, Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 /** A model as an engine gets to see it: no path, only what the manifest lists, already checked. */
 export interface ModelSource {
@@ -30,14 +30,4 @@ export interface Engine {
 export interface EngineOptions {
   /** The folder that holds the engines' own files, such as WebAssembly modules. */
   engineAssets: string;
-}
-
-/** Starts an engine. It is imported only here, when a model needs it, so that no other pays for it. */
-export async function startEngine(name: EngineName, options: EngineOptions): Promise<Engine> {
-  switch (name) {
-    case 'wasm': {
-      const { startWasmEngine } = await import('./engines/wasm/wasm-engine.ts');
-      return startWasmEngine(options);
-    }
-  }
 }

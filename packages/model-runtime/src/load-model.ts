@@ -1,9 +1,10 @@
 import { PilotlightError } from '@pilotlight/protocol';
-import { type Engine, type EngineOptions, type LoadedModel, startEngine } from './engine.ts';
+import type { Engine, EngineOptions, LoadedModel } from './engine.ts';
 import type { EngineName, Manifest } from './manifest.ts';
 import { ModelBrokenError } from './model-broken-error.ts';
 import { type ModelDirectory, readModelFile } from './model-directory.ts';
 import { singleFlight } from './single-flight.ts';
+import { startEngine } from './start-engine.ts';
 
 /**
  * Gives a function that loads a model with the engine that its manifest names.

@@ -1,0 +1,12 @@
+import type { Engine, EngineOptions } from './engine.ts';
+import type { EngineName } from './manifest.ts';
+
+/** Starts an engine. It is imported only here, when a model needs it, so that no other pays for it. */
+export async function startEngine(name: EngineName, options: EngineOptions): Promise<Engine> {
+  switch (name) {
+    case 'wasm': {
+      const { startWasmEngine } = await import('./engines/wasm/wasm-engine.ts');
+      return startWasmEngine(options);
+    }
+  }
+}
