@@ -4,6 +4,7 @@ import {
   encodeColumns,
   encodeRows,
   type ParsedRequest,
+  rankClasses,
   type PredictResponse,
   type Timing,
   type WarmResponse,
@@ -40,10 +41,17 @@ export async function answer(
       };
     }
     case 'predict': {
-      const { payload } = request;
+      const { payload, top } = request;
       const prediction = await runtime.predict(request);
       instance.isCold = false;
       const answered = { model: prediction.model, version: prediction.version, timing: timing(prediction) };
+      if (top !== undefined && payload.form === 'instances') {
+        const rows = payload.rows.length;
+        return {
+          top: rankClasses(prediction.outputs, { rows, top, labels: prediction.labels }),
+          ...answered,
+        };
+      }
       return payload.form === 'instances'
         ? { predictions: encodeRows(prediction.outputs, payload.rows.length), ...answered }
         : { outputs: encodeColumns(prediction.outputs), ...answered };

@@ -1,3 +1,4 @@
+import type { MemoryOption } from 'firebase-functions/options';
 import { defineBoolean, defineInt, defineString } from 'firebase-functions/params';
 
 // What a deployment may want otherwise than we do. The values stand in `config/.env`, or in
@@ -5,8 +6,9 @@ import { defineBoolean, defineInt, defineString } from 'firebase-functions/param
 
 export const region = defineString('PREDICT_REGION', { default: 'us-central1' });
 
-/** 512 MiB hold Node.js, TensorFlow.js and a model of some tens of megabytes. */
-export const memory = defineInt('PREDICT_MEMORY_MIB', { default: 512 });
+/** Written in by the build: the smallest size that holds the models that are deployed, by what they were measured to need. */
+declare const MEMORY: MemoryOption;
+export const memory = MEMORY;
 
 export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: 60 });
 

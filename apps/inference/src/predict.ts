@@ -11,7 +11,7 @@ import * as parameters from './parameters.ts';
 // The build puts the models and the engines' files beside the bundle.
 const runtime = createModelRuntime({
   modelsDirectory: join(import.meta.dirname, 'models'),
-  engineAssets: join(import.meta.dirname, 'engines'),
+  assetPath: (file) => join(import.meta.dirname, 'engines', file),
 });
 const instance = createInstance();
 

@@ -1,32 +1,25 @@
-import { createDrawingSurface } from './drawing-surface.ts';
-import { element } from './element.ts';
-import { attachKeyboardPen } from './keyboard-pen.ts';
-import { mnistImage } from './mnist-image.ts';
-import { attachPointerPen } from './pointer-pen.ts';
-import { createPredictClient } from './predict-client.ts';
-import { createQuestion } from './question.ts';
-import { createResultView } from './result-view.ts';
+import { startDigitView } from './digit/digit-view.ts';
+import { startPhotographView } from './photograph/photograph-view.ts';
+import { element } from './shared/element.ts';
+import { createPredictClient } from './shared/predict-client.ts';
+import { startTabs } from './shared/tabs.ts';
 
-const canvas = element('pad', HTMLCanvasElement);
+const call = createPredictClient();
+startDigitView(call);
+const openPhotograph = startPhotographView(call);
 
-const surface = createDrawingSurface({
-  canvas,
-  onLowered: () => question.withdraw(),
-  onLifted: () => question.askSoon(),
-  onCleared: () => question.drop(),
-});
-
-const question = createQuestion({
-  readImage: () => mnistImage(surface.readInk()),
-  predict: createPredictClient(),
-  view: createResultView({ onTryAgain: () => void question.ask() }),
-});
-
-attachPointerPen(canvas, surface);
-attachKeyboardPen({
-  canvas,
-  surface,
-  cursor: element('pen-cursor', HTMLSpanElement),
-  status: element('pen-status', HTMLParagraphElement),
-});
-element('clear', HTMLButtonElement).addEventListener('click', () => surface.clear());
+startTabs(element('tabs', HTMLElement), [
+  {
+    hash: 'digit',
+    tab: element('digit-tab', HTMLButtonElement),
+    panel: element('digit-panel', HTMLElement),
+    title: 'Pilotlight: draw a digit',
+  },
+  {
+    hash: 'photograph',
+    tab: element('photograph-tab', HTMLButtonElement),
+    panel: element('photograph-panel', HTMLElement),
+    title: 'Pilotlight: show a photograph',
+    onFirstShown: openPhotograph,
+  },
+]);

@@ -35,8 +35,8 @@ export function checkOutputs({
         `its output '${name}' has ${shape[0] ?? 'no'} rows for ${rows}; ask with \`inputs\``,
       );
     }
-    const at = dtype === 'float32' ? data.findIndex((element) => !Number.isFinite(element)) : -1;
+    const at = data instanceof Float32Array ? data.findIndex((element) => !Number.isFinite(element)) : -1;
     if (at !== -1)
-      throw new InferenceError(directory, `its output '${name}' holds ${data[at]} at element ${at}`);
+      throw new InferenceError(directory, `its output '${name}' holds ${String(data[at])} at element ${at}`);
   }
 }

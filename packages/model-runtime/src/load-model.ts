@@ -18,15 +18,18 @@ export function createModelLoader(options: EngineOptions) {
   return async (directory: ModelDirectory, manifest: Manifest): Promise<LoadedModel> => {
     const engine = await engineOf(manifest.engine);
     const loaded = await engine
-      .load({ manifest, read: (file) => readModelFile(directory, manifest, file) })
+      .load({ manifest, path: directory.path, read: (file) => readModelFile(directory, manifest, file) })
       .catch((error: unknown) => {
         if (PilotlightError.isInstance(error)) throw error;
         throw new ModelBrokenError(directory, `engine '${manifest.engine}' cannot load it`, { cause: error });
       });
     try {
-      for (const signature of Object.values(manifest.signatures)) {
-        checkNames(directory, 'inputs', Object.keys(signature.inputs), loaded.inputs);
-        checkNames(directory, 'outputs', Object.keys(signature.outputs), loaded.outputs);
+      for (const [name, { inputs, outputs }] of Object.entries(manifest.signatures)) {
+        const real = loaded.signatures[name];
+        if (!real)
+          throw new ModelBrokenError(directory, `it has no signature '${name}', as its manifest says`);
+        checkNames(directory, 'inputs', Object.keys(inputs), real.inputs);
+        checkNames(directory, 'outputs', Object.keys(outputs), real.outputs);
       }
     } catch (error) {
       loaded.dispose();

@@ -1,32 +1,46 @@
-import { DTYPES } from '@pilotlight/protocol';
+import { signatureSchema } from '@pilotlight/protocol';
 import * as v from 'valibot';
+import { imagePreprocessingSchema } from './images/image-preprocessing.ts';
 
 /** The manifest's file name, in each `models/<name>/<version>/`. */
 export const MANIFEST_FILE = 'manifest.json';
 
-export const MODEL_FORMATS = ['tfjs-layers-model', 'tfjs-graph-model'] as const;
-export const ENGINE_NAMES = ['wasm'] as const;
+export const MODEL_FORMATS = ['tfjs-layers-model', 'tfjs-graph-model', 'tflite', 'saved-model'] as const;
+export const ENGINE_NAMES = ['wasm', 'litert', 'tfjs-node'] as const;
 
 export type ModelFormat = (typeof MODEL_FORMATS)[number];
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
-const dimension = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
-const tensorSpecs = v.record(v.string(), v.object({ dtype: v.picklist(DTYPES), shape: v.array(dimension) }));
-/** A file of the model's own folder: no path, nothing hidden. */
-const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/));
+/** A file of the model's own folder: no way out of it, nothing hidden. */
+const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/));
 
 const manifestSchema = v.strictObject({
   format: v.picklist(MODEL_FORMATS),
   engine: v.picklist(ENGINE_NAMES),
   /** The file that an engine starts to read with. */
   entry: fileName,
-  signatures: v.record(v.string(), v.strictObject({ inputs: tensorSpecs, outputs: tensorSpecs })),
+  signatures: v.record(v.string(), signatureSchema),
   /** What the last dimension of the output counts through, in order. */
   labels: v.optional(v.array(v.string())),
+  /** How an encoded image becomes an input, by the input's name. */
+  preprocessing: v.optional(v.record(v.string(), imagePreprocessingSchema)),
   /** Every file of the model with the digest of its content, `sha256-<hex>`. */
   files: v.record(fileName, v.pipe(v.string(), v.regex(/^sha256-[0-9a-f]{64}$/))),
-  /** One input of the default signature in the form that `inputs` has in a request; a warm-up runs it. */
-  sample: v.record(v.string(), v.unknown()),
+  /** What a warm-up runs: inputs of the default signature as `inputs` of a raw request has them, or zeros. */
+  sample: v.union([v.literal('zeros'), v.record(v.string(), v.unknown())]),
+  /** What the model was measured to need when it was added, in a process of its own. */
+  measured: v.optional(
+    v.strictObject({
+      /** What the process held before it loaded anything, in MiB. */
+      processMiB: v.number(),
+      /** The most memory that the process held, in MiB. */
+      peakMiB: v.number(),
+      /** From the start of the process to its first prediction, in milliseconds. */
+      coldStartMs: v.number(),
+    }),
+  ),
+  /** The function's memory in MiB, where its owner knows better than what was measured. */
+  memoryMiB: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(128))),
 });
 
 /** What Pilotlight knows of a model before any engine has read it. Written once, beside the model's own files. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { installedEngineAssets } from './installed-engine-assets.ts';
+import { installedAsset } from './engine-parts.ts';
 import { createModelRuntime, type ModelRuntime } from './model-runtime.ts';
 import {
   createModelsDirectory,
@@ -15,7 +15,7 @@ import {
   writeTestModel,
 } from './test-models.ts';
 
-const engineAssets = installedEngineAssets();
+const assetPath = installedAsset;
 
 function predict(runtime: ModelRuntime, request: Record<string, unknown>) {
   const parsed = parseRequest(request);
@@ -26,7 +26,7 @@ function predict(runtime: ModelRuntime, request: Record<string, unknown>) {
 async function serving(models: Record<string, TestModel>) {
   const directory = await createModelsDirectory();
   for (const [name, model] of Object.entries(models)) await writeTestModel(directory.path, name, 1, model);
-  const runtime = createModelRuntime({ modelsDirectory: directory.path, engineAssets });
+  const runtime = createModelRuntime({ modelsDirectory: directory.path, assetPath });
   return { runtime, path: directory.path, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
 }
 
@@ -106,7 +106,7 @@ it('serves the highest version, and an older one when asked', async () => {
   await using directory = await createModelsDirectory();
   await writeTestModel(directory.path, 'dense', 9, DENSE_GRAPH);
   await writeTestModel(directory.path, 'dense', 10, DENSE_GRAPH);
-  const runtime = createModelRuntime({ modelsDirectory: directory.path, engineAssets });
+  const runtime = createModelRuntime({ modelsDirectory: directory.path, assetPath });
   expect((await predict(runtime, { instances: [[1, 1]] })).version).toBe(10);
   expect((await predict(runtime, { version: 9, instances: [[1, 1]] })).version).toBe(9);
   await expect(predict(runtime, { version: 11, instances: [[1, 1]] })).rejects.toMatchObject({
@@ -133,7 +133,7 @@ it('refuses bad tensors before it reads a single weight', async () => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   await writeFile(join(path, 'weights.bin'), 'broken');
-  const runtime = createModelRuntime({ modelsDirectory: directory.path, engineAssets });
+  const runtime = createModelRuntime({ modelsDirectory: directory.path, assetPath });
   await expect(predict(runtime, { instances: [[1, 2, 3]] })).rejects.toMatchObject({
     reason: 'INVALID_REQUEST',
   });
@@ -145,7 +145,7 @@ it('refuses bad tensors before it reads a single weight', async () => {
 it('says that a file has changed, and serves the model once it is mended', async () => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
-  const runtime = createModelRuntime({ modelsDirectory: directory.path, engineAssets });
+  const runtime = createModelRuntime({ modelsDirectory: directory.path, assetPath });
   await writeFile(join(path, 'weights.bin'), new Uint8Array(24));
   await expect(predict(runtime, { instances: [[1, 1]] })).rejects.toMatchObject({
     reason: 'MODEL_BROKEN',
@@ -164,7 +164,7 @@ it.each([
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   await writeFile(join(path, 'manifest.json'), manifest);
-  const runtime = createModelRuntime({ modelsDirectory: directory.path, engineAssets });
+  const runtime = createModelRuntime({ modelsDirectory: directory.path, assetPath });
   await expect(predict(runtime, { instances: [[1, 1]] })).rejects.toMatchObject({
     reason: 'MODEL_BROKEN',
     message: "model 'dense' version 1: manifest.json is not a manifest",

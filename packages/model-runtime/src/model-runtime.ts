@@ -1,22 +1,24 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   decodeInputs,
   DEFAULT_SIGNATURE,
+  dequantise,
   type DescribeResponse,
   InvalidRequestError,
   type NamedTensors,
   type ParsedPredictRequest,
   RequestTooLargeError,
   type Signature,
-  type TensorPayload,
 } from '@pilotlight/protocol';
 import { checkOutputs } from './check-outputs.ts';
-import type { LoadedModel } from './engine.ts';
+import type { AssetPath, LoadedModel } from './engine.ts';
+import { readyImages } from './images/ready-images.ts';
 import { InferenceError } from './inference-error.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './manifest.ts';
 import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
 import { type ModelDirectory, readManifest } from './model-directory.ts';
+import { runParts } from './run-parts.ts';
+import { sampleOf } from './sample.ts';
 import { singleFlight } from './single-flight.ts';
 import { byteCount, joinRows, splitRows } from './split-rows.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -34,11 +36,15 @@ const MAX_COLUMN_BYTES = 4 * RUN_BYTES;
 export interface Prediction {
   model: string;
   version: number;
+  /** What the last dimension of the output counts through. */
+  labels: readonly string[] | undefined;
   outputs: NamedTensors;
   loadMs: number;
   queueMs: number;
   inferenceMs: number;
 }
+
+type Question = Pick<ParsedPredictRequest, 'signature' | 'raw' | 'payload'>;
 
 export interface ModelRuntime {
   /**
@@ -57,19 +63,18 @@ export interface ModelRuntime {
 export interface ModelRuntimeOptions {
   /** The folder with `<name>/<version>/`. */
   modelsDirectory: string;
-  /** The folder that holds the engines' own files, such as WebAssembly modules. */
-  engineAssets: string;
+  assetPath: AssetPath;
 }
 
 /**
  * Serves the models of a folder.
  *
  * @example
- * const runtime = createModelRuntime({ modelsDirectory: 'models', engineAssets: installedEngineAssets() });
+ * const runtime = createModelRuntime({ modelsDirectory: 'models', assetPath: installedAsset });
  * const { outputs } = await runtime.predict(parseRequest({ model: 'digits', instances: [image] }));
  */
-export function createModelRuntime({ modelsDirectory, engineAssets }: ModelRuntimeOptions): ModelRuntime {
-  const loadModel = createModelLoader({ engineAssets });
+export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeOptions): ModelRuntime {
+  const loadModel = createModelLoader({ assetPath });
   const oneAtATime = createTurnstile();
   const catalogueOf = singleFlight(readCatalogue);
   const manifestOf = singleFlight(readManifest);
@@ -88,63 +93,46 @@ export function createModelRuntime({ modelsDirectory, engineAssets }: ModelRunti
       : [await find(selector)];
   }
 
-  async function run(
-    directory: ModelDirectory,
-    signatureName: string,
-    payload: TensorPayload,
-  ): Promise<Prediction> {
-    const signature = signatureOf(await manifestOf(directory), signatureName);
-    const inputs = decodeInputs(payload, signature);
+  async function run(directory: ModelDirectory, question: Question): Promise<Prediction> {
+    const manifest = await manifestOf(directory);
+    const signature = signatureOf(manifest, question.signature);
+    const { preprocessing, labels } = manifest;
+    const payload = await readyImages({ payload: question.payload, signature, preprocessing, assetPath });
+    const inputs = decodeInputs(payload, signature, question.raw);
     const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [boundColumns(inputs)];
 
     const arrived = performance.now();
     const loaded = await loadedOf(directory);
-    const ready = performance.now();
-    let queueMs = 0;
-    let inferenceMs = 0;
-    const answers: NamedTensors[] = [];
-    for (const part of parts) {
-      // Each part waits its turn anew, after the process has read what else came in meanwhile: a long request keeps
-      // a short one waiting for one part only.
-      if (answers.length > 0) await setImmediate();
-      const asked = performance.now();
-      answers.push(
-        await oneAtATime(async () => {
-          const begun = performance.now();
-          queueMs += begun - asked;
-          const outputs = await runOnce(directory, loaded, signatureName, part);
-          inferenceMs += performance.now() - begun;
-          return outputs;
-        }),
-      );
-    }
+    const loadMs = performance.now() - arrived;
+    const { answers, queueMs, inferenceMs } = await runParts(parts, oneAtATime, (part) =>
+      runOnce(directory, loaded, question.signature, part),
+    );
     const outputs = joinRows(answers);
-    checkOutputs({
-      directory,
-      signature,
-      outputs,
-      rows: payload.form === 'instances' ? payload.rows.length : undefined,
-    });
+    const rows = payload.form === 'instances' ? payload.rows.length : undefined;
+    checkOutputs({ directory, signature, outputs, rows });
     return {
       model: directory.model,
       version: directory.version,
-      outputs,
-      loadMs: ready - arrived,
+      labels,
+      outputs: question.raw ? outputs : dequantiseAll(outputs, signature),
+      loadMs,
       queueMs,
       inferenceMs,
     };
   }
 
   return {
-    async predict({ model, version, signature, payload }) {
-      return run(await find({ model, version }), signature, payload);
+    async predict({ model, version, ...question }) {
+      return run(await find({ model, version }), question);
     },
 
     async warm(selector) {
       const warmed: Prediction[] = [];
       for (const directory of await findAll(selector)) {
-        const { sample } = await manifestOf(directory);
-        warmed.push(await run(directory, DEFAULT_SIGNATURE, { form: 'inputs', columns: sample }));
+        const manifest = await manifestOf(directory);
+        const columns = sampleOf(manifest);
+        const payload = { form: 'inputs', columns } as const;
+        warmed.push(await run(directory, { signature: DEFAULT_SIGNATURE, raw: true, payload }));
       }
       return warmed;
     },
@@ -153,9 +141,18 @@ export function createModelRuntime({ modelsDirectory, engineAssets }: ModelRunti
       const directories = await findAll(selector);
       return Promise.all(
         directories.map(async (directory) => {
-          const { format, engine, signatures, labels } = await manifestOf(directory);
+          const { format, engine, signatures, labels, preprocessing } = await manifestOf(directory);
           const { model, version } = directory;
-          return { model, version, format, engine, signatures, ...(labels ? { labels } : {}) };
+          const [imageInput] = Object.keys(preprocessing ?? {});
+          return {
+            model,
+            version,
+            format,
+            engine,
+            signatures,
+            ...(labels ? { labels } : {}),
+            ...(imageInput === undefined ? {} : { imageInput }),
+          };
         }),
       );
     },
@@ -195,4 +192,13 @@ function boundColumns(inputs: NamedTensors): NamedTensors {
     expected: `at most ${MAX_COLUMN_BYTES} bytes of tensors; \`instances\` may be longer, as rows are run in parts`,
     received: `${bytes} bytes`,
   });
+}
+
+function dequantiseAll(outputs: NamedTensors, signature: Signature): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, tensor]) => {
+      const spec = signature.outputs[name];
+      return [name, spec ? dequantise(tensor, spec) : tensor];
+    }),
+  );
 }

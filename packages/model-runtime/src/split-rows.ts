@@ -1,9 +1,11 @@
 import {
+  allocate,
   BYTES_PER_ELEMENT,
+  copyElements,
   elementCount,
   type NamedTensors,
+  sliceElements,
   type Tensor,
-  allocate,
 } from '@pilotlight/protocol';
 
 /** The number of rows of tensors whose first dimension is the batch. */
@@ -34,7 +36,7 @@ export function joinRows(parts: readonly NamedTensors[]): NamedTensors {
     const data = allocate(dtype, rows * elementCount(row));
     let offset = 0;
     for (const piece of pieces) {
-      data.set(piece.data, offset);
+      copyElements(piece.data, data, offset);
       offset += piece.data.length;
     }
     return { dtype, shape: [rows, ...row], data };
@@ -51,7 +53,7 @@ export function byteCount(tensors: NamedTensors): number {
 
 function sliceRows({ dtype, shape: [, ...row], data }: Tensor, from: number, to: number): Tensor {
   const stride = elementCount(row);
-  return { dtype, shape: [to - from, ...row], data: data.subarray(from * stride, to * stride) };
+  return { dtype, shape: [to - from, ...row], data: sliceElements(data, from * stride, to * stride) };
 }
 
 function mapTensors(tensors: NamedTensors, map: (tensor: Tensor, name: string) => Tensor): NamedTensors {

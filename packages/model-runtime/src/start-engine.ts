@@ -8,5 +8,13 @@ export async function startEngine(name: EngineName, options: EngineOptions): Pro
       const { startWasmEngine } = await import('./engines/wasm/wasm-engine.ts');
       return startWasmEngine(options);
     }
+    case 'litert': {
+      const { startLitertEngine } = await import('./engines/litert/litert-engine.ts');
+      return startLitertEngine(options);
+    }
+    case 'tfjs-node': {
+      const { startTfjsNodeEngine } = await import('./engines/tfjs-node/tfjs-node-engine.ts');
+      return startTfjsNodeEngine(options);
+    }
   }
 }

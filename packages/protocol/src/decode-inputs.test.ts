@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeBinaryTensor } from './binary-tensor.ts';
 import { decodeInputs } from './decode-inputs.ts';
+import { DTYPES } from './dtype.ts';
 import { encodeColumns, encodeRows } from './encode-outputs.ts';
 import { InvalidRequestError } from './invalid-request-error.ts';
 import { PilotlightError } from './pilotlight-error.ts';
+import { ReadyTensor } from './ready-tensor.ts';
 import type { Signature, TensorSpec } from './signature.ts';
+import type { Tensor } from './tensor.ts';
 
 const pair: Signature = { inputs: { x: { dtype: 'float32', shape: [-1, 2] } }, outputs: {} };
 const two: Signature = {
@@ -174,17 +177,18 @@ const dimension = fc.integer({ min: 1, max: 4 });
 
 /** A spec, a shape that fits it, and a tensor of that shape. */
 const specAndTensor = fc
-  .record({
-    dtype: fc.constantFrom('float32', 'int32', 'bool'),
-    sizes: fc.array(dimension, { minLength: 1, maxLength: 4 }),
-  })
+  .record({ dtype: fc.constantFrom(...DTYPES), sizes: fc.array(dimension, { minLength: 1, maxLength: 4 }) })
   .chain(({ dtype, sizes }) => {
     const length = sizes.reduce((product, size) => product * size, 1);
-    const data = {
-      float32: () =>
-        fc.float32Array({ minLength: length, maxLength: length, noNaN: true, noDefaultInfinity: true }),
-      int32: () => fc.int32Array({ minLength: length, maxLength: length }),
-      bool: () => fc.uint8Array({ minLength: length, maxLength: length, max: 1 }),
+    const exactly = { minLength: length, maxLength: length };
+    const data: fc.Arbitrary<Tensor['data']> = {
+      float32: () => fc.float32Array({ ...exactly, noNaN: true, noDefaultInfinity: true }),
+      int32: () => fc.int32Array(exactly),
+      int64: () => fc.bigInt64Array(exactly),
+      uint8: () => fc.uint8Array(exactly),
+      int8: () => fc.int8Array(exactly),
+      bool: () => fc.uint8Array({ ...exactly, max: 1 }),
+      string: () => fc.array(fc.uint8Array({ maxLength: 5 }), exactly),
     }[dtype]();
     return fc.record({
       spec: fc
@@ -200,11 +204,30 @@ it('reads back every tensor that was written as columns, as rows or as bytes', (
       const signature: Signature = { inputs: { x: spec }, outputs: {} };
       const asColumns: unknown = structuredClone(encodeColumns({ x: tensor }));
       const asRows: unknown[] = structuredClone(encodeRows({ x: tensor }, tensor.shape[0] ?? 0));
-      for (const payload of [columns(asColumns), columns(encodeBinaryTensor(tensor)), rows(...asRows)]) {
+      const asBytes = tensor.dtype === 'string' ? [] : [columns(encodeBinaryTensor(tensor))];
+      for (const payload of [columns(asColumns), rows(...asRows), ...asBytes]) {
         expect(decodeInputs(payload, signature)).toEqual({ x: tensor });
       }
     }),
   );
+});
+
+it('makes real values the integers that stand for them, and takes those as they are when told so', () => {
+  const quantised: Signature = {
+    inputs: { x: { dtype: 'uint8', shape: [-1, 2], quantization: { scale: 0.5, zeroPoint: 10 } } },
+    outputs: {},
+  };
+  const integers = { x: { dtype: 'uint8', shape: [1, 2], data: Uint8Array.of(11, 8) } };
+  expect(decodeInputs(rows([0.5, -1]), quantised)).toEqual(integers);
+  expect(decodeInputs(rows([11, 8]), quantised, true)).toEqual(integers);
+  expect(issueOf(() => decodeInputs(rows([0.5, 8]), quantised, true))?.expected).toBe(
+    'a whole number from 0 to 255',
+  );
+});
+
+it('takes a tensor that is ready as it is', () => {
+  const ready = new ReadyTensor({ dtype: 'float32', shape: [2], data: Float32Array.of(5, 6) });
+  expect(decodeInputs(rows([1, 2], ready), pair)['x']?.data).toEqual(Float32Array.of(1, 2, 5, 6));
 });
 
 it('answers any value at all with tensors of the asked shape or with an error of the protocol', () => {

@@ -4,6 +4,8 @@ import { allocate, BYTES_PER_ELEMENT } from './dtype.ts';
 import { InvalidRequestError } from './invalid-request-error.ts';
 import { MAX_TENSOR_BYTES } from './limits.ts';
 import type { TensorPayload } from './request.ts';
+import { quantise, realSpec } from './quantization.ts';
+import { ReadyTensor } from './ready-tensor.ts';
 import { RequestTooLargeError } from './request-too-large-error.ts';
 import type { Signature, TensorSpec } from './signature.ts';
 import { elementCount, type NamedTensors, type Tensor } from './tensor.ts';
@@ -17,12 +19,13 @@ interface Located {
 
 /**
  * Turns the nested arrays or bytes of a predict request into the tensors that a signature asks for.
- * Nothing that does not fit the signature in name, dtype, shape or range gets through.
+ * Nothing that does not fit the signature in name, dtype, shape or range gets through. Real values are made the
+ * integers that stand for them, unless the request holds those (`raw`).
  *
  * @throws {InvalidRequestError} naming the first value that does not fit.
  * @throws {RequestTooLargeError} where the tensors would take more than {@link MAX_TENSOR_BYTES} together.
  */
-export function decodeInputs(payload: TensorPayload, signature: Signature): NamedTensors {
+export function decodeInputs(payload: TensorPayload, signature: Signature, raw = false): NamedTensors {
   const rowwise = payload.form === 'instances';
   // Under `inputs` each input is one value; under `instances` it is one value a row.
   const values = gatherRows(
@@ -34,7 +37,8 @@ export function decodeInputs(payload: TensorPayload, signature: Signature): Name
 
   let bytes = 0;
   const tensors: Record<string, Tensor> = {};
-  for (const [name, spec] of Object.entries(signature.inputs)) {
+  for (const [name, declared] of Object.entries(signature.inputs)) {
+    const spec = raw ? declared : realSpec(declared);
     const column = values[name] ?? [];
     const shape = rowwise ? rowsShape(column, spec) : wholeShape(column, spec);
     bytes += elementCount(shape) * BYTES_PER_ELEMENT[spec.dtype];
@@ -45,7 +49,8 @@ export function decodeInputs(payload: TensorPayload, signature: Signature): Name
         received: `${bytes} bytes or more`,
       });
     }
-    tensors[name] = fill(column, spec, shape, rowwise ? shape.slice(1) : shape);
+    const tensor = fill(column, spec, shape, rowwise ? shape.slice(1) : shape);
+    tensors[name] = spec.dtype === declared.dtype ? tensor : quantise(tensor, declared);
   }
   return tensors;
 }
@@ -101,7 +106,7 @@ function gatherRows(rows: readonly Located[], names: readonly string[]): Record<
 /** Reads a value that is either the only input or an object that holds every input by name. */
 function byName({ value, field }: Located, names: readonly string[]): Record<string, Located> {
   const [only] = names;
-  if (!isRecord(value) || isBinaryTensor(value)) {
+  if (value instanceof ReadyTensor || !isRecord(value) || isBinaryTensor(value)) {
     if (names.length === 1 && only !== undefined) return { [only]: { value, field } };
     throw new InvalidRequestError({
       field,

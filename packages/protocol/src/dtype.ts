@@ -1,25 +1,50 @@
-/** The element types that a tensor can have on the wire. */
-export const DTYPES = ['float32', 'int32', 'bool'] as const;
+/** The element types that a tensor can have. */
+export const DTYPES = ['float32', 'int32', 'int64', 'uint8', 'int8', 'bool', 'string'] as const;
 
 export type DType = (typeof DTYPES)[number];
 
-/** What holds the elements of a tensor of each dtype; a bool is one byte, 0 or 1. */
-export interface TypedArrays {
+/** What holds the elements of a tensor of each dtype: a bool is one byte, 0 or 1; a string is its bytes. */
+export interface Elements {
   float32: Float32Array;
   int32: Int32Array;
+  int64: BigInt64Array;
+  uint8: Uint8Array;
+  int8: Int8Array;
   bool: Uint8Array;
+  string: Uint8Array[];
 }
 
-export const BYTES_PER_ELEMENT: Readonly<Record<DType, number>> = { float32: 4, int32: 4, bool: 1 };
+/** Bytes that an element takes; of a string, what a reference to it takes. */
+export const BYTES_PER_ELEMENT: Readonly<Record<DType, number>> = {
+  float32: 4,
+  int32: 4,
+  int64: 8,
+  uint8: 1,
+  int8: 1,
+  bool: 1,
+  string: 8,
+};
 
-const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
+const ARRAYS = {
+  float32: Float32Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  uint8: Uint8Array,
+  int8: Int8Array,
+  bool: Uint8Array,
+} as const;
 
-/** A zero-filled typed array for `length` elements of `dtype`. */
-export function allocate(dtype: DType, length: number): TypedArrays[DType] {
-  return new ARRAYS[dtype](length);
+/** Room for `length` elements of `dtype`: zeros, or empty strings. */
+export function allocate(dtype: DType, length: number): Elements[DType] {
+  if (dtype !== 'string') return new ARRAYS[dtype](length);
+  const empty = new Uint8Array();
+  return Array.from({ length }, () => empty);
 }
 
 /** Reads `bytes` (little-endian, as every machine that runs this has it) as elements of `dtype`, without a copy. */
-export function viewBytes(dtype: DType, bytes: Uint8Array<ArrayBuffer>): TypedArrays[DType] {
+export function viewBytes(
+  dtype: Exclude<DType, 'string'>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Elements[Exclude<DType, 'string'>] {
   return new ARRAYS[dtype](bytes.buffer, bytes.byteOffset, bytes.byteLength / BYTES_PER_ELEMENT[dtype]);
 }

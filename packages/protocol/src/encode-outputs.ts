@@ -1,5 +1,10 @@
 import { elementCount, type NamedTensors, type Tensor } from './tensor.ts';
+import { encodeBase64 } from './base64.ts';
+import type { DType } from './dtype.ts';
+import type { Element } from './elements.ts';
 import type { NamedOrSingleOutput, OutputValue } from './response.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Turns the tensors of an answer into columns: the only one without its name, or all by name. */
 export function encodeColumns(tensors: NamedTensors): NamedOrSingleOutput {
@@ -32,8 +37,27 @@ function nest(
   shape: readonly number[],
 ): OutputValue {
   const [length, ...inner] = shape;
-  if (length === undefined) return dtype === 'bool' ? data[offset] === 1 : (data[offset] ?? 0);
-  if (inner.length === 0 && dtype !== 'bool') return Array.from(data.subarray(offset, offset + length));
+  if (length === undefined) return encodeElement(data[offset], dtype);
+  if (inner.length === 0 && data instanceof Float32Array)
+    return Array.from(data.subarray(offset, offset + length));
   const stride = elementCount(inner);
   return Array.from({ length }, (_, at) => nest({ dtype, data }, offset + at * stride, inner));
+}
+
+function encodeElement(element: Element | undefined, dtype: DType): OutputValue {
+  if (typeof element === 'bigint') {
+    // JSON's numbers are doubles: what they cannot hold goes as a string, as in Protocol Buffers' JSON.
+    return Number.isSafeInteger(Number(element)) ? Number(element) : String(element);
+  }
+  if (element instanceof Uint8Array) return encodeString(element);
+  return dtype === 'bool' ? element === 1 : (element ?? 0);
+}
+
+/** Text where the bytes are text, else the bytes. */
+function encodeString(bytes: Uint8Array): OutputValue {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return { b64: encodeBase64(bytes) };
+  }
 }

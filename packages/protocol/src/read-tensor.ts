@@ -1,12 +1,14 @@
+import { decodeBase64 } from './base64.ts';
 import { isBinaryTensor } from './binary-tensor.ts';
 import { describeValue } from './describe-value.ts';
-import { BYTES_PER_ELEMENT, DTYPES, type DType, type TypedArrays, viewBytes } from './dtype.ts';
+import { BYTES_PER_ELEMENT, DTYPES, type DType, type Elements, viewBytes } from './dtype.ts';
+import { copyElements, setElement } from './elements.ts';
 import { InvalidRequestError } from './invalid-request-error.ts';
+import { ELEMENT_READERS } from './read-element.ts';
+import { ReadyTensor } from './ready-tensor.ts';
 import type { BinaryTensor } from './request.ts';
 import type { TensorSpec } from './signature.ts';
 import { elementCount } from './tensor.ts';
-
-const MAX_FLOAT32 = 3.4028234663852886e38;
 
 /**
  * The shape of a value, with every dimension that `spec` leaves open taken from the value itself.
@@ -21,7 +23,8 @@ export function resolveShape({
   field: string;
   spec: TensorSpec;
 }): number[] {
-  if (isBinaryTensor(value))
+  if (value instanceof ReadyTensor) return [...value.tensor.shape];
+  if (isBinaryTensor(value) && spec.dtype !== 'string')
     return checkBinary({ value, field, dtype: spec.dtype, shape: spec.shape }).shape.slice();
 
   const shape: number[] = [];
@@ -50,57 +53,56 @@ export interface TensorReading {
   field: string;
   dtype: DType;
   shape: readonly number[];
-  target: TypedArrays[DType];
+  target: Elements[DType];
   offset: number;
 }
 
 /**
- * Reads nested arrays or bytes of exactly `shape` into `target`, from `offset` on.
+ * Reads nested arrays, bytes or a tensor that is ready, of exactly `shape`, into `target`, from `offset` on.
  *
  * @throws {InvalidRequestError} naming the first element that does not fit.
  */
 export function readTensor(reading: TensorReading): void {
   const { value, field, dtype, shape, target, offset } = reading;
-  if (isBinaryTensor(value)) {
-    target.set(decodeBytes(checkBinary({ value, field, dtype, shape }), field, dtype), offset);
+  if (value instanceof ReadyTensor) {
+    copyElements(value.tensor.data, target, offset);
+    return;
+  }
+  if (isBinaryTensor(value) && dtype !== 'string') {
+    copyElements(decodeBytes(checkBinary({ value, field, dtype, shape }), field, dtype), target, offset);
     return;
   }
   const [length, ...inner] = shape;
+  const { read } = ELEMENT_READERS[dtype];
   if (length === undefined) {
-    const element = readElement(value, dtype);
+    const element = read(value);
     if (element === undefined) throw wrongValue({ value, field, dtype, shape });
-    target[offset] = element;
+    setElement(target, offset, element);
     return;
   }
   if (!Array.isArray(value)) throw wrongValue({ value, field, dtype, shape });
   if (value.length !== length) throw wrongLength(field, length, value.length);
   if (inner.length === 0) {
-    // The innermost dimension holds nearly every element: no call and no path for each.
+    // The innermost dimension holds nearly every element: no call of this and no path for each.
     for (let at = 0; at < length; at++) {
-      const element = readElement(value[at], dtype);
-      if (element === undefined)
+      const element = read(value[at]);
+      if (element === undefined) {
         throw wrongValue({ value: value[at], field: `${field}[${at}]`, dtype, shape: inner });
-      target[offset + at] = element;
+      }
+      setElement(target, offset + at, element);
     }
     return;
   }
   const stride = elementCount(inner);
   for (let at = 0; at < length; at++) {
-    readTensor({
-      ...reading,
+    const element = {
       value: value[at],
       field: `${field}[${at}]`,
       shape: inner,
       offset: offset + at * stride,
-    });
+    };
+    readTensor({ ...reading, ...element });
   }
-}
-
-function readElement(value: unknown, dtype: DType): number | undefined {
-  if (dtype === 'bool') return typeof value === 'boolean' ? Number(value) : undefined;
-  if (typeof value !== 'number') return undefined;
-  if (dtype === 'int32') return Number.isInteger(value) && value === (value | 0) ? value : undefined;
-  return Math.abs(value) <= MAX_FLOAT32 ? value : undefined;
 }
 
 /** Checks all that can be said of bytes before they are decoded, their length included. */
@@ -147,23 +149,22 @@ function checkBinary({
   return { dtype, shape: given, b64: value.b64 };
 }
 
-function decodeBytes({ shape, b64 }: BinaryTensor, field: string, dtype: DType): TypedArrays[DType] {
+function decodeBytes(
+  { shape, b64 }: BinaryTensor,
+  field: string,
+  dtype: Exclude<DType, 'string'>,
+): Elements[Exclude<DType, 'string'>] {
   const invalid = (received: string) =>
     new InvalidRequestError({ field: `${field}.b64`, expected: `${dtype} elements in base64`, received });
-  let binary: string;
-  try {
-    binary = atob(b64);
-  } catch {
-    throw invalid('characters that are not base64');
-  }
-  const bytes = new Uint8Array(elementCount(shape) * BYTES_PER_ELEMENT[dtype]);
-  if (binary.length !== bytes.length) throw invalid(`${binary.length} bytes`);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
+  const bytes = decodeBase64(b64);
+  if (!bytes) throw invalid('characters that are not base64');
+  if (bytes.length !== elementCount(shape) * BYTES_PER_ELEMENT[dtype]) throw invalid(`${bytes.length} bytes`);
 
   const elements = viewBytes(dtype, bytes);
+  if (dtype !== 'float32' && dtype !== 'bool') return elements;
   for (let at = 0; at < elements.length; at++) {
-    const element = elements[at] ?? 0;
-    if (dtype === 'float32' ? !Number.isFinite(element) : dtype === 'bool' && element > 1) {
+    const element = Number(elements[at]);
+    if (dtype === 'float32' ? !Number.isFinite(element) : element > 1) {
       throw invalid(`${dtype === 'bool' ? 'the byte ' : ''}${element} at element ${at}`);
     }
   }
@@ -176,12 +177,10 @@ function wrongValue({
   dtype,
   shape,
 }: Pick<TensorReading, 'value' | 'field' | 'dtype' | 'shape'>): InvalidRequestError {
-  const element = {
-    float32: 'a finite float32 number',
-    int32: 'a whole int32 number',
-    bool: 'true or false',
-  }[dtype];
-  const expected = shape.length === 0 ? element : `nested arrays of shape [${shape.join(', ')}] of ${dtype}`;
+  const expected =
+    shape.length === 0
+      ? ELEMENT_READERS[dtype].expected
+      : `nested arrays of shape [${shape.join(', ')}] of ${dtype}`;
   return new InvalidRequestError({ field, expected, received: describeValue(value) });
 }
 

@@ -20,6 +20,8 @@ it('reads a predict request and fills in what TensorFlow Serving would', () => {
     model: 'digits',
     version: undefined,
     signature: 'serving_default',
+    raw: false,
+    top: undefined,
     payload: { form: 'instances', rows: [1] },
   });
 });

@@ -12,8 +12,16 @@ export interface BinaryTensor {
   b64: string;
 }
 
+/**
+ * Bytes that are no tensor: of a string that is not text, or, for an input that takes images, of an encoded one
+ * (JPEG, PNG or WebP).
+ */
+export interface Bytes {
+  b64: string;
+}
+
 /** A tensor as a request carries it: nested arrays (or a bare number or boolean for a scalar), or bytes. */
-export type TensorValue = number | boolean | BinaryTensor | readonly TensorValue[];
+export type TensorValue = number | boolean | string | BinaryTensor | Bytes | readonly TensorValue[];
 
 /** One input without its name (where the signature has just one), or every input by name. */
 export type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
@@ -33,6 +41,10 @@ export type PredictRequest = ModelSelector & {
   op?: 'predict';
   /** `serving_default`, unless said. */
   signature?: string;
+  /** True to send and get the integers of a quantised model as they are, instead of what they stand for. */
+  raw?: boolean;
+  /** Asks for this many best classes of each row instead of all scores; with `instances`. */
+  top?: number;
 } & ({ instances: readonly NamedOrSingle[] } | { inputs: NamedOrSingle });
 
 /** Asks what is served: signatures, labels, format and engine; of one model, or of all. */
@@ -56,6 +68,8 @@ export type TensorPayload =
 export interface ParsedPredictRequest extends ParsedSelector {
   op: 'predict';
   signature: string;
+  raw: boolean;
+  top: number | undefined;
   payload: TensorPayload;
 }
 
@@ -80,6 +94,15 @@ const requestSchema = v.strictObject({
   signature: v.nullish(
     v.pipe(v.string(), v.nonEmpty('a name'), v.maxLength(256, 'a name of at most 256 characters')),
   ),
+  raw: v.nullish(v.boolean()),
+  top: v.nullish(
+    v.pipe(
+      v.number(),
+      v.safeInteger('a whole number'),
+      v.minValue(1, 'at least 1'),
+      v.maxValue(1000, 'at most 1000'),
+    ),
+  ),
   instances: v.nullish(v.custom<readonly unknown[]>((value) => Array.isArray(value), 'a list of rows')),
   inputs: v.nullish(v.unknown()),
 });
@@ -100,14 +123,25 @@ export function parseRequest(data: unknown): ParsedRequest {
   const op = fields.op ?? 'predict';
   const selected = { model: fields.model ?? undefined, version: fields.version ?? undefined };
   if (op === 'predict') {
+    const payload = readPayload(fields);
+    const top = fields.top ?? undefined;
+    if (top !== undefined && payload.form === 'inputs') {
+      throw new InvalidRequestError({
+        field: 'top',
+        expected: 'nothing beside `inputs`',
+        received: 'a number',
+      });
+    }
     return {
       op,
       ...selected,
       signature: fields.signature ?? DEFAULT_SIGNATURE,
-      payload: readPayload(fields),
+      raw: fields.raw ?? false,
+      top,
+      payload,
     };
   }
-  for (const field of ['instances', 'inputs', 'signature'] as const) {
+  for (const field of ['instances', 'inputs', 'signature', 'raw', 'top'] as const) {
     if (fields[field] === undefined || fields[field] === null) continue;
     throw new InvalidRequestError({ field, expected: `nothing, as op is '${op}'`, received: 'a value' });
   }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { DTYPES } from './dtype.ts';
 import { describeValue } from './describe-value.ts';
 import { InvalidResponseError } from './invalid-response-error.ts';
+import { signatureSchema } from './signature.ts';
 
 const milliseconds = v.pipe(v.number(), v.minValue(0));
 
@@ -21,8 +21,11 @@ const timingSchema = v.object({
 /** What a call cost, and the instance that it was answered by. */
 export type Timing = v.InferOutput<typeof timingSchema>;
 
-/** A tensor of an answer: nested arrays; a bare number or boolean for a scalar. */
-export type OutputValue = number | boolean | readonly OutputValue[];
+/**
+ * A tensor of an answer: nested arrays; a bare element for a scalar. An int64 beyond 2^53 is a string of digits, a
+ * string that is not text is its bytes.
+ */
+export type OutputValue = number | boolean | string | { b64: string } | readonly OutputValue[];
 
 /** The only output without its name, or every output by name. */
 export type NamedOrSingleOutput = OutputValue | Readonly<Record<string, OutputValue>>;
@@ -32,12 +35,21 @@ const answered = { model: v.string(), version: v.number(), timing: timingSchema 
 // The values themselves are the model's business; walking millions of numbers again would cost more than it tells.
 const outputValue = v.custom<NamedOrSingleOutput>((value) => value !== undefined, 'tensors');
 
+const rankedClassSchema = v.object({ index: v.number(), label: v.optional(v.string()), score: v.number() });
+
+/** A class that a row was found to be of, and what the model gave for it. */
+export type RankedClass = v.InferOutput<typeof rankedClassSchema>;
+
 const predictResponseSchema = v.union([
   v.object({ ...answered, predictions: v.array(outputValue) }),
   v.object({ ...answered, outputs: outputValue }),
+  v.object({ ...answered, top: v.array(v.array(rankedClassSchema)) }),
 ]);
 
-/** The answer to a predict request: `predictions`, a list of rows, to `instances`; `outputs`, columns, to `inputs`. */
+/**
+ * The answer to a predict request: `predictions`, a list of rows, to `instances`; `outputs`, columns, to `inputs`;
+ * `top`, the best classes of each row, to `instances` with `top`.
+ */
 export type PredictResponse = v.InferOutput<typeof predictResponseSchema>;
 
 const warmResponseSchema = v.object({
@@ -48,11 +60,6 @@ const warmResponseSchema = v.object({
 /** The answer to a warm request: what is loaded now, and how long this call waited for each. */
 export type WarmResponse = v.InferOutput<typeof warmResponseSchema>;
 
-const tensorSpecsSchema = v.record(
-  v.string(),
-  v.object({ dtype: v.picklist(DTYPES), shape: v.array(v.number()) }),
-);
-
 const describeResponseSchema = v.object({
   models: v.array(
     v.object({
@@ -60,8 +67,10 @@ const describeResponseSchema = v.object({
       version: v.number(),
       format: v.string(),
       engine: v.string(),
-      signatures: v.record(v.string(), v.object({ inputs: tensorSpecsSchema, outputs: tensorSpecsSchema })),
+      signatures: v.record(v.string(), signatureSchema),
       labels: v.optional(v.array(v.string())),
+      /** The input that takes an encoded image, where one does. */
+      imageInput: v.optional(v.string()),
     }),
   ),
 });

@@ -1,16 +1,29 @@
-import type { DType } from './dtype.ts';
+import * as v from 'valibot';
+import { DTYPES } from './dtype.ts';
+
+/** How integers stand for real values: `real = scale · (integer - zeroPoint)`. */
+const quantizationSchema = v.object({
+  scale: v.pipe(v.number(), v.gtValue(0), v.finite()),
+  zeroPoint: v.pipe(v.number(), v.safeInteger()),
+});
 
 /** What a signature says of one tensor; `-1` is a dimension of any size, as in TensorFlow's own signatures. */
-export interface TensorSpec {
-  dtype: DType;
-  shape: readonly number[];
-}
+export const tensorSpecSchema = v.object({
+  dtype: v.picklist(DTYPES),
+  shape: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(-1))),
+  /** Where the integers stand for real values, which is what callers send and get unless they ask for the integers. */
+  quantization: v.optional(quantizationSchema),
+});
+
+const tensorSpecsSchema = v.record(v.string(), tensorSpecSchema);
 
 /** Named inputs and outputs of one way to call a model. */
-export interface Signature {
-  inputs: Readonly<Record<string, TensorSpec>>;
-  outputs: Readonly<Record<string, TensorSpec>>;
-}
+export const signatureSchema = v.object({ inputs: tensorSpecsSchema, outputs: tensorSpecsSchema });
+
+type Readonlys<T> = { readonly [Key in keyof T]: T[Key] extends object ? Readonlys<T[Key]> : T[Key] };
+
+export type TensorSpec = Readonlys<v.InferOutput<typeof tensorSpecSchema>>;
+export type Signature = Readonlys<v.InferOutput<typeof signatureSchema>>;
 
 /** The signature that is meant when a request names none, as in TensorFlow Serving. */
 export const DEFAULT_SIGNATURE = 'serving_default';

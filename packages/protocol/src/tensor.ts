@@ -1,10 +1,10 @@
-import type { DType, TypedArrays } from './dtype.ts';
+import type { DType, Elements } from './dtype.ts';
 
 /** A tensor as it crosses every interface of ours: `data` holds the elements in row-major order. */
 export interface Tensor {
   dtype: DType;
   shape: readonly number[];
-  data: TypedArrays[DType];
+  data: Elements[DType];
 }
 
 /** Tensors by the name that the signature gives them. */

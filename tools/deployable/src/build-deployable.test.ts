@@ -59,6 +59,30 @@ it('makes a folder that runs where nothing else is', async () => {
   }
 });
 
+it('has what a first call runs compiled, for the folder to find wherever it is put', async () => {
+  await writeFile(
+    join(packageDirectory, 'src/index.ts'),
+    `export const slow = (n: number): number => (n < 2 ? n : slow(n - 1) + slow(n - 2));`,
+  );
+  await buildDeployable({ packageDirectory, exercise: 'functions.slow(5);' });
+  const alone = await mkdtemp(join(tmpdir(), 'pilotlight-deployable-'));
+  try {
+    await cp(join(packageDirectory, 'dist'), alone, { recursive: true });
+    const { stdout, stderr } = await promisify(execFile)(
+      process.execPath,
+      ['--eval', `console.log(require('.').slow(9))`],
+      {
+        cwd: alone,
+        env: { ...process.env, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
+      },
+    );
+    expect(stdout.trim()).toBe('34');
+    expect(stderr).toMatch(/functions\.js.*(was )?accepted/);
+  } finally {
+    await rm(alone, { recursive: true });
+  }
+});
+
 it('says what it declares and what it runs on, and asks for nothing to be installed', async () => {
   await build();
   expect(JSON.parse(await read('package.json'))).toEqual({
@@ -74,9 +98,32 @@ it('says what it declares and what it runs on, and asks for nothing to be instal
   });
 });
 
+it('leaves out what this deployment does not need, and has the platform install what cannot be bundled', async () => {
+  const heavy = join(packageDirectory, 'src/heavy.ts');
+  await writeFile(heavy, `export const weight = 'a thousand tons';`);
+  await writeFile(
+    join(packageDirectory, 'src/index.ts'),
+    `declare const SIZE: string;
+     export const size = SIZE;
+     export const heavy = () => import('./heavy.ts');
+     export const native = () => import('some-native-package');`,
+  );
+  await buildDeployable({
+    packageDirectory,
+    without: [heavy],
+    define: { SIZE: '"512MiB"' },
+    dependencies: { 'some-native-package': '1.2.3' },
+  });
+  expect(await read('functions.js')).not.toContain('a thousand tons');
+  expect(await read('functions.js')).toContain('512MiB');
+  expect(JSON.parse(await read('package.json'))).toMatchObject({
+    dependencies: { 'some-native-package': '1.2.3' },
+  });
+});
+
 it('overwrites files in place, as the emulator reloads only then, and removes those of an earlier build', async () => {
   await build();
-  const bundle = join(packageDirectory, 'dist/index.js');
+  const bundle = join(packageDirectory, 'dist/functions.js');
   const { ino } = await stat(bundle);
   await writeFile(join(packageDirectory, 'dist/data/old.txt'), 'old');
   await build();

@@ -8,28 +8,45 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
+import { writeCompileCache } from './compile-cache.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { removeOtherFiles } from './remove-other-files.ts';
 
-const BUNDLE_FILE = 'index.js';
+const MAIN_FILE = 'index.js';
+const BUNDLE_FILE = 'functions.js';
 
 export interface DeployableOptions {
   /** The codebase: its `package.json`, and `src/index.ts`, which exports the functions. */
   packageDirectory: string;
+  /** The folder to build, `dist` in the codebase unless said. */
+  output?: string;
   /** Files that the code reads at run time, and where in the deployable folder it finds them. */
   files?: readonly { from: string; to: string }[];
+  /** Packages that cannot be bundled, to the versions that the platform is to install. */
+  dependencies?: Readonly<Record<string, string>>;
+  /** Modules that nothing will ask for in this deployment, by their absolute paths. */
+  without?: readonly string[];
+  /** Constants of the build: JavaScript that stands for each name. */
+  define?: Readonly<Record<string, string>>;
+  /** JavaScript that does what a first call will, with `functions`; what it runs is compiled now instead of then. */
+  exercise?: string;
 }
 
-/** Builds `dist/`. Files are overwritten in place: a running emulator reloads only then. */
-export async function buildDeployable({ packageDirectory, files = [] }: DeployableOptions): Promise<void> {
-  const output = join(packageDirectory, 'dist');
+/** Builds the folder. Files are overwritten in place: a running emulator reloads only then. */
+export async function buildDeployable({
+  packageDirectory,
+  output = join(packageDirectory, 'dist'),
+  files = [],
+  dependencies = {},
+  without = [],
+  define = {},
+  exercise = '',
+}: DeployableOptions): Promise<void> {
   await mkdir(output, { recursive: true });
 
   const declared: PackageJson = JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8'));
-  await writeFile(
-    join(output, 'package.json'),
-    `${JSON.stringify(deployedPackage(declared), undefined, 2)}\n`,
-  );
+  const deployed = deployedPackage(declared, dependencies);
+  await writeFile(join(output, 'package.json'), `${JSON.stringify(deployed, undefined, 2)}\n`);
   for (const { from, to } of files) {
     await mkdir(dirname(join(output, to)), { recursive: true });
     await copyFile(from, join(output, to));
@@ -37,10 +54,25 @@ export async function buildDeployable({ packageDirectory, files = [] }: Deployab
   const bundled = await bundle({
     entry: join(packageDirectory, 'src/index.ts'),
     output: join(output, BUNDLE_FILE),
+    external: Object.keys(dependencies),
+    without,
+    define,
+  });
+  const cached = await writeCompileCache({
+    directory: output,
+    loader: MAIN_FILE,
+    bundle: BUNDLE_FILE,
+    exercise,
   });
   await writeFunctionsManifest(output);
 
-  const built = ['package.json', FUNCTIONS_MANIFEST_FILE, ...bundled, ...files.map(({ to }) => to)];
+  const built = [
+    'package.json',
+    FUNCTIONS_MANIFEST_FILE,
+    ...bundled,
+    ...cached,
+    ...files.map(({ to }) => to),
+  ];
   await removeOtherFiles(output, new Set(built.map((file) => join(output, file))));
 }
 
@@ -50,14 +82,18 @@ interface PackageJson {
   dependencies: Record<string, string>;
 }
 
-function deployedPackage({ name, version, dependencies }: PackageJson) {
-  const { 'firebase-admin': admin, 'firebase-functions': functions } = dependencies;
+function deployedPackage(
+  { name, version, ...declared }: PackageJson,
+  dependencies: Readonly<Record<string, string>>,
+) {
+  const { 'firebase-admin': admin, 'firebase-functions': functions } = declared.dependencies;
   return {
     name,
     version,
     private: true,
-    main: BUNDLE_FILE,
+    main: MAIN_FILE,
     engines: { node: '24' },
+    ...(Object.keys(dependencies).length > 0 ? { dependencies } : {}),
     // Both are in the bundle, and Cloud Build installs no devDependencies: only the emulator looks for these names.
     devDependencies: { 'firebase-admin': admin, 'firebase-functions': functions },
   };

@@ -1,11 +1,24 @@
 import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { defer } from './defer.ts';
+import { leaveOut } from './leave-out.ts';
+
+export interface BundleOptions {
+  entry: string;
+  output: string;
+  /** Packages that are installed beside the bundle instead. */
+  external: readonly string[];
+  /** Modules that nothing will ask for in this deployment, by their absolute paths. */
+  without: readonly string[];
+  /** Constants of the build: what stands for each name. */
+  define: Readonly<Record<string, string>>;
+}
 
 /**
  * Bundles a codebase with everything that it imports into one CommonJS file: Node.js starts one some 50 ms sooner
  * than the same as an ES module. Returns the names of the files that it wrote, all beside each other.
  */
-export async function bundle({ entry, output }: { entry: string; output: string }): Promise<string[]> {
+export async function bundle({ entry, output, external, without, define }: BundleOptions): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
     outfile: output,
@@ -13,7 +26,9 @@ export async function bundle({ entry, output }: { entry: string; output: string 
     platform: 'node',
     target: 'node24',
     format: 'cjs',
-    define: { 'import.meta.dirname': '__dirname' },
+    define: { 'import.meta.dirname': '__dirname', ...define },
+    external: [...external],
+    plugins: [leaveOut(without), defer(/^firebase-admin\//)],
     minifySyntax: true,
     minifyWhitespace: true,
     keepNames: true,

@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { assertPortsFree } from './assert-ports-free.ts';
 import { startChild } from './child.ts';
 import type { EmulatorPorts } from './emulator-ports.ts';
@@ -29,16 +29,19 @@ export interface Emulators {
  */
 export async function startEmulators({
   ports,
+  sources = {},
   onLine,
 }: {
   ports: EmulatorPorts;
+  /** Other folders within the repository to take codebases from than those that are deployed, by codebase. */
+  sources?: Readonly<Record<string, string>>;
   onLine?: (line: string) => void;
 }): Promise<Emulators> {
   await assertPortsFree(ports);
 
   // The CLI takes ports from its configuration only, and paths relative to where that stands.
-  const config = join(REPOSITORY, `.firebase.${process.pid}.json`);
-  await writeFile(config, JSON.stringify(await configuration(ports)));
+  const config = join(REPOSITORY, `.firebase.${ports.hub}.json`);
+  await writeFile(config, JSON.stringify(await configuration(ports, sources)));
   const ready = Promise.withResolvers<void>();
   const child = startChild({
     args: [
@@ -89,10 +92,23 @@ export async function startEmulators({
   };
 }
 
-async function configuration(ports: EmulatorPorts): Promise<unknown> {
-  const config: { emulators: Record<string, object> } = JSON.parse(
-    await readFile(join(REPOSITORY, 'firebase.json'), 'utf8'),
-  );
+interface Configuration {
+  functions: { codebase: string; source: string }[];
+  emulators: Record<string, object>;
+}
+
+async function configuration(
+  ports: EmulatorPorts,
+  sources: Readonly<Record<string, string>>,
+): Promise<Configuration> {
+  const config: Configuration = JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8'));
   const listening = Object.entries(ports).map(([name, port]) => [name, { host: '127.0.0.1', port }]);
-  return { ...config, emulators: { ...config.emulators, ...Object.fromEntries(listening) } };
+  return {
+    ...config,
+    functions: config.functions.map((one) => ({
+      ...one,
+      source: relative(REPOSITORY, resolve(REPOSITORY, sources[one.codebase] ?? one.source)),
+    })),
+    emulators: { ...config.emulators, ...Object.fromEntries(listening) },
+  };
 }

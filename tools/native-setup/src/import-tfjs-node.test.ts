@@ -2,9 +2,9 @@ import { expect, it, vi } from 'vitest';
 import { AddonUnavailableError } from './addon-unavailable-error.ts';
 import { importTfjsNode } from './import-tfjs-node.ts';
 
-vi.mock('@tensorflow/tfjs-node', () => {
-  throw new Error('no addon');
-});
+vi.mock('@pilotlight/model-runtime/tfjs-node', () => ({
+  importTfjsNode: () => Promise.reject(new Error('no addon')),
+}));
 
 it('names the command to run when tfjs-node does not load', async () => {
   const error: unknown = await importTfjsNode().catch((thrown: unknown) => thrown);

@@ -1,21 +1,19 @@
-import type * as tfjsNode from '@tensorflow/tfjs-node';
+import * as tfjsNode from '@pilotlight/model-runtime/tfjs-node';
 import { AddonUnavailableError } from './addon-unavailable-error.ts';
-import { restoreUtil } from './restore-util.ts';
 
 /** TensorFlow.js with the native backend. */
-export type TfjsNode = typeof tfjsNode;
+export type { TfjsNode } from '@pilotlight/model-runtime/tfjs-node';
 
 /**
- * Imports tfjs-node, in a state in which it works on every Node.js from 20 on.
+ * Imports tfjs-node as the engine does, for programs that train or measure.
  *
  * @throws {AddonUnavailableError} when it does not load; the reason is its `cause`.
  * @example
  * const tf = await importTfjsNode();
  */
-export async function importTfjsNode(): Promise<TfjsNode> {
-  restoreUtil();
+export async function importTfjsNode(): Promise<tfjsNode.TfjsNode> {
   try {
-    return await import('@tensorflow/tfjs-node');
+    return await tfjsNode.importTfjsNode();
   } catch (error) {
     throw new AddonUnavailableError({ cause: error });
   }

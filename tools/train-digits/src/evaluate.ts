@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { createModelRuntime } from '@pilotlight/model-runtime';
-import { installedEngineAssets } from '@pilotlight/model-runtime/installed-engine-assets';
+import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
 import { classify } from './evaluation/classify.ts';
 import { createBar } from './command-line/create-bar.ts';
 import { confusionMatrixSvg } from './evaluation/confusion-matrix-svg.ts';
@@ -10,6 +10,7 @@ import { dataDirectory } from './mnist/data-directory.ts';
 import { evaluate } from './evaluation/evaluation.ts';
 import { formatEvaluation } from './evaluation/format-evaluation.ts';
 import { fromRoot } from './from-root.ts';
+import { recordNeeds } from './output/record-needs.ts';
 import { modelCard } from './evaluation/model-card.ts';
 import { readMnist } from './mnist/read-mnist.ts';
 import { runCommandLine } from './command-line/run-command-line.ts';
@@ -27,7 +28,7 @@ const program = new Command('evaluate:digits')
   )
   .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; else they are downloaded')
   .option('--json', 'print the figures as JSON')
-  .option('--model-card', 'write them into the model card and the picture of the confusion matrix')
+  .option('--model-card', 'write them into the model card, its picture and the manifest')
   .action(run);
 
 async function run({ data, json, modelCard: writesCard }: Options): Promise<void> {
@@ -36,7 +37,7 @@ async function run({ data, json, modelCard: writesCard }: Options): Promise<void
   const record = await readTrainingRecord(join(directory, 'model.json'));
   const set = await readMnist({ directory: await dataDirectory(data), part: 'test' });
 
-  const runtime = createModelRuntime({ modelsDirectory, engineAssets: installedEngineAssets() });
+  const runtime = createModelRuntime({ modelsDirectory, assetPath: installedAsset });
   const bar = createBar({ format: '[{bar}] {value} of {total} images' });
   bar.start(set.count, 0);
   const predictions = await classify({ runtime, set, onProgress: (done) => bar.update(done) });
@@ -45,6 +46,7 @@ async function run({ data, json, modelCard: writesCard }: Options): Promise<void
   const evaluation = evaluate({ labels: set.labels, predictions });
   console.log(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation));
   if (writesCard) {
+    await recordNeeds(directory);
     await writeFile(join(directory, 'confusion-matrix.svg'), confusionMatrixSvg(evaluation));
     await writeFile(join(directory, 'README.md'), modelCard({ evaluation, record }));
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createModelRuntime, parseManifest } from '@pilotlight/model-runtime';
-import { installedEngineAssets } from '@pilotlight/model-runtime/installed-engine-assets';
+import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
 import { describe, expect, it } from 'vitest';
 import { classify } from './evaluation/classify.ts';
 import { describeNetwork } from './network/describe-network.ts';
@@ -12,7 +12,7 @@ import { OUTPUT_NAME } from './network/tensor-names.ts';
 
 const runtime = createModelRuntime({
   modelsDirectory: fromRoot('models'),
-  engineAssets: installedEngineAssets(),
+  assetPath: installedAsset,
 });
 const readModelFile = (name: string) => readFile(fromRoot(`models/digits/1/${name}`));
 

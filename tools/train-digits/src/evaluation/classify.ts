@@ -29,6 +29,8 @@ export async function classify({
       model: 'digits',
       version: 1,
       signature: DEFAULT_SIGNATURE,
+      raw: false,
+      top: undefined,
       payload: {
         form: 'inputs',
         columns: {

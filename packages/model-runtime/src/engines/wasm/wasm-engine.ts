@@ -1,10 +1,14 @@
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { EngineError } from '../../engine-error.ts';
-import type { Engine, EngineOptions } from '../../engine.ts';
+import type { AssetPath, Engine, EngineOptions } from '../../engine.ts';
+import { loadTfjsModel } from '../tfjs/load-tfjs-model.ts';
+import { inTurn } from '../tfjs/on-backend.ts';
 import { WASM_FILE } from './wasm-file.ts';
+
+const BACKEND = 'wasm';
+const BUILDS = ['tfjs-backend-wasm.wasm', WASM_FILE, 'tfjs-backend-wasm-threaded-simd.wasm'];
 
 let started: Promise<Engine> | undefined;
 
@@ -14,35 +18,24 @@ let started: Promise<Engine> | undefined;
  *
  * @throws {EngineError} where the WebAssembly module is missing or does not start.
  */
-export function startWasmEngine({ engineAssets }: EngineOptions): Promise<Engine> {
-  started ??= start(engineAssets).catch((error: unknown) => {
+export function startWasmEngine({ assetPath }: EngineOptions): Promise<Engine> {
+  started ??= start(assetPath).catch((error: unknown) => {
     started = undefined;
     throw error;
   });
   return started;
 }
 
-async function start(engineAssets: string): Promise<Engine> {
+async function start(assetPath: AssetPath): Promise<Engine> {
   // TensorFlow.js would only print a warning that it found no file.
-  await access(join(engineAssets, WASM_FILE)).catch((cause: unknown) => {
+  const wasm = assetPath(WASM_FILE);
+  await access(wasm).catch((cause: unknown) => {
     throw new EngineError('wasm', `its file ${WASM_FILE} cannot be read`, { cause });
   });
-  setWasmPaths(join(engineAssets, '/'));
-  if (!(await tf.setBackend('wasm')))
+  // It wants to hear of all its builds, and takes this one.
+  setWasmPaths(Object.fromEntries(BUILDS.map((build) => [build, wasm])));
+  if (!(await inTurn(() => tf.setBackend(BACKEND))))
     throw new EngineError('wasm', 'WebAssembly did not start on this machine');
 
-  return {
-    async load(source) {
-      switch (source.manifest.format) {
-        case 'tfjs-layers-model': {
-          const { loadLayersModel } = await import('./layers-model.ts');
-          return loadLayersModel(source);
-        }
-        case 'tfjs-graph-model': {
-          const { loadGraphModel } = await import('./graph-model.ts');
-          return loadGraphModel(source);
-        }
-      }
-    },
-  };
+  return { load: (source) => loadTfjsModel(source, BACKEND) };
 }

@@ -1,0 +1,47 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildDeployable } from '@pilotlight/deployable';
+import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/engine-parts';
+import { readModels } from '@pilotlight/model-runtime/read-models';
+import { functionMemory } from './function-memory.ts';
+import { neededParts } from './needed-parts.ts';
+
+const packageDirectory = join(import.meta.dirname, '..');
+
+// Without arguments, what is deployed; a test builds other models into another folder.
+const { values } = parseArgs({
+  options: {
+    models: { type: 'string', default: join(packageDirectory, '../../models') },
+    output: { type: 'string', default: join(packageDirectory, 'dist') },
+  },
+});
+const modelsDirectory = resolve(values.models);
+
+const models = await readModels(modelsDirectory);
+const memory = functionMemory(models.map(({ directory, manifest }) => ({ name: directory.model, manifest })));
+const needed = neededParts(models.map(({ manifest }) => manifest));
+const shipped = PART_NAMES.filter((name) => needed.has(name)).map((name) => RUNTIME_PARTS[name]);
+const left = PART_NAMES.filter((name) => !needed.has(name)).map((name) => RUNTIME_PARTS[name]);
+
+await buildDeployable({
+  packageDirectory,
+  output: resolve(values.output),
+  files: [
+    ...shipped.flatMap(({ files }) =>
+      Object.entries(files).map(([name, path]) => ({ from: path, to: join('engines', name) })),
+    ),
+    ...models.flatMap(({ files }) =>
+      files.map((file) => ({ from: join(modelsDirectory, file), to: join('models', file) })),
+    ),
+  ],
+  dependencies: Object.assign({}, ...shipped.map(({ packages }) => packages)),
+  without: left.map(({ module }) => module),
+  define: { MEMORY: JSON.stringify(memory.option) },
+  exercise: `await functions.predict.run({ data: { op: 'warm' }, rawRequest: { rawBody: Buffer.alloc(0) } });`,
+});
+
+console.log(
+  `models    ${models.map(({ directory }) => `${directory.model}/${directory.version}`).join(', ')}`,
+);
+console.log(`engines   ${[...needed].join(', ')}`);
+console.log(`memory    ${memory.option}: ${memory.arithmetic}`);

@@ -1,0 +1,9 @@
+import type { Manifest } from '@pilotlight/model-runtime';
+import type { PartName } from '@pilotlight/model-runtime/engine-parts';
+
+/** The parts of the runtime that a set of models needs, so that nobody uploads an engine that nothing runs on. */
+export function neededParts(manifests: readonly Pick<Manifest, 'engine' | 'preprocessing'>[]): Set<PartName> {
+  const parts = new Set<PartName>(manifests.map(({ engine }) => engine));
+  if (manifests.some(({ preprocessing }) => preprocessing !== undefined)) parts.add('images');
+  return parts;
+}

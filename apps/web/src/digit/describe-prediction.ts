@@ -1,0 +1,15 @@
+import { describeTiming } from '../shared/describe-timing.ts';
+import { percent } from '../shared/percent.ts';
+import { likeliestDigit, type Prediction } from './prediction.ts';
+
+/** Below this a model is guessing. */
+const SURE = 0.5;
+
+/** All that matters of an answer, in a breath. */
+export function describePrediction(prediction: Prediction): string {
+  const digit = likeliestDigit(prediction);
+  const share = prediction.probabilities[digit] ?? 0;
+  const verb = share < SURE ? 'may be' : 'is';
+  const article = digit === 8 ? 'an' : 'a';
+  return `This ${verb} ${article} ${digit}, ${percent(share)} sure. ${describeTiming(prediction)}`;
+}

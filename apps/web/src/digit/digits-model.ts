@@ -1,0 +1,2 @@
+/** The model that reads drawings. */
+export const DIGITS_MODEL = 'digits';

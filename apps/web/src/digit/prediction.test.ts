@@ -1,0 +1,65 @@
+import { InvalidResponseError } from '@pilotlight/protocol';
+import { describe, expect, test } from 'vitest';
+import { duration } from '../shared/describe-timing.ts';
+import { percent } from '../shared/percent.ts';
+import { describePrediction } from './describe-prediction.ts';
+import { likeliestDigit, readPrediction } from './prediction.ts';
+
+const timing = { loadMs: 0, queueMs: 0, inferenceMs: 2.25, cold: false, instanceId: 'a' };
+const seven = [0, 0, 0, 0.01, 0, 0, 0, 0.98, 0, 0.01];
+
+function response(row: unknown, rest: object = {}) {
+  return { predictions: [row], model: 'digits', version: 1, timing, ...rest };
+}
+
+describe('readPrediction', () => {
+  test('reads ten probabilities', () => {
+    const prediction = readPrediction(response(seven), 43.4);
+    expect(prediction).toEqual({
+      probabilities: seven,
+      model: 'digits',
+      version: 1,
+      timing,
+      roundTripMs: 43.4,
+    });
+    expect(likeliestDigit(prediction)).toBe(7);
+  });
+
+  test.each([
+    ['nine of them', response(seven.slice(1))],
+    ['logits', response([-4, 0, 0, 0, 0, 0, 0, 12.5, 0, 0])],
+    ['no numbers', response(Array.from({ length: 10 }, () => 'a'))],
+    ['columns', { outputs: [seven], model: 'digits', version: 1, timing }],
+    ['no timing', response(seven, { timing: undefined })],
+    ['another protocol', 'Hello from Firebase!'],
+    ['nothing', null],
+  ])('refuses %s', (_, data) => {
+    expect(() => readPrediction(data, 1)).toThrow(InvalidResponseError);
+  });
+});
+
+describe('describePrediction', () => {
+  test('says it in a breath', () => {
+    expect(describePrediction(readPrediction(response(seven), 43.4))).toBe(
+      'This is a 7, 98\u00A0% sure. Answered in 43\u00A0ms by a warm instance.',
+    );
+  });
+
+  test('is modest where the model is, and minds its articles', () => {
+    const row = [0.1, 0.1, 0, 0.2, 0, 0, 0, 0, 0.4, 0.2];
+    const prediction = readPrediction(response(row, { timing: { ...timing, cold: true } }), 1234);
+    expect(describePrediction(prediction)).toBe(
+      'This may be an 8, 40\u00A0% sure. Answered in 1234\u00A0ms by an instance that had to start first.',
+    );
+  });
+});
+
+test('figures keep their unit on their line', () => {
+  expect([percent(0), percent(0.996), duration(0.02), duration(2.25), duration(43.4)]).toEqual([
+    '0\u00A0%',
+    '100\u00A0%',
+    '0\u00A0ms',
+    '2.3\u00A0ms',
+    '43\u00A0ms',
+  ]);
+});

@@ -1,0 +1,66 @@
+import { element } from '../shared/element.ts';
+import { showProblem } from '../shared/problem-view.ts';
+import { createTimingList } from '../shared/timing-list.ts';
+import { describePrediction } from './describe-prediction.ts';
+import { DIGITS_MODEL } from './digits-model.ts';
+import { paintImage } from './image-preview.ts';
+import { likeliestDigit } from './prediction.ts';
+import { createProbabilityBars } from './probability-bars.ts';
+import type { AnswerView } from './question.ts';
+
+/** Shows what the model answered: the digit, how sure it is, and where the time went; or why there is no answer. */
+export function createResultView({ onTryAgain }: { onTryAgain: () => void }): AnswerView {
+  const result = element('result', HTMLElement);
+  const answer = element('answer', HTMLOutputElement);
+  const sentence = element('sentence', HTMLParagraphElement);
+  const problem = element('problem', HTMLDivElement);
+  const seen = element('seen', HTMLCanvasElement);
+  const showBars = createProbabilityBars(element('bars', HTMLOListElement));
+  const showTiming = createTimingList(element('timing', HTMLDListElement));
+  const invitation = sentence.textContent;
+
+  function reset(state: 'idle' | 'problem'): void {
+    result.dataset['state'] = state;
+    answer.textContent = '';
+    problem.replaceChildren();
+    showBars(null);
+    showTiming(null);
+  }
+
+  function showNothing(): void {
+    reset('idle');
+    sentence.textContent = invitation;
+    paintImage(seen, null);
+  }
+
+  showNothing();
+
+  return {
+    showNothing,
+    showWaiting(image) {
+      result.dataset['state'] = 'waiting';
+      problem.replaceChildren();
+      paintImage(seen, image);
+    },
+    showPrediction(prediction) {
+      result.dataset['state'] = 'answered';
+      answer.textContent = String(likeliestDigit(prediction));
+      sentence.textContent = describePrediction(prediction);
+      showBars(prediction);
+      showTiming(prediction);
+    },
+    showError(error) {
+      reset('problem');
+      sentence.textContent = '';
+      showProblem(problem, {
+        error,
+        model: DIGITS_MODEL,
+        onTryAgain() {
+          // The button goes with the problem; the keyboard stays where it was.
+          result.focus({ preventScroll: true });
+          onTryAgain();
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Guess } from './guesses.ts';
+
+/** Shows each guess with its bar, the likeliest first; as many empty bars where there is no answer. */
+export function showGuessBars(list: HTMLOListElement, guesses: readonly Guess[] | null, count: number): void {
+  const shown = guesses ?? Array.from({ length: count }, () => ({ label: '–', score: '–', share: 0 }));
+  list.replaceChildren(...shown.map((guess, at) => item(guess, at, guesses !== null)));
+}
+
+function item({ label, score, share }: Guess, at: number, isAnswer: boolean): HTMLLIElement {
+  const fill = span('bar-fill', '');
+  fill.style.setProperty('--share', String(share));
+  const value = span('bar-value', score);
+  value.dataset['testid'] = `photo-score-${at}`;
+  const bar = span('bar', '');
+  bar.append(fill, value);
+  const made = document.createElement('li');
+  made.classList.toggle('is-likeliest', isAnswer && at === 0);
+  made.append(span('bar-label', label), ' ', bar);
+  return made;
+}
+
+function span(className: string, text: string): HTMLSpanElement {
+  const made = document.createElement('span');
+  made.className = className;
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Guesses } from './guesses.ts';
+import { createPhotoQuestion, type PhotoAnswerView } from './photo-question.ts';
+
+const MODEL = 'mobilenet';
+const cat = new File(['cat'], 'cat.jpg', { type: 'image/jpeg' });
+const dog = new File(['dog'], 'dog.jpg', { type: 'image/jpeg' });
+
+describe('createPhotoQuestion', () => {
+  test('shows the photograph, then what it shows', async () => {
+    const { question, view, asked } = setUp();
+    const pending = question.ask(cat);
+    await vi.waitUntil(() => asked.length === 1);
+    expect(view.showWaiting).toHaveBeenCalledOnce();
+    expect(view.showPhoto).toHaveBeenCalledExactlyOnceWith(cat, 'cat.jpg');
+    asked[0]?.resolve(guesses('Egyptian cat'));
+    await pending;
+    expect(view.showGuesses).toHaveBeenCalledExactlyOnceWith(guesses('Egyptian cat'));
+  });
+
+  test('shows the answer to the latest photograph, whichever comes first', async () => {
+    const { question, view, asked } = setUp();
+    const first = question.ask(cat);
+    await vi.waitUntil(() => asked.length === 1);
+    const second = question.ask(dog);
+    await vi.waitUntil(() => asked.length === 2);
+    asked[1]?.resolve(guesses('beagle'));
+    asked[0]?.resolve(guesses('Egyptian cat'));
+    await Promise.all([first, second]);
+    expect(view.showGuesses).toHaveBeenCalledExactlyOnceWith(guesses('beagle'));
+  });
+
+  test('shows neither photograph nor error of a question that is not the latest', async () => {
+    const shrinking = Promise.withResolvers<Blob>();
+    const { question, view, asked } = setUp({
+      shrink: (file) => (file === cat ? shrinking.promise : Promise.resolve(file)),
+    });
+    const first = question.ask(cat);
+    const second = question.ask(dog);
+    await vi.waitUntil(() => asked.length === 1);
+    shrinking.reject(new Error('broken'));
+    asked[0]?.resolve(guesses('beagle'));
+    await Promise.all([first, second]);
+    expect(view.showError).not.toHaveBeenCalled();
+    expect(view.showPhoto).toHaveBeenCalledExactlyOnceWith(dog, 'dog.jpg');
+  });
+
+  test('says that there is no model, before a photograph and after', async () => {
+    const { question, view, asked } = setUp({ findModel: async () => null });
+    await question.lookAround();
+    await question.ask(cat);
+    expect(view.showNoModel).toHaveBeenCalledTimes(2);
+    expect(asked).toHaveLength(0);
+  });
+
+  test('says what went wrong and of which model, and asks again', async () => {
+    const { question, view, asked } = setUp();
+    const error = new Error('busy');
+    const pending = question.ask(cat);
+    await vi.waitUntil(() => asked.length === 1);
+    asked[0]?.reject(error);
+    await pending;
+    expect(view.showError).toHaveBeenCalledExactlyOnceWith(error, 'mobilenet');
+
+    const again = question.askAgain();
+    await vi.waitUntil(() => asked.length === 2);
+    asked[1]?.resolve(guesses('Egyptian cat'));
+    await again;
+    expect(view.showGuesses).toHaveBeenCalledOnce();
+  });
+
+  test('leaves it to a photograph that is chosen meanwhile to say how things are', async () => {
+    const finding = Promise.withResolvers<string>();
+    const { question, view, asked } = setUp({ findModel: () => finding.promise });
+    const both = [question.lookAround(), question.ask(cat)];
+    finding.resolve(MODEL);
+    await vi.waitUntil(() => asked.length === 1);
+    asked[0]?.resolve(guesses('Egyptian cat'));
+    await Promise.all(both);
+    expect(view.showReady).not.toHaveBeenCalled();
+    expect(view.showGuesses).toHaveBeenCalledOnce();
+  });
+
+  test('looks around again where that failed', async () => {
+    const findModel = vi.fn<() => Promise<string | null>>().mockRejectedValueOnce(new Error('offline'));
+    findModel.mockResolvedValue(MODEL);
+    const { question, view } = setUp({ findModel });
+    await question.lookAround();
+    expect(view.showError).toHaveBeenCalledOnce();
+    await question.askAgain();
+    expect(findModel).toHaveBeenCalledTimes(2);
+    expect(view.showReady).toHaveBeenCalledOnce();
+  });
+});
+
+type Options = Parameters<typeof createPhotoQuestion>[0];
+
+function setUp(options: Partial<Pick<Options, 'findModel' | 'shrink'>> = {}) {
+  const asked: PromiseWithResolvers<Guesses>[] = [];
+  const view = {
+    showNoModel: vi.fn<PhotoAnswerView['showNoModel']>(),
+    showReady: vi.fn<PhotoAnswerView['showReady']>(),
+    showWaiting: vi.fn<PhotoAnswerView['showWaiting']>(),
+    showPhoto: vi.fn<PhotoAnswerView['showPhoto']>(),
+    showGuesses: vi.fn<PhotoAnswerView['showGuesses']>(),
+    showError: vi.fn<PhotoAnswerView['showError']>(),
+  };
+  const question = createPhotoQuestion({
+    findModel: async () => MODEL,
+    shrink: async (file) => file,
+    predict: () => {
+      const pending = Promise.withResolvers<Guesses>();
+      asked.push(pending);
+      return pending.promise;
+    },
+    view,
+    ...options,
+  });
+  return { question, view, asked };
+}
+
+function guesses(label: string): Guesses {
+  return {
+    guesses: [{ label, score: '79\u00A0%', share: 0.79 }],
+    areShares: true,
+    model: MODEL,
+    version: 1,
+    timing: { loadMs: 0, queueMs: 0, inferenceMs: 1, cold: false, instanceId: 'a' },
+    roundTripMs: 12,
+  };
+}

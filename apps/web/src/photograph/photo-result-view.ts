@@ -1,0 +1,92 @@
+import { codeText } from '../shared/code-text.ts';
+import { element } from '../shared/element.ts';
+import { showProblem } from '../shared/problem-view.ts';
+import { createTimingList } from '../shared/timing-list.ts';
+import { describeGuesses } from './describe-guesses.ts';
+import { showGuessBars } from './guess-bars.ts';
+import { PhotoError } from './photo-error.ts';
+import type { PhotoAnswerView } from './photo-question.ts';
+import { GUESSES } from './predict-photo.ts';
+
+/** Shows the photograph and what the model answered; or why there is no answer. */
+export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }): PhotoAnswerView {
+  const panel = element('photograph-panel', HTMLElement);
+  const noModel = element('no-model', HTMLElement);
+  const result = element('photo-result', HTMLElement);
+  const answer = element('photo-answer', HTMLOutputElement);
+  const sentence = element('photo-sentence', HTMLParagraphElement);
+  const problem = element('photo-problem', HTMLDivElement);
+  const preview = element('photo-preview', HTMLImageElement);
+  const bars = element('photo-bars', HTMLOListElement);
+  const showTiming = createTimingList(element('photo-timing', HTMLDListElement), 'photo-');
+
+  const invitation = sentence.textContent;
+
+  function clear(state: 'idle' | 'problem'): void {
+    result.dataset['state'] = state;
+    problem.replaceChildren();
+    answer.textContent = '';
+    showGuessBars(bars, null, GUESSES);
+    showTiming(null);
+  }
+
+  function tryAgain(): void {
+    // The button goes with the problem; the keyboard stays where it was.
+    result.focus({ preventScroll: true });
+    onTryAgain();
+  }
+
+  clear('idle');
+
+  return {
+    showNoModel() {
+      panel.dataset['model'] = 'none';
+      noModel.replaceChildren(...howToAddOne());
+    },
+    showReady() {
+      clear('idle');
+      sentence.textContent = invitation;
+    },
+    showWaiting() {
+      result.dataset['state'] = 'waiting';
+      problem.replaceChildren();
+    },
+    showPhoto(photo, name) {
+      URL.revokeObjectURL(preview.src);
+      preview.src = URL.createObjectURL(photo);
+      preview.alt = `Your photograph, ${name}`;
+      preview.hidden = false;
+    },
+    showGuesses(guesses) {
+      const [best] = guesses.guesses;
+      result.dataset['state'] = 'answered';
+      answer.textContent = best.label;
+      sentence.textContent = describeGuesses(guesses);
+      showGuessBars(bars, guesses.guesses, GUESSES);
+      showTiming(guesses);
+    },
+    showError(error, model) {
+      clear('problem');
+      sentence.textContent = '';
+      // The same file would be refused again, and is not the photograph that is still there.
+      const isFileAtFault = error instanceof PhotoError;
+      if (isFileAtFault) preview.hidden = true;
+      showProblem(problem, { error, model, onTryAgain: isFileAtFault ? undefined : tryAgain });
+    },
+  };
+}
+
+function howToAddOne(): HTMLElement[] {
+  const title = document.createElement('h2');
+  title.textContent = 'No model here takes photographs yet';
+  const command = document.createElement('pre');
+  command.textContent = 'npx pilotlight add mobilenet_v2.tflite --labels labels.txt';
+  return [
+    title,
+    codeText(
+      'This tab is for models of images, such as MobileNet. Whoever runs this deployment can add one to `models/`, and then deploy again:',
+    ),
+    command,
+    codeText('A model of floats also wants `--pixels`, which says what it takes a pixel as.'),
+  ];
+}

@@ -1,0 +1,10 @@
+import type { Timing } from '@pilotlight/protocol';
+
+/** What is known of any answer, whatever the model said. */
+export interface Answered {
+  model: string;
+  version: number;
+  timing: Timing;
+  /** Milliseconds from asking to being answered, as seen from here. */
+  roundTripMs: number;
+}

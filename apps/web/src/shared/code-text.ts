@@ -1,0 +1,14 @@
+/** A paragraph of text in which backticks mean code. */
+export function codeText(text: string): HTMLParagraphElement {
+  const made = document.createElement('p');
+  for (const [at, part] of text.split('`').entries()) {
+    if (at % 2 === 0) {
+      made.append(part);
+      continue;
+    }
+    const code = document.createElement('code');
+    code.textContent = part;
+    made.append(code);
+  }
+  return made;
+}

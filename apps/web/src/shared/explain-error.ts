@@ -1,0 +1,135 @@
+import { InvalidResponseError, type ErrorReason } from '@pilotlight/protocol';
+import { FunctionsError } from 'firebase/functions';
+import { MAX_FILE_MEGABYTES, PhotoError } from '../photograph/photo-error.ts';
+import { SetupError } from './setup-error.ts';
+import { UnreachableError } from './unreachable-error.ts';
+
+/** An error for people: what is wrong, and what to do. */
+export interface Explanation {
+  problem: string;
+  remedy: string;
+}
+
+/** Says in plain words why there is no answer; `model` is the one that was asked. */
+export function explainError(error: unknown, model?: string): Explanation {
+  if (error instanceof SetupError) return explainSetup(error);
+  if (error instanceof UnreachableError) return explainUnreachable(error);
+  if (error instanceof PhotoError) return explainPhoto(error);
+  if (error instanceof FunctionsError) return explainRefusal(error, model);
+  if (error instanceof InvalidResponseError) {
+    return {
+      problem: 'The answer is not one that this page understands.',
+      remedy: `This page and the function may be of different versions: deploy both. (${error.message})`,
+    };
+  }
+  return {
+    problem: 'Something went wrong in this page.',
+    remedy: `Reload it. (${error instanceof Error ? error.message : String(error)})`,
+  };
+}
+
+function explainSetup({ reason }: SetupError): Explanation {
+  switch (reason) {
+    case 'NO_CONFIG':
+      return {
+        problem: 'This page cannot find out which Firebase project it belongs to.',
+        remedy:
+          'Firebase Hosting says so at `/__/firebase/init.json`. Is this page served by Hosting, or by its emulator with `npm start`?',
+      };
+    case 'NO_FUNCTIONS_EMULATOR':
+      return {
+        problem: 'The functions emulator is not running.',
+        remedy: 'Start everything with `npm start`, then try again.',
+      };
+  }
+}
+
+function explainUnreachable({ reason, address }: UnreachableError): Explanation {
+  const isLocal = address.startsWith('http:');
+  switch (reason) {
+    case 'OFFLINE':
+      return { problem: 'This device is offline.', remedy: 'Connect it to the network and try again.' };
+    case 'SILENT':
+      return {
+        problem: `The function \`predict\` could not be reached at ${address}.`,
+        remedy: isLocal
+          ? 'Is `npm start` running?'
+          : 'Is the network working, or does something block this address?',
+      };
+    case 'UNREADABLE':
+      return {
+        problem: `A server is there, but the function \`predict\` gave no readable answer at ${address}.`,
+        remedy: isLocal
+          ? 'It may not be built or loaded, or may have stopped while answering: look at what `npm start` prints.'
+          : 'It may not be deployed, may not allow public calls or calls from this page’s address (CORS), or may have stopped while answering: look at its log.',
+      };
+  }
+}
+
+function explainPhoto({ reason }: PhotoError): Explanation {
+  switch (reason) {
+    case 'NOT_A_PHOTOGRAPH':
+      return {
+        problem: 'This file is not a photograph that this page can read.',
+        remedy: 'Choose a JPEG, a PNG or a WebP.',
+      };
+    case 'TOO_LARGE':
+      return {
+        problem: 'This file is too large.',
+        remedy: `Choose one of up to ${MAX_FILE_MEGABYTES} MB.`,
+      };
+  }
+}
+
+function explainRefusal(
+  { code, message, details, customData }: FunctionsError,
+  model: string | undefined,
+): Explanation {
+  const reason = reasonIn(details);
+  // The SDK ends the server's words with the HTTP status.
+  const words = message.replace(/ \[\d+\]$/, '');
+  switch (code) {
+    case 'functions/deadline-exceeded':
+      return {
+        problem: 'The function `predict` did not answer in time.',
+        remedy: 'It may be starting: try again in a moment.',
+      };
+    case 'functions/unauthenticated':
+      return reason === ('SIGN_IN_REQUIRED' satisfies ErrorReason)
+        ? {
+            problem: 'The function `predict` answers only callers who are signed in.',
+            remedy: 'This page has no sign-in: allow callers without one, or add it.',
+          }
+        : {
+            problem: 'The function `predict` refused this page: it could not tell that the page is genuine.',
+            remedy: 'If the deployment requires App Check, build this page with `VITE_APP_CHECK_SITE_KEY`.',
+          };
+    case 'functions/permission-denied':
+      return {
+        problem: 'The function `predict` does not allow this call.',
+        remedy: 'Check who may call it: its access policy and its invoker in Google Cloud.',
+      };
+    case 'functions/not-found':
+      return reason === ('MODEL_NOT_FOUND' satisfies ErrorReason)
+        ? {
+            problem: model ? `The model \`${model}\` is not deployed.` : 'The model is not deployed.',
+            remedy: `Add it to \`models/\` and deploy. (${words})`,
+          }
+        : {
+            problem: `There is no function \`predict\` at ${String(customData?.['url'])}.`,
+            remedy: 'Is it built and deployed, and in the region that this page calls?',
+          };
+    case 'functions/resource-exhausted':
+    case 'functions/unavailable':
+      return { problem: 'The function `predict` is too busy to answer.', remedy: 'Try again in a moment.' };
+    default:
+      return {
+        problem: 'The function `predict` could not answer.',
+        remedy: `Look at its log. (${words})`,
+      };
+  }
+}
+
+function reasonIn(details: unknown): unknown {
+  return typeof details === 'object' && details !== null && 'reason' in details ? details.reason : undefined;
+}

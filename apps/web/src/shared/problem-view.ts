@@ -1,0 +1,23 @@
+import { codeText } from './code-text.ts';
+import { explainError } from './explain-error.ts';
+
+/** Shows in `place` why there is no answer, with a button that tries again where that may help. */
+export function showProblem(
+  place: HTMLElement,
+  {
+    error,
+    model,
+    onTryAgain,
+  }: { error: unknown; model: string | undefined; onTryAgain: (() => void) | undefined },
+): void {
+  const explanation = explainError(error, model);
+  const title = codeText(explanation.problem);
+  title.className = 'problem-title';
+  place.replaceChildren(title, codeText(explanation.remedy));
+  if (!onTryAgain) return;
+  const tryAgain = document.createElement('button');
+  tryAgain.type = 'button';
+  tryAgain.textContent = 'Try again';
+  tryAgain.addEventListener('click', onTryAgain);
+  place.append(tryAgain);
+}

@@ -1,0 +1,72 @@
+/** A tab, the panel that it shows, and what the address says after `#` while it does. */
+export interface Tab {
+  hash: string;
+  tab: HTMLElement;
+  panel: HTMLElement;
+  title: string;
+  onFirstShown?: () => void;
+}
+
+/**
+ * Makes tabs work as people expect (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/): arrow keys, Home and End move
+ * between them and show them at once; the address names the one that is shown. The first is shown unless it says
+ * otherwise.
+ */
+export function startTabs(list: HTMLElement, tabs: readonly [Tab, ...Tab[]]): void {
+  const opened = new Set<Tab>();
+
+  function show(shown: Tab): void {
+    for (const each of tabs) {
+      const isShown = each === shown;
+      each.tab.setAttribute('aria-selected', String(isShown));
+      each.tab.tabIndex = isShown ? 0 : -1;
+      each.panel.hidden = !isShown;
+    }
+    document.title = shown.title;
+    if (opened.has(shown)) return;
+    opened.add(shown);
+    shown.onFirstShown?.();
+  }
+
+  function showAddressed(): void {
+    show(tabs.find(({ hash }) => `#${hash}` === location.hash) ?? tabs[0]);
+  }
+
+  function choose(chosen: Tab): void {
+    show(chosen);
+    chosen.tab.focus();
+    // Looking at a tab is no step to go back from.
+    history.replaceState(null, '', `#${chosen.hash}`);
+  }
+
+  for (const each of tabs) each.tab.addEventListener('click', () => choose(each));
+
+  list.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = tabs.findIndex(({ tab }) => tab === event.target);
+    const next = nextTab(event.key, at, tabs.length);
+    const chosen = next === undefined ? undefined : tabs[next];
+    if (!chosen) return;
+    event.preventDefault();
+    choose(chosen);
+  });
+
+  addEventListener('hashchange', showAddressed);
+  showAddressed();
+}
+
+/** Which of `count` tabs a key leads to from the one at `at`; undefined for a key that leads nowhere. */
+export function nextTab(key: string, at: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % count;
+    case 'ArrowLeft':
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspectModel } from '@pilotlight/model-formats';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { addModel } from './add-model.ts';
+
+const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
+const CONV = join(FIXTURES, 'conv/tfjs-graph');
+const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
+
+let scratch: string;
+let models: string;
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'pilotlight-add-'));
+  models = join(scratch, 'models');
+});
+afterEach(() => rm(scratch, { recursive: true, force: true }));
+
+/** Everything below the folder that is served, hidden things too. */
+const everything = () => readdir(models, { recursive: true }).catch(() => []);
+
+async function pilotlight(...args: string[]) {
+  const child = spawn(process.execPath, [PILOTLIGHT, ...args, '--models', models]);
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => output.push(String(text)));
+  await once(child, 'close');
+  return { code: child.exitCode, output: output.join('') };
+}
+
+it('copies the files as they are, and writes down what the model is and needs', async () => {
+  const description = await inspectModel(CONV);
+  const { directory, manifest } = await addModel({
+    description,
+    modelsDirectory: models,
+    name: 'conv',
+    labels: ['a', 'b'],
+  });
+  expect(directory.path).toBe(join(models, 'conv', '1'));
+  expect(manifest).toMatchObject({
+    format: 'tfjs-graph-model',
+    engine: 'wasm',
+    labels: ['a', 'b'],
+    sample: 'zeros',
+  });
+  expect(manifest.measured?.peakMiB).toBeGreaterThan(manifest.measured?.processMiB ?? Infinity);
+  for (const { name } of description.files) {
+    expect(await readFile(join(directory.path, name))).toEqual(await readFile(join(CONV, name)));
+  }
+  expect(await readdir(models)).toEqual(['conv']);
+});
+
+it('counts versions up, and never overwrites one', async () => {
+  const description = await inspectModel(CONV);
+  const add = (version?: number) => addModel({ description, modelsDirectory: models, name: 'conv', version });
+  await add();
+  expect((await add()).directory.version).toBe(2);
+  const before = await readFile(join(models, 'conv/2/manifest.json'));
+  await expect(add(2)).rejects.toThrow('conv has a version 2 already');
+  expect(await readFile(join(models, 'conv/2/manifest.json'))).toEqual(before);
+});
+
+it.each(['../conv', 'Conv', '', '__proto__', 'a/b'])(
+  'takes no name that could lead elsewhere: %j',
+  async (name) => {
+    const description = await inspectModel(CONV);
+    await expect(addModel({ description, modelsDirectory: models, name })).rejects.toThrow(
+      /cannot be a model's name/,
+    );
+    expect(await everything()).toEqual([]);
+  },
+);
+
+it('takes images where a model takes bytes of pixels, or where it is said what it takes them as', async () => {
+  const bytes = await inspectModel(join(FIXTURES, 'conv/uint8.tflite'));
+  const uint8 = await addModel({ description: bytes, modelsDirectory: models, name: 'bytes' });
+  const spec = Object.values(uint8.manifest.signatures['serving_default']?.inputs ?? {})[0];
+  expect(spec?.shape).toEqual([-1, 8, 8, 3]);
+  expect(Object.values(uint8.manifest.preprocessing ?? {})).toMatchObject([
+    { channels: 'rgb', mean: spec?.quantization?.zeroPoint },
+  ]);
+
+  const floats = await inspectModel(CONV);
+  const plain = await addModel({ description: floats, modelsDirectory: models, name: 'floats' });
+  expect(plain.manifest.preprocessing).toBeUndefined();
+  const said = await addModel({
+    description: floats,
+    modelsDirectory: models,
+    name: 'floats',
+    pixels: '-1..1',
+  });
+  expect(Object.values(said.manifest.preprocessing ?? {})).toMatchObject([{ mean: 127.5, std: 127.5 }]);
+});
+
+describe('leaves nothing behind', () => {
+  it.each([
+    ['an empty file', 'float.tflite', (file: string) => writeFile(file, '')],
+    ['half a file', 'float.tflite', (file: string) => truncate(file, 2000)],
+    ['something else', 'float.tflite', (file: string) => writeFile(file, 'no model at all, but some text')],
+  ])('where it is given %s', async (_, name, damage) => {
+    const file = join(scratch, name);
+    await cp(join(FIXTURES, 'conv', name), file);
+    await damage(file);
+    const { code, output } = await pilotlight('add', file, '--name=damaged');
+    expect(code).toBe(1);
+    expect(output).toMatch(/^pilotlight: .+\n$/);
+    expect(await everything()).toEqual([]);
+  });
+
+  it('where weights are missing', async () => {
+    await cp(CONV, join(scratch, 'conv'), { recursive: true });
+    const weights = (await readdir(CONV)).find((file) => file.endsWith('.bin'));
+    await rm(join(scratch, 'conv', weights ?? ''));
+    const { code, output } = await pilotlight('add', join(scratch, 'conv'));
+    expect([code, output]).toEqual([1, expect.stringMatching(/^pilotlight: .+\n$/)]);
+    expect(await everything()).toEqual([]);
+  });
+
+  it('where an engine lacks an op, which it names', async () => {
+    const { code, output } = await pilotlight(
+      'add',
+      join(FIXTURES, 'unsupported-op/tfjs-graph'),
+      '--engine=wasm',
+      '--name=spectrum',
+    );
+    expect(code).toBe(1);
+    expect(output).toMatch(/wasm: .*RFFT/);
+    expect(await everything()).toEqual([]);
+  });
+
+  it('where it is interrupted', async () => {
+    const child = spawn(process.execPath, [PILOTLIGHT, 'add', CONV, '--name=conv', '--models', models]);
+    await expect
+      .poll(async () => (await everything()).length, { timeout: 10_000, interval: 5 })
+      .toBeGreaterThan(0);
+    child.kill('SIGINT');
+    await once(child, 'close');
+    expect(child.exitCode).toBe(130);
+    expect(await everything()).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ModelDescription } from '@pilotlight/model-formats';
+import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import { measureModel } from '@pilotlight/model-runtime/measure-model';
+import { copyFiles } from './copy-files.ts';
+import { CommandError } from '../command-error.ts';
+import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
+import { nextVersion } from './next-version.ts';
+import { withScratchFolder } from './scratch-folder.ts';
+import { writeManifest } from './write-manifest.ts';
+
+export interface AddOptions extends ManifestChoices {
+  description: ModelDescription;
+  modelsDirectory: string;
+  name: string;
+  /** The next one, unless said. */
+  version?: number | undefined;
+}
+
+/**
+ * Puts a model into the folder that is served: copies it, runs it once in a process of its own, and writes down what
+ * that took. It appears there whole or not at all, and never in the place of another.
+ *
+ * @throws {CommandError} for a name or version that cannot be, or a model that no engine can run.
+ * @throws {ModelBrokenError} where the engine cannot load or run it.
+ */
+export async function addModel(
+  options: AddOptions,
+): Promise<{ directory: ModelDirectory; manifest: Manifest }> {
+  const { description, modelsDirectory, name } = options;
+  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
+    throw new CommandError(
+      `'${name}' cannot be a model's name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first`,
+    );
+  }
+  const version = options.version ?? (await nextVersion(join(modelsDirectory, name)));
+  const target = join(modelsDirectory, name, String(version));
+  await refuseIfThere(target, name, version);
+
+  // Inside of the folder: a rename must not cross from one disk to another. What begins with a dot is not served.
+  const scratch = join(modelsDirectory, `.adding-${randomBytes(4).toString('hex')}`);
+  return withScratchFolder(scratch, async () => {
+    const path = join(scratch, name, String(version));
+    const files = await copyFiles({ from: description.folder, files: description.files, to: path });
+    const manifest = describeManifest(description, files, options);
+    await writeManifest(path, manifest);
+    const measured = await measureModel({ model: name, version, path });
+    await writeManifest(path, { ...manifest, measured });
+
+    await mkdir(dirname(target), { recursive: true });
+    await refuseIfThere(target, name, version);
+    await rename(path, target);
+    return { directory: { model: name, version, path: target }, manifest: { ...manifest, measured } };
+  });
+}
+
+async function refuseIfThere(target: string, name: string, version: number): Promise<void> {
+  const there = await stat(target).catch(() => undefined);
+  if (there)
+    throw new CommandError(`${name} has a version ${version} already; versions are never overwritten`);
+}

@@ -1,0 +1,51 @@
+import type { EngineName, ModelDescription } from '@pilotlight/model-formats';
+import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
+import { CommandError } from '../command-error.ts';
+import { imagePreprocessing, type PixelRange } from './image-preprocessing.ts';
+import { openBatch } from './open-batch.ts';
+
+/** What whoever adds a model can say of it. */
+export interface ManifestChoices {
+  /** The one that `inspect` would choose, unless said. */
+  engine?: EngineName | undefined;
+  labels?: readonly string[] | undefined;
+  /** What a float input takes a pixel's 0 to 255 as; a quantised one says so itself. */
+  pixels?: PixelRange | undefined;
+}
+
+/**
+ * Writes down what is known of a model.
+ *
+ * @throws {CommandError} where no engine, or not the one that was asked for, can run it.
+ */
+export function describeManifest(
+  description: ModelDescription,
+  files: Record<string, string>,
+  { engine: wanted, labels, pixels }: ManifestChoices,
+): Manifest {
+  const engine = wanted ?? description.chosen?.engine;
+  const verdict = description.engines.find(({ name }) => name === engine);
+  if (engine === undefined || !verdict?.canRun) {
+    const reasons = description.engines
+      .filter(({ name }) => wanted === undefined || name === wanted)
+      .map(({ name, why }) => `${name}: ${why}`);
+    throw new CommandError(`no engine can run it. ${[...description.unsupported, ...reasons].join('; ')}`);
+  }
+  const signatures = Object.fromEntries(
+    Object.entries(description.signatures).map(([name, signature]) => [
+      name,
+      description.format === 'tflite' ? openBatch(signature) : signature,
+    ]),
+  );
+  const preprocessing = imagePreprocessing(signatures, pixels);
+  return parseManifest({
+    format: description.format,
+    engine,
+    entry: description.entry,
+    signatures,
+    ...(labels ? { labels } : {}),
+    ...(preprocessing ? { preprocessing } : {}),
+    files,
+    sample: 'zeros',
+  });
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspectModel } from '@pilotlight/model-formats';
+import { createModelRuntime } from '@pilotlight/model-runtime';
+import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import { parseRequest } from '@pilotlight/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addModel } from './add-model.ts';
+import { addonLoads } from './addon-loads.ts';
+
+// Every form that the official converters gave the same model, added and asked; the answers are Python TensorFlow's.
+
+const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
+const hasAddon = await addonLoads();
+
+interface WrittenTensor {
+  shape: number[];
+  data: number[];
+}
+interface Expected {
+  inputs: Record<string, WrittenTensor>;
+  outputs: Record<string, WrittenTensor>;
+}
+
+/** Rows of a tensor as a request holds them. */
+function nest({ shape, data }: WrittenTensor): unknown {
+  return shape
+    .slice(1)
+    .toReversed()
+    .reduce<unknown[]>(
+      (flat, size) =>
+        Array.from({ length: flat.length / size }, (_, at) => flat.slice(at * size, (at + 1) * size)),
+      data,
+    );
+}
+
+let models: string;
+beforeAll(async () => {
+  models = await mkdtemp(join(tmpdir(), 'pilotlight-served-'));
+});
+afterAll(() => rm(models, { recursive: true, force: true }));
+
+const FORMS = [
+  ['tfjs-graph', 'wasm', 1e-5],
+  ['tfjs-layers', 'wasm', 1e-5],
+  ['float.tflite', 'litert', 1e-5],
+  ['dynamic.tflite', 'litert', 0.05],
+  ['saved_model', 'tfjs-node', 1e-5],
+] as const;
+
+describe.each(['conv', 'depthwise', 'dense', 'lstm'])('%s', (fixture) => {
+  it.for(FORMS)('gives what Python gives, as %s on %s', async ([form, engine, tolerance], { skip }) => {
+    if (engine === 'tfjs-node' && !hasAddon) skip('the native engine is not built: npm run native:setup');
+    const expected: Expected = JSON.parse(await readFile(join(FIXTURES, fixture, 'expected.json'), 'utf8'));
+    const name = `${fixture}-${form.replace('.', '-')}`.replaceAll('_', '-');
+    const description = await inspectModel(join(FIXTURES, fixture, form));
+    const { manifest } = await addModel({ description, modelsDirectory: models, name });
+    expect(manifest.engine).toBe(engine);
+
+    const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+    const inputs = Object.fromEntries(
+      Object.entries(expected.inputs).map(([input, tensor]) => [input, nest(tensor)]),
+    );
+    const request = parseRequest({ model: name, inputs });
+    if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+    const { outputs } = await runtime.predict(request);
+
+    expect(Object.keys(outputs).toSorted()).toEqual(Object.keys(expected.outputs).toSorted());
+    for (const [output, { shape, data }] of Object.entries(expected.outputs)) {
+      expect(outputs[output]?.shape).toEqual(shape);
+      const largest = Math.max(...data.map(Math.abs));
+      const furthest = Math.max(
+        ...data.map((value, at) => Math.abs(value - Number(outputs[output]?.data[at]))),
+      );
+      expect(furthest / largest).toBeLessThan(tolerance);
+    }
+  });
+});

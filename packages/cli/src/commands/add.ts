@@ -1,0 +1,87 @@
+import { basename, extname } from 'node:path';
+import { ENGINE_NAMES, type EngineName, inspectModel } from '@pilotlight/model-formats';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
+import { readLabels } from '../add/read-labels.ts';
+import { modelsOption } from '../models-option.ts';
+import { styleFor } from '../style.ts';
+
+interface Options {
+  name?: string;
+  version?: number;
+  labels?: string;
+  engine?: EngineName;
+  pixels?: PixelRange;
+  models: string;
+  json?: boolean;
+}
+
+export function addCommand(): Command {
+  return new Command('add')
+    .description(
+      'puts a model into the folder that is served: checks it, copies it, runs it once, measures it',
+    )
+    .argument('<path>', 'the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file')
+    .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
+    .option('--version <number>', 'the version; the next one unless said', toVersion)
+    .option('--labels <file>', 'what the classes are called, one a line')
+    .addOption(
+      new Option('--engine <engine>', 'which engine runs it, unless the chosen one').choices(ENGINE_NAMES),
+    )
+    .addOption(
+      new Option('--pixels <range>', 'take encoded images, and give the model their pixels as this').choices(
+        PIXEL_RANGES,
+      ),
+    )
+    .addOption(modelsOption())
+    .option('--json', 'print the manifest as JSON')
+    .addHelpText(
+      'after',
+      `
+A version is never overwritten, and a model that cannot be run is not added.
+
+Examples:
+  $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
+  $ pilotlight add export/saved_model --name churn
+  $ pilotlight add web_model/model.json --name flowers --pixels 0..1`,
+    )
+    .action(add);
+}
+
+async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
+  const description = await inspectModel(path);
+  // No other command waits for the runtime and its engines to be read.
+  const { addModel } = await import('../add/add-model.ts');
+  if (!json && process.stderr.isTTY) console.error('Copying the model, and running it once to measure it …');
+  const { directory, manifest } = await addModel({
+    description,
+    modelsDirectory: models,
+    name: options.name ?? basename(path, extname(path)).toLowerCase(),
+    version: options.version,
+    engine: options.engine,
+    pixels: options.pixels,
+    labels: labels === undefined ? undefined : await readLabels(labels),
+  });
+  if (json) {
+    console.log(
+      JSON.stringify({ model: directory.model, version: directory.version, manifest }, undefined, 2),
+    );
+    return;
+  }
+  const style = styleFor(process.stdout);
+  const { measured, engine, preprocessing } = manifest;
+  console.log(
+    `${style('bold', `${directory.model}, version ${directory.version}`)} is served from the next build on.`,
+  );
+  console.log(`  runs on ${engine}${preprocessing ? ', takes images' : ''}`);
+  if (measured) {
+    const ownMiB = Math.round(measured.peakMiB - measured.processMiB);
+    console.log(`  took ${Math.round(measured.coldStartMs)} ms to its first prediction, and ${ownMiB} MiB`);
+  }
+}
+
+function toVersion(value: string): number {
+  const version = Number(value);
+  if (Number.isSafeInteger(version) && version > 0) return version;
+  throw new InvalidArgumentError('A version is a whole number from 1 up.');
+}

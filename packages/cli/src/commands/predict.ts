@@ -1,0 +1,50 @@
+import { parseRequest } from '@pilotlight/protocol';
+import { Command } from 'commander';
+import { modelsOption } from '../models-option.ts';
+import { CommandError } from '../command-error.ts';
+import { answerRequest } from '../predict/answer-request.ts';
+import { formatRanking } from '../predict/format-ranking.ts';
+import { readRequest } from '../predict/read-request.ts';
+import { styleFor } from '../style.ts';
+
+interface Options {
+  input: string;
+  top?: string;
+  models: string;
+  json?: boolean;
+}
+
+export function predictCommand(): Command {
+  return new Command('predict')
+    .description('asks a model, through the runtime that the function has')
+    .argument('<model>', 'the name of a model that is served, or the path of one that is not')
+    .requiredOption(
+      '--input <file>',
+      'a request as JSON, or an image for a model that takes images; - is stdin',
+    )
+    .option('--top <count>', 'the best classes of each row instead of all scores')
+    .addOption(modelsOption())
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ pilotlight predict mobilenet-v2 --input cat.jpg --top 5
+  $ echo '{"instances": [[1, 2, 3]]}' | pilotlight predict churn --input -
+  $ pilotlight predict export/saved_model --input request.json --json`,
+    )
+    .action(predict);
+}
+
+async function predict(model: string, { input, top, models, json = false }: Options): Promise<void> {
+  const request = await readRequest(input);
+  const { withModel } = await import('../predict/with-model.ts');
+  const count = top === undefined ? undefined : Number(top);
+  await withModel({ model, models }, async ({ runtime, name }) => {
+    const parsed = parseRequest({ ...request, model: name, ...(count === undefined ? {} : { top: count }) });
+    if (parsed.op !== 'predict') throw new CommandError('the input is not a request for a prediction');
+    const answer = await answerRequest(runtime, parsed);
+    const isRanking = 'top' in answer && !json;
+    console.log(isRanking ? formatRanking(answer.top, styleFor(process.stdout)) : JSON.stringify(answer));
+  });
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { CommandError } from '../command-error.ts';
+
+/**
+ * Reads what to ask: a request as JSON, or an encoded image, which makes one row.
+ *
+ * @param input a file, or `-` for standard input.
+ */
+export async function readRequest(input: string): Promise<Record<string, unknown>> {
+  const bytes = input === '-' ? await buffer(process.stdin) : await readFile(input);
+  if (isImage(bytes)) return { instances: [{ b64: bytes.toString('base64') }] };
+  try {
+    const request: unknown = JSON.parse(bytes.toString('utf8'));
+    if (typeof request === 'object' && request !== null) return { ...request };
+  } catch (cause) {
+    throw new CommandError(`${input} is neither JSON nor a JPEG, PNG or WebP image`, { cause });
+  }
+  throw new CommandError(`${input} is no request: an object with \`instances\` or \`inputs\` was expected`);
+}
+
+/** By the first bytes, as the function tells too. */
+function isImage(bytes: Buffer): boolean {
+  const start = bytes.subarray(0, 12).toString('latin1');
+  return (
+    start.startsWith('\u00ff\u00d8\u00ff') || start.startsWith('\u0089PNG') || /^RIFF....WEBP/s.test(start)
+  );
+}

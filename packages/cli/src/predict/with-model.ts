@@ -1,0 +1,36 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspectModel } from '@pilotlight/model-formats';
+import { createModelRuntime, type ModelRuntime } from '@pilotlight/model-runtime';
+import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import { addModel } from '../add/add-model.ts';
+
+/** A runtime, and what it calls the model that was meant. */
+interface Served {
+  runtime: ModelRuntime;
+  name: string;
+}
+
+/** Serves a model to `use`: one of the folder that is served, by its name, or any other, by its path. */
+export async function withModel(
+  { model, models }: { model: string; models: string },
+  use: (served: Served) => Promise<void>,
+): Promise<void> {
+  const isPath = /[/\\.]/.test(model) && (await stat(model).catch(() => undefined)) !== undefined;
+  if (!isPath) {
+    await use({ runtime: serve(models), name: model });
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-predict-'));
+  try {
+    await addModel({ description: await inspectModel(model), modelsDirectory: folder, name: 'model' });
+    await use({ runtime: serve(folder), name: 'model' });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function serve(modelsDirectory: string): ModelRuntime {
+  return createModelRuntime({ modelsDirectory, assetPath: installedAsset });
+}

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import { addCommand } from './commands/add.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { modelsCommand } from './commands/models.ts';
+import { predictCommand } from './commands/predict.ts';
+
+/** The whole command line. A new command is a file in `commands/` and a line here. */
+export function createProgram(): Command {
+  const program = new Command('pilotlight')
+    .description('Serves TensorFlow models from Cloud Functions for Firebase.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 it could not be done, 2 the command line is wrong.\nDEBUG=1 shows where an error comes from.',
+    );
+  for (const command of [inspectCommand(), addCommand(), predictCommand(), modelsCommand()])
+    program.addCommand(command);
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  return program;
+}

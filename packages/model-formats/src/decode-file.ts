@@ -1,0 +1,23 @@
+import { ModelFormatError } from './model-format-error.ts';
+
+/**
+ * Runs a decoder on what was read from `file`. Whatever a damaged file makes it throw becomes one error that says so.
+ *
+ * @throws {ModelFormatError}
+ */
+export function decodeFile<T>({ file, as, decode }: { file: string; as: string; decode: () => T }): T {
+  try {
+    return decode();
+  } catch (cause) {
+    if (ModelFormatError.isInstance(cause)) throw cause;
+    const detail = cause instanceof Error ? ` (${cause.message})` : '';
+    throw new ModelFormatError(
+      {
+        file,
+        what: `is not ${as}, or is damaged${detail}`,
+        remedy: 'copy or export the model again',
+      },
+      { cause },
+    );
+  }
+}

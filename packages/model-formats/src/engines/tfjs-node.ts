@@ -1,0 +1,18 @@
+import { DTYPES } from '@pilotlight/protocol';
+import type { EngineVerdict, ModelStructure } from '../model-description.ts';
+import { type KernelNeed, missingKernels } from '../tfjs/kernels/kernel-needs.ts';
+import { TFJS_DTYPES } from './tfjs-dtypes.ts';
+import { no, signatureProblem, yes } from './verdict.ts';
+
+/** Native TensorFlow has all its own ops, but TensorFlow.js brings it only those that it knows. */
+export function judgeTfjsNode(structure: ModelStructure, needs: readonly KernelNeed[]): EngineVerdict {
+  if (structure.format === 'tflite') return no('tfjs-node', 'it does not read TensorFlow Lite');
+  const isSavedModel = structure.format === 'saved-model';
+  const problem = signatureProblem(structure, isSavedModel ? new Set(DTYPES) : TFJS_DTYPES);
+  if (problem !== undefined) return no('tfjs-node', problem);
+  if (structure.format === 'saved-model')
+    return yes('tfjs-node', 'native TensorFlow runs a SavedModel as it is');
+  const missing = missingKernels(needs, 'tfjs-node');
+  if (missing.length > 0) return no('tfjs-node', `it has no kernel for ${missing.join(', ')}`);
+  return yes('tfjs-node', 'it has a kernel for every op');
+}

@@ -1,0 +1,59 @@
+import { DTYPES, type DType, type Signature, type TensorSpec } from '@pilotlight/protocol';
+
+/** A tensor of a signature as its file describes it: the type by TensorFlow's own name, perhaps none that we carry. */
+export interface FoundTensor {
+  dtype: string;
+  /** Undefined where even the number of dimensions is open. */
+  shape: readonly number[] | undefined;
+  quantization?: TensorSpec['quantization'];
+  /** What else keeps it from being served, such as "is sparse". */
+  problem?: string | undefined;
+}
+
+export interface FoundSignature {
+  inputs: ReadonlyMap<string, FoundTensor>;
+  outputs: ReadonlyMap<string, FoundTensor>;
+}
+
+/**
+ * Keeps the signatures that can be served and says of the others what stands in the way. Names come from the file, so
+ * the tables that they end up in are made from entries, where `__proto__` is a name like any other.
+ */
+export function toSignatures(found: ReadonlyMap<string, FoundSignature>): {
+  signatures: Record<string, Signature>;
+  unsupported: string[];
+} {
+  const signatures: [string, Signature][] = [];
+  const unsupported: string[] = [];
+  for (const [name, { inputs, outputs }] of found) {
+    const problems = [...problemsOf('input', inputs), ...problemsOf('output', outputs)];
+    if (problems.length > 0) {
+      unsupported.push(`signature '${name}': ${problems.join('; ')}`);
+    } else {
+      signatures.push([name, { inputs: toSpecs(inputs), outputs: toSpecs(outputs) }]);
+    }
+  }
+  return { signatures: Object.fromEntries(signatures), unsupported };
+}
+
+function problemsOf(role: string, tensors: ReadonlyMap<string, FoundTensor>): string[] {
+  return [...tensors].flatMap(([name, { dtype, shape, problem }]) => {
+    if (problem !== undefined) return [`${role} '${name}' ${problem}`];
+    if (!toDType(dtype)) return [`${role} '${name}' has the dtype ${dtype}, which no engine here takes`];
+    if (!shape) return [`${role} '${name}' has no fixed number of dimensions`];
+    return [];
+  });
+}
+
+function toSpecs(tensors: ReadonlyMap<string, FoundTensor>): Record<string, TensorSpec> {
+  return Object.fromEntries(
+    [...tensors].flatMap(([name, { dtype: text, shape, quantization }]) => {
+      const dtype = toDType(text);
+      return dtype && shape ? [[name, { dtype, shape, ...(quantization && { quantization }) }]] : [];
+    }),
+  );
+}
+
+function toDType(text: string): DType | undefined {
+  return DTYPES.find((dtype) => dtype === text);
+}

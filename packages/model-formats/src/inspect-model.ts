@@ -1,0 +1,30 @@
+import { chooseEngine } from './engines/choose-engine.ts';
+import { locateModel } from './locate-model.ts';
+import type { ModelDescription } from './model-description.ts';
+import { readSavedModel } from './saved-model/read-saved-model.ts';
+import { readTfjsModel, type TfjsModel } from './tfjs/read-tfjs-model.ts';
+import { readTflite } from './tflite/read-tflite.ts';
+
+/**
+ * Reads what a model's files say of it, and which engines could run it. Nothing is run and no engine is loaded, and
+ * whatever is in the files, this ends with a description or this one error.
+ *
+ * @param path the folder of a SavedModel, a `model.json` or the folder that holds it, or a `.tflite` file
+ * @throws {ModelFormatError} where that is no model, or a damaged one.
+ */
+export async function inspectModel(path: string): Promise<ModelDescription> {
+  const { structure, needs } = await readStructure(path);
+  return { ...structure, ...chooseEngine(structure, needs) };
+}
+
+async function readStructure(path: string): Promise<TfjsModel> {
+  const location = await locateModel(path);
+  switch (location.kind) {
+    case 'saved-model':
+      return { structure: await readSavedModel(location.folder), needs: [] };
+    case 'tfjs':
+      return readTfjsModel(location.file);
+    case 'tflite':
+      return { structure: await readTflite(location.file), needs: [] };
+  }
+}

@@ -1,0 +1,18 @@
+const MEBIBYTE = 2 ** 20;
+
+/** Above these a file is refused before it is read: what is read is held in memory whole. */
+export const LIMITS = {
+  modelJson: 64 * MEBIBYTE,
+  savedModel: 512 * MEBIBYTE,
+  variablesIndex: 64 * MEBIBYTE,
+  /** A flatbuffer's offsets reach no further. */
+  tflite: 2048 * MEBIBYTE - 1,
+  /** Files of one model. */
+  files: 10_000,
+  /** Numbers, letters and tables that are looked at in one `.tflite`. */
+  elements: 2 ** 26,
+  /** Layers of a Keras model, each counted as often as it is looked at. */
+  layerUses: 1_000_000,
+  /** Models within models, and folders within folders. */
+  depth: 16,
+} as const;

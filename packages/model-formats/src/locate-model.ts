@@ -1,0 +1,41 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { ModelFormatError } from './model-format-error.ts';
+import { SAVED_MODEL_FILE } from './saved-model/read-saved-model.ts';
+
+const MODEL_JSON = 'model.json';
+const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlow.js model or a .tflite file';
+
+/** What a path is taken for, before anything of it has been read. */
+export type ModelLocation =
+  | { kind: 'saved-model'; folder: string }
+  | { kind: 'tfjs'; file: string }
+  | { kind: 'tflite'; file: string };
+
+/** @throws {ModelFormatError} where nothing is there, or nothing that looks like a model. */
+export async function locateModel(path: string): Promise<ModelLocation> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new ModelFormatError({ file: path, what: 'is not there', remedy: ACCEPTED }, { cause });
+  });
+  if (found.isDirectory()) {
+    if (await isFile(join(path, SAVED_MODEL_FILE))) return { kind: 'saved-model', folder: path };
+    if (await isFile(join(path, MODEL_JSON))) return { kind: 'tfjs', file: join(path, MODEL_JSON) };
+    throw new ModelFormatError({
+      file: path,
+      what: `holds neither ${SAVED_MODEL_FILE} nor ${MODEL_JSON}`,
+      remedy: ACCEPTED,
+    });
+  }
+  if (!found.isFile()) throw new ModelFormatError({ file: path, what: 'is no file', remedy: ACCEPTED });
+  if (basename(path) === SAVED_MODEL_FILE) return { kind: 'saved-model', folder: dirname(path) };
+  if (extname(path) === '.json') return { kind: 'tfjs', file: path };
+  if (extname(path) === '.tflite') return { kind: 'tflite', file: path };
+  throw new ModelFormatError({ file: path, what: 'is not a kind of model known here', remedy: ACCEPTED });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}

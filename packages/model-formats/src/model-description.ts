@@ -1,0 +1,59 @@
+import type { Signature } from '@pilotlight/protocol';
+
+export const MODEL_FORMATS = ['saved-model', 'tfjs-graph-model', 'tfjs-layers-model', 'tflite'] as const;
+export const ENGINE_NAMES = ['wasm', 'litert', 'tfjs-node'] as const;
+
+export type ModelFormat = (typeof MODEL_FORMATS)[number];
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** One of a model's own files. */
+export interface ModelFile {
+  /** Relative to the model's folder, with `/` on every system. */
+  name: string;
+  bytes: number;
+}
+
+export interface OpCount {
+  name: string;
+  count: number;
+}
+
+/** How the trained weights are stored. */
+export interface WeightSummary {
+  /** In a few words: 'float32', 'uint8 (tfjs)', 'int8 full integer', 'dynamic range', 'float16', … */
+  summary: string;
+  /** Elements by the type that they are stored as. */
+  dtypes: Readonly<Record<string, number>>;
+}
+
+/** Whether an engine can run the model, and why. */
+export interface EngineVerdict {
+  name: EngineName;
+  canRun: boolean;
+  why: string;
+}
+
+/** What a model's files say of it; nothing of it was run. */
+export interface ModelStructure {
+  format: ModelFormat;
+  /** The folder that the files' names start from. */
+  folder: string;
+  /** The file that an engine starts to read with. */
+  entry: string;
+  files: readonly ModelFile[];
+  /** The ways to call the model whose tensors all have a form that we can carry. */
+  signatures: Readonly<Record<string, Signature>>;
+  /** TensorFlow or TensorFlow Lite ops, or Keras layers, by name. */
+  ops: readonly OpCount[];
+  parameterCount: number;
+  bytes: number;
+  weights: WeightSummary;
+  /** What no engine of ours can take, each as a sentence. */
+  unsupported: readonly string[];
+}
+
+export interface ModelDescription extends ModelStructure {
+  engines: readonly EngineVerdict[];
+  /** The engine that Pilotlight would take, and why; none where no engine can run the model. */
+  chosen: { engine: EngineName; reason: string } | undefined;
+}

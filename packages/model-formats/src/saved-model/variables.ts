@@ -1,0 +1,36 @@
+import { elementCount } from '@pilotlight/protocol';
+import { dataTypeName, isFloat } from './data-types.ts';
+import { readTable } from './read-table.ts';
+import { decodeMessage, type NodeMessage, readShape } from './saved-model-proto.ts';
+
+/** Elements by dtype. */
+export type ElementCounts = Record<string, number>;
+
+/** What an optimiser remembers while it trains is stored beside the weights. */
+const NOT_WEIGHTS = /\.OPTIMIZER_SLOT|(^|\/)(_?optimizer|keras_api)\/|^save_counter\b/;
+
+/** The trained weights that the index of a checkpoint lists. */
+export function countVariables(index: Uint8Array): ElementCounts {
+  const counts: ElementCounts = {};
+  for (const { key, value } of readTable(index)) {
+    if (key === '' || NOT_WEIGHTS.test(key)) continue;
+    const { dtype, shape } = decodeMessage('BundleEntryProto', value);
+    addTo(counts, dataTypeName(dtype), readShape(shape) ?? []);
+  }
+  return counts;
+}
+
+/** The constants of a model whose variables were frozen into its graph. */
+export function countConstants(nodes: readonly NodeMessage[]): ElementCounts {
+  const counts: ElementCounts = {};
+  for (const { op, attr } of nodes) {
+    const tensor = op === 'Const' && Object.hasOwn(attr, 'value') ? attr['value']?.tensor : undefined;
+    const shape = readShape(tensor?.tensorShape);
+    if (tensor && shape && shape.length > 0) addTo(counts, dataTypeName(tensor.dtype), shape);
+  }
+  return counts;
+}
+
+function addTo(counts: ElementCounts, dtype: string, shape: readonly number[]): void {
+  if (isFloat(dtype)) counts[dtype] = (counts[dtype] ?? 0) + elementCount(shape);
+}

@@ -1,0 +1,77 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { inspectModel } from '../inspect-model.ts';
+
+const WEIGHT = { name: 'w', shape: [2], dtype: 'float32' };
+
+async function inspect(json: unknown, weights = new Uint8Array(8)) {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-hostile-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'weights.bin'), weights);
+  await writeFile(join(folder, 'model.json'), typeof json === 'string' ? json : JSON.stringify(json));
+  return inspectModel(folder);
+}
+
+const graph = (paths: string[], weights: unknown[] = [WEIGHT]) => ({
+  format: 'graph-model',
+  modelTopology: {
+    node: [
+      {
+        name: 'x',
+        op: 'Placeholder',
+        attr: { dtype: { type: 'DT_FLOAT' }, shape: { shape: { dim: [{ size: '-1' }] } } },
+      },
+    ],
+  },
+  weightsManifest: [{ paths, weights }],
+});
+
+describe('a hostile model.json', () => {
+  it.each([
+    '../weights.bin',
+    '/etc/passwd',
+    'a/../../weights.bin',
+    '.ssh',
+    'C:\\weights.bin',
+    '..\\weights.bin',
+    '',
+  ])('cannot name the weight file %s', async (path) => {
+    await expect(inspect(graph([path]))).rejects.toThrow('must lie in the folder of the model');
+  });
+
+  it('is refused where its weights are missing, too short or too long', async () => {
+    await expect(inspect(graph(['weights.bin']))).resolves.toMatchObject({ parameterCount: 2 });
+    await expect(inspect(graph(['other.bin']))).rejects.toThrow('is missing');
+    await expect(inspect(graph(['weights.bin']), new Uint8Array(7))).rejects.toThrow(
+      '7 bytes where the weights take 8',
+    );
+  });
+
+  it('changes no prototype', async () => {
+    const json = JSON.stringify(graph(['weights.bin'])).replaceAll('"x"', '"__proto__"');
+    const { signatures } = await inspect(json);
+    expect(Object.getOwnPropertyNames(signatures['serving_default']?.inputs)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+  });
+
+  it('is refused where its models contain each other too deeply', async () => {
+    let model: unknown = { class_name: 'Sequential', config: { layers: [] } };
+    for (let depth = 0; depth < 1000; depth++)
+      model = { class_name: 'Sequential', config: { layers: [model] } };
+    await expect(inspect({ modelTopology: model, weightsManifest: [] })).rejects.toThrow(
+      'contain each other',
+    );
+  });
+
+  it('says that Keras 3 wrote it', async () => {
+    const layers = [{ class_name: 'InputLayer', config: { name: 'a', batch_shape: [null, 2] } }];
+    const model = await inspect({
+      modelTopology: { class_name: 'Sequential', config: { name: 's', layers } },
+      weightsManifest: [],
+    });
+    expect(model.unsupported).toEqual([expect.stringContaining('Keras 3')]);
+    expect(model.chosen).toBeUndefined();
+  });
+});

@@ -1,0 +1,135 @@
+import { elementCount } from '@pilotlight/protocol';
+import {
+  isChannelsFirst,
+  type LayerConfig,
+  type Shape,
+  toNumber,
+  toNumbers,
+  toShape,
+} from './layer-config.ts';
+import { mapSpatial, slideWindow, spreadWindow } from './spatial-shape.ts';
+
+type ShapeRule = (config: LayerConfig, input: Shape, inputs: readonly Shape[]) => Shape | undefined;
+
+const same: ShapeRule = (_, input) => input;
+const units: ShapeRule = (config, input) => [...input.slice(0, -1), toNumber(config['units'])];
+const convolve: ShapeRule = (config, input) =>
+  slideWindow(config, input, {
+    window: 'kernel_size',
+    strides: 'strides',
+    channels: toNumber(config['filters']),
+  });
+const spread: ShapeRule = (config, input) => spreadWindow(config, input, toNumber(config['filters']));
+const pool: ShapeRule = (config, input) =>
+  slideWindow(config, input, { window: 'pool_size', strides: 'strides' });
+const poolAll: ShapeRule = (config, [batch = -1, ...rest]) => [
+  batch,
+  (isChannelsFirst(config) ? rest[0] : rest.at(-1)) ?? -1,
+];
+const recurrent: ShapeRule = (config, [batch = -1, steps = -1]) => {
+  const width = toNumber(config['units']);
+  return config['return_sequences'] === true ? [batch, steps, width] : [batch, width];
+};
+/** Of the same shape, or one with dimensions of 1 that fit. */
+const merge: ShapeRule = (_, input, inputs) =>
+  inputs.every((other) => other.length === input.length)
+    ? input.map((_size, at) =>
+        Math.max(...inputs.map((other) => (other[at] === -1 ? -1 : (other[at] ?? -1)))),
+      )
+    : undefined;
+
+/** What shape a layer of each class gives. Of the others the shape is not told; that they can run is another matter. */
+const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
+  ...[
+    'Activation',
+    'AlphaDropout',
+    'BatchNormalization',
+    'Dropout',
+    'ELU',
+    'GaussianDropout',
+    'GaussianNoise',
+    'LayerNormalization',
+    'LeakyReLU',
+    'Masking',
+    'PReLU',
+    'ReLU',
+    'Rescaling',
+    'Softmax',
+    'SpatialDropout1D',
+    'ThresholdedReLU',
+  ].map((name): [string, ShapeRule] => [name, same]),
+  ...['Add', 'Average', 'Maximum', 'Minimum', 'Multiply'].map((name): [string, ShapeRule] => [name, merge]),
+  ...['Conv1D', 'Conv2D', 'Conv3D', 'SeparableConv2D'].map((name): [string, ShapeRule] => [name, convolve]),
+  ...['Conv2DTranspose', 'Conv3DTranspose'].map((name): [string, ShapeRule] => [name, spread]),
+  ...[1, 2, 3].flatMap((rank): [string, ShapeRule][] => [
+    [`MaxPooling${rank}D`, pool],
+    [`AveragePooling${rank}D`, pool],
+    [`GlobalMaxPooling${rank}D`, poolAll],
+    [`GlobalAveragePooling${rank}D`, poolAll],
+  ]),
+  ...['SimpleRNN', 'GRU', 'LSTM'].map((name): [string, ShapeRule] => [name, recurrent]),
+  ['Dense', units],
+  [
+    'DepthwiseConv2D',
+    (config, input) =>
+      slideWindow(config, input, {
+        window: 'kernel_size',
+        strides: 'strides',
+        channels:
+          toNumber(config['depth_multiplier'] ?? 1) *
+          ((isChannelsFirst(config) ? input[1] : input.at(-1)) ?? 1),
+      }),
+  ],
+  ['Flatten', (_, [batch = -1, ...rest]) => [batch, rest.includes(-1) ? -1 : elementCount(rest)]],
+  ['RepeatVector', (config, [batch = -1, width = -1]) => [batch, toNumber(config['n']), width]],
+  ['Embedding', (config, input) => [...input, toNumber(config['output_dim'])]],
+  [
+    'Permute',
+    (config, input) => [0, ...toNumbers(config['dims'], input.length - 1)].map((at) => input[at] ?? -1),
+  ],
+  ['Reshape', reshape],
+  ['Concatenate', concatenate],
+  [
+    'UpSampling2D',
+    (config, input) => {
+      const factors = toNumbers(config['size'] ?? 2, 2);
+      return mapSpatial(config, input, undefined, (size, at) => size * (factors[at] ?? 1));
+    },
+  ],
+  ['ZeroPadding2D', (config, input) => changeEdges(config, input, config['padding'], 1)],
+  ['Cropping2D', (config, input) => changeEdges(config, input, config['cropping'], -1)],
+]);
+
+/** The shape of what a layer gives for inputs of these shapes, undefined where that is not known. */
+export function layerShape(
+  className: string,
+  config: LayerConfig,
+  inputs: readonly Shape[],
+): Shape | undefined {
+  const [input] = inputs;
+  return input && RULES.get(className)?.(config, input, inputs);
+}
+
+function reshape(config: LayerConfig, [batch = -1, ...rest]: Shape): Shape | undefined {
+  const target = toShape(config['target_shape']);
+  if (!target?.includes(-1) || rest.includes(-1)) return target && [batch, ...target];
+  const known = elementCount(target.filter((size) => size !== -1));
+  return [batch, ...target.map((size) => (size === -1 ? elementCount(rest) / known : size))];
+}
+
+function concatenate(config: LayerConfig, input: Shape, inputs: readonly Shape[]): Shape {
+  const axis = toNumber(config['axis'] ?? -1);
+  const along = axis < 0 ? input.length + axis : axis;
+  const sizes = inputs.map((shape) => shape[along] ?? -1);
+  const total = sizes.includes(-1) ? -1 : sizes.reduce((sum, size) => sum + size, 0);
+  return input.map((size, at) => (at === along ? total : size));
+}
+
+/** `1`, `[1, 2]` and `[[1, 1], [2, 2]]`: as much at each side. */
+function changeEdges(config: LayerConfig, input: Shape, edges: unknown, sign: 1 | -1): Shape {
+  const each = Array.isArray(edges) ? edges : [edges, edges];
+  return mapSpatial(config, input, undefined, (size, at) => {
+    const [before = 0, after = 0] = toNumbers(each[at], 2);
+    return size + sign * (before + after);
+  });
+}

@@ -1,0 +1,31 @@
+import * as v from 'valibot';
+
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const weightSchema = v.object({
+  name: v.string(),
+  shape: v.array(size),
+  dtype: v.string(),
+  quantization: v.optional(v.object({ dtype: v.string() })),
+});
+
+/** Weight files lie beside `model.json`: a path that leads elsewhere is refused. */
+const weightPath = v.pipe(
+  v.string(),
+  v.check(
+    (path) => /^[^/\\:]/.test(path) && path.split('/').every((part) => /^[^.\\][^\\]*$/.test(part)),
+    'a weight file must lie in the folder of the model',
+  ),
+);
+
+/** `model.json` as the converter and TensorFlow.js itself write it. */
+export const modelJsonSchema = v.object({
+  format: v.optional(v.nullable(v.string())),
+  modelTopology: v.record(v.string(), v.unknown()),
+  weightsManifest: v.array(v.object({ paths: v.array(weightPath), weights: v.array(weightSchema) })),
+  signature: v.optional(v.nullable(v.unknown())),
+  userDefinedMetadata: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+});
+
+export type ModelJson = v.InferOutput<typeof modelJsonSchema>;
+export type WeightGroup = ModelJson['weightsManifest'][number];

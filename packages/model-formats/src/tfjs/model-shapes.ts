@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import { LIMITS } from '../limits.ts';
+import type { Shape } from './layer-config.ts';
+import { layerShape } from './layer-shapes.ts';
+import {
+  endsNamed,
+  type Layer,
+  layerSchema,
+  layersOf,
+  type LayersTopology,
+  MODEL_CLASSES,
+  nameOf,
+  usesOf,
+} from './layers-model.ts';
+
+/** How deep in models within models, and how much may still be looked at: a model that is used twice is seen twice. */
+interface Place {
+  depth: number;
+  work: { left: number };
+}
+
+type KnownShapes = Map<string, Shape | undefined>;
+
+/** The shapes of a model's outputs for inputs of these shapes; models may stand in models as layers do. */
+export function modelShapes(
+  topology: LayersTopology,
+  inputs: readonly (Shape | undefined)[],
+  place: Place = { depth: 0, work: { left: LIMITS.layerUses } },
+): (Shape | undefined)[] {
+  if (place.depth > LIMITS.depth) throw new RangeError('its models contain each other');
+  const layers = layersOf(topology);
+  if (topology.class_name === 'Sequential') {
+    let shape = inputs[0];
+    for (const layer of layers) shape = oneShape(layer, [shape], place);
+    return [shape];
+  }
+  const known: KnownShapes = new Map(
+    endsNamed(topology, 'input_layers').map(([name, use], at) => [`${name} ${use}`, inputs[at]]),
+  );
+  // A layer may be listed before what it takes from, so whoever must wait is asked again as long as that helps.
+  const firstUse = firstUses(layers, topology);
+  let waiting = layers.flatMap((layer) =>
+    (usesOf(layer) ?? []).map((use, at) => ({ layer, use, key: `${nameOf(layer)} ${at + firstUse(layer)}` })),
+  );
+  for (let before = Infinity; waiting.length < before;) {
+    before = waiting.length;
+    waiting = waiting.filter(({ layer, use, key }) => {
+      spend(place);
+      const sources = use.map(([name, at]) => `${name} ${at}`);
+      if (!sources.every((source) => known.has(source))) return true;
+      // Only what comes first out of a layer is followed: second outputs are the states of recurrent ones.
+      const shapes = use.map(([, , tensor], at) => (tensor === 0 ? known.get(sources[at] ?? '') : undefined));
+      known.set(key, oneShape(layer, shapes, place));
+      return false;
+    });
+  }
+  return endsNamed(topology, 'output_layers').map(([name, use, tensor]) =>
+    tensor === 0 ? known.get(`${name} ${use}`) : undefined,
+  );
+}
+
+function spend({ work }: Place): void {
+  work.left -= 1;
+  if (work.left < 0) throw new RangeError('its layers are used too often');
+}
+
+/** Keras counts the making of a model as its first use, so within another model it is used from the second on. */
+function firstUses(layers: readonly Layer[], topology: LayersTopology): (layer: Layer) => 0 | 1 {
+  const taken = [
+    ...layers.flatMap((layer) => usesOf(layer) ?? []).flat(),
+    ...endsNamed(topology, 'output_layers'),
+  ];
+  const takenFromFirst = new Set(taken.filter(([, use]) => use === 0).map(([name]) => name));
+  return (layer) => (MODEL_CLASSES.has(layer.class_name) && !takenFromFirst.has(nameOf(layer)) ? 1 : 0);
+}
+
+function oneShape(layer: Layer, inputs: readonly (Shape | undefined)[], place: Place): Shape | undefined {
+  spend(place);
+  const { class_name: className, config } = layer;
+  if (className === 'InputLayer') return inputs[0];
+  if (MODEL_CLASSES.has(className))
+    return modelShapes(layer, inputs, { ...place, depth: place.depth + 1 })[0];
+  const known = inputs.filter((shape) => shape !== undefined);
+  if (known.length < inputs.length) return undefined;
+  const [first] = known;
+  if (className === 'TimeDistributed' && first) {
+    const [batch = -1, steps = -1, ...rest] = first;
+    const each = oneShape(wrapped(config), [[batch, ...rest]], place);
+    return each && [batch, steps, ...each.slice(1)];
+  }
+  if (className === 'Bidirectional') {
+    const oneWay = oneShape(wrapped(config), known, place);
+    const isJoined = (config['merge_mode'] ?? 'concat') === 'concat';
+    return oneWay?.with(-1, (oneWay.at(-1) ?? -1) * (isJoined ? 2 : 1));
+  }
+  return layerShape(className, config, known);
+}
+
+function wrapped(config: Readonly<Record<string, unknown>>): Layer {
+  return v.parse(layerSchema, config['layer']);
+}

@@ -1,0 +1,133 @@
+import { DEFAULT_SIGNATURE, elementCount, type Tensor } from '@pilotlight/protocol';
+import {
+  type LitertBindings,
+  type LitertModel,
+  type LitertTensorBuffer,
+  takeVector,
+} from './litert-bindings.ts';
+import { LitertError } from './litert-error.ts';
+import { createLitertLog } from './litert-log.ts';
+import type { LitertModule } from './litert-module.ts';
+import { fromTensorBuffer, toTensorBuffer } from './tensor-buffer.ts';
+import { takeTensorType, type TensorType } from './tensor-type.ts';
+
+/** What LiteRT calls the one signature of a file that names none. */
+const NO_SIGNATURE = '<placeholder signature>';
+
+/** A signature of the file; its tensors in the order in which the library takes and gives them. */
+export interface LitertSignature {
+  index: number;
+  inputs: readonly TensorType[];
+  outputs: readonly TensorType[];
+}
+
+/**
+ * A model in an instance of the library that it has for itself, 1.5 MB and 9 ms: when the library breaks over it, it
+ * breaks for no other model, and when it is let go, all its memory goes, which WebAssembly's otherwise never does.
+ */
+export interface LitertSession {
+  signatures: ReadonlyMap<string, LitertSignature>;
+  /** Runs tensors of just the signature's dtypes and shapes. @throws {LitertError} */
+  run(signature: LitertSignature, inputs: readonly Tensor[]): Tensor[];
+}
+
+/** @throws {LitertError} where LiteRT cannot make sense of the file, or it takes or gives what no request can hold. */
+export async function openLitertSession(module: LitertModule, file: Uint8Array): Promise<LitertSession> {
+  if (file.byteLength === 0) throw new LitertError('its file is empty');
+  const log = createLitertLog();
+  const bindings = await module.instantiate(log);
+  const { environment, model, compiled } = log.explain(() => {
+    const created = bindings.LiteRtEnvironment.create(null);
+    const loaded = bindings.loadModel(created, copyFile(bindings, file), file.byteLength);
+    return { environment: created, model: loaded, compiled: compile(bindings, created, loaded) };
+  });
+
+  return {
+    signatures: log.explain(() => readSignatures(model)),
+
+    run({ index, inputs: inputTypes, outputs: outputTypes }, inputs) {
+      const buffers: LitertTensorBuffer[] = [];
+      try {
+        for (const [at, type] of inputTypes.entries()) {
+          const tensor = checkTensor(type, inputs[at]);
+          buffers.push(log.explain(() => toTensorBuffer(bindings, environment, type, tensor)));
+        }
+        const results = log.check(() => onTheSpot(compiled.run(index, buffers)), deleteAll);
+        buffers.push(...results);
+        return outputTypes.flatMap((type, at) =>
+          results[at] ? [fromTensorBuffer(bindings, results[at], type)] : [],
+        );
+      } finally {
+        deleteAll(buffers);
+      }
+    },
+  };
+}
+
+/** The library reads weights from the file's bytes as long as the model lives, so they stay in its memory. */
+function copyFile(bindings: LitertBindings, file: Uint8Array): number {
+  const at = bindings._malloc(file.byteLength);
+  if (at === 0) throw new RangeError(`no memory for its ${file.byteLength} bytes`);
+  bindings.HEAPU8.set(file, at);
+  return at;
+}
+
+function compile(
+  bindings: LitertBindings,
+  environment: ReturnType<LitertBindings['LiteRtEnvironment']['create']>,
+  model: LitertModel,
+) {
+  // Every field is read, though the types have none for the CPU.
+  const options = { environment, cpuOptions: { numThreads: 1 }, gpuOptions: {}, webNNOptions: {} };
+  return onTheSpot(bindings.compileModel(environment, model, { ...options, accelerator: 'wasm' }));
+}
+
+function readSignatures(model: LitertModel): Map<string, LitertSignature> {
+  const signatures = new Map<string, LitertSignature>();
+  for (let index = 0; index < model.getNumSignatures(); index++) {
+    const signature = model.getSignature(index);
+    const key = signature.key();
+    const inputs = takeVector(signature.inputNames());
+    const outputs = takeVector(signature.outputNames());
+    signature.delete();
+    const read: LitertSignature = {
+      index,
+      inputs: inputs.map((name, at) =>
+        takeTensorType(name === '' ? `input_${at}` : name, model.getInputTensorType(index, at)),
+      ),
+      outputs: outputs.map((name, at) =>
+        takeTensorType(name === '' ? `output_${at}` : name, model.getOutputTensorType(index, at)),
+      ),
+    };
+    assertSizesKnown(read);
+    signatures.set(key === NO_SIGNATURE ? DEFAULT_SIGNATURE : key, read);
+  }
+  return signatures;
+}
+
+/** The library would answer with whatever lies in memory for an output whose size only the run decides. */
+function assertSizesKnown({ inputs, outputs }: LitertSignature): void {
+  const odd = outputs.find(({ hasUnknownBatch }) => hasUnknownBatch);
+  if (!odd || inputs.every(({ hasUnknownBatch }) => hasUnknownBatch)) return;
+  throw new LitertError(
+    `its output '${odd.name}' has an unknown size that is not its inputs' batch, and LiteRT.js takes and gives fixed sizes`,
+  );
+}
+
+/** Given other tensors than it takes, the library computes with what lies beside them in memory. */
+function checkTensor({ name, dtype, shape }: TensorType, tensor: Tensor | undefined): Tensor {
+  const fits = tensor?.dtype === dtype && tensor.shape.join() === shape.join();
+  if (fits && tensor.data.length === elementCount(shape)) return tensor;
+  const given = tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'nothing';
+  throw new LitertError(`its input '${name}' is ${dtype} [${shape.join(', ')}], and was given ${given}`);
+}
+
+/** Only the build for WebGPU gives promises. */
+function onTheSpot<Result>(result: Result | Promise<Result>): Result {
+  if (result instanceof Promise) throw new TypeError('this build of LiteRT.js answers with promises');
+  return result;
+}
+
+function deleteAll(buffers: readonly LitertTensorBuffer[]): void {
+  for (const buffer of buffers) buffer.delete();
+}

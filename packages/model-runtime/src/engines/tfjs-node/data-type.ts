@@ -1,0 +1,35 @@
+/** TensorFlow's numbers for its element types (`tensorflow/core/framework/types.proto`), by our names or its own. */
+export const DATA_TYPES = {
+  float32: 1,
+  float64: 2,
+  int32: 3,
+  uint8: 4,
+  int16: 5,
+  int8: 6,
+  string: 7,
+  complex64: 8,
+  int64: 9,
+  bool: 10,
+  qint8: 11,
+  quint8: 12,
+  qint32: 13,
+  bfloat16: 14,
+  qint16: 15,
+  quint16: 16,
+  uint16: 17,
+  complex128: 18,
+  float16: 19,
+  resource: 20,
+  variant: 21,
+  uint32: 22,
+  uint64: 23,
+} as const;
+
+export type DataTypeName = keyof typeof DATA_TYPES;
+
+const names = new Map<number, string>(Object.entries(DATA_TYPES).map(([name, number]) => [number, name]));
+
+/** What to call an element type of TensorFlow in an error. */
+export function dataTypeName(number: number): string {
+  return names.get(number) ?? `of TensorFlow's type ${number}`;
+}

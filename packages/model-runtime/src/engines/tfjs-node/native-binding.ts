@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { EngineError } from '../../engine-error.ts';
+
+/** A tensor in TensorFlow's memory. */
+export interface NativeTensor {
+  readonly id: number;
+  readonly shape: readonly number[];
+  /** TensorFlow's number of the element type. */
+  readonly dtype: number;
+}
+
+/** What is used here of tfjs-node's addon: TensorFlow itself, without TensorFlow.js around it. */
+export interface NativeBinding {
+  /** Shares the array's memory until the tensor is deleted; int64 comes as twice as many int32, low half first. */
+  createTensor(
+    shape: readonly number[],
+    dataType: number,
+    elements: Float32Array | Int32Array | Uint8Array | readonly Uint8Array[],
+  ): number;
+  deleteTensor(id: number): void;
+  /** Copies the elements out. */
+  tensorDataSync(id: number): Float32Array | Int32Array | BigInt64Array | Uint8Array | Uint8Array[];
+  executeOp(
+    op: string,
+    attributes: readonly { name: string; type: number; value: number | boolean }[],
+    inputs: readonly number[],
+    outputCount: number,
+  ): NativeTensor[];
+  loadSavedModel(directory: string, tags: string): number;
+  deleteSavedModel(session: number): void;
+  runSavedModel(
+    session: number,
+    inputs: readonly number[],
+    inputNodes: string,
+    outputNodes: string,
+  ): NativeTensor[];
+  getNumOfTensors(): number;
+  getNumOfSavedModels(): number;
+  readonly TF_ATTR_TYPE: number;
+}
+
+/**
+ * Loads the addon alone: a SavedModel needs nothing of TensorFlow.js, which would double the time to start. By
+ * `require`, as an addon is no ES module, and as no bundler then tries to follow it.
+ *
+ * @throws {EngineError} where the addon is not there or does not load; the reason is its `cause`.
+ */
+export function loadNativeBinding(): NativeBinding {
+  // Otherwise TensorFlow tells stderr of the processor at every cold start; warnings are still heard.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  try {
+    const binding: NativeBinding = requireFromHere('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
+    return binding;
+  } catch (cause) {
+    throw addonMissing(cause);
+  }
+}
+
+export const requireFromHere = createRequire(join(import.meta.dirname, 'package.json'));
+
+export function addonMissing(cause: unknown): EngineError {
+  return new EngineError(
+    'tfjs-node',
+    'TensorFlow for Node.js (@tensorflow/tfjs-node) does not load. Give it its native addon with ' +
+      '`npm run native:setup`, then try again',
+    { cause },
+  );
+}

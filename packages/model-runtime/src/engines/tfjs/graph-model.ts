@@ -1,0 +1,85 @@
+import { DEFAULT_SIGNATURE, type NamedTensors } from '@pilotlight/protocol';
+import * as converter from '@tensorflow/tfjs-converter';
+import { dispose, io, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import type { LoadedModel } from '../../engine.ts';
+import type { Manifest } from '../../manifest.ts';
+import { fromEngine, takeOutputs, toEngine } from './tensor-conversion.ts';
+import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';
+
+/** What the converter writes of a signature: the graph's own name of each tensor. */
+const nodeNames = v.record(v.string(), v.object({ name: v.string(), resourceId: v.optional(v.unknown()) }));
+type NodeNames = v.InferOutput<typeof nodeNames>;
+const graphSignature = v.object({ inputs: v.optional(nodeNames, {}), outputs: v.optional(nodeNames, {}) });
+
+/** Ops whose outputs' shapes, or whether they run at all, show only while the graph runs. */
+const DYNAMIC_OPS =
+  /^(Switch|Merge|Enter|Exit|NextIteration|(Stateless)?If|(Stateless)?While|NonMaxSuppressionV[0-9]|Where|HashTable(V2)?|LookupTable.*)$/;
+const graphTopology = v.object({ node: v.array(v.object({ op: v.string() })) });
+
+/**
+ * Loads a converted SavedModel or frozen graph. The file names its tensors by signature where it has one;
+ * older files have none, and there the signature's names are those of the graph's nodes.
+ */
+export async function loadGraphModel(artifacts: io.ModelArtifacts, manifest: Manifest): Promise<LoadedModel> {
+  const { node: nodes } = v.parse(graphTopology, artifacts.modelTopology);
+  const isDynamic = nodes.some(({ op }) => DYNAMIC_OPS.test(op));
+  const modelTopology = nodes.some(({ op }) => op === FUSED_SUM)
+    ? unfuseSums(artifacts.modelTopology)
+    : artifacts.modelTopology;
+  const { inputs: inputNodes, outputs: outputNodes } = v.parse(graphSignature, artifacts.signature ?? {});
+  const model = await converter.loadGraphModel(io.fromMemory({ ...artifacts, modelTopology }));
+
+  return {
+    signatures: {
+      [DEFAULT_SIGNATURE]: {
+        inputs: tensorNames(inputNodes, model.inputNodes),
+        outputs: tensorNames(outputNodes, model.outputNodes),
+      },
+    },
+
+    async run(signature, inputs) {
+      const outputNames = Object.keys(manifest.signatures[signature]?.outputs ?? {});
+      const asked = outputNames.map((name) => outputNodes[name]?.name ?? name);
+      const feed = () =>
+        Object.fromEntries(
+          Object.entries(inputs).map(([name, tensor]) => [inputNodes[name]?.name ?? name, toEngine(tensor)]),
+        );
+      if (isDynamic) return runDynamic({ model, feed: feed(), nodes: asked, outputNames });
+      return takeOutputs(outputNames, () => model.execute(feed(), asked));
+    },
+
+    dispose() {
+      model.dispose();
+    },
+  };
+}
+
+/** The names that a caller uses: of the signature where the file has one; a captured resource is no input. */
+function tensorNames(signature: NodeNames, nodes: readonly string[]): string[] {
+  const named = Object.keys(signature).filter((name) => signature[name]?.resourceId === undefined);
+  return named.length > 0 ? named : [...nodes];
+}
+
+/** `tidy` ends before anything asynchronous does, so here the tensors are disposed by hand. */
+async function runDynamic({
+  model,
+  feed,
+  nodes,
+  outputNames,
+}: {
+  model: converter.GraphModel;
+  feed: NamedTensorMap;
+  nodes: string[];
+  outputNames: readonly string[];
+}): Promise<NamedTensors> {
+  const weights = new Set(Object.values(model.weights).flat());
+  const passing: Tensor[] = Object.values(feed);
+  try {
+    const outputs = [await model.executeAsync(feed, nodes)].flat();
+    passing.push(...outputs.filter((tensor) => !weights.has(tensor)));
+    return fromEngine(outputNames, outputs);
+  } finally {
+    dispose(passing);
+  }
+}

@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { createTurnstile } from '../../turnstile.ts';
+
+/**
+ * TensorFlow.js has one current backend for the whole process, and whatever it computes or allocates goes there. So
+ * of all that computes with it here, only one has its turn at a time, from the first kernel to the last.
+ */
+export const inTurn = createTurnstile();
+
+/** Runs a task with TensorFlow.js on the backend that is meant, which has been registered. */
+export function onBackend<Result>(backend: string, task: () => Promise<Result>): Promise<Result> {
+  return inTurn(async () => {
+    if (tf.getBackend() !== backend && !(await tf.setBackend(backend))) {
+      throw new Error(`TensorFlow.js cannot go back to its backend '${backend}'`);
+    }
+    return task();
+  });
+}

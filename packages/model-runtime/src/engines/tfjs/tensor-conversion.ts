@@ -1,0 +1,52 @@
+import { DTYPES, type NamedTensors, type Tensor } from '@pilotlight/protocol';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Copies a tensor into the engine's memory. The caller disposes it, or calls this inside `tidy`. */
+export function toEngine({ dtype, shape, data }: Tensor): tf.Tensor {
+  if (
+    Array.isArray(data) ||
+    data instanceof BigInt64Array ||
+    data instanceof Int8Array ||
+    dtype === 'uint8'
+  ) {
+    throw new TypeError(`TensorFlow.js has no tensors of ${dtype}`);
+  }
+  return tf.tensor(
+    data,
+    [...shape],
+    data instanceof Uint8Array ? 'bool' : data instanceof Int32Array ? 'int32' : 'float32',
+  );
+}
+
+/** Copies tensors out of the engine's memory under the names that stand at the same places, and leaves them there. */
+export function fromEngine(
+  names: readonly string[],
+  tensors: tf.Tensor | readonly tf.Tensor[],
+): NamedTensors {
+  const list = [tensors].flat();
+  return Object.fromEntries(names.flatMap((name, at) => (list[at] ? [[name, copyOut(list[at])]] : [])));
+}
+
+/**
+ * Runs what is synchronous and takes its outputs out of the engine. What came into being meanwhile is disposed, and
+ * nothing else: a graph can answer with one of its weights, which the next call needs.
+ */
+export function takeOutputs(
+  names: readonly string[],
+  run: () => tf.Tensor | readonly tf.Tensor[],
+): NamedTensors {
+  let outputs: NamedTensors = {};
+  tf.tidy(() => {
+    outputs = fromEngine(names, run());
+  });
+  return outputs;
+}
+
+function copyOut(tensor: tf.Tensor): Tensor {
+  const dtype = DTYPES.find((known) => known === tensor.dtype);
+  // Strings would come out decoded, and so lose bytes that are no text.
+  if (!dtype || dtype === 'string')
+    throw new TypeError(`an output is ${tensor.dtype}, which cannot be answered with`);
+  // The backend copies its memory out for this, so the elements are nobody else's.
+  return { dtype, shape: tensor.shape, data: tensor.dataSync() };
+}

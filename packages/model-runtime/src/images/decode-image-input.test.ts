@@ -1,0 +1,301 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
+import type { TensorSpec } from '@pilotlight/protocol';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { installedAsset } from '../engine-parts.ts';
+import { decodeImageInput, ImageError } from './decode-image-input.ts';
+import expected from './fixtures/expected.json' with { type: 'json' };
+import { MAX_IMAGE_BYTES } from './image-limits.ts';
+import type { ImagePreprocessing } from './image-preprocessing.ts';
+
+const FIXTURES = join(import.meta.dirname, 'fixtures');
+const AS_IT_IS: ImagePreprocessing = { resize: 'nearest', crop: 'none', channels: 'rgb', mean: 0, std: 1 };
+
+const read = (name: string): Promise<Uint8Array> => readFile(join(FIXTURES, name));
+const floatSpec = (...shape: readonly number[]): TensorSpec => ({ dtype: 'float32', shape: [-1, ...shape] });
+
+async function decode(
+  bytes: Uint8Array,
+  shape: readonly number[],
+  preprocessing: Partial<ImagePreprocessing> = {},
+): Promise<number[]> {
+  const tensor = await decodeImageInput({
+    bytes,
+    preprocessing: { ...AS_IT_IS, ...preprocessing },
+    spec: floatSpec(...shape),
+    assetPath: installedAsset,
+  });
+  expect(tensor.shape).toEqual(shape);
+  return Array.from(tensor.data, Number);
+}
+
+function floats(b64: string): Float32Array {
+  const bytes = Uint8Array.from(Buffer.from(b64, 'base64'));
+  return new Float32Array(bytes.buffer);
+}
+
+function greatestDifference(values: readonly number[], reference: Float32Array): number {
+  expect(values).toHaveLength(reference.length);
+  return values.reduce(
+    (most, value, at) => Math.max(most, Math.abs(value - (reference[at] ?? Number.NaN))),
+    0,
+  );
+}
+
+describe('decoding', () => {
+  it.each(Object.entries(expected.pixels))(
+    'reads %s as TensorFlow or Pillow does',
+    async (name, { shape, b64 }) => {
+      const pixels = [...Buffer.from(b64, 'base64')];
+      expect(await decode(await read(name), shape)).toEqual(pixels);
+    },
+  );
+
+  it('takes what a camera leaves between the parts of a JPEG', async () => {
+    const bytes = await read('sharp.jpg');
+    const end = bytes.subarray(0, -2);
+    const padded = Buffer.concat([end, Buffer.from([1, 2, 3]), bytes.subarray(-2), Buffer.from('trailing')]);
+    expect(await decode(padded, [16, 24, 3])).toEqual(await decode(bytes, [16, 24, 3]));
+  });
+});
+
+describe('resizing', () => {
+  it.each(expected.resized)(
+    '$resize, crop $crop, to $shape: as tf.image.resize',
+    async ({ resize, crop, shape, b64 }) => {
+      const values = await decode(await read('rgb.png'), shape, {
+        resize: resize === 'bilinear' ? 'bilinear' : 'nearest',
+        crop: crop === 'center' ? 'center' : 'none',
+      });
+      expect(greatestDifference(values, floats(b64))).toBeLessThan(1e-4);
+    },
+  );
+
+  it('rounds the positions in a wide photograph as TensorFlow does', async () => {
+    const { png: encoded, shape, b64 } = expected.wide;
+    const values = await decode(Buffer.from(encoded, 'base64'), shape, { resize: 'bilinear' });
+    expect(greatestDifference(values, floats(b64))).toBeLessThan(1e-4);
+  });
+});
+
+describe('values', () => {
+  it('are normalised by the mean and the deviation of each channel, in the order of the result', async () => {
+    const bytes = await read('rgb.png');
+    const [red = 0, green = 0, blue = 0] = await decode(bytes, [16, 24, 3]);
+    const values = await decode(bytes, [16, 24, 3], { channels: 'bgr', mean: [1, 2, 3], std: [2, 4, 8] });
+    expect(values.slice(0, 3)).toEqual([(blue - 1) / 2, (green - 2) / 4, (red - 3) / 8]);
+  });
+
+  it('of a grey result are the luma', async () => {
+    const bytes = await read('rgb.png');
+    const [red = 0, green = 0, blue = 0] = await decode(bytes, [16, 24, 3]);
+    const [first] = await decode(bytes, [16, 24, 1], { channels: 'gray', mean: 127.5, std: 127.5 });
+    expect(first).toBeCloseTo((0.299 * red + 0.587 * green + 0.114 * blue - 127.5) / 127.5, 5);
+  });
+
+  it.each([
+    ['uint8', 0, [255, 255]],
+    ['int8', 128, [-128, 127]],
+    ['int32', 0, [-1000, 1000]],
+  ] as const)('of an input of %s are the nearest of its integers', async (dtype, mean, [least, greatest]) => {
+    const preprocessing: ImagePreprocessing = { ...AS_IT_IS, mean, std: 0.7 };
+    const spec = { dtype, shape: [1, 16, 24, 3] };
+    const { data, ...tensor } = await decodeImageInput({
+      bytes: await read('rgb.png'),
+      preprocessing,
+      spec,
+      assetPath: installedAsset,
+    });
+    expect(tensor).toEqual({ dtype, shape: [16, 24, 3] });
+    const reals = await decode(await read('rgb.png'), [16, 24, 3], preprocessing);
+    const [lower, upper] = dtype === 'uint8' ? [0, 255] : [least, greatest];
+    expect(Array.from(data, Number)).toEqual(
+      reals.map((value) => Math.min(upper, Math.max(lower, Math.round(value)))),
+    );
+  });
+
+  it.each([
+    ['another number of channels', floatSpec(16, 24, 1), {}],
+    ['an open size', floatSpec(-1, -1, 3), {}],
+    ['no image', floatSpec(10), {}],
+    ['text', { dtype: 'string', shape: [-1, 2, 2, 3] } as const, {}],
+    ['two means for three channels', floatSpec(2, 2, 3), { mean: [1, 2] }],
+  ])(
+    'are not made for an input of %s: the manifest is wrong, not the image',
+    async (_, spec, preprocessing) => {
+      const bytes = await read('rgb.png');
+      const asked = decodeImageInput({
+        bytes,
+        preprocessing: { ...AS_IT_IS, ...preprocessing },
+        spec,
+        assetPath: installedAsset,
+      });
+      await expect(asked).rejects.toThrow(TypeError);
+    },
+  );
+});
+
+describe('what is not a whole image of reasonable size', () => {
+  it.each([
+    ['nothing', new Uint8Array(), 'a JPEG, a PNG or a WebP'],
+    ['a GIF', Buffer.from('GIF89a'), 'a JPEG, a PNG or a WebP'],
+    ['too many bytes', new Uint8Array(MAX_IMAGE_BYTES + 1), 'at most 10485760 bytes'],
+    ['a PNG of 60 gigapixels', makePng(header(245_000, 245_000, 8, 2)), 'at most 12 megapixels'],
+    ['a PNG without a pixel', makePng(header(0, 5, 8, 2)), 'at most 12 megapixels'],
+    ['a PNG of many bits', makePng(header(3000, 4000, 16, 6)), 'fewer pixels or bits'],
+    [
+      'a PNG that inflates to more',
+      makePng(header(2, 2, 8, 0), ['IDAT', deflateSync(Buffer.alloc(7))]),
+      'a PNG',
+    ],
+    [
+      'a PNG that inflates to less',
+      makePng(header(2, 2, 8, 0), ['IDAT', deflateSync(Buffer.alloc(5))]),
+      'a PNG',
+    ],
+    [
+      'a PNG with no such filter',
+      makePng(header(1, 1, 8, 0), ['IDAT', deflateSync(Buffer.from([5, 0]))]),
+      'a PNG',
+    ],
+    [
+      'a PNG with no such colour',
+      makePng(header(1, 1, 8, 3), ['IDAT', deflateSync(Buffer.alloc(2))]),
+      'a PNG',
+    ],
+    ['a PNG with an odd depth', makePng(header(1, 1, 3, 2)), 'a PNG'],
+    ['a JPEG of 4 gigapixels', makeJpeg(65_535, 65_535), 'at most 12 megapixels'],
+    ['a JPEG without pixels', makeJpeg(0, 5), 'at most 12 megapixels'],
+    ['a JPEG of 12 bits', makeJpeg(5, 5, { bits: 12 }), 'a JPEG of 8 bits'],
+    ['an arithmetic JPEG', makeJpeg(5, 5, { frame: 0xc9 }), 'usual kinds'],
+    ['a JPEG of a thousand scans', makeJpeg(3000, 4000, { scans: 1000 }), 'fewer scans'],
+  ])('%s', async (_, bytes, message) => {
+    await expect(decode(bytes, [2, 2, 3])).rejects.toThrow(message);
+    await expect(decode(bytes, [2, 2, 3])).rejects.toBeInstanceOf(ImageError);
+  });
+
+  it.each([
+    ['cmyk.jpg', 'received one in CMYK'],
+    ['animated.webp', 'received an animated one'],
+  ])('%s is refused by name', async (name, message) => {
+    await expect(decode(await read(name), [2, 2, 3])).rejects.toThrow(message);
+  });
+
+  it.each(['sharp.jpg', 'progressive.jpg', 'rgb.png', 'interlaced.png', 'lossy.webp', 'lossless.webp'])(
+    '%s, cut anywhere',
+    async (name) => {
+      const whole = await read(name);
+      for (let length = 0; length < whole.length; length++) {
+        await expect(decode(whole.subarray(0, length), [2, 2, 3])).rejects.toBeInstanceOf(ImageError);
+      }
+    },
+  );
+});
+
+async function survives(bytes: Uint8Array): Promise<void> {
+  try {
+    const values = await decode(bytes, [2, 2, 3]);
+    expect(values.every(Number.isFinite)).toBe(true);
+  } catch (error) {
+    if (!ImageError.isInstance(error)) throw error;
+  }
+}
+
+describe('whatever the bytes are, the answer is an image or an ImageError', () => {
+  it('random bytes behind the right first ones', async () => {
+    const starts = [
+      [0xff, 0xd8, 0xff],
+      [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+      [...Buffer.from('RIFF\0\0\0\0WEBPVP8 ')],
+      [],
+    ].map((start) => Uint8Array.from(start));
+    const bytes = fc
+      .tuple(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 200 }))
+      .map((parts) => Buffer.concat(parts));
+    await fc.assert(fc.asyncProperty(bytes, survives), { numRuns: 300 });
+  });
+
+  it.each([
+    'rgb.jpg',
+    'progressive.jpg',
+    'turned-6.jpg',
+    'rgb.png',
+    'palette4.png',
+    'lossy.webp',
+    'lossless.webp',
+  ])('%s with some bytes changed, and the next image is none the worse', async (name) => {
+    const whole = await read(name);
+    const before = await decode(whole, [16, 24, 3]);
+    const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(changes, fc.boolean(), async (list, mend) => {
+        const changed = Uint8Array.from(whole);
+        for (const [at, value] of list) changed[at] = value;
+        await survives(mend && name.endsWith('.png') ? withRightSums(changed) : changed);
+      }),
+      { numRuns: 200 },
+    );
+    expect(await decode(whole, [16, 24, 3])).toEqual(before);
+  });
+
+  it('a decoder that was not deployed is no fault of the image', async () => {
+    const asked = decodeImageInput({
+      bytes: await read('rgb.jpg'),
+      preprocessing: AS_IT_IS,
+      spec: floatSpec(2, 2, 3),
+      assetPath: (name) => join(FIXTURES, name),
+    });
+    await expect(asked).rejects.toThrow("engine 'images': its file mozjpeg_dec.wasm cannot be read");
+  });
+
+  it('leaves no ImageData behind', async () => {
+    await decode(await read('rgb.jpg'), [2, 2, 3]);
+    expect('ImageData' in globalThis).toBe(false);
+  });
+});
+
+type Chunk = readonly [name: string, content: Uint8Array];
+
+function header(width: number, height: number, depth: number, colorType: number): Chunk {
+  const content = Buffer.alloc(13);
+  content.writeUInt32BE(width, 0);
+  content.writeUInt32BE(height, 4);
+  content.set([depth, colorType], 8);
+  return ['IHDR', content];
+}
+
+function makePng(...chunks: readonly Chunk[]): Uint8Array {
+  const all: readonly Chunk[] = [...chunks, ['IEND', new Uint8Array()]];
+  const encoded = all.map(([name, content]) => {
+    const chunk = Buffer.alloc(12 + content.length);
+    chunk.writeUInt32BE(content.length, 0);
+    chunk.write(name, 4, 'latin1');
+    chunk.set(content, 8);
+    chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), 8 + content.length);
+    return chunk;
+  });
+  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...encoded]);
+}
+
+/** The same PNG with each checksum made right, so that the damage goes further in. */
+function withRightSums(bytes: Uint8Array): Uint8Array {
+  const mended = Buffer.from(bytes);
+  for (let at = 8; at + 12 <= mended.length;) {
+    const end = at + 8 + mended.readUInt32BE(at);
+    if (end + 4 > mended.length) break;
+    mended.writeUInt32BE(crc32(mended.subarray(at + 4, end)), end);
+    at = end + 4;
+  }
+  return mended;
+}
+
+/** The skeleton of a JPEG: a frame and scans with nothing in them. */
+function makeJpeg(width: number, height: number, { bits = 8, frame = 0xc2, scans = 1 } = {}): Uint8Array {
+  const start = Buffer.from([0xff, 0xd8, 0xff, frame, 0, 11, bits, 0, 0, 0, 0, 1, 1, 0x11, 0]);
+  start.writeUInt16BE(height, 7);
+  start.writeUInt16BE(width, 9);
+  const scan = Buffer.from([0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0]);
+  return Buffer.concat([start, ...Array.from({ length: scans }, () => scan), Buffer.from([0xff, 0xd9])]);
+}

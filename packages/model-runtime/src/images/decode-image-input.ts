@@ -1,0 +1,101 @@
+import type { Tensor, TensorSpec } from '@pilotlight/protocol';
+import type { AssetPath } from '../engine.ts';
+import { ImageError } from './image-error.ts';
+import { imageFormat } from './image-format.ts';
+import { MAX_IMAGE_BYTES } from './image-limits.ts';
+import type { ImagePreprocessing } from './image-preprocessing.ts';
+import { channelCount, imageValues } from './image-values.ts';
+import type { Raster } from './raster.ts';
+
+export { ImageError };
+
+/** The integers that a model can take pixels as. */
+const INTEGERS = {
+  uint8: { List: Uint8Array, least: 0, greatest: 255 },
+  int8: { List: Int8Array, least: -128, greatest: 127 },
+  int32: { List: Int32Array, least: -(2 ** 31), greatest: 2 ** 31 - 1 },
+} as const;
+
+/**
+ * Makes one row of a model's input, `[height, width, channels]`, of an encoded image: JPEG (turned as its EXIF
+ * orientation says), PNG or WebP. Transparency is dropped. Where the input is of integers that stand for nothing
+ * else, it gets the nearest ones.
+ *
+ * @throws {ImageError} for bytes that are not such an image, whole and of a reasonable size.
+ * @throws {TypeError} where the preprocessing does not fit the input, which is the manifest's fault.
+ */
+export async function decodeImageInput({
+  bytes,
+  preprocessing,
+  spec,
+  assetPath,
+}: {
+  bytes: Uint8Array;
+  preprocessing: ImagePreprocessing;
+  spec: TensorSpec;
+  /** Where the decoders' WebAssembly modules are, see `IMAGE_FILES`. */
+  assetPath: AssetPath;
+}): Promise<Tensor> {
+  const [height, width] = checkSpec(spec, preprocessing);
+  const raster = await decode(bytes, assetPath);
+  const values = imageValues(raster, { width, height }, preprocessing);
+  return { dtype: spec.dtype, shape: spec.shape.slice(1), data: asDtype(values, spec.dtype) };
+}
+
+async function decode(bytes: Uint8Array, assetPath: AssetPath): Promise<Raster> {
+  if (bytes.length > MAX_IMAGE_BYTES) {
+    throw new ImageError({
+      expected: `an image of at most ${MAX_IMAGE_BYTES} bytes`,
+      received: `${bytes.length} bytes`,
+    });
+  }
+  // Each decoder is loaded when the first image of its format comes.
+  switch (imageFormat(bytes)) {
+    case 'jpeg': {
+      const { decodeJpeg } = await import('./decode-jpeg.ts');
+      return decodeJpeg(bytes, assetPath);
+    }
+    case 'png': {
+      const { decodePng } = await import('./decode-png.ts');
+      return decodePng(bytes);
+    }
+    case 'webp': {
+      const { decodeWebp } = await import('./decode-webp.ts');
+      return decodeWebp(bytes, assetPath);
+    }
+    case undefined:
+      throw new ImageError({ expected: 'a JPEG, a PNG or a WebP', received: `${bytes.length} other bytes` });
+  }
+}
+
+function checkSpec(
+  { dtype, shape }: TensorSpec,
+  preprocessing: ImagePreprocessing,
+): readonly [height: number, width: number] {
+  const [, height = -1, width = -1, channels] = shape;
+  const count = channelCount(preprocessing);
+  const lists = [preprocessing.mean, preprocessing.std].filter((each) => typeof each !== 'number');
+  if (
+    shape.length === 4 &&
+    height > 0 &&
+    width > 0 &&
+    channels === count &&
+    lists.every(({ length }) => length === 1 || length === count) &&
+    (dtype === 'float32' || dtype in INTEGERS)
+  ) {
+    return [height, width];
+  }
+  throw new TypeError(
+    `an image in '${preprocessing.channels}' makes no input of ${dtype} with the shape [${shape.join(', ')}]`,
+  );
+}
+
+function asDtype(values: Float32Array<ArrayBuffer>, dtype: Tensor['dtype']): Tensor['data'] {
+  if (dtype !== 'uint8' && dtype !== 'int8' && dtype !== 'int32') return values;
+  const { List, least, greatest } = INTEGERS[dtype];
+  const integers = new List(values.length);
+  for (const [at, value] of values.entries()) {
+    integers[at] = Math.min(greatest, Math.max(least, Math.round(value)));
+  }
+  return integers;
+}

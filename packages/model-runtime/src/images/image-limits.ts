@@ -1,0 +1,17 @@
+import { ImageError } from './image-error.ts';
+import type { ImageSize } from './raster.ts';
+
+/** Bytes of an encoded image. */
+export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
+
+/** Pixels of an image as it declares them, checked before any are decoded: four bytes each. */
+export const MAX_PIXELS = 12_000_000;
+
+/** @throws {ImageError} for a size that no image has, or that would take too much memory. */
+export function checkSize({ width, height }: ImageSize): void {
+  if (width > 0 && height > 0 && width * height <= MAX_PIXELS) return;
+  throw new ImageError({
+    expected: `an image of at most ${MAX_PIXELS / 1e6} megapixels`,
+    received: `one of ${width} by ${height}`,
+  });
+}

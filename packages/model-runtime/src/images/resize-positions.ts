@@ -1,0 +1,37 @@
+/** Where one row or column of the result comes from: between two of the source, or at one. */
+export interface SourcePosition {
+  lower: number;
+  upper: number;
+  /** How far it is from the lower one to the upper one, 0 to 1. */
+  share: number;
+}
+
+const { fround } = Math;
+
+/**
+ * Where each of `count` rows or columns comes from among `length`, as `tf.image.resize` has it: pixels are squares
+ * whose centres count (half-pixel centres), nothing is averaged (no antialiasing). Positions are rounded to float32 as
+ * TensorFlow rounds them: in a wide photograph that shows.
+ */
+export function resizePositions(
+  method: 'bilinear' | 'nearest',
+  length: number,
+  count: number,
+): SourcePosition[] {
+  const scale = fround(length / count);
+  const last = length - 1;
+  return Array.from({ length: count }, (_, index) => {
+    const centre = fround(fround(index + 0.5) * scale);
+    if (method === 'nearest') {
+      const nearest = Math.min(Math.floor(centre), last);
+      return { lower: nearest, upper: nearest, share: 0 };
+    }
+    const place = fround(centre - 0.5);
+    const below = Math.floor(place);
+    return {
+      lower: Math.max(below, 0),
+      upper: Math.min(Math.ceil(place), last),
+      share: fround(place - below),
+    };
+  });
+}

@@ -1,0 +1,63 @@
+"""Makes MobileNetV2 in three forms for `npm run bench:engines`, with drawn weights: they take as long as trained ones.
+
+    python make_mobilenet.py OUTPUT
+
+writes OUTPUT/saved_model/, OUTPUT/int8.tflite and, where `tensorflowjs` can be imported, OUTPUT/tfjs-graph/.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault('CUDA_VISIBLE_DEVICES', '')
+os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '2')
+
+import numpy as np
+import tensorflow as tf
+
+import fixture_tfjs
+from fixture_tflite import converter_of, quantise
+from keras_models import KerasFixture, build_model
+from saved_models import keras_module, save_model
+
+SEED = 20260
+CALIBRATION_IMAGES = 20
+
+
+def mobilenet_v2(keras):
+    """The network of 224 x 224 pixels and 1,000 classes."""
+    image = keras.Input((224, 224, 3), name='image')
+    return keras.applications.MobileNetV2(input_tensor=image, weights=None)
+
+
+FIXTURE = KerasFixture('mobilenet', {'image': (224, 224, 3)}, ('scores',), mobilenet_v2)
+
+
+def draw_image(rng):
+    """One row of the input, its pixels as MobileNetV2 takes them: -1 to 1."""
+    return {'image': rng.uniform(-1, 1, (1, 224, 224, 3)).astype(np.float32)}
+
+
+def main(output):
+    """Writes the three, the TensorFlow.js model last as make_fixtures.py does."""
+    output.mkdir(parents=True)
+    rng = np.random.default_rng(SEED)
+    model = build_model(FIXTURE, rng)
+    save_model(output / 'saved_model', *keras_module(model, FIXTURE, batch=None))
+
+    with converter_of(*keras_module(model, FIXTURE, batch=1)) as converter:
+        quantise(converter, tf.int8, [draw_image(rng) for _ in range(CALIBRATION_IMAGES)])
+        (output / 'int8.tflite').write_bytes(converter.convert())
+
+    try:
+        fixture_tfjs.import_converter()
+    except ImportError as error:
+        print(f'no tfjs-graph: {error}; README.md says where its converter comes from', file=sys.stderr)
+        return
+    fixture_tfjs.convert_keras_graph(FIXTURE, model, output / 'tfjs-graph')
+
+
+if __name__ == '__main__':
+    if len(sys.argv) != 2:
+        sys.exit('usage: python make_mobilenet.py OUTPUT')
+    main(Path(sys.argv[1]))
