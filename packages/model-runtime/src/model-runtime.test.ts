@@ -200,6 +200,30 @@ it.each([
   },
 );
 
+it.each([
+  [
+    'inputs',
+    { inputs: { x: { dtype: 'float32', shape: [-1, 3] } }, outputs: DENSE_GRAPH.signature.outputs },
+    [1, 2, 3],
+  ],
+  [
+    'outputs',
+    { inputs: DENSE_GRAPH.signature.inputs, outputs: { y: { dtype: 'int32', shape: [-1, 2] } } },
+    [1, 2],
+  ],
+] satisfies [string, TestModel['signature'], number[]][])(
+  'says so where a manifest lies about its %s, and goes on serving others',
+  async (_, signature, row) => {
+    await using served = await serving({ lying: { ...DENSE_GRAPH, signature }, good: DENSE_GRAPH });
+    await expect(predict(served.runtime, { model: 'lying', inputs: [row] })).rejects.toMatchObject({
+      reason: 'INFERENCE_FAILED',
+      model: 'lying',
+    });
+    const { outputs } = await predict(served.runtime, { model: 'good', instances: [[1, 1]] });
+    expect(outputs['y']?.data[0]).toBe(4.5);
+  },
+);
+
 it('answers no NaN, which JSON would make null', async () => {
   await using served = await serving({ log: LOG_GRAPH });
   await expect(predict(served.runtime, { instances: [1, -1] })).rejects.toMatchObject({

@@ -77,3 +77,50 @@ describe.each(['conv', 'depthwise', 'dense', 'lstm'])('%s', (fixture) => {
     }
   });
 });
+
+interface ExpectedIntegers extends Expected {
+  tflite: Record<string, { inputs: Record<string, WrittenTensor>; outputs: Record<string, WrittenTensor> }>;
+}
+
+describe('quantised models', () => {
+  it.each([
+    // Python's own two implementations of the convolution differ by as much.
+    ['conv', 'int8', 2],
+    ['conv', 'uint8', 2],
+    ['depthwise', 'int8', 1],
+    ['dense', 'int8', 0],
+    ['lstm', 'int8', 0],
+  ])('%s as %s is within so many quanta of Python: %i', async (fixture, variant, quanta) => {
+    const expected: ExpectedIntegers = JSON.parse(
+      await readFile(join(FIXTURES, fixture, 'expected.json'), 'utf8'),
+    );
+    const integers = expected.tflite[variant];
+    if (!integers) throw new TypeError(`${fixture} has no ${variant}`);
+    const description = await inspectModel(join(FIXTURES, fixture, `${variant}.tflite`));
+    const name = `${fixture}-${variant}`;
+    const { manifest } = await addModel({ description, modelsDirectory: models, name });
+    const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+    const ask = async (tensors: Record<string, WrittenTensor>, raw: boolean) => {
+      const inputs = Object.fromEntries(
+        Object.entries(tensors).map(([input, tensor]) => [input, nest(tensor)]),
+      );
+      const request = parseRequest({ model: name, inputs, raw });
+      if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+      return (await runtime.predict(request)).outputs;
+    };
+
+    const raw = await ask(integers.inputs, true);
+    const real = await ask(expected.inputs, false);
+    for (const [output, { data }] of Object.entries(integers.outputs)) {
+      const scale =
+        manifest.signatures['serving_default']?.outputs[output]?.quantization?.scale ?? Number.NaN;
+      const zeroPoint =
+        manifest.signatures['serving_default']?.outputs[output]?.quantization?.zeroPoint ?? Number.NaN;
+      for (const [at, integer] of data.entries()) {
+        expect(Math.abs(Number(raw[output]?.data[at]) - integer)).toBeLessThanOrEqual(quanta);
+        const value = Number(real[output]?.data[at]);
+        expect(Math.abs(value / scale + zeroPoint - integer)).toBeLessThan(quanta + 0.01);
+      }
+    }
+  });
+});
