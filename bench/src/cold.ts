@@ -1,8 +1,9 @@
 import { SingleBar } from 'cli-progress';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { digits, HELLO_WORLD } from './contender.ts';
 import { type ColdStart, measureColdStart } from './measure-cold-start.ts';
-import { type Summary, summarise } from './statistics.ts';
+import { spread, summarise } from './statistics.ts';
+import { toCount } from './to-count.ts';
 
 const program = new Command('npm run bench:cold --')
   .description(
@@ -64,15 +65,4 @@ if (json) {
     );
     console.log(`| ${[row.name, ...cells].join(' | ')} |`);
   }
-}
-
-function spread({ min, median, max }: Summary, digitsAfterPoint: number): string {
-  const [low, middle, high] = [min, median, max].map((value) => value.toFixed(digitsAfterPoint));
-  return `${middle} (${low} to ${high})`;
-}
-
-function toCount(value: string): number {
-  const count = Number(value);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new InvalidArgumentError('A count is a whole number from 1 up.');
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { spawnFunction } from '@pilotlight/local-platform';
 import type { Contender } from './contender.ts';
+import { peakMiB } from './peak-memory.ts';
 
 const TIMEOUT_MS = 30_000;
 
@@ -49,10 +49,4 @@ async function post(url: string, body: string): Promise<{ result?: unknown } | u
   if (!response) return undefined;
   const answer: { result?: unknown } = JSON.parse(await response.text());
   return answer;
-}
-
-async function peakMiB(pid: number): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
 }

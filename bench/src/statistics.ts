@@ -17,3 +17,9 @@ export function summarise(values: readonly number[]): Summary {
   const median = Number.isInteger(half) ? (at(half - 1) + at(half)) / 2 : at(Math.floor(half));
   return { min: at(0), median, max: at(sorted.length - 1) };
 }
+
+/** As a table shows it: the median, and in brackets the least and the most. */
+export function spread({ min, median, max }: Summary, digitsAfterPoint: number): string {
+  const [low, middle, high] = [min, median, max].map((value) => value.toFixed(digitsAfterPoint));
+  return `${middle} (${low} to ${high})`;
+}

@@ -31,7 +31,6 @@ export async function bundle({ entry, output, external, without, define }: Bundl
     plugins: [leaveOut(without), defer(/^firebase-admin\//)],
     minifySyntax: true,
     minifyWhitespace: true,
-    keepNames: true,
     legalComments: 'linked',
     logLevel: 'warning',
     metafile: true,

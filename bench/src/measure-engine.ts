@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { ModelDirectory } from '@pilotlight/model-runtime';
+import type { EngineReport } from './engine-process.ts';
+
+const run = promisify(execFile);
+const TIMEOUT_MS = 120_000;
+
+/** `taskset` becomes the process that it starts, so that nothing stands between. */
+const PINNED = ['taskset', '--cpu-list', '0'];
+const prefix = await run('taskset', ['--version']).then(
+  () => PINNED,
+  () => [],
+);
+
+/** Whether each process is held to one processor here. */
+export const isPinned = prefix.length > 0;
+
+export interface EngineRun {
+  /** From the spawn of the process to its first prediction, in milliseconds. */
+  firstMs: number;
+  /** The median of the 20 predictions after it, in milliseconds. */
+  warmMs: number;
+  /** The median of the last 20 of a hundred, in milliseconds. */
+  settledMs: number;
+  /** The most memory that the process held, in MiB; undefined where the system does not tell. */
+  peakMiB: number | undefined;
+}
+
+/**
+ * Predicts with one model in a process of its own.
+ *
+ * @param bundle what `buildEngine` made for the model's engine.
+ */
+export async function measureEngine(
+  bundle: string,
+  { model, version, path }: ModelDirectory,
+): Promise<EngineRun> {
+  const node = [process.execPath, bundle, join(path, '../..'), model, String(version)];
+  const [command = '', ...args] = [...prefix, ...node];
+  const env = {
+    ...process.env,
+    // A deployment brings compiled code with it; the run that is not counted leaves it here.
+    NODE_COMPILE_CACHE: join(bundle, '../compile-cache'),
+  };
+  const begun = Number(process.hrtime.bigint()) / 1e6;
+  const { stdout } = await run(command, args, { env, timeout: TIMEOUT_MS });
+  const { firstAt, ...report }: EngineReport = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  return { firstMs: firstAt - begun, ...report };
+}
