@@ -1,10 +1,8 @@
 import type { ModelRuntime } from '@pilotlight/model-runtime';
 import {
   type DescribeResponse,
-  encodeColumns,
-  encodeRows,
+  encodePrediction,
   type ParsedRequest,
-  rankClasses,
   type PredictResponse,
   type Timing,
   type WarmResponse,
@@ -41,20 +39,10 @@ export async function answer(
       };
     }
     case 'predict': {
-      const { payload, top } = request;
       const prediction = await runtime.predict(request);
       instance.isCold = false;
-      const answered = { model: prediction.model, version: prediction.version, timing: timing(prediction) };
-      if (top !== undefined && payload.form === 'instances') {
-        const rows = payload.rows.length;
-        return {
-          top: rankClasses(prediction.outputs, { rows, top, labels: prediction.labels }),
-          ...answered,
-        };
-      }
-      return payload.form === 'instances'
-        ? { predictions: encodeRows(prediction.outputs, payload.rows.length), ...answered }
-        : { outputs: encodeColumns(prediction.outputs), ...answered };
+      const { model, version } = prediction;
+      return { ...encodePrediction(request, prediction), model, version, timing: timing(prediction) };
     }
   }
 }

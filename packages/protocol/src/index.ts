@@ -13,6 +13,7 @@ export * from './decode-inputs.ts';
 export * from './dtype.ts';
 export * from './elements.ts';
 export * from './encode-outputs.ts';
+export * from './encode-prediction.ts';
 export * from './error-reason.ts';
 export * from './invalid-request-error.ts';
 export * from './invalid-response-error.ts';

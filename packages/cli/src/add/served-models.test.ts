@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { createModelRuntime } from '@pilotlight/model-runtime';
+import '@pilotlight/model-runtime/addon-loads';
 import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
 import { parseRequest } from '@pilotlight/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { addModel } from './add-model.ts';
-import { addonLoads } from './addon-loads.ts';
 
 // Every form that the official converters gave the same model, added and asked; the answers are Python TensorFlow's.
 
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
-const hasAddon = await addonLoads();
 
 interface WrittenTensor {
   shape: number[];
@@ -51,7 +50,8 @@ const FORMS = [
 
 describe.each(['conv', 'depthwise', 'dense', 'lstm'])('%s', (fixture) => {
   it.for(FORMS)('gives what Python gives, as %s on %s', async ([form, engine, tolerance], { skip }) => {
-    if (engine === 'tfjs-node' && !hasAddon) skip('the native engine is not built: npm run native:setup');
+    if (engine === 'tfjs-node' && !inject('addonLoads'))
+      skip('the native engine is not built: npm run native:setup');
     const expected: Expected = JSON.parse(await readFile(join(FIXTURES, fixture, 'expected.json'), 'utf8'));
     const name = `${fixture}-${form.replace('.', '-')}`.replaceAll('_', '-');
     const description = await inspectModel(join(FIXTURES, fixture, form));

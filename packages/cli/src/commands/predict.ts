@@ -1,8 +1,7 @@
-import { parseRequest } from '@pilotlight/protocol';
+import { encodePrediction, parseRequest } from '@pilotlight/protocol';
 import { Command } from 'commander';
 import { modelsOption } from '../models-option.ts';
 import { CommandError } from '../command-error.ts';
-import { answerRequest } from '../predict/answer-request.ts';
 import { formatRanking } from '../predict/format-ranking.ts';
 import { readRequest } from '../predict/read-request.ts';
 import { styleFor } from '../style.ts';
@@ -43,7 +42,7 @@ async function predict(model: string, { input, top, models, json = false }: Opti
   await withModel({ model, models }, async ({ runtime, name }) => {
     const parsed = parseRequest({ ...request, model: name, ...(count === undefined ? {} : { top: count }) });
     if (parsed.op !== 'predict') throw new CommandError('the input is not a request for a prediction');
-    const answer = await answerRequest(runtime, parsed);
+    const answer = encodePrediction(parsed, await runtime.predict(parsed));
     const isRanking = 'top' in answer && !json;
     console.log(isRanking ? formatRanking(answer.top, styleFor(process.stdout)) : JSON.stringify(answer));
   });
