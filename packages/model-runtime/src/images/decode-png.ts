@@ -25,8 +25,8 @@ const SAMPLES: Readonly<Record<number, number>> = {
 
 /**
  * Decodes a PNG of any kind to RGB. What is hard about a PNG is its compression, which Node.js brings along; the
- * rest is here because no package that was tried holds against hostile bytes: `@jsquash/png` keeps a megabyte for
- * each broken image for ever, `pngjs` and `fast-png` decompress without a bound.
+ * rest is here because the packages do not hold against hostile bytes: `@jsquash/png` grew by some megabyte for each
+ * broken image, and `pngjs` inflates an interlaced one without a bound.
  *
  * As TensorFlow does it, 16 bits lose their lower eight, and transparency is dropped, not composited.
  *
