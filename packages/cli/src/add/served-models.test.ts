@@ -44,7 +44,7 @@ const FORMS = [
   ['tfjs-graph', 'wasm', 1e-5],
   ['tfjs-layers', 'wasm', 1e-5],
   ['float.tflite', 'litert', 1e-5],
-  ['dynamic.tflite', 'litert', 0.05],
+  ['dynamic.tflite', 'litert', 2e-3],
   ['saved_model', 'tfjs-node', 1e-5],
 ] as const;
 
