@@ -1,7 +1,7 @@
 import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPOSITORY } from '@pilotlight/local-platform';
-import type { EngineName } from '@pilotlight/model-runtime';
+import type { EngineName } from '@pilotlight/protocol';
 import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/engine-parts';
 import { build } from 'esbuild';
 

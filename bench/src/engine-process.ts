@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { createModelRuntime } from '@pilotlight/model-runtime';
-import { peakMiB } from './peak-memory.ts';
+import { peakMiB } from '@pilotlight/model-runtime/peak-memory';
 import { summarise } from './statistics.ts';
 
 const PREDICTIONS = 100;

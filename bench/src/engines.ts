@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { EngineName } from '@pilotlight/model-runtime';
+import type { EngineName } from '@pilotlight/protocol';
 import { readModels } from '@pilotlight/model-runtime/read-models';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { spawnFunction } from '@pilotlight/local-platform';
 import type { Contender } from './contender.ts';
-import { peakMiB } from './peak-memory.ts';
+import { peakMiB } from '@pilotlight/model-runtime/peak-memory';
 
 const TIMEOUT_MS = 30_000;
 

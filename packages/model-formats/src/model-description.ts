@@ -1,10 +1,4 @@
-import type { Signature } from '@pilotlight/protocol';
-
-export const MODEL_FORMATS = ['saved-model', 'tfjs-graph-model', 'tfjs-layers-model', 'tflite'] as const;
-export const ENGINE_NAMES = ['wasm', 'litert', 'tfjs-node'] as const;
-
-export type ModelFormat = (typeof MODEL_FORMATS)[number];
-export type EngineName = (typeof ENGINE_NAMES)[number];
+import type { EngineName, ModelFormat, Signature } from '@pilotlight/protocol';
 
 /** One of a model's own files. */
 export interface ModelFile {

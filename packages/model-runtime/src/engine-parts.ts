@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { ENGINE_NAMES } from '@pilotlight/protocol';
 import { LITERT_FILES } from './engines/litert/litert-files.ts';
 import { WASM_FILE } from './engines/wasm/wasm-file.ts';
 import { IMAGE_FILES } from './images/image-files.ts';
-import { ENGINE_NAMES } from './manifest.ts';
 
 /** What can be in a deployment or not: an engine, or the decoder of encoded images. */
 export const PART_NAMES = [...ENGINE_NAMES, 'images'] as const;

@@ -5,7 +5,7 @@
  */
 export { EngineError } from './engine-error.ts';
 export { InferenceError } from './inference-error.ts';
-export { type EngineName, type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
+export { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
 export { type ModelDirectory } from './model-directory.ts';
 export { ModelBrokenError } from './model-broken-error.ts';
 export { ModelError } from './model-error.ts';

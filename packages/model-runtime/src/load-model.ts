@@ -1,6 +1,6 @@
-import { PilotlightError } from '@pilotlight/protocol';
+import { type EngineName, PilotlightError } from '@pilotlight/protocol';
 import type { Engine, EngineOptions, LoadedModel } from './engine.ts';
-import type { EngineName, Manifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { ModelBrokenError } from './model-broken-error.ts';
 import { type ModelDirectory, readModelFile } from './model-directory.ts';
 import { singleFlight } from './single-flight.ts';

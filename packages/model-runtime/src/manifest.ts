@@ -1,15 +1,9 @@
-import { signatureSchema } from '@pilotlight/protocol';
+import { ENGINE_NAMES, MODEL_FORMATS, signatureSchema } from '@pilotlight/protocol';
 import * as v from 'valibot';
 import { imagePreprocessingSchema } from './images/image-preprocessing.ts';
 
 /** The manifest's file name, in each `models/<name>/<version>/`. */
 export const MANIFEST_FILE = 'manifest.json';
-
-export const MODEL_FORMATS = ['tfjs-layers-model', 'tfjs-graph-model', 'tflite', 'saved-model'] as const;
-export const ENGINE_NAMES = ['wasm', 'litert', 'tfjs-node'] as const;
-
-export type ModelFormat = (typeof MODEL_FORMATS)[number];
-export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** A file of the model's own folder: no way out of it, nothing hidden. */
 const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/));

@@ -1,5 +1,5 @@
+import type { EngineName } from '@pilotlight/protocol';
 import type { Engine, EngineOptions } from './engine.ts';
-import type { EngineName } from './manifest.ts';
 
 /** Starts an engine. It is imported only here, when a model needs it, so that no other pays for it. */
 export async function startEngine(name: EngineName, options: EngineOptions): Promise<Engine> {

@@ -18,6 +18,7 @@ export * from './error-reason.ts';
 export * from './invalid-request-error.ts';
 export * from './invalid-response-error.ts';
 export * from './limits.ts';
+export * from './model-kind.ts';
 export * from './pilotlight-error.ts';
 export * from './quantization.ts';
 export * from './rank.ts';

@@ -1,5 +1,6 @@
-import type { EngineName, ModelDescription } from '@pilotlight/model-formats';
+import type { ModelDescription } from '@pilotlight/model-formats';
 import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
+import type { EngineName } from '@pilotlight/protocol';
 import { CommandError } from '../command-error.ts';
 import { imagePreprocessing, type PixelRange } from './image-preprocessing.ts';
 import { openBatch } from './open-batch.ts';

@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
-import { ENGINE_NAMES, type EngineName, inspectModel } from '@pilotlight/model-formats';
+import { inspectModel } from '@pilotlight/model-formats';
+import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
 import { readLabels } from '../add/read-labels.ts';

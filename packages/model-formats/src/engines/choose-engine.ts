@@ -1,4 +1,5 @@
-import type { EngineName, EngineVerdict, ModelDescription, ModelStructure } from '../model-description.ts';
+import type { EngineName } from '@pilotlight/protocol';
+import type { EngineVerdict, ModelDescription, ModelStructure } from '../model-description.ts';
 import type { KernelNeed } from '../tfjs/kernels/kernel-needs.ts';
 import { judgeLiteRt } from './litert.ts';
 import { judgeTfjsNode } from './tfjs-node.ts';

@@ -1,5 +1,6 @@
 import type { DType, Signature } from '@pilotlight/protocol';
-import type { EngineName, EngineVerdict, ModelStructure } from '../model-description.ts';
+import type { EngineName } from '@pilotlight/protocol';
+import type { EngineVerdict, ModelStructure } from '../model-description.ts';
 
 export function yes(name: EngineName, why: string): EngineVerdict {
   return { name, canRun: true, why };
