@@ -56,6 +56,8 @@ export interface ModelRuntime {
   predict(request: ParsedPredictRequest): Promise<Prediction>;
   /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
   warm(selector: ModelSelector): Promise<Prediction[]>;
+  /** Lets the ordinary engine of a model that is frozen take over, as a request does that needs it. */
+  thaw(selector: ModelSelector): Promise<void>;
   /** Says what is served without loading it. */
   describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
 }
@@ -135,6 +137,11 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
         warmed.push(await run(directory, { signature: DEFAULT_SIGNATURE, raw: true, payload }));
       }
       return warmed;
+    },
+
+    async thaw(selector) {
+      const loaded = await loadedOf(await find(selector));
+      await oneAtATime(async () => loaded.thaw?.());
     },
 
     async describe(selector) {
