@@ -1,13 +1,13 @@
 import type { Manifest } from '@pilotlight/model-runtime';
 import type { StoredModel } from '@pilotlight/model-runtime/read-models';
-import { sampleOf } from '@pilotlight/model-runtime/sample';
+import { sampleOf, sampleSignature } from '@pilotlight/model-runtime/sample';
 import { encodeBinaryTensor, ReadyTensor } from '@pilotlight/protocol';
 
 /** What the first callers of a deployment send: a warm-up, and to each model a question about its sample. */
 export function firstCalls(models: readonly Pick<StoredModel, 'directory' | 'manifest'>[]): unknown[] {
   const questions = models.flatMap(({ directory: { model, version }, manifest }) => {
     const inputs = sentSample(manifest);
-    return inputs ? [{ model, version, raw: true, inputs }] : [];
+    return inputs ? [{ model, version, signature: sampleSignature(manifest), raw: true, inputs }] : [];
   });
   return [{ op: 'warm' }, ...questions];
 }

@@ -1,6 +1,5 @@
 import {
   decodeInputs,
-  DEFAULT_SIGNATURE,
   dequantise,
   type DescribeResponse,
   InvalidRequestError,
@@ -18,7 +17,7 @@ import type { Manifest } from './manifest.ts';
 import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
 import { type ModelDirectory, readManifest } from './model-directory.ts';
 import { runParts } from './run-parts.ts';
-import { sampleOf } from './sample.ts';
+import { sampleOf, sampleSignature } from './sample.ts';
 import { singleFlight } from './single-flight.ts';
 import { byteCount, joinRows, splitRows } from './split-rows.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -134,7 +133,7 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
-        warmed.push(await run(directory, { signature: DEFAULT_SIGNATURE, raw: true, payload }));
+        warmed.push(await run(directory, { signature: sampleSignature(manifest), raw: true, payload }));
       }
       return warmed;
     },

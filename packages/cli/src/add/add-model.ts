@@ -3,13 +3,13 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
+import { writeManifest } from '@pilotlight/model-runtime/write-manifest';
 import { copyFiles } from './copy-files.ts';
 import { CommandError } from '../command-error.ts';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
-import { freezeAndMeasure } from './freeze-and-measure.ts';
 import { nextVersion } from './next-version.ts';
 import { withScratchFolder } from './scratch-folder.ts';
-import { writeManifest } from './write-manifest.ts';
 
 export interface AddOptions extends ManifestChoices {
   description: ModelDescription;

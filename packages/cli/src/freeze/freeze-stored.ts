@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { cp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
 import { withScratchFolder } from '../add/scratch-folder.ts';
-import { freezeAndMeasure } from '../add/freeze-and-measure.ts';
 
 /**
  * Freezes a model that is served already, and measures it again. It is done on a copy, which takes the model's place

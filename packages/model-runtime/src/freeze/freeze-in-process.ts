@@ -1,20 +1,22 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DEFAULT_SIGNATURE, type NamedTensors } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol';
 import { installedAsset } from '../engine-parts.ts';
 import type { LoadedModel } from '../engine.ts';
-import { loadFrozen } from '../frozen/frozen-model.ts';
 import { FROZEN_FILES, type FrozenPlan, PLAN_VERSION } from '../frozen/frozen-plan.ts';
 import { processorKind } from '../frozen/processor-kind.ts';
+import { createReplay } from '../frozen/replay.ts';
+import { restoreInstance } from '../frozen/restore-instance.ts';
 import { createModelSource } from '../load-model.ts';
 import type { Manifest } from '../manifest.ts';
 import { type ModelDirectory, readManifest } from '../model-directory.ts';
+import { sampleSignature } from '../sample.ts';
 import { startEngine } from '../start-engine.ts';
-import { WASM_PAGE } from '../wasm/web-assembly.ts';
+import { WASM_PAGE, type WasmInstance } from '../wasm/web-assembly.ts';
 import { clearFreeMemory } from './clear-free-memory.ts';
 import { type EngineBoundary, ENGINE_BOUNDARIES } from './engine-boundary.ts';
 import { createOutputFinder } from './find-outputs.ts';
-import { keepCalled } from './function-coverage.ts';
+import { calledFunctions, keepCalled, watchFunctions, withoutStart } from './function-coverage.ts';
 import { fullParts } from './full-parts.ts';
 import { inputBytes } from './input-bytes.ts';
 import { interceptInstances } from './intercept-instances.ts';
@@ -25,35 +27,39 @@ import { createRecorder, type Recorder } from './recorder.ts';
 /** Drawn inputs that the frozen model is held against the ordinary one with, beside the sample. */
 const DRAWN_PROBES = 5;
 
-/** How often it must answer each: the memory that a run leaves is what the next one finds. */
+/** How often it must answer each: what memory a run leaves is what the next one finds. */
 const ROUNDS = 3;
 
 /**
- * Freezes a model into a folder, and holds what it made against the ordinary engine. Whatever is instantiated in this
+ * Freezes a model into its folder, and holds what it made against the ordinary engine. Whatever is instantiated in this
  * process meanwhile is recorded, so it is a process of its own: see freeze-model.ts.
  *
  * @throws {NotFreezableError} where the model cannot be frozen, and why.
  */
-export async function freezeInProcess(directory: ModelDirectory, output: string): Promise<void> {
+export async function freezeInProcess(directory: ModelDirectory): Promise<void> {
   const manifest = await readManifest(directory);
   const boundary = ENGINE_BOUNDARIES[manifest.engine];
   if (!boundary) throw new NotFreezableError(`its engine ${manifest.engine} does not run in WebAssembly`);
-  const signature = manifest.signatures[DEFAULT_SIGNATURE];
-  if (!signature) throw new NotFreezableError(`it has no signature '${DEFAULT_SIGNATURE}'`);
-  const probes = probeInputs(manifest, signature, DRAWN_PROBES);
+  const signature = sampleSignature(manifest);
+  const probes = probeInputs(manifest, DRAWN_PROBES);
 
   const { model, recorder, stop } = await loadRecorded(directory, manifest);
   const hostWork = await boundary.watchHost?.();
   const expected: NamedTensors[] = [];
-  for (const probe of probes) expected.push(await model.run(DEFAULT_SIGNATURE, probe));
+  for (const probe of probes) expected.push(await model.run(signature, probe));
   hostWork?.check(expected.reduce((sum, outputs) => sum + Object.keys(outputs).length, 0));
 
   // The last probe was another one: what the host writes now shows.
   const [inputs = {}] = probes;
   const [outputs = {}] = expected;
-  const { plan, memory } = await record({ model, recorder, boundary, inputs, outputs });
-  const engine = keepCalled(recorder.module, recorder.called());
+  const { plan, memory } = await record({ model, recorder, boundary, signature, inputs, outputs });
   stop();
+  const trial = { plan, memory, probes, expected };
+  // Frozen, it goes other ways through its allocator.
+  const watched = await replayProbes({ ...trial, engine: withoutStart(watchFunctions(recorder.module)) });
+  const called = [recorder.called(), calledFunctions(watched)];
+  const engine = keepCalled(recorder.module, called);
+  await replayProbes({ ...trial, engine });
 
   const files = {
     [FROZEN_FILES.plan]: Buffer.from(JSON.stringify(plan)),
@@ -61,10 +67,9 @@ export async function freezeInProcess(directory: ModelDirectory, output: string)
     [FROZEN_FILES.memory]: memory,
   };
   for (const [file, content] of Object.entries(files)) {
-    await mkdir(dirname(join(output, file)), { recursive: true });
-    await writeFile(join(output, file), content);
+    await mkdir(dirname(join(directory.path, file)), { recursive: true });
+    await writeFile(join(directory.path, file), content);
   }
-  await verify({ output, probes, expected });
 }
 
 /** Loads a model on its ordinary engine, with a note-taker at the boundary of its module. */
@@ -85,12 +90,14 @@ async function record({
   model,
   recorder,
   boundary,
+  signature,
   inputs,
   outputs,
 }: {
   model: LoadedModel;
   recorder: Recorder;
   boundary: EngineBoundary;
+  signature: string;
   inputs: NamedTensors;
   /** What the engine answers to them. */
   outputs: NamedTensors;
@@ -101,7 +108,7 @@ async function record({
   const finder = createOutputFinder(memory, outputs);
   const calls = await recorder.record(
     { boundary, watch: boundary.watch(memory, inputs), onReturn: finder.onReturn },
-    () => model.run(DEFAULT_SIGNATURE, inputs),
+    () => model.run(signature, inputs),
   );
   if (memory.buffer.byteLength !== before.length)
     throw new NotFreezableError('its memory grows with each run');
@@ -109,7 +116,7 @@ async function record({
   const extents = fullParts(before);
   const plan: FrozenPlan = {
     version: PLAN_VERSION,
-    signature: DEFAULT_SIGNATURE,
+    signature,
     inputs: Object.fromEntries(
       Object.entries(inputs).map(([name, { dtype, shape }]) => [name, { dtype, shape }]),
     ),
@@ -123,31 +130,39 @@ async function record({
   return { plan, memory: Buffer.concat(extents.map(([at, length]) => before.subarray(at, at + length))) };
 }
 
-/** @throws {NotFreezableError} where what was written does not answer, bit for bit, as the ordinary engine did. */
-async function verify({
-  output,
+/**
+ * Runs the frozen model on all probes, in an instance of its own.
+ *
+ * @throws {NotFreezableError} where it does not answer, bit for bit, as the ordinary engine did.
+ */
+async function replayProbes({
+  plan,
+  memory,
+  engine,
   probes,
   expected,
 }: {
-  output: string;
+  plan: FrozenPlan;
+  memory: Buffer;
+  engine: Uint8Array;
   probes: readonly NamedTensors[];
   expected: readonly NamedTensors[];
-}): Promise<void> {
-  const run = await loadFrozen({
-    read: async (file) => Uint8Array.from(await readFile(join(output, file))),
-    async readInto(file, parts) {
-      let content: Uint8Array = await readFile(join(output, file));
-      for (const part of parts) {
-        part.set(content.subarray(0, part.length));
-        content = content.subarray(part.length);
-      }
-    },
-  });
+}): Promise<WasmInstance> {
+  const { onImport, run } = createReplay(plan);
+  const readMemory = async (parts: readonly Uint8Array[]) => {
+    let offset = 0;
+    for (const part of parts) {
+      part.set(memory.subarray(offset, offset + part.length));
+      offset += part.length;
+    }
+  };
+  const target = await restoreInstance({ plan, engine, readMemory, onImport });
   for (let round = 0; round < ROUNDS; round++) {
     for (const [at, probe] of probes.entries()) {
-      const answer = new Map(inputBytes(run(DEFAULT_SIGNATURE, probe) ?? {}));
+      const answer = new Map(inputBytes(run(target, probe)));
       const isSame = inputBytes(expected[at] ?? {}).every(([name, bytes]) => answer.get(name)?.equals(bytes));
       if (!isSame) throw new NotFreezableError('frozen, it does not answer as its ordinary engine does');
     }
   }
+  return target.instance;
 }

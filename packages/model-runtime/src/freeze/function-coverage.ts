@@ -1,4 +1,5 @@
-import { WASM_PAGE } from '../wasm/web-assembly.ts';
+import { exported, isWasmMemory } from '../wasm/exported.ts';
+import { WASM_PAGE, type WasmInstance } from '../wasm/web-assembly.ts';
 import {
   encodeNumber,
   encodeSigned,
@@ -57,28 +58,37 @@ const TRAP = Uint8Array.of(0x00, 0x00, 0x0b);
 /** A segment of data that is put nowhere and holds nothing. */
 const NO_DATA = [0x01, 0x00];
 
-/**
- * Keeps of a module only the functions that have been called; any other traps. What would fill its memory is left out
- * as well, as the frozen memory does that.
- */
-export function keepCalled(module: Uint8Array, called: Uint8Array): Uint8Array {
+/** Of an instance of such a module: a byte for each function. */
+export function calledFunctions({ exports }: WasmInstance): Uint8Array {
+  return new Uint8Array(exported(exports, CALLED_EXPORT, isWasmMemory).buffer);
+}
+
+/** Leaves out what would run when a module is instantiated, or fill its memory: a frozen memory is complete. */
+export function withoutStart(module: Uint8Array): Uint8Array {
   const sections = readSections(module).filter(({ id }) => id !== SECTION.custom && id !== SECTION.start);
   return writeSections(
-    sections.map(({ id, content }) => {
-      switch (id) {
-        case SECTION.code:
-          return {
-            id,
-            content: writeSized(readSized(content).map((code, index) => (called[index] ? code : TRAP))),
-          };
-        case SECTION.data: {
-          const { count } = readCount(content);
-          const segments = Array.from({ length: count }, () => NO_DATA).flat();
-          return { id, content: Uint8Array.from([...encodeNumber(count), ...segments]) };
-        }
-        default:
-          return { id, content };
-      }
-    }),
+    sections.map(({ id, content }) =>
+      id === SECTION.data ? { id, content: emptyData(content) } : { id, content },
+    ),
+  );
+}
+
+/** As many segments, which code may name, with nothing in them. */
+function emptyData(content: Uint8Array): Uint8Array {
+  const { count } = readCount(content);
+  return Uint8Array.from([...encodeNumber(count), ...Array.from({ length: count }, () => NO_DATA).flat()]);
+}
+
+/**
+ * Keeps of a module only the functions that have been called; any other traps.
+ *
+ * @param called bytes of functions as {@link calledFunctions} gives them, any number of times.
+ */
+export function keepCalled(module: Uint8Array, called: readonly Uint8Array[]): Uint8Array {
+  const keep = (code: Uint8Array, index: number) => (called.some((bytes) => bytes[index]) ? code : TRAP);
+  return writeSections(
+    readSections(withoutStart(module)).map(({ id, content }) =>
+      id === SECTION.code ? { id, content: writeSized(readSized(content).map(keep)) } : { id, content },
+    ),
   );
 }

@@ -5,14 +5,13 @@ import {
   elementCount,
   type NamedTensors,
   setElement,
-  type Signature,
   type Tensor,
 } from '@pilotlight/protocol';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Manifest } from '../manifest.ts';
-import { sampleOf } from '../sample.ts';
+import { sampleOf, sampleSignature } from '../sample.ts';
 import { NotFreezableError } from './not-freezable-error.ts';
 
 /** Element types whose values decide nothing but other values: what is run is the same whatever they are. */
@@ -25,7 +24,9 @@ type FreezableDType = (typeof FREEZABLE_DTYPES)[number];
  *
  * @throws {NotFreezableError} for element types by which a model may choose what to do, as indices do.
  */
-export function probeInputs(manifest: Manifest, signature: Signature, drawn: number): NamedTensors[] {
+export function probeInputs(manifest: Manifest, drawn: number): NamedTensors[] {
+  const signature = manifest.signatures[sampleSignature(manifest)];
+  if (!signature) throw new NotFreezableError('it has no signature');
   const sample = decodeInputs({ form: 'inputs', columns: sampleOf(manifest) }, signature, true);
   const random = xoroshiro128plus(1);
   const draw = (dtype: FreezableDType, shape: readonly number[], probe: number): Tensor => {

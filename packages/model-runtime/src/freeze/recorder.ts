@@ -4,7 +4,7 @@ import type { WasmExports, WasmFunction, WasmInstance, WasmMemory, WasmTable } f
 import type { Allocator } from './clear-free-memory.ts';
 import type { EngineBoundary } from './engine-boundary.ts';
 import type { Returned } from './find-outputs.ts';
-import { CALLED_EXPORT } from './function-coverage.ts';
+import { CALLED_EXPORT, calledFunctions } from './function-coverage.ts';
 import type { HostWatch, HostWrite } from './host-watch.ts';
 import type { Interception } from './intercept-instances.ts';
 import { NotFreezableError } from './not-freezable-error.ts';
@@ -47,6 +47,7 @@ type Growing<Recorded> = { -readonly [Key in keyof Recorded]: Recorded[Key] };
 
 /** Makes the note-taker for one instance, and hands it over once the instance is there. */
 export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder) => void): Interception {
+  let memory: WasmMemory | undefined;
   let recording: Recording | undefined;
   /** The import that finds nothing, while there is one. */
   let refused: string | undefined;
@@ -70,9 +71,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       recording.imports = outer;
       const returned: Returned = { index: calls.length - 1 };
       if (result !== undefined && boundary.givesAddress(callee, result)) {
-        recorded.gives = recording.count;
-        recording.count += 1;
-        addresses.set(result, recorded.gives);
+        recorded.gives = numberAddress(result, recording);
         returned.given = { address: result >>> 0, of: recorded.gives };
       } else if (result !== undefined) {
         recorded.result = plainNumber(result);
@@ -91,6 +90,8 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       const args = given.map(plainNumber);
       watch.onLeave(name, args, undefined);
       const recorded: Growing<FrozenImport> = { name, args: args.map((arg) => refer(addresses, arg)) };
+      const reads = readAddresses(args, recording);
+      if (reads.length > 0) recorded.reads = reads;
       const calls: FrozenCall[] = [];
       imports.push(recorded);
       recording.calls = calls;
@@ -101,6 +102,18 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       refuseWrites(name, watch.onEnter(name, args));
       return result;
     };
+  }
+
+  /** What the host may find where an argument points to: a pointer to an object is handed over like this. */
+  function readAddresses(args: readonly number[], under: Recording): NonNullable<FrozenImport['reads']> {
+    if (!memory) return [];
+    const words = new DataView(memory.buffer);
+    return args.flatMap((at, argument) => {
+      if (!under.boundary.givesAddress('', at) || at + 4 > words.byteLength) return [];
+      const word = words.getUint32(at, true);
+      const isAddress = under.boundary.givesAddress('', word) && word < words.byteLength;
+      return isAddress ? [{ argument, gives: numberAddress(word, under) }] : [];
+    });
   }
 
   return {
@@ -115,25 +128,26 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
 
     exports(instance: WasmInstance) {
       const { [CALLED_EXPORT]: _, ...exports } = instance.exports;
-      const [memoryName, memory] = exportOfKind(exports, isWasmMemory);
+      const [memoryName, exportedMemory] = exportOfKind(exports, isWasmMemory);
       const [tableName, table] = exportOfKind(exports, isWasmTable);
       // An engine looks with small modules at what WebAssembly can do here.
-      if (!memory || !table) return exports;
+      if (!exportedMemory || !table) return exports;
+      memory = exportedMemory;
       onReady({
         module,
-        memory,
+        memory: exportedMemory,
         memoryName,
         tableName,
         withAllocator({ malloc, free, grow }, use) {
           refused = grow;
           use({
-            memory,
+            memory: exportedMemory,
             malloc: exported(exports, malloc, isWasmFunction),
             free: exported(exports, free, isWasmFunction),
           });
           refused = undefined;
         },
-        called: () => new Uint8Array(exported(instance.exports, CALLED_EXPORT, isWasmMemory).buffer),
+        called: () => calledFunctions(instance),
         async record(options, task) {
           const calls: FrozenCall[] = [];
           recording = { ...options, calls, imports: undefined, given: new Map(), count: 0 };
@@ -184,6 +198,14 @@ function plainNumber(value: unknown): number {
   if (typeof value === 'boolean') return Number(value);
   if (value === undefined || value === null) return 0;
   throw new NotFreezableError(`a call holds a ${typeof value} that a plan cannot`);
+}
+
+/** Gives an address the number under which it is referred to from now on. */
+function numberAddress(address: number, recording: Recording): number {
+  const number = recording.count;
+  recording.count += 1;
+  recording.given.set(address, number);
+  return number;
 }
 
 /** An address that was given in this run may be another in the next: its number stands for it. */

@@ -23,43 +23,62 @@ const MOVING_KERNELS: ReadonlySet<string> = new Set(['Identity', 'Slice']);
 export interface HostWork {
   /**
    * @param outputs how many outputs have been read from the runs.
-   * @throws {NotFreezableError} where a kernel worked on elements in JavaScript, or one was looked at between kernels:
-   *   what is run next may depend on it.
+   * @throws {NotFreezableError} where a kernel worked in JavaScript on what depends on the inputs, or such a thing was
+   *   looked at between kernels: what is run next may depend on it.
    */
   check(outputs: number): void;
 }
 
-/** Watches the kernels that are run in this process from now on, on the backend that has been started. */
+/**
+ * Watches the kernels that are run in this process from now on, on the backend that has been started. What is computed
+ * from weights and shapes alone is the same in each run, wherever it is computed.
+ */
 export async function watchTfjsKernels(): Promise<HostWork> {
   const tf = await import('@tensorflow/tfjs-core');
-  const run = new Set<string>();
-  const computed = new WeakSet<DataId>();
+  const backend = tf.backend();
+  /** What depends on the inputs, which are floats; integers that are written during a run are sizes. */
+  const dependent = new WeakSet<DataId>();
+  const outside = new Set<string>();
+  /** Kernels that are running, and what has been read while none was. */
+  let running = 0;
   let reads = 0;
 
-  for (const config of tf.getKernelsForBackend(BACKEND)) {
-    const kernelFunc: KernelConfig['kernelFunc'] = (options) => {
-      run.add(config.kernelName);
-      const given = config.kernelFunc(options);
-      for (const { dataId } of [given].flat()) computed.add(dataId);
-      return given;
-    };
-    tf.unregisterKernel(config.kernelName, BACKEND);
-    tf.registerKernel({ ...config, kernelFunc });
-  }
-  const backend = tf.backend();
+  const write = backend.write.bind(backend);
+  backend.write = (values, shape, dtype) => {
+    const dataId = write(values, shape, dtype);
+    // A kernel makes room for its outputs without values.
+    if (values && dtype === 'float32') dependent.add(dataId);
+    return dataId;
+  };
   const read = backend.readSync.bind(backend);
   backend.readSync = (dataId: DataId) => {
-    if (computed.has(dataId)) reads += 1;
+    if (running === 0 && dependent.has(dataId)) reads += 1;
     return read(dataId);
   };
 
+  for (const config of tf.getKernelsForBackend(BACKEND)) {
+    const { kernelName } = config;
+    const isInModule = KERNELS_IN_MODULE.has(kernelName) || MOVING_KERNELS.has(kernelName);
+    const kernelFunc: KernelConfig['kernelFunc'] = (options) => {
+      running += 1;
+      const given = config.kernelFunc(options);
+      running -= 1;
+      const inputs = Object.values(options.inputs).flat();
+      if (!inputs.some((input) => input && dependent.has(input.dataId))) return given;
+      if (!isInModule) outside.add(kernelName);
+      for (const { dataId } of [given].flat()) dependent.add(dataId);
+      return given;
+    };
+    tf.unregisterKernel(kernelName, BACKEND);
+    tf.registerKernel({ ...config, kernelFunc });
+  }
+
   return {
     check(outputs) {
-      const outside = [...run].filter(
-        (kernel) => !KERNELS_IN_MODULE.has(kernel) && !MOVING_KERNELS.has(kernel),
-      );
-      if (outside.length > 0) {
-        throw new NotFreezableError(`TensorFlow.js runs part of it in JavaScript: ${outside.join(', ')}`);
+      if (outside.size > 0) {
+        throw new NotFreezableError(
+          `TensorFlow.js runs part of it in JavaScript: ${[...outside].join(', ')}`,
+        );
       }
       if (reads !== outputs) throw new NotFreezableError('what is run depends on what it computes');
     },

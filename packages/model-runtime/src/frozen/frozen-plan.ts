@@ -79,6 +79,8 @@ export interface FrozenImport {
   /** Module and name. */
   name: string;
   args: readonly FrozenValue[];
+  /** Arguments where an address lies that the host reads, and the numbers under which that is referred to. */
+  reads?: readonly { argument: number; gives: number }[];
   result?: FrozenValue;
   /** What the host calls meanwhile. */
   calls?: readonly FrozenCall[];

@@ -51,6 +51,8 @@ export function createReplay(plan: FrozenPlan): Replay {
     ({ expected, made } = outer);
   }
 
+  const readWord = (at: number) => new DataView(memory.buffer).getUint32(at >>> 0, true);
+
   function bytesOf(write: FrozenWrite): Uint8Array {
     if ('b64' in write) return Buffer.from(write.b64, 'base64');
     if ('from' in write) {
@@ -82,6 +84,7 @@ export function createReplay(plan: FrozenPlan): Replay {
       if (next?.name !== name || next.args.some((arg, at) => valueOf(arg) !== args[at])) {
         throw new FrozenMismatchError(`its engine called ${name} otherwise`);
       }
+      for (const { argument, gives } of next.reads ?? []) given[gives] = readWord(args[argument] ?? 0);
       for (const call of next.calls ?? []) play(call);
       return next.result === undefined ? undefined : valueOf(next.result);
     },
