@@ -7,6 +7,7 @@ import { type FunctionProcess, spawnFunction } from '@pilotlight/local-platform'
 type FunctionOptions = Parameters<typeof spawnFunction>[0];
 
 const READY_TIMEOUT_MS = 30_000;
+const PASSED_ON = ['content-type', 'authorization', 'x-firebase-appcheck'];
 
 /** Functions at addresses that are there before any process is, as on the platform. */
 export interface Platform extends AsyncDisposable {
@@ -43,7 +44,10 @@ export async function startPlatform(functions: Readonly<Record<string, FunctionO
     }
     const answer = await fetch(process.url, {
       method: 'POST',
-      headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
+      headers: PASSED_ON.flatMap((name) => {
+        const value = request.headers[name];
+        return typeof value === 'string' ? [[name, value]] : [];
+      }),
       body,
     });
     response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
