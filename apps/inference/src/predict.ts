@@ -13,7 +13,7 @@ import { answer } from './answer.ts';
 import { toCallableError } from './callable-error.ts';
 import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
-import { createWarmUpCheck } from './warm-up-identity.ts';
+import { isOwnWarmUp } from './warm-up-identity.ts';
 
 // The build puts the models and the engines' files beside the bundle.
 const runtime = createModelRuntime({
@@ -21,7 +21,6 @@ const runtime = createModelRuntime({
   assetPath: (file) => join(import.meta.dirname, 'engines', file),
 });
 const instance = createInstance();
-let isWarmUp: ReturnType<typeof createWarmUpCheck> | undefined;
 
 /** The callable that answers predictions, says what it serves, and can be warmed. */
 export const predict = onCall(
@@ -55,10 +54,7 @@ function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials 
   return {
     app,
     auth,
-    isWarmUp() {
-      isWarmUp ??= createWarmUpCheck(projectID.value());
-      return isWarmUp(rawRequest.headers[WARM_UP_IDENTITY_HEADER]);
-    },
+    isWarmUp: () => isOwnWarmUp(rawRequest.headers[WARM_UP_IDENTITY_HEADER], projectID.value()),
   };
 }
 

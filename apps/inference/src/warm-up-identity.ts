@@ -13,29 +13,27 @@ const TIMEOUT_MS = 3000;
 /** Google's have some 800. */
 const MAX_CHARACTERS = 4096;
 
+let verifier: ReturnType<typeof createVerifier> | undefined;
+
 /**
- * Tells whether a token shows that the project's own `warmUp` calls: Google signed it, for this purpose and project,
- * and for the account that this function runs as too. Whoever can get such a token can do as that account anyway.
- *
- * @returns what tells it; false too where that cannot be found out, and then the log says why.
+ * Whether a token shows that the project's own `warmUp` calls: Google signed it, for this purpose and project, and for
+ * the account that this function runs as too. Whoever can get such a token can do as that account anyway. False too
+ * where that cannot be found out, and then the log says why.
  */
-export function createWarmUpCheck(project: string): (token: unknown) => Promise<boolean> {
-  let verifier: ReturnType<typeof createVerifier> | undefined;
-  return async (token) => {
-    // The emulator verifies no token, and there is nobody who would give one out.
-    if (process.env['FUNCTIONS_EMULATOR'] === 'true') return true;
-    if (typeof token !== 'string' || token.length > MAX_CHARACTERS) return false;
-    try {
-      verifier ??= createVerifier(warmUpAudience(project));
-      const { email, email_verified: isVerified } = await (await verifier)(token);
-      return isVerified === true && typeof email === 'string' && email === (await ownEmail());
-    } catch (error) {
-      // jose's messages say what is wrong with a token, and do not repeat it.
-      const why = error instanceof Error ? error.message : String(error);
-      logger.info(`a warm-up did not show that it is this project's: ${why}`);
-      return false;
-    }
-  };
+export async function isOwnWarmUp(token: unknown, project: string): Promise<boolean> {
+  // The emulator verifies no token, and there is nobody who would give one out.
+  if (process.env['FUNCTIONS_EMULATOR'] === 'true') return true;
+  if (typeof token !== 'string' || token.length > MAX_CHARACTERS) return false;
+  try {
+    verifier ??= createVerifier(warmUpAudience(project));
+    const { email, email_verified: isVerified } = await (await verifier)(token);
+    return isVerified === true && typeof email === 'string' && email === (await ownEmail());
+  } catch (error) {
+    // jose's messages say what is wrong with a token, and do not repeat it.
+    const why = error instanceof Error ? error.message : String(error);
+    logger.info(`a warm-up did not show that it is this project's: ${why}`);
+    return false;
+  }
 }
 
 /** Loaded with the first token: most calls have none, and those that have one are not users who wait. */
