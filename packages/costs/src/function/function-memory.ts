@@ -1,4 +1,4 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { MeasuredModel } from './measured-model.ts';
 
 /** What a 2nd-gen function can have (https://cloud.google.com/run/docs/configuring/services/memory-limits). */
 const SIZES = ['256MiB', '512MiB', '1GiB', '2GiB', '4GiB', '8GiB', '16GiB', '32GiB'] as const;
@@ -15,7 +15,7 @@ const HEADROOM = 1.25;
 /** A model that will be served, and what its manifest says of it. */
 export interface ServedModel {
   name: string;
-  manifest: Pick<Manifest, 'measured' | 'memoryMiB'>;
+  manifest: MeasuredModel;
 }
 
 /** The memory that a function gets, and how it came to that, in words. */
