@@ -1,0 +1,39 @@
+import { NO_IDLE_TIMES, observeIdleTime, type WarmWindow, warmWindow } from '@pilotlight/keep-warm';
+import { MINUTE_MS } from '../time/units.ts';
+import { LEARNING, learningWarmUp } from './learning.ts';
+import type { Policy, WarmUp } from './policy.ts';
+
+/**
+ * The hybrid histogram policy of Shahrad et al. ("Serverless in the Wild", USENIX ATC 2020): after a call it lets the
+ * function go cold, warms it when the next call is to be expected, and gives up when it does not come. Theirs is the
+ * platform's own and keeps an instance by not ending it; from outside it takes pings, as often as the learning policy
+ * would make them. It knows of every call, as theirs does.
+ */
+export const HYBRID_HISTOGRAM: Policy = {
+  ...LEARNING,
+  name: 'hybrid-histogram',
+  title: 'pings when the next call is to be expected',
+  createWarmUp: hybridWarmUp,
+};
+
+function hybridWarmUp(): WarmUp {
+  const pings = learningWarmUp();
+  let idleTimes = NO_IDLE_TIMES;
+  let lastCall: number | undefined;
+  let window: WarmWindow = warmWindow(idleTimes);
+  return {
+    isDue(at) {
+      if (lastCall === undefined) return false;
+      const minutes = (at - lastCall) / MINUTE_MS;
+      return minutes >= window.fromMinutes && minutes <= window.untilMinutes && pings.isDue(at);
+    },
+    pinged: (ping) => pings.pinged?.(ping),
+    called(at) {
+      if (lastCall !== undefined) {
+        idleTimes = observeIdleTime(idleTimes, at - lastCall);
+        window = warmWindow(idleTimes);
+      }
+      lastCall = at;
+    },
+  };
+}

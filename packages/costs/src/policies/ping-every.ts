@@ -1,0 +1,33 @@
+import type { Policy, Schedule } from './policy.ts';
+
+const EVER: Pick<Schedule, 'isOpen'> = { isOpen: () => true };
+
+/** A ping at every tick, day and night. */
+export function pingEvery(minutes: number): Policy {
+  return {
+    name: `ping-${minutes}-min`,
+    title: `a ping every ${everyMinutes(minutes)}`,
+    minInstances: 0,
+    schedule: { everyMinutes: minutes, ...EVER },
+    createWarmUp: () => ({ isDue: () => true }),
+  };
+}
+
+/** Monday to Friday from eight to six: an hour more than offices are open, at each end. */
+export const BUSINESS_HOURS: Pick<Schedule, 'isOpen'> = {
+  isOpen: (hourOfWeek) => hourOfWeek < 5 * 24 && hourOfWeek % 24 >= 8 && hourOfWeek % 24 < 18,
+};
+
+/** A ping at every tick of {@link BUSINESS_HOURS}. */
+export function pingInBusinessHours(minutes: number): Policy {
+  return {
+    ...pingEvery(minutes),
+    name: `ping-${minutes}-min-business-hours`,
+    title: `a ping every ${everyMinutes(minutes)}, Monday to Friday from 8 to 18`,
+    schedule: { everyMinutes: minutes, ...BUSINESS_HOURS },
+  };
+}
+
+function everyMinutes(minutes: number): string {
+  return minutes === 1 ? 'minute' : `${minutes} minutes`;
+}
