@@ -32,7 +32,7 @@ export function patternCalls({ pattern, callsPerDay, clock, seed }: PatternOptio
       `calls per day: more than 0 and at most ${MOST_CALLS_PER_DAY} are simulated, not ${callsPerDay}`,
     );
   }
-  const nextStream = randomStreams(seed);
+  const nextStream = randomStreams(seed, 'calls');
   const period = { from: START, until: START + MONTH_MS, clock, random: nextStream() };
   if (pattern !== 'bursts') {
     return poissonCalls({ week: weekOf(pattern, callsPerDay), ...period });

@@ -21,8 +21,8 @@ export interface PingerOptions {
 
 /** The schedule and the function that it starts, which pings the other one. */
 export interface Pinger {
-  /** Everything that happens up to and with this moment. */
-  runUntil(at: number): void;
+  /** Everything that happens before this moment. */
+  runBefore(at: number): void;
   /** A user called. */
   called(at: number): void;
   counts(): { ticks: number; pings: number; coldPings: number; warmUpBilledMs: number };
@@ -81,15 +81,15 @@ export function createPinger({ policy, model, clock, from, fleet, nextStream }: 
   };
 
   return {
-    runUntil(until) {
+    runBefore(until) {
       for (;;) {
         const [first] = underway;
         if (first && first.at <= nextTick) {
-          if (first.at > until) return;
+          if (first.at >= until) return;
           underway.shift();
           ping(first.at, first.by);
         } else {
-          if (nextTick > until) return;
+          if (nextTick >= until) return;
           tick(nextTick);
         }
       }

@@ -45,7 +45,7 @@ export interface Simulation {
 
 /** An event after another: calls, ticks of the schedule, and the pings that come of them. */
 export function createSimulation({ policy, model, clock, seed, from }: SimulationOptions): Simulation {
-  const nextStream = randomStreams(seed);
+  const nextStream = randomStreams(seed, 'luck');
   // Each call draws one number of each of these, whatever becomes of it: so it has the same luck under every policy.
   const luck = nextStream();
   const startLuck = nextStream();
@@ -89,10 +89,10 @@ export function createSimulation({ policy, model, clock, seed, from }: Simulatio
   return {
     run({ times, until }) {
       for (const at of times) {
-        pinger.runUntil(at);
+        pinger.runBefore(at);
         call(at);
       }
-      pinger.runUntil(until);
+      pinger.runBefore(until);
     },
     result: (until) => ({
       calls,

@@ -37,7 +37,7 @@ export function simulate(
 
 /** So many calls, as a Poisson process makes them. */
 export function poisson(count: number, meanWaitMs: number, seed = 7): number[] {
-  const random = randomStreams(seed)();
+  const random = randomStreams(seed, 'calls')();
   const wait = exponential(meanWaitMs);
   let at = 0;
   return Array.from({ length: count }, () => (at += wait(random())));

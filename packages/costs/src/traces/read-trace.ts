@@ -28,7 +28,7 @@ export async function* readTrace({
   seed,
   onProgress,
 }: TraceOptions): AsyncGenerator<ArrivalBatch> {
-  const random = randomStreams(seed)();
+  const random = randomStreams(seed, 'calls')();
   const timestamps = createTimestampTrace();
   const sizes = await Promise.all(
     files.map(async (file) => (await stat(file).catch(() => undefined))?.size ?? 0),
