@@ -9,13 +9,13 @@
  * @module
  */
 export { type Arrivals } from './arrivals/arrivals.ts';
-export { patternCalls } from './arrivals/pattern-calls.ts';
+export { PATTERN_PERIOD, patternCalls } from './arrivals/pattern-calls.ts';
 export { PATTERN_NAMES, type PatternName } from './arrivals/week.ts';
 export { type BillLine } from './bill/bill.ts';
 export { type Comparison, comparePolicies, type Outcome } from './comparison/compare-policies.ts';
 export { CostsError } from './costs-error.ts';
 export * as assumptions from './function/assumptions.ts';
-export { functionMemory } from './function/function-memory.ts';
+export { type FunctionMemory, functionMemory } from './function/function-memory.ts';
 export { type FunctionProfile } from './function/function-profile.ts';
 export { MEMORY_SIZES, type MemorySize, parseMemorySize } from './function/memory-size.ts';
 export { POLICIES } from './policies/all-policies.ts';

@@ -10,6 +10,9 @@ import { type PatternName, weekOf } from './week.ts';
 /** A Monday. Which one is of no account, but it has to be the same each time. */
 const START = Date.UTC(2026, 10, 2);
 
+/** The month that calls are made up for, in milliseconds since 1970. */
+export const PATTERN_PERIOD = { from: START, until: START + MONTH_MS } as const;
+
 /** Above this a function is never cold, and a month of it takes minutes to simulate. */
 const MOST_CALLS_PER_DAY = 1_000_000;
 
@@ -33,7 +36,7 @@ export function patternCalls({ pattern, callsPerDay, clock, seed }: PatternOptio
     );
   }
   const nextStream = randomStreams(seed, 'calls');
-  const period = { from: START, until: START + MONTH_MS, clock, random: nextStream() };
+  const period = { ...PATTERN_PERIOD, clock, random: nextStream() };
   if (pattern !== 'bursts') {
     return poissonCalls({ week: weekOf(pattern, callsPerDay), ...period });
   }

@@ -12,7 +12,7 @@ import type { Policy, WarmUp } from './policy.ts';
 export const HYBRID_HISTOGRAM: Policy = {
   ...LEARNING,
   name: 'hybrid-histogram',
-  title: 'pings when the next call is to be expected',
+  title: 'a warm-up that expects the next call (hybrid histogram)',
   createWarmUp: hybridWarmUp,
 };
 

@@ -7,7 +7,7 @@ const BOUNDS: IntervalBounds = { shortestMinutes: 1, longestMinutes: 15 };
 /** What `warmUp` does: pings as rarely as it has learned to be enough. */
 export const LEARNING: Policy = {
   name: 'learning',
-  title: 'pings as often as the warm-up learns to be needed',
+  title: 'a warm-up that learns how often to ping',
   minInstances: 0,
   schedule: { everyMinutes: BOUNDS.shortestMinutes, isOpen: () => true },
   createWarmUp: learningWarmUp,

@@ -1,3 +1,3 @@
 import type { Policy } from './policy.ts';
 
-export const NOTHING: Policy = { name: 'nothing', title: 'nothing', minInstances: 0 };
+export const NOTHING: Policy = { name: 'nothing', title: 'nothing at all', minInstances: 0 };

@@ -1,0 +1,46 @@
+import { formatTable } from '../format-table.ts';
+import { safeText } from '../safe-text.ts';
+import type { Style } from '../style.ts';
+import type { CostReport } from './compare.ts';
+import { formatDuration } from './duration.ts';
+import { describeTraffic, explain } from './explain.ts';
+import { formatCount, formatDollars, formatShare } from './figures.ts';
+
+/** What is printed for people: the policies by money, why one is marked, and what all of it rests on. */
+export function formatComparison({ comparison, basis, traffic }: CostReport, style: Style): string {
+  const { outcomes, chosen } = comparison;
+  const heading = [
+    '',
+    'policy',
+    'a month',
+    'cold calls',
+    '50 of 100 within',
+    '95 of 100',
+    '99 of 100',
+    'pings a month',
+  ];
+  const rows = outcomes.map((outcome) => {
+    const { policy, bill, coldShare, latencyMs, pingsPerMonth } = outcome;
+    const cells = [
+      outcome === chosen ? '→' : '',
+      policy.title,
+      formatDollars(bill.dollars),
+      formatShare(coldShare),
+      formatDuration(latencyMs.p50),
+      formatDuration(latencyMs.p95),
+      formatDuration(latencyMs.p99),
+      formatCount(pingsPerMonth),
+    ];
+    return outcome === chosen ? cells.map((cell) => style('green', cell)) : cells;
+  });
+  return [
+    describeTraffic({ comparison, basis, traffic }),
+    '',
+    formatTable([heading.map((cell) => style('bold', cell)), ...rows], ''),
+    '',
+    ...explain(comparison),
+    '',
+    style('bold', 'What this rests on'),
+    formatTable(basis.lines.map(({ what, value, source, why }) => [what, value, source, safeText(why)])),
+  ].join('\n');
+}
