@@ -1,3 +1,4 @@
+import { parseWarmResponse } from '@pilotlight/protocol';
 import { expect, it } from 'vitest';
 import { call } from './support/call.ts';
 import { digits } from './support/digits.ts';
@@ -27,7 +28,7 @@ it('answers a call without a token where none is required, and refuses a bad one
   }
 });
 
-it('refuses those who are not signed in where that is required, and lets a warm-up through', async () => {
+it('refuses those who are not signed in where that is required', async () => {
   await using predict = await startPredict({ REQUIRE_SIGN_IN: 'true' });
   const refused = await call(predict.url, question);
   expect(refused.status).toBe(401);
@@ -37,8 +38,33 @@ it('refuses those who are not signed in where that is required, and lets a warm-
     details: { reason: 'SIGN_IN_REQUIRED' },
   });
   expect((await call(predict.url, { op: 'describe' })).status).toBe(401);
-  expect((await call(predict.url, { op: 'warm' })).status).toBe(200);
 });
+
+it.each([
+  ['a user is', { REQUIRE_SIGN_IN: 'true' }],
+  ['the app is', { REQUIRE_APP_CHECK: 'true' }],
+])(
+  'warms for who proves nothing where %s required, once, and tells of no model and no caller',
+  async (_, env) => {
+    await using predict = await startPredict(env);
+    const first = await call(predict.url, { op: 'warm' });
+    const { models, timing, instance } = parseWarmResponse(first.body.result);
+    expect({ models, cold: timing.cold, known: Object.keys(instance) }).toEqual({
+      models: [],
+      cold: true,
+      known: ['ageMs'],
+    });
+    const again = parseWarmResponse((await call(predict.url, { op: 'warm' })).body.result);
+    expect(again.timing).toMatchObject({ cold: false, instanceId: timing.instanceId, inferenceMs: 0 });
+
+    for (const selected of [{ model: 'digits' }, { model: 'unicorns' }, { version: 7 }]) {
+      const refused = await call(predict.url, { op: 'warm', ...selected });
+      expect(refused.status).toBe(401);
+      expect(refused.text).not.toContain('digits');
+    }
+    expect(first.text).not.toContain('digits');
+  },
+);
 
 it('refuses a call without a valid App Check token where one is required', async () => {
   await using predict = await startPredict({ REQUIRE_APP_CHECK: 'true' });
@@ -51,5 +77,4 @@ it('refuses a call without a valid App Check token where one is required', async
     expect(refused.status).toBe(401);
     expect(refused.body.error?.details).toEqual({ reason: 'APP_CHECK_REQUIRED' });
   }
-  expect((await call(predict.url, { op: 'warm' })).status).toBe(200);
 });

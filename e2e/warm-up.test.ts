@@ -1,35 +1,99 @@
 import { type Emulators, freePorts, startEmulators } from '@pilotlight/local-platform';
 import { parsePredictResponse } from '@pilotlight/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from './support/call.ts';
 import { digits } from './support/digits.ts';
+import { loggedLines } from './support/logged-lines.ts';
+import { firstCall, platformOf, tick } from './support/warm-up-ways.ts';
 
-// Emulators of its own: nobody has called `predict` in them yet.
-let emulators: Emulators;
-beforeAll(async () => {
-  emulators = await startEmulators({ ports: await freePorts() });
+describe('on functions that have scaled to zero, each a process of its own under the Functions Framework', () => {
+  it('has the user’s first call answered by the process that the warm-up warmed', async () => {
+    await using platform = await platformOf('warmUp');
+    await tick(platform, 'warmUp');
+    const [target, run] = loggedLines(platform.output('schedule')).filter((line) => 'event' in line);
+    expect(target).toMatchObject({ event: 'warm-up target', outcome: 'cold', cold: true, attempts: 1 });
+    expect(run).toMatchObject({ event: 'warm-up run', due: 1, cold: 1, failed: 0 });
+
+    const { cold, instanceId, loadMs } = await firstCall(platform);
+    expect({ cold, instanceId }).toEqual({ cold: false, instanceId: target?.['instanceId'] });
+    expect(loadMs).toBeLessThan(1);
+  });
+
+  it('does nothing at the next tick, as it is not time yet', async () => {
+    await using platform = await platformOf('warmUp');
+    await tick(platform, 'warmUp');
+    const logged = platform.output('schedule');
+    await tick(platform, 'warmUp');
+    expect(platform.output('schedule')).toBe(logged);
+  });
+
+  it('has the user meet a cold function where nobody warms it', async () => {
+    await using platform = await platformOf('nothing');
+    expect(await firstCall(platform)).toMatchObject({ cold: true });
+  });
+
+  it('has the user meet a cold function where a schedule loads the model in its own process', async () => {
+    await using platform = await platformOf('the usual advice');
+    await tick(platform, 'the usual advice');
+    await tick(platform, 'the usual advice');
+    const [first, second] = loggedLines(platform.output('schedule'));
+    // It did load the model, and stayed warm: for itself.
+    expect(first).toMatchObject({ message: 'keepWarm loaded the model', cold: true });
+    expect(second).toMatchObject({ cold: false, instanceId: first?.['instanceId'] });
+
+    const { cold, instanceId } = await firstCall(platform);
+    expect(cold).toBe(true);
+    expect(instanceId).not.toBe(first?.['instanceId']);
+  });
 });
-afterAll(() => emulators.stop());
 
-/** What a run of the schedule logs; the emulator has no scheduler, so it runs only when it is asked to. */
-async function runSchedule(): Promise<Record<string, unknown>> {
-  const logged = () => [...emulators.output().matchAll(/\{"target":.*\}/g)];
-  const before = logged().length;
-  const run = await fetch(emulators.functionUrl('warmUp-0'), { method: 'POST' });
+describe('in the emulators', () => {
+  // Emulators of its own: nobody has called `predict` in them yet.
+  let emulators: Emulators;
+  beforeAll(async () => {
+    emulators = await startEmulators({ ports: await freePorts() });
+  });
+  afterAll(() => emulators.stop());
+
+  it('finds predict cold, and warms the very process that answers the next call', async () => {
+    const target = await runSchedule(emulators, 'warmUp-0', '"warm-up target"');
+    expect(target).toMatchObject({ severity: 'INFO', target: 'predict', cold: true });
+    const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
+    const { timing } = parsePredictResponse(body.result);
+    expect(timing).toMatchObject({ cold: false, instanceId: target['instanceId'] });
+    expect(timing.loadMs).toBeLessThan(1);
+  });
+});
+
+describe('in the emulators, with the usual advice', () => {
+  let emulators: Emulators;
+  beforeAll(async () => {
+    emulators = await startEmulators({
+      ports: await freePorts(),
+      sources: { inference: 'e2e/contenders/usual-advice' },
+    });
+  });
+  afterAll(() => emulators.stop());
+
+  it('loads the model in a process that answers no user', async () => {
+    const loaded = await runSchedule(emulators, 'keepWarm-0', '"keepWarm loaded the model"');
+    expect(loaded['cold']).toBe(true);
+    const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
+    const { timing } = parsePredictResponse(body.result);
+    expect(timing.cold).toBe(true);
+    expect(timing.instanceId).not.toBe(loaded['instanceId']);
+  });
+});
+
+/** Runs a schedule, which the emulator does only when it is asked to, and gives the line that it logs. */
+async function runSchedule(
+  emulators: Emulators,
+  name: string,
+  mark: string,
+): Promise<Record<string, unknown>> {
+  const lines = () => loggedLines(emulators.output()).filter((line) => JSON.stringify(line).includes(mark));
+  const run = await fetch(emulators.functionUrl(name), { method: 'POST' });
   expect(run.status).toBe(200);
-  await expect.poll(() => logged().length, { timeout: 10_000 }).toBe(before + 1);
-  const line: Record<string, unknown> = JSON.parse(logged().at(-1)?.[0] ?? '');
-  return line;
+  await expect.poll(() => lines().length, { timeout: 10_000 }).toBe(1);
+  return lines()[0] ?? {};
 }
-
-it('finds predict cold, and warms the very process that answers the next call', async () => {
-  const first = await runSchedule();
-  expect(first).toMatchObject({ severity: 'INFO', target: 'predict', cold: true });
-
-  const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
-  const { timing } = parsePredictResponse(body.result);
-  expect(timing).toMatchObject({ cold: false, instanceId: first['instanceId'] });
-  expect(timing.loadMs).toBeLessThan(1);
-
-  expect(await runSchedule()).toMatchObject({ cold: false, instanceId: first['instanceId'] });
-});

@@ -4,8 +4,9 @@ import { type CallableRequest, onCall } from 'firebase-functions/https';
 import { join } from 'node:path';
 import { checkAccess } from './access.ts';
 import { answer } from './answer.ts';
+import { createBareWarmUp } from './bare-warm-up.ts';
 import { toCallableError } from './callable-error.ts';
-import { createInstance } from './instance.ts';
+import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
 
 // The build puts the models and the engines' files beside the bundle.
@@ -14,6 +15,7 @@ const runtime = createModelRuntime({
   assetPath: (file) => join(import.meta.dirname, 'engines', file),
 });
 const instance = createInstance();
+const bareWarmUp = createBareWarmUp({ runtime, instance });
 
 /** The callable that answers predictions, says what it serves, and can be warmed. */
 export const predict = onCall(
@@ -26,16 +28,21 @@ export const predict = onCall(
     maxInstances: parameters.maxInstances,
   },
   async (call: CallableRequest) => {
+    const arrival = arrive(instance);
     try {
       boundBody(call);
       const request = parseRequest(call.data);
-      checkAccess(request.op, call, {
+      const access = checkAccess(request, call, {
         requireAppCheck: parameters.requireAppCheck.value(),
         requireSignIn: parameters.requireSignIn.value(),
       });
-      return await answer(request, { runtime, instance });
+      return await (access === 'full'
+        ? answer(request, { runtime, instance, arrival })
+        : bareWarmUp(arrival));
     } catch (error) {
       throw toCallableError(error);
+    } finally {
+      leave(instance);
     }
   },
 );
