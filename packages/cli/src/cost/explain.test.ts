@@ -11,6 +11,7 @@ it('says why a warm-up is worth it, and what waiting would cost', async () => {
     expect.stringMatching(/^[0-9.]+ % of the calls still wait for an instance to start\.$/),
     expect.stringMatching(/^Without it 3[0-9.]+ % of the calls wait .*within 2(\.\d)? s only\.$/),
     'One minimum instance of the same size is $2.88 a month.',
+    expect.stringMatching(/^How: set WARM_UP_/),
   ]);
 });
 

@@ -42,7 +42,10 @@ export function explain(comparison: Comparison): string[] {
       coldSentence(chosen),
     ];
   }
-  const cheaper = outcomes.slice(0, outcomes.indexOf(chosen)).filter((outcome) => outcome !== nothing);
+  const { setUp } = chosen.policy;
+  const cheaper = outcomes
+    .slice(0, outcomes.indexOf(chosen))
+    .filter((outcome) => outcome !== nothing && !outcome.meetsTarget);
   return [
     `${capital(chosen.policy.title)}: the cheapest that answers 95 of 100 calls within ${target}. ` +
       `They take ${formatDuration(chosen.latencyMs.p95)}, and it ${priceOf(chosen)}.`,
@@ -58,6 +61,7 @@ export function explain(comparison: Comparison): string[] {
     ...(waiting && waiting !== chosen
       ? [`One minimum instance of the same size is ${formatDollars(waiting.bill.dollars)} a month.`]
       : []),
+    ...(setUp === undefined ? [] : [`How: ${setUp}.`]),
   ];
 }
 

@@ -30,6 +30,7 @@ function policyToJson(outcome: Outcome): object {
   return {
     name: policy.name,
     title: policy.title,
+    setUp: policy.setUp ?? null,
     dollars: bill.dollars,
     extraDollars,
     bill: bill.lines,

@@ -46,7 +46,7 @@ export interface Comparison {
   callsPerMonth: number;
   targetP95Ms: number;
   outcomes: readonly Outcome[];
-  /** The cheapest that meets the target; undefined where none does. */
+  /** The cheapest that meets the target and can be had; undefined where none does. */
   chosen: Outcome | undefined;
 }
 
@@ -105,7 +105,7 @@ export async function comparePolicies(options: ComparisonOptions): Promise<Compa
     callsPerMonth: calls / months,
     targetP95Ms,
     outcomes: sorted,
-    chosen: sorted.find(({ meetsTarget }) => meetsTarget),
+    chosen: sorted.find(({ meetsTarget, policy }) => meetsTarget && policy.setUp !== undefined),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Usage } from '../bill/usage.ts';
-import { WARM_UP_MEMORY_MIB } from '../function/assumptions.ts';
+import { WARM_UP_MEMORY_MIB, WARM_UP_VCPUS } from '../function/assumptions.ts';
 import type { FunctionProfile } from '../function/function-profile.ts';
 import { mebibytes, vcpus } from '../function/memory-size.ts';
 import type { Policy } from '../policies/policy.ts';
@@ -24,8 +24,7 @@ export function monthOfUsage(
   );
   const jobs = policy.schedule ? 1 : 0;
   return {
-    // The warm-up has one vCPU.
-    vcpuSeconds: seconds * cpus + warmUpSeconds,
+    vcpuSeconds: seconds * cpus + warmUpSeconds * WARM_UP_VCPUS,
     gibSeconds: seconds * gib + warmUpSeconds * (WARM_UP_MEMORY_MIB / 1024),
     idleVcpuSeconds: waitedSeconds * cpus,
     idleGibSeconds: waitedSeconds * gib,

@@ -38,5 +38,6 @@ export const IMAGE_GIGABYTES = 0.1;
 export const CONCURRENCY = 16;
 export const MAX_INSTANCES = 10;
 
-/** What firebase-functions gives a scheduled function. */
+/** What `warmUp` has: the least there is. */
 export const WARM_UP_MEMORY_MIB = 256;
+export const WARM_UP_VCPUS = 1 / 6;

@@ -1,6 +1,12 @@
-import { NO_IDLE_TIMES, observeIdleTime, type WarmWindow, warmWindow } from '@pilotlight/keep-warm';
+import {
+  type IntervalBounds,
+  NO_IDLE_TIMES,
+  observeIdleTime,
+  type WarmWindow,
+  warmWindow,
+} from '@pilotlight/keep-warm';
 import { MINUTE_MS } from '../time/units.ts';
-import { LEARNING, learningWarmUp } from './learning.ts';
+import { learning, learningWarmUp } from './learning.ts';
 import type { Policy, WarmUp } from './policy.ts';
 
 /**
@@ -9,15 +15,18 @@ import type { Policy, WarmUp } from './policy.ts';
  * platform's own and keeps an instance by not ending it; from outside it takes pings, as often as the learning policy
  * would make them. It knows of every call, as theirs does.
  */
-export const HYBRID_HISTOGRAM: Policy = {
-  ...LEARNING,
-  name: 'hybrid-histogram',
-  title: 'a warm-up that expects the next call (hybrid histogram)',
-  createWarmUp: hybridWarmUp,
-};
+export function hybridHistogram(bounds: IntervalBounds): Policy {
+  return {
+    ...learning(bounds),
+    name: 'hybrid-histogram',
+    title: 'pings when the next call is to be expected (for comparison)',
+    setUp: undefined,
+    createWarmUp: () => hybridWarmUp(bounds),
+  };
+}
 
-function hybridWarmUp(): WarmUp {
-  const pings = learningWarmUp();
+function hybridWarmUp(bounds: IntervalBounds): WarmUp {
+  const pings = learningWarmUp(bounds);
   let idleTimes = NO_IDLE_TIMES;
   let lastCall: number | undefined;
   let window: WarmWindow = warmWindow(idleTimes);

@@ -1,27 +1,28 @@
 import { type IntervalBounds, isDue, learn, NOTHING_LEARNED, pingInterval } from '@pilotlight/keep-warm';
-import type { Policy, WarmUp } from './policy.ts';
+import { type Policy, WARM_UP_SETTINGS, type WarmUp } from './policy.ts';
 
-/** What the warm-up ticks at, and may lengthen its interval to: Google never keeps an idle instance for longer. */
-const BOUNDS: IntervalBounds = { shortestMinutes: 1, longestMinutes: 15 };
-
-/** What `warmUp` does: pings as rarely as it has learned to be enough. */
-export const LEARNING: Policy = {
-  name: 'learning',
-  title: 'a warm-up that learns how often to ping',
-  minInstances: 0,
-  schedule: { everyMinutes: BOUNDS.shortestMinutes, isOpen: () => true },
-  createWarmUp: learningWarmUp,
-};
+/** What `warmUp` does: it looks every minute, and pings as rarely as it has learned to be enough, within bounds. */
+export function learning({ shortestMinutes, longestMinutes }: IntervalBounds): Policy {
+  const bounds = { shortestMinutes, longestMinutes };
+  return {
+    name: `learning-${shortestMinutes}-to-${longestMinutes}-min`,
+    title: `a warm-up that learns to ping every ${shortestMinutes} to ${longestMinutes} minutes`,
+    setUp: `set WARM_UP_SHORTEST_MINUTES=${shortestMinutes} and WARM_UP_LONGEST_MINUTES=${longestMinutes} in ${WARM_UP_SETTINGS}`,
+    minInstances: 0,
+    schedule: { everyMinutes: 1, isOpen: () => true },
+    createWarmUp: () => learningWarmUp(bounds),
+  };
+}
 
 /** Remembers as `warmUp` does, and asks the same code. */
-export function learningWarmUp(): WarmUp {
+export function learningWarmUp(bounds: IntervalBounds): WarmUp {
   let learned = NOTHING_LEARNED;
-  let interval = BOUNDS.shortestMinutes;
+  let interval = bounds.shortestMinutes;
   return {
     isDue: (at) => isDue(learned, at, interval),
     pinged(ping) {
       learned = learn(learned, ping);
-      interval = pingInterval(learned.lifetimes, BOUNDS);
+      interval = pingInterval(learned.lifetimes, bounds);
     },
   };
 }

@@ -5,6 +5,7 @@ export function minimumInstances(count: number): Policy {
   return {
     name: `min-instances-${count}`,
     title: count === 1 ? 'one minimum instance' : `${count} minimum instances`,
+    setUp: `say \`minInstances: ${count}\` in apps/inference/src/predict.ts`,
     minInstances: count,
   };
 }

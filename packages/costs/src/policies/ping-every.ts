@@ -1,4 +1,4 @@
-import type { Policy, Schedule } from './policy.ts';
+import { type Policy, type Schedule, WARM_UP_SETTINGS } from './policy.ts';
 
 const EVER: Pick<Schedule, 'isOpen'> = { isOpen: () => true };
 
@@ -7,6 +7,7 @@ export function pingEvery(minutes: number): Policy {
   return {
     name: `ping-${minutes}-min`,
     title: `a ping every ${everyMinutes(minutes)}`,
+    setUp: atEveryTick(`*/${minutes} * * * *`),
     minInstances: 0,
     schedule: { everyMinutes: minutes, ...EVER },
     createWarmUp: () => ({ isDue: () => true }),
@@ -24,10 +25,16 @@ export function pingInBusinessHours(minutes: number): Policy {
     ...pingEvery(minutes),
     name: `ping-${minutes}-min-business-hours`,
     title: `a ping every ${everyMinutes(minutes)}, Monday to Friday from 8 to 18`,
+    setUp: `${atEveryTick(`*/${minutes} 8-17 * * 1-5`)}, and WARM_UP_TIME_ZONE to where the users are`,
     schedule: { everyMinutes: minutes, ...BUSINESS_HOURS },
   };
 }
 
 function everyMinutes(minutes: number): string {
   return minutes === 1 ? 'minute' : `${minutes} minutes`;
+}
+
+/** How `warmUp` is told not to learn anything. */
+function atEveryTick(cron: string): string {
+  return `set WARM_UP_SCHEDULE="${cron}", WARM_UP_SHORTEST_MINUTES=0 and WARM_UP_LONGEST_MINUTES=0 in ${WARM_UP_SETTINGS}`;
 }

@@ -2,11 +2,14 @@ import { expect, it } from 'vitest';
 import { simulate, poisson } from '../simulation/test-simulations.ts';
 import { between } from '../random/distribution.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts';
-import { HYBRID_HISTOGRAM } from './hybrid-histogram.ts';
-import { LEARNING } from './learning.ts';
+import { hybridHistogram } from './hybrid-histogram.ts';
+import { learning } from './learning.ts';
 import { NOTHING } from './nothing.ts';
 import { pingEvery } from './ping-every.ts';
 
+const BOUNDS = { shortestMinutes: 1, longestMinutes: 15 };
+const LEARNING = learning(BOUNDS);
+const HYBRID_HISTOGRAM = hybridHistogram(BOUNDS);
 const MONTH_OF_CALLS = poisson(2000, 20 * MINUTE_MS);
 
 it('learns to ping rarely where instances live long, and stays as warm', () => {
@@ -29,9 +32,9 @@ it('pings before the calls of who comes every two hours, and not in between', ()
   const calls = Array.from({ length: 300 }, (_, n) => (n + 1) * 2 * HOUR_MS);
   const model = { keepAlive: () => 10 * MINUTE_MS };
   const hybrid = simulate(calls, { policy: HYBRID_HISTOGRAM, model });
-  const learning = simulate(calls, { policy: LEARNING, model });
+  const learned = simulate(calls, { policy: LEARNING, model });
   expect(hybrid.coldCalls).toBeLessThan(10);
-  expect(hybrid.pings).toBeLessThan(learning.pings / 3);
+  expect(hybrid.pings).toBeLessThan(learned.pings / 3);
 });
 
 it.each([5 * HOUR_MS, 3 * DAY_MS])(

@@ -1,5 +1,8 @@
 import type { Ping } from '@pilotlight/keep-warm';
 
+/** Where `warmUp` is told what to do. */
+export const WARM_UP_SETTINGS = 'apps/warmup/config/.env';
+
 /** When Cloud Scheduler starts the warm-up. */
 export interface Schedule {
   everyMinutes: number;
@@ -23,6 +26,8 @@ export interface Policy {
   readonly name: string;
   /** What it is, for whoever pays for it. */
   readonly title: string;
+  /** How to have it, to be read after a colon; undefined where nothing here does it, and it is for comparison only. */
+  readonly setUp: string | undefined;
   readonly minInstances: number;
   /** Undefined where nothing pings. */
   readonly schedule?: Schedule;

@@ -6,9 +6,6 @@ import { createFleet, type Fleet } from './fleet.ts';
 import type { FunctionModel } from './function-model.ts';
 import type { Instance } from './instance.ts';
 
-/** The firebase-functions default. A warm-up never comes near it. */
-const WARM_UP_CONCURRENCY = 80;
-
 export interface PingerOptions {
   policy: Policy;
   model: FunctionModel;
@@ -33,7 +30,8 @@ export function createPinger({ policy, model, clock, from, fleet, nextStream }: 
   const warmUp = policy.createWarmUp?.();
   const everyMs = (schedule?.everyMinutes ?? Infinity) * MINUTE_MS;
   const warmUps = createFleet({
-    concurrency: WARM_UP_CONCURRENCY,
+    // As `warmUp` is deployed: a tick waits until the one before it is over.
+    concurrency: 1,
     maxInstances: 1,
     minInstances: 0,
     keepAlive: model.keepAlive,
