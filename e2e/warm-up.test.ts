@@ -1,15 +1,16 @@
 import { type Emulators, freePorts, startEmulators } from '@pilotlight/local-platform';
-import { parsePredictResponse } from '@pilotlight/protocol';
+import { parsePredictResponse, parseWarmResponse } from '@pilotlight/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from './support/call.ts';
+import { startCloudLogging } from './support/cloud-logging.ts';
 import { digits } from './support/digits.ts';
 import { loggedLines } from './support/logged-lines.ts';
-import { firstCall, platformOf, tick } from './support/warm-up-ways.ts';
+import { firstCall, platformOf, platformWithWarmUps, tick } from './support/warm-up-ways.ts';
 
 describe('on functions that have scaled to zero, each a process of its own under the Functions Framework', () => {
   it('has the user’s first call answered by the process that the warm-up warmed', async () => {
     await using platform = await platformOf('warmUp');
-    await tick(platform, 'warmUp');
+    await tick(platform);
     const [target, run] = loggedLines(platform.output('schedule')).filter((line) => 'event' in line);
     expect(target).toMatchObject({ event: 'warm-up target', outcome: 'cold', cold: true, attempts: 1 });
     expect(run).toMatchObject({ event: 'warm-up run', due: 1, cold: 1, failed: 0 });
@@ -19,12 +20,49 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(loadMs).toBeLessThan(1);
   });
 
+  it('warms a function that answers only users who are signed in, and proves it without being one', async () => {
+    await using platform = await platformWithWarmUps({ predictEnv: { REQUIRE_SIGN_IN: 'true' } });
+    await tick(platform);
+    const target = loggedLines(platform.output('schedule')).find((line) => 'event' in line);
+    expect(target).toMatchObject({ outcome: 'cold', models: [] });
+    expect(target).not.toHaveProperty('idleMs');
+
+    const { body } = await call(platform.url('predict'), { op: 'warm' });
+    const { timing, instance } = parseWarmResponse(body.result);
+    expect(timing).toMatchObject({ cold: false, instanceId: target?.['instanceId'] });
+    expect(instance.ageMs).toBeGreaterThan(0);
+  });
+
   it('does nothing at the next tick, as it is not time yet', async () => {
     await using platform = await platformOf('warmUp');
-    await tick(platform, 'warmUp');
+    await tick(platform);
     const logged = platform.output('schedule');
-    await tick(platform, 'warmUp');
+    await tick(platform);
     expect(platform.output('schedule')).toBe(logged);
+  });
+
+  it('goes on in a new process where the log of the one before ends, and starts again where that is lost', async () => {
+    const log: object[] = [];
+    await using logging = await startCloudLogging(() => log);
+    await using platform = await platformWithWarmUps({
+      services: ['first', 'heir', 'foundling'],
+      warmUpEnv: logging.env,
+    });
+    const events = (service: string) =>
+      loggedLines(platform.output(service)).filter((line) => 'event' in line);
+    await tick(platform, 'first');
+    expect(events('first')).toEqual([
+      expect.objectContaining({ event: 'warm-up target', outcome: 'cold' }),
+      expect.objectContaining({ event: 'warm-up run', learned: [expect.objectContaining({ bins: [] })] }),
+    ]);
+
+    log.push(...events('first').slice(-1));
+    await tick(platform, 'heir');
+    expect(events('heir')).toEqual([]);
+
+    log[0] = { event: 'warm-up run', learned: 'nonsense' };
+    await tick(platform, 'foundling');
+    expect(events('foundling')[0]).toMatchObject({ event: 'warm-up target', outcome: 'warm' });
   });
 
   it('has the user meet a cold function where nobody warms it', async () => {
@@ -34,8 +72,8 @@ describe('on functions that have scaled to zero, each a process of its own under
 
   it('has the user meet a cold function where a schedule loads the model in its own process', async () => {
     await using platform = await platformOf('the usual advice');
-    await tick(platform, 'the usual advice');
-    await tick(platform, 'the usual advice');
+    await tick(platform);
+    await tick(platform);
     const [first, second] = loggedLines(platform.output('schedule'));
     // It did load the model, and stayed warm: for itself.
     expect(first).toMatchObject({ message: 'keepWarm loaded the model', cold: true });

@@ -20,20 +20,34 @@ export async function platformOf(way: Way): Promise<Platform> {
       schedule: { ...advised, target: 'keepWarm' },
     });
   }
-  const warmup = await readCodebase('warmup');
-  const functions = { predict: { ...inference, target: 'predict' } };
-  const schedule = { ...warmup, target: 'warmUp', env: { ...warmup.env } };
-  const platform = await startPlatform({ ...functions, schedule });
-  // Its target is an address that is known only now, and it has no process yet that could have read another.
-  schedule.env['WARM_UP_TARGETS'] = JSON.stringify([platform.url('predict')]);
+  return platformWithWarmUps();
+}
+
+/** `predict` at rest, and so many services that run the same `warmUp` to keep it warm. */
+export async function platformWithWarmUps({
+  services = ['schedule'],
+  warmUpEnv = {},
+  predictEnv = {},
+}: {
+  services?: readonly string[];
+  warmUpEnv?: NodeJS.ProcessEnv;
+  predictEnv?: NodeJS.ProcessEnv;
+} = {}): Promise<Platform> {
+  const [inference, warmup] = [await readCodebase('inference'), await readCodebase('warmup')];
+  const warmUp = { ...warmup, target: 'warmUp', env: { ...warmup.env, ...warmUpEnv } };
+  const platform = await startPlatform({
+    predict: { ...inference, target: 'predict', env: { ...inference.env, ...predictEnv } },
+    ...Object.fromEntries(services.map((service) => [service, warmUp])),
+  });
+  // Its target is an address that is known only now, and there is no process yet that could have read another.
+  warmUp.env['WARM_UP_TARGETS'] = JSON.stringify([platform.url('predict')]);
   return platform;
 }
 
-/** Runs the schedule once, as Cloud Scheduler does, where the way has one. */
-export async function tick(platform: Platform, way: Way): Promise<void> {
-  if (way === 'nothing') return;
-  const { ok, status } = await fetch(platform.url('schedule'), { method: 'POST' });
-  if (!ok) throw new Error(`the schedule answered ${status}; it printed:\n${platform.output('schedule')}`);
+/** Runs a schedule once, as Cloud Scheduler does. */
+export async function tick(platform: Platform, service = 'schedule'): Promise<void> {
+  const { ok, status } = await fetch(platform.url(service), { method: 'POST' });
+  if (!ok) throw new Error(`${service} answered ${status}; it printed:\n${platform.output(service)}`);
 }
 
 /** What a user's first call found, and how long it took from the click to the last byte. */
