@@ -1,3 +1,4 @@
+import type { BillLine } from '@pilotlight/costs';
 import { formatTable } from '../format-table.ts';
 import { safeText } from '../safe-text.ts';
 import type { Style } from '../style.ts';
@@ -39,8 +40,27 @@ export function formatComparison({ comparison, basis, traffic }: CostReport, sty
     formatTable([heading.map((cell) => style('bold', cell)), ...rows], ''),
     '',
     ...explain(comparison),
+    ...(chosen
+      ? [
+          '',
+          style('bold', `The bill for ${chosen.policy.title}, in dollars a month`),
+          formatBill(chosen.bill.lines),
+        ]
+      : []),
     '',
     style('bold', 'What this rests on'),
     formatTable(basis.lines.map(({ what, value, source, why }) => [what, value, source, safeText(why)])),
   ].join('\n');
+}
+
+/** The lines that come to anything. */
+function formatBill(lines: readonly BillLine[]): string {
+  const rows = lines
+    .filter(({ dollars }) => Math.abs(dollars) >= 0.000_05)
+    .map(({ item, quantity, unit, dollars }) => [
+      dollars.toFixed(4).padStart(8),
+      item,
+      dollars < 0 ? '' : `${Number(quantity.toPrecision(4)).toLocaleString('en')} ${unit}`,
+    ]);
+  return formatTable(rows.length > 0 ? rows : [['nothing is billed']]);
 }

@@ -8,6 +8,7 @@ export function createProgress(): { update(share: number): void; stop(): void } 
   const bar = new SingleBar({
     format: 'simulating [{bar}] {percentage} %, {eta_formatted} left',
     stream: process.stderr,
+    etaBuffer: 200,
     clearOnComplete: true,
     // Simulating leaves Node.js no time for a handler of Ctrl+C; without one, it ends the process.
     gracefulExit: false,

@@ -7,7 +7,7 @@ export function pingEvery(minutes: number): Policy {
   return {
     name: `ping-${minutes}-min`,
     title: `a ping every ${everyMinutes(minutes)}`,
-    setUp: atEveryTick(`*/${minutes} * * * *`),
+    setUp: atEveryTick(minutes, '* * * *'),
     minInstances: 0,
     schedule: { everyMinutes: minutes, ...EVER },
     createWarmUp: () => ({ isDue: () => true }),
@@ -25,7 +25,7 @@ export function pingInBusinessHours(minutes: number): Policy {
     ...pingEvery(minutes),
     name: `ping-${minutes}-min-business-hours`,
     title: `a ping every ${everyMinutes(minutes)}, Monday to Friday from 8 to 18`,
-    setUp: `${atEveryTick(`*/${minutes} 8-17 * * 1-5`)}, and WARM_UP_TIME_ZONE to where the users are`,
+    setUp: `${atEveryTick(minutes, '8-17 * * 1-5')}, and WARM_UP_TIME_ZONE to where the users are`,
     schedule: { everyMinutes: minutes, ...BUSINESS_HOURS },
   };
 }
@@ -35,6 +35,7 @@ function everyMinutes(minutes: number): string {
 }
 
 /** How `warmUp` is told not to learn anything. */
-function atEveryTick(cron: string): string {
+function atEveryTick(minutes: number, hours: string): string {
+  const cron = `${minutes === 1 ? '*' : `*/${minutes}`} ${hours}`;
   return `set WARM_UP_SCHEDULE="${cron}", WARM_UP_SHORTEST_MINUTES=0 and WARM_UP_LONGEST_MINUTES=0 in ${WARM_UP_SETTINGS}`;
 }

@@ -100,12 +100,14 @@ export function createFleet({
       const idle = idleInstance(at, luck);
       const idleMs = idle ? at - idle.freeAt : 0;
       if (idle) endPause(idle, at);
-      const instance = idle ?? busyInstance(at, false) ?? newInstance(at, startMs) ?? busyInstance(at, true);
+      const ready = idle ?? busyInstance(at, false);
+      const created = ready ? undefined : newInstance(at, startMs);
+      const instance = ready ?? created ?? busyInstance(at, true);
       if (!instance) throw new RangeError('a function has to have an instance at least');
       return {
         instance,
         beginsAt: Math.max(at, instance.freeAt),
-        isCold: at < instance.readyAt || (instance.ends.length === 0 && !instance.isKept),
+        isCold: instance === created || at < instance.readyAt,
         idleMs,
       };
     },

@@ -65,6 +65,8 @@ export function endPause(instance: Instance, at: number): void {
   instance.billedMs = billedUntilFree(instance);
   instance.busySince = at;
   instance.lifetimeMs = undefined;
+  instance.ends = [];
+  instance.answered = 0;
 }
 
 /** Everything that is billed of it so far, in milliseconds. */

@@ -16,12 +16,23 @@ interface Label {
   text: string;
 }
 
+const LABEL = {
+  x: 'dollars',
+  y: 'p95',
+  text: 'text',
+  fill: 'currentColor',
+  stroke: 'var(--page)',
+  strokeWidth: 5,
+} as const;
+
 /** What each policy costs, to the right, and how long callers wait, upwards; numbered as in the table. */
 export function moneyPicture(document: Document, { outcomes, chosen, targetP95Ms }: Comparison): Element {
   const points: Point[] = outcomes.map((outcome, n) => ({ rank: n + 1, outcome }));
   const x = ({ outcome }: Point) => outcome.bill.dollars;
   const y = ({ outcome }: Point) => outcome.latencyMs.p95;
   const most = Math.max(0.5, ...points.map(x));
+  const texts = labels(points, most);
+  const isLeft = ({ dollars }: Label) => dollars < most * 0.6;
   const svg = Plot.plot({
     document,
     width: 720,
@@ -62,16 +73,9 @@ export function moneyPicture(document: Document, { outcomes, chosen, targetP95Ms
         stroke: 'var(--text)',
         strokeWidth: 1.5,
       }),
-      Plot.text(labels(points, most), {
-        x: 'dollars',
-        y: 'p95',
-        text: 'text',
-        textAnchor: 'start',
-        dx: 14,
-        fill: 'currentColor',
-        stroke: 'var(--page)',
-        strokeWidth: 5,
-      }),
+      // To the left of points on the right, where the picture ends.
+      Plot.text(texts, { ...LABEL, filter: isLeft, textAnchor: 'start', dx: 14 }),
+      Plot.text(texts, { ...LABEL, filter: (label: Label) => !isLeft(label), textAnchor: 'end', dx: -14 }),
     ],
     r: { type: 'identity' },
     color: { type: 'identity' },
