@@ -36,10 +36,17 @@ export function explain(comparison: Comparison): string[] {
       'What helps is a model that answers sooner, or a target that allows for it.',
     ];
   }
-  if (chosen.policy.name === 'nothing') {
+  if (chosen === nothing) {
+    // The first of those that cost as much.
+    const best = outcomes.find(({ policy }) => policy.setUp !== undefined);
     return [
       `Nothing needs to be done: 95 of 100 calls are answered within ${formatDuration(chosen.latencyMs.p95)} as it is, and the target is ${target}.`,
       coldSentence(chosen),
+      ...(best && best.coldShare < chosen.coldShare
+        ? [
+            `${capital(best.policy.title)}: costs no more, and ${formatShare(best.coldShare)} of the calls would wait.`,
+          ]
+        : []),
     ];
   }
   const { setUp } = chosen.policy;

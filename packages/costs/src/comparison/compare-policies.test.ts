@@ -68,7 +68,13 @@ it('puts the cheapest first, and chooses the first that meets the target and can
   expect(outcomes.find(({ meetsTarget }) => !meetsTarget)).toBeDefined();
 });
 
-it('chooses nothing where nothing is fast enough', async () => {
+it('chooses to do nothing where that is fast enough, though something else costs no more and does better', async () => {
+  const { chosen, outcomes } = await compare(calls('steady', 3000));
+  expect(outcomes[0]?.coldShare).toBeLessThan(chosen?.coldShare ?? 0);
+  expect(chosen?.policy.name).toBe('nothing');
+});
+
+it('chooses none where none is fast enough', async () => {
   expect((await compare(calls('daily', 50), { targetP95Ms: 40 })).chosen).toBeUndefined();
 });
 

@@ -46,7 +46,7 @@ export interface Comparison {
   callsPerMonth: number;
   targetP95Ms: number;
   outcomes: readonly Outcome[];
-  /** The cheapest that meets the target and can be had; undefined where none does. */
+  /** Nothing where that meets the target, else the cheapest that does and can be had; undefined where none does. */
   chosen: Outcome | undefined;
 }
 
@@ -105,8 +105,17 @@ export async function comparePolicies(options: ComparisonOptions): Promise<Compa
     callsPerMonth: calls / months,
     targetP95Ms,
     outcomes: sorted,
-    chosen: sorted.find(({ meetsTarget, policy }) => meetsTarget && policy.setUp !== undefined),
+    chosen: outcomes.find(isEnough) ?? sorted.find(canBeHad),
   };
+}
+
+/** Nobody has to be told to do something where nothing is enough. */
+function isEnough({ policy, meetsTarget }: Outcome): boolean {
+  return policy === NOTHING && meetsTarget;
+}
+
+function canBeHad({ policy, meetsTarget }: Outcome): boolean {
+  return meetsTarget && policy.setUp !== undefined;
 }
 
 /** What is paid in the end: less than a cent is no reason to prefer anything. */
