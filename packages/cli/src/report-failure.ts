@@ -1,4 +1,4 @@
-import { CostsError } from '@pilotlight/costs';
+import { CostsError } from '@pilotlight/costs/choices';
 import { ModelFormatError } from '@pilotlight/model-formats';
 import { PilotlightError } from '@pilotlight/protocol';
 import { CommanderError } from 'commander';

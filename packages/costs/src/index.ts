@@ -10,17 +10,16 @@
  */
 export { type Arrivals } from './arrivals/arrivals.ts';
 export { PATTERN_PERIOD, patternCalls } from './arrivals/pattern-calls.ts';
-export { PATTERN_NAMES, type PatternName } from './arrivals/week.ts';
+export type { PatternName } from './arrivals/week.ts';
 export { type BillLine } from './bill/bill.ts';
 export { type Comparison, comparePolicies, type Outcome } from './comparison/compare-policies.ts';
-export { CostsError } from './costs-error.ts';
 export * as assumptions from './function/assumptions.ts';
 export { type FunctionMemory, functionMemory } from './function/function-memory.ts';
 export { type FunctionProfile } from './function/function-profile.ts';
-export { MEMORY_SIZES, type MemorySize, parseMemorySize } from './function/memory-size.ts';
+export type { MemorySize } from './function/memory-size.ts';
 export { POLICIES } from './policies/all-policies.ts';
 export { PRICES_AS_OF } from './prices/prices.ts';
-export { REGIONS, tierOf } from './prices/regions.ts';
+export { tierOf } from './prices/regions.ts';
 export { type Range } from './random/distribution.ts';
 export { createLocalClock } from './time/local-clock.ts';
 export { readTrace } from './traces/read-trace.ts';

@@ -4,7 +4,7 @@ import {
   type PatternName,
   PRICES_AS_OF,
   type Range,
-} from '@pilotlight/costs';
+} from '@pilotlight/costs/choices';
 import { Command, Option } from 'commander';
 import {
   toDuration,

@@ -5,7 +5,7 @@ import {
   parseMemorySize,
   type Range,
   tierOf,
-} from '@pilotlight/costs';
+} from '@pilotlight/costs/choices';
 import { InvalidArgumentError } from 'commander';
 import { parseDuration, parseRange } from './duration.ts';
 
