@@ -2,8 +2,8 @@ import { type Emulators, freePorts, startEmulators } from '@pilotlight/local-pla
 import { parsePredictResponse, parseWarmResponse } from '@pilotlight/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from './support/call.ts';
-import { startCloudLogging } from './support/cloud-logging.ts';
 import { digits } from './support/digits.ts';
+import { startGoogle } from './support/google.ts';
 import { loggedLines } from './support/logged-lines.ts';
 import { firstCall, platformOf, platformWithWarmUps, tick } from './support/warm-up-ways.ts';
 
@@ -33,6 +33,29 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(instance.ageMs).toBeGreaterThan(0);
   });
 
+  it('shows a token of App Check to a function that requires one, and is told what it may know', async () => {
+    await using google = await startGoogle();
+    await using platform = await platformWithWarmUps({
+      warmUpEnv: {
+        ...google.env,
+        WARM_UP_TARGETS: '["predict"]',
+        WARM_UP_APP_CHECK_APP_ID: '1:23:web:45',
+      },
+      predictEnv: {
+        REQUIRE_APP_CHECK: 'true',
+        // As in the emulator, tokens are read and not verified: their keys are Google's.
+        FIREBASE_DEBUG_MODE: 'true',
+        FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
+      },
+    });
+    await tick(platform);
+    const printed = platform.output('schedule');
+    const target = loggedLines(printed).find((line) => 'event' in line);
+    expect(target).toMatchObject({ target: 'predict', outcome: 'cold', models: [{ model: 'digits' }] });
+    expect(target).toHaveProperty('idleMs');
+    expect(printed).not.toContain('eyJ');
+  });
+
   it('does nothing at the next tick, as it is not time yet', async () => {
     await using platform = await platformOf('warmUp');
     await tick(platform);
@@ -43,10 +66,10 @@ describe('on functions that have scaled to zero, each a process of its own under
 
   it('goes on in a new process where the log of the one before ends, and starts again where that is lost', async () => {
     const log: object[] = [];
-    await using logging = await startCloudLogging(() => log);
+    await using google = await startGoogle(() => log);
     await using platform = await platformWithWarmUps({
       services: ['first', 'heir', 'foundling'],
-      warmUpEnv: logging.env,
+      warmUpEnv: google.env,
     });
     const events = (service: string) =>
       loggedLines(platform.output(service)).filter((line) => 'event' in line);

@@ -1,8 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { type FunctionProcess, startFunction } from '@pilotlight/local-platform';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type FunctionProcess, spawnFunction } from '@pilotlight/local-platform';
 
-type FunctionOptions = Parameters<typeof startFunction>[0];
+type FunctionOptions = Parameters<typeof spawnFunction>[0];
+
+const READY_TIMEOUT_MS = 30_000;
+const PASSED_ON = ['content-type', 'authorization', 'x-firebase-appcheck'];
 
 /** Functions at addresses that are there before any process is, as on the platform. */
 export interface Platform extends AsyncDisposable {
@@ -22,10 +27,11 @@ export async function startPlatform(functions: Readonly<Record<string, FunctionO
   async function processOf(name: string): Promise<FunctionProcess | undefined> {
     const options = Object.hasOwn(functions, name) ? functions[name] : undefined;
     if (!options) return undefined;
-    const started = processes.get(name) ?? startFunction(options);
+    const started = processes.get(name) ?? spawnFunction(options);
     processes.set(name, started);
     const process = await started;
     outputs.set(name, () => process.output());
+    await untilListening(process);
     return process;
   }
 
@@ -38,7 +44,10 @@ export async function startPlatform(functions: Readonly<Record<string, FunctionO
     }
     const answer = await fetch(process.url, {
       method: 'POST',
-      headers: { 'content-type': request.headers['content-type'] ?? 'application/json' },
+      headers: PASSED_ON.flatMap((name) => {
+        const value = request.headers[name];
+        return typeof value === 'string' ? [[name, value]] : [];
+      }),
       body,
     });
     response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
@@ -60,4 +69,23 @@ export async function startPlatform(functions: Readonly<Record<string, FunctionO
       for (const started of processes.values()) await (await started).stop();
     },
   };
+}
+
+/** Only connects, as the platform does to see whether an instance is ready: any request would run a schedule. */
+async function untilListening(process: FunctionProcess): Promise<void> {
+  const port = Number(new URL(process.url).port);
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  while (!(await canConnect(port))) {
+    if (performance.now() > deadline) {
+      throw new Error(`${process.url} does not listen; it printed:\n${process.output()}`);
+    }
+    await delay(2);
+  }
+}
+
+function canConnect(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect(port, '127.0.0.1', () => resolve(true));
+  socket.on('error', () => resolve(false));
+  return promise.finally(() => socket.destroy());
 }

@@ -40,7 +40,10 @@ export async function platformWithWarmUps({
     ...Object.fromEntries(services.map((service) => [service, warmUp])),
   });
   // Its target is an address that is known only now, and there is no process yet that could have read another.
-  warmUp.env['WARM_UP_TARGETS'] = JSON.stringify([platform.url('predict')]);
+  if (warmUpEnv['WARM_UP_TARGETS'] === undefined) {
+    warmUp.env['WARM_UP_TARGETS'] = JSON.stringify([platform.url('predict')]);
+  }
+  warmUp.env['FUNCTIONS_STAND_IN'] = platform.url('');
   return platform;
 }
 

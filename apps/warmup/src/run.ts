@@ -14,7 +14,6 @@ export interface RunOptions {
   memory: Memory;
   /** One call of a target. */
   call: (target: string) => Promise<WarmResponse>;
-  firstDelayMs?: number;
 }
 
 /**
@@ -24,18 +23,14 @@ export interface RunOptions {
  * @throws {AggregateError} after all have been tried, where one was not warmed: the scheduler then counts the run as
  * failed, and tries again.
  */
-export async function run({ targets, bounds, memory, call, firstDelayMs }: RunOptions): Promise<void> {
+export async function run({ targets, bounds, memory, call }: RunOptions): Promise<void> {
   if (dueOf(targets, bounds, memory).length === 0) return;
   await memory.wake();
   const due = dueOf(targets, bounds, memory);
   if (due.length === 0) return;
 
   const begun = performance.now();
-  const results = await Promise.allSettled(
-    due.map((target) =>
-      warm(target, { bounds, memory, call, ...(firstDelayMs === undefined ? {} : { firstDelayMs }) }),
-    ),
-  );
+  const results = await Promise.allSettled(due.map((target) => warm(target, { bounds, memory, call })));
   const failures: unknown[] = [];
   for (const [n, result] of results.entries()) {
     if (result.status === 'fulfilled') continue;
@@ -74,9 +69,9 @@ function dueOf(targets: readonly string[], bounds: IntervalBounds, memory: Memor
 
 async function warm(
   target: string,
-  { bounds, memory, call, ...options }: Omit<RunOptions, 'targets'>,
+  { bounds, memory, call }: Omit<RunOptions, 'targets'>,
 ): Promise<WarmedLine['outcome']> {
-  const { response, ping, attempts, roundTripMs } = await warmTarget(() => call(target), options);
+  const { response, ping, attempts, roundTripMs } = await warmTarget(() => call(target));
   const learned = learn(memory.of(target), ping);
   memory.learn(target, learned);
 

@@ -45,7 +45,7 @@ it('exchanges a word that its own account has signed for a token of the app', as
   expect(verify('RSA-SHA256', signed, keys.publicKey, Buffer.from(signature, 'base64url'))).toBe(true);
 });
 
-it('keeps a token until shortly before its end', async () => {
+it('mints one token for all who ask, and keeps it until shortly before its end', async () => {
   let minted = 0;
   await using _ = await standInForGoogle((asked) =>
     asked.url === EXCHANGE_URL
@@ -54,11 +54,25 @@ it('keeps a token until shortly before its end', async () => {
   );
   const token = createAppCheckTokens(options);
   const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
-  expect([await token(), await token()]).toEqual(['app-check-1', 'app-check-1']);
+  expect(await Promise.all([token(), token()])).toEqual(['app-check-1', 'app-check-1']);
   clock.mockReturnValue(54 * 60_000);
   expect(await token()).toBe('app-check-1');
   clock.mockReturnValue(55 * 60_000);
-  expect(await token()).toBe('app-check-2');
+  expect(await Promise.all([token(), token()])).toEqual(['app-check-2', 'app-check-2']);
+});
+
+it('tries again after a failure', async () => {
+  let isDown = true;
+  await using _ = await standInForGoogle((asked) => {
+    if (asked.url !== EXCHANGE_URL) return signBlob(asked);
+    return isDown
+      ? { status: 503, body: 'later' }
+      : { status: 200, body: { token: 'app-check', ttl: '3600s' } };
+  });
+  const token = createAppCheckTokens(options);
+  await expect(token()).rejects.toThrow(/answered 503/);
+  isDown = false;
+  expect(await token()).toBe('app-check');
 });
 
 it.each([

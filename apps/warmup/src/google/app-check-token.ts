@@ -22,7 +22,7 @@ const exchanged = v.object({
 
 /**
  * Mints App Check tokens for one app and keeps each for as long as it is good. firebase-admin can do this too, by these
- * two calls; it would make the bundle of `warmUp` some twenty times as large.
+ * two calls and 0.9 MB of script; all of `warmUp` is 0.07.
  *
  * @throws {GoogleApiError} where the account may not sign in its own name (it needs the role
  * `roles/iam.serviceAccountTokenCreator` on itself), or the app is not known to App Check.
@@ -34,16 +34,27 @@ export function createAppCheckTokens({
   project: string;
   appId: string;
 }): () => Promise<string> {
-  let kept = { token: '', until: -Infinity };
-  return async () => {
-    if (performance.now() < kept.until) return kept.token;
+  let minting: Promise<string> | undefined;
+  let until = Infinity;
+
+  async function mint(): Promise<string> {
     const { token, ttl } = await callGoogle(
       `${EXCHANGE}/v1/projects/${project}/apps/${appId}:exchangeCustomToken`,
       { customToken: await customToken(appId) },
       exchanged,
     );
-    kept = { token, until: performance.now() + ttl - MARGIN_MS };
+    until = performance.now() + ttl - MARGIN_MS;
     return token;
+  }
+
+  return () => {
+    if (performance.now() >= until) minting = undefined;
+    if (minting) return minting;
+    until = Infinity;
+    // However many ask at a time, one is minted; a failure is not kept.
+    minting = mint();
+    minting.catch(() => (minting = undefined));
+    return minting;
   };
 }
 

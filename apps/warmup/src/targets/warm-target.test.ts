@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { warmTarget } from './warm-target.ts';
 import { WarmUpError } from './warm-up-error.ts';
 
@@ -9,7 +9,10 @@ const response = {
   instance: { ageMs: 700_000, idleMs: 600_000 },
 };
 const busy = new WarmUpError('FAILED', 'it answered 503: ');
-const quickly = { firstDelayMs: 1 };
+
+// Without waits between attempts.
+beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => void vi.restoreAllMocks());
 
 it('tells what the instance said, and when it was asked', async () => {
   const before = Date.now();
@@ -27,17 +30,32 @@ it('tells what the instance said, and when it was asked', async () => {
 
 it('tries again what may succeed, two times, and gives up with the last failure', async () => {
   const second = vi.fn().mockRejectedValueOnce(busy).mockResolvedValueOnce(response);
-  expect((await warmTarget(second, quickly)).attempts).toBe(2);
+  expect((await warmTarget(second)).attempts).toBe(2);
   const never = vi.fn().mockRejectedValue(busy);
-  await expect(warmTarget(never, quickly)).rejects.toBe(busy);
+  await expect(warmTarget(never)).rejects.toBe(busy);
   expect(never).toHaveBeenCalledTimes(3);
+});
+
+it('waits for a random part of a second before it tries again, and of two seconds after that', async () => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  const never = vi.fn().mockRejectedValue(busy);
+  const failure = warmTarget(never).catch((error: unknown) => error);
+  const madeBy: number[] = [];
+  for (const passed of [0, 499, 1, 999, 1]) {
+    await vi.advanceTimersByTimeAsync(passed);
+    madeBy.push(never.mock.calls.length);
+  }
+  expect(madeBy).toEqual([1, 1, 2, 2, 3]);
+  expect(await failure).toBe(busy);
+  vi.useRealTimers();
 });
 
 it.each(['REFUSED', 'NOT_THE_PROTOCOL', 'INVALID_TARGET'] as const)(
   'does not try again what is %s',
   async (reason) => {
     const call = vi.fn().mockRejectedValue(new WarmUpError(reason, 'no'));
-    await expect(warmTarget(call, quickly)).rejects.toMatchObject({ reason });
+    await expect(warmTarget(call)).rejects.toMatchObject({ reason });
     expect(call).toHaveBeenCalledTimes(1);
   },
 );
@@ -50,5 +68,5 @@ it('takes an instance that its first attempt started for cold, though a later on
       throw new WarmUpError('TIMED_OUT', 'no answer within 50 ms');
     })
     .mockResolvedValueOnce({ ...response, instance: { ageMs: 40, idleMs: 10 } });
-  expect((await warmTarget(call, quickly)).ping).toMatchObject({ cold: true, ageMs: 40 });
+  expect((await warmTarget(call)).ping).toMatchObject({ cold: true, ageMs: 40 });
 });

@@ -22,10 +22,7 @@ export interface Warmed {
  * @param call one attempt.
  * @throws {WarmUpError} the last one.
  */
-export async function warmTarget(
-  call: () => Promise<WarmResponse>,
-  { firstDelayMs = FIRST_DELAY_MS }: { firstDelayMs?: number } = {},
-): Promise<Warmed> {
+export async function warmTarget(call: () => Promise<WarmResponse>): Promise<Warmed> {
   let attempts = 0;
   const at = Date.now();
   const begun = performance.now();
@@ -36,7 +33,7 @@ export async function warmTarget(
     },
     {
       numOfAttempts: ATTEMPTS,
-      startingDelay: firstDelayMs,
+      startingDelay: FIRST_DELAY_MS,
       jitter: 'full',
       retry: (error) => error instanceof WarmUpError && error.isTransient,
     },
