@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArrivalBatch } from '../arrivals/arrivals.ts';
 import { DAY_MS, MINUTE_MS } from '../time/units.ts';
@@ -177,6 +178,28 @@ describe('the Azure Functions trace of 2019', () => {
       'is of another kind than the file before it',
     );
   });
+});
+
+it('reads back the times that were written, in one file or cut in two, in whatever form', async () => {
+  const sorted = fc
+    .array(fc.integer({ min: 0, max: 30 * DAY_MS }), { minLength: 2, maxLength: 50 })
+    .map((offsets) => offsets.toSorted((a, b) => a - b).map((offset) => Date.UTC(2026, 0, 1) + offset));
+  const forms = [
+    (at: number) => new Date(at).toISOString(),
+    (at: number) => String(at),
+    (at: number) => (at / 1000).toFixed(3),
+  ];
+  await fc.assert(
+    fc.asyncProperty(sorted, fc.constantFrom(...forms), fc.nat(49), async (times, form, cut) => {
+      const parts = [times.slice(0, cut), times.slice(cut)].filter((part) => part.length > 0);
+      const files = await Promise.all(parts.map((part, n) => file(`any-${n}.csv`, part.map(form))));
+      const result = await read({ files });
+      expect(result.times).toEqual(times);
+      expect(result.from).toBeLessThanOrEqual(times[0] ?? 0);
+      expect(result.until).toBeGreaterThan(times.at(-1) ?? Infinity);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 it('tells how far it is', async () => {

@@ -19,7 +19,13 @@ export function describePicture(
 }
 
 /** A picture with what is to be seen in it below, in a box that scrolls where the window is narrow. */
-export function figure(make: MakeElement, svg: Node, caption: string, ...more: readonly Node[]): HTMLElement {
-  const box = make('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': 'picture' }, svg);
+export function figure(
+  make: MakeElement,
+  svg: Element,
+  caption: string,
+  ...more: readonly Node[]
+): HTMLElement {
+  const label = svg.querySelector('title')?.textContent;
+  const box = make('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': label }, svg);
   return make('figure', {}, box, make('figcaption', {}, caption), ...more);
 }

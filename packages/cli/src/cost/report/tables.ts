@@ -32,7 +32,7 @@ export function policyTable(make: MakeElement, { outcomes, chosen }: Comparison)
   return table(make, {
     caption: 'What each way costs, and how long callers wait',
     heading: [
-      '',
+      'way',
       'a month',
       'cold calls',
       '50 of 100 within',
@@ -63,7 +63,7 @@ export function billTable(make: MakeElement, { outcomes }: Comparison): HTMLElem
   const items = outcomes[0]?.bill.lines.map(({ item }) => item) ?? [];
   return table(make, {
     caption: 'The bills, line by line, in dollars a month',
-    heading: ['', ...outcomes.map(({ policy }, n) => `${n + 1} ${policy.title}`)],
+    heading: ['line', ...outcomes.map(({ policy }, n) => `${n + 1} ${policy.title}`)],
     rows: [
       ...items.map((item, at) => [
         item,
@@ -80,7 +80,7 @@ export function weekTable(make: MakeElement, { policy, week }: Outcome): HTMLEle
   const hours = Array.from({ length: 24 }, (_, hour) => hour);
   return table(make, {
     caption: `Cold calls of 100, by the hour of the week: ${policy.title}`,
-    heading: ['', ...hours.map(String)],
+    heading: ['day', ...hours.map(String)],
     rows: DAYS.map((day) => [
       day,
       ...hours.map((hour) => {
@@ -95,7 +95,7 @@ export function weekTable(make: MakeElement, { policy, week }: Outcome): HTMLEle
 export function basisTable(make: MakeElement, lines: readonly BasisLine[]): HTMLElement {
   return table(make, {
     caption: 'What this rests on',
-    heading: ['', 'figure', 'is', 'by'],
+    heading: ['what', 'figure', 'is', 'by'],
     rows: lines.map(({ what, value, source, why }) => [what, value, source, why]),
   });
 }
