@@ -17,6 +17,8 @@ it('proves by many what few only make likely', () => {
 it('takes minutes that contradict each other together: one gone sooner makes those alive later less likely', () => {
   const contradicting = seen(...times(3, 8, true), [10, false], ...times(3, 12, true));
   expect(keepAlive(contradicting)).toEqual({ atLeastMinutes: 0, likelyMinutes: 8, atMostMinutes: 10 });
+  const overwhelming = seen([10, false], ...times(60, 20, true));
+  expect(keepAlive(overwhelming)).toEqual({ atLeastMinutes: 0, likelyMinutes: 0, atMostMinutes: 10 });
 });
 
 it('has its estimate between its bounds', () => {

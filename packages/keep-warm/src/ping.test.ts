@@ -35,6 +35,7 @@ it.each([
     { at, idleMs: 10 * MINUTE_MS, alive: false },
   ],
   ['another, older, that does not say', { ...silent, instanceId: 'b' }, last, undefined],
+  ['one that does not say, of a ping before the last', { ...silent, at: 90 * MINUTE_MS }, last, undefined],
   ['the first of all that does not say', silent, undefined, undefined],
 ])('makes of %s what it tells', (_, ping, before, seen) => {
   expect(lifetimeSeen(ping, before)).toEqual(seen);

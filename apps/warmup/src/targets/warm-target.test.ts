@@ -28,6 +28,12 @@ it('tells what the instance said, and when it was asked', async () => {
   });
 });
 
+it('remembers no more of a strange id than of its own', async () => {
+  const timing = { ...response.timing, instanceId: 'x'.repeat(60_000) };
+  const { ping } = await warmTarget(async () => ({ ...response, timing }));
+  expect(ping.instanceId).toBe('x'.repeat(64));
+});
+
 it('tries again what may succeed, two times, and gives up with the last failure', async () => {
   const second = vi.fn().mockRejectedValueOnce(busy).mockResolvedValueOnce(response);
   expect((await warmTarget(second)).attempts).toBe(2);

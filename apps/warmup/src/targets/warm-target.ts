@@ -7,6 +7,9 @@ import { WarmUpError } from './warm-up-error.ts';
 const ATTEMPTS = 3;
 const FIRST_DELAY_MS = 1000;
 
+/** Ours have 36. It is remembered, so whoever answers must not fill the memory. */
+const MAX_ID_CHARACTERS = 64;
+
 /** What warming one target told. */
 export interface Warmed {
   response: WarmResponse;
@@ -46,7 +49,7 @@ export async function warmTarget(call: () => Promise<WarmResponse>): Promise<War
     roundTripMs,
     ping: {
       at,
-      instanceId: timing.instanceId,
+      instanceId: timing.instanceId.slice(0, MAX_ID_CHARACTERS),
       // An instance younger than the first attempt was started by it, though a later one may have found it loaded.
       cold: timing.cold || instance.ageMs < roundTripMs,
       ageMs: instance.ageMs,
