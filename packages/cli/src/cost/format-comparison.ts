@@ -10,16 +10,7 @@ import { formatCount, formatDollars, formatShare } from './figures.ts';
 /** What is printed for people: the policies by money, why one is marked, and what all of it rests on. */
 export function formatComparison({ comparison, basis, traffic }: CostReport, style: Style): string {
   const { outcomes, chosen } = comparison;
-  const heading = [
-    '',
-    'policy',
-    'a month',
-    'cold calls',
-    '50 of 100 within',
-    '95 of 100',
-    '99 of 100',
-    'pings a month',
-  ];
+  const heading = ['', 'policy', 'a month', 'cold calls', 'half within', '95 of 100', '99 of 100', 'pings'];
   const rows = outcomes.map((outcome) => {
     const { policy, bill, coldShare, latencyMs, pingsPerMonth } = outcome;
     const cells = [

@@ -19,7 +19,7 @@ export function hybridHistogram(bounds: IntervalBounds): Policy {
   return {
     ...learning(bounds),
     name: 'hybrid-histogram',
-    title: 'pings when the next call is to be expected (for comparison)',
+    title: 'pings when a call is expected (to compare)',
     setUp: undefined,
     createWarmUp: () => hybridWarmUp(bounds),
   };

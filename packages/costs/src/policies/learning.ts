@@ -6,7 +6,7 @@ export function learning({ shortestMinutes, longestMinutes }: IntervalBounds): P
   const bounds = { shortestMinutes, longestMinutes };
   return {
     name: `learning-${shortestMinutes}-to-${longestMinutes}-min`,
-    title: `a warm-up that learns to ping every ${shortestMinutes} to ${longestMinutes} minutes`,
+    title: `a warm-up that learns, every ${shortestMinutes} to ${longestMinutes} minutes`,
     setUp: `set WARM_UP_SHORTEST_MINUTES=${shortestMinutes} and WARM_UP_LONGEST_MINUTES=${longestMinutes} in ${WARM_UP_SETTINGS}`,
     minInstances: 0,
     schedule: { everyMinutes: 1, isOpen: () => true },

@@ -24,7 +24,7 @@ export function pingInBusinessHours(minutes: number): Policy {
   return {
     ...pingEvery(minutes),
     name: `ping-${minutes}-min-business-hours`,
-    title: `a ping every ${everyMinutes(minutes)}, Monday to Friday from 8 to 18`,
+    title: `a ping every ${everyMinutes(minutes)} in business hours`,
     setUp: `${atEveryTick(minutes, '8-17 * * 1-5')}, and WARM_UP_TIME_ZONE to where the users are`,
     schedule: { everyMinutes: minutes, ...BUSINESS_HOURS },
   };
