@@ -2,6 +2,7 @@ import { parseWarmResponse } from '@pilotlight/protocol';
 import { expect, it } from 'vitest';
 import { call } from './support/call.ts';
 import { digits } from './support/digits.ts';
+import { identityOf, startGoogle } from './support/google.ts';
 import { startPredict } from './support/inference-process.ts';
 
 // Under the Functions Framework, as the emulator takes every token for good.
@@ -41,28 +42,41 @@ it('refuses those who are not signed in where that is required', async () => {
 });
 
 it.each([
-  ['a user is', { REQUIRE_SIGN_IN: 'true' }],
-  ['the app is', { REQUIRE_APP_CHECK: 'true' }],
+  ['a user is', { REQUIRE_SIGN_IN: 'true' }, 'SIGN_IN_REQUIRED'],
+  ['the app is', { REQUIRE_APP_CHECK: 'true' }, 'APP_CHECK_REQUIRED'],
 ])(
-  'warms for who proves nothing where %s required, once, and tells of no model and no caller',
-  async (_, env) => {
-    await using predict = await startPredict(env);
-    const first = await call(predict.url, { op: 'warm' });
-    const { models, timing, instance } = parseWarmResponse(first.body.result);
-    expect({ models, cold: timing.cold, known: Object.keys(instance) }).toEqual({
-      models: [],
-      cold: true,
-      known: ['ageMs'],
-    });
-    const again = parseWarmResponse((await call(predict.url, { op: 'warm' })).body.result);
-    expect(again.timing).toMatchObject({ cold: false, instanceId: timing.instanceId, inferenceMs: 0 });
-
-    for (const selected of [{ model: 'digits' }, { model: 'unicorns' }, { version: 7 }]) {
-      const refused = await call(predict.url, { op: 'warm', ...selected });
-      expect(refused.status).toBe(401);
-      expect(refused.text).not.toContain('digits');
+  'warms where %s required for its own project’s schedule, and for nobody else',
+  async (_, policy, reason) => {
+    await using google = await startGoogle();
+    await using predict = await startPredict({ ...google.env, ...policy });
+    const ours = 'pilotlight:warm-up:demo-pilotlight';
+    const strangers = [
+      undefined,
+      'garbage',
+      `${forged}.c2ln`,
+      `${identityOf(ours)}x`,
+      identityOf('pilotlight:warm-up:other-project'),
+      identityOf(ours, 'stranger@other-project.iam.gserviceaccount.com'),
+    ];
+    for (const identity of strangers) {
+      for (const selected of [{}, { model: 'digits' }, { model: 'unicorns' }]) {
+        const refused = await call(
+          predict.url,
+          { op: 'warm', ...selected },
+          identity === undefined ? {} : { 'x-pilotlight-warm-up': identity },
+        );
+        expect([refused.status, refused.body.error?.details]).toEqual([401, { reason }]);
+        expect(refused.text).not.toContain('digits');
+      }
     }
-    expect(first.text).not.toContain('digits');
+
+    // A thousand such calls would have loaded nothing.
+    const identity = { 'x-pilotlight-warm-up': identityOf(ours) };
+    const { models, timing } = parseWarmResponse(
+      (await call(predict.url, { op: 'warm' }, identity)).body.result,
+    );
+    expect([models[0]?.model, timing.cold]).toEqual(['digits', true]);
+    expect((await call(predict.url, { op: 'describe' }, identity)).status).toBe(401);
   },
 );
 

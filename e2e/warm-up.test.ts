@@ -3,7 +3,7 @@ import { parsePredictResponse, parseWarmResponse } from '@pilotlight/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from './support/call.ts';
 import { digits } from './support/digits.ts';
-import { startGoogle } from './support/google.ts';
+import { identityOf, startGoogle } from './support/google.ts';
 import { loggedLines } from './support/logged-lines.ts';
 import { firstCall, platformOf, platformWithWarmUps, tick } from './support/warm-up-ways.ts';
 
@@ -20,24 +20,35 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(loadMs).toBeLessThan(1);
   });
 
-  it('warms a function that answers only users who are signed in, and proves it without being one', async () => {
-    await using platform = await platformWithWarmUps({ predictEnv: { REQUIRE_SIGN_IN: 'true' } });
+  it.each([
+    ['users who are signed in', { REQUIRE_SIGN_IN: 'true' }],
+    ['the app', { REQUIRE_APP_CHECK: 'true' }],
+  ])('warms a function that answers only %s, as Google says whose schedule it is', async (_, policy) => {
+    await using google = await startGoogle();
+    await using platform = await platformWithWarmUps({
+      warmUpEnv: { ...google.env, K_SERVICE: 'warmup', WARM_UP_TARGETS: '["predict"]' },
+      predictEnv: { ...google.env, ...policy },
+    });
     await tick(platform);
-    const target = loggedLines(platform.output('schedule')).find((line) => 'event' in line);
-    expect(target).toMatchObject({ outcome: 'cold', models: [] });
-    expect(target).not.toHaveProperty('idleMs');
+    const printed = platform.output('schedule');
+    const target = loggedLines(printed).find((line) => 'event' in line);
+    expect(target).toMatchObject({ target: 'predict', outcome: 'cold', models: [{ model: 'digits' }] });
+    expect(printed).not.toContain('eyJ');
 
-    const { body } = await call(platform.url('predict'), { op: 'warm' });
-    const { timing, instance } = parseWarmResponse(body.result);
+    // The same instance, which loads nothing for those who prove nothing.
+    const identity = { 'x-pilotlight-warm-up': identityOf('pilotlight:warm-up:demo-pilotlight') };
+    const { body } = await call(platform.url('predict'), { op: 'warm' }, identity);
+    const { timing } = parseWarmResponse(body.result);
     expect(timing).toMatchObject({ cold: false, instanceId: target?.['instanceId'] });
-    expect(instance.ageMs).toBeGreaterThan(0);
+    expect((await call(platform.url('predict'), { op: 'warm' })).status).toBe(401);
   });
 
-  it('shows a token of App Check to a function that requires one, and is told what it may know', async () => {
-    await using google = await startGoogle();
+  it('shows a token of App Check, which it mints, to a function that requires one', async () => {
+    await using google = await startGoogle({ '/identity': undefined });
     await using platform = await platformWithWarmUps({
       warmUpEnv: {
         ...google.env,
+        K_SERVICE: 'warmup',
         WARM_UP_TARGETS: '["predict"]',
         WARM_UP_APP_CHECK_APP_ID: '1:23:web:45',
       },
@@ -52,7 +63,6 @@ describe('on functions that have scaled to zero, each a process of its own under
     const printed = platform.output('schedule');
     const target = loggedLines(printed).find((line) => 'event' in line);
     expect(target).toMatchObject({ target: 'predict', outcome: 'cold', models: [{ model: 'digits' }] });
-    expect(target).toHaveProperty('idleMs');
     expect(printed).not.toContain('eyJ');
   });
 
@@ -66,10 +76,12 @@ describe('on functions that have scaled to zero, each a process of its own under
 
   it('goes on in a new process where the log of the one before ends, and starts again where that is lost', async () => {
     const log: object[] = [];
-    await using google = await startGoogle(() => log);
+    await using google = await startGoogle({
+      '/v2/entries:list': () => ({ entries: log.map((jsonPayload) => ({ jsonPayload })) }),
+    });
     await using platform = await platformWithWarmUps({
       services: ['first', 'heir', 'foundling'],
-      warmUpEnv: google.env,
+      warmUpEnv: { ...google.env, K_SERVICE: 'warmup' },
     });
     const events = (service: string) =>
       loggedLines(platform.output(service)).filter((line) => 'event' in line);

@@ -7,7 +7,7 @@ import { type FunctionProcess, spawnFunction } from '@pilotlight/local-platform'
 type FunctionOptions = Parameters<typeof spawnFunction>[0];
 
 const READY_TIMEOUT_MS = 30_000;
-const PASSED_ON = ['content-type', 'authorization', 'x-firebase-appcheck'];
+const PASSED_ON = ['content-type', 'authorization', 'x-firebase-appcheck', 'x-pilotlight-warm-up'];
 
 /** Functions at addresses that are there before any process is, as on the platform. */
 export interface Platform extends AsyncDisposable {

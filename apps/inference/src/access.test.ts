@@ -1,29 +1,43 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { checkAccess } from './access.ts';
 
 const both = { requireAppCheck: true, requireSignIn: true };
 const neither = { requireAppCheck: false, requireSignIn: false };
-const warm = { op: 'warm', model: undefined, version: undefined } as const;
-const predict = { ...warm, op: 'predict' } as const;
+const yes = async () => true;
+const no = async () => false;
 
 it.each([
-  ['anybody, where nothing is required', predict, {}, neither, 'full'],
-  ['a user of the app', predict, { app: 'a', auth: 'b' }, both, 'full'],
-  ['a warm-up where nothing is required', warm, {}, neither, 'full'],
-  ['a warm-up of a user of the app', warm, { app: 'a', auth: 'b' }, both, 'full'],
-  ['a warm-up of the app without a user', warm, { app: 'a' }, { ...both, requireSignIn: false }, 'full'],
-  ['a warm-up of nobody', warm, {}, both, 'warmth'],
-  ['a warm-up of a user without the app', warm, { auth: 'b' }, both, 'warmth'],
-])('lets %s through', (_, request, credentials, policy, access) => {
-  expect(checkAccess(request, credentials, policy)).toBe(access);
+  ['anybody, where nothing is required', 'predict', {}, neither],
+  ['a user of the app', 'predict', { app: 'a', auth: 'b' }, both],
+  ['a warm-up of anybody, where nothing is required', 'warm', {}, neither],
+  ['a warm-up of a user of the app', 'warm', { app: 'a', auth: 'b' }, both],
+  [
+    'a warm-up of the app, where no user is required',
+    'warm',
+    { app: 'a' },
+    { ...both, requireSignIn: false },
+  ],
+] as const)('lets %s through without asking for more', async (_, op, proved, policy) => {
+  const isWarmUp = vi.fn(no);
+  await expect(checkAccess(op, { ...proved, isWarmUp }, policy)).resolves.toBeUndefined();
+  expect(isWarmUp).not.toHaveBeenCalled();
+});
+
+it('lets the project’s own warm-up through, for a warm-up alone', async () => {
+  await expect(checkAccess('warm', { isWarmUp: yes }, both)).resolves.toBeUndefined();
+  for (const op of ['predict', 'describe'] as const) {
+    await expect(checkAccess(op, { isWarmUp: yes }, both)).rejects.toMatchObject({
+      reason: 'APP_CHECK_REQUIRED',
+    });
+  }
 });
 
 it.each([
-  ['a call of nobody', predict, {}, both, 'APP_CHECK_REQUIRED'],
-  ['a call of the app without a user', predict, { app: 'a' }, both, 'SIGN_IN_REQUIRED'],
-  ['a description for nobody', { ...warm, op: 'describe' } as const, {}, both, 'APP_CHECK_REQUIRED'],
-  ['a warm-up of nobody that names a model', { ...warm, model: 'digits' }, {}, both, 'APP_CHECK_REQUIRED'],
-  ['a warm-up of nobody that names a version', { ...warm, version: 1 }, {}, both, 'APP_CHECK_REQUIRED'],
-])('refuses %s', (_, request, credentials, policy, reason) => {
-  expect(() => checkAccess(request, credentials, policy)).toThrow(expect.objectContaining({ reason }));
+  ['a call of nobody', 'predict', {}, 'APP_CHECK_REQUIRED'],
+  ['a call of the app without a user', 'predict', { app: 'a' }, 'SIGN_IN_REQUIRED'],
+  ['a description for nobody', 'describe', {}, 'APP_CHECK_REQUIRED'],
+  ['a warm-up of nobody', 'warm', {}, 'APP_CHECK_REQUIRED'],
+  ['a warm-up of the app without a user', 'warm', { app: 'a' }, 'SIGN_IN_REQUIRED'],
+] as const)('refuses %s', async (_, op, proved, reason) => {
+  await expect(checkAccess(op, { ...proved, isWarmUp: no }, both)).rejects.toMatchObject({ reason });
 });

@@ -5,6 +5,8 @@ import { PilotlightError } from '@pilotlight/protocol';
 export interface Credentials {
   app?: unknown;
   auth?: unknown;
+  /** Whether it is the project's own `warmUp` that calls; asked only where that matters. */
+  isWarmUp: () => Promise<boolean>;
 }
 
 export interface AccessPolicy {
@@ -12,25 +14,22 @@ export interface AccessPolicy {
   requireSignIn: boolean;
 }
 
-/** What a call may have: what it asks for, or no more than that the instance is warm afterwards. */
-export type Access = 'full' | 'warmth';
-
 /**
- * Refuses a call that lacks what the deployment requires. Only the plain warm-up, which names no model, is let through
- * without, to be answered by {@link createBareWarmUp}: a schedule has no user to sign in. That is why App Check is not
- * left to `enforceAppCheck`, which knows no exception.
+ * Refuses a call that lacks what the deployment requires. The project's own warm-up is let through without, as a
+ * schedule has no user to sign in; anybody else's is a call like others, and starts no more than an instance. That is
+ * why App Check is not left to `enforceAppCheck`, which knows no exception.
  *
  * @throws {PilotlightError} of reason `SIGN_IN_REQUIRED` or `APP_CHECK_REQUIRED`.
  */
-export function checkAccess(
-  { op, model, version }: Pick<ParsedRequest, 'op' | 'model' | 'version'>,
-  { app, auth }: Credentials,
+export async function checkAccess(
+  op: ParsedRequest['op'],
+  { app, auth, isWarmUp }: Credentials,
   policy: AccessPolicy,
-): Access {
+): Promise<void> {
   const lacksAppCheck = policy.requireAppCheck && !app;
   const lacksSignIn = policy.requireSignIn && !auth;
-  if (!lacksAppCheck && !lacksSignIn) return 'full';
-  if (op === 'warm' && model === undefined && version === undefined) return 'warmth';
+  if (!lacksAppCheck && !lacksSignIn) return;
+  if (op === 'warm' && (await isWarmUp())) return;
   throw lacksAppCheck
     ? new PilotlightError(
         'APP_CHECK_REQUIRED',

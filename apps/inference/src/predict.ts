@@ -1,13 +1,19 @@
 import { createModelRuntime } from '@pilotlight/model-runtime';
-import { MAX_REQUEST_BYTES, parseRequest, RequestTooLargeError } from '@pilotlight/protocol';
+import {
+  MAX_REQUEST_BYTES,
+  parseRequest,
+  RequestTooLargeError,
+  WARM_UP_IDENTITY_HEADER,
+} from '@pilotlight/protocol';
 import { type CallableRequest, onCall } from 'firebase-functions/https';
+import { projectID } from 'firebase-functions/params';
 import { join } from 'node:path';
-import { checkAccess } from './access.ts';
+import { checkAccess, type Credentials } from './access.ts';
 import { answer } from './answer.ts';
-import { createBareWarmUp } from './bare-warm-up.ts';
 import { toCallableError } from './callable-error.ts';
 import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
+import { isOwnWarmUp } from './warm-up-identity.ts';
 
 // The build puts the models and the engines' files beside the bundle.
 const runtime = createModelRuntime({
@@ -15,7 +21,6 @@ const runtime = createModelRuntime({
   assetPath: (file) => join(import.meta.dirname, 'engines', file),
 });
 const instance = createInstance();
-const bareWarmUp = createBareWarmUp({ runtime, instance });
 
 /** The callable that answers predictions, says what it serves, and can be warmed. */
 export const predict = onCall(
@@ -32,13 +37,11 @@ export const predict = onCall(
     try {
       boundBody(call);
       const request = parseRequest(call.data);
-      const access = checkAccess(request, call, {
+      await checkAccess(request.op, credentialsOf(call), {
         requireAppCheck: parameters.requireAppCheck.value(),
         requireSignIn: parameters.requireSignIn.value(),
       });
-      return await (access === 'full'
-        ? answer(request, { runtime, instance, arrival })
-        : bareWarmUp(arrival));
+      return await answer(request, { runtime, instance, arrival });
     } catch (error) {
       throw toCallableError(error);
     } finally {
@@ -46,6 +49,14 @@ export const predict = onCall(
     }
   },
 );
+
+function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials {
+  return {
+    app,
+    auth,
+    isWarmUp: () => isOwnWarmUp(rawRequest.headers[WARM_UP_IDENTITY_HEADER], projectID.value()),
+  };
+}
 
 /** Cloud Functions refuses such a body itself; the emulator and other hosts do not. */
 function boundBody({ rawRequest }: CallableRequest): void {

@@ -21,7 +21,7 @@ export interface WarmedLine extends Partial<KeepAlive> {
   cold: boolean;
   instanceId: string;
   ageMs: number;
-  idleMs?: number | undefined;
+  idleMs: number;
   loadMs: number;
   roundTripMs: number;
   attempts: number;

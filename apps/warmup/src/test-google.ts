@@ -7,6 +7,7 @@ export interface Asked {
   body: Record<string, unknown>;
   authorization: string | undefined;
   appCheck: string | undefined;
+  identity: string | undefined;
 }
 
 type Answer = { status: number; body: unknown } | undefined;
@@ -28,6 +29,7 @@ export async function standInForGoogle(
       body: JSON.parse((await textOf(request)) || '{}'),
       authorization: request.headers.authorization,
       appCheck: request.headers['x-firebase-appcheck']?.toString(),
+      identity: request.headers['x-pilotlight-warm-up']?.toString(),
     };
     asked.push(question);
     const { status, body } = answer(question) ??
@@ -58,11 +60,14 @@ export async function standInForGoogle(
 }
 
 export const ACCESS_TOKEN = 'ya29.secret-access-token';
+/** Three parts, as such tokens have. */
+export const IDENTITY_TOKEN = 'secret-head.secret-claims.secret-signature';
 export const EMAIL = '123-compute@developer.gserviceaccount.com';
 
 function fromMetadata({ headers }: IncomingMessage, url: string): Answer {
   if (!url.startsWith('http://metadata.google.internal/')) return undefined;
   if (headers['metadata-flavor'] !== 'Google') return { status: 403, body: 'who asks?' };
+  if (url.includes('/identity?')) return { status: 200, body: IDENTITY_TOKEN };
   if (url.endsWith('/email')) return { status: 200, body: EMAIL };
   return { status: 200, body: { access_token: ACCESS_TOKEN, expires_in: 3599, token_type: 'Bearer' } };
 }

@@ -1,6 +1,6 @@
 import type { ScheduleFunction } from 'firebase-functions/scheduler';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ACCESS_TOKEN, type Asked, standInForGoogle } from './test-google.ts';
+import { ACCESS_TOKEN, type Asked, IDENTITY_TOKEN, standInForGoogle } from './test-google.ts';
 import { startServer } from './test-server.ts';
 
 type Line = Record<string, unknown>;
@@ -198,7 +198,10 @@ it('does not run with settings that contradict each other', async () => {
 function deployed({ url }: Asked, learned?: unknown) {
   if (url === 'https://us-central1-my-app.cloudfunctions.net/predict') {
     const timing = { loadMs: 0, queueMs: 0, inferenceMs: 2, cold: false, instanceId: 'b1' };
-    return { status: 200, body: { result: { models: [], timing, instance: { ageMs: 900_000 } } } };
+    return {
+      status: 200,
+      body: { result: { models: [], timing, instance: { ageMs: 900_000, idleMs: 720_000 } } },
+    };
   }
   if (url.endsWith(':signBlob')) return { status: 200, body: { signedBlob: 'c2lnbmVk' } };
   if (url.endsWith(':exchangeCustomToken')) {
@@ -218,19 +221,23 @@ async function asDeployed(): Promise<void> {
   ({ warmUp } = await import('./warm-up.ts'));
 }
 
-it('sends a token of the app to the functions of its own project, to nobody else, and to no log', async () => {
+it('shows its tokens to the functions of its own project, to nobody else, and to no log', async () => {
   await asDeployed();
   vi.stubEnv('WARM_UP_APP_CHECK_APP_ID', '1:23:web:45');
-  let strangers: unknown = 'not asked';
+  let strangers: object | undefined;
   await using stranger = await startServer((request, response) => {
-    strangers = request.headers['x-firebase-appcheck'];
+    strangers = request.headers;
     response.end('{}');
   });
   vi.stubEnv('WARM_UP_TARGETS', JSON.stringify(['predict', stranger.url]));
   await using google = await standInForGoogle((question) => deployed(question));
   await expect(tick(1)).rejects.toThrow('1 of 2 targets');
   const called = google.asked.find(({ url }) => url.includes('cloudfunctions'));
-  expect([called?.appCheck, strangers]).toEqual(['secret-app-check-token', undefined]);
+  expect([called?.appCheck, called?.identity]).toEqual(['secret-app-check-token', IDENTITY_TOKEN]);
+  const given = google.asked.find(({ url }) => url.includes('/identity?'));
+  expect(given?.url).toMatch(/audience=pilotlight%3Awarm-up%3Amy-app&format=full$/);
+  expect(JSON.stringify(strangers)).toMatch(/content-type/);
+  expect(JSON.stringify(strangers)).not.toMatch(/secret/);
   const logged = JSON.stringify([info.mock.calls, warn.mock.calls, write.mock.calls]);
   expect(logged).toContain('predict was warm');
   expect(logged).not.toMatch(new RegExp(`secret|${ACCESS_TOKEN}`));

@@ -1,8 +1,10 @@
 import * as logger from 'firebase-functions/logger';
 import { projectID } from 'firebase-functions/params';
 import { onSchedule } from 'firebase-functions/scheduler';
+import { warmUpAudience } from '@pilotlight/protocol';
 import { createAppCheckTokens } from './google/app-check-token.ts';
-import { callTarget } from './targets/call-target.ts';
+import { identityToken } from './google/google-api.ts';
+import { callTarget, type Tokens } from './targets/call-target.ts';
 import { functionsEmulator } from './emulator.ts';
 import { createMemory } from './memory/memory.ts';
 import * as parameters from './parameters.ts';
@@ -54,28 +56,30 @@ async function call(target: string, { targetRegion, timeoutMs, appCheckAppId }: 
   const project = projectID.value();
   const emulator = await functionsEmulator(process.env);
   const { url, isOwn } = targetAddress(target, { project, region: targetRegion, emulator });
-  // The emulator checks no token, and here there is no account to ask for one.
-  const needsToken = appCheckAppId !== undefined && isOwn && emulator === undefined;
-  return callTarget(url, {
-    timeoutMs,
-    appCheckToken: needsToken ? await appCheckToken(project, appCheckAppId) : undefined,
-  });
+  // Elsewhere than on Google's machines nobody gives tokens out, and the emulator asks for none.
+  const tokens = isOwn && service !== undefined ? await tokensFor(project, appCheckAppId) : {};
+  return callTarget(url, { timeoutMs, tokens });
 }
 
-let tokens: (() => Promise<string>) | undefined;
+let mintAppCheckToken: (() => Promise<string>) | undefined;
 
-/** Undefined where none is to be had: `predict` loads its models without one too, and tells less. */
-async function appCheckToken(project: string, appId: string): Promise<string | undefined> {
-  tokens ??= createAppCheckTokens({ project, appId });
-  try {
-    return await tokens();
-  } catch (error) {
-    logger.warn(
-      'no App Check token is to be had for WARM_UP_APP_CHECK_APP_ID: the service account needs the role ' +
-        `roles/iam.serviceAccountTokenCreator on itself. ${messageOf(error)}`,
-    );
-    return undefined;
+/** Without one that is not to be had: a function that does not ask for it is warmed all the same. */
+async function tokensFor(project: string, appCheckAppId: string | undefined): Promise<Tokens> {
+  if (appCheckAppId !== undefined) {
+    mintAppCheckToken ??= createAppCheckTokens({ project, appId: appCheckAppId });
   }
+  const [identity, appCheck] = await Promise.all([
+    identityToken(warmUpAudience(project)).catch((error: unknown) =>
+      logger.warn(`no token is to be had that shows who calls. ${messageOf(error)}`),
+    ),
+    mintAppCheckToken?.().catch((error: unknown) =>
+      logger.warn(
+        'no App Check token is to be had for WARM_UP_APP_CHECK_APP_ID: the service account needs the role ' +
+          `roles/iam.serviceAccountTokenCreator on itself. ${messageOf(error)}`,
+      ),
+    ),
+  ]);
+  return { identity: identity ?? undefined, appCheck: appCheck ?? undefined };
 }
 
 function messageOf(error: unknown): string {

@@ -5,7 +5,6 @@ import { lifetimeSeen } from './ping.ts';
 const last = { at: 100 * MINUTE_MS, instanceId: 'a' };
 const at = 110 * MINUTE_MS;
 const warm = { at, instanceId: 'a', cold: false, ageMs: 50 * MINUTE_MS, idleMs: 10 * MINUTE_MS };
-const silent = { ...warm, idleMs: undefined };
 const cold = { at, instanceId: 'b', cold: true, ageMs: 300, idleMs: 300 };
 
 it.each([
@@ -27,16 +26,6 @@ it.each([
   ['a cold one older than the last ping', { ...cold, ageMs: 20 * MINUTE_MS }, last, undefined],
   ['a cold one of a ping before the last', { ...cold, at: 90 * MINUTE_MS }, last, undefined],
   ['a cold one that is the same', { ...cold, instanceId: 'a' }, last, undefined],
-  ['one that does not say', silent, last, { at, idleMs: 10 * MINUTE_MS, alive: true }],
-  [
-    'another that does not say',
-    { ...silent, instanceId: 'b', ageMs: 1 },
-    last,
-    { at, idleMs: 10 * MINUTE_MS, alive: false },
-  ],
-  ['another, older, that does not say', { ...silent, instanceId: 'b' }, last, undefined],
-  ['one that does not say, of a ping before the last', { ...silent, at: 90 * MINUTE_MS }, last, undefined],
-  ['the first of all that does not say', silent, undefined, undefined],
 ])('makes of %s what it tells', (_, ping, before, seen) => {
   expect(lifetimeSeen(ping, before)).toEqual(seen);
 });

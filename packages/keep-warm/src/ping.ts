@@ -10,11 +10,8 @@ export interface Ping {
   cold: boolean;
   /** Since it started, in milliseconds. */
   ageMs: number;
-  /**
-   * Since its call before this one, whoever made that, in milliseconds; its age where there was none. Undefined where
-   * the function does not say: to a caller without credentials it does not.
-   */
-  idleMs: number | undefined;
+  /** Since its call before this one, whoever made that, in milliseconds; its age where there was none. */
+  idleMs: number;
 }
 
 /**
@@ -24,18 +21,13 @@ export interface Ping {
  * which answered then is gone, after no more than the time between the two; others may have called it meanwhile, and
  * then it was idle for less, which makes the bound looser and no less true. A cold one that is older than that is a
  * second instance beside the first, and a clock that was set back makes times of nothing.
- *
- * Where an instance does not say how long it was idle, it is the time between two pings that is tried for being short
- * enough: the same instance lived through it, with or without help from users, and one that started meanwhile shows
- * that the other did not.
  */
 export function lifetimeSeen(
   { at, instanceId, cold, ageMs, idleMs }: Ping,
   last: Pick<Ping, 'at' | 'instanceId'> | undefined,
 ): LifetimeObservation | undefined {
-  if (!cold && idleMs !== undefined) return { at, idleMs, alive: true };
-  const betweenMs = last === undefined ? 0 : at - last.at;
-  if (last === undefined || betweenMs <= 0) return undefined;
-  if (instanceId === last.instanceId) return cold ? undefined : { at, idleMs: betweenMs, alive: true };
+  if (!cold) return { at, idleMs, alive: true };
+  if (last === undefined || instanceId === last.instanceId) return undefined;
+  const betweenMs = at - last.at;
   return ageMs < betweenMs ? { at, idleMs: betweenMs, alive: false } : undefined;
 }

@@ -53,21 +53,17 @@ const predictResponseSchema = v.union([
 export type PredictResponse = v.InferOutput<typeof predictResponseSchema>;
 
 const warmResponseSchema = v.object({
-  /** What is loaded now, and how long this call waited for each; nothing for a caller without credentials. */
   models: v.array(v.object({ model: v.string(), version: v.number(), loadMs: milliseconds })),
   timing: timingSchema,
   instance: v.object({
     /** Milliseconds since the instance started. */
     ageMs: milliseconds,
-    /**
-     * Milliseconds since its call before this one, or since it started. Not for a caller without credentials: it tells
-     * when others call.
-     */
-    idleMs: v.optional(milliseconds),
+    /** Milliseconds since its call before this one, or since it started. */
+    idleMs: milliseconds,
   }),
 });
 
-/** The answer to a warm request: what is loaded now, and by which instance this was answered. */
+/** The answer to a warm request: what is loaded now, how long this call waited for each, and by which instance. */
 export type WarmResponse = v.InferOutput<typeof warmResponseSchema>;
 
 const describeResponseSchema = v.object({

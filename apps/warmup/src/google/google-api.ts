@@ -25,6 +25,23 @@ export async function serviceAccountEmail(): Promise<string> {
 }
 
 /**
+ * A token that shows to one audience which account this runs as, signed by Google.
+ *
+ * @throws {GoogleApiError} @throws {TypeError} for something that is no such token.
+ */
+export async function identityToken(audience: string): Promise<string> {
+  // The full form has the account's address in it.
+  const query = new URLSearchParams({ audience, format: 'full' });
+  const token = await ask(`${METADATA}/identity?${query.toString()}`, {
+    headers: { 'metadata-flavor': 'Google' },
+  });
+  // What is sent on as a header must be one.
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
+    throw new TypeError('the metadata server gave something that is no token');
+  return token;
+}
+
+/**
  * Posts to an API of Google's, in the name of the account that this runs as.
  *
  * @throws {GoogleApiError} where it refuses, cannot be asked, or answers something else than what the schema says.

@@ -8,7 +8,7 @@ const anyPing = fc.record({
   instanceId: fc.uuid(),
   cold: fc.boolean(),
   ageMs: fc.nat(20_000_000),
-  idleMs: fc.option(fc.nat(20_000_000), { nil: undefined }),
+  idleMs: fc.nat(20_000_000),
 });
 const anyLearned: fc.Arbitrary<Learned> = fc
   .array(anyPing, { maxLength: 400 })

@@ -9,17 +9,21 @@ const warm = {
   instance: { ageMs: 900, idleMs: 900 },
 };
 
-it('asks by the callable protocol, with a token where it has one', async () => {
+it('asks by the callable protocol, with the tokens that it has', async () => {
   const asked: string[] = [];
   await using target = await startServer((request, response) => {
     request.setEncoding('utf8').on('data', (text: string) => {
-      asked.push(`${request.method} ${text} ${String(request.headers['x-firebase-appcheck'])}`);
+      const { 'x-firebase-appcheck': app, 'x-pilotlight-warm-up': identity } = request.headers;
+      asked.push(`${request.method} ${text} ${String(app)} ${String(identity)}`);
     });
     request.on('end', () => response.end(JSON.stringify({ result: warm })));
   });
   expect(await callTarget(target.url, { timeoutMs: 5000 })).toEqual(warm);
-  await callTarget(target.url, { timeoutMs: 5000, appCheckToken: 'token' });
-  expect(asked).toEqual(['POST {"data":{"op":"warm"}} undefined', 'POST {"data":{"op":"warm"}} token']);
+  await callTarget(target.url, { timeoutMs: 5000, tokens: { appCheck: 'token', identity: 'word' } });
+  expect(asked).toEqual([
+    'POST {"data":{"op":"warm"}} undefined undefined',
+    'POST {"data":{"op":"warm"}} token word',
+  ]);
 });
 
 it('follows no redirection: another address has not been asked for', async () => {

@@ -1,4 +1,9 @@
-import { parseWarmResponse, type WarmRequest, type WarmResponse } from '@pilotlight/protocol';
+import {
+  parseWarmResponse,
+  WARM_UP_IDENTITY_HEADER,
+  type WarmRequest,
+  type WarmResponse,
+} from '@pilotlight/protocol';
 import { readBounded } from '../read-bounded.ts';
 import { WarmUpError } from './warm-up-error.ts';
 
@@ -8,10 +13,12 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 /** How much of a strange answer is repeated in the log. */
 const SHOWN_CHARACTERS = 200;
 
-export interface CallOptions {
-  timeoutMs: number;
-  /** Undefined where the project requires none, or the target may not see it. */
-  appCheckToken?: string | undefined;
+/** What shows who calls, each where there is one and the target may see it. */
+export interface Tokens {
+  /** That a machine of this project calls. */
+  identity?: string | undefined;
+  /** That the project's app calls. */
+  appCheck?: string | undefined;
 }
 
 /**
@@ -20,7 +27,10 @@ export interface CallOptions {
  *
  * @throws {WarmUpError} where the target cannot be reached in time, refuses, or answers something else.
  */
-export async function callTarget(url: URL, { timeoutMs, appCheckToken }: CallOptions): Promise<WarmResponse> {
+export async function callTarget(
+  url: URL,
+  { timeoutMs, tokens = {} }: { timeoutMs: number; tokens?: Tokens },
+): Promise<WarmResponse> {
   const data: WarmRequest = { op: 'warm' };
   let status: number;
   let text: string;
@@ -31,7 +41,8 @@ export async function callTarget(url: URL, { timeoutMs, appCheckToken }: CallOpt
       redirect: 'manual',
       headers: {
         'content-type': 'application/json',
-        ...(appCheckToken === undefined ? {} : { 'x-firebase-appcheck': appCheckToken }),
+        ...(tokens.identity === undefined ? {} : { [WARM_UP_IDENTITY_HEADER]: tokens.identity }),
+        ...(tokens.appCheck === undefined ? {} : { 'x-firebase-appcheck': tokens.appCheck }),
       },
       body: JSON.stringify({ data }),
       signal: AbortSignal.timeout(timeoutMs),
