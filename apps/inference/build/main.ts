@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
 import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/engine-parts';
 import { readModels } from '@pilotlight/model-runtime/read-models';
 import { firstCalls } from './first-calls.ts';
-import { functionMemory } from './function-memory.ts';
 import { neededParts } from './needed-parts.ts';
 
 const packageDirectory = join(import.meta.dirname, '..');

@@ -148,7 +148,7 @@ async function replayProbes({
   probes: readonly NamedTensors[];
   expected: readonly NamedTensors[];
 }): Promise<WasmInstance> {
-  const { onImport, run } = createReplay(plan);
+  const replay = createReplay(plan);
   const readMemory = async (parts: readonly Uint8Array[]) => {
     let offset = 0;
     for (const part of parts) {
@@ -156,10 +156,10 @@ async function replayProbes({
       offset += part.length;
     }
   };
-  const target = await restoreInstance({ plan, engine, readMemory, onImport });
+  const target = await restoreInstance({ plan, engine, readMemory, onImport: replay.onImport });
   for (let round = 0; round < ROUNDS; round++) {
     for (const [at, probe] of probes.entries()) {
-      const answer = new Map(inputBytes(run(target, probe)));
+      const answer = new Map(inputBytes(replay.run(target, probe)));
       const isSame = inputBytes(expected[at] ?? {}).every(([name, bytes]) => answer.get(name)?.equals(bytes));
       if (!isSame) throw new NotFreezableError('frozen, it does not answer as its ordinary engine does');
     }

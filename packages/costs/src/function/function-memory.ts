@@ -1,7 +1,5 @@
-import type { Manifest } from '@pilotlight/model-runtime';
-
-/** What a 2nd-gen function can have (https://cloud.google.com/run/docs/configuring/services/memory-limits). */
-const SIZES = ['256MiB', '512MiB', '1GiB', '2GiB', '4GiB', '8GiB', '16GiB', '32GiB'] as const;
+import type { MeasuredModel } from './measured-model.ts';
+import { mebibytes, MEMORY_SIZES, type MemorySize } from './memory-size.ts';
 
 /** Node.js, the Functions Framework and firebase-functions: the hello world of `npm run bench:cold` peaks at 88. */
 const PLATFORM_MIB = 100;
@@ -15,12 +13,12 @@ const HEADROOM = 1.25;
 /** A model that will be served, and what its manifest says of it. */
 export interface ServedModel {
   name: string;
-  manifest: Pick<Manifest, 'measured' | 'memoryMiB'>;
+  manifest: MeasuredModel;
 }
 
 /** The memory that a function gets, and how it came to that, in words. */
 export interface FunctionMemory {
-  option: (typeof SIZES)[number];
+  option: MemorySize;
   arithmetic: string;
 }
 
@@ -33,22 +31,22 @@ export interface FunctionMemory {
 export function functionMemory(models: readonly ServedModel[]): FunctionMemory {
   const needs = models.map(({ name, manifest: { measured } }) => ({
     name,
-    mebibytes: Math.ceil(measured ? measured.peakMiB - measured.processMiB : UNMEASURED_MIB),
+    needMiB: Math.ceil(measured ? measured.peakMiB - measured.processMiB : UNMEASURED_MIB),
     how: measured ? 'measured' : 'not measured',
   }));
-  const sum = PLATFORM_MIB + needs.reduce((total, { mebibytes }) => total + mebibytes, 0);
+  const sum = PLATFORM_MIB + needs.reduce((total, { needMiB }) => total + needMiB, 0);
   const asked = Math.max(0, ...models.map(({ manifest }) => manifest.memoryMiB ?? 0));
   const needed = Math.ceil(Math.max(sum * HEADROOM, asked));
   const parts = [
     `${PLATFORM_MIB} platform`,
-    ...needs.map(({ name, mebibytes, how }) => `${mebibytes} ${name} (${how})`),
+    ...needs.map(({ name, needMiB, how }) => `${needMiB} ${name} (${how})`),
   ].join(' + ');
   const arithmetic = `(${parts}) x ${HEADROOM} = ${Math.ceil(sum * HEADROOM)} MiB${asked > 0 ? `, ${asked} asked for` : ''}`;
 
-  const option = SIZES.find((_, at) => 256 * 2 ** at >= needed);
+  const option = MEMORY_SIZES.find((size) => mebibytes(size) >= needed);
   if (option === undefined) {
     throw new RangeError(
-      `these models do not fit into a function: ${arithmetic}, and the largest has ${SIZES.at(-1)}. ` +
+      `these models do not fit into a function: ${arithmetic}, and the largest has ${MEMORY_SIZES.at(-1)}. ` +
         'Serve them from several deployments, or make them smaller.',
     );
   }
