@@ -38,7 +38,10 @@ export interface WebAssemblyNamespace {
   Table: new (options: { initial: number; element: 'anyfunc' }) => WasmTable;
 }
 
-export const webAssembly: WebAssemblyNamespace = Reflect.get(globalThis, 'WebAssembly');
+// Of no type: a package that is checked with the browser's types has others for it.
+const scope: object = globalThis;
+
+export const webAssembly: WebAssemblyNamespace = Reflect.get(scope, 'WebAssembly');
 
 /** Bytes of a page of WebAssembly's memory. */
 export const WASM_PAGE = 64 * 1024;
