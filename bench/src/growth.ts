@@ -64,7 +64,7 @@ const results = await withScratch(async (scratch) => {
     const file = join(scratch, `${megabytes}.bin`);
     await writeFile(file, Buffer.alloc(megabytes * 1_000_000, 7));
     const speeds: MachineSpeed[] = [];
-    for (let run = 0; run < runs; run++) speeds.push(await machineSpeed(file));
+    for (let run = 0; run < runs; run++) speeds.push(await machineSpeed([file]));
     machine.push({ megabytes, speeds });
   }
 

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import getPort from 'get-port';
+import { endGroup } from './end-with-us.ts';
 import { pinned } from './pinned.ts';
 
 /** A process that answers HTTP, and all that it starts. */
@@ -46,21 +47,8 @@ export async function startServer({
     exited,
     output: () => printed,
     async stop() {
-      endGroup(child, pid);
+      endGroup(pid);
       await exited;
     },
   };
-}
-
-function endGroup(child: ChildProcess, pid: number): void {
-  if (process.platform === 'win32') {
-    child.kill();
-    return;
-  }
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    // It has ended by itself, and nothing of its group is left.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
 }

@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import type { ColdResults } from '../cold/cold-results.ts';
 import type { GrowthResults } from '../growth/growth-results.ts';
 import type { LoadResults } from '../load/load-results.ts';
+import type { ModelResults } from '../model/model-results.ts';
 import { coldChart } from './cold-chart.ts';
 import { growthChart } from './growth-chart.ts';
 import { loadChart } from './load-chart.ts';
+import { modelChart } from './model-chart.ts';
 
 const CIRCUMSTANCES = { node: 'v24.0.0', platform: 'linux x64', isPinned: true };
 const around = (median: number) => ({ min: median * 0.9, median, max: median * 1.2 });
@@ -61,9 +63,31 @@ const LOAD: LoadResults = {
   ],
 };
 
+const MODEL: ModelResults = {
+  kind: 'model',
+  ...CIRCUMSTANCES,
+  model: 'digits',
+  version: 1,
+  format: 'tfjs-layers-model',
+  engine: 'wasm',
+  runs: 3,
+  firstAnswerMs: around(200),
+  ratio: around(0.8),
+  secondAnswerMs: around(5),
+  tenthAnswerMs: around(4),
+  peakMiB: undefined,
+  archiveBytes: 1_000_000,
+  parts: [
+    { name: 'Node.js', ms: 50 },
+    { name: 'nothing', ms: 0 },
+    { name: 'the rest', ms: 150 },
+  ],
+};
+
 it.each([
   ['cold starts', coldChart(COLD), ['a slow &lt;one&gt; &amp; more', '11.00', '0.90']],
   ['growth', growthChart(GROWTH), ['wasm: 4.40 ms per MB', 'reading: 0.50 ms per MB']],
+  ['a model', modelChart(MODEL), ['Node.js', '150 ms', '0.80 of a hello world']],
   ['load', loadChart(LOAD), ['80 callers', '79 errors', 'p99 50 ms']],
 ])('draws %s: for eyes and for screen readers, and nothing that is no number', (_, svg, said) => {
   expect(svg).toMatch(/^<svg [^>]*role="img"/);

@@ -1,3 +1,5 @@
+// A chart is drawn into a document, if not into a browser's.
+/// <reference lib="dom" />
 import { createHash } from 'node:crypto';
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pinned } from '../pinned.ts';
 
-/** What the machine itself takes for the bytes of a file that lies in the system's cache, in milliseconds. */
+/** What the machine itself takes for the bytes of files that lie in the system's cache, in milliseconds. */
 export interface MachineSpeed {
   reading: number;
   /** Into fresh memory. */
@@ -13,9 +13,9 @@ export interface MachineSpeed {
 }
 
 /** Measures that in a fresh process, held to one processor. */
-export async function machineSpeed(file: string): Promise<MachineSpeed> {
+export async function machineSpeed(files: readonly string[]): Promise<MachineSpeed> {
   const script = join(import.meta.dirname, 'copy-process.ts');
-  const [program = '', ...args] = pinned([process.execPath, script, file]);
+  const [program = '', ...args] = pinned([process.execPath, script, ...files]);
   const { stdout } = await promisify(execFile)(program, args);
   const speed: MachineSpeed = JSON.parse(stdout);
   return speed;

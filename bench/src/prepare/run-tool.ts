@@ -4,8 +4,9 @@ import { promisify } from 'node:util';
 
 const TIMEOUT_MS = 20 * 60_000;
 const SHOWN_LINES = 10;
+const SHOWN_COLUMNS = 300;
 
-/** Runs a program to its end and gives what it printed. @throws {Error} with its last line, then its last words, where it fails. */
+/** Runs a program to its end and gives what it printed. @throws {Error} where it fails, with its error in the first line and its last words in the others. */
 export async function runTool(
   program: string,
   args: readonly string[],
@@ -20,9 +21,11 @@ export async function runTool(
     });
     return stdout;
   } catch (cause) {
-    const printed = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    const lines = printed.split('\n').slice(-SHOWN_LINES);
-    const why = printed === '' ? String(cause) : (lines.at(-1) ?? '');
-    throw new Error([`${basename(program)} failed: ${why}`, ...lines].join('\n'), { cause });
+    const printed = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
+    const lines = printed.split('\n').map((line) => line.slice(0, SHOWN_COLUMNS));
+    const why = lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1);
+    throw new Error([`${basename(program)} failed: ${why}`, ...lines.slice(-SHOWN_LINES)].join('\n'), {
+      cause,
+    });
   }
 }
