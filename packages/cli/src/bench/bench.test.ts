@@ -10,6 +10,7 @@ import { formatBench } from './format-bench.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/pilotlight.js', import.meta.url));
 const pilotlight = (...args: string[]) => promisify(execFile)(process.execPath, [BIN, ...args]);
+const about = (median: number) => ({ min: median - 1, median, max: median + 1 });
 
 it('measures what is served, as it is deployed', { timeout: 120_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-cli-bench-'));
@@ -35,7 +36,6 @@ it('says which models there are', async () => {
 });
 
 it('shows whose the cold start is', () => {
-  const about = (median: number) => ({ min: median - 1, median, max: median + 1 });
   const results: ModelResults = {
     kind: 'model',
     node: 'v24.0.0',

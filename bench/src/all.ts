@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { fillTables } from './fill-tables.ts';
+import { exists } from './prepare/exists.ts';
+import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
+import { writeWhole } from './save-results.ts';
+import { toCount } from './to-count.ts';
+
+const BENCH = join(import.meta.dirname, '..');
+const RESULTS = join(BENCH, 'results');
+const README = join(BENCH, 'README.md');
+
+const program = new Command('npm run bench:all --')
+  .description(
+    'Runs bench:cold, bench:growth, bench:load and, of MobileNetV2, `pilotlight bench`, one after another; writes\n' +
+      'what they found into bench/results and the tables into bench/README.md. Some ten minutes.',
+  )
+  .option('--runs <count>', 'counted starts of each, instead of what each benchmark has by itself', toCount)
+  .option('--seconds <count>', 'of each load, instead of what bench:load has by itself', toCount)
+  .addOption(cacheOption())
+  .addOption(converterOption())
+  .addOption(dataOption())
+  .addHelpText(
+    'after',
+    `
+Leave the machine alone meanwhile.
+
+Examples:
+  $ npm run bench:all -- --data test_data --tfjs-converter tfjs/tfjs-converter/python
+  $ npm run bench:all -- --runs 2 --seconds 2     # whether everything works`,
+  )
+  .parse();
+
+interface Options {
+  runs?: number;
+  seconds?: number;
+  cache: string;
+  data?: string;
+  tfjsConverter?: string;
+}
+const { runs, seconds, cache, data, tfjsConverter } = program.opts<Options>();
+
+const cached = option('cache', cache);
+const counted = option('runs', runs);
+const sources = [...cached, ...option('data', data), ...option('tfjs-converter', tfjsConverter)];
+const output = option('output', RESULTS);
+await run('bench/src/cold.ts', [...sources, ...counted, ...output]);
+await run('bench/src/growth.ts', [...cached, ...counted, ...output]);
+await run('bench/src/load.ts', [...sources, ...option('seconds', seconds), ...output]);
+const mobilenet = join(cache, 'mobilenet/tfjs-graph');
+if (await exists(mobilenet)) {
+  const drawing = option('svg', join(RESULTS, 'waterfall.svg'));
+  await run('packages/cli/bin/pilotlight.js', ['bench', mobilenet, ...counted, ...drawing]);
+}
+
+const tables: Record<string, string> = {};
+for (const name of ['cold', 'growth', 'load']) {
+  tables[name] = await readFile(join(RESULTS, `${name}.md`), 'utf8');
+}
+await writeWhole(README, fillTables(await readFile(README, 'utf8'), tables));
+
+function option(name: string, value: string | number | undefined): string[] {
+  return value === undefined ? [] : [`--${name}`, String(value)];
+}
+
+async function run(script: string, args: readonly string[]): Promise<void> {
+  console.error(`\n${script}`);
+  const child = spawn(process.execPath, [join(BENCH, '..', script), ...args], { stdio: 'inherit' });
+  await once(child, 'exit');
+  if (child.exitCode !== 0)
+    program.error(`error: ${script} ended with ${child.exitCode ?? child.signalCode}`);
+}
