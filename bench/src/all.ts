@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command } from 'commander';
 import { fillTables } from './fill-tables.ts';
 import { exists } from './prepare/exists.ts';
@@ -9,7 +10,7 @@ import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
 import { writeWhole } from './save-results.ts';
 import { toCount } from './to-count.ts';
 
-const BENCH = join(import.meta.dirname, '..');
+const BENCH = join(REPOSITORY, 'bench');
 const RESULTS = join(BENCH, 'results');
 const README = join(BENCH, 'README.md');
 
@@ -61,6 +62,7 @@ for (const name of ['cold', 'growth', 'load']) {
   tables[name] = await readFile(join(RESULTS, `${name}.md`), 'utf8');
 }
 await writeWhole(README, fillTables(await readFile(README, 'utf8'), tables));
+await run('node_modules/oxfmt/bin/oxfmt', [README, RESULTS]);
 
 function option(name: string, value: string | number | undefined): string[] {
   return value === undefined ? [] : [`--${name}`, String(value)];
@@ -68,7 +70,7 @@ function option(name: string, value: string | number | undefined): string[] {
 
 async function run(script: string, args: readonly string[]): Promise<void> {
   console.error(`\n${script}`);
-  const child = spawn(process.execPath, [join(BENCH, '..', script), ...args], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [join(REPOSITORY, script), ...args], { stdio: 'inherit' });
   await once(child, 'exit');
   if (child.exitCode !== 0)
     program.error(`error: ${script} ended with ${child.exitCode ?? child.signalCode}`);

@@ -1,6 +1,7 @@
 import type { Contender, LeftOut } from '../contenders/contender.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { circumstances, type Circumstances, inWords } from '../circumstances.ts';
+import { resultsMarkdown } from '../results-markdown.ts';
 import { spread, summarise, type Summary } from '../statistics.ts';
 import type { Measured } from './interleave.ts';
 
@@ -73,10 +74,6 @@ export function coldMarkdown(results: ColdResults): string {
       row.peakMiB?.median.toFixed(0) ?? 'unknown',
     ]),
   );
-  const left = results.leftOut.map(({ name, why }) => `- Left out: ${name}: ${why}`);
-  return [
-    `${results.runs} cold starts of each, ${inWords(results)}; median (least to most)`,
-    table,
-    ...left,
-  ].join('\n\n');
+  const intro = `${results.runs} cold starts of each, ${inWords(results)}; median (least to most)`;
+  return resultsMarkdown(intro, table, results.leftOut);
 }

@@ -1,6 +1,7 @@
 import { circumstances, type Circumstances, inWords } from '../circumstances.ts';
 import type { LeftOut } from '../contenders/contender.ts';
 import { markdownTable } from '../markdown-table.ts';
+import { resultsMarkdown } from '../results-markdown.ts';
 import type { Load } from './measure-load.ts';
 
 /** One warm instance, and what it did at each concurrency. */
@@ -35,6 +36,9 @@ export function loadMarkdown(results: LoadResults): string {
     ),
   );
   const seconds = Math.round(results.contenders[0]?.loads[0]?.seconds ?? 0);
-  const left = results.leftOut.map(({ name, why }) => `- Left out: ${name}: ${why}`);
-  return [`${seconds} s of each, one warm instance, ${inWords(results)}`, table, ...left].join('\n\n');
+  return resultsMarkdown(
+    `${seconds} s of each, one warm instance, ${inWords(results)}`,
+    table,
+    results.leftOut,
+  );
 }

@@ -21,7 +21,9 @@ export async function runTool(
     });
     return stdout;
   } catch (cause) {
-    const printed = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
+    // A program that is not there has printed nothing.
+    const stderr = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    const printed = stderr === '' ? String(cause) : stderr;
     const lines = printed.split('\n').map((line) => line.slice(0, SHOWN_COLUMNS));
     const why = lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1);
     throw new Error([`${basename(program)} failed: ${why}`, ...lines.slice(-SHOWN_LINES)].join('\n'), {

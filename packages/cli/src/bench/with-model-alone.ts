@@ -1,6 +1,6 @@
 import { cp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { inspectModel } from '@pilotlight/model-formats';
 import { readModels } from '@pilotlight/model-runtime/read-models';
@@ -21,7 +21,11 @@ export async function withModelAlone<Result>(
   const scratch = join(tmpdir(), `pilotlight-bench-${randomBytes(4).toString('hex')}`);
   return withScratchFolder(scratch, async () => {
     if (await isPath(model)) {
-      await addModel({ description: await inspectModel(model), modelsDirectory: scratch, name: 'model' });
+      await addModel({
+        description: await inspectModel(model),
+        modelsDirectory: scratch,
+        name: nameOf(model),
+      });
     } else {
       const { model: name, version, path } = await findServed(model, models);
       await cp(path, join(scratch, name, String(version)), { recursive: true });
@@ -32,6 +36,17 @@ export async function withModelAlone<Result>(
 
 async function isPath(model: string): Promise<boolean> {
   return /[/\\.]/.test(model) && (await stat(model).catch(() => undefined)) !== undefined;
+}
+
+/** As `add` would call it, as far as that can be a name. */
+function nameOf(path: string): string {
+  const name = basename(resolve(path), extname(path)).toLowerCase();
+  return (
+    name
+      .replaceAll(/[^a-z0-9_-]+/g, '-')
+      .replace(/^[^a-z0-9]+/, '')
+      .slice(0, 63) || 'model'
+  );
 }
 
 async function findServed(model: string, models: string) {
