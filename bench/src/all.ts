@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command } from 'commander';
 import { fillTables } from './fill-tables.ts';
+import { mobilenetFolder } from './prepare/drawn-mobilenet.ts';
 import { exists } from './prepare/exists.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
 import { writeWhole } from './save-results.ts';
@@ -51,7 +52,7 @@ const output = option('output', RESULTS);
 await run('bench/src/cold.ts', [...sources, ...counted, ...output]);
 await run('bench/src/growth.ts', [...cached, ...counted, ...output]);
 await run('bench/src/load.ts', [...sources, ...option('seconds', seconds), ...output]);
-const mobilenet = join(cache, 'mobilenet/tfjs-graph');
+const mobilenet = join(await mobilenetFolder(cache), 'tfjs-graph');
 if (await exists(mobilenet)) {
   const drawing = option('svg', join(RESULTS, 'waterfall.svg'));
   await run('packages/cli/bin/pilotlight.js', ['bench', mobilenet, ...counted, ...drawing]);

@@ -3,7 +3,8 @@
     python make_mobilenet.py OUTPUT
 
 writes OUTPUT/saved_model/, OUTPUT/int8.tflite and, where `tensorflowjs` can be imported, OUTPUT/tfjs-graph/. What
-Python answers with the first two for one image is in OUTPUT/expected.json: its pixels, 0 to 255, and the scores.
+Python answers with the first two for one image is in OUTPUT/expected.json: its pixels, 0 to 255, and the scores; and
+both as the integers of the TFLite file.
 """
 
 import os
@@ -43,11 +44,12 @@ def draw_image(rng):
 def expected_answers(output, pixels):
     """What the SavedModel and the TFLite file answer for an image of bytes."""
     image = {'image': (pixels / 127.5 - 1).astype(np.float32)}
-    answered = run_signature(tf.saved_model.load(str(output / 'saved_model')), 'serving_default', image)
+    floats = run_signature(tf.saved_model.load(str(output / 'saved_model')), 'serving_default', image)
+    integers = run_rows(open_interpreter(output / 'int8.tflite'), image)
     return {
         'pixels': pixels.ravel().tolist(),
-        'saved_model': answered['outputs']['scores']['data'],
-        'int8': run_rows(open_interpreter(output / 'int8.tflite'), image)['outputs']['scores']['data'],
+        'saved_model': floats['outputs']['scores']['data'],
+        'int8': {'image': integers['inputs']['image']['data'], 'scores': integers['outputs']['scores']['data']},
     }
 
 

@@ -12,7 +12,7 @@ const DRAWN: DrawnMobilenet = {
   tfjsGraph: '',
   pixels: new Uint8Array(224 * 224 * 3),
   scores: [0.1, 0.6, 0.3],
-  int8: [-100, 20, -50],
+  int8: { image: Array.from({ length: 224 * 224 * 3 }, () => -1), scores: [-100, 20, -50] },
 };
 const outputs = (row: unknown) => ({ result: { outputs: [row] } });
 
@@ -28,8 +28,8 @@ it('holds each form of MobileNetV2 to the oracle of that form', () => {
   const wasm = mobilenet('wasm', DEPLOYABLE, DRAWN);
   const litert = mobilenet('litert', DEPLOYABLE, DRAWN);
   expect(wasm.isCorrect(outputs(DRAWN.scores))).toBe(true);
-  expect(wasm.isCorrect(outputs(DRAWN.int8))).toBe(false);
-  expect(litert.isCorrect(outputs(DRAWN.int8))).toBe(true);
+  expect(wasm.isCorrect(outputs(DRAWN.int8.scores))).toBe(false);
+  expect(litert.isCorrect(outputs(DRAWN.int8.scores))).toBe(true);
   expect(litert.isCorrect(outputs([-100, 20, -30]))).toBe(false);
   expect(JSON.parse(litert.body.toString())).toMatchObject({
     data: { raw: true, inputs: { dtype: 'int8' } },

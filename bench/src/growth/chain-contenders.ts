@@ -1,12 +1,12 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { REPOSITORY } from '@pilotlight/local-platform';
 import { encodeBinaryTensor, ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
 import { agree } from '../contenders/agree.ts';
 import { callOf, type Contender, firstRowOf } from '../contenders/contender.ts';
 import { startFunctionOf } from '../contenders/floors.ts';
 import { addAndBuild } from '../prepare/build-deployable.ts';
 import { exists } from '../prepare/exists.ts';
+import { madeBy, SCRIPTS } from '../prepare/made-by.ts';
 import type { Python } from '../prepare/python.ts';
 import { runTool } from '../prepare/run-tool.ts';
 import { step } from '../prepare/step.ts';
@@ -75,15 +75,15 @@ async function writtenByPython({
   cache: string;
   python: Python;
 }): Promise<string> {
-  const folder = join(cache, 'chains', String(megabytes));
+  const chains = await madeBy(cache, 'chains');
+  const folder = join(chains, String(megabytes));
   if (await exists(join(folder, FORMS.litert))) return folder;
   const unfinished = `${folder}.${process.pid}`;
   await step(`making a chain of ${megabytes} MB with Python TensorFlow`, async () => {
-    await mkdir(join(cache, 'chains'), { recursive: true });
+    await mkdir(chains, { recursive: true });
     const weights = `${unfinished}.bin`;
     await writeFile(weights, new Uint8Array(chain.weights.buffer));
-    const script = join(REPOSITORY, 'tools/oracle-fixtures/make_dense_chain.py');
-    await runTool(python.executable, [script, weights, unfinished]);
+    await runTool(python.executable, [join(SCRIPTS, 'make_dense_chain.py'), weights, unfinished]);
     await rm(weights);
     await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder);

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { REPOSITORY } from '@pilotlight/local-platform';
 import { exists } from './exists.ts';
+import { madeBy, SCRIPTS } from './made-by.ts';
 import type { Python } from './python.ts';
 import { runTool } from './run-tool.ts';
 import { step } from './step.ts';
@@ -16,8 +16,13 @@ export interface DrawnMobilenet {
   pixels: Uint8Array;
   /** What the SavedModel answers. */
   scores: number[];
-  /** What the TFLite file answers, as integers. */
-  int8: number[];
+  /** The same image and what the TFLite file answers, as the integers that it takes and gives. */
+  int8: { image: number[]; scores: number[] };
+}
+
+/** Where it is kept. */
+export async function mobilenetFolder(cache: string): Promise<string> {
+  return madeBy(cache, 'mobilenet');
 }
 
 /**
@@ -34,23 +39,21 @@ export async function drawnMobilenet({
   python: Python;
   tfjsConverter: string | undefined;
 }): Promise<DrawnMobilenet> {
-  const folder = join(cache, 'mobilenet');
+  const folder = await mobilenetFolder(cache);
   const hasGraph = () => exists(join(folder, 'tfjs-graph/model.json'));
   const isThere = await exists(join(folder, 'expected.json'));
   if (!isThere || (tfjsConverter !== undefined && !(await hasGraph()))) {
     await step('making MobileNetV2 with Python TensorFlow', async () => {
       await mkdir(cache, { recursive: true });
       const unfinished = `${folder}.${process.pid}`;
-      await runTool(
-        python.executable,
-        [join(REPOSITORY, 'tools/oracle-fixtures/make_mobilenet.py'), unfinished],
-        { env: { ...process.env, ...(tfjsConverter === undefined ? {} : { PYTHONPATH: tfjsConverter }) } },
-      );
+      await runTool(python.executable, [join(SCRIPTS, 'make_mobilenet.py'), unfinished], {
+        env: { ...process.env, ...(tfjsConverter === undefined ? {} : { PYTHONPATH: tfjsConverter }) },
+      });
       await rm(folder, { recursive: true, force: true });
       await rename(unfinished, folder);
     });
   }
-  const expected: { pixels: number[]; saved_model: number[]; int8: number[] } = JSON.parse(
+  const expected: { pixels: number[]; saved_model: number[]; int8: DrawnMobilenet['int8'] } = JSON.parse(
     await readFile(join(folder, 'expected.json'), 'utf8'),
   );
   return {
