@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import getPort from 'get-port';
-import { endGroup } from './end-with-us.ts';
+import { endGroupWholly } from './end-with-us.ts';
 import { pinned } from './pinned.ts';
 
 /** A process that answers HTTP, and all that it starts. */
@@ -47,7 +47,7 @@ export async function startServer({
     exited,
     output: () => printed,
     async stop() {
-      endGroup(pid);
+      await endGroupWholly(pid);
       await exited;
     },
   };

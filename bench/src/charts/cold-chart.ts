@@ -29,7 +29,7 @@ export function coldChart({ contenders, runs }: ColdResults): string {
       marginBottom: 50,
       height: 100 + bars.length * 34,
       marginLeft: 400,
-      marginRight: 110,
+      marginRight: 140,
       x: {
         type: 'log',
         labelOffset: 42,
