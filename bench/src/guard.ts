@@ -36,13 +36,15 @@ const program = new Command('npm run bench:guard --')
   .addHelpText(
     'after',
     `
-Milliseconds are never compared: they are the machine's. What cannot be had here is not compared, with a word.
+Exit codes: 0 as before or sooner, 1 slower, 2 it could not be measured. Milliseconds are never compared: they are the machine's. What cannot be had here is not compared, with a word.
 
 Examples:
   $ npm run bench:guard
   $ npm run bench:guard -- --runs 30
   $ npm run bench:guard -- --write      # after a change that is meant; commit bench/baseline.json`,
   )
+  // 1 says that something has become slower, and nothing else.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse();
 
 interface Options extends Sources {
@@ -62,7 +64,7 @@ try {
     console.log(`${file} is written: ${Object.keys(measured.ratios).join(', ')}`);
   }
 } catch (error) {
-  program.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  program.error(`error: ${error instanceof Error ? error.message : String(error)}`, { exitCode: 2 });
 }
 
 async function measure(): Promise<Baseline> {

@@ -24,7 +24,7 @@ const program = new Command('npm run bench:load --')
     'Measures what one warm instance does under load, held to one processor: 1, 8 and 80 callers, each of whom asks\n' +
       'again as soon as he is answered; beside a function on tfjs-node that serves the same model.',
   )
-  .option('--seconds <count>', 'of each contender at each concurrency', toCount, 10)
+  .option('--seconds <count>', 'of each contender at each concurrency', toCount, 20)
   .option('--only <ids...>', `some of ${CONTENDERS.join(', ')}`)
   .addOption(cacheOption())
   .addOption(converterOption())
@@ -64,6 +64,8 @@ const results = await withScratch(async (scratch) => {
     for (const concurrency of CONCURRENCIES) {
       for (const { contender, server, row } of instances) {
         row.loads.push(await measureLoad(server.url, contender, { concurrency, seconds }));
+        // Answered when those are done with whose callers are gone: they would take the processor from the next.
+        await ask(server.url, contender.body);
         bar.increment();
       }
     }
