@@ -1,35 +1,172 @@
 import { type Emulators, freePorts, startEmulators } from '@pilotlight/local-platform';
-import { parsePredictResponse } from '@pilotlight/protocol';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parsePredictResponse, parseWarmResponse } from '@pilotlight/protocol';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call } from './support/call.ts';
 import { digits } from './support/digits.ts';
+import { identityOf, startGoogle } from './support/google.ts';
+import { loggedLines } from './support/logged-lines.ts';
+import { firstCall, platformOf, platformWithWarmUps, tick } from './support/warm-up-ways.ts';
 
-// Emulators of its own: nobody has called `predict` in them yet.
-let emulators: Emulators;
-beforeAll(async () => {
-  emulators = await startEmulators({ ports: await freePorts() });
+describe('on functions that have scaled to zero, each a process of its own under the Functions Framework', () => {
+  it('has the user’s first call answered by the process that the warm-up warmed', async () => {
+    await using platform = await platformOf('warmUp');
+    await tick(platform);
+    const [target, run] = loggedLines(platform.output('schedule')).filter((line) => 'event' in line);
+    expect(target).toMatchObject({ event: 'warm-up target', outcome: 'cold', cold: true, attempts: 1 });
+    expect(run).toMatchObject({ event: 'warm-up run', due: 1, cold: 1, failed: 0 });
+
+    const { cold, instanceId, loadMs } = await firstCall(platform);
+    expect({ cold, instanceId }).toEqual({ cold: false, instanceId: target?.['instanceId'] });
+    expect(loadMs).toBeLessThan(1);
+  });
+
+  it.each([
+    ['users who are signed in', { REQUIRE_SIGN_IN: 'true' }],
+    ['the app', { REQUIRE_APP_CHECK: 'true' }],
+  ])('warms a function that answers only %s, as Google says whose schedule it is', async (_, policy) => {
+    await using google = await startGoogle();
+    await using platform = await platformWithWarmUps({
+      warmUpEnv: { ...google.env, K_SERVICE: 'warmup', WARM_UP_TARGETS: '["predict"]' },
+      predictEnv: { ...google.env, ...policy },
+    });
+    await tick(platform);
+    const printed = platform.output('schedule');
+    const target = loggedLines(printed).find((line) => 'event' in line);
+    expect(target).toMatchObject({ target: 'predict', outcome: 'cold', models: [{ model: 'digits' }] });
+    expect(printed).not.toContain('eyJ');
+
+    // The same instance, which loads nothing for those who prove nothing.
+    const identity = { 'x-pilotlight-warm-up': identityOf('pilotlight:warm-up:demo-pilotlight') };
+    const { body } = await call(platform.url('predict'), { op: 'warm' }, identity);
+    const { timing } = parseWarmResponse(body.result);
+    expect(timing).toMatchObject({ cold: false, instanceId: target?.['instanceId'] });
+    expect((await call(platform.url('predict'), { op: 'warm' })).status).toBe(401);
+  });
+
+  it('shows a token of App Check, which it mints, to a function that requires one', async () => {
+    await using google = await startGoogle({ '/identity': undefined });
+    await using platform = await platformWithWarmUps({
+      warmUpEnv: {
+        ...google.env,
+        K_SERVICE: 'warmup',
+        WARM_UP_TARGETS: '["predict"]',
+        WARM_UP_APP_CHECK_APP_ID: '1:23:web:45',
+      },
+      predictEnv: {
+        REQUIRE_APP_CHECK: 'true',
+        // As in the emulator, tokens are read and not verified: their keys are Google's.
+        FIREBASE_DEBUG_MODE: 'true',
+        FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
+      },
+    });
+    await tick(platform);
+    const printed = platform.output('schedule');
+    const target = loggedLines(printed).find((line) => 'event' in line);
+    expect(target).toMatchObject({ target: 'predict', outcome: 'cold', models: [{ model: 'digits' }] });
+    expect(printed).not.toContain('eyJ');
+  });
+
+  it('does nothing at the next tick, as it is not time yet', async () => {
+    await using platform = await platformOf('warmUp');
+    await tick(platform);
+    const logged = platform.output('schedule');
+    await tick(platform);
+    expect(platform.output('schedule')).toBe(logged);
+  });
+
+  it('goes on in a new process where the log of the one before ends, and starts again where that is lost', async () => {
+    const log: object[] = [];
+    await using google = await startGoogle({
+      '/v2/entries:list': () => ({ entries: log.map((jsonPayload) => ({ jsonPayload })) }),
+    });
+    await using platform = await platformWithWarmUps({
+      services: ['first', 'heir', 'foundling'],
+      warmUpEnv: { ...google.env, K_SERVICE: 'warmup' },
+    });
+    const events = (service: string) =>
+      loggedLines(platform.output(service)).filter((line) => 'event' in line);
+    await tick(platform, 'first');
+    expect(events('first')).toEqual([
+      expect.objectContaining({ event: 'warm-up target', outcome: 'cold' }),
+      expect.objectContaining({ event: 'warm-up run', learned: [expect.objectContaining({ bins: [] })] }),
+    ]);
+
+    log.push(...events('first').slice(-1));
+    await tick(platform, 'heir');
+    expect(events('heir')).toEqual([]);
+
+    log[0] = { event: 'warm-up run', learned: 'nonsense' };
+    await tick(platform, 'foundling');
+    expect(events('foundling')[0]).toMatchObject({ event: 'warm-up target', outcome: 'warm' });
+  });
+
+  it('has the user meet a cold function where nobody warms it', async () => {
+    await using platform = await platformOf('nothing');
+    expect(await firstCall(platform)).toMatchObject({ cold: true });
+  });
+
+  it('has the user meet a cold function where a schedule loads the model in its own process', async () => {
+    await using platform = await platformOf('the usual advice');
+    await tick(platform);
+    await tick(platform);
+    const [first, second] = loggedLines(platform.output('schedule'));
+    // It did load the model, and stayed warm: for itself.
+    expect(first).toMatchObject({ message: 'keepWarm loaded the model', cold: true });
+    expect(second).toMatchObject({ cold: false, instanceId: first?.['instanceId'] });
+
+    const { cold, instanceId } = await firstCall(platform);
+    expect(cold).toBe(true);
+    expect(instanceId).not.toBe(first?.['instanceId']);
+  });
 });
-afterAll(() => emulators.stop());
 
-/** What a run of the schedule logs; the emulator has no scheduler, so it runs only when it is asked to. */
-async function runSchedule(): Promise<Record<string, unknown>> {
-  const logged = () => [...emulators.output().matchAll(/\{"target":.*\}/g)];
-  const before = logged().length;
-  const run = await fetch(emulators.functionUrl('warmUp-0'), { method: 'POST' });
+describe('in the emulators', () => {
+  // Emulators of its own: nobody has called `predict` in them yet.
+  let emulators: Emulators;
+  beforeAll(async () => {
+    emulators = await startEmulators({ ports: await freePorts() });
+  });
+  afterAll(() => emulators.stop());
+
+  it('finds predict cold, and warms the very process that answers the next call', async () => {
+    const target = await runSchedule(emulators, 'warmUp-0', '"warm-up target"');
+    expect(target).toMatchObject({ severity: 'INFO', target: 'predict', cold: true });
+    const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
+    const { timing } = parsePredictResponse(body.result);
+    expect(timing).toMatchObject({ cold: false, instanceId: target['instanceId'] });
+    expect(timing.loadMs).toBeLessThan(1);
+  });
+});
+
+describe('in the emulators, with the usual advice', () => {
+  let emulators: Emulators;
+  beforeAll(async () => {
+    emulators = await startEmulators({
+      ports: await freePorts(),
+      sources: { inference: 'e2e/contenders/usual-advice' },
+    });
+  });
+  afterAll(() => emulators.stop());
+
+  it('loads the model in a process that answers no user', async () => {
+    const loaded = await runSchedule(emulators, 'keepWarm-0', '"keepWarm loaded the model"');
+    expect(loaded['cold']).toBe(true);
+    const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
+    const { timing } = parsePredictResponse(body.result);
+    expect(timing.cold).toBe(true);
+    expect(timing.instanceId).not.toBe(loaded['instanceId']);
+  });
+});
+
+/** Runs a schedule, which the emulator does only when it is asked to, and gives the line that it logs. */
+async function runSchedule(
+  emulators: Emulators,
+  name: string,
+  mark: string,
+): Promise<Record<string, unknown>> {
+  const lines = () => loggedLines(emulators.output()).filter((line) => JSON.stringify(line).includes(mark));
+  const run = await fetch(emulators.functionUrl(name), { method: 'POST' });
   expect(run.status).toBe(200);
-  await expect.poll(() => logged().length, { timeout: 10_000 }).toBe(before + 1);
-  const line: Record<string, unknown> = JSON.parse(logged().at(-1)?.[0] ?? '');
-  return line;
+  await expect.poll(() => lines().length, { timeout: 10_000 }).toBe(1);
+  return lines()[0] ?? {};
 }
-
-it('finds predict cold, and warms the very process that answers the next call', async () => {
-  const first = await runSchedule();
-  expect(first).toMatchObject({ severity: 'INFO', target: 'predict', cold: true });
-
-  const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
-  const { timing } = parsePredictResponse(body.result);
-  expect(timing).toMatchObject({ cold: false, instanceId: first['instanceId'] });
-  expect(timing.loadMs).toBeLessThan(1);
-
-  expect(await runSchedule()).toMatchObject({ cold: false, instanceId: first['instanceId'] });
-});

@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
 import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/engine-parts';
 import { readModels } from '@pilotlight/model-runtime/read-models';
-import { functionMemory } from './function-memory.ts';
+import { firstCalls } from './first-calls.ts';
 import { neededParts } from './needed-parts.ts';
 
 const packageDirectory = join(import.meta.dirname, '..');
@@ -37,7 +38,7 @@ await buildDeployable({
   dependencies: Object.assign({}, ...shipped.map(({ packages }) => packages)),
   without: left.map(({ module }) => module),
   define: { MEMORY: JSON.stringify(memory.option) },
-  exercise: `await functions.predict.run({ data: { op: 'warm' }, rawRequest: { rawBody: Buffer.alloc(0) } });`,
+  exercise: { target: 'predict', calls: firstCalls(models) },
 });
 
 console.log(

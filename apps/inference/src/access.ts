@@ -5,6 +5,8 @@ import { PilotlightError } from '@pilotlight/protocol';
 export interface Credentials {
   app?: unknown;
   auth?: unknown;
+  /** Whether it is the project's own `warmUp` that calls; asked only where that matters. */
+  isWarmUp: () => Promise<boolean>;
 }
 
 export interface AccessPolicy {
@@ -13,21 +15,25 @@ export interface AccessPolicy {
 }
 
 /**
- * Refuses a call that lacks what the deployment requires. A warm-up is let through without: it says nothing of the
- * model, and what it starts, an instance, a refused call has started too. That is why App Check is not left to
- * `enforceAppCheck`, which knows no exception.
+ * Refuses a call that lacks what the deployment requires. The project's own warm-up is let through without, as a
+ * schedule has no user to sign in; anybody else's is a call like others, and starts no more than an instance. That is
+ * why App Check is not left to `enforceAppCheck`, which knows no exception.
  *
  * @throws {PilotlightError} of reason `SIGN_IN_REQUIRED` or `APP_CHECK_REQUIRED`.
  */
-export function checkAccess(op: ParsedRequest['op'], { app, auth }: Credentials, policy: AccessPolicy): void {
-  if (op === 'warm') return;
-  if (policy.requireAppCheck && !app) {
-    throw new PilotlightError(
-      'APP_CHECK_REQUIRED',
-      'this function answers only calls that carry a valid App Check token',
-    );
-  }
-  if (policy.requireSignIn && !auth) {
-    throw new PilotlightError('SIGN_IN_REQUIRED', 'this function answers only users who are signed in');
-  }
+export async function checkAccess(
+  op: ParsedRequest['op'],
+  { app, auth, isWarmUp }: Credentials,
+  policy: AccessPolicy,
+): Promise<void> {
+  const lacksAppCheck = policy.requireAppCheck && !app;
+  const lacksSignIn = policy.requireSignIn && !auth;
+  if (!lacksAppCheck && !lacksSignIn) return;
+  if (op === 'warm' && (await isWarmUp())) return;
+  throw lacksAppCheck
+    ? new PilotlightError(
+        'APP_CHECK_REQUIRED',
+        'this function answers only calls that carry a valid App Check token',
+      )
+    : new PilotlightError('SIGN_IN_REQUIRED', 'this function answers only users who are signed in');
 }

@@ -7,19 +7,18 @@ import {
   type Timing,
   type WarmResponse,
 } from '@pilotlight/protocol';
-import type { Instance } from './instance.ts';
+import type { Arrival, Instance } from './instance.ts';
 
 /** Does what a request asks, on the same road for all: a warm-up warms what a prediction uses. */
 export async function answer(
   request: ParsedRequest,
-  { runtime, instance }: { runtime: ModelRuntime; instance: Instance },
+  { runtime, instance, arrival }: { runtime: ModelRuntime; instance: Instance; arrival: Arrival },
 ): Promise<PredictResponse | WarmResponse | DescribeResponse> {
-  const { isCold } = instance;
   const timing = (parts: Pick<Timing, 'loadMs' | 'queueMs' | 'inferenceMs'>): Timing => ({
     loadMs: parts.loadMs,
     queueMs: parts.queueMs,
     inferenceMs: parts.inferenceMs,
-    cold: isCold,
+    cold: arrival.isCold,
     instanceId: instance.id,
   });
 
@@ -36,6 +35,7 @@ export async function answer(
           queueMs: sum(warmed.map(({ queueMs }) => queueMs)),
           inferenceMs: sum(warmed.map(({ inferenceMs }) => inferenceMs)),
         }),
+        instance: { ageMs: arrival.ageMs, idleMs: arrival.idleMs },
       };
     }
     case 'predict': {

@@ -1,12 +1,19 @@
 import { createModelRuntime } from '@pilotlight/model-runtime';
-import { MAX_REQUEST_BYTES, parseRequest, RequestTooLargeError } from '@pilotlight/protocol';
+import {
+  MAX_REQUEST_BYTES,
+  parseRequest,
+  RequestTooLargeError,
+  WARM_UP_IDENTITY_HEADER,
+} from '@pilotlight/protocol';
 import { type CallableRequest, onCall } from 'firebase-functions/https';
+import { projectID } from 'firebase-functions/params';
 import { join } from 'node:path';
-import { checkAccess } from './access.ts';
+import { checkAccess, type Credentials } from './access.ts';
 import { answer } from './answer.ts';
 import { toCallableError } from './callable-error.ts';
-import { createInstance } from './instance.ts';
+import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
+import { isOwnWarmUp } from './warm-up-identity.ts';
 
 // The build puts the models and the engines' files beside the bundle.
 const runtime = createModelRuntime({
@@ -26,19 +33,30 @@ export const predict = onCall(
     maxInstances: parameters.maxInstances,
   },
   async (call: CallableRequest) => {
+    const arrival = arrive(instance);
     try {
       boundBody(call);
       const request = parseRequest(call.data);
-      checkAccess(request.op, call, {
+      await checkAccess(request.op, credentialsOf(call), {
         requireAppCheck: parameters.requireAppCheck.value(),
         requireSignIn: parameters.requireSignIn.value(),
       });
-      return await answer(request, { runtime, instance });
+      return await answer(request, { runtime, instance, arrival });
     } catch (error) {
       throw toCallableError(error);
+    } finally {
+      leave(instance);
     }
   },
 );
+
+function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials {
+  return {
+    app,
+    auth,
+    isWarmUp: () => isOwnWarmUp(rawRequest.headers[WARM_UP_IDENTITY_HEADER], projectID.value()),
+  };
+}
 
 /** Cloud Functions refuses such a body itself; the emulator and other hosts do not. */
 function boundBody({ rawRequest }: CallableRequest): void {

@@ -5,8 +5,11 @@ import { defineInt, defineList, defineString } from 'firebase-functions/params';
 
 export const region = defineString('WARM_UP_REGION', { default: 'us-central1' });
 
-/** Unix cron, or App Engine's words such as "every 10 minutes". */
-export const schedule = defineString('WARM_UP_SCHEDULE', { default: 'every 10 minutes' });
+/**
+ * When to look whether it is time to ping: Unix cron, or App Engine's words such as "every 5 minutes". A tick at which
+ * it is not costs next to nothing, and intervals are whole ticks: hence every minute.
+ */
+export const schedule = defineString('WARM_UP_SCHEDULE', { default: '* * * * *' });
 
 export const timeZone = defineString('WARM_UP_TIME_ZONE', { default: 'Etc/UTC' });
 
@@ -16,5 +19,14 @@ export const targets = defineList('WARM_UP_TARGETS', { default: ['predict'] });
 /** Where a target that is given by name runs. */
 export const targetRegion = defineString('PREDICT_REGION', { default: 'us-central1' });
 
-/** How long one target may take to answer; a cold instance of a large model takes seconds. */
+/** How long one call of a target may take; a cold instance of a large model takes seconds. 1 to 60. */
 export const targetTimeoutSeconds = defineInt('WARM_UP_TARGET_TIMEOUT_SECONDS', { default: 30 });
+
+/** It pings no more often than this, and this often until it has learned that it need not. 0: at every tick. */
+export const shortestMinutes = defineInt('WARM_UP_SHORTEST_MINUTES', { default: 5 });
+
+/** It pings no more rarely than this, however long instances live. At most 240. */
+export const longestMinutes = defineInt('WARM_UP_LONGEST_MINUTES', { default: 60 });
+
+/** The Firebase app in whose name it asks where the project requires App Check, such as `1:23:web:45`; else empty. */
+export const appCheckAppId = defineString('WARM_UP_APP_CHECK_APP_ID', { default: '' });

@@ -1,16 +1,35 @@
-import { inspect } from 'node:util';
 import * as logger from 'firebase-functions/logger';
 import { projectID } from 'firebase-functions/params';
 import { onSchedule } from 'firebase-functions/scheduler';
+import { warmUpAudience } from '@pilotlight/protocol';
+import { createAppCheckTokens } from './google/app-check-token.ts';
+import { identityToken } from './google/google-api.ts';
+import { callTarget, type Tokens } from './targets/call-target.ts';
 import { functionsEmulator } from './emulator.ts';
+import { createMemory } from './memory/memory.ts';
 import * as parameters from './parameters.ts';
-import { targetUrl } from './target-url.ts';
-import { warmTarget } from './warm-target.ts';
+import { recall } from './memory/recall.ts';
+import { run } from './run.ts';
+import { type Settings, readSettings } from './settings.ts';
+import { targetAddress } from './targets/target-address.ts';
 
-/**
- * Calls every target, so that the instance which answers users stays loaded. A run with a target that was not warmed
- * fails as a whole, after all have been tried: the scheduler then retries it.
- */
+/** The name that Cloud Run gives the service; the emulator makes one up. */
+const service = process.env['FUNCTIONS_EMULATOR'] === 'true' ? undefined : process.env['K_SERVICE'];
+
+const memory = createMemory(
+  async () => {
+    if (service !== undefined) return recall({ project: projectID.value(), service }, Date.now());
+    logger.info('there is no Cloud Logging here: what is learned is forgotten with this process');
+    return new Map();
+  },
+  (error) =>
+    logger.warn(
+      'what was learned before cannot be read back, so it is learned anew: the service account needs the role ' +
+        `roles/logging.viewer. ${messageOf(error)}`,
+    ),
+);
+
+/** At every tick, calls those targets that it is time for, so that the instance which answers users stays loaded. */
 export const warmUp = onSchedule(
   {
     // Its type knows no parameter; this is how one is written into what the CLI reads.
@@ -22,42 +41,47 @@ export const warmUp = onSchedule(
     cpu: 'gcf_gen1',
     maxInstances: 1,
     concurrency: 1,
-    timeoutSeconds: 120,
-    retryCount: 3,
+    timeoutSeconds: 240,
+    retryCount: 1,
     minBackoffSeconds: 10,
   },
   async () => {
-    const host = {
-      project: projectID.value(),
-      region: parameters.targetRegion.value(),
-      emulator: await functionsEmulator(process.env),
-    };
-    const timeoutMs = parameters.targetTimeoutSeconds.value() * 1000;
-    const runs = parameters.targets
-      .value()
-      .map(async (target) => warm(target, targetUrl(target, host), timeoutMs));
-    const results = await Promise.allSettled(runs);
-
-    const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
-    for (const failure of failures) {
-      // `stack_trace` is the field that Google's Error Reporting looks for; the causes are in it.
-      logger.write({ severity: 'ERROR', message: 'a target was not warmed', stack_trace: inspect(failure) });
-    }
-    if (failures.length > 0) {
-      throw new AggregateError(failures, `${failures.length} of ${results.length} targets were not warmed`);
-    }
+    const settings = readSettings();
+    const { targets, bounds } = settings;
+    await run({ targets, bounds, memory, call: (target) => call(target, settings) });
   },
 );
 
-async function warm(target: string, url: URL, timeoutMs: number): Promise<void> {
-  const { response, roundTripMs } = await warmTarget(url, { timeoutMs });
-  const { cold, loadMs, instanceId } = response.timing;
-  logger.info(`${target} was ${cold ? 'cold and is warm now' : 'warm'}`, {
-    target,
-    cold,
-    instanceId,
-    loadMs,
-    roundTripMs,
-    models: response.models,
-  });
+async function call(target: string, { targetRegion, timeoutMs, appCheckAppId }: Settings) {
+  const project = projectID.value();
+  const emulator = await functionsEmulator(process.env);
+  const { url, isOwn } = targetAddress(target, { project, region: targetRegion, emulator });
+  // Elsewhere than on Google's machines nobody gives tokens out, and the emulator asks for none.
+  const tokens = isOwn && service !== undefined ? await tokensFor(project, appCheckAppId) : {};
+  return callTarget(url, { timeoutMs, tokens });
+}
+
+let mintAppCheckToken: (() => Promise<string>) | undefined;
+
+/** Without one that is not to be had: a function that does not ask for it is warmed all the same. */
+async function tokensFor(project: string, appCheckAppId: string | undefined): Promise<Tokens> {
+  if (appCheckAppId !== undefined) {
+    mintAppCheckToken ??= createAppCheckTokens({ project, appId: appCheckAppId });
+  }
+  const [identity, appCheck] = await Promise.all([
+    identityToken(warmUpAudience(project)).catch((error: unknown) =>
+      logger.warn(`no token is to be had that shows who calls. ${messageOf(error)}`),
+    ),
+    mintAppCheckToken?.().catch((error: unknown) =>
+      logger.warn(
+        'no App Check token is to be had for WARM_UP_APP_CHECK_APP_ID: the service account needs the role ' +
+          `roles/iam.serviceAccountTokenCreator on itself. ${messageOf(error)}`,
+      ),
+    ),
+  ]);
+  return { identity: identity ?? undefined, appCheck: appCheck ?? undefined };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,11 +1,24 @@
 import { Command } from 'commander';
 import { addCommand } from './commands/add.ts';
 import { benchCommand } from './commands/bench.ts';
+import { costCommand } from './commands/cost.ts';
+import { freezeCommand } from './commands/freeze.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { predictCommand } from './commands/predict.ts';
 
-/** The whole command line. A new command is a file in `commands/` and a line here. */
+/** In the order in which they are needed: a new command is a file in `commands/` and a line here. */
+const COMMANDS = [
+  inspectCommand,
+  addCommand,
+  freezeCommand,
+  predictCommand,
+  modelsCommand,
+  benchCommand,
+  costCommand,
+] as const;
+
+/** The whole command line. */
 export function createProgram(): Command {
   const program = new Command('pilotlight')
     .description('Serves TensorFlow models from Cloud Functions for Firebase.')
@@ -13,8 +26,7 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 done, 1 it could not be done, 2 the command line is wrong.\nDEBUG=1 shows where an error comes from.',
     );
-  for (const command of [inspectCommand(), addCommand(), predictCommand(), modelsCommand(), benchCommand()])
-    program.addCommand(command);
+  for (const create of COMMANDS) program.addCommand(create());
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }

@@ -24,6 +24,8 @@ export interface LoadedModel {
    * No tensor of the framework outlives the call.
    */
   run(signature: string, inputs: NamedTensors): Promise<NamedTensors>;
+  /** Of a frozen model: lets its ordinary engine take over for good, as the first request does that needs it. */
+  thaw?(): Promise<void>;
   /** Gives the model's memory back. */
   dispose(): void;
 }

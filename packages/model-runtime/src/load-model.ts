@@ -1,8 +1,10 @@
 import { type EngineName, PilotlightError } from '@pilotlight/protocol';
-import type { Engine, EngineOptions, LoadedModel } from './engine.ts';
+import type { Engine, EngineOptions, LoadedModel, ModelSource } from './engine.ts';
+import { type FrozenSource, loadFrozenModel } from './frozen/frozen-model.ts';
+import { FROZEN_FILES } from './frozen/frozen-plan.ts';
 import type { Manifest } from './manifest.ts';
 import { ModelBrokenError } from './model-broken-error.ts';
-import { type ModelDirectory, readModelFile } from './model-directory.ts';
+import { type ModelDirectory, readModelFile, readModelFileInto } from './model-directory.ts';
 import { singleFlight } from './single-flight.ts';
 import { startEngine } from './start-engine.ts';
 
@@ -15,14 +17,20 @@ import { startEngine } from './start-engine.ts';
 export function createModelLoader(options: EngineOptions) {
   const engineOf = singleFlight((name: EngineName): Promise<Engine> => startEngine(name, options));
 
+  async function loadOnEngine(source: ModelSource, directory: ModelDirectory): Promise<LoadedModel> {
+    const { engine: name } = source.manifest;
+    const engine = await engineOf(name);
+    return engine.load(source).catch((error: unknown) => {
+      if (PilotlightError.isInstance(error)) throw error;
+      throw new ModelBrokenError(directory, `engine '${name}' cannot load it`, { cause: error });
+    });
+  }
+
   return async (directory: ModelDirectory, manifest: Manifest): Promise<LoadedModel> => {
-    const engine = await engineOf(manifest.engine);
-    const loaded = await engine
-      .load({ manifest, path: directory.path, read: (file) => readModelFile(directory, manifest, file) })
-      .catch((error: unknown) => {
-        if (PilotlightError.isInstance(error)) throw error;
-        throw new ModelBrokenError(directory, `engine '${manifest.engine}' cannot load it`, { cause: error });
-      });
+    const source = createModelSource(directory, manifest);
+    const load = () => loadOnEngine(source, directory);
+    const isFrozen = Object.hasOwn(manifest.files, FROZEN_FILES.plan);
+    const loaded = await (isFrozen ? loadFrozenModel(source, load) : load());
     try {
       for (const [name, { inputs, outputs }] of Object.entries(manifest.signatures)) {
         const real = loaded.signatures[name];
@@ -36,6 +44,16 @@ export function createModelLoader(options: EngineOptions) {
       throw error;
     }
     return loaded;
+  };
+}
+
+/** A model as engines get to see it. */
+export function createModelSource(directory: ModelDirectory, manifest: Manifest): ModelSource & FrozenSource {
+  return {
+    manifest,
+    path: directory.path,
+    read: (file) => readModelFile(directory, manifest, file),
+    readInto: (file, parts) => readModelFileInto({ directory, manifest, file, parts }),
   };
 }
 

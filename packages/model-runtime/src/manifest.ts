@@ -20,7 +20,7 @@ const manifestSchema = v.strictObject({
   preprocessing: v.optional(v.record(v.string(), imagePreprocessingSchema)),
   /** Every file of the model with the digest of its content, `sha256-<hex>`. */
   files: v.record(fileName, v.pipe(v.string(), v.regex(/^sha256-[0-9a-f]{64}$/))),
-  /** What a warm-up runs: inputs of the default signature as `inputs` of a raw request has them, or zeros. */
+  /** What a warm-up runs: inputs of the default signature, or of the first, as `inputs` of a raw request has them, or zeros. */
   sample: v.union([v.literal('zeros'), v.record(v.string(), v.unknown())]),
   /** What the model was measured to need when it was added, in a process of its own. */
   measured: v.optional(

@@ -1,6 +1,5 @@
 import {
   decodeInputs,
-  DEFAULT_SIGNATURE,
   dequantise,
   type DescribeResponse,
   InvalidRequestError,
@@ -18,7 +17,7 @@ import type { Manifest } from './manifest.ts';
 import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
 import { type ModelDirectory, readManifest } from './model-directory.ts';
 import { runParts } from './run-parts.ts';
-import { sampleOf } from './sample.ts';
+import { sampleOf, sampleSignature } from './sample.ts';
 import { singleFlight } from './single-flight.ts';
 import { byteCount, joinRows, splitRows } from './split-rows.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -56,6 +55,8 @@ export interface ModelRuntime {
   predict(request: ParsedPredictRequest): Promise<Prediction>;
   /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
   warm(selector: ModelSelector): Promise<Prediction[]>;
+  /** Lets the ordinary engine of a model that is frozen take over, as a request does that needs it. */
+  thaw(selector: ModelSelector): Promise<void>;
   /** Says what is served without loading it. */
   describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
 }
@@ -132,9 +133,14 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
-        warmed.push(await run(directory, { signature: DEFAULT_SIGNATURE, raw: true, payload }));
+        warmed.push(await run(directory, { signature: sampleSignature(manifest), raw: true, payload }));
       }
       return warmed;
+    },
+
+    async thaw(selector) {
+      const loaded = await loadedOf(await find(selector));
+      await oneAtATime(async () => loaded.thaw?.());
     },
 
     async describe(selector) {

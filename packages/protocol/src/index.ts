@@ -28,3 +28,4 @@ export * from './request.ts';
 export * from './response.ts';
 export * from './signature.ts';
 export * from './tensor.ts';
+export * from './warm-up-identity.ts';

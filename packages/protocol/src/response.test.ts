@@ -13,6 +13,8 @@ it.each([
   ['something else', 'It works!', 'response'],
   ['another function', { text: 'Hello from Firebase!' }, 'models'],
   ['a timing that is none', { models: [], timing: { ...timing, cold: 'yes' } }, 'timing.cold'],
+  ['an instance of no age', { models: [], timing, instance: { idleMs: 5 } }, 'instance.ageMs'],
+  ['an instance from the future', { models: [], timing, instance: { ageMs: -1 } }, 'instance.ageMs'],
 ])('says which field shows that an answer is of %s', (_, data, field) => {
   expect(() => parseWarmResponse(data)).toThrow(
     expect.objectContaining({ issue: expect.objectContaining({ field }) }),

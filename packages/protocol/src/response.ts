@@ -55,9 +55,15 @@ export type PredictResponse = v.InferOutput<typeof predictResponseSchema>;
 const warmResponseSchema = v.object({
   models: v.array(v.object({ model: v.string(), version: v.number(), loadMs: milliseconds })),
   timing: timingSchema,
+  instance: v.object({
+    /** Milliseconds since the instance started. */
+    ageMs: milliseconds,
+    /** Milliseconds since its call before this one, or since it started. */
+    idleMs: milliseconds,
+  }),
 });
 
-/** The answer to a warm request: what is loaded now, and how long this call waited for each. */
+/** The answer to a warm request: what is loaded now, how long this call waited for each, and by which instance. */
 export type WarmResponse = v.InferOutput<typeof warmResponseSchema>;
 
 const describeResponseSchema = v.object({

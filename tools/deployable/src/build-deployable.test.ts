@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildDeployable } from './build-deployable.ts';
+import { EPILOGUE, PROLOGUE } from './code-cache.ts';
 
 let packageDirectory: string;
 
@@ -59,25 +60,24 @@ it('makes a folder that runs where nothing else is', async () => {
   }
 });
 
-it('has what a first call runs compiled, for the folder to find wherever it is put', async () => {
+it('has what a first call runs compiled, and V8 takes it wherever the folder is put', async () => {
   await writeFile(
     join(packageDirectory, 'src/index.ts'),
-    `export const slow = (n: number): number => (n < 2 ? n : slow(n - 1) + slow(n - 2));`,
+    `import { onRequest } from 'firebase-functions/https';
+     export const slow = (n: number): number => (n < 2 ? n : slow(n - 1) + slow(n - 2));
+     export const answer = onRequest((request, response) => void response.send(String(slow(request.body.data))));`,
   );
-  await buildDeployable({ packageDirectory, exercise: 'functions.slow(5);' });
+  await buildDeployable({ packageDirectory, exercise: { target: 'answer', calls: [5] } });
   const alone = await mkdtemp(join(tmpdir(), 'pilotlight-deployable-'));
   try {
     await cp(join(packageDirectory, 'dist'), alone, { recursive: true });
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      ['--eval', `console.log(require('.').slow(9))`],
-      {
-        cwd: alone,
-        env: { ...process.env, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
-      },
-    );
-    expect(stdout.trim()).toBe('34');
-    expect(stderr).toMatch(/functions\.js.*(was )?accepted/);
+    const script = `
+      const { Script } = require('node:vm');
+      const [source, cachedData] = ['functions.js', 'functions.cache'].map((file) => require('node:fs').readFileSync(file));
+      const bundle = new Script(${JSON.stringify(PROLOGUE)} + source + ${JSON.stringify(EPILOGUE)}, { filename: 'any', cachedData });
+      console.log(bundle.cachedDataRejected, require('.').slow(9));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script], { cwd: alone });
+    expect(stdout.trim()).toBe('false 34');
   } finally {
     await rm(alone, { recursive: true });
   }
@@ -89,7 +89,7 @@ it('says what it declares and what it runs on, and asks for nothing to be instal
     name: '@pilotlight/any',
     version: '1.2.3',
     private: true,
-    main: 'index.js',
+    main: 'index.cjs',
     engines: { node: '24' },
     devDependencies: { 'firebase-admin': '14.5.1', 'firebase-functions': '7.4.0' },
   });

@@ -8,11 +8,15 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
-import { writeCompileCache } from './compile-cache.ts';
+import { type Exercise, writeCodeCache } from './code-cache.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { removeOtherFiles } from './remove-other-files.ts';
 
-const MAIN_FILE = 'index.js';
+/**
+ * Not `index.js`: to find out what kind of module that is, the Functions Framework loads packages of its own, which takes
+ * a twentieth of a cold start.
+ */
+const MAIN_FILE = 'index.cjs';
 const BUNDLE_FILE = 'functions.js';
 
 export interface DeployableOptions {
@@ -28,8 +32,8 @@ export interface DeployableOptions {
   without?: readonly string[];
   /** Constants of the build: JavaScript that stands for each name. */
   define?: Readonly<Record<string, string>>;
-  /** JavaScript that does what a first call will, with `functions`; what it runs is compiled now instead of then. */
-  exercise?: string;
+  /** Calls to make of it while it is built; what they run is compiled now instead of then. */
+  exercise?: Exercise;
 }
 
 /** Builds the folder. Files are overwritten in place: a running emulator reloads only then. */
@@ -40,7 +44,7 @@ export async function buildDeployable({
   dependencies = {},
   without = [],
   define = {},
-  exercise = '',
+  exercise,
 }: DeployableOptions): Promise<void> {
   await mkdir(output, { recursive: true });
 
@@ -58,7 +62,7 @@ export async function buildDeployable({
     without,
     define,
   });
-  const cached = await writeCompileCache({
+  const cached = await writeCodeCache({
     directory: output,
     loader: MAIN_FILE,
     bundle: BUNDLE_FILE,

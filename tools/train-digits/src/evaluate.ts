@@ -10,7 +10,7 @@ import { dataDirectory } from './mnist/data-directory.ts';
 import { evaluate } from './evaluation/evaluation.ts';
 import { formatEvaluation } from './evaluation/format-evaluation.ts';
 import { fromRoot } from './from-root.ts';
-import { recordNeeds } from './output/record-needs.ts';
+import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
 import { modelCard } from './evaluation/model-card.ts';
 import { readMnist } from './mnist/read-mnist.ts';
 import { runCommandLine } from './command-line/run-command-line.ts';
@@ -46,7 +46,7 @@ async function run({ data, json, modelCard: writesCard }: Options): Promise<void
   const evaluation = evaluate({ labels: set.labels, predictions });
   console.log(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation));
   if (writesCard) {
-    await recordNeeds(directory);
+    await freezeAndMeasure({ model: 'digits', version: 1, path: directory });
     await writeFile(join(directory, 'confusion-matrix.svg'), confusionMatrixSvg(evaluation));
     await writeFile(join(directory, 'README.md'), modelCard({ evaluation, record }));
   }

@@ -3,13 +3,13 @@ import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
-import { measureModel } from '@pilotlight/model-runtime/measure-model';
+import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
+import { writeManifest } from '@pilotlight/model-runtime/write-manifest';
 import { copyFiles } from './copy-files.ts';
 import { CommandError } from '../command-error.ts';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
 import { nextVersion } from './next-version.ts';
 import { withScratchFolder } from './scratch-folder.ts';
-import { writeManifest } from './write-manifest.ts';
 
 export interface AddOptions extends ManifestChoices {
   description: ModelDescription;
@@ -21,14 +21,14 @@ export interface AddOptions extends ManifestChoices {
 
 /**
  * Puts a model into the folder that is served: copies it, runs it once in a process of its own, and writes down what
- * that took. It appears there whole or not at all, and never in the place of another.
+ * that took, frozen where that can be. It appears there whole or not at all, and never in the place of another.
  *
  * @throws {CommandError} for a name or version that cannot be, or a model that no engine can run.
  * @throws {ModelBrokenError} where the engine cannot load or run it.
  */
 export async function addModel(
   options: AddOptions,
-): Promise<{ directory: ModelDirectory; manifest: Manifest }> {
+): Promise<{ directory: ModelDirectory; manifest: Manifest; notFrozen?: string }> {
   const { description, modelsDirectory, name } = options;
   if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
     throw new CommandError(
@@ -44,15 +44,14 @@ export async function addModel(
   return withScratchFolder(scratch, async () => {
     const path = join(scratch, name, String(version));
     const files = await copyFiles({ from: description.folder, files: description.files, to: path });
-    const manifest = describeManifest(description, files, options);
-    await writeManifest(path, manifest);
-    const measured = await measureModel({ model: name, version, path });
-    await writeManifest(path, { ...manifest, measured });
+    await writeManifest(path, describeManifest(description, files, options));
+    const { manifest, notFrozen } = await freezeAndMeasure({ model: name, version, path });
 
     await mkdir(dirname(target), { recursive: true });
     await refuseIfThere(target, name, version);
     await rename(path, target);
-    return { directory: { model: name, version, path: target }, manifest: { ...manifest, measured } };
+    const directory = { model: name, version, path: target };
+    return { directory, manifest, ...(notFrozen === undefined ? {} : { notFrozen }) };
   });
 }
 

@@ -53,8 +53,9 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   const description = await inspectModel(path);
   // No other command waits for the runtime and its engines to be read.
   const { addModel } = await import('../add/add-model.ts');
-  if (!json && process.stderr.isTTY) console.error('Copying the model, and running it once to measure it …');
-  const { directory, manifest } = await addModel({
+  if (!json && process.stderr.isTTY)
+    console.error('Copying the model, running it, freezing it, measuring it …');
+  const { directory, manifest, notFrozen } = await addModel({
     description,
     modelsDirectory: models,
     name: options.name ?? basename(path, extname(path)).toLowerCase(),
@@ -65,7 +66,11 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   });
   if (json) {
     console.log(
-      JSON.stringify({ model: directory.model, version: directory.version, manifest }, undefined, 2),
+      JSON.stringify(
+        { model: directory.model, version: directory.version, manifest, notFrozen },
+        undefined,
+        2,
+      ),
     );
     return;
   }
@@ -75,6 +80,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     `${style('bold', `${directory.model}, version ${directory.version}`)} is served from the next build on.`,
   );
   console.log(`  runs on ${engine}${preprocessing ? ', takes images' : ''}`);
+  console.log(notFrozen === undefined ? '  starts frozen' : `  is not frozen: ${notFrozen}`);
   if (measured) {
     const ownMiB = Math.round(measured.peakMiB - measured.processMiB);
     console.log(`  took ${Math.round(measured.coldStartMs)} ms to its first prediction, and ${ownMiB} MiB`);

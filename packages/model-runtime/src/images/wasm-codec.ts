@@ -2,14 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { AssetPath } from '../engine.ts';
 import { EngineError } from '../engine-error.ts';
 import { singleFlight } from '../single-flight.ts';
+import { type WasmImports, type WasmModule, webAssembly } from '../wasm/web-assembly.ts';
 import type { Raster } from './raster.ts';
-
-/** What Node.js has of WebAssembly, as far as it is used here: the types that come with it have none of it. */
-declare const WebAssembly: {
-  compile(bytes: Uint8Array): Promise<WasmModule>;
-  Instance: new (module: WasmModule, imports: object) => { exports: object };
-};
-type WasmModule = object;
 
 /** What Squoosh's codecs hand over. */
 export interface DecodedImage {
@@ -21,7 +15,7 @@ export interface DecodedImage {
 /** A codec as Emscripten made it: a new call is a new instance of its WebAssembly module. */
 export type CodecFactory<Codec> = (options: {
   noInitialRun: boolean;
-  instantiateWasm: (imports: object, done: (instance: object) => void) => object;
+  instantiateWasm: (imports: WasmImports, done: (instance: object) => void) => object;
   print: (line: string) => void;
   printErr: (line: string) => void;
 }) => Promise<Codec>;
@@ -54,7 +48,7 @@ export async function runCodec<Codec>({
     const codec = await factory({
       noInitialRun: true,
       instantiateWasm(imports, done) {
-        const instance = new WebAssembly.Instance(module, imports);
+        const instance = new webAssembly.Instance(module, imports);
         done(instance);
         return instance.exports;
       },
@@ -71,7 +65,7 @@ export async function runCodec<Codec>({
 }
 
 async function compile(path: string): Promise<WasmModule> {
-  return WebAssembly.compile(await readFile(path));
+  return webAssembly.compile(await readFile(path));
 }
 
 /** The codecs make their result with the browser's `ImageData`; here it is there while they need it, and no longer. */

@@ -13,8 +13,13 @@ const { installedAsset } = await import('../engine-parts.ts');
 
 try {
   const runtime = createModelRuntime({ modelsDirectory, assetPath: installedAsset });
-  await runtime.warm({ model, version: Number(version) });
-  const measured = { processMiB, peakMiB: await peak(), coldStartMs: performance.now() };
+  const selector = { model, version: Number(version) };
+  await runtime.warm(selector);
+  const coldStartMs = performance.now();
+  // A frozen model needs the most memory when its ordinary engine takes over.
+  await runtime.thaw(selector);
+  await runtime.warm(selector);
+  const measured = { processMiB, peakMiB: await peak(), coldStartMs };
   console.log(JSON.stringify(measured));
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { compileFunction } from 'node:vm';
 import type { AssetPath } from '../../engine.ts';
+import { compileLazily } from '../../wasm/compile-lazily.ts';
+import { webAssembly, type WasmImports } from '../../wasm/web-assembly.ts';
 import type { LitertBindings } from './litert-bindings.ts';
 import { LITERT_LOADER, LITERT_WASM } from './litert-files.ts';
 import type { LitertLog } from './litert-log.ts';
@@ -14,16 +15,10 @@ export interface LitertModule {
 }
 
 type ModuleFactory = (options: {
-  instantiateWasm: (imports: object, done: (instance: object) => void) => void;
+  instantiateWasm: (imports: WasmImports, done: (instance: object) => void) => void;
   print: (line: string) => void;
   printErr: (line: string) => void;
 }) => Promise<LitertBindings>;
-
-/** TypeScript has this with the browser's types only. */
-declare const WebAssembly: {
-  compile: (bytes: Uint8Array) => Promise<object>;
-  Instance: new (module: object, imports: object) => object;
-};
 
 /** Reads the library's two files and compiles them. */
 export async function compileLitert(assetPath: AssetPath): Promise<LitertModule> {
@@ -35,25 +30,12 @@ export async function compileLitert(assetPath: AssetPath): Promise<LitertModule>
   return {
     async instantiate(log) {
       return createModule({
-        instantiateWasm: (imports, done) => done(new WebAssembly.Instance(compiled, imports)),
+        instantiateWasm: (imports, done) => done(new webAssembly.Instance(compiled, imports)),
         print: log.write,
         printErr: log.write,
       });
     },
   };
-}
-
-/**
- * Of 9 MB a model needs a small part. V8 compiles a function when it is first called, and with this flag it validates
- * it no sooner: 30 ms of a cold start. The flag counts while the module is made, so the process has it no longer.
- */
-async function compileLazily(wasm: Uint8Array): Promise<object> {
-  setFlagsFromString('--wasm-lazy-validation');
-  try {
-    return await WebAssembly.compile(wasm);
-  } finally {
-    setFlagsFromString('--no-wasm-lazy-validation');
-  }
 }
 
 /**

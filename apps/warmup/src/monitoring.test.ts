@@ -1,0 +1,143 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { standInForGoogle } from './test-google.ts';
+import { fieldOf, type LogEntry, matches, toLogEntry } from './test-log-filter.ts';
+
+// What stands in `monitoring/` is read by Google alone, and nothing says so when it does not fit what is logged. So it
+// is held here to the lines that a run prints.
+
+const MONITORING = join(import.meta.dirname, '../../../monitoring');
+const USER_METRIC = 'logging.googleapis.com/user/';
+
+interface Metric {
+  name: string;
+  filter: string;
+  metricDescriptor: { metricKind: string; valueType: string; labels: { key: string }[] };
+  valueExtractor?: string;
+  labelExtractors: Record<string, string>;
+  bucketOptions?: object;
+}
+
+const response = (cold: boolean) => ({
+  models: [],
+  timing: { loadMs: cold ? 300 : 0, queueMs: 0, inferenceMs: 2, cold, instanceId: 'a1' },
+  instance: { ageMs: 700_000, idleMs: 600_000 },
+});
+
+let metrics: Map<string, Metric>;
+const entries = new Map<string, LogEntry>();
+
+beforeAll(async () => {
+  const files = await readdir(join(MONITORING, 'metrics'));
+  metrics = new Map(
+    await Promise.all(
+      files.map(async (file): Promise<[string, Metric]> => [
+        basename(file, '.json'),
+        JSON.parse(await readFile(join(MONITORING, 'metrics', file), 'utf8')),
+      ]),
+    ),
+  );
+
+  // The logger keeps the console that it finds.
+  const printed: string[] = [];
+  for (const method of ['info', 'error'] as const) {
+    vi.spyOn(console, method).mockImplementation((line: string) => void printed.push(line));
+  }
+  const { run } = await import('./run.ts');
+  const { createMemory } = await import('./memory/memory.ts');
+  await run({
+    targets: ['warm', 'cold', 'failed'],
+    bounds: { shortestMinutes: 5, longestMinutes: 60 },
+    memory: createMemory(
+      async () => new Map(),
+      () => undefined,
+    ),
+    async call(target) {
+      if (target === 'failed') throw new Error('it does not answer');
+      return response(target === 'cold');
+    },
+  }).catch(() => undefined);
+  for (const entry of printed.map(toLogEntry)) {
+    const target = fieldOf(entry, 'jsonPayload.target');
+    entries.set(typeof target === 'string' ? target : 'run', entry);
+  }
+});
+
+afterAll(() => void vi.restoreAllMocks());
+
+const matched = (filter: string) =>
+  [...entries].filter(([, entry]) => matches(filter, entry)).map(([name]) => name);
+const extracted = (extractor: string | undefined, entry: LogEntry | undefined) =>
+  fieldOf(entry ?? {}, /^EXTRACT\((.+)\)$/.exec(extractor ?? '')?.[1] ?? '');
+
+it.each([
+  ['pilotlight_warm_up_pings', ['warm', 'cold', 'failed']],
+  ['pilotlight_warm_up_round_trip', ['warm', 'cold']],
+  ['pilotlight_warm_up_interval', ['warm', 'cold']],
+  ['pilotlight_warm_up_keep_alive', ['warm', 'cold']],
+])('counts by %s what it means to', (name, names) => {
+  const metric = metrics.get(name);
+  expect(metric?.name).toBe(name);
+  expect(matched(metric?.filter ?? '').toSorted()).toEqual(names.toSorted());
+  for (const entry of names) {
+    for (const { key } of metric?.metricDescriptor.labels ?? []) {
+      expect(extracted(metric?.labelExtractors[key], entries.get(entry))).toBeTypeOf('string');
+    }
+    if (metric?.metricDescriptor.valueType === 'INT64') continue;
+    expect(extracted(metric?.valueExtractor, entries.get(entry))).toBeTypeOf('number');
+    expect(metric?.bucketOptions).toBeDefined();
+  }
+});
+
+it('has a line of each kind to look at, and a test for every metric', () => {
+  expect([...entries.keys()].toSorted()).toEqual(['cold', 'failed', 'run', 'warm']);
+  expect(metrics.size).toBe(4);
+});
+
+interface TimeSeriesFilter {
+  filter: string;
+  aggregation: { perSeriesAligner: string; groupByFields: string[] };
+}
+
+it('draws from those metrics, by labels that they have, and lists the lines of failures', async () => {
+  const { mosaicLayout } = JSON.parse(await readFile(join(MONITORING, 'dashboard.json'), 'utf8'));
+  const series: TimeSeriesFilter[] = mosaicLayout.tiles.flatMap(
+    ({
+      widget,
+    }: {
+      widget: { xyChart?: { dataSets: { timeSeriesQuery: { timeSeriesFilter: unknown } }[] } };
+    }) => (widget.xyChart?.dataSets ?? []).map(({ timeSeriesQuery }) => timeSeriesQuery.timeSeriesFilter),
+  );
+  const drawn = series.map(({ filter, aggregation }) => {
+    const name = /metric\.type="(.+?)"/.exec(filter)?.[1]?.replace(USER_METRIC, '') ?? '';
+    const { labels = [], valueType } = metrics.get(name)?.metricDescriptor ?? {};
+    expect(labels.map(({ key }) => `metric.label.${key}`)).toEqual(
+      expect.arrayContaining(aggregation.groupByFields),
+    );
+    expect(aggregation.perSeriesAligner).toMatch(valueType === 'INT64' ? /ALIGN_DELTA/ : /ALIGN_PERCENTILE/);
+    return name;
+  });
+  expect([...new Set(drawn)].toSorted()).toEqual([...metrics.keys()].toSorted());
+
+  const panels: string[] = mosaicLayout.tiles.flatMap(
+    ({ widget }: { widget: { logsPanel?: { filter: string } } }) => widget.logsPanel?.filter ?? [],
+  );
+  expect(panels.map(matched)).toEqual([['failed']]);
+});
+
+it('reads back what was learned from the line that it is written to', async () => {
+  const { recall } = await import('./memory/recall.ts');
+  await using google = await standInForGoogle(({ url, body }) =>
+    url.endsWith('/entries:list')
+      ? {
+          status: 200,
+          body: { entries: [...entries.values()].filter((entry) => matches(String(body['filter']), entry)) },
+        }
+      : undefined,
+  );
+  const learned = await recall({ project: 'my-app', service: 'warmup' }, Date.now());
+  expect([...learned.keys()]).toEqual(['warm', 'cold', 'failed']);
+  expect(learned.get('warm')?.lifetimes.bins).toEqual([{ minutes: 10, alive: 1, gone: 0 }]);
+  expect(matched(String(google.asked.at(-1)?.body['filter']))).toEqual(['run']);
+});

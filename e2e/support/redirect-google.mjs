@@ -1,0 +1,15 @@
+// Loaded into a function's process before anything else: what it fetches from Google's servers is asked of the
+// stand-in at GOOGLE_STAND_IN instead, with the address that was meant, and deployed functions are called at
+// FUNCTIONS_STAND_IN.
+const elsewhere = globalThis.fetch;
+
+globalThis.fetch = (input, init = {}) => {
+  const { hostname, pathname, href } = new URL(input);
+  if (hostname.endsWith('.cloudfunctions.net')) {
+    return elsewhere(new URL(pathname, process.env.FUNCTIONS_STAND_IN), init);
+  }
+  if (!/(^|\.)(googleapis\.com|google\.internal)$/.test(hostname)) return elsewhere(input, init);
+  const headers = new Headers(init.headers);
+  headers.set('x-url', href);
+  return elsewhere(process.env.GOOGLE_STAND_IN, { ...init, headers });
+};

@@ -1,0 +1,60 @@
+import {
+  CostsError,
+  createLocalClock,
+  type MemorySize,
+  parseMemorySize,
+  type Range,
+  tierOf,
+} from '@pilotlight/costs/choices';
+import { InvalidArgumentError } from 'commander';
+import { parseDuration, parseRange } from './duration.ts';
+
+// What stands on the command line, read or refused with what would have been right.
+
+export function toDuration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds !== undefined && milliseconds <= HOUR_MS) return milliseconds;
+  throw new InvalidArgumentError('A duration is 300ms, 1.5s or 15m, for instance, and an hour at most.');
+}
+
+export function toRange(text: string): Range {
+  const range = parseRange(text);
+  if (range !== undefined && range.max <= HOUR_MS) return range;
+  throw new InvalidArgumentError('A range is 500ms..2s or 10m, for instance, and an hour at most.');
+}
+
+export function toPositive(text: string): number {
+  const number = /^\d{1,9}(\.\d{1,6})?$/.test(text) ? Number(text) : 0;
+  if (number > 0) return number;
+  throw new InvalidArgumentError('A number above 0 is needed.');
+}
+
+export function toSeed(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A seed is a whole number from 0 up.');
+}
+
+export function toRegion(text: string): string {
+  refuseCostsError(() => tierOf(text));
+  return text;
+}
+
+export function toMemorySize(text: string): MemorySize {
+  return refuseCostsError(() => parseMemorySize(text));
+}
+
+export function toTimeZone(text: string): string {
+  refuseCostsError(() => createLocalClock(text));
+  return text;
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+function refuseCostsError<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (CostsError.isInstance(error)) throw new InvalidArgumentError(error.message);
+    throw error;
+  }
+}

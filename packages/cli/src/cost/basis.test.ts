@@ -1,0 +1,82 @@
+import { assumptions } from '@pilotlight/costs';
+import type { StoredModel } from '@pilotlight/model-runtime/read-models';
+import { expect, it } from 'vitest';
+import { basisOf } from './basis.ts';
+
+const stored = (
+  model: string,
+  version: number,
+  measured?: StoredModel['manifest']['measured'],
+): StoredModel => ({
+  directory: { model, version, path: `${model}/${version}` },
+  files: [],
+  manifest: {
+    format: 'tflite',
+    engine: 'litert',
+    entry: 'model.tflite',
+    signatures: {},
+    files: {},
+    sample: 'zeros',
+    ...(measured && { measured }),
+  },
+});
+const digits = stored('digits', 1, { processMiB: 60, peakMiB: 110, coldStartMs: 225 });
+const flowers = stored('flowers', 2, { processMiB: 60, peakMiB: 260, coldStartMs: 450 });
+
+it('takes the cold start of one model, and the memory that all need', () => {
+  const { profile, lines, model } = basisOf([digits, flowers, stored('flowers', 1)], { model: 'flowers' });
+  expect(model).toEqual({ name: 'flowers', version: 2 });
+  expect(profile).toMatchObject({ modelStartMs: 450, memory: '1GiB', serviceMs: assumptions.SERVICE_MS });
+  expect(lines.map(({ what, source }) => [what, source])).toEqual([
+    ['memory', 'measured'],
+    ['start of the model', 'measured'],
+    ['start of the platform', 'assumed'],
+    ['a warm prediction', 'assumed'],
+    ['an idle instance lives for', 'assumed'],
+    ['an answer', 'assumed'],
+    ['a container image', 'assumed'],
+  ]);
+});
+
+it('takes what is said before what is measured or assumed', () => {
+  const { profile, lines } = basisOf([digits], {
+    memory: '2GiB',
+    serviceTime: 5,
+    platformStart: { min: 1, max: 2 },
+    keepAlive: { min: 3, max: 4 },
+    answerBytes: 6,
+    imageMegabytes: 7,
+  });
+  expect(profile).toMatchObject({
+    memory: '2GiB',
+    serviceMs: 5,
+    platformStartMs: { min: 1, max: 2 },
+    keepAliveMs: { min: 3, max: 4 },
+    answerBytes: 6,
+    imageGigabytes: 0.007,
+  });
+  expect(lines.filter(({ source }) => source === 'said')).toHaveLength(6);
+});
+
+it('says that a model was not measured', () => {
+  const { profile, lines } = basisOf([stored('net', 1)], {});
+  expect(profile.modelStartMs).toBe(assumptions.MODEL_START_MS);
+  expect(lines[1]).toMatchObject({
+    source: 'assumed',
+    why: 'nobody has measured net: `pilotlight add` does',
+  });
+});
+
+it.each([
+  ['there is none', [], undefined, 'no model is served'],
+  ['several are', [digits, flowers], undefined, 'several models are served: say --model digits or flowers'],
+  ['another is meant', [digits], 'cats', "no model is called 'cats': served are digits"],
+  [
+    'they do not fit',
+    [stored('giant', 1, { processMiB: 60, peakMiB: 50_000, coldStartMs: 9 })],
+    undefined,
+    'these models do not fit into a function',
+  ],
+])('says what is wrong where %s', (_, models, model, message) => {
+  expect(() => basisOf(models, { model })).toThrow(message);
+});

@@ -1,0 +1,147 @@
+import {
+  assumptions,
+  functionMemory,
+  type FunctionMemory,
+  type FunctionProfile,
+  type MemorySize,
+  type Range,
+} from '@pilotlight/costs';
+import type { StoredModel } from '@pilotlight/model-runtime/read-models';
+import { CommandError } from '../command-error.ts';
+import { formatDuration, formatRange } from './duration.ts';
+
+/** What a comparison rests on, one figure a line, and where each comes from. */
+export interface BasisLine {
+  what: string;
+  value: string;
+  source: 'measured' | 'assumed' | 'said';
+  why: string;
+}
+
+/** What the command line may say, and has to where the manifest and the assumptions are wrong. */
+export interface BasisOptions {
+  model?: string | undefined;
+  memory?: MemorySize | undefined;
+  serviceTime?: number | undefined;
+  platformStart?: Range | undefined;
+  keepAlive?: Range | undefined;
+  answerBytes?: number | undefined;
+  imageMegabytes?: number | undefined;
+}
+
+export interface Basis {
+  model: { name: string; version: number };
+  profile: FunctionProfile;
+  lines: BasisLine[];
+}
+
+/**
+ * Puts together what is known of a function: what was measured for its models, what was said, and, where neither is to
+ * be had, what is assumed.
+ *
+ * @throws {CommandError} where no model, or not the one that is meant, is among those that are served.
+ */
+export function basisOf(models: readonly StoredModel[], options: BasisOptions): Basis {
+  const { directory, manifest } = findModel(models, options.model);
+  const { model: name, version } = directory;
+  const memory =
+    options.memory === undefined ? memoryOf(models) : { option: options.memory, arithmetic: undefined };
+  const coldStartMs = manifest.measured?.coldStartMs;
+
+  const profile: FunctionProfile = {
+    memory: memory.option,
+    concurrency: assumptions.CONCURRENCY,
+    maxInstances: assumptions.MAX_INSTANCES,
+    platformStartMs: options.platformStart ?? assumptions.PLATFORM_START_MS,
+    modelStartMs: coldStartMs ?? assumptions.MODEL_START_MS,
+    serviceMs: options.serviceTime ?? assumptions.SERVICE_MS,
+    keepAliveMs: options.keepAlive ?? assumptions.KEEP_ALIVE_MS,
+    answerBytes: options.answerBytes ?? assumptions.ANSWER_BYTES,
+    imageGigabytes:
+      options.imageMegabytes === undefined ? assumptions.IMAGE_GIGABYTES : options.imageMegabytes / 1000,
+  };
+  return {
+    model: { name, version },
+    profile,
+    lines: [
+      memory.arithmetic === undefined
+        ? { what: 'memory', value: profile.memory, source: 'said', why: '--memory' }
+        : { what: 'memory', value: profile.memory, source: 'measured', why: memory.arithmetic },
+      {
+        what: 'start of the model',
+        value: formatDuration(profile.modelStartMs),
+        ...(coldStartMs === undefined
+          ? { source: 'assumed', why: `nobody has measured ${name}: \`pilotlight add\` does` }
+          : {
+              source: 'measured',
+              why: `from the start of a process to the first prediction of ${name}, version ${version}`,
+            }),
+      },
+      saidOrAssumed(
+        'start of the platform',
+        formatRange(profile.platformStartMs),
+        options.platformStart,
+        '--platform-start',
+        'what an empty function takes there, as others measured it (https://mikhail.io/serverless/coldstarts/big3/)',
+      ),
+      saidOrAssumed(
+        'a warm prediction',
+        formatDuration(profile.serviceMs),
+        options.serviceTime,
+        '--service-time',
+        'no manifest measures it',
+      ),
+      saidOrAssumed(
+        'an idle instance lives for',
+        formatRange(profile.keepAliveMs),
+        options.keepAlive,
+        '--keep-alive',
+        'Google says up to 15 minutes and promises none, so any time up to then is as likely as any other',
+      ),
+      saidOrAssumed(
+        'an answer',
+        `${profile.answerBytes} bytes`,
+        options.answerBytes,
+        '--answer-bytes',
+        'a few numbers and their headers',
+      ),
+      saidOrAssumed(
+        'a container image',
+        `${Math.round(profile.imageGigabytes * 1000)} MB`,
+        options.imageMegabytes,
+        '--image-megabytes',
+        "what is deployed, beside Google's own layers",
+      ),
+    ],
+  };
+}
+
+/** @param said what the command line says, undefined where it says nothing. */
+function saidOrAssumed(what: string, value: string, said: unknown, option: string, why: string): BasisLine {
+  return said === undefined
+    ? { what, value, source: 'assumed', why: `${why}; say it with ${option}` }
+    : { what, value, source: 'said', why: option };
+}
+
+/** The highest version of the model of that name, or of the only one. */
+function findModel(models: readonly StoredModel[], name: string | undefined): StoredModel {
+  const names = [...new Set(models.map(({ directory }) => directory.model))];
+  if (names.length === 0) throw new CommandError('no model is served; put one there: pilotlight add <path>');
+  const wanted = name ?? (names.length === 1 ? names[0] : undefined);
+  if (wanted === undefined)
+    throw new CommandError(`several models are served: say --model ${names.join(' or ')}`);
+  const [newest] = models
+    .filter(({ directory }) => directory.model === wanted)
+    .toSorted((a, b) => b.directory.version - a.directory.version);
+  if (!newest) throw new CommandError(`no model is called '${wanted}': served are ${names.join(', ')}`);
+  return newest;
+}
+
+/** What the build gives to the function, which holds all models that are served. */
+function memoryOf(models: readonly StoredModel[]): FunctionMemory {
+  try {
+    return functionMemory(models.map(({ directory, manifest }) => ({ name: directory.model, manifest })));
+  } catch (cause) {
+    throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

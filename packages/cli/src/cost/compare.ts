@@ -1,0 +1,72 @@
+import {
+  type Arrivals,
+  type Comparison,
+  comparePolicies,
+  createLocalClock,
+  PATTERN_PERIOD,
+  patternCalls,
+  type PatternName,
+  POLICIES,
+  readTrace,
+  tierOf,
+} from '@pilotlight/costs';
+import { readModels } from '@pilotlight/model-runtime/read-models';
+import { type Basis, type BasisOptions, basisOf } from './basis.ts';
+import { createProgress } from './progress.ts';
+
+export interface CompareOptions extends BasisOptions {
+  models: string;
+  callsPerDay: number;
+  pattern: PatternName;
+  timeZone: string;
+  trace?: readonly string[] | undefined;
+  traceFunction?: string | undefined;
+  targetP95: number;
+  region: string;
+  freeTier: boolean;
+  seed: number;
+}
+
+/** A comparison, and what has to be known to believe it. */
+export interface CostReport {
+  comparison: Comparison;
+  basis: Basis;
+  /** Whose calls those are, where, and by which prices. */
+  traffic: { calls: string; timeZone: string; region: string; hasFreeTier: boolean; seed: number };
+}
+
+/** Reads what was measured, makes or reads the calls, and simulates; shows how far it is where that takes long. */
+export async function compare(options: CompareOptions): Promise<CostReport> {
+  const { timeZone, region, freeTier: hasFreeTier, seed, trace, pattern, callsPerDay } = options;
+  const basis = basisOf(await readModels(options.models), options);
+  const clock = createLocalClock(timeZone);
+  const progress = createProgress();
+
+  let arrivals: Arrivals;
+  let onProgress: ((at: number) => void) | undefined;
+  if (trace) {
+    const { traceFunction: functionHash } = options;
+    arrivals = readTrace({ files: trace, functionHash, seed, onProgress: (share) => progress.update(share) });
+  } else {
+    const { from, until } = PATTERN_PERIOD;
+    arrivals = patternCalls({ pattern, callsPerDay, clock, seed });
+    onProgress = (at) => progress.update((at - from) / (until - from));
+  }
+  try {
+    const comparison = await comparePolicies({
+      arrivals,
+      profile: basis.profile,
+      policies: POLICIES,
+      clock,
+      seed,
+      tier: tierOf(region),
+      hasFreeTier,
+      targetP95Ms: options.targetP95,
+      onProgress,
+    });
+    const calls = trace ? `as in ${trace.join(', ')}` : `${callsPerDay} a day, ${pattern}`;
+    return { comparison, basis, traffic: { calls, timeZone, region, hasFreeTier, seed } };
+  } finally {
+    progress.stop();
+  }
+}

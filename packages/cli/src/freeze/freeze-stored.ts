@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { cp, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
+import { withScratchFolder } from '../add/scratch-folder.ts';
+
+/**
+ * Freezes a model that is served already, and measures it again. It is done on a copy, which takes the model's place
+ * when it is complete.
+ */
+export async function freezeStored(
+  { model, version, path }: ModelDirectory,
+  modelsDirectory: string,
+): Promise<{ manifest: Manifest; notFrozen?: string }> {
+  // Inside of the folder: a rename must not cross from one disk to another. What begins with a dot is not served.
+  const scratch = join(modelsDirectory, `.freezing-${randomBytes(4).toString('hex')}`);
+  return withScratchFolder(scratch, async () => {
+    const copy = join(scratch, model, String(version));
+    await cp(path, copy, { recursive: true });
+    const frozen = await freezeAndMeasure({ model, version, path: copy });
+    await rename(path, join(scratch, 'before'));
+    await rename(copy, path);
+    return frozen;
+  });
+}

@@ -1,0 +1,33 @@
+import { exponential } from '../random/distribution.ts';
+import type { Random } from '../random/random.ts';
+import { SECOND_MS } from '../time/units.ts';
+import type { ArrivalBatch } from './arrivals.ts';
+
+/** Calls that come together, on average. */
+export const BURST_CALLS = 10;
+
+/** Between two calls of a burst, on average. */
+const GAP_MS = 2 * SECOND_MS;
+
+/**
+ * Makes of each call the first of a burst of a geometrically distributed number of calls with exponential gaps: what a
+ * page does that asks for each of its pictures, or a person who tries several things.
+ *
+ * What a burst has left at the end of the last batch is not called.
+ */
+export function* bursts(firsts: Iterable<ArrivalBatch>, random: Random): Generator<ArrivalBatch> {
+  const gap = exponential(GAP_MS);
+  let later: number[] = [];
+  for (const { from, until, times } of firsts) {
+    const calls = [...later, ...times];
+    for (let at of times) {
+      while (random() >= 1 / BURST_CALLS) {
+        at += gap(random());
+        calls.push(at);
+      }
+    }
+    calls.sort((a, b) => a - b);
+    yield { from, until, times: calls.filter((at) => at < until) };
+    later = calls.filter((at) => at >= until);
+  }
+}

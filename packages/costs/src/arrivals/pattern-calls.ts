@@ -1,0 +1,45 @@
+import { CostsError } from '../costs-error.ts';
+import { randomStreams } from '../random/random.ts';
+import type { LocalClock } from '../time/local-clock.ts';
+import { MONTH_MS } from '../time/units.ts';
+import type { ArrivalBatch } from './arrivals.ts';
+import { BURST_CALLS, bursts } from './bursts.ts';
+import { poissonCalls } from './poisson-calls.ts';
+import { type PatternName, weekOf } from './week.ts';
+
+/** A Monday. Which one is of no account, but it has to be the same each time. */
+const START = Date.UTC(2026, 10, 2);
+
+/** The month that calls are made up for, in milliseconds since 1970. */
+export const PATTERN_PERIOD = { from: START, until: START + MONTH_MS } as const;
+
+/** Above this a function is never cold, and a month of it takes minutes to simulate. */
+const MOST_CALLS_PER_DAY = 1_000_000;
+
+export interface PatternOptions {
+  pattern: PatternName;
+  /** On a working day. */
+  callsPerDay: number;
+  clock: LocalClock;
+  seed: number;
+}
+
+/**
+ * A month of made-up calls. The same seed makes the same calls.
+ *
+ * @throws {CostsError} for a number of calls that cannot be.
+ */
+export function patternCalls({ pattern, callsPerDay, clock, seed }: PatternOptions): Iterable<ArrivalBatch> {
+  if (!(callsPerDay > 0 && callsPerDay <= MOST_CALLS_PER_DAY)) {
+    throw new CostsError(
+      `calls per day: more than 0 and at most ${MOST_CALLS_PER_DAY} are simulated, not ${callsPerDay}`,
+    );
+  }
+  const nextStream = randomStreams(seed, 'calls');
+  const period = { ...PATTERN_PERIOD, clock, random: nextStream() };
+  if (pattern !== 'bursts') {
+    return poissonCalls({ week: weekOf(pattern, callsPerDay), ...period });
+  }
+  const firsts = weekOf(pattern, callsPerDay / BURST_CALLS);
+  return bursts(poissonCalls({ week: firsts, ...period }), nextStream());
+}

@@ -1,0 +1,44 @@
+import type { Random } from '../random/random.ts';
+import { exponential } from '../random/distribution.ts';
+import type { LocalClock } from '../time/local-clock.ts';
+import { HOUR_MS, MINUTE_MS } from '../time/units.ts';
+import type { ArrivalBatch } from './arrivals.ts';
+import type { Week } from './week.ts';
+
+/** The hour of the week, and so the rate, changes at multiples of this in every time zone. */
+const SLOT_MS = 15 * MINUTE_MS;
+
+export interface PoissonOptions {
+  week: Week;
+  clock: LocalClock;
+  from: number;
+  until: number;
+  random: Random;
+}
+
+/**
+ * Calls of many people who know nothing of each other: a Poisson process whose rate follows the week. Made by the
+ * inversion of its cumulative rate (Çinlar, "Introduction to Stochastic Processes", 1975), which is exact.
+ */
+export function* poissonCalls({ week, clock, from, until, random }: PoissonOptions): Generator<ArrivalBatch> {
+  const nextWait = exponential(1);
+  // What is left to wait for the next call, measured in calls that were to be expected meanwhile.
+  let wait = nextWait(random());
+  for (let start = from; start < until; start = endOfSlot(start)) {
+    const end = Math.min(endOfSlot(start), until);
+    const rate = (week[clock(start)] ?? 0) / HOUR_MS;
+    const times: number[] = [];
+    let at = start;
+    while (wait < rate * (end - at)) {
+      at += wait / rate;
+      times.push(at);
+      wait = nextWait(random());
+    }
+    wait -= rate * (end - at);
+    yield { from: start, until: end, times };
+  }
+}
+
+function endOfSlot(at: number): number {
+  return (Math.floor(at / SLOT_MS) + 1) * SLOT_MS;
+}

@@ -1,0 +1,16 @@
+/** What a model's manifest says of what the model needs; `@pilotlight/model-runtime` has the whole of it. */
+export interface MeasuredModel {
+  /** What it was measured to need when it was added, in a process of its own. */
+  measured?:
+    | {
+        /** What the process held before it loaded anything, in MiB. */
+        processMiB: number;
+        /** The most memory that the process held, in MiB. */
+        peakMiB: number;
+        /** From the start of the process to its first prediction, in milliseconds. */
+        coldStartMs: number;
+      }
+    | undefined;
+  /** The function's memory in MiB, where its owner knows better than what was measured. */
+  memoryMiB?: number | undefined;
+}

@@ -1,0 +1,25 @@
+/**
+ * What keeping a function warm is worth, in dollars and milliseconds.
+ *
+ * @example
+ * const clock = createLocalClock('Europe/Berlin');
+ * const arrivals = patternCalls({ pattern: 'office-hours', callsPerDay: 100, clock, seed: 1 });
+ * const { chosen } = await comparePolicies({ arrivals, profile, policies: POLICIES, clock, seed: 1, ... });
+ *
+ * @module
+ */
+export { type Arrivals } from './arrivals/arrivals.ts';
+export { PATTERN_PERIOD, patternCalls } from './arrivals/pattern-calls.ts';
+export type { PatternName } from './arrivals/week.ts';
+export { type BillLine } from './bill/bill.ts';
+export { type Comparison, comparePolicies, type Outcome } from './comparison/compare-policies.ts';
+export * as assumptions from './function/assumptions.ts';
+export { type FunctionMemory, functionMemory } from './function/function-memory.ts';
+export { type FunctionProfile } from './function/function-profile.ts';
+export type { MemorySize } from './function/memory-size.ts';
+export { POLICIES } from './policies/all-policies.ts';
+export { PRICES_AS_OF } from './prices/prices.ts';
+export { tierOf } from './prices/regions.ts';
+export { type Range } from './random/distribution.ts';
+export { createLocalClock } from './time/local-clock.ts';
+export { readTrace } from './traces/read-trace.ts';

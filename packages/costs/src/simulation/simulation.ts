@@ -1,0 +1,107 @@
+import type { ArrivalBatch } from '../arrivals/arrivals.ts';
+import type { Policy } from '../policies/policy.ts';
+import { randomStreams } from '../random/random.ts';
+import type { LocalClock } from '../time/local-clock.ts';
+import { HOURS_OF_WEEK } from '../time/units.ts';
+import { createFleet } from './fleet.ts';
+import type { FunctionModel } from './function-model.ts';
+import { createLatencies, type LatencySummary } from './latencies.ts';
+import { createPinger } from './pinger.ts';
+
+export interface SimulationOptions {
+  policy: Policy;
+  model: FunctionModel;
+  clock: LocalClock;
+  /** The same seed gives the same result, and two policies the same luck for the same call. */
+  seed: number;
+  /** When it begins, in milliseconds since 1970. */
+  from: number;
+}
+
+/** What became of the calls of one function under one policy. */
+export interface SimulationResult {
+  calls: number;
+  /** Calls that waited for an instance to start. */
+  coldCalls: number;
+  latencyMs: LatencySummary;
+  /** Calls, and those that were cold, by the hour of the week. */
+  week: { calls: number[]; coldCalls: number[] };
+  ticks: number;
+  pings: number;
+  coldPings: number;
+  /** What the function worked, in milliseconds as they are billed, and what its minimum instances waited. */
+  billedMs: number;
+  waitedMs: number;
+  /** What the warm-up worked. */
+  warmUpBilledMs: number;
+}
+
+/** A function under one policy, to which calls come in order. */
+export interface Simulation {
+  run(batch: ArrivalBatch): void;
+  /** What became of all calls until then. */
+  result(until: number): SimulationResult;
+}
+
+/** An event after another: calls, ticks of the schedule, and the pings that come of them. */
+export function createSimulation({ policy, model, clock, seed, from }: SimulationOptions): Simulation {
+  const nextStream = randomStreams(seed, 'luck');
+  // Each call draws one number of each of these, whatever becomes of it: so it has the same luck under every policy.
+  const luck = nextStream();
+  const startLuck = nextStream();
+  const serviceLuck = nextStream();
+
+  const { concurrency, maxInstances, keepAlive } = model;
+  const { minInstances } = policy;
+  const fleet = createFleet({
+    concurrency,
+    maxInstances,
+    minInstances,
+    keepAlive,
+    random: nextStream(),
+    from,
+  });
+  const pinger = createPinger({ policy, model, clock, from, fleet, nextStream });
+
+  const latencies = createLatencies();
+  const week = {
+    calls: Array.from({ length: HOURS_OF_WEEK }, () => 0),
+    coldCalls: Array.from({ length: HOURS_OF_WEEK }, () => 0),
+  };
+  let calls = 0;
+  let coldCalls = 0;
+
+  const call = (at: number): void => {
+    const arrival = { at, startMs: model.start(startLuck()), luck: luck() };
+    const { instance, beginsAt, isCold } = fleet.admit(arrival);
+    const endsAt = beginsAt + model.service(serviceLuck());
+    fleet.occupy(instance, endsAt);
+    pinger.called(at);
+
+    latencies.add(endsAt - at);
+    calls += 1;
+    coldCalls += Number(isCold);
+    const hour = clock(at);
+    week.calls[hour] = (week.calls[hour] ?? 0) + 1;
+    week.coldCalls[hour] = (week.coldCalls[hour] ?? 0) + Number(isCold);
+  };
+
+  return {
+    run({ times, until }) {
+      for (const at of times) {
+        pinger.runBefore(at);
+        call(at);
+      }
+      pinger.runBefore(until);
+    },
+    result: (until) => ({
+      calls,
+      coldCalls,
+      latencyMs: latencies.summary(),
+      week,
+      ...pinger.counts(),
+      billedMs: fleet.billedMs(),
+      waitedMs: fleet.waitedMs(until),
+    }),
+  };
+}

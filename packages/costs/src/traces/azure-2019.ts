@@ -1,0 +1,110 @@
+import type { ArrivalBatch } from '../arrivals/arrivals.ts';
+import type { Random } from '../random/random.ts';
+import { DAY_MS, MINUTE_MS } from '../time/units.ts';
+import type { CsvRecord } from './read-records.ts';
+import { quote, TraceError } from './trace-error.ts';
+
+// https://github.com/Azure/AzurePublicDataset/blob/master/AzureFunctionsDataset2019.md: a file a day, a line a
+// function, and how often that was called in each minute of the day.
+const NAMES = ['HashOwner', 'HashApp', 'HashFunction', 'Trigger'];
+const MINUTES = 24 * 60;
+
+/** The trace begins on Monday, 15 July 2019; its files count days from there on. */
+const START = Date.UTC(2019, 6, 15);
+
+/** A minute with more is no count but a slip: it is 16,000 a second. */
+const MOST_CALLS = 1_000_000;
+
+/** Whether that is the first line of such a file. */
+export function isAzureHeading(fields: readonly string[]): boolean {
+  return NAMES.every((name, column) => fields[column] === name);
+}
+
+export interface AzureDayOptions {
+  file: string;
+  /** How many days, and so files, were before it. */
+  day: number;
+  /** How the wanted function's hash begins; undefined where the file has one function only. */
+  functionHash: string | undefined;
+  /** Places calls within their minute, of which the trace says no more. */
+  random: Random;
+}
+
+/** A day of one function, and whether it was called at all: who was not has no line. */
+export interface AzureDay {
+  batch: ArrivalBatch;
+  isFound: boolean;
+}
+
+/**
+ * Reads what one function was called in a day.
+ *
+ * @throws {TraceError} where the columns are not those of the trace, a count is none, or it is not clear which function
+ *   is meant.
+ */
+export async function readAzureDay(
+  records: AsyncIterable<CsvRecord>,
+  { file, day, functionHash, random }: AzureDayOptions,
+): Promise<AzureDay> {
+  const from = START + day * DAY_MS;
+  let found: number[] | undefined;
+  for await (const { line, fields } of records) {
+    if (line === 1) {
+      checkHeading(file, fields);
+      continue;
+    }
+    const hash = fields[2] ?? '';
+    if (functionHash !== undefined && !hash.startsWith(functionHash)) continue;
+    if (found) {
+      const what =
+        functionHash === undefined ? 'has a second function' : `has a second ${quote(functionHash)}`;
+      throw new TraceError({
+        file,
+        line,
+        what,
+        remedy: `say with --trace-function which is meant, such as ${quote(hash.slice(0, 16))}`,
+      });
+    }
+    found = fields.slice(NAMES.length).map((text, minute) => toCount(text, { file, line, minute }));
+    if (found.length !== MINUTES) {
+      throw new TraceError({
+        file,
+        line,
+        what: `has ${found.length} minutes`,
+        remedy: `a day has ${MINUTES}; is the file whole?`,
+      });
+    }
+  }
+  const times = (found ?? []).flatMap((count, minute) =>
+    Array.from({ length: count }, () => from + (minute + random()) * MINUTE_MS).toSorted((a, b) => a - b),
+  );
+  return { batch: { from, until: from + DAY_MS, times }, isFound: found !== undefined };
+}
+
+function checkHeading(file: string, fields: readonly string[]): void {
+  const isWhole =
+    fields.length === NAMES.length + MINUTES &&
+    fields.at(-1) === String(MINUTES) &&
+    fields[NAMES.length] === '1';
+  if (isWhole) return;
+  throw new TraceError({
+    file,
+    line: 1,
+    what: `has ${fields.length} columns`,
+    remedy: `the Azure Functions trace of 2019 has ${NAMES.join(', ')} and the minutes 1 to ${MINUTES}`,
+  });
+}
+
+function toCount(
+  text: string,
+  { file, line, minute }: { file: string; line: number; minute: number },
+): number {
+  const count = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (count <= MOST_CALLS) return count;
+  throw new TraceError({
+    file,
+    line,
+    what: `has ${quote(text)} for the calls of minute ${minute + 1}`,
+    remedy: `whole numbers from 0 to ${MOST_CALLS} are counts`,
+  });
+}

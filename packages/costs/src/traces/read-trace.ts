@@ -1,0 +1,93 @@
+import { stat } from 'node:fs/promises';
+import type { ArrivalBatch } from '../arrivals/arrivals.ts';
+import { randomStreams } from '../random/random.ts';
+import { isAzureHeading, readAzureDay } from './azure-2019.ts';
+import { type CsvRecord, readRecords } from './read-records.ts';
+import { createTimestampTrace } from './timestamps.ts';
+import { quote, TraceError } from './trace-error.ts';
+
+export interface TraceOptions {
+  /** One after the other, oldest first. */
+  files: readonly string[];
+  /** Which function of an Azure Functions trace, by the beginning of its hash. */
+  functionHash?: string | undefined;
+  seed: number;
+  /** How much of all files has been read, from 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+/**
+ * Reads the calls of a trace, of whatever size, batch by batch: a CSV with a time a line, or the Azure Functions trace
+ * of 2019, a file a day.
+ *
+ * @throws {TraceError} naming the file and the line.
+ */
+export async function* readTrace({
+  files,
+  functionHash,
+  seed,
+  onProgress,
+}: TraceOptions): AsyncGenerator<ArrivalBatch> {
+  const random = randomStreams(seed, 'calls')();
+  const timestamps = createTimestampTrace();
+  const sizes = await Promise.all(
+    files.map(async (file) => (await stat(file).catch(() => undefined))?.size ?? 0),
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let isAzure: boolean | undefined;
+  let calls = 0;
+  let isFound = false;
+  let read = 0;
+
+  for (const [n, file] of files.entries()) {
+    const before = read;
+    const records = readRecords(file, (bytes) => onProgress?.((before + bytes) / total));
+    const { first, all } = await peek(records);
+    const isAzureToo = first !== undefined && isAzureHeading(first.fields);
+    if (isAzureToo !== (isAzure ?? isAzureToo)) {
+      throw new TraceError({
+        file,
+        what: 'is of another kind than the file before it',
+        remedy: 'take one kind',
+      });
+    }
+    isAzure = isAzureToo;
+    if (isAzure) {
+      const day = await readAzureDay(all, { file, day: n, functionHash, random });
+      isFound ||= day.isFound;
+      calls += day.batch.times.length;
+      yield day.batch;
+    } else {
+      for await (const batch of timestamps.read(file, all)) {
+        calls += batch.times.length;
+        yield batch;
+      }
+    }
+    read += sizes[n] ?? 0;
+  }
+
+  const [file = 'the trace'] = files;
+  if (isAzure && !isFound && functionHash !== undefined) {
+    throw new TraceError({
+      file,
+      what: `has no function ${quote(functionHash)}`,
+      remedy: 'its third column has their hashes',
+    });
+  }
+  if (calls === 0)
+    throw new TraceError({ file, what: 'has no calls', remedy: 'a trace has a call at least' });
+  if (!isAzure) yield timestamps.end();
+}
+
+/** The first record, and all of them. */
+async function peek(
+  records: AsyncGenerator<CsvRecord>,
+): Promise<{ first: CsvRecord | undefined; all: AsyncGenerator<CsvRecord> }> {
+  const { value, done } = await records.next();
+  const first = done ? undefined : value;
+  async function* all(): AsyncGenerator<CsvRecord> {
+    if (first) yield first;
+    yield* records;
+  }
+  return { first, all: all() };
+}

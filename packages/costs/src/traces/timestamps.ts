@@ -1,0 +1,114 @@
+import type { ArrivalBatch } from '../arrivals/arrivals.ts';
+import { DAY_MS } from '../time/units.ts';
+import { parseTimestamp } from './parse-timestamp.ts';
+import type { CsvRecord } from './read-records.ts';
+import { quote, TraceError } from './trace-error.ts';
+
+/** Columns that are taken for the time of a call, in this order. */
+const NAMES = ['timestamp', 'time', 'datetime', 'date'];
+
+const BATCH = 10_000;
+
+/** A year. More is a slip in a date. */
+const MOST_DAYS = 366;
+
+const TIMES = 'a time is 2026-11-02T09:30:00Z, or seconds or milliseconds since 1970';
+
+/** A trace of one time a line, oldest first, in one file or in several. */
+export interface TimestampTrace {
+  /** @throws {TraceError} for a line that has no time, or an earlier one than the line before it. */
+  read(file: string, records: AsyncIterable<CsvRecord>): AsyncGenerator<ArrivalBatch>;
+  /** The rest of the day of the last call. Whole days are counted, as a trace does not say where it begins. */
+  end(): ArrivalBatch;
+}
+
+export function createTimestampTrace(): TimestampTrace {
+  let first: number | undefined;
+  let last = -Infinity;
+  let seenUntil = 0;
+  const batch = (times: readonly number[], until: number): ArrivalBatch => {
+    const from = seenUntil;
+    seenUntil = until;
+    return { from, until, times };
+  };
+
+  return {
+    async *read(file, records) {
+      let times: number[] = [];
+      let column: number | undefined;
+      for await (const { line, fields } of records) {
+        if (column === undefined) {
+          column = findColumn(file, fields);
+          if (!fields.some((field) => parseTimestamp(field) !== undefined)) continue;
+        }
+        const at = checkTime({ file, line, text: fields[column] ?? '', first, last });
+        if (first === undefined) {
+          first = at;
+          seenUntil = startOfDay(at);
+        }
+        last = at;
+        times.push(at);
+        if (times.length === BATCH) {
+          yield batch(times, at);
+          times = [];
+        }
+      }
+      if (times.length > 0) yield batch(times, last);
+    },
+    end: () => batch([], startOfDay(last) + DAY_MS),
+  };
+}
+
+function startOfDay(at: number): number {
+  return Math.floor(at / DAY_MS) * DAY_MS;
+}
+
+/** In the first line, which may be a heading. */
+function findColumn(file: string, fields: readonly string[]): number {
+  const time = fields.findIndex((field) => parseTimestamp(field) !== undefined);
+  if (time !== -1) return time;
+  const names = fields.map((field) => field.toLowerCase());
+  const known = NAMES.map((name) => names.indexOf(name)).find((column) => column !== -1);
+  if (known !== undefined) return known;
+  throw new TraceError({
+    file,
+    line: 1,
+    what: `has neither a time nor a heading that names one, but ${quote(fields.join(','))}`,
+    remedy: `${TIMES}; a heading is one of ${NAMES.join(', ')}, or that of the Azure Functions trace of 2019`,
+  });
+}
+
+function checkTime({
+  file,
+  line,
+  text,
+  first,
+  last,
+}: {
+  file: string;
+  line: number;
+  text: string;
+  first: number | undefined;
+  last: number;
+}): number {
+  const at = parseTimestamp(text);
+  if (at === undefined)
+    throw new TraceError({ file, line, what: `has no time but ${quote(text)}`, remedy: TIMES });
+  if (at < last) {
+    throw new TraceError({
+      file,
+      line,
+      what: `is earlier than the call before it (${quote(text)})`,
+      remedy: 'sort the calls, oldest first',
+    });
+  }
+  if (at - (first ?? at) > MOST_DAYS * DAY_MS) {
+    throw new TraceError({
+      file,
+      line,
+      what: `is more than ${MOST_DAYS} days after the first call (${quote(text)})`,
+      remedy: 'correct the date, or take a year at most',
+    });
+  }
+  return at;
+}

@@ -1,0 +1,26 @@
+/**
+ * When to call a function so that its users find it warm. Nothing here reads a clock or asks anybody: times come in as
+ * parameters, so that a scheduled function runs this for real and a simulation a month of it in a moment.
+ *
+ * @example
+ * let learned = NOTHING_LEARNED;
+ * // at each tick:
+ * if (isDue(learned, now, pingInterval(learned.lifetimes, bounds))) learned = learn(learned, await ping());
+ *
+ * @module
+ */
+export { type IdleTimes, NO_IDLE_TIMES, observeIdleTime } from './idle-times.ts';
+export { isDue } from './is-due.ts';
+export { type KeepAlive, keepAlive, WARM_SHARE } from './keep-alive.ts';
+export { type Learned, learn, NOTHING_LEARNED } from './learned.ts';
+export {
+  type LifetimeBin,
+  type LifetimeObservation,
+  type Lifetimes,
+  NO_LIFETIMES,
+  observeLifetime,
+} from './lifetimes.ts';
+export { RANGE_MINUTES } from './minutes.ts';
+export { lifetimeSeen, type Ping } from './ping.ts';
+export { type IntervalBounds, pingInterval } from './ping-interval.ts';
+export { type WarmWindow, warmWindow } from './warm-window.ts';

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { pingInterval } from './ping-interval.ts';
+import { anyLifetimes, seen, times } from './test-lifetimes.ts';
+
+const bounds = { shortestMinutes: 5, longestMinutes: 30 };
+
+it.each([
+  ['nothing is known', seen(), 5],
+  ['too little is known', seen(...times(10, 20, true)), 5],
+  ['ten minutes are proven', seen(...times(40, 10, true)), 11],
+  ['ten are proven, and eleven are too long', seen(...times(40, 10, true), ...times(2, 11, false)), 10],
+  ['the shortest is too long', seen(...times(5, 5, false)), 5],
+  ['more is proven than is allowed', seen(...times(40, 120, true)), 30],
+])('is what it must be where %s', (_, lifetimes, minutes) => {
+  expect(pingInterval(lifetimes, bounds)).toBe(minutes);
+});
+
+it('is no longer for having seen one instance more gone, and no shorter for one more alive', () => {
+  const anyMinutes = fc.integer({ min: 1, max: 60 });
+  fc.assert(
+    fc.property(anyLifetimes, anyMinutes, ({ at, bins }, minutes) => {
+      // A bin of its own, as a full one would push something out.
+      fc.pre(bins.every((bin) => bin.minutes !== minutes));
+      const after = (bin: { alive: number; gone: number }) => ({
+        at,
+        bins: [...bins, { minutes, ...bin }].toSorted((a, b) => a.minutes - b.minutes),
+      });
+      const interval = pingInterval({ at, bins }, bounds);
+      expect(pingInterval(after({ alive: 0, gone: 1 }), bounds)).toBeLessThanOrEqual(interval);
+      expect(pingInterval(after({ alive: 1, gone: 0 }), bounds)).toBeGreaterThanOrEqual(interval);
+    }),
+  );
+});

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { survival } from './survival.ts';
+import { anyLifetimes, seen, times } from './test-lifetimes.ts';
+import { wilson } from './wilson.ts';
+
+it('takes who was alive later for alive sooner, and who was gone sooner for gone later', () => {
+  const lifetimes = seen(...times(32, 10, true), ...times(32, 20, false));
+  expect(survival(lifetimes)(5).atLeast).toBeCloseTo(wilson(32, 32).atLeast, 3);
+  expect(survival(lifetimes)(11)).toEqual({ atLeast: 0, atMost: 1 });
+  expect(survival(lifetimes)(30).atMost).toBeCloseTo(wilson(0, 32).atMost, 3);
+});
+
+it('puts neighbouring minutes together where that says more', () => {
+  const lifetimes = seen(...times(16, 10, true), ...times(16, 11, true), ...times(20, 60, false));
+  expect(survival(lifetimes)(10).atLeast).toBeCloseTo(wilson(32, 32).atLeast, 3);
+});
+
+it('never grows with time', () => {
+  fc.assert(
+    fc.property(anyLifetimes, fc.integer({ min: 1, max: 239 }), (lifetimes, minutes) => {
+      const [sooner, later] = [survival(lifetimes)(minutes), survival(lifetimes)(minutes + 1)];
+      expect(later.atLeast).toBeLessThanOrEqual(sooner.atLeast);
+      expect(later.atMost).toBeLessThanOrEqual(sooner.atMost);
+    }),
+  );
+});

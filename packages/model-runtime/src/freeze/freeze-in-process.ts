@@ -1,0 +1,168 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { NamedTensors } from '@pilotlight/protocol';
+import { installedAsset } from '../engine-parts.ts';
+import type { LoadedModel } from '../engine.ts';
+import { FROZEN_FILES, type FrozenPlan, PLAN_VERSION } from '../frozen/frozen-plan.ts';
+import { processorKind } from '../frozen/processor-kind.ts';
+import { createReplay } from '../frozen/replay.ts';
+import { restoreInstance } from '../frozen/restore-instance.ts';
+import { createModelSource } from '../load-model.ts';
+import type { Manifest } from '../manifest.ts';
+import { type ModelDirectory, readManifest } from '../model-directory.ts';
+import { sampleSignature } from '../sample.ts';
+import { startEngine } from '../start-engine.ts';
+import { WASM_PAGE, type WasmInstance } from '../wasm/web-assembly.ts';
+import { clearFreeMemory } from './clear-free-memory.ts';
+import { type EngineBoundary, ENGINE_BOUNDARIES } from './engine-boundary.ts';
+import { createOutputFinder } from './find-outputs.ts';
+import { calledFunctions, keepCalled, watchFunctions, withoutStart } from './function-coverage.ts';
+import { fullParts } from './full-parts.ts';
+import { inputBytes } from './input-bytes.ts';
+import { interceptInstances } from './intercept-instances.ts';
+import { NotFreezableError } from './not-freezable-error.ts';
+import { probeInputs } from './probe-inputs.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+
+/** Drawn inputs that the frozen model is held against the ordinary one with, beside the sample. */
+const DRAWN_PROBES = 5;
+
+/** How often it must answer each: what memory a run leaves is what the next one finds. */
+const ROUNDS = 3;
+
+/**
+ * Freezes a model into its folder, and holds what it made against the ordinary engine. Whatever is instantiated in this
+ * process meanwhile is recorded, so it is a process of its own: see freeze-model.ts.
+ *
+ * @throws {NotFreezableError} where the model cannot be frozen, and why.
+ */
+export async function freezeInProcess(directory: ModelDirectory): Promise<void> {
+  const manifest = await readManifest(directory);
+  const boundary = ENGINE_BOUNDARIES[manifest.engine];
+  if (!boundary) throw new NotFreezableError(`its engine ${manifest.engine} does not run in WebAssembly`);
+  const signature = sampleSignature(manifest);
+  const probes = probeInputs(manifest, DRAWN_PROBES);
+
+  const { model, recorder, stop } = await loadRecorded(directory, manifest);
+  const hostWork = await boundary.watchHost?.();
+  const expected: NamedTensors[] = [];
+  for (const probe of probes) expected.push(await model.run(signature, probe));
+  hostWork?.check(expected.reduce((sum, outputs) => sum + Object.keys(outputs).length, 0));
+
+  // The last probe was another one: what the host writes now shows.
+  const [inputs = {}] = probes;
+  const [outputs = {}] = expected;
+  const { plan, memory } = await record({ model, recorder, boundary, signature, inputs, outputs });
+  stop();
+  const trial = { plan, memory, probes, expected };
+  // Frozen, it goes other ways through its allocator.
+  const watched = await replayProbes({ ...trial, engine: withoutStart(watchFunctions(recorder.module)) });
+  const called = [recorder.called(), calledFunctions(watched)];
+  const engine = keepCalled(recorder.module, called);
+  await replayProbes({ ...trial, engine });
+
+  const files = {
+    [FROZEN_FILES.plan]: Buffer.from(JSON.stringify(plan)),
+    [FROZEN_FILES.engine]: engine,
+    [FROZEN_FILES.memory]: memory,
+  };
+  for (const [file, content] of Object.entries(files)) {
+    await mkdir(dirname(join(directory.path, file)), { recursive: true });
+    await writeFile(join(directory.path, file), content);
+  }
+}
+
+/** Loads a model on its ordinary engine, with a note-taker at the boundary of its module. */
+async function loadRecorded(
+  directory: ModelDirectory,
+  manifest: Manifest,
+): Promise<{ model: LoadedModel; recorder: Recorder; stop: () => void }> {
+  let recorder: Recorder | undefined;
+  const stop = interceptInstances((module) => createRecorder(module, (ready) => (recorder = ready)));
+  const engine = await startEngine(manifest.engine, { assetPath: installedAsset });
+  const model = await engine.load(createModelSource(directory, manifest));
+  if (!recorder) throw new NotFreezableError(`its engine ${manifest.engine} has instantiated no module`);
+  return { model, recorder, stop };
+}
+
+/** Records a run. */
+async function record({
+  model,
+  recorder,
+  boundary,
+  signature,
+  inputs,
+  outputs,
+}: {
+  model: LoadedModel;
+  recorder: Recorder;
+  boundary: EngineBoundary;
+  signature: string;
+  inputs: NamedTensors;
+  /** What the engine answers to them. */
+  outputs: NamedTensors;
+}): Promise<{ plan: FrozenPlan; memory: Buffer }> {
+  const { memory } = recorder;
+  if (boundary.allocator) recorder.withAllocator(boundary.allocator, clearFreeMemory);
+  const before = Buffer.from(Buffer.from(memory.buffer));
+  const finder = createOutputFinder(memory, outputs);
+  const calls = await recorder.record(
+    { boundary, watch: boundary.watch(memory, inputs), onReturn: finder.onReturn },
+    () => model.run(signature, inputs),
+  );
+  if (memory.buffer.byteLength !== before.length)
+    throw new NotFreezableError('its memory grows with each run');
+
+  const extents = fullParts(before);
+  const plan: FrozenPlan = {
+    version: PLAN_VERSION,
+    signature,
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, { dtype, shape }]) => [name, { dtype, shape }]),
+    ),
+    outputs: finder.found(),
+    calls,
+    memory: { name: recorder.memoryName, pages: before.length / WASM_PAGE, extents },
+    table: recorder.tableName,
+    copies: boundary.copies,
+    ...(boundary.asksForProcessor ? { processor: await processorKind() } : {}),
+  };
+  return { plan, memory: Buffer.concat(extents.map(([at, length]) => before.subarray(at, at + length))) };
+}
+
+/**
+ * Runs the frozen model on all probes, in an instance of its own.
+ *
+ * @throws {NotFreezableError} where it does not answer, bit for bit, as the ordinary engine did.
+ */
+async function replayProbes({
+  plan,
+  memory,
+  engine,
+  probes,
+  expected,
+}: {
+  plan: FrozenPlan;
+  memory: Buffer;
+  engine: Uint8Array;
+  probes: readonly NamedTensors[];
+  expected: readonly NamedTensors[];
+}): Promise<WasmInstance> {
+  const replay = createReplay(plan);
+  const readMemory = async (parts: readonly Uint8Array[]) => {
+    let offset = 0;
+    for (const part of parts) {
+      part.set(memory.subarray(offset, offset + part.length));
+      offset += part.length;
+    }
+  };
+  const target = await restoreInstance({ plan, engine, readMemory, onImport: replay.onImport });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, probe] of probes.entries()) {
+      const answer = new Map(inputBytes(replay.run(target, probe)));
+      const isSame = inputBytes(expected[at] ?? {}).every(([name, bytes]) => answer.get(name)?.equals(bytes));
+      if (!isSame) throw new NotFreezableError('frozen, it does not answer as its ordinary engine does');
+    }
+  }
+  return target.instance;
+}

@@ -1,0 +1,47 @@
+/** A compiled module. */
+export type WasmModule = object;
+
+/** What WebAssembly takes and gives, as far as it is used here. */
+export type WasmFunction = (...args: number[]) => number | undefined;
+
+export interface WasmMemory {
+  readonly buffer: ArrayBuffer;
+  /** Adds pages of 64 KiB. */
+  grow(pages: number): number;
+}
+
+export interface WasmTable {
+  get(index: number): WasmFunction | null;
+}
+
+export type WasmExports = Readonly<Record<string, unknown>>;
+
+export interface WasmInstance {
+  readonly exports: WasmExports;
+}
+
+/** Functions of the host, by module and name. */
+export type WasmImports = Record<string, Record<string, unknown>>;
+
+/** What Node.js has of WebAssembly, as far as it is used here: the types that come with it have none of it. */
+export interface WebAssemblyNamespace {
+  compile: (bytes: Uint8Array | ArrayBuffer) => Promise<WasmModule>;
+  instantiate: (
+    bytes: Uint8Array | ArrayBuffer,
+    imports: WasmImports,
+  ) => Promise<{ module: WasmModule; instance: WasmInstance }>;
+  Module: {
+    imports(module: WasmModule): { module: string; name: string; kind: string }[];
+  };
+  Instance: new (module: WasmModule, imports: WasmImports) => WasmInstance;
+  Memory: new (size: { initial: number }) => WasmMemory;
+  Table: new (options: { initial: number; element: 'anyfunc' }) => WasmTable;
+}
+
+// Of no type: a package that is checked with the browser's types has others for it.
+const scope: object = globalThis;
+
+export const webAssembly: WebAssemblyNamespace = Reflect.get(scope, 'WebAssembly');
+
+/** Bytes of a page of WebAssembly's memory. */
+export const WASM_PAGE = 64 * 1024;
