@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCommand } from './commands/add.ts';
+import { benchCommand } from './commands/bench.ts';
 import { costCommand } from './commands/cost.ts';
 import { freezeCommand } from './commands/freeze.ts';
 import { inspectCommand } from './commands/inspect.ts';
@@ -13,6 +14,7 @@ const COMMANDS = [
   freezeCommand,
   predictCommand,
   modelsCommand,
+  benchCommand,
   costCommand,
 ] as const;
 
