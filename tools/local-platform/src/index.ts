@@ -4,6 +4,7 @@
  * @module
  */
 export { assertPortsFree } from './assert-ports-free.ts';
+export { type Child, startChild } from './child.ts';
 export { readCodebase } from './codebase.ts';
 export { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
 export { type Emulators, startEmulators } from './emulators.ts';
