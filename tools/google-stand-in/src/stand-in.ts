@@ -89,7 +89,8 @@ export async function startGoogleStandIn({
       return c.json(error.toJSON(), error.httpStatus);
     });
 
-  const server = createServer(getRequestListener(app.fetch));
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   server.on(
     'connect',
     tunnel(`127.0.0.1:${port}`, (address) => unforeseen.push(`CONNECT ${address}: it was asked for`)),
