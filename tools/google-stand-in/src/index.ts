@@ -4,9 +4,9 @@
  *
  * @module
  */
-export { type CliRun, type CliRunOptions, runFirebase } from './run-firebase.ts';
 export { FAILURES, type Failure, type FailureName } from './failure.ts';
 export type { HostingVersion } from './apis/hosting.ts';
 export type { CloudFunction } from './apis/functions.ts';
 export type { Job } from './apis/scheduler.ts';
 export { type GoogleStandIn, type StandInOptions, startGoogleStandIn } from './stand-in.ts';
+export { standInEnvironment } from './stand-in-environment.ts';

@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runFirebase } from '@pilotlight/local-platform';
 import AdmZip from 'adm-zip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runFirebase } from './run-firebase.ts';
 import { type GoogleStandIn, startGoogleStandIn } from './stand-in.ts';
+import { standInEnvironment } from './stand-in-environment.ts';
 import { createTestSite, type TestSite } from './test-site.ts';
 
 const REGION = 'projects/demo-site/locations/us-central1';
@@ -9,19 +13,23 @@ const CHANGES = /^(POST|PATCH|DELETE) \/functions-v2\/.*\/functions(\/[^/]+)?$/;
 
 let site: TestSite;
 let standIn: GoogleStandIn;
+let home: string;
 beforeAll(async () => {
   site = await createTestSite();
   standIn = await startGoogleStandIn({ id: 'demo-site' });
+  home = await mkdtemp(join(tmpdir(), 'pilotlight-home-'));
 });
 afterAll(async () => {
   await standIn.stop();
   await site[Symbol.asyncDispose]();
+  await rm(home, { recursive: true });
 });
 
 /** Runs the CLI, and gives with what it ended the changes to functions that it asked for. */
 async function firebase(...args: string[]) {
   const before = standIn.requests.length;
-  const run = await runFirebase({ standIn, directory: site.directory, args });
+  const env = await standInEnvironment(standIn.url, home);
+  const run = await runFirebase({ directory: site.directory, args, env });
   return { ...run, changes: standIn.requests.slice(before).filter((request) => CHANGES.test(request)) };
 }
 
@@ -35,8 +43,8 @@ describe('a project that is deployed to by the real CLI', () => {
       output: expect.stringContaining('functions:artifacts:setpolicy'),
     });
     expect([...standIn.project.functions.keys()]).toEqual([
-      `${REGION}/functions/ask`,
-      `${REGION}/functions/tick`,
+      `${REGION}/functions/predict`,
+      `${REGION}/functions/warmUp`,
     ]);
     expect(standIn.project.hosting.releases).toEqual([]);
     expect(standIn.unforeseen).toEqual([]);
@@ -64,26 +72,26 @@ describe('a project that is deployed to by the real CLI', () => {
   it('knows who may call what, and when the scheduler does', () => {
     const { policies, jobs, number } = standIn.project;
     const members = (service: string) => policies.get(`${REGION}/services/${service}`)?.bindings[0]?.members;
-    expect(members('ask')).toEqual(['allUsers']);
-    expect(members('tick')).toEqual([`serviceAccount:${number}-compute@developer.gserviceaccount.com`]);
+    expect(members('predict')).toEqual(['allUsers']);
+    expect(members('warmup')).toEqual([`serviceAccount:${number}-compute@developer.gserviceaccount.com`]);
     expect([...jobs.values()]).toMatchObject([{ schedule: 'every 5 minutes', timeZone: 'Etc/UTC' }]);
   });
 
   it('is changed where its code changed, and nowhere else', async () => {
-    await site.write('asking/index.js', `exports.version = 2;`);
+    await site.write('inference/index.js', `exports.version = 2;`);
     const { code, changes } = await firebase('deploy', '--only=functions');
     expect(code).toBe(0);
-    expect(changes).toEqual([`PATCH /functions-v2/v2/${REGION}/functions/ask`]);
+    expect(changes).toEqual([`PATCH /functions-v2/v2/${REGION}/functions/predict`]);
   });
 
   it('loses a function only by force', async () => {
-    await site.write('ticking/functions.yaml', { specVersion: 'v1alpha1', endpoints: {}, requiredAPIs: [] });
+    await site.write('warmup/functions.yaml', { specVersion: 'v1alpha1', endpoints: {}, requiredAPIs: [] });
     const kept = await firebase('deploy', '--only=functions');
     expect(kept).toMatchObject({ code: 1, changes: [] });
     const { code, changes } = await firebase('deploy', '--only=functions', '--force');
     expect({ code, changes }).toEqual({
       code: 0,
-      changes: [`DELETE /functions-v2/v2/${REGION}/functions/tick`],
+      changes: [`DELETE /functions-v2/v2/${REGION}/functions/warmUp`],
     });
     expect(standIn.project.jobs.size).toBe(0);
     expect(standIn.unforeseen).toEqual([]);

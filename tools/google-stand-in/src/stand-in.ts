@@ -20,7 +20,7 @@ import type { Failure } from './failure.ts';
 import { GoogleError } from './google-error.ts';
 import { playFailures } from './play-failures.ts';
 import { createProject, type ProjectOptions, type ProjectState } from './project-state.ts';
-import { tunnel } from './tunnel.ts';
+import { createTunnel } from './tunnel.ts';
 import { UnforeseenError } from './unforeseen-error.ts';
 
 export interface StandInOptions extends ProjectOptions {
@@ -91,13 +91,17 @@ export async function startGoogleStandIn({
 
   const answer = getRequestListener(app.fetch);
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
-  server.on(
-    'connect',
-    tunnel(`127.0.0.1:${port}`, (address) => unforeseen.push(`CONNECT ${address}: it was asked for`)),
-  );
+  const tunnel = createTunnel(`127.0.0.1:${port}`, (address) => {
+    unforeseen.push(`CONNECT ${address}: it was asked for`);
+  });
+  server.on('connect', (request, client) => tunnel.connect(request, client));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  return { url, project, requests, unforeseen, fail, stop: () => close(server) };
+  const stop = async () => {
+    tunnel.close();
+    await close(server);
+  };
+  return { url, project, requests, unforeseen, fail, stop };
 }
 
 function close(server: Server): Promise<void> {

@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A small Firebase project in a folder of its own: two codebases of one function each, and a page. */
+/** A small Firebase project in a folder of its own: two codebases of one function each, and a page. For tests. */
 export interface TestSite extends AsyncDisposable {
   readonly directory: string;
   write(file: string, content: string | object): Promise<void>;
 }
 
-const callable = { platform: 'gcfv2', entryPoint: 'ask', callableTrigger: {}, region: ['us-central1'] };
+const callable = { platform: 'gcfv2', entryPoint: 'predict', callableTrigger: {}, region: ['us-central1'] };
 const schedule = {
   platform: 'gcfv2',
-  entryPoint: 'tick',
+  entryPoint: 'warmUp',
   scheduleTrigger: { schedule: 'every 5 minutes', timeZone: 'Etc/UTC' },
   region: ['us-central1'],
 };
@@ -25,15 +25,15 @@ export async function createTestSite(): Promise<TestSite> {
   await write('.firebaserc', { projects: { default: 'demo-site' } });
   await write('firebase.json', {
     functions: [
-      { codebase: 'asking', source: 'asking', runtime: 'nodejs24' },
-      { codebase: 'ticking', source: 'ticking', runtime: 'nodejs24' },
+      { codebase: 'inference', source: 'inference', runtime: 'nodejs24' },
+      { codebase: 'warmup', source: 'warmup', runtime: 'nodejs24' },
     ],
     hosting: { public: 'page' },
   });
   await write('page/index.html', '<h1>Hello</h1>');
   for (const [codebase, endpoints] of Object.entries({
-    asking: { ask: callable },
-    ticking: { tick: schedule },
+    inference: { predict: callable },
+    warmup: { warmUp: schedule },
   })) {
     await write(`${codebase}/package.json`, { name: codebase, main: 'index.js', engines: { node: '24' } });
     await write(`${codebase}/index.js`, `exports.version = 1;`);

@@ -12,3 +12,4 @@ export { freePorts } from './free-ports.ts';
 export { type FunctionProcess, spawnFunction, startFunction } from './function-process.ts';
 export { LocalPlatformError } from './local-platform-error.ts';
 export { REPOSITORY } from './repository.ts';
+export { type FirebaseOptions, type FirebaseRun, runFirebase } from './run-firebase.ts';
