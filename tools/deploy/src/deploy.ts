@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { runFirebase } from '@pilotlight/local-platform';
+import { type FirebaseRun, runFirebase } from '@pilotlight/local-platform';
 import { type Explanation, explain } from './explain.ts';
 import { type FunctionLabel, halfMade } from './half-made.ts';
 
@@ -48,30 +48,27 @@ export async function deploy({
   ...place
 }: DeployOptions): Promise<DeployOutcome> {
   const ofProject = project === undefined ? [] : [`--project=${project}`];
-  const firebase = (...args: string[]) =>
-    runFirebase({ ...place, onLine, signal, args: [...args, ...ofProject] });
-  const deployAll = () =>
-    firebase('deploy', ...(only === undefined ? [] : [`--only=${only}`]), ...(force ? ['--force'] : []));
+  const options = { ...place, onLine, signal };
+  const what = [...(only === undefined ? [] : [`--only=${only}`]), ...(force ? ['--force'] : [])];
+  const args = ['deploy', ...what, ...ofProject];
 
-  let { code, output } = await deployAll();
+  let { code, output } = await runFirebase({ ...options, args });
   const regions = regionsWithoutPolicy(output);
-  if (code !== 0 && regions.length > 0 && halfMade(output).length === 0) {
+  if (code !== 0 && !signal?.aborted && regions.length > 0 && halfMade(output).length === 0) {
     // Where nobody can be asked, the CLI stops here, with the functions deployed and the page not.
     onLine(`Images of functions that nobody needs any more are removed after ${IMAGE_DAYS} day from now on.`);
     for (const region of regions) {
-      await firebase(
-        'functions:artifacts:setpolicy',
-        `--location=${region}`,
-        `--days=${IMAGE_DAYS}`,
-        '--force',
-      );
+      const policy = [`--location=${region}`, `--days=${IMAGE_DAYS}`, '--force'];
+      await runFirebase({ ...options, args: ['functions:artifacts:setpolicy', ...policy, ...ofProject] });
     }
-    ({ code, output } = await deployAll());
+    // What was built and checked a moment ago is still what it was.
+    const env = { ...place.env, PILOTLIGHT_BUILT: 'true' };
+    ({ code, output } = await runFirebase({ ...options, env, args }));
   }
   if (code === 0) return { problems: [], output };
   // Also when it was interrupted; so not with `signal`.
-  const left = await removeHalfMade(halfMade(output), (...args) =>
-    runFirebase({ ...place, onLine, args: [...args, ...ofProject] }),
+  const left = await removeHalfMade(halfMade(output), (removal) =>
+    runFirebase({ ...place, onLine, args: [...removal, ...ofProject] }),
   );
   const problems = signal?.aborted ? [INTERRUPTED] : explain(output);
   return { problems: [...problems, ...left], output };
@@ -85,12 +82,12 @@ function regionsWithoutPolicy(output: string): string[] {
 /** Removes what is left of functions, so that the next deploy creates them; what resists is put into words. */
 async function removeHalfMade(
   functions: readonly FunctionLabel[],
-  firebase: (...args: string[]) => Promise<{ code: number | null; output: string }>,
+  firebase: (args: readonly string[]) => Promise<FirebaseRun>,
 ): Promise<Explanation[]> {
   const left: Explanation[] = [];
   for (const { codebase, id, region } of functions) {
     const args = ['functions:delete', `${codebase}:${id}`, `--region=${region}`, '--force'];
-    const { code, output } = await firebase(...args);
+    const { code, output } = await firebase(args);
     // It was refused before there was anything.
     if (code === 0 || output.includes('do not match any existing functions')) continue;
     left.push({

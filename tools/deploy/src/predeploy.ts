@@ -1,12 +1,16 @@
 /**
  * What `firebase deploy` runs before it uploads a codebase, or the page: builds it, and checks what was built. Its name
- * is the argument. A non-zero exit stops the deploy. With PILOTLIGHT_REHEARSAL set, models may be uncommitted.
+ * is the argument. A non-zero exit stops the deploy.
+ *
+ * With PILOTLIGHT_REHEARSAL set, models may be uncommitted; with PILOTLIGHT_BUILT, all this has just been done.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { styleText } from 'node:util';
 import { BUILD_CHECKS, examine, formatFindings, readClone, RELEASE_CHECKS } from '@pilotlight/cli/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
+
+if (process.env['PILOTLIGHT_BUILT']) process.exit(0);
 
 const WORKSPACES: Readonly<Record<string, string>> = {
   inference: '@pilotlight/inference',
