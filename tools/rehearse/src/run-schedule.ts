@@ -30,10 +30,10 @@ export async function runSchedule(
 }
 
 /** Logs are written after the answer. */
-async function isLogged({ output }: FunctionProcess): Promise<boolean> {
+async function isLogged(warmUp: FunctionProcess): Promise<boolean> {
   const deadline = Date.now() + LOG_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    if (/was (cold and is warm now|warm)/.test(output())) return true;
+    if (/was (cold and is warm now|warm)/.test(warmUp.output())) return true;
     await delay(20);
   }
   return false;

@@ -1,11 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { GoogleStandIn, HostingVersion } from '@pilotlight/google-stand-in';
 import getPort from 'get-port';
-import superstatic from 'superstatic';
+import { server } from 'superstatic';
 
 /** The page as it was uploaded, served. */
 export interface ServedPage {
@@ -25,14 +24,22 @@ export async function servePage(
   { hosting, id }: GoogleStandIn['project'],
   directory: string,
 ): Promise<ServedPage> {
+  const write = async (path: string, content: string | Buffer) => {
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), content);
+  };
   let bytes = 0;
   for (const [path, hash] of Object.entries(files)) {
     const content = hosting.contents.get(hash) ?? Buffer.alloc(0);
     bytes += content.length;
-    await mkdir(dirname(join(directory, path)), { recursive: true });
-    await writeFile(join(directory, path), gunzipSync(content));
+    await write(path, gunzipSync(content));
   }
-  const serve = superstatic.default({
+  await write('/__/firebase/init.json', JSON.stringify({ projectId: id }));
+
+  const port = await getPort();
+  const listening = server({
+    port,
+    hostname: '127.0.0.1',
     cwd: directory,
     compression: false,
     config: {
@@ -46,31 +53,16 @@ export async function servePage(
         destination: path ?? '',
       })),
     },
-  });
-  const server = createServer((request, response) => {
-    if (request.url === '/__/firebase/init.json') {
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ projectId: id }));
-      return;
-    }
-    const otherwise = () => {
-      response.statusCode = 404;
-      response.end();
-    };
-    // Its type also allows for handlers of errors, which take one more.
-    Reflect.apply(serve, undefined, [request, response, otherwise]);
-  });
-  const port = await getPort();
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  }).listen(port);
+  await once(listening, 'listening');
   return {
     url: `http://127.0.0.1:${port}`,
     files: Object.keys(files).length,
     bytes,
     async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
+      const closed = once(listening, 'close');
+      listening.close();
+      listening.closeAllConnections();
       await closed;
     },
   };
