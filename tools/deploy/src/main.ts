@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { examine, formatFindings, PROJECT_CHECKS, readClone } from '@pilotlight/cli/doctor';
+import { examine, PROJECT_CHECKS, readClone } from '@pilotlight/cli/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command } from 'commander';
 import { deploy } from './deploy.ts';
@@ -54,8 +54,10 @@ async function checkAndDeploy(): Promise<Explanation[]> {
   const findings = await examine(await readClone(REPOSITORY, project), PROJECT_CHECKS);
   const problems = findings.filter(({ verdict }) => verdict === 'problem');
   if (problems.length > 0) {
-    if (!json) console.error(formatFindings(problems, colour));
-    return problems.map(({ what, mend = '' }) => ({ what, mend }));
+    return problems.map(({ subject, what, why, mend = 'npx pilotlight doctor' }) => ({
+      what: `${subject}: ${what}${why === undefined ? '' : `; ${why}`}`,
+      mend,
+    }));
   }
   const outcome = await deploy({
     project,
@@ -64,19 +66,21 @@ async function checkAndDeploy(): Promise<Explanation[]> {
     signal: interrupted.signal,
     onLine: (line) => console.error(line),
   });
-  if (!json) {
-    for (const { what, mend } of outcome.problems) {
-      console.error(`\n${colour('red', what)}\n  ${colour('bold', 'mend:')} ${mend}`);
-    }
-  }
   return outcome.problems;
 }
 
-function end(problems: Explanation[]): void {
-  if (json) console.log(JSON.stringify({ deployed: problems.length === 0, problems }, undefined, 2));
-  else if (problems.length > 0) console.error(colour('red', '\nNot deployed.'));
-  else console.log(colour('green', '\nDeployed.'));
+function end(problems: readonly Explanation[]): void {
+  if (json) {
+    console.log(JSON.stringify({ deployed: problems.length === 0, problems }, undefined, 2));
+  } else {
+    for (const { what, mend } of problems) {
+      console.error(`\n${colour('red', what)}\n  ${colour('bold', 'mend:')} ${mend}`);
+    }
+    console.error(problems.length === 0 ? colour('green', '\nDeployed.') : colour('red', '\nNot deployed.'));
+  }
   process.exitCode = problems.length === 0 ? 0 : 1;
+  // The Firebase CLI’s library leaves timers behind that would hold the process for a quarter of a minute.
+  process.stdout.write('', () => process.exit());
 }
 
 function colour(format: Parameters<typeof styleText>[0], text: string): string {

@@ -131,10 +131,7 @@ it('finds a schedule that is another, or none', () => {
 
 it('finds a function that is missing, and one too many', () => {
   Reflect.set(uploaded.functions[0] ?? {}, 'name', `${REGION}/functions/tock`);
-  expect(problems()).toEqual([
-    'tick is declared and was not deployed',
-    'it is deployed and not declared',
-  ]);
+  expect(problems()).toEqual(['tick is declared and was not deployed', 'it is deployed and not declared']);
 });
 
 it('finds a page that is served by other rules, or has no beginning', () => {
