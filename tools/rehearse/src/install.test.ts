@@ -21,6 +21,9 @@ function codebase(files: Readonly<Record<string, string | object>>) {
   return { name: 'any', archive, archiveBytes: 0, functions: [] };
 }
 
+const declare = (text: string) =>
+  `exports.tick = Object.assign(() => {}, { __endpoint: { entryPoint: 'tick', ${text} } });`;
+
 it.each([
   ['no main file', { 'package.json': { main: 'index.js' } }, 'index.js'],
   [
@@ -56,8 +59,6 @@ it('says which package is not the one that was tested', () => {
 });
 
 it('finds a functions.yaml that has gone stale', async () => {
-  const declare = (text: string) =>
-    `exports.tick = Object.assign(() => {}, { __endpoint: { entryPoint: 'tick', ${text} } });`;
   await writeFile(join(directory, 'package.json'), JSON.stringify({ main: 'index.js' }));
   await writeFile(join(directory, 'index.js'), declare('availableMemoryMb: 256'));
   await writeFile(join(directory, 'functions.yaml'), '{}');

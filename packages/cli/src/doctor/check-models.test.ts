@@ -21,6 +21,11 @@ function git(...args: string[]): void {
   execFileSync('git', [...identity, ...args], { cwd: clone.directory });
 }
 
+const manifest = (availableMemoryMb: number) => ({
+  params: [],
+  endpoints: { predict: { availableMemoryMb } },
+});
+
 it('is content with models as they were added', async () => {
   expect(await checkModels(clone)).toMatchObject([
     { verdict: 'good', what: expect.stringContaining('digits/1') },
@@ -57,10 +62,6 @@ it('finds a model that nobody committed, and one that was changed since', async 
 });
 
 it('finds a function that was built too small for its models', async () => {
-  const manifest = (availableMemoryMb: number) => ({
-    params: [],
-    endpoints: { predict: { availableMemoryMb } },
-  });
   const memory = async () =>
     (await checkModelNeeds(clone))
       .filter(({ subject }) => subject === 'Memory')
