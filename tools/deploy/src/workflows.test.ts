@@ -29,7 +29,7 @@ it.each(await readdir(WORKFLOWS))('actionlint finds nothing in %s', (file) => {
 it.each([
   ['a job that waits for none', /needs: check/, 'needs: cheek', 'cheek'],
   ['a step that means nothing', /- run: npm ci/, '- rum: npm ci', 'rum'],
-  ['an input that the action does not have', /node-version: 24/, 'node-versoin: 24', 'node-versoin'],
+  ['a context that there is not', /vars\.FIREBASE_PROJECT/, 'var.FIREBASE_PROJECT', 'undefined variable'],
 ])('actionlint would find %s', async (_, right, wrong, said) => {
   const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
   const file = join(scratch, 'wrong.yml');
