@@ -9,6 +9,10 @@ it.each([
   ['have no value for the following environment variables: A, B', 'A, B'],
   ['Runtime Node.js 20 was decommissioned on 2026-10-30.', 'doctor'],
   ['<Code>EntityTooLarge</Code>', '100 MiB'],
+  [
+    'Error: Deploy target page not configured for project real-1. Configure with:',
+    'target:apply hosting page real-1 --project real-1',
+  ],
   ['Error: something new', 'stands above'],
 ])('explains %s', (output, said) => {
   expect(JSON.stringify(explain(output))).toContain(said);

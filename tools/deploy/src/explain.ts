@@ -32,6 +32,13 @@ const REASONS: readonly Reason[] = [
     }),
   },
   {
+    said: /Deploy target (\S+) not configured for project (\S+?)\. /,
+    explain: ([, target = '', project = '']) => ({
+      what: `.firebaserc does not say which Hosting site of ${project} gets the page.`,
+      mend: `npx firebase target:apply hosting ${target} ${project} --project ${project}`,
+    }),
+  },
+  {
     said: /must be on the Blaze/,
     explain: () => ({
       what: 'The project is not on the plan that functions need.',

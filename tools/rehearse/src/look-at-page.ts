@@ -14,6 +14,8 @@ export interface PageVisit {
 /** Where, in the rehearsal, the addresses lead that the page and the function have in the cloud. */
 export interface CloudAddresses {
   project: string;
+  /** The Hosting site. */
+  site: string;
   region: string;
   page: string;
   predict: string;
@@ -35,7 +37,7 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
       if (message.type() === 'error') errors.push(message.text());
     });
     page.on('pageerror', ({ message }) => errors.push(message));
-    await page.goto(`https://${addresses.project}.web.app/`);
+    await page.goto(`https://${addresses.site}.web.app/`);
     const answer = await drawAStroke(page);
     if (answer === '') errors.push('nothing was answered to a stroke that was drawn');
     return {
@@ -50,14 +52,14 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
 /** Leads the two addresses of the deployment to this machine, and nothing else anywhere; gives what else was asked for. */
 async function mapCloud(
   context: BrowserContext,
-  { project, region, page, predict }: CloudAddresses,
+  { project, site, region, page, predict }: CloudAddresses,
 ): Promise<string[]> {
   const elsewhere: string[] = [];
   await context.route('**', (route) => {
     elsewhere.push(`it asks for ${route.request().url()}`);
     return route.abort();
   });
-  await context.route(`https://${project}.web.app/**`, leadTo(page));
+  await context.route(`https://${site}.web.app/**`, leadTo(page));
   await context.route(`https://${region}-${project}.cloudfunctions.net/**`, leadTo(predict));
   return elsewhere;
 }

@@ -51,6 +51,7 @@ export async function putToWork({ project, codebases, version, folder }: Release
     const scheduled = await runSchedule(warmUp.deployed, warmUp.directory, running.url);
     const visit = await lookAtPage({
       project: project.id,
+      site: version.name.split('/')[3] ?? project.id,
       region: regionOf(predict.deployed),
       page: page.url,
       predict: running.url,

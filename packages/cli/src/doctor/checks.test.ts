@@ -32,9 +32,23 @@ it('does not know a runtime that there is not', async () => {
 });
 
 it('wants a project that something can be deployed to', async () => {
-  expect(verdicts(await checkProject({ project: undefined, alias: undefined }))).toEqual(['problem']);
-  expect(verdicts(await checkProject({ project: 'demo-x', alias: 'default' }))).toEqual(['problem']);
-  expect(verdicts(await checkProject({ project: 'real-1', alias: 'default' }))).toEqual(['good']);
+  await clone.write('.firebaserc', { targets: { 'real-1': { hosting: { page: ['real-1'] } } } });
+  const judge = async (project?: string) => verdicts(await checkProject({ ...clone, project }));
+  expect(await judge()).toEqual(['problem']);
+  expect(await judge('demo-x')).toEqual(['problem']);
+  expect(await judge('real-1')).toEqual(['good', 'good']);
+});
+
+it('wants to know which site gets the page', async () => {
+  await clone.write('.firebaserc', { projects: { default: 'real-2' } });
+  const [, site] = await checkProject({ ...clone, project: 'real-2' });
+  expect(site).toMatchObject({
+    verdict: 'problem',
+    mend: 'npx firebase target:apply hosting page real-2 --project real-2',
+  });
+  expect(verdicts(await checkProject({ ...clone, project: 'real-2', pageTarget: undefined }))).toEqual([
+    'good',
+  ]);
 });
 
 it('stops an archive that is larger than is taken, and says what makes it so', async () => {

@@ -23,6 +23,8 @@ export interface Clone {
   project: string | undefined;
   /** What `.firebaserc` calls the project. */
   alias: string | undefined;
+  /** What `firebase.json` calls the Hosting site, for `.firebaserc` to say which site that is; undefined for the default one. */
+  pageTarget: string | undefined;
   codebases: readonly Codebase[];
   /** The folder that Hosting serves. */
   pageDirectory: string;

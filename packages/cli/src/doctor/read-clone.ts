@@ -15,7 +15,7 @@ const configSchema = v.object({
       ignore: v.optional(v.array(v.string()), []),
     }),
   ),
-  hosting: v.object({ public: v.string() }),
+  hosting: v.object({ public: v.string(), target: v.optional(v.string()) }),
 });
 
 /**
@@ -41,6 +41,7 @@ export async function readClone(directory: string, project?: string): Promise<Cl
     directory,
     project: chosen.project,
     alias: chosen.projectAlias,
+    pageTarget: config.hosting.target,
     codebases: config.functions.map((one) => ({
       name: one.codebase,
       source: join(directory, one.source),

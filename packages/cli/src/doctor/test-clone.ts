@@ -14,6 +14,7 @@ export async function createTestClone(project?: string): Promise<TestClone> {
     directory,
     project,
     alias: undefined,
+    pageTarget: 'page',
     codebases: ['inference', 'warmup'].map((name) => ({
       name,
       source: join(directory, name, 'dist'),

@@ -44,7 +44,10 @@ export interface HostingVersion {
   config: v.InferOutput<typeof config>;
 }
 
-/** Firebase Hosting: a version is made, filled, finalised and released; only then does anybody see it. */
+/**
+ * Firebase Hosting: a version is made, filled, finalised and released; only then does anybody see it. The project has
+ * every site that is asked for: which ones it really has, Google knows.
+ */
 export function hostingApi(state: ProjectState, standInUrl: string): Hono {
   const { versions, contents, releases } = state.hosting;
   const find = (name: string) => {
@@ -52,15 +55,10 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
     if (!found) throw new GoogleError('NOT_FOUND', `no such version: ${name}`);
     return found;
   };
-  const ownSite = (project: string, site: string) => {
-    ownProject(state, project);
-    if (site !== state.id) throw new GoogleError('NOT_FOUND', `no such site: ${site}`);
-  };
-
   return new Hono()
     .get('/v1beta1/projects/:project/sites/:site', (c) => {
       const { project, site } = c.req.param();
-      ownSite(project, site);
+      ownProject(state, project);
       return c.json({
         name: `projects/${project}/sites/${site}`,
         defaultUrl: `https://${site}.web.app`,
@@ -69,7 +67,7 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
     })
     .post('/v1beta1/projects/:project/sites/:site/versions', async (c) => {
       const { project, site } = c.req.param();
-      ownSite(project, site);
+      ownProject(state, project);
       const { status } = await readBody(c, newVersion);
       const name = `projects/${state.number}/sites/${site}/versions/${randomUUID().slice(0, 8)}`;
       versions.set(name, { name, status, files: {}, config: {} });
@@ -107,7 +105,7 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
     })
     .post('/v1beta1/projects/:project/sites/:site/channels/live/releases', async (c) => {
       const { project, site } = c.req.param();
-      ownSite(project, site);
+      ownProject(state, project);
       const { versionName } = readQuery(c, v.strictObject({ versionName: v.string() }));
       await readBody(c, v.strictObject({ message: v.optional(v.string()) }));
       if (find(versionName).status !== 'FINALIZED') {
