@@ -1,13 +1,21 @@
 /**
- * What `firebase deploy` runs before it uploads a codebase, or the page: builds it, and checks what was built. Its name
- * is the argument. A non-zero exit stops the deploy.
+ * What `firebase deploy` runs before it uploads a codebase, or the page: builds it, and checks what it is built from
+ * and what was built. Its name is the argument. A non-zero exit stops the deploy.
  *
  * With PILOTLIGHT_REHEARSAL set, models may be uncommitted; with PILOTLIGHT_BUILT, all this has just been done.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { styleText } from 'node:util';
-import { BUILD_CHECKS, examine, formatFindings, readClone, RELEASE_CHECKS } from '@pilotlight/cli/doctor';
+import {
+  BUILT_CHECKS,
+  type Check,
+  examine,
+  formatFindings,
+  readClone,
+  RELEASE_CHECKS,
+  SOURCE_CHECKS,
+} from '@pilotlight/cli/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
 
 if (process.env['PILOTLIGHT_BUILT']) process.exit(0);
@@ -22,15 +30,17 @@ const [name = ''] = process.argv.slice(2);
 const workspace = WORKSPACES[name];
 if (workspace === undefined) throw new RangeError(`one of ${Object.keys(WORKSPACES).join(', ')} is deployed`);
 
+const wholeClone = await readClone(REPOSITORY, process.env['GCLOUD_PROJECT']);
+const isPage = name === 'page';
+const clone = isPage ? { ...wholeClone, codebases: [] } : wholeClone;
+if (!isPage) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
 if (!(await isBuilt(workspace))) process.exit(1);
+await stopUnless(BUILT_CHECKS);
 
-const clone = await readClone(REPOSITORY, process.env['GCLOUD_PROJECT']);
-const findings = await examine(
-  { ...clone, codebases: name === 'page' ? [] : clone.codebases },
-  process.env['PILOTLIGHT_REHEARSAL'] ? BUILD_CHECKS : RELEASE_CHECKS,
-);
-const problems = findings.filter(({ verdict }) => verdict === 'problem');
-if (problems.length > 0) {
+async function stopUnless(checks: readonly Check[]): Promise<void> {
+  const findings = await examine(clone, checks);
+  const problems = findings.filter(({ verdict }) => verdict === 'problem');
+  if (problems.length === 0) return;
   console.error(formatFindings(problems, (format, text) => styleText(format, text)));
   process.exit(1);
 }

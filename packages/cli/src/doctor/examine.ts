@@ -19,11 +19,14 @@ export { readParameters } from './read-parameters.ts';
 export { formatFindings } from './format-findings.ts';
 export type { Check, Clone, Codebase, Finding } from './finding.ts';
 
-/** What must be right whatever project is deployed to, found without asking anybody. */
-export const BUILD_CHECKS: readonly Check[] = [checkNode, checkParameters, checkModels, checkUploads];
+/** What must be right before anything is built, whatever project it is for. */
+export const SOURCE_CHECKS: readonly Check[] = [checkNode, checkModels];
 
-/** What must be right besides where something is really deployed. */
-export const RELEASE_CHECKS: readonly Check[] = [...BUILD_CHECKS, checkCommitted];
+/** What must be right besides where it is built to be deployed. */
+export const RELEASE_CHECKS: readonly Check[] = [...SOURCE_CHECKS, checkCommitted];
+
+/** What must be right of what was built. */
+export const BUILT_CHECKS: readonly Check[] = [checkParameters, checkUploads];
 
 /** What must be right of the project; most of it is asked of Google. */
 export const PROJECT_CHECKS: readonly Check[] = [checkProject, checkAccount];
@@ -31,7 +34,12 @@ export const PROJECT_CHECKS: readonly Check[] = [checkProject, checkAccount];
 /** What is good to know of the machine. */
 const MACHINE_CHECKS: readonly Check[] = [checkFirebaseCli, checkModelNeeds, checkPorts];
 
-export const ALL_CHECKS: readonly Check[] = [...PROJECT_CHECKS, ...RELEASE_CHECKS, ...MACHINE_CHECKS];
+export const ALL_CHECKS: readonly Check[] = [
+  ...PROJECT_CHECKS,
+  ...RELEASE_CHECKS,
+  ...BUILT_CHECKS,
+  ...MACHINE_CHECKS,
+];
 
 /** Runs the checks, one after the other. */
 export async function examine(clone: Clone, checks: readonly Check[]): Promise<Finding[]> {
