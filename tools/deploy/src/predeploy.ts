@@ -16,6 +16,7 @@ import {
   RELEASE_CHECKS,
   SOURCE_CHECKS,
 } from '@pilotlight/cli/doctor';
+import { removeStrayFiles } from '@pilotlight/deployable/built-files';
 import { REPOSITORY } from '@pilotlight/local-platform';
 
 if (process.env['PILOTLIGHT_BUILT']) process.exit(0);
@@ -30,11 +31,14 @@ const [name = ''] = process.argv.slice(2);
 const workspace = WORKSPACES[name];
 if (workspace === undefined) throw new RangeError(`one of ${Object.keys(WORKSPACES).join(', ')} is deployed`);
 
-const wholeClone = await readClone(REPOSITORY, process.env['GCLOUD_PROJECT']);
-const isPage = name === 'page';
-const clone = isPage ? { ...wholeClone, codebases: [] } : wholeClone;
-if (!isPage) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
+const whole = await readClone(REPOSITORY, process.env['GCLOUD_PROJECT']);
+/** Undefined for the page, which waits for no model. */
+const codebase = whole.codebases.find((one) => one.name === name);
+const clone = codebase ? whole : { ...whole, codebases: [] };
+
+if (codebase) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
 if (!(await isBuilt(workspace))) process.exit(1);
+if (codebase) await removeStrayFiles(codebase.source);
 await stopUnless(BUILT_CHECKS);
 
 async function stopUnless(checks: readonly Check[]): Promise<void> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildDeployable } from './build-deployable.ts';
+import { removeStrayFiles } from './built-files.ts';
 
 let packageDirectory: string;
 
@@ -131,4 +132,13 @@ it('overwrites files in place, as the emulator reloads only then, and removes th
   await build();
   expect((await stat(bundle)).ino).toBe(ino);
   expect(await readdir(join(packageDirectory, 'dist/data'))).toEqual(['text.txt']);
+});
+
+it('is as it was built again when what came into it since is removed', async () => {
+  await build();
+  const files = () => readdir(join(packageDirectory, 'dist'), { recursive: true });
+  const built = await files();
+  await writeFile(join(packageDirectory, 'dist/compile-cache/stray'), 'compiled since');
+  await removeStrayFiles(join(packageDirectory, 'dist'));
+  expect(await files()).toEqual(built);
 });
