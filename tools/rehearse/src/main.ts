@@ -30,6 +30,8 @@ Examples:
   .parse();
 
 const { project, json = false, verbose = false } = program.opts<Options>();
+// What it has started, and its folder, go with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 try {
   const report = await rehearse({

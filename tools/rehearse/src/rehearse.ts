@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Clone, readClone, readParameters } from '@pilotlight/cli/doctor';
@@ -12,6 +13,7 @@ import { type GoogleStandIn, type HostingVersion, startGoogleStandIn } from '@pi
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { checkConfiguration } from './check-configuration.ts';
 import { checkManifest } from './check-manifest.ts';
+import { checkModelsUploaded } from './check-models-uploaded.ts';
 import { checkPage } from './check-page.ts';
 import { estimateMonthlyCost } from './cost.ts';
 import { deployToStandIn } from './deploy-to-stand-in.ts';
@@ -48,6 +50,8 @@ export async function rehearse({
   const clone = await readClone(REPOSITORY, project);
   if (clone.project === undefined) throw new RehearsalError('project', 'none is chosen: -- --project NAME');
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-rehearsal-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  process.on('exit', removeFolder);
   const standIn = await startGoogleStandIn({ id: clone.project });
   try {
     onStep('Deploying to a stand-in for Google with the Firebase CLI …');
@@ -60,6 +64,7 @@ export async function rehearse({
     const problems = [
       ...standIn.unforeseen.map((what) => ({ where: 'stand-in', what })),
       ...(await checkAll(clone, standIn, codebases)),
+      ...(await checkModelsUploaded(clone.modelsDirectory, codebases)),
       ...checkPage(version, JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8')).hosting),
       ...work.problems,
     ];
@@ -90,7 +95,8 @@ export async function rehearse({
     };
   } finally {
     await standIn.stop();
-    await rm(folder, { recursive: true, force: true });
+    removeFolder();
+    process.off('exit', removeFolder);
   }
 }
 
