@@ -39,7 +39,7 @@ it.each([
       'a.js': '',
       'package-lock.json': { lockfileVersion: 3, packages: { '': {} } },
     },
-    '@pilotlight/protocol',
+    'npm ci',
   ],
 ])('stops where the platform’s build would: %s', async (_, files, said) => {
   const failed = install(codebase(files), directory);
