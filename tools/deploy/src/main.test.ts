@@ -4,7 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { standInEnvironment, startGoogleStandIn, type StandInOptions } from '@pilotlight/google-stand-in';
+import {
+  type CloudFunction,
+  standInEnvironment,
+  startGoogleStandIn,
+  type StandInOptions,
+} from '@pilotlight/google-stand-in';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -79,4 +84,43 @@ it('pilotlight doctor asks Google as the deploy will', async () => {
   // This repository's own .firebaserc knows no real project, and what is not committed is the developer's business.
   const others = problems.filter(({ what }) => !/committed|which Hosting site/.test(what));
   expect({ code, others }).toEqual({ code: 1, others: [] });
+});
+
+const deployed = (id: string, codebase: string, trigger: string): CloudFunction => ({
+  name: `projects/real-1/locations/us-central1/functions/${id}`,
+  labels: { 'firebase-functions-codebase': codebase, [`deployment-${trigger}`]: 'true' },
+  environment: 'GEN_2',
+  state: 'ACTIVE',
+  url: `https://us-central1-real-1.cloudfunctions.net/${id}`,
+  buildConfig: {
+    runtime: 'nodejs24',
+    entryPoint: id,
+    source: { storageSource: { bucket: 'b', object: 'o', generation: '1' } },
+    environmentVariables: {},
+  },
+  serviceConfig: {
+    availableCpu: '1',
+    availableMemory: '256Mi',
+    environmentVariables: {},
+    maxInstanceRequestConcurrency: 1,
+    service: `projects/real-1/locations/us-central1/services/${id.toLowerCase()}`,
+    uri: 'https://a.run.app',
+  },
+});
+
+it('pilotlight doctor finds what a deploy that was cut off has left', async () => {
+  const functions = [
+    deployed('predict', 'inference', 'callable'),
+    deployed('warmUp', 'warmup', 'scheduled'),
+    deployed('foreign', 'somebody-elses', 'callable'),
+  ];
+  const { stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], { id: 'real-1', functions });
+  const findings: { subject: string; what: string; mend?: string }[] = JSON.parse(stdout);
+  expect(findings.filter(({ subject }) => subject === 'Deployed')).toMatchObject([
+    {
+      what: 'predict in us-central1 is closed to callers',
+      mend: expect.stringContaining('inference:predict'),
+    },
+    { what: 'warmUp in us-central1 has no schedule', mend: expect.stringContaining('functions:delete') },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { examine, PROJECT_CHECKS, readClone } from '@pilotlight/cli/doctor';
+import { examine, formatFindings, PROJECT_CHECKS, readClone } from '@pilotlight/cli/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command } from 'commander';
 import { deploy } from './deploy.ts';
@@ -59,6 +59,8 @@ async function checkAndDeploy(): Promise<Explanation[]> {
       mend,
     }));
   }
+  const warnings = findings.filter(({ verdict }) => verdict === 'warning');
+  if (warnings.length > 0) console.error(formatFindings(warnings, colour));
   const outcome = await deploy({
     project,
     only,

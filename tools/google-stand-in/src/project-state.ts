@@ -49,12 +49,15 @@ export interface ProjectOptions {
   id: string;
   billingEnabled?: boolean;
   withheldPermissions?: readonly string[];
+  /** Functions that are there already. */
+  functions?: readonly CloudFunction[];
 }
 
 export function createProject({
   id,
   billingEnabled = true,
   withheldPermissions = [],
+  functions = [],
 }: ProjectOptions): ProjectState {
   return {
     id,
@@ -62,7 +65,7 @@ export function createProject({
     billingEnabled,
     withheldPermissions: new Set(withheldPermissions),
     archives: new Map(),
-    functions: new Map(),
+    functions: new Map(functions.map((one) => [one.name, one])),
     failingOperations: new Map(),
     operations: new Map(),
     policies: new Map(),

@@ -63,6 +63,7 @@ export async function rehearse({
     const work = await putToWork({ project: standIn.project, codebases, version, folder });
     const problems = [
       ...standIn.unforeseen.map((what) => ({ where: 'stand-in', what })),
+      ...deployedAgain(standIn),
       ...(await checkAll(clone, standIn, codebases)),
       ...(await checkModelsUploaded(clone.modelsDirectory, codebases)),
       ...checkPage(version, JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8')).hosting),
@@ -128,6 +129,16 @@ async function checkAll(
     ];
   });
   return (await Promise.all(found)).flat();
+}
+
+/** The first deploy comes to its end in a second one, which has to find the functions as the first left them. */
+function deployedAgain({ requests }: GoogleStandIn): Problem[] {
+  return requests
+    .filter((request) => /^PATCH \/functions-v2\/.*\/functions\//.test(request))
+    .map((request) => ({
+      where: 'deploy',
+      what: `a second deploy without changes deploys ${request.slice(request.lastIndexOf('/') + 1)} again`,
+    }));
 }
 
 function releasedVersion({ project: { hosting } }: GoogleStandIn): HostingVersion {

@@ -4,6 +4,7 @@
  * @module
  */
 import { checkAccount } from './check-account.ts';
+import { checkDeployed } from './check-deployed.ts';
 import { checkFirebaseCli } from './check-firebase-cli.ts';
 import { checkModelNeeds } from './check-model-needs.ts';
 import { checkCommitted, checkModels } from './check-models.ts';
@@ -29,7 +30,7 @@ export const RELEASE_CHECKS: readonly Check[] = [...SOURCE_CHECKS, checkCommitte
 export const BUILT_CHECKS: readonly Check[] = [checkParameters, checkUploads];
 
 /** What must be right of the project; most of it is asked of Google. */
-export const PROJECT_CHECKS: readonly Check[] = [checkProject, checkAccount];
+export const PROJECT_CHECKS: readonly Check[] = [checkProject, checkAccount, checkDeployed];
 
 /** What is good to know of the machine. */
 const MACHINE_CHECKS: readonly Check[] = [checkFirebaseCli, checkModelNeeds, checkPorts];

@@ -12,7 +12,10 @@ export interface ResolvedOptions {
 
 /** A Google API as the CLI asks it: where its variables point, as the account that is logged in. */
 interface Client {
-  get(path: string, options?: object): Promise<{ body: unknown }>;
+  get(
+    path: string,
+    options?: { queryParams?: Readonly<Record<string, string>>; resolveOnHTTPError?: boolean },
+  ): Promise<{ status: number; body: unknown }>;
 }
 
 /**
@@ -28,6 +31,9 @@ export interface FirebaseLibrary {
   getFirebaseProject(projectId: string): Promise<unknown>;
   testIamPermissions(projectId: string, permissions: readonly string[]): Promise<{ missing: string[] }>;
   billing: Client;
+  functions: Client;
+  run: Client;
+  scheduler: Client;
   runtimes: Readonly<Record<string, Runtime | undefined>>;
 }
 
@@ -43,7 +49,8 @@ export function loadFirebaseLibrary(): FirebaseLibrary {
   try {
     const { Command } = require('firebase-tools/lib/command');
     const { Client: GoogleClient } = require('firebase-tools/lib/apiv2');
-    const { cloudbillingOrigin } = require('firebase-tools/lib/api');
+    const api = require('firebase-tools/lib/api');
+    const client = (urlPrefix: string, apiVersion: string) => new GoogleClient({ urlPrefix, apiVersion });
     return {
       version: require('firebase-tools/package.json').version,
       resolve: ({ project, configPath }) =>
@@ -55,7 +62,10 @@ export function loadFirebaseLibrary(): FirebaseLibrary {
       requireAuth: require('firebase-tools/lib/requireAuth').requireAuth,
       getFirebaseProject: require('firebase-tools/lib/management/projects').getFirebaseProject,
       testIamPermissions: require('firebase-tools/lib/gcp/iam').testIamPermissions,
-      billing: new GoogleClient({ urlPrefix: cloudbillingOrigin(), apiVersion: 'v1' }),
+      billing: client(api.cloudbillingOrigin(), 'v1'),
+      functions: client(api.functionsV2Origin(), 'v2'),
+      run: client(api.runOrigin(), 'v1'),
+      scheduler: client(api.cloudschedulerOrigin(), 'v1'),
       runtimes: require('firebase-tools/lib/deploy/functions/runtimes/supported/types').RUNTIMES,
     };
   } catch (cause) {
