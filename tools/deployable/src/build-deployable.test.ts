@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buildDeployable } from './build-deployable.ts';
 import { removeStrayFiles } from './built-files.ts';
 
@@ -60,7 +60,8 @@ it('makes a folder that runs where nothing else is', async () => {
   }
 });
 
-it('has what a first call runs compiled, for the folder to find wherever it is put', async () => {
+/** What Node.js says of the compiled code, in a copy of the folder that was changed as `change` does. */
+async function runAlone(change: (alone: string) => Promise<void>) {
   await writeFile(
     join(packageDirectory, 'src/index.ts'),
     `export const slow = (n: number): number => (n < 2 ? n : slow(n - 1) + slow(n - 2));`,
@@ -69,19 +70,34 @@ it('has what a first call runs compiled, for the folder to find wherever it is p
   const alone = await mkdtemp(join(tmpdir(), 'pilotlight-deployable-'));
   try {
     await cp(join(packageDirectory, 'dist'), alone, { recursive: true });
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      ['--eval', `console.log(require('.').slow(9))`],
-      {
-        cwd: alone,
-        env: { ...process.env, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
-      },
-    );
-    expect(stdout.trim()).toBe('34');
-    expect(stderr).toMatch(/functions\.js.*(was )?accepted/);
+    await change(alone);
+    return await promisify(execFile)(process.execPath, ['--eval', `console.log(require('.').slow(9))`], {
+      cwd: alone,
+      env: { ...process.env, NODE_DEBUG_NATIVE: 'COMPILE_CACHE' },
+    });
   } finally {
     await rm(alone, { recursive: true });
   }
+}
+
+describe('what a first call runs', () => {
+  it('is compiled, for the folder to find wherever it is put', async () => {
+    const { stdout, stderr } = await runAlone(async () => undefined);
+    expect(stdout.trim()).toBe('34');
+    expect(stderr).toMatch(/functions\.js.*(was )?accepted/);
+  });
+
+  it('is found by another user than the one who built it, whose folder Node.js calls otherwise', async () => {
+    const { stdout, stderr } = await runAlone(async (alone) => {
+      const [shipped = ''] = await readdir(join(alone, 'compile-cache'));
+      const anothers = shipped.replace(/[^-]*$/, '98765');
+      await rename(join(alone, 'compile-cache', shipped), join(alone, 'compile-cache', anothers));
+      const loader = await readFile(join(alone, 'index.js'), 'utf8');
+      await writeFile(join(alone, 'index.js'), loader.replace(shipped, anothers));
+    });
+    expect(stdout.trim()).toBe('34');
+    expect(stderr).toMatch(/functions\.js.*(was )?accepted/);
+  });
 });
 
 it('says what it declares and what it runs on, and has only the framework installed that it runs on', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -9,10 +9,28 @@ const CACHE_FOLDER = 'compile-cache';
  * What a process starts with: it has V8 read compiled code from the cache instead of compiling megabytes of script,
  * which takes a third of the time. Another version of Node.js, or another kind of processor, makes nothing of the
  * cache and compiles as usual.
+ *
+ * Node.js looks in a folder that is named for its version, V8's flags and the user. The user is another one on the
+ * platform than where this was built, so what was shipped is linked to where it is looked for.
+ *
+ * @param shipped the folder in the cache that was written by the build.
  */
-const LOADER = (bundle: string) => `'use strict';
-const { enableCompileCache } = require('node:module');
-enableCompileCache({ directory: require('node:path').join(__dirname, '${CACHE_FOLDER}'), portable: true });
+const LOADER = (bundle: string, shipped: string) => `'use strict';
+const { readdirSync, symlinkSync } = require('node:fs');
+const { enableCompileCache, getCompileCacheDir } = require('node:module');
+const { join } = require('node:path');
+
+const cache = join(__dirname, '${CACHE_FOLDER}');
+const shipped = join(cache, '${shipped}');
+enableCompileCache({ directory: cache, portable: true });
+const found = getCompileCacheDir();
+if (found !== undefined && found !== shipped) {
+  try {
+    for (const entry of readdirSync(shipped)) symlinkSync(join(shipped, entry), join(found, entry));
+  } catch {
+    // Linked already, or nothing may be written here: then it is compiled as usual.
+  }
+}
 module.exports = require('./${bundle}');
 `;
 
@@ -35,15 +53,15 @@ export async function writeCompileCache({
 }): Promise<string[]> {
   const cache = join(directory, CACHE_FOLDER);
   await rm(cache, { recursive: true, force: true });
-  await writeFile(join(directory, loader), LOADER(bundle));
-  const script = `const functions = require('./${loader}');
-    (async () => { ${exercise} })().then(() => require('node:module').flushCompileCache());`;
+  const script = `const { enableCompileCache, flushCompileCache } = require('node:module');
+    enableCompileCache({ directory: ${JSON.stringify(cache)}, portable: true });
+    const functions = require('./${bundle}');
+    (async () => { ${exercise} })().then(() => flushCompileCache());`;
   await promisify(execFile)(process.execPath, ['--eval', script], { cwd: directory });
-  const written = await readdir(cache, { recursive: true, withFileTypes: true });
-  return [
-    loader,
-    ...written
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name).slice(directory.length + 1)),
-  ];
+  const [shipped = ''] = await readdir(cache);
+  await writeFile(join(directory, loader), LOADER(bundle, shipped));
+  const entries = await readdir(join(cache, shipped));
+  // Node.js lets none but its user read them.
+  for (const entry of entries) await chmod(join(cache, shipped, entry), 0o644);
+  return [loader, ...entries.map((entry) => join(CACHE_FOLDER, shipped, entry))];
 }

@@ -5,6 +5,6 @@ import { join } from 'node:path';
 export async function removeOtherFiles(directory: string, keep: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(directory, { withFileTypes: true, recursive: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile() && !keep.has(path)) await rm(path);
+    if (!entry.isDirectory() && !keep.has(path)) await rm(path);
   }
 }
