@@ -22,7 +22,7 @@ export async function standInEnvironment(url: string, home: string): Promise<Nod
     XDG_CONFIG_HOME: home,
     // It would look for a Google machine's metadata server, and wait for it.
     METADATA_SERVER_DETECTION: 'none',
-    // It would ask for news of the CLI, and for newer versions.
+    // It would ask for news of the CLI, and npm for newer versions; the build would tell its maker that it ran.
     CI: 'true',
     NO_UPDATE_NOTIFIER: 'true',
     npm_config_offline: 'true',

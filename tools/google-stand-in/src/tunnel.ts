@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream';
 
 /**
  * What the CLI asks by an address that cannot be changed, and does well without: whether the caller may act as the
- * default service account of App Engine, and npm for the newest firebase-functions.
+ * default service account of App Engine.
  */
-const FORESEEN = /^(iam\.googleapis\.com|[^:]*npm[^:]*):443$/;
+const FORESEEN = 'iam.googleapis.com:443';
 
 /** Answers CONNECT: leads to the stand-in itself and nowhere else, so that nothing leaves the machine. */
 export interface Tunnel {
@@ -26,7 +26,7 @@ export function createTunnel(own: string, unforeseen: (address: string) => void)
       open.add(client);
       client.on('error', () => client.destroy()).on('close', () => open.delete(client));
       if (url !== own) {
-        if (!FORESEEN.test(url)) unforeseen(url);
+        if (url !== FORESEEN) unforeseen(url);
         client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
         return;
       }

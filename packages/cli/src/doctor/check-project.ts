@@ -35,7 +35,8 @@ export async function checkProject(clone: Chosen): Promise<Finding[]> {
 
 async function checkSite({ directory, pageTarget }: Chosen, project: string): Promise<Finding[]> {
   if (pageTarget === undefined) return [];
-  const rc = v.parse(targetsSchema, JSON.parse(await readFile(join(directory, '.firebaserc'), 'utf8')));
+  const text = await readFile(join(directory, '.firebaserc'), 'utf8').catch(() => '{}');
+  const rc = v.parse(targetsSchema, JSON.parse(text));
   const sites = rc.targets?.[project]?.hosting?.[pageTarget] ?? [];
   if (sites.length > 0)
     return [{ subject, verdict: 'good', what: `its site ${sites.join(', ')} gets the page` }];
