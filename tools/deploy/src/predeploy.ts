@@ -16,7 +16,6 @@ import {
   RELEASE_CHECKS,
   SOURCE_CHECKS,
 } from '@pilotlight/cli/doctor';
-import { removeStrayFiles } from '@pilotlight/deployable/built-files';
 import { REPOSITORY } from '@pilotlight/local-platform';
 
 if (process.env['PILOTLIGHT_BUILT']) process.exit(0);
@@ -38,7 +37,6 @@ const clone = codebase ? whole : { ...whole, codebases: [] };
 
 if (codebase) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
 if (!(await isBuilt(workspace))) process.exit(1);
-if (codebase) await removeStrayFiles(codebase.source);
 await stopUnless(BUILT_CHECKS);
 
 async function stopUnless(checks: readonly Check[]): Promise<void> {

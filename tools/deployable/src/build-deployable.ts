@@ -8,12 +8,12 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import tool from '../package.json' with { type: 'json' };
-import { keepBuiltFiles } from './built-files.ts';
 import { bundle } from './bundle.ts';
 import { writeCompileCache } from './compile-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { LOCKFILE, writeLockfile } from './lockfile.ts';
+import { removeOtherFiles } from './remove-other-files.ts';
 
 const MAIN_FILE = 'index.js';
 const BUNDLE_FILE = 'functions.js';
@@ -72,7 +72,7 @@ export async function buildDeployable({
   });
   await writeFunctionsManifest(output);
 
-  await keepBuiltFiles(output, [
+  const built = [
     'package.json',
     LOCKFILE,
     DOCKERFILE,
@@ -80,7 +80,8 @@ export async function buildDeployable({
     ...bundled,
     ...cached,
     ...files.map(({ to }) => to),
-  ]);
+  ];
+  await removeOtherFiles(output, new Set(built.map((file) => join(output, file))));
 }
 
 interface PackageJson {

@@ -1,35 +1,32 @@
 import { execFile } from 'node:child_process';
-import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** Where Node.js looks for compiled code, and adds what it compiles itself: not part of what is deployed. */
 const CACHE_FOLDER = 'compile-cache';
 
+/** Where what was compiled by the build is, for this version of Node.js and this kind of processor. */
+const COMPILED_FOLDER = join('compiled', `${process.version}-${process.arch}`);
+
 /**
- * What a process starts with: it has V8 read compiled code from the cache instead of compiling megabytes of script,
- * which takes a third of the time. Another version of Node.js, or another kind of processor, makes nothing of the
- * cache and compiles as usual.
+ * What a process starts with: it has V8 read compiled code instead of compiling megabytes of script, which takes a
+ * third of the time. Another version of Node.js, or another kind of processor, compiles as usual.
  *
- * Node.js looks in a folder that is named for its version, V8's flags and the user. The user is another one on the
- * platform than where this was built, so what was shipped is linked to where it is looked for.
- *
- * @param shipped the folder in the cache that was written by the build.
+ * Node.js looks in a folder that it names for the user as well, who is another one on the platform than where this was
+ * built. So what is shipped is linked to where it is looked for.
  */
-const LOADER = (bundle: string, shipped: string) => `'use strict';
+const LOADER = (bundle: string) => `'use strict';
 const { readdirSync, symlinkSync } = require('node:fs');
 const { enableCompileCache, getCompileCacheDir } = require('node:module');
 const { join } = require('node:path');
 
-const cache = join(__dirname, '${CACHE_FOLDER}');
-const shipped = join(cache, '${shipped}');
-enableCompileCache({ directory: cache, portable: true });
-const found = getCompileCacheDir();
-if (found !== undefined && found !== shipped) {
-  try {
-    for (const entry of readdirSync(shipped)) symlinkSync(join(shipped, entry), join(found, entry));
-  } catch {
-    // Linked already, or nothing may be written here: then it is compiled as usual.
-  }
+enableCompileCache({ directory: join(__dirname, '${CACHE_FOLDER}'), portable: true });
+try {
+  const compiled = join(__dirname, 'compiled', process.version + '-' + process.arch);
+  for (const entry of readdirSync(compiled)) symlinkSync(join(compiled, entry), join(getCompileCacheDir(), entry));
+} catch {
+  // Linked by an earlier process, compiled for another Node.js, or nothing may be written here.
 }
 module.exports = require('./${bundle}');
 `;
@@ -58,10 +55,17 @@ export async function writeCompileCache({
     const functions = require('./${bundle}');
     (async () => { ${exercise} })().then(() => flushCompileCache());`;
   await promisify(execFile)(process.execPath, ['--eval', script], { cwd: directory });
-  const [shipped = ''] = await readdir(cache);
-  await writeFile(join(directory, loader), LOADER(bundle, shipped));
-  const entries = await readdir(join(cache, shipped));
-  // Node.js lets none but its user read them.
-  for (const entry of entries) await chmod(join(cache, shipped, entry), 0o644);
-  return [loader, ...entries.map((entry) => join(CACHE_FOLDER, shipped, entry))];
+
+  const [written = ''] = await readdir(cache);
+  const entries = await readdir(join(cache, written));
+  await mkdir(join(directory, COMPILED_FOLDER), { recursive: true });
+  for (const entry of entries) {
+    const compiled = join(directory, COMPILED_FOLDER, entry);
+    await copyFile(join(cache, written, entry), compiled);
+    // Node.js lets none but its user read it.
+    await chmod(compiled, 0o644);
+  }
+  await rm(cache, { recursive: true });
+  await writeFile(join(directory, loader), LOADER(bundle));
+  return [loader, ...entries.map((entry) => join(COMPILED_FOLDER, entry))];
 }

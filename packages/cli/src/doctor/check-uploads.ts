@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createDeflateRaw } from 'node:zlib';
 import { formatBytes } from '../format-bytes.ts';
@@ -43,7 +43,7 @@ async function checkArchive({ name, source, ignore }: Codebase, maxBytes: number
   if (all.length === 0) {
     return [{ subject, verdict: 'unknown', what: `${name} has not been built`, mend: 'npm run build' }];
   }
-  const files = all.filter(({ path }) => !ignore.includes(relative(source, path)));
+  const files = all.filter(({ path }) => !ignore.includes(relative(source, path).split(sep)[0] ?? ''));
   const bytes = await archiveBytes(files, maxBytes);
   const size = `${name}: ${formatBytes(bytes)} zipped at most`;
   if (bytes <= maxBytes) return [{ subject, verdict: 'good', what: size }];

@@ -40,6 +40,6 @@ export interface Codebase {
   /** Where its `.env` files are. */
   configDirectory: string;
   runtime: string;
-  /** Names of files in `source` that are not uploaded. */
+  /** Names of files and folders in `source` that are not uploaded. */
   ignore: readonly string[];
 }
