@@ -45,26 +45,29 @@ export async function putToWork({ project, codebases, version, folder }: Release
   const { model, inputs } = first;
   const coldStartMs = await medianColdStart(() => spawnFunction(options), { model, inputs });
   const running = await startFunction(options);
-  const page = await servePage(version, project, join(folder, 'page'));
   try {
     const answers = await ask(running.url, project.id, questions);
     const scheduled = await runSchedule(warmUp.deployed, warmUp.directory, running.url);
-    const visit = await lookAtPage({
-      project: project.id,
-      site: version.name.split('/')[3] ?? project.id,
-      region: regionOf(predict.deployed),
-      page: page.url,
-      predict: running.url,
-    });
-    const { files, bytes } = page;
-    return {
-      coldStartMs,
-      answers,
-      page: { files, bytes, seenByBrowser: visit !== undefined, answer: visit?.answer },
-      problems: [...scheduled, ...(visit?.problems ?? [])],
-    };
+    const served = await servePage(version, project, join(folder, 'page'));
+    try {
+      const visit = await lookAtPage({
+        project: project.id,
+        site: version.name.split('/')[3] ?? project.id,
+        region: regionOf(predict.deployed),
+        page: served.url,
+        predict: running.url,
+      });
+      const { files, bytes } = served;
+      return {
+        coldStartMs,
+        answers,
+        page: { files, bytes, seenByBrowser: visit !== undefined, answer: visit?.answer },
+        problems: [...scheduled, ...(visit?.problems ?? [])],
+      };
+    } finally {
+      await served.stop();
+    }
   } finally {
-    await page.stop();
     await running.stop();
   }
 }
