@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '@pilotlight/model-runtime';
 import { readModels } from '@pilotlight/model-runtime/read-models';
+import { sampleRequest } from '@pilotlight/model-runtime/sample-request';
 import { parsePredictResponse } from '@pilotlight/protocol';
 import { interleave } from '../cold/interleave.ts';
 import { callOf, type Contender, resultOf } from '../contenders/contender.ts';
@@ -24,7 +25,6 @@ import { summarise } from '../statistics.ts';
 import { withScratch } from '../with-scratch.ts';
 import { archiveBytes } from './archive-bytes.ts';
 import { type ModelResults, modelResults } from './model-results.ts';
-import { sampleRequest } from './sample-request.ts';
 import { tinyModel } from './tiny-model.ts';
 
 export interface BenchModelOptions {

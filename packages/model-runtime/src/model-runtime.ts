@@ -12,6 +12,7 @@ import { checkOutputs } from './check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engine.ts';
 import { readyImages } from './images/ready-images.ts';
 import { InferenceError } from './inference-error.ts';
+import { MAX_COLUMN_BYTES, RUN_BYTES } from './limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './manifest.ts';
 import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
@@ -21,15 +22,6 @@ import { sampleOf, sampleSignature } from './sample.ts';
 import { singleFlight } from './single-flight.ts';
 import { byteCount, joinRows, splitRows } from './split-rows.ts';
 import { createTurnstile } from './turnstile.ts';
-
-/**
- * Input bytes that the engine is given at once. A network's activations take some tens of times its input, so this
- * keeps a long request within tens of megabytes; rows beyond it are run in further parts.
- */
-const RUN_BYTES = 1024 * 1024;
-
-/** Columns cannot be cut (their first dimension need not be a batch), so more than this is refused. */
-const MAX_COLUMN_BYTES = 4 * RUN_BYTES;
 
 /** What a model answered, and how long each part took, in milliseconds. */
 export interface Prediction {
@@ -94,13 +86,18 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
       : [await find(selector)];
   }
 
-  async function run(directory: ModelDirectory, question: Question): Promise<Prediction> {
+  /** @param bound refuses columns that are too long; a model's own sample is what it is. */
+  async function run(
+    directory: ModelDirectory,
+    question: Question,
+    bound: (inputs: NamedTensors) => NamedTensors = (inputs) => inputs,
+  ): Promise<Prediction> {
     const manifest = await manifestOf(directory);
     const signature = signatureOf(manifest, question.signature);
     const { preprocessing, labels } = manifest;
     const payload = await readyImages({ payload: question.payload, signature, preprocessing, assetPath });
     const inputs = decodeInputs(payload, signature, question.raw);
-    const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [boundColumns(inputs)];
+    const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [bound(inputs)];
 
     const arrived = performance.now();
     const loaded = await loadedOf(directory);
@@ -124,7 +121,7 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
 
   return {
     async predict({ model, version, ...question }) {
-      return run(await find({ model, version }), question);
+      return run(await find({ model, version }), question, boundColumns);
     },
 
     async warm(selector) {

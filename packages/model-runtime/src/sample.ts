@@ -8,7 +8,10 @@ export function sampleSignature({ signatures }: Pick<Manifest, 'signatures'>): s
 }
 
 /** What a warm-up runs: the manifest's sample, or zeros, of one row where the number of rows is open. */
-export function sampleOf({ sample, signatures }: Manifest): Readonly<Record<string, unknown>> {
+export function sampleOf({
+  sample,
+  signatures,
+}: Pick<Manifest, 'sample' | 'signatures'>): Readonly<Record<string, unknown>> {
   if (sample !== 'zeros') return sample;
   const inputs = Object.entries(signatures[sampleSignature({ signatures })]?.inputs ?? {});
   return Object.fromEntries(
