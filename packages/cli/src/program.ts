@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addCommand } from './commands/add.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -12,8 +13,8 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 done, 1 it could not be done, 2 the command line is wrong.\nDEBUG=1 shows where an error comes from.',
     );
-  for (const command of [inspectCommand(), addCommand(), predictCommand(), modelsCommand()])
-    program.addCommand(command);
+  const commands = [inspectCommand(), addCommand(), predictCommand(), modelsCommand(), evaluateCommand()];
+  for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;
 }

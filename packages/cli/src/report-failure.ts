@@ -1,4 +1,5 @@
 import { ModelFormatError } from '@pilotlight/model-formats';
+import { OptimizerError } from '@pilotlight/optimizer/optimizer-error';
 import { PilotlightError } from '@pilotlight/protocol';
 import { CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
@@ -11,7 +12,10 @@ export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODE.done : EXIT_CODE.usage;
   const style = styleFor(process.stderr);
   const isExpected =
-    ModelFormatError.isInstance(error) || error instanceof PilotlightError || error instanceof CommandError;
+    ModelFormatError.isInstance(error) ||
+    OptimizerError.isInstance(error) ||
+    error instanceof PilotlightError ||
+    error instanceof CommandError;
   if (error instanceof Error && isExpected && !process.env['DEBUG']) {
     console.error(style('red', `pilotlight: ${error.message}`));
   } else if (error instanceof Error && !process.env['DEBUG']) {

@@ -1,0 +1,13 @@
+/**
+ * Makes a model smaller, and proves what that cost. Off the serving path: nothing that is deployed imports it.
+ *
+ * @module
+ */
+export { type Dataset, spread } from './data/dataset.ts';
+export { openDataset } from './data/open-dataset.ts';
+export { refuseSharedData } from './data/refuse-shared-data.ts';
+export { type Comparison, compare } from './evaluation/compare.ts';
+export { type Evaluation, evaluateModel } from './evaluation/evaluate-model.ts';
+export { measureNeeds, type Needs } from './measure/measure-needs.ts';
+export { type AskableModel } from './model/askable-model.ts';
+export { OptimizerError } from './optimizer-error.ts';
