@@ -118,6 +118,8 @@ def main(mnist, output):
     spread_ranges(model, np.random.default_rng(SEED))
     print('test', model.evaluate(test_images[..., None] / np.float32(255), test_labels, verbose=0), file=sys.stderr)
 
+    for layer in model.layers:
+        layer.kernel_regularizer = None  # which TensorFlow.js knows by another name, and needs for training alone
     fixture_tfjs.convert_keras_graph(FIXTURE, model, output / 'tfjs-graph')
     fixture_tfjs.convert_layers(model, output / 'tfjs-layers')
 

@@ -4,6 +4,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { predictCommand } from './commands/predict.ts';
+import { quantizeCommand } from './commands/quantize.ts';
 
 /** The whole command line. A new command is a file in `commands/` and a line here. */
 export function createProgram(): Command {
@@ -13,7 +14,14 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 done, 1 it could not be done, 2 the command line is wrong.\nDEBUG=1 shows where an error comes from.',
     );
-  const commands = [inspectCommand(), addCommand(), predictCommand(), modelsCommand(), evaluateCommand()];
+  const commands = [
+    inspectCommand(),
+    addCommand(),
+    predictCommand(),
+    modelsCommand(),
+    evaluateCommand(),
+    quantizeCommand(),
+  ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();
   return program;

@@ -48,35 +48,22 @@ async function evaluate(
   other: string | undefined,
   { data, pixels, labels: labelsFile, models, json = false }: Options,
 ): Promise<void> {
-  const { compare, evaluateModel, measureNeeds, openDataset } = await import('@pilotlight/optimizer');
+  const { openDataset } = await import('@pilotlight/optimizer');
+  const { evaluateModels } = await import('../evaluate/evaluate-models.ts');
   const { evaluationJson } = await import('../evaluate/evaluation-json.ts');
+  const { findModel } = await import('../evaluate/find-model.ts');
   const { formatEvaluations } = await import('../evaluate/format-evaluations.ts');
-  const { withAskableModels } = await import('../evaluate/with-askable-models.ts');
-  const { withProgress } = await import('../progress-bar.ts');
 
   const dataset = await openDataset(data, 'evaluation');
   const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile);
-  const names = other === undefined ? [model] : [model, other];
-  const evaluated = await withAskableModels({ names, models, pixels, labels }, async (askable) => {
-    const results = [];
-    for (const each of askable) {
-      const evaluation = await withProgress({ total: dataset.count, what: each.name }, (onProgress) =>
-        evaluateModel({ model: each, dataset, onProgress }),
-      );
-      const needs = await measureNeeds(each, dataset);
-      results.push({ model: each.name, evaluation, needs, labels: each.manifest.labels });
-    }
-    return results;
-  });
-  const [first, second] = evaluated;
-  const comparison = first && second ? compare(first.evaluation, second.evaluation) : undefined;
+  const found = [];
+  for (const name of other === undefined ? [model] : [model, other]) {
+    found.push({ name, ...(await findModel(name, models)) });
+  }
+  const { evaluated, comparison } = await evaluateModels(found, dataset, { labels, pixels });
   console.log(
     json
-      ? JSON.stringify(
-          { data, models: evaluated.map(evaluationJson), ...(comparison ? { comparison } : {}) },
-          undefined,
-          2,
-        )
+      ? JSON.stringify({ data, models: evaluated.map(evaluationJson), comparison }, undefined, 2)
       : formatEvaluations(evaluated, comparison, styleFor(process.stdout)),
   );
 }
