@@ -17,3 +17,20 @@ export async function withProgress<Result>(
     bar.stop();
   }
 }
+
+/** Shows on stderr how often something has been done that nobody knows the number of; nothing where that is no terminal. */
+export async function withSpinner<Result>(
+  what: string,
+  work: (onDone: () => void) => Promise<Result>,
+): Promise<Result> {
+  const bar = new SingleBar(
+    { format: `{value} ${what}, {duration_formatted}`, gracefulExit: false, clearOnComplete: true },
+    Presets.shades_classic,
+  );
+  bar.start(Infinity, 0);
+  try {
+    return await work(() => bar.increment());
+  } finally {
+    bar.stop();
+  }
+}

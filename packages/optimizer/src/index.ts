@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { autoQuantize, type AutoQuantized } from './auto/auto-quantize.ts';
 export { type Dataset, spread } from './data/dataset.ts';
 export { openDataset } from './data/open-dataset.ts';
 export { refuseSharedData } from './data/refuse-shared-data.ts';
@@ -15,5 +16,6 @@ export { OptimizerError } from './optimizer-error.ts';
 export { PRECISIONS, type Precision, type Storage } from './quantize/precision.ts';
 export { quantizeModel } from './quantize/quantize-model.ts';
 export { readTfjsModel } from './tfjs/read-tfjs-model.ts';
+export { recordOrigin } from './tfjs/record-origin.ts';
 export { type TfjsModel } from './tfjs/weight.ts';
 export { writeTfjsModel } from './tfjs/write-tfjs-model.ts';

@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
-import { type TfjsModel, writeTfjsModel } from '@pilotlight/optimizer';
+import { recordOrigin, type TfjsModel, writeTfjsModel } from '@pilotlight/optimizer';
 import { addModel } from '../add/add-model.ts';
 import { withScratchFolder } from '../add/scratch-folder.ts';
 import { CommandError } from '../command-error.ts';
@@ -16,10 +16,22 @@ import { placeFolder } from './place-folder.ts';
  */
 export async function placeQuantized(
   quantized: TfjsModel,
-  { original, output, models }: { original: NamedModel; output: string | undefined; models: string },
+  {
+    original,
+    origin,
+    output,
+    models,
+  }: {
+    original: NamedModel;
+    /** What it was made by, to be written into it. */
+    origin: Readonly<Record<string, unknown>>;
+    output: string | undefined;
+    models: string;
+  },
 ): Promise<string> {
+  const written = recordOrigin(quantized, origin);
   if (output !== undefined) {
-    await placeFolder(output, (scratch) => writeTfjsModel(quantized, scratch));
+    await placeFolder(output, (scratch) => writeTfjsModel(written, scratch));
     return output;
   }
   if (!original.isServed) {
@@ -29,7 +41,7 @@ export async function placeQuantized(
   }
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-quantize-'));
   return withScratchFolder(scratch, async () => {
-    await writeTfjsModel(quantized, scratch);
+    await writeTfjsModel(written, scratch);
     const { directory } = await addModel({
       description: await inspectModel(scratch),
       modelsDirectory: models,

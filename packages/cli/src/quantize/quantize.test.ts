@@ -40,6 +40,35 @@ it('makes a smaller model, and says what plain uint8 does to a depthwise-separab
   expect(comparison.verdict).toBe('worse');
 });
 
+it('makes with auto one that is smaller still and no worse', () => {
+  const args = ['quantize', graph, '--to', 'auto', '--output', join(scratch, 'out'), '--json', ...evaluation];
+  const { status, stdout } = pilotlight(...args, '--calibrate', join(OPTIMIZER_FIXTURES, 'calibration'));
+  expect(status).toBe(0);
+  const { models, comparison, chosen } = JSON.parse(stdout);
+  expect(chosen).toMatchObject({ equalized: true, examples: 400 });
+  expect(models[1].evaluation.accuracy).toBeGreaterThan(0.97);
+  expect(models[1].needs.bytes.compressed).toBeLessThan(models[0].needs.bytes.compressed * 0.4);
+  expect(comparison.verdict).not.toBe('worse');
+});
+
+it('does not judge a model by what it was made with', async () => {
+  const data = join(OPTIMIZER_FIXTURES, 'evaluation');
+  const args = ['quantize', graph, '--to=auto', '--output', join(scratch, 'out'), ...evaluation];
+  const { status, stderr } = pilotlight(...args, '--calibrate', data);
+  expect(status).toBe(1);
+  expect(stderr).toContain('which proves nothing');
+  expect(await readdir(scratch)).toEqual([]);
+});
+
+it.each([
+  ['auto without data', ['--to=auto', '--output=out']],
+  ['data that nothing is chosen by', ['--to=uint8', '--calibrate=data']],
+  ['no share', ['--to=auto', '--max-drop=much']],
+  ['no precision', ['--to=int4']],
+])('ends with 2 for %s', (_, args) => {
+  expect(pilotlight('quantize', graph, ...args).status).toBe(2);
+});
+
 it('makes the next version of a model that is served, with what its owner said of it', async () => {
   const models = join(scratch, 'models');
   await cp(MODELS, models, { recursive: true });
