@@ -64,12 +64,12 @@ async function measure(path: string, way: (typeof WAYS)[number]): Promise<void> 
     const output = await mkdtemp(join(scratch, 'output-'));
     await writeTfjsModel(quantised, output);
     const seconds = (performance.now() - start) / 1000;
+    const grown = ((await peakMiB(process.pid)) ?? Number.NaN) - before;
     const { files } = await inspectModel(output);
     const { onDisk, compressed } = await modelBytes(
       output,
       files.map(({ name }) => name),
     );
-    const grown = ((await peakMiB(process.pid)) ?? Number.NaN) - before;
     console.log(JSON.stringify({ seconds, grown, onDisk, compressed }));
   } finally {
     await rm(scratch, { recursive: true, force: true });

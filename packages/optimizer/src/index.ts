@@ -4,6 +4,9 @@
  * @module
  */
 export { autoQuantize, type AutoQuantized } from './auto/auto-quantize.ts';
+export { type Check, checkConverted } from './convert/check-converted.ts';
+export { convertModel, type Converted } from './convert/convert-model.ts';
+export { isEnvironmentMade } from './convert/python-environment.ts';
 export { type Dataset, spread } from './data/dataset.ts';
 export { openDataset } from './data/open-dataset.ts';
 export { refuseSharedData } from './data/refuse-shared-data.ts';

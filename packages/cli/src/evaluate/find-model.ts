@@ -20,7 +20,11 @@ export interface FoundModel {
  */
 export async function findModel(name: string, models: string): Promise<FoundModel> {
   const isPath = /[/\\.]/.test(name) || (await stat(name).catch(() => undefined)) !== undefined;
-  const description = await inspectModel(isPath ? name : await servedFolder(name, models));
+  const path = isPath ? name : await servedFolder(name, models);
+  const added = await manifestBeside(path);
+  if (added)
+    return { description: await inspectModel(join(path, added.entry)), manifest: added, isServed: !isPath };
+  const description = await inspectModel(path);
   return { description, manifest: await manifestBeside(description.folder), isServed: !isPath };
 }
 

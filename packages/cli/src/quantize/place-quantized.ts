@@ -7,7 +7,7 @@ import { addModel } from '../add/add-model.ts';
 import { withScratchFolder } from '../add/scratch-folder.ts';
 import { CommandError } from '../command-error.ts';
 import type { NamedModel } from '../evaluate/with-askable-models.ts';
-import { placeFolder } from './place-folder.ts';
+import { placeFolder } from '../place.ts';
 
 /**
  * Puts a model that was made of another one into a folder, or, where that is served, beside it as its next version.

@@ -18,14 +18,19 @@ import { writeEchoModel } from './echo-model.ts';
 /** Examples as a model gets them. The inputs lie on the disk: of pictures they are many times the model. */
 export interface Calibration extends AsyncDisposable {
   truths: readonly Truth[];
+  /** The file that the inputs lie in, and where. */
+  file: string;
+  places: readonly (readonly Place[])[];
   inputs(at: number): Promise<NamedTensors>;
 }
 
-interface Place {
+/** Where a tensor lies in the file, from `offset` bytes on. */
+export interface Place {
   name: string;
   dtype: Exclude<DType, 'string'>;
   shape: readonly number[];
   offset: number;
+  /** Elements. */
   length: number;
 }
 
@@ -49,7 +54,8 @@ export async function prepareCalibration({
   if (examples.length === 0) throw new OptimizerError(`${dataset.name} holds nothing to calibrate with`);
   const { directory, manifest } = await writeEchoModel(scratch, like);
   const runtime = createModelRuntime({ modelsDirectory: scratch, assetPath: installedAsset });
-  const file = await open(join(scratch, 'inputs.bin'), 'w+');
+  const path = join(scratch, 'inputs.bin');
+  const file = await open(path, 'w+');
   try {
     const truths: Truth[] = [];
     const places: Place[][] = [];
@@ -72,6 +78,8 @@ export async function prepareCalibration({
     }
     return {
       truths,
+      file: path,
+      places,
       inputs: (at) => readTensors(file, places[at] ?? []),
       [Symbol.asyncDispose]: () => file.close(),
     };

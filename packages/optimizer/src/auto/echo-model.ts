@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Manifest, MANIFEST_FILE, type ModelDirectory, parseManifest } from '@pilotlight/model-runtime';
 import { DEFAULT_SIGNATURE, realSpec, type TensorSpec } from '@pilotlight/protocol';
+import { OptimizerError } from '../optimizer-error.ts';
 
 const TYPES = { float32: 'DT_FLOAT', int32: 'DT_INT32', bool: 'DT_BOOL' } as const;
 
@@ -11,7 +12,7 @@ const TYPES = { float32: 'DT_FLOAT', int32: 'DT_INT32', bool: 'DT_BOOL' } as con
  * runtime, it tells what that other model would get.
  *
  * @param root an empty folder.
- * @throws {TypeError} for an input of a type that TensorFlow.js has not.
+ * @throws {OptimizerError} for an input of a type that TensorFlow.js has not.
  */
 export async function writeEchoModel(
   root: string,
@@ -50,7 +51,7 @@ export async function writeEchoModel(
 function nodesOf(spec: TensorSpec, at: number): object[] {
   const { dtype, shape } = realSpec(spec);
   if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
-    throw new TypeError(`TensorFlow.js has no tensors of ${dtype}`);
+    throw new OptimizerError(`a model with an input of ${dtype} cannot be calibrated here`);
   }
   const type = TYPES[dtype];
   const dim = shape.map((size) => ({ size: String(size) }));
