@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addCommand } from './commands/add.ts';
 import { convertCommand } from './commands/convert.ts';
+import { distillCommand } from './commands/distill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
@@ -23,6 +24,7 @@ export function createProgram(): Command {
     evaluateCommand(),
     quantizeCommand(),
     convertCommand(),
+    distillCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();
