@@ -5,6 +5,7 @@ import { distillCommand } from './commands/distill.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
+import { optimizeCommand } from './commands/optimize.ts';
 import { predictCommand } from './commands/predict.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 
@@ -25,6 +26,7 @@ export function createProgram(): Command {
     quantizeCommand(),
     convertCommand(),
     distillCommand(),
+    optimizeCommand(),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...program.commands]) command.exitOverride();

@@ -26,3 +26,8 @@ export { readTfjsModel } from './tfjs/read-tfjs-model.ts';
 export { recordOrigin } from './tfjs/record-origin.ts';
 export { type TfjsModel } from './tfjs/weight.ts';
 export { writeTfjsModel } from './tfjs/write-tfjs-model.ts';
+export { type Candidate, costOf, type Objective, qualityOf } from './optimize/candidate.ts';
+export { chooseCandidate } from './optimize/choose-candidate.ts';
+export { dropOf } from './optimize/drop-of.ts';
+export { paretoFront } from './optimize/pareto-front.ts';
+export { type Optimization, optimizationReport } from './report/optimization-report.ts';
