@@ -11,13 +11,15 @@ export async function evaluateModels(
   choices: Pick<ManifestChoices, 'labels' | 'pixels'>,
 ): Promise<{ evaluated: Evaluated[]; comparison: Comparison | undefined }> {
   return withAskableModels(models, choices, async (askable) => {
+    const needs = await measureNeeds(askable, dataset);
     const evaluated: Evaluated[] = [];
-    for (const model of askable) {
+    for (const [at, model] of askable.entries()) {
       const evaluation = await withProgress({ total: dataset.count, what: model.name }, (onProgress) =>
         evaluateModel({ model, dataset, onProgress }),
       );
-      const needs = await measureNeeds(model, dataset);
-      evaluated.push({ model: model.name, evaluation, needs, labels: model.manifest.labels });
+      const needed = needs[at];
+      if (!needed) throw new TypeError('every model was measured');
+      evaluated.push({ model: model.name, evaluation, needs: needed, labels: model.manifest.labels });
     }
     const [first, second] = evaluated;
     const comparison = first && second ? compare(first.evaluation, second.evaluation) : undefined;

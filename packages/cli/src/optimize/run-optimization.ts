@@ -9,6 +9,7 @@ import {
   costOf,
   type Dataset,
   dropOf,
+  type Evaluation,
   evaluateModel,
   measureNeeds,
   type Objective,
@@ -109,18 +110,29 @@ async function measure(
     const evaluation = await withProgress({ total: dataset.count, what: model.name }, (onProgress) =>
       evaluateModel({ model, dataset, onProgress }),
     );
-    return { name: model.name, known, evaluation, needs: await measureNeeds(model, dataset) };
+    return { known, evaluation };
   };
-  return withAskableModels([original, ...written], { pixels }, async ([first, ...others]) => {
-    if (!first) throw new TypeError('the original is among the models');
-    const { known, ...figures } = await ask(first);
-    const nothing = { storage: undefined, sensitivities: [] };
-    const candidates: [Candidate, ...Candidate[]] = [{ ...figures, ...nothing, name: 'original', drop: 0 }];
-    for (const [at, model] of others.entries()) {
-      const { known: ofCalibration, ...rest } = await ask(model);
-      const { storage, sensitivities } = tried[at]?.auto ?? nothing;
-      candidates.push({ ...rest, drop: dropOf(known, ofCalibration), storage, sensitivities });
+  return withAskableModels([original, ...written], { pixels }, async (askable) => {
+    const needs = await measureNeeds(askable, dataset);
+    const candidates: Candidate[] = [];
+    let reference: Evaluation | undefined;
+    for (const [at, model] of askable.entries()) {
+      const { known, evaluation } = await ask(model);
+      reference ??= known;
+      const needed = needs[at];
+      if (!needed) throw new TypeError('every model was measured');
+      const auto = at === 0 ? undefined : tried[at - 1]?.auto;
+      candidates.push({
+        name: at === 0 ? 'original' : model.name,
+        drop: dropOf(reference, known),
+        evaluation,
+        needs: needed,
+        storage: auto?.storage,
+        sensitivities: auto?.sensitivities ?? [],
+      });
     }
-    return candidates;
+    const [first, ...others] = candidates;
+    if (!first) throw new TypeError('the original is among the models');
+    return [first, ...others];
   });
 }
