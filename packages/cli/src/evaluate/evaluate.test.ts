@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { grayPng } from './test-png.ts';
 
 const DIGITS = join(import.meta.dirname, '../../../../e2e/fixtures/mnist-digits.json');
 const MODELS = join(import.meta.dirname, '../../../../models');
@@ -67,6 +68,18 @@ it('compares two models, and says no more than the data does', async () => {
   const { status, stdout } = pilotlight('evaluate', 'digits', join(MODELS, 'digits/1'), '--data', data);
   expect(stdout).toContain('the second against the first: no difference that this data can tell');
   expect(status).toBe(0);
+});
+
+it('knows digits in a folder of pictures by class', async () => {
+  const { images }: Digits = JSON.parse(await readFile(DIGITS, 'utf8'));
+  const folder = join(scratch, 'pictures');
+  for (const { label, pixels } of images) {
+    await mkdir(join(folder, String(label)), { recursive: true });
+    await writeFile(join(folder, String(label), 'first.png'), grayPng(Buffer.from(pixels, 'base64')));
+  }
+  const { status, stdout } = pilotlight('evaluate', 'digits', '--data', folder, '--pixels=0..1', '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).models[0].evaluation).toMatchObject({ count: 10, correct: 10 });
 });
 
 it('says in one sentence what is wrong, and leaves nothing behind', async () => {
