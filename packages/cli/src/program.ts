@@ -7,6 +7,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { optimizeCommand } from './commands/optimize.ts';
 import { predictCommand } from './commands/predict.ts';
+import { pruneCommand } from './commands/prune.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 
 /** The whole command line. A new command is a file in `commands/` and a line here. */
@@ -26,6 +27,7 @@ export function createProgram(): Command {
     quantizeCommand(),
     convertCommand(),
     distillCommand(),
+    pruneCommand(),
     optimizeCommand(),
   ];
   for (const command of commands) program.addCommand(command);

@@ -1,9 +1,9 @@
 import type { Lesson } from '@pilotlight/optimizer';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
 import { modelsOption } from '../models-option.ts';
 import { toShare } from '../share.ts';
-import { styleFor } from '../style.ts';
+import { toTemperature } from '../training/temperature.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 interface Options extends Omit<Lesson, 'architecture'> {
@@ -58,29 +58,17 @@ Examples:
 async function distill(options: Options): Promise<void> {
   const { teacher, student, data, output, pixels, models, json = false, ...rest } = options;
   const { epochs, temperature, alpha, seed } = rest;
-  const { openDataset } = await import('@pilotlight/optimizer');
+  const lesson: Lesson = { architecture: student, epochs, temperature, alpha, seed };
+  const { distill: teach, openDataset } = await import('@pilotlight/optimizer');
   const { findModel } = await import('../evaluate/find-model.ts');
-  const { runDistillation } = await import('../distill/run-distillation.ts');
+  const { reportTrained } = await import('../training/report-trained.ts');
+  const { runTraining } = await import('../training/run-training.ts');
 
   const dataset = await openDataset(data, 'calibration');
-  const { epoch, accuracy, parameters } = await runDistillation({
-    teacher: { name: teacher, ...(await findModel(teacher, models)) },
-    lesson: { architecture: student, epochs, temperature, alpha, seed },
-    dataset,
-    output,
-    pixels,
-  });
-  if (json) {
-    console.log(JSON.stringify({ output, parameters, epoch, heldOutAccuracy: accuracy }, undefined, 2));
-    return;
-  }
-  const style = styleFor(process.stdout);
-  console.log(`${style('bold', output)}: ${parameters.toLocaleString('en')} parameters`);
-  console.log(`  kept epoch ${epoch}: ${(100 * accuracy).toFixed(2)}% of the examples held out`);
-}
-
-function toTemperature(text: string): number {
-  const value = Number(text);
-  if (!(value >= 1 && value <= 100)) throw new InvalidArgumentError('A number from 1 to 100 is needed.');
-  return value;
+  const named = { name: teacher, ...(await findModel(teacher, models)) };
+  const origin = { command: 'distill', teacher, ...lesson };
+  const trained = await runTraining({ teacher: named, dataset, epochs, origin, output, pixels }, (training) =>
+    teach({ ...training, lesson }),
+  );
+  reportTrained(output, trained, json);
 }

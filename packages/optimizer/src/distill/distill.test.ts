@@ -1,16 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createModelRuntime, type Manifest, parseManifest } from '@pilotlight/model-runtime';
-import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDataset } from '../data/open-dataset.ts';
-import type { AskableModel } from '../model/askable-model.ts';
+import { servedDigits } from '../model/test-digits.ts';
 import { hasCheckpoint } from './checkpoint.ts';
-import { distill, type DistillProgress } from './distill.ts';
+import { distill } from './distill.ts';
 import type { Lesson } from './lesson.ts';
+import type { DistillProgress } from './teach.ts';
 
-const MODELS = join(import.meta.dirname, '../../../../models');
 const CALIBRATION = join(import.meta.dirname, '../../fixtures/depthwise-digits/calibration');
 const LESSON: Lesson = { architecture: 'convnet:8,8', temperature: 4, alpha: 0.7, epochs: 4, seed: 7 };
 
@@ -20,20 +18,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The digits model, and what it takes a pixel as. */
-async function digits(): Promise<AskableModel> {
-  const path = join(MODELS, 'digits/1');
-  const manifest: Manifest = parseManifest({
-    ...JSON.parse(await readFile(join(path, 'manifest.json'), 'utf8')),
-    preprocessing: { image: { resize: 'bilinear', crop: 'none', channels: 'gray', mean: 0, std: 255 } },
-  });
-  const runtime = createModelRuntime({ modelsDirectory: MODELS, assetPath: installedAsset });
-  return { name: 'digits', directory: { model: 'digits', version: 1, path }, manifest, runtime };
-}
-
 async function teach(lesson = LESSON, onStep?: (progress: DistillProgress) => void) {
   const distilled = await distill({
-    teacher: await digits(),
+    teacher: await servedDigits(),
     lesson,
     dataset: await openDataset(CALIBRATION, 'calibration'),
     checkpoint: join(folder, 'checkpoint'),

@@ -7,7 +7,7 @@ import { askModel } from '../model/ask-model.ts';
 import type { AskableModel } from '../model/askable-model.ts';
 import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
-import type { Lesson } from './lesson.ts';
+import type { Teaching } from './lesson.ts';
 import { soften } from './soften.ts';
 
 /** What a student is taught with. */
@@ -44,13 +44,13 @@ export async function askTeacher({
   teacher,
   dataset,
   calibration,
-  lesson: { temperature },
+  teaching: { temperature },
   onTeacher,
 }: {
   teacher: AskableModel;
   dataset: Dataset;
   calibration: Calibration;
-  lesson: Lesson;
+  teaching: Teaching;
   onTeacher: (done: number) => void;
 }): Promise<Material> {
   const soft: Float32Array[] = [];

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-node';
 import type { TfjsNode } from '@pilotlight/model-runtime/tfjs-node';
 import type { Training } from './checkpoint.ts';
-import type { Lesson } from './lesson.ts';
+import type { Teaching } from './lesson.ts';
 import { inputsOf, type Material } from './material.ts';
 
 /** One step down the gradient of Hinton's loss: the softened answers count with the square of the temperature. */
@@ -9,12 +9,12 @@ export async function trainStep({
   training: { tf, student, optimizer },
   material,
   members,
-  lesson: { temperature, alpha },
+  teaching: { temperature, alpha },
 }: {
   training: Training;
   material: Material;
   members: Uint32Array;
-  lesson: Lesson;
+  teaching: Teaching;
 }): Promise<number> {
   const inputs = await inputsOf(material, members);
   return tf.tidy(() => {
