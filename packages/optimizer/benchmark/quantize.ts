@@ -1,6 +1,6 @@
 // How long it takes to quantise a model, and how much memory: node quantize.ts MODEL
 // MODEL is a TensorFlow.js model of pictures, such as the MobileNetV2 that tools/oracle-fixtures/make_mobilenet.py makes.
-// Each way runs in a process of its own, MODEL WAY. The pictures are noise, and right is what the original answers.
+// Each way runs in a process of its own, MODEL WAY. The pictures are noise, all of class 0: what counts is the time.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -29,6 +29,8 @@ const WAYS = [...PRECISIONS, 'auto'] as const;
 
 interface Measured {
   seconds: number;
+  /** Of processors, whatever else runs on the machine. */
+  cpuSeconds: number;
   /** MiB by which the peak of the process grew. */
   grown: number;
   onDisk: number;
@@ -67,19 +69,21 @@ async function measure(path: string, way: (typeof WAYS)[number]): Promise<void> 
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-benchmark-'));
   try {
     const before = (await peakMiB(process.pid)) ?? Number.NaN;
+    const cpu = process.cpuUsage();
     const start = performance.now();
     const quantised: TfjsModel =
       way === 'auto' ? await automatic(path, scratch) : quantizeModel(await readTfjsModel(path), way);
     const output = await mkdtemp(join(scratch, 'output-'));
     await writeTfjsModel(quantised, output);
     const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
     const grown = ((await peakMiB(process.pid)) ?? Number.NaN) - before;
     const { files } = await inspectModel(output);
     const { onDisk, compressed } = await modelBytes(
       output,
       files.map(({ name }) => name),
     );
-    console.log(JSON.stringify({ seconds, grown, onDisk, compressed }));
+    console.log(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, grown, onDisk, compressed }));
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -143,7 +147,7 @@ if (wanted) {
     const middle = sorted[Math.floor(sorted.length / 2)];
     console.log(
       `${each.padEnd(8)} ${middle?.seconds.toFixed(2)} s (${least?.seconds.toFixed(2)} to ${most?.seconds.toFixed(2)}), ` +
-        `${middle?.grown.toFixed(0)} MiB more, writes ${mib(middle?.onDisk)} MiB, ${mib(middle?.compressed)} deflated`,
+        `${middle?.cpuSeconds.toFixed(2)} s of processors, ${middle?.grown.toFixed(0)} MiB more, writes ${mib(middle?.onDisk)} MiB, ${mib(middle?.compressed)} deflated`,
     );
   }
 }

@@ -27,12 +27,27 @@ export async function createTfjsRunner(model: TfjsModel): Promise<TfjsRunner> {
   if (!(await tf.setBackend('wasm'))) throw new TypeError('the engine wasm was not started');
   const artifacts = artifactsOf(model);
   try {
-    return await (model.format === 'tfjs-graph-model' ? graphRunner(artifacts) : layersRunner(artifacts));
+    const runner = await (model.format === 'tfjs-graph-model'
+      ? graphRunner(artifacts)
+      : layersRunner(artifacts));
+    return { ...runner, run: (inputs) => tryRun(model.file, () => runner.run(inputs)) };
   } catch (cause) {
-    if (OptimizerError.isInstance(cause)) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new OptimizerError(`${model.file} cannot be loaded: ${why}`, { cause });
+    throw cannot(model.file, 'be loaded', cause);
   }
+}
+
+function tryRun(file: string, run: () => Float32Array): Float32Array {
+  try {
+    return run();
+  } catch (cause) {
+    throw cannot(file, 'be run', cause);
+  }
+}
+
+function cannot(file: string, what: string, cause: unknown): OptimizerError {
+  if (OptimizerError.isInstance(cause)) return cause;
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new OptimizerError(`${file} cannot ${what} here: ${why}`, { cause });
 }
 
 function artifactsOf({ json, groups }: TfjsModel): tf.io.ModelArtifacts {
