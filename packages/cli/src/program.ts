@@ -1,12 +1,18 @@
 import { Command } from 'commander';
 import { addCommand } from './commands/add.ts';
 import { benchCommand } from './commands/bench.ts';
+import { convertCommand } from './commands/convert.ts';
 import { costCommand } from './commands/cost.ts';
+import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { freezeCommand } from './commands/freeze.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
+import { optimizeCommand } from './commands/optimize.ts';
 import { predictCommand } from './commands/predict.ts';
+import { pruneCommand } from './commands/prune.ts';
+import { quantizeCommand } from './commands/quantize.ts';
 
 /** In the order in which they are needed: a new command is a file in `commands/` and a line here. */
 const COMMANDS = [
@@ -16,6 +22,12 @@ const COMMANDS = [
   predictCommand,
   modelsCommand,
   benchCommand,
+  evaluateCommand,
+  quantizeCommand,
+  convertCommand,
+  distillCommand,
+  pruneCommand,
+  optimizeCommand,
   costCommand,
   doctorCommand,
 ] as const;

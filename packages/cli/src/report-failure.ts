@@ -1,5 +1,6 @@
 import { CostsError } from '@pilotlight/costs/choices';
 import { ModelFormatError } from '@pilotlight/model-formats';
+import { OptimizerError } from '@pilotlight/optimizer/optimizer-error';
 import { PilotlightError } from '@pilotlight/protocol';
 import { CommanderError } from 'commander';
 import { CommandError } from './command-error.ts';
@@ -14,6 +15,7 @@ export function reportFailure(error: unknown): number {
   const isExpected =
     ModelFormatError.isInstance(error) ||
     CostsError.isInstance(error) ||
+    OptimizerError.isInstance(error) ||
     error instanceof PilotlightError ||
     error instanceof CommandError;
   if (error instanceof Error && isExpected && !process.env['DEBUG']) {

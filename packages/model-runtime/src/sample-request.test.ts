@@ -1,9 +1,9 @@
-import { decodeInputs, parseRequest, type Signature } from '@pilotlight/protocol';
+import { decodeInputs, parseRequest } from '@pilotlight/protocol';
 import { expect, it } from 'vitest';
 import type { Manifest } from './manifest.ts';
 import { sampleRequest } from './sample-request.ts';
 
-const SIGNATURE: Signature = {
+const SIGNATURE: Manifest['signatures'][string] = {
   inputs: {
     image: { dtype: 'uint8', shape: [-1, 2, 2, 3], quantization: { scale: 0.5, zeroPoint: 128 } },
     id: { dtype: 'int64', shape: [-1] },
@@ -14,31 +14,32 @@ const SIGNATURE: Signature = {
 };
 
 /** What the function makes of the request, once it has travelled. */
-function received(sample: Manifest['sample'], signature: Signature) {
+function received(sample: Manifest['sample'], signature: Manifest['signatures'][string]) {
   const asked = sampleRequest({ sample, signatures: { serving_default: signature } });
   const request = parseRequest(JSON.parse(JSON.stringify(asked)));
   if (request.op !== 'predict') throw new TypeError('a prediction is asked for');
-  return { form: request.payload.form, ...decodeInputs(request.payload, signature, request.raw) };
+  const tensors = decodeInputs(request.payload, signature, request.raw);
+  return { form: request.payload.form, tensors };
 }
 
 it('asks for one row of zeros, in every type, as the function reads it', () => {
-  const { image, id, text } = received('zeros', SIGNATURE);
+  const { image, id, text } = received('zeros', SIGNATURE).tensors;
   expect(image).toEqual({ dtype: 'uint8', shape: [1, 2, 2, 3], data: new Uint8Array(12) });
   expect(id?.shape).toEqual([1]);
   expect(text?.shape).toEqual([1, 2]);
 });
 
 it('takes the sample of a model that has one', () => {
-  const signature: Signature = { inputs: { x: { dtype: 'float32', shape: [-1, 2] } }, outputs: {} };
-  expect(received({ x: [[1, 2]] }, signature)['x']?.data).toEqual(Float32Array.of(1, 2));
+  const signature: Manifest['signatures'][string] = { inputs: { x: { dtype: 'float32', shape: [-1, 2] } }, outputs: {} };
+  expect(received({ x: [[1, 2]] }, signature).tensors['x']?.data).toEqual(Float32Array.of(1, 2));
 });
 
 it('asks in rows where columns would be longer than a request may have them', () => {
-  const signature: Signature = {
+  const signature: Manifest['signatures'][string] = {
     inputs: { x: { dtype: 'float32', shape: [-1, 1024, 1024, 3] } },
     outputs: {},
   };
-  const { form, x } = received('zeros', signature);
+  const { form, tensors } = received('zeros', signature);
   expect(form).toBe('instances');
-  expect(x?.shape).toEqual([1, 1024, 1024, 3]);
+  expect(tensors['x']?.shape).toEqual([1, 1024, 1024, 3]);
 });

@@ -6,8 +6,9 @@ import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
 import { classify } from './evaluation/classify.ts';
 import { createBar } from './command-line/create-bar.ts';
 import { confusionMatrixSvg } from './evaluation/confusion-matrix-svg.ts';
+import { CLASSES } from './mnist/digit-set.ts';
 import { dataDirectory } from './mnist/data-directory.ts';
-import { evaluate } from './evaluation/evaluation.ts';
+import { tally } from '@pilotlight/optimizer/evaluation';
 import { formatEvaluation } from './evaluation/format-evaluation.ts';
 import { fromRoot } from './from-root.ts';
 import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
@@ -43,7 +44,7 @@ async function run({ data, json, modelCard: writesCard }: Options): Promise<void
   const predictions = await classify({ runtime, set, onProgress: (done) => bar.update(done) });
   bar.stop();
 
-  const evaluation = evaluate({ labels: set.labels, predictions });
+  const evaluation = tally({ classes: CLASSES, labels: set.labels, predictions });
   console.log(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation));
   if (writesCard) {
     await freezeAndMeasure({ model: 'digits', version: 1, path: directory });

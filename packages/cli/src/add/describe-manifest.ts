@@ -12,6 +12,8 @@ export interface ManifestChoices {
   labels?: readonly string[] | undefined;
   /** What a float input takes a pixel's 0 to 255 as; a quantised one says so itself. */
   pixels?: PixelRange | undefined;
+  /** The manifest of a model that this one was made of: what its owner said of that holds for this one too. */
+  like?: Manifest | undefined;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, labels, pixels }: ManifestChoices,
+  { engine: wanted, pixels, like, labels = like?.labels }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);
@@ -38,7 +40,7 @@ export function describeManifest(
       description.format === 'tflite' ? openBatch(signature) : signature,
     ]),
   );
-  const preprocessing = imagePreprocessing(signatures, pixels);
+  const preprocessing = imagePreprocessing(signatures, pixels) ?? like?.preprocessing;
   return parseManifest({
     format: description.format,
     engine,
@@ -47,6 +49,7 @@ export function describeManifest(
     ...(labels ? { labels } : {}),
     ...(preprocessing ? { preprocessing } : {}),
     files,
-    sample: 'zeros',
+    sample: like?.sample ?? 'zeros',
+    ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });
 }

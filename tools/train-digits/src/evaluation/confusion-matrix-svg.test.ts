@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { confusionMatrixSvg } from './confusion-matrix-svg.ts';
-import { evaluate } from './evaluation.ts';
+import { tally } from '@pilotlight/optimizer/evaluation';
 
 const svg = confusionMatrixSvg(
-  evaluate({
+  tally({
+    classes: 10,
     labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9),
     predictions: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 4),
   }),

@@ -1,5 +1,4 @@
-import type { Evaluation } from './evaluation.ts';
-import { formatPercent } from './format-percent.ts';
+import { formatPercent, type Tally } from '@pilotlight/optimizer/evaluation';
 
 const cellSize = 52;
 const left = 84;
@@ -11,7 +10,7 @@ const emptyColour = '#f3f5f7';
 const wrongColours = ['#fff0d6', '#ffe1b0', '#ffcd85', '#ffb65c'];
 
 /** Draws the confusion matrix of an evaluation as an SVG image. */
-export function confusionMatrixSvg({ count, accuracy, confusion, recall }: Evaluation): string {
+export function confusionMatrixSvg({ count, accuracy, confusion, recall }: Tally): string {
   const grid = recall.length * cellSize;
   const width = left + grid + 112;
   const height = top + grid + 24;

@@ -1,15 +1,7 @@
-import type { Evaluation } from './evaluation.ts';
-import { formatPercent } from './format-percent.ts';
+import { formatPercent, type Tally } from '@pilotlight/optimizer/evaluation';
 
 /** An evaluation as text for a terminal. */
-export function formatEvaluation({
-  count,
-  correct,
-  accuracy,
-  interval,
-  confusion,
-  recall,
-}: Evaluation): string {
+export function formatEvaluation({ count, correct, accuracy, interval, confusion, recall }: Tally): string {
   const digits = recall.map((_, digit) => cell(digit)).join('');
   return [
     `${correct} of ${count} right: ${formatPercent(accuracy)}` +

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { evaluate } from './evaluation.ts';
+import { tally } from '@pilotlight/optimizer/evaluation';
 import { modelCard } from './model-card.ts';
 
 it('tells what was measured and how the model was trained', () => {
-  const evaluation = evaluate({
+  const evaluation = tally({
+    classes: 10,
     labels: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
     predictions: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 4),
   });

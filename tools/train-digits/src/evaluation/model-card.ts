@@ -1,17 +1,10 @@
 import { describeNetwork } from '../network/describe-network.ts';
-import type { Evaluation } from './evaluation.ts';
-import { formatPercent } from './format-percent.ts';
+import { formatPercent, type Tally } from '@pilotlight/optimizer/evaluation';
 import { DISTORTION, TRAINING } from '../training/hyperparameters.ts';
 import type { TrainingRecord } from '../output/training-record.ts';
 
 /** Writes the model card, a README in Markdown, from what was measured and from what the training used. */
-export function modelCard({
-  evaluation,
-  record,
-}: {
-  evaluation: Evaluation;
-  record: TrainingRecord;
-}): string {
+export function modelCard({ evaluation, record }: { evaluation: Tally; record: TrainingRecord }): string {
   return [
     '# digits, version 1',
     purpose,
@@ -35,7 +28,7 @@ function, and is what the example app asks.
 It wants images made as those of MNIST were: the digit is scaled to fit a box of 20 x 20 pixels, its proportions
 kept, and set into the 28 x 28 so that its centre of mass is in the middle.`;
 
-function results({ count, correct, accuracy, interval, recall }: Evaluation): string {
+function results({ count, correct, accuracy, interval, recall }: Tally): string {
   return `**${formatPercent(accuracy)}** of the ${thousands(count)} test images are recognised (${thousands(correct)} of them;
 95% Wilson interval ${formatPercent(interval.low)} to ${formatPercent(interval.high)}). Measured through the runtime that is shipped, by
 

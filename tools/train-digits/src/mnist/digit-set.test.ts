@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { PIXELS, toDigitSet } from './digit-set.ts';
-import { InvalidIdxError } from './invalid-idx-error.ts';
+import { InvalidIdxError } from '@pilotlight/optimizer/idx';
 
 const images = { shape: [2, 28, 28], data: new Uint8Array(2 * PIXELS) };
 const labels = { shape: [2], data: Uint8Array.of(3, 9) };

@@ -1,5 +1,4 @@
-import { InvalidIdxError } from './invalid-idx-error.ts';
-import type { IdxArray } from './parse-idx.ts';
+import { type IdxArray, InvalidIdxError } from '@pilotlight/optimizer/idx';
 
 /** The side of an image, in pixels. */
 export const SIDE = 28;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toDigitSet, type DigitSet } from './digit-set.ts';
 import { InvalidMnistFileError } from './invalid-mnist-file-error.ts';
 import { MNIST_FILES, type MnistFile, type MnistPart } from './mnist-files.ts';
-import { parseIdx, type IdxArray } from './parse-idx.ts';
+import { type IdxArray, parseIdx } from '@pilotlight/optimizer/idx';
 import { unpackMnistFile } from './unpack-mnist-file.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRandom } from './random.ts';
+import { createRandom } from '@pilotlight/optimizer/training';
 import { splitValidation } from './split-validation.ts';
 
 it('puts each example into one of the parts', () => {

@@ -1,5 +1,4 @@
-import type { Random } from './random.ts';
-import { shuffle } from './shuffle.ts';
+import { type Random, shuffle } from '@pilotlight/optimizer/training';
 
 /**
  * Sets `held` of `count` examples aside, chosen by chance: what the training is judged by while it goes on.

@@ -5,10 +5,8 @@ import { batches, type Batch, type Draw } from './batches.ts';
 import { buildModel } from '../network/build-model.ts';
 import { CLASSES, SIDE, type DigitSet } from '../mnist/digit-set.ts';
 import { TRAINING } from './hyperparameters.ts';
-import { learningRate } from './learning-rate.ts';
+import { createRandom, learningRate, shuffle } from '@pilotlight/optimizer/training';
 import { measureAccuracy } from './measure-accuracy.ts';
-import { createRandom } from './random.ts';
-import { shuffle } from './shuffle.ts';
 import { splitValidation } from './split-validation.ts';
 
 /** How far a training is. */
@@ -63,7 +61,9 @@ export async function train({ tf, set, seed, epochs, onStep, onEpoch }: Training
   for (let epoch = 1; epoch <= epochs; epoch += 1) {
     shuffle({ indices: training, random });
     for (const batch of batches({ set, indices: training, size: batchSize, draw })) {
-      optimizer.setLearningRate(learningRate({ step, steps }));
+      optimizer.setLearningRate(
+        learningRate({ step, steps, peak: TRAINING.peakLearningRate, warmUp: TRAINING.warmUp }),
+      );
       const loss = await trainStep({ tf, model, batch });
       step += 1;
       onStep({ step, steps, epoch, loss });

@@ -1,5 +1,5 @@
 import { createBar } from '../command-line/create-bar.ts';
-import { formatPercent } from '../evaluation/format-percent.ts';
+import { formatPercent } from '@pilotlight/optimizer/evaluation';
 import type { EpochResult, TrainingProgress } from './train.ts';
 
 /** What is seen of a training while it goes on. */

@@ -1,12 +1,20 @@
-import { TRAINING } from './hyperparameters.ts';
-
-const { peakLearningRate: peak, warmUp } = TRAINING;
-
 /**
  * The learning rate at a step: a straight rise at first, then down to nothing
  * along half a cosine.
+ *
+ * @param warmUp the share of the steps over which it rises to `peak`.
  */
-export function learningRate({ step, steps }: { step: number; steps: number }): number {
+export function learningRate({
+  step,
+  steps,
+  peak,
+  warmUp,
+}: {
+  step: number;
+  steps: number;
+  peak: number;
+  warmUp: number;
+}): number {
   const progress = (step + 1) / steps;
   if (progress < warmUp) {
     return (peak * progress) / warmUp;

@@ -1,0 +1,91 @@
+import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/conversion';
+import { Command, Option } from 'commander';
+import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
+import { readLabels } from '../add/read-labels.ts';
+import { toShare } from '../share.ts';
+import { styleFor } from '../style.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+interface Options {
+  to: 'tflite' | 'tfjs';
+  quantize?: TfliteQuantization;
+  calibrate: string;
+  output: string;
+  maxDrop: number;
+  examples: number;
+  pixels?: PixelRange;
+  labels?: string;
+  json?: boolean;
+}
+
+export function convertCommand(): Command {
+  return new Command('convert')
+    .description("makes a model one of another format, by TensorFlow's own converters, and compares the two")
+    .argument('<model>', 'a SavedModel, a Keras file (.keras, .h5), or the model.json of a tfjs layers model')
+    .addOption(
+      new Option('--to <format>', 'what it becomes').choices(['tflite', 'tfjs']).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option(
+        '--quantize <how>',
+        'for tflite: how weights are stored, and for int8 computed with',
+      ).choices(TFLITE_QUANTIZATIONS),
+    )
+    .requiredOption('--calibrate <path>', 'the data to compare with, and for int8 to find the ranges by')
+    .requiredOption('--output <path>', 'the .tflite file, or the folder of a tfjs model')
+    .option('--max-drop <share>', 'how much worse it may be on that data', toShare, 0.01)
+    .option('--examples <count>', 'how much of that data is used, spread over all', wholeNumber, 200)
+    .addOption(new Option('--pixels <range>', 'what the model takes a pixel as').choices(PIXEL_RANGES))
+    .option('--labels <file>', 'what the classes are called, one a line')
+    .option('--json', 'print what was done as JSON')
+    .addHelpText(
+      'after',
+      `
+The converters are Python. An environment with TensorFlow is made in the user's cache when it is first needed: 300 MB to
+download, 1.5 GB on the disk. The model is written only if the runtime, asked the same, answers as well as the original.
+
+Examples:
+  $ pilotlight convert export/saved_model --to tflite --quantize int8 --calibrate photographs/ --pixels -1..1 --output flowers.tflite
+  $ pilotlight convert churn.keras --to tfjs --calibrate rows.jsonl --output web_model/`,
+    )
+    .action(convert);
+}
+
+async function convert(source: string, options: Options, command: Command): Promise<void> {
+  const {
+    to,
+    quantize = 'none',
+    calibrate,
+    output,
+    maxDrop,
+    examples,
+    pixels,
+    labels: file,
+    json = false,
+  } = options;
+  if (to === 'tfjs' && quantize !== 'none') {
+    command.error('error: --quantize is for --to tflite; pilotlight quantize makes a tfjs model smaller');
+  }
+  const { openDataset } = await import('@pilotlight/optimizer');
+  const { convertAndCheck } = await import('../convert/convert-and-check.ts');
+  const { formatCheck } = await import('../convert/format-check.ts');
+
+  const dataset = await openDataset(calibrate, 'calibration');
+  const labels = file === undefined ? undefined : await readLabels(file);
+  const conversion = to === 'tfjs' ? ({ to } as const) : ({ to, quantize } as const);
+  const check = await convertAndCheck({
+    source,
+    conversion,
+    dataset,
+    most: examples,
+    maxDrop,
+    output,
+    choices: { pixels, labels },
+    onStep: (step) => console.error(`${step} …`),
+  });
+  console.log(
+    json
+      ? JSON.stringify({ output, ...check }, undefined, 2)
+      : formatCheck(output, check, styleFor(process.stdout)),
+  );
+}

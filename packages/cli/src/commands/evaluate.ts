@@ -1,0 +1,69 @@
+import { Command, Option } from 'commander';
+import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
+import { readLabels } from '../add/read-labels.ts';
+import { modelsOption } from '../models-option.ts';
+import { styleFor } from '../style.ts';
+
+interface Options {
+  data: string;
+  pixels?: PixelRange;
+  labels?: string;
+  models: string;
+  json?: boolean;
+}
+
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('says how good a model is on real data, and what serving it takes')
+    .argument('<model>', 'the name of a model that is served, or the path of any other')
+    .argument('[other]', 'a second one, to compare with the first on the same examples')
+    .requiredOption(
+      '--data <path>',
+      'IDX (…images-idx3-ubyte.gz or its folder), a folder with a folder of pictures a class, or JSON lines',
+    )
+    .addOption(
+      new Option('--pixels <range>', 'what the model takes a pixel as, unless it says so itself').choices(
+        PIXEL_RANGES,
+      ),
+    )
+    .option('--labels <file>', 'what the classes are called, one a line')
+    .addOption(modelsOption())
+    .option('--json', 'print the figures as JSON')
+    .addHelpText(
+      'after',
+      `
+A line of JSON is {"instance": …, "label": 3} or {"instance": …, "target": 0.7}. Accuracies come with their 95% Wilson
+intervals; of two models one is called worse only where the data can tell (exact McNemar test).
+
+Examples:
+  $ pilotlight evaluate digits --data mnist/ --pixels 0..1
+  $ pilotlight evaluate flowers web_model/model.json --data photographs/
+  $ pilotlight evaluate churn --data held-out.jsonl --json`,
+    )
+    .action(evaluate);
+}
+
+async function evaluate(
+  model: string,
+  other: string | undefined,
+  { data, pixels, labels: labelsFile, models, json = false }: Options,
+): Promise<void> {
+  const { openDataset } = await import('@pilotlight/optimizer');
+  const { evaluateModels } = await import('../evaluate/evaluate-models.ts');
+  const { evaluationJson } = await import('../evaluate/evaluation-json.ts');
+  const { findModel } = await import('../evaluate/find-model.ts');
+  const { formatEvaluations } = await import('../evaluate/format-evaluations.ts');
+
+  const dataset = await openDataset(data, 'evaluation');
+  const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile);
+  const found = [];
+  for (const name of other === undefined ? [model] : [model, other]) {
+    found.push({ name, ...(await findModel(name, models)) });
+  }
+  const { evaluated, comparison } = await evaluateModels(found, dataset, { labels, pixels });
+  console.log(
+    json
+      ? JSON.stringify({ data, models: evaluated.map(evaluationJson), comparison }, undefined, 2)
+      : formatEvaluations(evaluated, comparison, styleFor(process.stdout)),
+  );
+}

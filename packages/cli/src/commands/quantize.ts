@@ -1,0 +1,98 @@
+import { type Precision, PRECISIONS } from '@pilotlight/optimizer/precision';
+import { Command, Option } from 'commander';
+import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
+import { modelsOption } from '../models-option.ts';
+import { toShare } from '../share.ts';
+import { styleFor } from '../style.ts';
+import { wholeNumber } from '../whole-number.ts';
+
+interface Options {
+  to: Precision | 'auto';
+  output?: string;
+  data?: string;
+  calibrate?: string;
+  maxDrop: number;
+  examples: number;
+  pixels?: PixelRange;
+  models: string;
+  json?: boolean;
+}
+
+export function quantizeCommand(): Command {
+  return new Command('quantize')
+    .description('stores the weights of a TensorFlow.js model in fewer bits, and says what that cost')
+    .argument('<model>', 'the name of a model that is served, or the path of any other')
+    .addOption(
+      new Option('--to <precision>', 'how weights are stored; auto chooses weight by weight')
+        .choices([...PRECISIONS, 'auto'])
+        .makeOptionMandatory(),
+    )
+    .option('--output <folder>', 'a folder to write; unless said, the next version of a model that is served')
+    .option('--data <path>', 'compare it with the original on this data, as `evaluate` does')
+    .option('--calibrate <path>', 'for auto: the data to choose by, other than that of --data')
+    .option('--max-drop <share>', 'for auto: how much worse it may be on that data', toShare, 0.002)
+    .option(
+      '--examples <count>',
+      'for auto: how much of that data is used, spread over all',
+      wholeNumber,
+      500,
+    )
+    .addOption(
+      new Option('--pixels <range>', 'what the model takes a pixel as, unless it says so itself').choices(
+        PIXEL_RANGES,
+      ),
+    )
+    .addOption(modelsOption())
+    .option('--json', 'print what was done as JSON')
+    .addHelpText(
+      'after',
+      `
+The original stays as it is, and nothing is overwritten. Every TensorFlow.js can load what is written.
+
+Examples:
+  $ pilotlight quantize digits --to float16 --data mnist/ --pixels 0..1
+  $ pilotlight quantize digits --to auto --calibrate mnist/ --max-drop 0.2% --data mnist/ --pixels 0..1
+  $ pilotlight quantize web_model/ --to uint16 --output smaller/`,
+    )
+    .action(quantize);
+}
+
+async function quantize(name: string, options: Options, command: Command): Promise<void> {
+  const { to, output, data, calibrate, maxDrop, examples, pixels, models, json = false } = options;
+  if (to === 'auto' && calibrate === undefined) command.error('error: --to auto needs --calibrate <path>');
+  if (to !== 'auto' && calibrate !== undefined) command.error('error: --calibrate is for --to auto');
+  const { openDataset, quantizeModel, readTfjsModel, refuseSharedData } =
+    await import('@pilotlight/optimizer');
+  const { findModel } = await import('../evaluate/find-model.ts');
+  const { choicesJson, formatChoices } = await import('../quantize/format-choices.ts');
+  const { placeQuantized } = await import('../quantize/place-quantized.ts');
+  const { quantizeAutomatically } = await import('../quantize/quantize-automatically.ts');
+  const { reportQuantized } = await import('../quantize/report-quantized.ts');
+
+  const dataset = data === undefined ? undefined : await openDataset(data, 'evaluation');
+  const calibration = calibrate === undefined ? undefined : await openDataset(calibrate, 'calibration');
+  if (dataset && calibration) await refuseSharedData(dataset, calibration);
+  const original = { name, ...(await findModel(name, models)) };
+
+  const chosen =
+    calibration &&
+    (await quantizeAutomatically({ original, dataset: calibration, pixels, most: examples, maxDrop }));
+  const plain = async (precision: Precision) =>
+    quantizeModel(
+      await readTfjsModel(`${original.description.folder}/${original.description.entry}`),
+      precision,
+    );
+  const quantized = chosen?.model ?? (await plain(to === 'auto' ? 'float16' : to));
+  const origin = { command: 'quantize', to, ...(chosen ? { maxDrop, examples: chosen.examples } : {}) };
+  const path = await placeQuantized(quantized, { original, origin, output, models });
+
+  const report = await reportQuantized({ original, path, models, dataset, pixels });
+  if (json) {
+    console.log(
+      JSON.stringify({ ...report.json, ...(chosen ? { chosen: choicesJson(chosen) } : {}) }, undefined, 2),
+    );
+    return;
+  }
+  const style = styleFor(process.stdout);
+  console.log([...(chosen ? [formatChoices(chosen, style), ''] : []), report.text(style)].join('\n'));
+}

@@ -1,0 +1,59 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspectModel } from '@pilotlight/model-formats';
+import { type Check, checkConverted, convertModel, type Dataset } from '@pilotlight/optimizer';
+import type { Conversion } from '@pilotlight/optimizer/conversion';
+import { describeManifest, type ManifestChoices } from '../add/describe-manifest.ts';
+import { withScratchFolder } from '../add/scratch-folder.ts';
+import { withAskableModels } from '../evaluate/with-askable-models.ts';
+import { placeCopy, refuseIfThere } from '../place.ts';
+
+export interface ConvertOptions {
+  source: string;
+  conversion: Conversion;
+  dataset: Dataset;
+  /** Examples to calibrate and to compare with. */
+  most: number;
+  maxDrop: number;
+  output: string;
+  choices: Pick<ManifestChoices, 'labels' | 'pixels'>;
+  onStep: (step: string) => void;
+}
+
+/** What came out, beside how it does. */
+export interface Accepted extends Check {
+  bytes: number;
+  stored: string;
+}
+
+/**
+ * Converts a model, asks it through the runtime what the original was asked, and only then puts it into its place.
+ *
+ * @throws {OptimizerError} where it cannot be converted, or is worse than it may be.
+ */
+export async function convertAndCheck(options: ConvertOptions): Promise<Accepted> {
+  const { source, conversion, dataset, most, maxDrop, output, choices, onStep } = options;
+  await refuseIfThere(output);
+  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-convert-'));
+  return withScratchFolder(scratch, async () => {
+    const converted = await convertModel({
+      source,
+      conversion,
+      dataset,
+      most,
+      scratch,
+      onStep,
+      manifestOf: (description) => describeManifest(description, {}, choices),
+    });
+    onStep('Asking the converted model');
+    const description = await inspectModel(converted.path);
+    const named = { name: output, description, manifest: undefined, isServed: false };
+    const check = await withAskableModels([named], choices, async ([model]) => {
+      if (!model) throw new TypeError('a model that was converted is there');
+      return checkConverted({ model, converted, dataset, maxDrop });
+    });
+    await placeCopy(converted.path, output);
+    return { ...check, bytes: description.bytes, stored: description.weights.summary };
+  });
+}

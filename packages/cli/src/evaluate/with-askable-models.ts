@@ -1,0 +1,44 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createModelRuntime } from '@pilotlight/model-runtime';
+import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import type { AskableModel } from '@pilotlight/optimizer';
+import { copyFiles } from '../add/copy-files.ts';
+import { describeManifest, type ManifestChoices } from '../add/describe-manifest.ts';
+import { withScratchFolder } from '../add/scratch-folder.ts';
+import { writeManifest } from '../add/write-manifest.ts';
+import type { FoundModel } from './find-model.ts';
+
+/** A model and what people call it. */
+export interface NamedModel extends FoundModel {
+  name: string;
+}
+
+/** Serves copies of models to `use`, each with a manifest; they are gone afterwards. */
+export async function withAskableModels<Result>(
+  models: readonly NamedModel[],
+  choices: Pick<ManifestChoices, 'labels' | 'pixels'>,
+  use: (models: readonly AskableModel[]) => Promise<Result>,
+): Promise<Result> {
+  const root = await mkdtemp(join(tmpdir(), 'pilotlight-evaluate-'));
+  return withScratchFolder(root, async () => {
+    const askable: AskableModel[] = [];
+    const runtime = createModelRuntime({ modelsDirectory: root, assetPath: installedAsset });
+    for (const [at, { name, description, manifest: like }] of models.entries()) {
+      const model = `model-${at + 1}`;
+      const path = join(root, model, '1');
+      const files = await copyFiles({ from: description.folder, files: description.files, to: path });
+      const engine = like?.engine;
+      const manifest = describeManifest(description, files, { ...definedOf(choices), engine, like });
+      await writeManifest(path, manifest);
+      askable.push({ name, directory: { model, version: 1, path }, manifest, runtime });
+    }
+    return use(askable);
+  });
+}
+
+/** What is not said is left out, so that it does not go before what the manifest says. */
+function definedOf({ labels, pixels }: Pick<ManifestChoices, 'labels' | 'pixels'>) {
+  return { ...(labels ? { labels } : {}), ...(pixels === undefined ? {} : { pixels }) };
+}

@@ -1,0 +1,64 @@
+import { type Dataset, modelBytes } from '@pilotlight/optimizer';
+import type { PixelRange } from '../add/image-preprocessing.ts';
+import { evaluateModels } from '../evaluate/evaluate-models.ts';
+import { evaluationJson } from '../evaluate/evaluation-json.ts';
+import { findModel } from '../evaluate/find-model.ts';
+import { formatEvaluations } from '../evaluate/format-evaluations.ts';
+import type { NamedModel } from '../evaluate/with-askable-models.ts';
+import { formatBytes } from '../format-bytes.ts';
+import { formatTable } from '../format-table.ts';
+import { safeText } from '../safe-text.ts';
+import type { Style } from '../style.ts';
+
+export interface QuantizedReport {
+  json: object;
+  text: (style: Style) => string;
+}
+
+/** Compares a model that was quantised with what it was made of: their sizes and, with data, what they answer. */
+export async function reportQuantized({
+  original,
+  path,
+  models,
+  dataset,
+  pixels,
+}: {
+  original: NamedModel;
+  /** Where the quantised model is. */
+  path: string;
+  models: string;
+  dataset: Dataset | undefined;
+  pixels: PixelRange | undefined;
+}): Promise<QuantizedReport> {
+  const quantized = { name: path, ...(await findModel(`${path}/model.json`, models)) };
+  const written = { output: path, stored: quantized.description.weights.summary };
+  const heading = (style: Style) => `${style('bold', safeText(path))}: ${written.stored}`;
+  if (dataset) {
+    const pair = [original, { ...quantized, manifest: quantized.manifest ?? original.manifest }];
+    const { evaluated, comparison } = await evaluateModels(pair, dataset, { pixels });
+    return {
+      json: { ...written, models: evaluated.map(evaluationJson), comparison },
+      text: (style) => `${heading(style)}\n\n${formatEvaluations(evaluated, comparison, style)}`,
+    };
+  }
+  const before = await bytesOf(original);
+  const after = await bytesOf(quantized);
+  return {
+    json: { ...written, bytes: { before, after } },
+    text: (style) =>
+      [
+        heading(style),
+        formatTable([
+          ['size', `${formatBytes(before.onDisk)} → ${formatBytes(after.onDisk)}`],
+          ['compressed', `${formatBytes(before.compressed)} → ${formatBytes(after.compressed)}`],
+        ]),
+      ].join('\n'),
+  };
+}
+
+function bytesOf({ description: { folder, files } }: NamedModel) {
+  return modelBytes(
+    folder,
+    files.map(({ name }) => name),
+  );
+}

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { toShare } from './share.ts';
+
+it('reads percent and plain shares', () => {
+  expect(['0.2%', '0.2 %', '0.002', '0', '100%'].map(toShare)).toEqual([0.002, 0.002, 0.002, 0, 1]);
+});
+
+it.each(['', '%', '-1%', '101%', '2', 'a little'])('refuses %j', (text) => {
+  expect(() => toShare(text)).toThrow('such as 0.2%');
+});

@@ -1,0 +1,9 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Reads a share from the command line: `0.2%` or `0.002`. */
+export function toShare(text: string): number {
+  const [, digits = '', percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text) ?? [];
+  const share = Number(digits) / (percent ? 100 : 1);
+  if (digits === '' || share > 1) throw new InvalidArgumentError('A share is needed, such as 0.2%.');
+  return share;
+}

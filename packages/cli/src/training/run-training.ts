@@ -1,0 +1,60 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Dataset,
+  type Distilled,
+  removeCheckpoint,
+  type TrainingOptions,
+  writeStudent,
+} from '@pilotlight/optimizer';
+import type { PixelRange } from '../add/image-preprocessing.ts';
+import { withScratchFolder } from '../add/scratch-folder.ts';
+import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
+import { placeFolder, refuseIfThere } from '../place.ts';
+import { withTrainingBar } from './training-bar.ts';
+
+export interface RunOptions {
+  teacher: NamedModel;
+  dataset: Dataset;
+  epochs: number;
+  /** What it is made by, to be written into it. */
+  origin: Readonly<Record<string, unknown>>;
+  /** The folder to write; its checkpoint lies beside it as long as the training goes on. */
+  output: string;
+  pixels: PixelRange | undefined;
+}
+
+/** What came out of a training. */
+export interface Trained {
+  parameters: number;
+  epoch: number;
+  heldOutAccuracy: number;
+}
+
+/**
+ * Trains a model with a teacher that is served to it, and writes it. Interrupted, it leaves its checkpoint and nothing
+ * else.
+ *
+ * @throws {OptimizerError} where teacher, data and model do not fit. @throws {EngineError} where tfjs-node is missing.
+ */
+export async function runTraining(
+  { teacher, dataset, epochs, origin, output, pixels }: RunOptions,
+  train: (options: TrainingOptions) => Promise<Distilled>,
+): Promise<Trained> {
+  await refuseIfThere(output);
+  const checkpoint = `${output.replace(/[/\\]+$/, '')}.checkpoint`;
+  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-training-'));
+  return withScratchFolder(scratch, () =>
+    withAskableModels([teacher], { pixels }, async ([model]) => {
+      if (!model) throw new TypeError('a model that was found is there');
+      const trained = await withTrainingBar({ examples: dataset.count, epochs }, (progress) =>
+        train({ teacher: model, dataset, checkpoint, scratch, ...progress }),
+      );
+      await placeFolder(output, (folder) => writeStudent(trained, origin, folder));
+      await removeCheckpoint(checkpoint);
+      const { student, epoch, accuracy } = trained;
+      return { parameters: student.countParams(), epoch, heldOutAccuracy: accuracy };
+    }),
+  );
+}

@@ -1,0 +1,193 @@
+"""Converts models with TensorFlow's own converters, for `pilotlight convert`: python convert.py STEP, one of
+
+    saved-model   a Keras file or a TensorFlow.js layers model becomes a SavedModel
+    tflite        a SavedModel becomes a .tflite file, for one row at a time
+    tfjs          a SavedModel becomes a TensorFlow.js graph model
+    answers       what a SavedModel answers to the examples of a calibration
+
+with its parameters as JSON on standard input. A failure's last line on standard error says what was wrong.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault('CUDA_VISIBLE_DEVICES', '')
+os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
+
+import numpy as np
+import tensorflow as tf
+
+SIGNATURE = 'serving_default'
+
+
+def make_saved_model(source, kind, output):
+    """Writes a Keras model as a SavedModel whose inputs and outputs are called as its layers are."""
+    model = read_layers_model(Path(source)) if kind == 'tfjs-layers-model' else read_keras_file(source)
+    names = [tensor.name for tensor in model.inputs]
+
+    def serve(**inputs):
+        answers = model([inputs[name] for name in names], training=False)
+        return dict(zip(model.output_names, answers if isinstance(answers, (list, tuple)) else [answers]))
+
+    module = tf.Module()
+    module.weights = [weight.value for weight in model.weights]
+    specs = {t.name: tf.TensorSpec(t.shape, t.dtype, t.name) for t in model.inputs}
+    write_saved_model(module, tf.function(serve).get_concrete_function(**specs), output)
+
+
+def read_keras_file(source):
+    """A `.keras` or `.h5` file; code that is in it is not run."""
+    return tf.keras.models.load_model(source, compile=False, safe_mode=True)
+
+
+def read_layers_model(file):
+    """A layers model of TensorFlow.js, whose configuration is that of Keras 2."""
+    described = json.loads(file.read_text(encoding='utf-8'))
+    topology = described['modelTopology']
+    topology = topology.get('model_config', topology)
+    kind = tf.keras.Sequential if topology['class_name'] == 'Sequential' else tf.keras.Model
+    model = kind.from_config(without_regularizers(topology['config']))
+    weights = read_layers_weights(described['weightsManifest'], file.parent)
+    for layer in model.layers:
+        layer.set_weights([weights.pop(f'{layer.name}/{name}') for name in map(weight_name, layer.weights)])
+    if weights:
+        raise ValueError(f'these weights belong to no layer: {", ".join(weights)}')
+    return model
+
+
+def weight_name(weight):
+    """What Keras 2 called a weight: a depthwise kernel had a name of its own."""
+    owner = weight.path.rsplit('/', 1)[0]
+    return 'depthwise_kernel' if weight.name == 'kernel' and 'depthwise' in owner else weight.name
+
+
+def without_regularizers(config):
+    """A configuration without what is for training alone, and has other names here."""
+    if isinstance(config, list):
+        return [without_regularizers(each) for each in config]
+    if not isinstance(config, dict):
+        return config
+    return {
+        key: None if key.endswith(('_regularizer', '_constraint')) else without_regularizers(value)
+        for key, value in config.items()
+    }
+
+
+def read_layers_weights(manifest, folder):
+    """The weights by name, those that are quantised as they are restored."""
+    weights = {}
+    for group in manifest:
+        content = b''.join((folder / path).read_bytes() for path in group['paths'])
+        offset = 0
+        for entry in group['weights']:
+            quantization = entry.get('quantization', {})
+            dtype = np.dtype(quantization.get('dtype', entry['dtype']))
+            count = int(np.prod(entry['shape']))
+            values = np.frombuffer(content, dtype, count, offset).reshape(entry['shape'])
+            offset += count * dtype.itemsize
+            if 'scale' in quantization:
+                values = values * quantization['scale'] + quantization['min']
+            weights[entry['name']] = values.astype(entry['dtype'])
+    return weights
+
+
+def write_saved_model(module, function, output):
+    """Writes a module with one signature."""
+    options = tf.saved_model.SaveOptions(save_debug_info=False)
+    tf.saved_model.save(module, str(output), signatures={SIGNATURE: function}, options=options)
+
+
+def load_signature(saved_model):
+    """The default signature of a SavedModel. What it belongs to has to live as long, so it comes along."""
+    loaded = tf.saved_model.load(str(saved_model))
+    if SIGNATURE not in loaded.signatures:
+        raise ValueError(f'the SavedModel has no signature {SIGNATURE}')
+    return loaded, loaded.signatures[SIGNATURE]
+
+
+def with_one_row(saved_model, output):
+    """Writes a SavedModel anew with a batch of one: LiteRT runs no other."""
+    loaded, signature = load_signature(saved_model)
+    module = tf.Module()
+    module.loaded = loaded
+    specs = {}
+    for name, spec in signature.structured_input_signature[1].items():
+        shape = [1, *spec.shape[1:]] if spec.shape.rank else []
+        if None in shape:
+            raise ValueError(f'the input {name} has an open size besides its rows: {spec.shape}')
+        specs[name] = tf.TensorSpec(shape, spec.dtype, name)
+    serve = tf.function(lambda **inputs: signature(**inputs))
+    write_saved_model(module, serve.get_concrete_function(**specs), output)
+
+
+def make_tflite(source, quantize, calibration, output, scratch):
+    """Writes a .tflite file, quantised as it is said."""
+    one_row = Path(scratch) / 'one-row'
+    with_one_row(source, one_row)
+    converter = tf.lite.TFLiteConverter.from_saved_model(str(one_row), signature_keys=[SIGNATURE])
+    if quantize != 'none':
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    if quantize == 'float16':
+        converter.target_spec.supported_types = [tf.float16]
+    if quantize == 'int8':
+        converter.representative_dataset = lambda: read_examples(calibration)
+        converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+        converter.inference_input_type = tf.int8
+        converter.inference_output_type = tf.int8
+    Path(output).write_bytes(converter.convert())
+
+
+def make_tfjs(source, output):
+    """Writes a graph model, with the converter of TensorFlow.js."""
+    import importlib.util
+    from types import ModuleType
+
+    # It imports these whatever it converts; none of them takes part in a conversion of a SavedModel.
+    unused = ('jax', 'jax.experimental', 'jax.experimental.jax2tf', 'tensorflow_decision_forests', 'tensorflow_hub', 'tf_keras')
+    missing = [name for name in unused if importlib.util.find_spec(name.partition('.')[0]) is None]
+    sys.modules.update({name: ModuleType(name) for name in missing})
+    from tensorflowjs import converters
+
+    converters.convert_tf_saved_model(str(source), str(output), use_structured_outputs_names=False)
+
+
+def write_answers(source, calibration, output):
+    """Writes what the original answers, as float32, example after example."""
+    loaded, signature = load_signature(source)
+    with Path(output).open('wb') as file:
+        for inputs in read_examples(calibration):
+            answers = list(signature(**{name: tf.constant(value) for name, value in inputs.items()}).values())
+            if len(answers) != 1:
+                raise ValueError(f'the model has {len(answers)} outputs; only one can be compared')
+            file.write(answers[0].numpy().astype(np.float32).tobytes())
+    del loaded
+
+
+def read_examples(calibration):
+    """The examples of a calibration, one row each, inputs by name."""
+    content = np.memmap(calibration['file'], np.uint8, 'r')
+    for places in calibration['examples']:
+        yield {
+            place['name']: np.frombuffer(content, place['dtype'], place['length'], place['offset']).reshape(place['shape'])
+            for place in places
+        }
+
+
+STEPS = {
+    'saved-model': make_saved_model,
+    'tflite': make_tflite,
+    'tfjs': make_tfjs,
+    'answers': write_answers,
+}
+
+if __name__ == '__main__':
+    if len(sys.argv) != 2 or sys.argv[1] not in STEPS:
+        sys.exit(__doc__)
+    try:
+        STEPS[sys.argv[1]](**json.load(sys.stdin))
+    except Exception as error:  # The whole trace helps whoever asks for it; the last line is for everybody.
+        if os.environ.get('DEBUG'):
+            raise
+        sys.exit(' '.join(f'{type(error).__name__}: {error}'.split())[:2000])

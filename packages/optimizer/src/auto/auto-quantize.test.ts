@@ -1,0 +1,83 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspectModel } from '@pilotlight/model-formats';
+import { parseManifest } from '@pilotlight/model-runtime';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDataset } from '../data/open-dataset.ts';
+import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
+import type { TfjsModel } from '../tfjs/weight.ts';
+import { autoQuantize } from './auto-quantize.ts';
+
+const DIGITS = join(import.meta.dirname, '../../fixtures/depthwise-digits');
+
+let scratch: string;
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'pilotlight-auto-'));
+});
+afterEach(() => rm(scratch, { recursive: true, force: true }));
+
+async function quantize(path: string, { maxDrop = 0, data = join(DIGITS, 'calibration'), most = 200 } = {}) {
+  const { signatures, format } = await inspectModel(path);
+  const [input = ''] = Object.keys(signatures[DEFAULT_SIGNATURE]?.inputs ?? {});
+  const manifest = parseManifest({
+    format,
+    engine: 'wasm',
+    entry: 'model.json',
+    signatures,
+    preprocessing: { [input]: { resize: 'bilinear', crop: 'none', channels: 'gray', mean: 0, std: 255 } },
+    files: {},
+    sample: 'zeros',
+  });
+  const dataset = await openDataset(data, 'calibration');
+  const model = await readTfjsModel(path);
+  return { model, auto: await autoQuantize({ model, manifest, dataset, most, maxDrop, scratch }) };
+}
+
+const bytesOf = ({ groups }: TfjsModel) => groups.flat().reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+it.each(['tfjs-graph', 'tfjs-layers'])(
+  'makes the channels of %s alike, and every kernel fits into bytes',
+  async (format) => {
+    const { model, auto } = await quantize(join(DIGITS, format), { maxDrop: 0.005 });
+    expect(auto.isEqualized).toBe(true);
+    expect(auto.drop).toBeLessThanOrEqual(0.005);
+    const kernels = auto.model.groups.flat().filter(({ shape }) => shape.length > 1 && shape[0] !== 1);
+    expect(kernels.map(({ quantization }) => quantization?.dtype)).toEqual(kernels.map(() => 'uint8'));
+    expect(bytesOf(auto.model)).toBeLessThan(bytesOf(model) * 0.4);
+  },
+);
+
+it('is the same each time', async () => {
+  const [first, again] = [
+    await quantize(join(DIGITS, 'tfjs-graph')),
+    await quantize(join(DIGITS, 'tfjs-graph')),
+  ];
+  expect(again.auto).toEqual(first.auto);
+});
+
+it('leaves the original as it is where nothing may change', async () => {
+  const original = join(DIGITS, 'tfjs-graph');
+  const before = await Promise.all((await readdir(original)).map((name) => readFile(join(original, name))));
+  await quantize(original);
+  expect(await Promise.all((await readdir(original)).map((name) => readFile(join(original, name))))).toEqual(
+    before,
+  );
+});
+
+it('refuses data that is not for the model', async () => {
+  await cp(join(DIGITS, 'calibration'), join(scratch, 'data'), { recursive: true });
+  const rows = '{"instance": [1, 2, 3], "label": 1}\n';
+  await writeFile(join(scratch, 'rows.jsonl'), rows);
+  await expect(quantize(join(DIGITS, 'tfjs-graph'), { data: join(scratch, 'rows.jsonl') })).rejects.toThrow(
+    /instances/,
+  );
+  const labels =
+    '{"instance": {"dtype": "float32", "shape": [28, 28, 1], "b64": "' +
+    Buffer.alloc(4 * 784).toString('base64');
+  await writeFile(join(scratch, 'labels.jsonl'), `${labels}"}, "label": 10}\n`);
+  await expect(quantize(join(DIGITS, 'tfjs-graph'), { data: join(scratch, 'labels.jsonl') })).rejects.toThrow(
+    'a class 10; the model gives 10 scores',
+  );
+});

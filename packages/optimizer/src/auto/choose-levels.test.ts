@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { TfjsModel } from '../tfjs/weight.ts';
+import { chooseLevels } from './choose-levels.ts';
+import type { Judge } from './judge.ts';
+import type { Trial } from './trial.ts';
+import type { Level, Unit } from './unit.ts';
+
+const MODEL: TfjsModel = { format: 'tfjs-graph-model', file: '', json: {}, groups: [] };
+
+/** A model that gets worse by what each of its units costs at its level. */
+function pretend(costs: readonly { half: number; uint8: number; elements: number }[]) {
+  const units = costs.map(({ elements }, at): Unit => {
+    const storage = { float32: 'float32', half: 'float16', uint8: 'uint8' } as const;
+    return {
+      name: `unit ${at}`,
+      elements,
+      weights: [{ name: `unit ${at}`, values: new Float32Array(), storage }],
+    };
+  });
+  const costOf = (levels: ReadonlyMap<Unit, Level>) =>
+    units.reduce((sum, unit, at) => {
+      const level = levels.get(unit) ?? 'float32';
+      return sum + (level === 'float32' ? 0 : (costs[at]?.[level] ?? 0));
+    }, 0);
+  let current: ReadonlyMap<Unit, Level> = new Map();
+  const answer = () => Float32Array.of(costOf(current));
+  const trial: Trial = {
+    model: MODEL,
+    units,
+    set: (levels) => {
+      current = levels;
+    },
+    answers: async () => [answer()],
+    probe: async () => new Map([[0, answer()]]),
+    [Symbol.dispose]: () => {},
+  };
+  const judge: Judge = {
+    drop: ([only]) => only?.[0] ?? 0,
+    distance: (answers) => answers.get(0)?.[0] ?? 0,
+  };
+  const choose = async (maxDrop: number) => {
+    const chosen = await chooseLevels({ trial, judge, probes: [0], maxDrop });
+    return {
+      ...chosen,
+      list: units.map((unit) => chosen.levels.get(unit) ?? 'float32'),
+      cost: costOf(chosen.levels),
+    };
+  };
+  return { choose };
+}
+
+const cost = (uint8: number, elements = 100, half = 0) => ({ half, uint8, elements });
+
+describe('chooseLevels', () => {
+  it('takes one byte for all where that costs nothing', async () => {
+    expect((await pretend([cost(0), cost(0)]).choose(0)).list).toEqual(['uint8', 'uint8']);
+  });
+
+  it('keeps what is sensitive in two bytes', async () => {
+    const { list, drop } = await pretend([cost(0.001), cost(5), cost(0.002)]).choose(0.01);
+    expect(list).toEqual(['uint8', 'half', 'uint8']);
+    expect(drop).toBeCloseTo(0.003);
+  });
+
+  it('keeps what cannot be in two bytes as it is', async () => {
+    expect((await pretend([cost(9, 100, 9), cost(0)]).choose(0.01)).list).toEqual(['float32', 'uint8']);
+  });
+
+  it('takes what saves most for what it costs', async () => {
+    expect((await pretend([cost(0.6, 10), cost(0.6, 1000), cost(0.6, 100)]).choose(1)).list).toEqual([
+      'half',
+      'uint8',
+      'half',
+    ]);
+  });
+
+  it('takes what still fits behind what did not', async () => {
+    const { list } = await pretend([cost(0.5, 1000), cost(0.9, 900), cost(0.4, 300)]).choose(0.95);
+    expect(list).toEqual(['uint8', 'half', 'uint8']);
+  });
+
+  it('never goes beyond the bound, and says where it ended', async () => {
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const costs = fc.record({ half: share, uint8: share, elements: fc.integer({ min: 1, max: 1000 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(costs, { minLength: 1, maxLength: 12 }), share, async (units, maxDrop) => {
+        const { drop, cost: real } = await pretend(units).choose(maxDrop);
+        expect(drop).toBeLessThanOrEqual(maxDrop);
+        expect(drop).toBeCloseTo(real, 5);
+      }),
+    );
+  });
+});

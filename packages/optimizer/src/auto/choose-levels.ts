@@ -1,0 +1,109 @@
+import type { Judge } from './judge.ts';
+import type { Trial } from './trial.ts';
+import type { Level, Unit } from './unit.ts';
+
+/** Units that are tried one by one, once as many as possible have been taken together. */
+const MOST_EXTRAS = 4;
+
+/** What it costs to keep a unit less exactly. */
+export interface Sensitivity {
+  unit: Unit;
+  level: Level;
+  /** How far the answers move when nothing else is changed: see {@link Judge.distance}. */
+  distance: number;
+  /** Bytes that it saves. */
+  saves: number;
+}
+
+export interface ChosenLevels {
+  levels: ReadonlyMap<Unit, Level>;
+  /** How much worse the model is with these, on all examples: see {@link Judge.drop}. */
+  drop: number;
+  sensitivities: readonly Sensitivity[];
+}
+
+/**
+ * Chooses for each unit how exactly it is kept, so that the model is as small as can be and its answers to all examples
+ * at most `maxDrop` worse. Each unit's sensitivity is measured by itself on `probes`; the units that save most for what
+ * they cost are taken first, as many as the bound allows, which is found by halving and always tried on all examples.
+ */
+export async function chooseLevels({
+  trial,
+  judge,
+  probes,
+  maxDrop,
+}: {
+  trial: Trial;
+  judge: Judge;
+  probes: readonly number[];
+  maxDrop: number;
+}): Promise<ChosenLevels> {
+  const { units } = trial;
+  const dropOf = async (levels: ReadonlyMap<Unit, Level>) => {
+    trial.set(levels);
+    return judge.drop(await trial.answers());
+  };
+  const sensitivityOf = async (unit: Unit, level: Level): Promise<Sensitivity> => {
+    trial.set(new Map([[unit, level]]));
+    const distance = judge.distance(await trial.probe(probes));
+    return { unit, level, distance, saves: unit.elements * (level === 'uint8' ? 1 : 2) };
+  };
+
+  // Two bytes hardly ever cost anything, so what each unit costs in them is measured only where all together do.
+  const halves = new Map(units.map((unit): [Unit, Level] => [unit, 'half']));
+  const halvesDrop = await dropOf(halves);
+  const sensitivities: Sensitivity[] = [];
+  let chosen: ChosenLevels = { levels: new Map(), drop: 0, sensitivities };
+  if (halvesDrop <= maxDrop) {
+    chosen = { levels: halves, drop: halvesDrop, sensitivities };
+  } else {
+    const measured: Sensitivity[] = [];
+    for (const unit of units) measured.push(await sensitivityOf(unit, 'half'));
+    sensitivities.push(...measured);
+    chosen = await takeMost({ chosen, moves: measured, maxDrop, dropOf });
+  }
+
+  const shrinkable = [...chosen.levels.keys()].filter(({ weights }) =>
+    weights.some(({ storage }) => storage.uint8 === 'uint8'),
+  );
+  const moves: Sensitivity[] = [];
+  for (const unit of shrinkable) moves.push(await sensitivityOf(unit, 'uint8'));
+  sensitivities.push(...moves);
+  return takeMost({ chosen, moves, maxDrop, dropOf });
+}
+
+/** Takes as many moves as the bound allows, those first that cost least for what they save. */
+async function takeMost({
+  chosen,
+  moves,
+  maxDrop,
+  dropOf,
+}: {
+  chosen: ChosenLevels;
+  moves: readonly Sensitivity[];
+  maxDrop: number;
+  dropOf: (levels: ReadonlyMap<Unit, Level>) => Promise<number>;
+}): Promise<ChosenLevels> {
+  const ordered = moves.toSorted((a, b) => a.distance / a.saves - b.distance / b.saves);
+  let best = chosen;
+  const isTaken = async (taken: readonly Sensitivity[], base: ChosenLevels) => {
+    const levels = new Map([...base.levels, ...taken.map(({ unit, level }): [Unit, Level] => [unit, level])]);
+    const drop = await dropOf(levels);
+    if (drop > maxDrop) return false;
+    best = { ...base, levels, drop };
+    return true;
+  };
+
+  let low = 0;
+  let high = ordered.length;
+  if (high === 0 || (await isTaken(ordered, chosen))) return best;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (await isTaken(ordered.slice(0, middle), chosen)) low = middle;
+    else high = middle;
+  }
+  // The one that was too much may stand before others that are not.
+  const rest = ordered.slice(low + 1).toSorted((a, b) => b.saves - a.saves);
+  for (const move of rest.slice(0, MOST_EXTRAS)) await isTaken([move], best);
+  return best;
+}

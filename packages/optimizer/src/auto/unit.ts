@@ -1,0 +1,59 @@
+import { elementCount } from '@pilotlight/protocol';
+import type { Storage } from '../quantize/precision.ts';
+import { canStore, roundTrip } from '../quantize/store-values.ts';
+import { floatValues } from '../tfjs/float-values.ts';
+import type { TfjsModel } from '../tfjs/weight.ts';
+
+/** How exactly weights are kept: as they are, in two bytes or in one. */
+export type Level = 'float32' | 'half' | 'uint8';
+
+/** Weights whose precision is chosen together. */
+export interface Unit {
+  name: string;
+  elements: number;
+  weights: readonly UnitWeight[];
+}
+
+export interface UnitWeight {
+  name: string;
+  values: Float32Array;
+  /** How it is stored at each level. */
+  storage: Readonly<Record<Level, Storage>>;
+}
+
+/**
+ * The parts of a model whose precision is worth choosing: each kernel by itself, and all biases, scales and other
+ * vectors together, which are small. Single numbers stay as they are.
+ */
+export function unitsOf(model: TfjsModel): Unit[] {
+  const kernels: Unit[] = [];
+  const vectors: UnitWeight[] = [];
+  for (const weight of model.groups.flat()) {
+    const values = elementCount(weight.shape) > 1 ? floatValues(weight) : undefined;
+    if (!values) continue;
+    const isVector = weight.shape.filter((size) => size > 1).length < 2;
+    const half = isVector ? halfOfVector(values) : halfOfKernel(values);
+    const uint8 = !isVector && canStore(values, 'uint8') ? 'uint8' : half;
+    const entry: UnitWeight = { name: weight.name, values, storage: { float32: 'float32', half, uint8 } };
+    if (isVector) vectors.push(entry);
+    else kernels.push({ name: weight.name, elements: values.length, weights: [entry] });
+  }
+  if (vectors.length === 0) return kernels;
+  const elements = vectors.reduce((sum, { values }) => sum + values.length, 0);
+  return [...kernels, { name: 'vectors', elements, weights: vectors }];
+}
+
+/** Of a vector's numbers each scales or moves a whole channel, so that small ones need as many digits as large ones. */
+function halfOfVector(values: Float32Array): Storage {
+  return canStore(values, 'float16') ? 'float16' : 'float32';
+}
+
+function halfOfKernel(values: Float32Array): Storage {
+  if (!canStore(values, 'float16')) return canStore(values, 'uint16') ? 'uint16' : 'float32';
+  return squaredError(values, 'float16') <= squaredError(values, 'uint16') ? 'float16' : 'uint16';
+}
+
+function squaredError(values: Float32Array, precision: 'float16' | 'uint16'): number {
+  const restored = roundTrip(values, precision);
+  return values.reduce((sum, value, at) => sum + (value - (restored[at] ?? 0)) ** 2, 0);
+}

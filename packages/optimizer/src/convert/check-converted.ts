@@ -1,0 +1,47 @@
+import { createJudge } from '../auto/judge.ts';
+import type { Dataset, Truth } from '../data/dataset.ts';
+import { askModel } from '../model/ask-model.ts';
+import type { AskableModel } from '../model/askable-model.ts';
+import { OptimizerError } from '../optimizer-error.ts';
+import type { Converted } from './convert-model.ts';
+
+/** How a converted model does beside the original. */
+export interface Check {
+  examples: number;
+  /** How much worse it is: see {@link Judge.drop}. */
+  drop: number;
+  /** How far its answers are from the original's, as a share of them: 0 for the same. */
+  distance: number;
+}
+
+/**
+ * Asks a converted model, through the runtime that will serve it, what the original was asked.
+ *
+ * @throws {OptimizerError} where it is worse by more than `maxDrop`.
+ */
+export async function checkConverted({
+  model,
+  converted: { examples, reference },
+  dataset,
+  maxDrop,
+}: {
+  model: AskableModel;
+  converted: Converted;
+  dataset: Dataset;
+  maxDrop: number;
+}): Promise<Check> {
+  const answers: Float32Array[] = [];
+  const truths: Truth[] = [];
+  for await (const { example, scores } of askModel(model, dataset, examples)) {
+    answers.push(scores.slice());
+    truths.push(example.truth);
+  }
+  const judge = createJudge({ reference, truths, labels: model.manifest.labels, dataset });
+  const drop = judge.drop(answers);
+  const distance = Math.sqrt(judge.distance(new Map(answers.entries())));
+  if (drop <= maxDrop) return { examples: examples.length, drop, distance };
+  throw new OptimizerError(
+    `the converted model is worse than the original by ${(100 * drop).toFixed(2)}% on the ${examples.length} examples, ` +
+      `and ${(100 * maxDrop).toFixed(2)}% are allowed (--max-drop): it is not written`,
+  );
+}

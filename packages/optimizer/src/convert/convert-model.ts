@@ -1,0 +1,113 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
+import type { Manifest } from '@pilotlight/model-runtime';
+import { type Calibration, prepareCalibration } from '../auto/calibration.ts';
+import { type Dataset, spread } from '../data/dataset.ts';
+import { OptimizerError } from '../optimizer-error.ts';
+import type { Conversion } from './conversion.ts';
+import { addTfjsConverter, pythonEnvironment } from './python-environment.ts';
+import { runProgram } from './run-program.ts';
+
+const SCRIPT = join(import.meta.dirname, '../../python/convert.py');
+const STEP_MINUTES = 30;
+
+/** A model that was converted, and what the original answers to the examples. */
+export interface Converted {
+  /** The `.tflite` file or the folder of the graph model, in the scratch folder. */
+  path: string;
+  /** The numbers of the examples in their data. */
+  examples: readonly number[];
+  reference: readonly Float32Array[];
+}
+
+/**
+ * Converts a model by TensorFlow's own converters, in a Python environment that is made for it. Whatever it is becomes a
+ * SavedModel first.
+ *
+ * @throws {OptimizerError} where Python or the converter is missing, or the model cannot be converted.
+ */
+export async function convertModel({
+  source,
+  conversion,
+  manifestOf,
+  dataset,
+  most,
+  scratch,
+  onStep,
+}: {
+  /** A SavedModel, the `model.json` of a layers model, or a `.keras` or `.h5` file. */
+  source: string;
+  conversion: Conversion;
+  /** What is known of the SavedModel, such as what it takes pixels as. */
+  manifestOf: (description: ModelDescription) => Manifest;
+  dataset: Dataset;
+  /** Examples to calibrate and to compare with. */
+  most: number;
+  /** An empty folder. */
+  scratch: string;
+  onStep: (step: string) => void;
+}): Promise<Converted> {
+  const kind = await kindOf(source);
+  const python = await pythonEnvironment(onStep);
+  if (conversion.to === 'tfjs') await addTfjsConverter(python, onStep);
+  const run = (step: string, what: string, parameters: object) => {
+    onStep(what);
+    const input = JSON.stringify(parameters);
+    return runProgram({ file: python, args: [SCRIPT, step], minutes: STEP_MINUTES, what, input });
+  };
+
+  const savedModel = kind.kind === 'saved-model' ? kind.path : join(scratch, 'saved-model');
+  if (kind.kind !== 'saved-model') {
+    const parameters = { source: kind.path, kind: kind.kind, output: savedModel };
+    await run('saved-model', 'Making a SavedModel of it', parameters);
+  }
+  const inputs = join(scratch, 'inputs');
+  await mkdir(inputs);
+  const manifest = manifestOf(await inspectModel(savedModel));
+  const examples = spread(dataset, most);
+  await using calibration = await prepareCalibration({ manifest, dataset, examples, scratch: inputs });
+  const described = { file: calibration.file, examples: calibration.places };
+
+  const path = join(scratch, conversion.to === 'tfjs' ? 'tfjs' : 'model.tflite');
+  if (conversion.to === 'tfjs') {
+    await run('tfjs', 'Converting it for TensorFlow.js', { source: savedModel, output: path });
+  } else {
+    const { quantize } = conversion;
+    const parameters = { source: savedModel, quantize, calibration: described, output: path, scratch };
+    await run('tflite', 'Converting it for TensorFlow Lite', parameters);
+  }
+  const answers = join(scratch, 'answers.bin');
+  await run('answers', 'Asking the original', {
+    source: savedModel,
+    calibration: described,
+    output: answers,
+  });
+  return { path, examples, reference: await readAnswers(answers, calibration) };
+}
+
+type Source = { kind: 'saved-model' | 'tfjs-layers-model' | 'keras'; path: string };
+
+async function kindOf(source: string): Promise<Source> {
+  if (['.keras', '.h5', '.hdf5'].includes(extname(source))) return { kind: 'keras', path: source };
+  const { format, folder, entry } = await inspectModel(source);
+  switch (format) {
+    case 'saved-model':
+      return { kind: format, path: folder };
+    case 'tfjs-layers-model':
+      return { kind: format, path: join(folder, entry) };
+    case 'tfjs-graph-model':
+    case 'tflite':
+      throw new OptimizerError(
+        `${source} is a ${format}, which no converter of TensorFlow reads: give what it was made of, a SavedModel, a ` +
+          'Keras file or a layers model',
+      );
+  }
+}
+
+async function readAnswers(file: string, { truths }: Calibration): Promise<Float32Array[]> {
+  const content = await readFile(file);
+  const all = new Float32Array(content.buffer, content.byteOffset, content.byteLength / 4);
+  const width = all.length / truths.length;
+  return truths.map((_, at) => all.slice(at * width, (at + 1) * width));
+}

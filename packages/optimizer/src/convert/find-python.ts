@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { OptimizerError } from '../optimizer-error.ts';
+
+/** What requirements.txt can be installed in. */
+const OLDEST = 10;
+const NEWEST = 13;
+const CHECK = `import sys, venv, ensurepip; sys.exit(not ((3, ${OLDEST}) <= sys.version_info[:2] <= (3, ${NEWEST})))`;
+
+/**
+ * Finds a Python that an environment can be made with.
+ *
+ * @throws {OptimizerError} where there is none.
+ */
+export async function findPython(): Promise<string> {
+  const names = Array.from({ length: NEWEST - OLDEST + 1 }, (_, at) => `python3.${NEWEST - at}`);
+  for (const name of ['python3', ...names, 'python']) {
+    const isGood = await promisify(execFile)(name, ['-c', CHECK]).then(
+      () => true,
+      () => false,
+    );
+    if (isGood) return name;
+  }
+  throw new OptimizerError(
+    `TensorFlow's converters are written in Python, and none of 3.${OLDEST} to 3.${NEWEST} with venv is here: install it ` +
+      '(on Debian or Ubuntu: `apt-get install python3 python3-venv`) and try again',
+  );
+}

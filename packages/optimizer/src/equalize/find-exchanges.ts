@@ -1,0 +1,77 @@
+import type { Network, Part, Step } from './step.ts';
+
+/**
+ * Weights of a channel that can be divided by a positive factor if others are multiplied by it: the function that the
+ * network computes stays the same.
+ */
+export interface Exchange {
+  divided: readonly Part[];
+  multiplied: readonly Part[];
+  /** The kernels on either side whose ranges matter; vectors take whatever they are given. */
+  dividedKernel: Part | undefined;
+  multipliedKernel: Part | undefined;
+}
+
+/**
+ * Finds where factors of channels can be exchanged: between a kernel and the scale of the normalisation behind it, and
+ * between two kernels with nothing between them but what passes a positive factor on (Nagel et al. 2019, section 4.1).
+ */
+export function findExchanges({ steps, outputs }: Network): Exchange[] {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const takers = new Map<string, string[]>();
+  for (const { name, inputs } of steps) {
+    for (const input of inputs) takers.set(input, [...(takers.get(input) ?? []), name]);
+  }
+  /** The only step that takes a step's result, if it takes nothing else that is computed. */
+  const next = ({ name }: Step): Step | undefined => {
+    const [taker = '', another] = takers.get(name) ?? [];
+    const step = another === undefined && !outputs.has(name) ? byName.get(taker) : undefined;
+    return step?.inputs.length === 1 ? step : undefined;
+  };
+
+  const exchanges: Exchange[] = [];
+  const free = new Set<string>();
+  for (const step of steps) {
+    const { role } = step;
+    if (role.kind !== 'kernel' || role.activation === 'other') continue;
+    let carriers = [role.out, ...present(role.bias)];
+    let carrierKernel: Part | undefined = role.out;
+    let cursor = next(step);
+    if (role.activation === 'none' && cursor?.role.kind === 'scale') {
+      const { scale, shift, offset } = cursor.role;
+      exchanges.push({
+        divided: [...carriers, ...present(shift)],
+        multiplied: [scale],
+        dividedKernel: role.out,
+        multipliedKernel: undefined,
+      });
+      if (role.into.axis === role.out.axis) free.add(role.out.weight);
+      carriers = [scale, ...present(offset)];
+      carrierKernel = undefined;
+      cursor = next(cursor);
+    }
+    if (role.activation === 'none' && cursor?.role.kind === 'offset') {
+      carriers.push(cursor.role.offset);
+      cursor = next(cursor);
+    }
+    while (cursor?.role.kind === 'homogeneous') cursor = next(cursor);
+    if (cursor?.role.kind !== 'kernel') continue;
+    const { into } = cursor.role;
+    exchanges.push({
+      divided: carriers,
+      multiplied: [into],
+      dividedKernel: carrierKernel,
+      multipliedKernel: into,
+    });
+  }
+  // What a depthwise kernel is multiplied by comes off again behind it: its range is no reason to hold back.
+  return exchanges.map((exchange) =>
+    free.has(exchange.multipliedKernel?.weight ?? '')
+      ? { ...exchange, multipliedKernel: undefined }
+      : exchange,
+  );
+}
+
+function present(part: Part | undefined): Part[] {
+  return part ? [part] : [];
+}

@@ -1,0 +1,122 @@
+import type { Dataset } from '../data/dataset.ts';
+import { spread } from '../data/dataset.ts';
+import { askModel } from '../model/ask-model.ts';
+import type { AskableModel } from '../model/askable-model.ts';
+import { classNumber } from '../model/class-number.ts';
+import { OptimizerError } from '../optimizer-error.ts';
+import { meanInterval } from './mean-interval.ts';
+import { bestOf, rankOf } from './rank-of.ts';
+import { type Tally, tally } from './tally.ts';
+import { wilsonInterval } from './wilson-interval.ts';
+
+interface Interval {
+  low: number;
+  high: number;
+}
+
+/** How well a model tells classes apart. */
+export interface ClassEvaluation extends Tally {
+  kind: 'classes';
+  /** The share whose class is among the five best, with its 95% Wilson interval; undefined for less than six classes. */
+  topFive: { share: number; interval: Interval } | undefined;
+  /** For each example, whether the class that is right had the highest score. */
+  hits: boolean[];
+}
+
+/** How far a model's numbers are off. */
+export interface ValueEvaluation {
+  kind: 'values';
+  count: number;
+  /** The mean absolute error, with its 95% interval. */
+  meanError: number;
+  interval: Interval;
+  /** The root of the mean squared error. */
+  rootMeanSquare: number;
+  /** The mean absolute error of each example. */
+  errors: number[];
+}
+
+export type Evaluation = ClassEvaluation | ValueEvaluation;
+
+/**
+ * Asks a model about all examples of a data set, or some of them, and compares its answers with what is right.
+ *
+ * @throws {OptimizerError} where the data has classes or values that the model cannot give.
+ */
+export async function evaluateModel({
+  model,
+  dataset,
+  examples = spread(dataset),
+  onProgress = () => {},
+}: {
+  model: AskableModel;
+  dataset: Dataset;
+  /** The numbers of the examples to ask about. */
+  examples?: readonly number[];
+  /** Told how many are done. */
+  onProgress?: (done: number) => void;
+}): Promise<Evaluation> {
+  const labels: number[] = [];
+  const predictions: number[] = [];
+  const ranks: number[] = [];
+  const errors: number[] = [];
+  const squares: number[] = [];
+  let classes = 0;
+  for await (const { example, scores } of askModel(model, dataset, examples)) {
+    const { truth } = example;
+    if (truth.kind === 'class') {
+      classes = scores.length;
+      const names = { classes, labels: model.manifest.labels, dataset };
+      const label = classNumber(truth.label, names);
+      labels.push(label);
+      predictions.push(bestOf(scores));
+      ranks.push(rankOf(scores, label));
+    } else {
+      const { length } = truth.values;
+      if (length !== scores.length) {
+        throw new OptimizerError(
+          `${example.name} has ${length} target values and the model gives ${scores.length} numbers`,
+        );
+      }
+      const differences = truth.values.map((value, at) => Math.abs(value - (scores[at] ?? Number.NaN)));
+      errors.push(differences.reduce((sum, each) => sum + each, 0) / length);
+      squares.push(differences.reduce((sum, each) => sum + each * each, 0) / length);
+    }
+    onProgress(labels.length + errors.length);
+  }
+  return classes > 0 ? ofClasses({ classes, labels, predictions, ranks }) : ofValues({ errors, squares });
+}
+
+function ofClasses({
+  classes,
+  labels,
+  predictions,
+  ranks,
+}: {
+  classes: number;
+  labels: number[];
+  predictions: number[];
+  ranks: number[];
+}): ClassEvaluation {
+  const count = ranks.length;
+  const inFive = ranks.filter((rank) => rank < 5).length;
+  return {
+    kind: 'classes',
+    ...tally({ classes, labels, predictions }),
+    topFive:
+      classes > 5 ? { share: inFive / count, interval: wilsonInterval({ hits: inFive, count }) } : undefined,
+    hits: ranks.map((rank) => rank === 0),
+  };
+}
+
+function ofValues({ errors, squares }: { errors: number[]; squares: number[] }): ValueEvaluation {
+  const { mean, interval } = meanInterval(errors);
+  return {
+    kind: 'values',
+    count: errors.length,
+    meanError: mean,
+    interval,
+    rootMeanSquare: Math.sqrt(meanInterval(squares).mean),
+    errors,
+  };
+}

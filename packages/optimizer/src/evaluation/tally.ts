@@ -1,0 +1,47 @@
+import { wilsonInterval } from './wilson-interval.ts';
+
+/** How often a model was right about examples whose classes are known. Shares are 0 to 1. */
+export interface Tally {
+  count: number;
+  correct: number;
+  accuracy: number;
+  /** The 95% Wilson interval of the accuracy. */
+  interval: { low: number; high: number };
+  /** How often the class of the row was taken for the class of the column. */
+  confusion: number[][];
+  /** For each class, the share of its examples that was recognised; NaN where there was none. */
+  recall: number[];
+}
+
+/** Compares what a model said with what is true; both of shape [count], each below `classes`. */
+export function tally({
+  classes,
+  labels,
+  predictions,
+}: {
+  classes: number;
+  labels: ArrayLike<number>;
+  predictions: ArrayLike<number>;
+}): Tally {
+  const confusion = Array.from({ length: classes }, () => Array.from({ length: classes }, () => 0));
+  for (let at = 0; at < labels.length; at += 1) {
+    const row = confusion[labels[at] ?? 0] ?? [];
+    const prediction = predictions[at] ?? 0;
+    row[prediction] = (row[prediction] ?? 0) + 1;
+  }
+  const hits = confusion.map((row, label) => row[label] ?? 0);
+  const correct = sum(hits);
+  const count = labels.length;
+  return {
+    count,
+    correct,
+    accuracy: correct / count,
+    interval: wilsonInterval({ hits: correct, count }),
+    confusion,
+    recall: hits.map((hit, label) => hit / sum(confusion[label] ?? [])),
+  };
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,35 @@
+/**
+ * Makes a model smaller, and proves what that cost. Off the serving path: nothing that is deployed imports it.
+ *
+ * @module
+ */
+export { autoQuantize, type AutoQuantized } from './auto/auto-quantize.ts';
+export { type Check, checkConverted } from './convert/check-converted.ts';
+export { convertModel, type Converted } from './convert/convert-model.ts';
+export { isEnvironmentMade } from './convert/python-environment.ts';
+export { type Dataset, spread } from './data/dataset.ts';
+export { openDataset } from './data/open-dataset.ts';
+export { refuseSharedData } from './data/refuse-shared-data.ts';
+export { removeCheckpoint } from './distill/checkpoint.ts';
+export { distill } from './distill/distill.ts';
+export { type Lesson, type Teaching } from './distill/lesson.ts';
+export { type Distilled, type DistillProgress, type TrainingOptions } from './distill/teach.ts';
+export { prune, type Pruning } from './prune/prune.ts';
+export { writeStudent } from './distill/write-student.ts';
+export { type Comparison, compare } from './evaluation/compare.ts';
+export { type Evaluation, evaluateModel } from './evaluation/evaluate-model.ts';
+export { measureNeeds, type Needs } from './measure/measure-needs.ts';
+export { type ModelBytes, modelBytes } from './measure/model-bytes.ts';
+export { type AskableModel } from './model/askable-model.ts';
+export { OptimizerError } from './optimizer-error.ts';
+export { PRECISIONS, type Precision, type Storage } from './quantize/precision.ts';
+export { quantizeModel } from './quantize/quantize-model.ts';
+export { readTfjsModel } from './tfjs/read-tfjs-model.ts';
+export { recordOrigin } from './tfjs/record-origin.ts';
+export { type TfjsModel } from './tfjs/weight.ts';
+export { writeTfjsModel } from './tfjs/write-tfjs-model.ts';
+export { type Candidate, costOf, type Objective, qualityOf } from './optimize/candidate.ts';
+export { chooseCandidate } from './optimize/choose-candidate.ts';
+export { dropOf } from './optimize/drop-of.ts';
+export { paretoFront } from './optimize/pareto-front.ts';
+export { type Optimization, optimizationReport } from './report/optimization-report.ts';

@@ -1,0 +1,65 @@
+import { measureModel } from '@pilotlight/model-runtime/measure-model';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import type { Dataset } from '../data/dataset.ts';
+import type { AskableModel } from '../model/askable-model.ts';
+import { instanceOf } from '../model/instance-of.ts';
+import { median } from './median.ts';
+import { type ModelBytes, modelBytes } from './model-bytes.ts';
+
+const COLD_STARTS = 5;
+const WARM_UP = 10;
+const WARM_RUNS = 50;
+
+/** What it takes to serve a model, on the machine that measured it. Times in milliseconds. */
+export interface Needs {
+  bytes: ModelBytes;
+  /** One row at a time, when the model has run ten times: the median of fifty. */
+  warmMs: number;
+  /** From the start of a process to its first prediction: the median of five processes. */
+  coldStartMs: number;
+  /** The most memory that such a process held, in MiB, the runtime included: the median too. */
+  peakMiB: number;
+}
+
+/**
+ * Measures models: their cold starts in processes of their own, their warm answers in this one. They take turns, so that
+ * a machine that is busy for a while is so for all of them.
+ */
+export async function measureNeeds(models: readonly AskableModel[], dataset: Dataset): Promise<Needs[]> {
+  const starts = models.map((): Awaited<ReturnType<typeof measureModel>>[] => []);
+  for (let run = 0; run < COLD_STARTS; run += 1) {
+    for (const [at, { directory }] of models.entries()) starts[at]?.push(await measureModel(directory));
+  }
+  const example = await dataset.read(0);
+  const warm = models.map((): number[] => []);
+  for (let run = 0; run < WARM_UP + WARM_RUNS; run += 1) {
+    for (const [at, model] of models.entries()) {
+      const inferenceMs = await answer(model, instanceOf(example, model.manifest));
+      if (run >= WARM_UP) warm[at]?.push(inferenceMs);
+    }
+  }
+  const needs: Needs[] = [];
+  for (const [at, { directory, manifest }] of models.entries()) {
+    needs.push({
+      bytes: await modelBytes(directory.path, Object.keys(manifest.files)),
+      warmMs: median(warm[at] ?? []),
+      coldStartMs: median((starts[at] ?? []).map(({ coldStartMs }) => coldStartMs)),
+      peakMiB: median((starts[at] ?? []).map(({ peakMiB }) => peakMiB)),
+    });
+  }
+  return needs;
+}
+
+/** Asks one row; how long the model took, in milliseconds. */
+async function answer({ runtime, directory }: AskableModel, row: unknown): Promise<number> {
+  const { inferenceMs } = await runtime.predict({
+    op: 'predict',
+    model: directory.model,
+    version: directory.version,
+    signature: DEFAULT_SIGNATURE,
+    raw: false,
+    top: undefined,
+    payload: { form: 'instances', rows: [row] },
+  });
+  return inferenceMs;
+}

@@ -1,0 +1,66 @@
+import type { Manifest } from '@pilotlight/model-runtime';
+import { BYTES_PER_ELEMENT, DEFAULT_SIGNATURE, elementCount, realSpec } from '@pilotlight/protocol';
+import type { Dataset, Example } from '../data/dataset.ts';
+import { OptimizerError } from '../optimizer-error.ts';
+import type { AskableModel } from './askable-model.ts';
+import { instanceOf } from './instance-of.ts';
+
+/** Rows and bytes of one request: what a runtime takes at once, with room to spare. */
+const MOST_ROWS = 256;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** An example and the numbers that the model gave for it. */
+export interface Answer {
+  /** Its number in the data. */
+  at: number;
+  example: Example;
+  scores: Float32Array;
+}
+
+/**
+ * Asks a model about examples, through the runtime that is shipped, in their order.
+ *
+ * @throws {OptimizerError} where the model has not one output of numbers, or cannot be asked such questions.
+ */
+export async function* askModel(
+  { runtime, directory, manifest }: AskableModel,
+  dataset: Dataset,
+  examples: readonly number[],
+): AsyncGenerator<Answer> {
+  const rows = rowsAtOnce(manifest);
+  for (let from = 0; from < examples.length; from += rows) {
+    const numbers = examples.slice(from, from + rows);
+    const batch: Example[] = [];
+    for (const at of numbers) batch.push(await dataset.read(at));
+    const { outputs } = await runtime.predict({
+      op: 'predict',
+      model: directory.model,
+      version: directory.version,
+      signature: DEFAULT_SIGNATURE,
+      raw: false,
+      top: undefined,
+      payload: { form: 'instances', rows: batch.map((example) => instanceOf(example, manifest)) },
+    });
+    const [output, another] = Object.values(outputs);
+    if (!output || another || Array.isArray(output.data)) {
+      throw new OptimizerError('only a model of one output of numbers can be evaluated');
+    }
+    const values = Float32Array.from(output.data, Number);
+    const width = values.length / batch.length;
+    for (const [row, example] of batch.entries()) {
+      const at = numbers[row] ?? 0;
+      yield { at, example, scores: values.subarray(row * width, (row + 1) * width) };
+    }
+  }
+}
+
+function rowsAtOnce({ signatures }: Manifest): number {
+  const inputs = Object.values(signatures[DEFAULT_SIGNATURE]?.inputs ?? {});
+  const [batch = -1] = inputs[0]?.shape ?? [];
+  if (batch > 0) return batch;
+  const bytes = inputs.reduce((sum, spec) => {
+    const { dtype, shape } = realSpec(spec);
+    return sum + BYTES_PER_ELEMENT[dtype] * elementCount(shape.map((size) => Math.abs(size)));
+  }, 0);
+  return Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_BYTES / Math.max(1, bytes))));
+}

@@ -1,0 +1,20 @@
+import { type Candidate, costOf, type Objective } from './candidate.ts';
+
+/** Times that differ by less than this share are the same: a machine is not steadier. */
+const NOISE = 0.1;
+
+/**
+ * The candidate that costs least of those that are at most `maxDrop` worse on the calibration data. The data that
+ * judges has no part in the choice. Of times that cannot be told apart the smaller model counts.
+ */
+export function chooseCandidate(
+  candidates: readonly [Candidate, ...Candidate[]],
+  { objective, maxDrop }: { objective: Objective; maxDrop: number },
+): Candidate {
+  const [original] = candidates;
+  const allowed = candidates.filter((candidate) => candidate === original || candidate.drop <= maxDrop);
+  const least = Math.min(...allowed.map((candidate) => costOf(candidate, objective)));
+  const bound = objective === 'size' ? least : least * (1 + NOISE);
+  const best = allowed.filter((candidate) => costOf(candidate, objective) <= bound);
+  return best.toSorted((a, b) => costOf(a, 'size') - costOf(b, 'size') || a.drop - b.drop)[0] ?? original;
+}

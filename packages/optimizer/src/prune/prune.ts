@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { inspectModel } from '@pilotlight/model-formats';
+import type { Teaching } from '../distill/lesson.ts';
+import { type Distilled, teach, type TrainingOptions } from '../distill/teach.ts';
+import { OptimizerError } from '../optimizer-error.ts';
+import type { PruningScope } from './pruning-scope.ts';
+
+/** Less than for what has not learnt anything yet. */
+const PEAK_LEARNING_RATE = 1e-3;
+
+/** How a model is pruned. */
+export interface Pruning extends Teaching {
+  /** The share of the kernels' weights that is to be zero, 0 to 1. */
+  sparsity: number;
+  scope: PruningScope;
+}
+
+/**
+ * Makes the smallest weights of a layers model zero, little by little (Zhu and Gupta 2017), and trains the others
+ * meanwhile and afterwards, with itself as it was for a teacher. The file stays as long, but deflates to less.
+ *
+ * @param path the layers model that `teacher` serves.
+ * @throws {OptimizerError} where it is no layers model, or a checkpoint is of another training.
+ * @throws {EngineError} where tfjs-node is missing.
+ */
+export async function prune({
+  path,
+  pruning: { sparsity, scope, ...teaching },
+  ...options
+}: TrainingOptions & { path: string; pruning: Pruning }): Promise<Distilled> {
+  const { format, folder, entry } = await inspectModel(path);
+  if (format !== 'tfjs-layers-model') {
+    throw new OptimizerError(`${path} is a ${format}: only a layers model can be trained, and so pruned`);
+  }
+  return teach({
+    ...options,
+    teaching,
+    peakLearningRate: PEAK_LEARNING_RATE,
+    settings: { sparsity, scope },
+    pruning: { sparsity, scope },
+    makeStudent: (tf) => tf.loadLayersModel(`file://${join(folder, entry)}`),
+  });
+}

@@ -1,0 +1,68 @@
+import { affineRange } from './affine-range.ts';
+import type { Precision, Storage, Stored } from './precision.ts';
+import { roundHalfToEven } from './round-half-to-even.ts';
+
+const MOST = { uint8: 0xff, uint16: 0xffff } as const;
+const LARGEST_FLOAT16 = 65504;
+
+/** Whether values can be stored so: the manifest has no word for infinity, and float16 ends at 65,504. */
+export function canStore(values: Float32Array, storage: Storage): boolean {
+  if (storage === 'float32') return true;
+  if (values.length === 0) return false;
+  const { low, high } = extremes(values);
+  const largest = storage === 'float16' ? LARGEST_FLOAT16 : Number.MAX_VALUE;
+  return low >= -largest && high <= largest;
+}
+
+/** Quantises values; to the byte what the converter of TensorFlow.js writes of them. */
+export function storeValues(values: Float32Array, storage: Storage): Stored {
+  switch (storage) {
+    case 'float32':
+      return { bytes: new Uint8Array(new Float32Array(values).buffer), quantization: undefined };
+    case 'float16':
+      return {
+        bytes: new Uint8Array(new Float16Array(values).buffer),
+        quantization: { dtype: storage, original_dtype: 'float32' },
+      };
+    case 'uint16':
+    case 'uint8': {
+      const { scale, min } = affineRange({ ...extremes(values), most: MOST[storage] });
+      const integers = storage === 'uint8' ? new Uint8Array(values.length) : new Uint16Array(values.length);
+      // The range may have been moved a little, so that an end is out of it: the last integer stands for that.
+      const max = MOST[storage] * scale + min;
+      for (let at = 0; at < values.length; at += 1) {
+        integers[at] = roundHalfToEven((Math.min(max, Math.max(min, values[at] ?? 0)) - min) / scale);
+      }
+      return {
+        bytes: new Uint8Array(integers.buffer),
+        quantization: { dtype: storage, min, scale, original_dtype: 'float32' },
+      };
+    }
+  }
+}
+
+/** The values that TensorFlow.js will read again. */
+export function restoreValues({ bytes, quantization }: Stored): Float32Array<ArrayBuffer> {
+  // A view needs its own alignment, and bytes out of a file have none.
+  const own = bytes.slice().buffer;
+  if (quantization === undefined) return new Float32Array<ArrayBuffer>(own);
+  if (quantization.dtype === 'float16') return Float32Array.from(new Float16Array(own), (half) => half);
+  const { scale, min, dtype } = quantization;
+  const integers = dtype === 'uint8' ? new Uint8Array(own) : new Uint16Array(own);
+  return Float32Array.from(integers, (integer) => integer * scale + min);
+}
+
+/** The values that remain of `values` when they have been stored. */
+export function roundTrip(values: Float32Array, precision: Precision): Float32Array<ArrayBuffer> {
+  return restoreValues(storeValues(values, precision));
+}
+
+function extremes(values: Float32Array): { low: number; high: number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return { low, high };
+}

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { type Point, scatterPlot } from './scatter-plot.ts';
+
+const axis = { title: 'size', format: String };
+const point = (name: string, x: number, y: number): Point => ({
+  name,
+  x,
+  y,
+  isOnFront: false,
+  isChosen: false,
+});
+
+/** Where the names stand. */
+function labels(points: Point[]): string[][] {
+  const { markup } = scatterPlot(points, { title: 'a <plot>', x: axis, y: axis });
+  return [...markup.matchAll(/class="name"\s+x="([\d.]+)"\s+y="([\d.]+)"/g)].map(([, x = '', y = '']) => [
+    x,
+    y,
+  ]);
+}
+
+it('puts no name upon another', () => {
+  const found = labels([point('a', 1, 1), point('b', 1, 1), point('c', 1, 1), point('far', 9, 9)]);
+  expect(found).toHaveLength(4);
+  expect(new Set(found.map((place) => place.join())).size).toBe(4);
+});
+
+it('draws a single point, and says what it is to whoever does not see it', () => {
+  const { markup } = scatterPlot([point('only', 5, 0)], { title: 'a <plot>', x: axis, y: axis });
+  expect(markup).toContain('aria-label="a &#60;plot&#62;"');
+  expect(markup).not.toContain('NaN');
+});

@@ -1,0 +1,19 @@
+import { OptimizerError } from '../optimizer-error.ts';
+import { restoreValues } from '../quantize/store-values.ts';
+import type { Weight } from './weight.ts';
+
+/**
+ * The values of a weight; undefined of one that is no float32, such as a shape or an axis.
+ *
+ * @throws {OptimizerError} where one of them is no number: such a model is broken before anything is done to it.
+ */
+export function floatValues(weight: Weight): Float32Array<ArrayBuffer> | undefined {
+  if (weight.dtype !== 'float32') return undefined;
+  const values = restoreValues(weight);
+  if (values.some(Number.isNaN)) {
+    throw new OptimizerError(
+      `the weight '${weight.name}' holds values that are no numbers (NaN): the model was damaged in its training`,
+    );
+  }
+  return values;
+}
