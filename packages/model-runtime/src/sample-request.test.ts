@@ -30,7 +30,10 @@ it('asks for one row of zeros, in every type, as the function reads it', () => {
 });
 
 it('takes the sample of a model that has one', () => {
-  const signature: Manifest['signatures'][string] = { inputs: { x: { dtype: 'float32', shape: [-1, 2] } }, outputs: {} };
+  const signature: Manifest['signatures'][string] = {
+    inputs: { x: { dtype: 'float32', shape: [-1, 2] } },
+    outputs: {},
+  };
   expect(received({ x: [[1, 2]] }, signature).tensors['x']?.data).toEqual(Float32Array.of(1, 2));
 });
 

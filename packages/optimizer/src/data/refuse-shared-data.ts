@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { OptimizerError } from '../optimizer-error.ts';
+import type { Dataset } from './dataset.ts';
+
+/**
+ * Makes sure that what a model is judged by had no part in making it: no file of the one data set is a file of the
+ * other, be it under another name. Only files of the same size are read to compare them.
+ *
+ * @throws {OptimizerError} naming the file that is in both.
+ */
+export async function refuseSharedData(evaluation: Dataset, calibration: Dataset): Promise<void> {
+  const bySize = new Map<number, string[]>();
+  for (const file of evaluation.files) {
+    const { size } = await stat(file);
+    bySize.set(size, [...(bySize.get(size) ?? []), file]);
+  }
+  const digests = new Map<string, Promise<string>>();
+  const digestOf = (file: string) => {
+    const known = digests.get(file) ?? digest(file);
+    digests.set(file, known);
+    return known;
+  };
+  for (const file of calibration.files) {
+    const { size } = await stat(file);
+    for (const other of bySize.get(size) ?? []) {
+      // A file of classes alone may well be the same: ten digits in turn. It is the questions that must not be shared.
+      if (/labels[-.]idx1-ubyte/.test(file) && /labels[-.]idx1-ubyte/.test(other)) continue;
+      if (file !== other && (await digestOf(file)) !== (await digestOf(other))) continue;
+      throw new OptimizerError(
+        `${file} would be used both to make the model and to judge it, which proves nothing: give other data for ` +
+          'one of the two',
+      );
+    }
+  }
+}
+
+async function digest(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
