@@ -58,12 +58,13 @@ it('takes what is said before what is measured or assumed', () => {
   expect(lines.filter(({ source }) => source === 'said')).toHaveLength(6);
 });
 
+const ofCall = ({ profile, lines }: Basis) => [
+  profile.serviceMs,
+  lines.find(({ what }) => what === 'a warm call')?.source,
+];
+
 it('takes a measured prediction, and what is around one, for a warm call', () => {
   const measured = stored('net', 1, { processMiB: 60, peakMiB: 110, coldStartMs: 225, warmMs: 30 });
-  const ofCall = ({ profile, lines }: Basis) => [
-    profile.serviceMs,
-    lines.find(({ what }) => what === 'a warm call')?.source,
-  ];
   expect(ofCall(basisOf([measured], {}))).toEqual([30 + assumptions.HANDLING_MS, 'measured']);
   expect(ofCall(basisOf([measured], { serviceTime: 5 }))).toEqual([5, 'said']);
 });
