@@ -53,7 +53,7 @@ export function createModelSource(directory: ModelDirectory, manifest: Manifest)
     manifest,
     path: directory.path,
     read: (file) => readModelFile(directory, manifest, file),
-    readInto: (file, parts) => readModelFileInto({ directory, manifest, file, parts }),
+    readInto: (file, parts, crc32) => readModelFileInto({ directory, file, parts, crc32 }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
 import { ModelBrokenError } from './model-broken-error.ts';
 
@@ -34,29 +35,37 @@ export async function readModelFile(
   manifest: Manifest,
   file: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const digest = digestOf(directory, manifest, file);
+  if (!Object.hasOwn(manifest.files, file)) {
+    throw new ModelBrokenError(directory, `a file is not listed in ${MANIFEST_FILE}: '${file}'`);
+  }
   const content = await readFile(join(directory.path, file)).catch(cannotRead(directory, file));
-  checkDigest({ directory, file, digest, parts: [content] });
+  const digest = `sha256-${createHash('sha256').update(content).digest('hex')}`;
+  if (digest !== manifest.files[file]) {
+    throw new ModelBrokenError(
+      directory,
+      `'${file}' is not the file that was added: its digest is ${digest}`,
+    );
+  }
   return content;
 }
 
 /**
  * Reads one of the model's own files into parts of memory, one after the other, without a copy between.
  *
- * @throws {ModelBrokenError} as {@link readModelFile}, and where it is longer or shorter than the parts.
+ * @param crc32 the checksum of the file, as one that was read by its digest says.
+ * @throws {ModelBrokenError} where it cannot be read, is longer or shorter than the parts, or its content has changed.
  */
 export async function readModelFileInto({
   directory,
-  manifest,
   file,
   parts,
+  crc32: expected,
 }: {
   directory: ModelDirectory;
-  manifest: Manifest;
   file: string;
   parts: readonly Uint8Array[];
+  crc32: number;
 }): Promise<void> {
-  const digest = digestOf(directory, manifest, file);
   const handle = await open(join(directory.path, file)).catch(cannotRead(directory, file));
   try {
     for (const part of parts) {
@@ -72,35 +81,17 @@ export async function readModelFileInto({
   } finally {
     await handle.close();
   }
-  checkDigest({ directory, file, digest, parts });
-}
-
-function digestOf(directory: ModelDirectory, { files }: Manifest, file: string): string {
-  const digest = Object.hasOwn(files, file) ? files[file] : undefined;
-  if (digest !== undefined) return digest;
-  throw new ModelBrokenError(directory, `a file is not listed in ${MANIFEST_FILE}: '${file}'`);
+  const real = parts.reduce((checksum, part) => crc32(part, checksum), 0);
+  if (real !== expected) {
+    throw new ModelBrokenError(
+      directory,
+      `'${file}' is not the file that was added: its checksum is ${real}`,
+    );
+  }
 }
 
 function cannotRead(directory: ModelDirectory, file: string) {
   return (cause: unknown): never => {
     throw new ModelBrokenError(directory, `'${file}' cannot be read`, { cause });
   };
-}
-
-function checkDigest({
-  directory,
-  file,
-  digest,
-  parts,
-}: {
-  directory: ModelDirectory;
-  file: string;
-  digest: string;
-  parts: readonly Uint8Array[];
-}): void {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  const real = `sha256-${hash.digest('hex')}`;
-  if (real === digest) return;
-  throw new ModelBrokenError(directory, `'${file}' is not the file that was added: its digest is ${real}`);
 }

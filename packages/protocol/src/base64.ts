@@ -1,19 +1,24 @@
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+/** What Node.js has and a browser has not: an image's 800,000 characters take it 1 ms, and the loop below 20 when it is cold. */
+const native = typeof Buffer === 'undefined' ? undefined : Buffer;
+
 /** The bytes that a base64 string stands for; undefined for anything that is not base64 through and through. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch {
-    return undefined;
+  if (text.length % 4 !== 0 || !BASE64.test(text)) return undefined;
+  const padding = text.endsWith('==') ? 2 : Number(text.endsWith('='));
+  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  if (native) {
+    native.from(bytes.buffer).write(text, 'base64');
+    return bytes;
   }
-  // `atob` skips white space; we do not.
-  if (text.length !== 4 * Math.ceil(binary.length / 3)) return undefined;
-  const bytes = new Uint8Array(binary.length);
+  const binary = atob(text);
   for (let at = 0; at < bytes.length; at++) bytes[at] = binary.charCodeAt(at);
   return bytes;
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
+  if (native) return native.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
   let binary = '';
   // In parts: `fromCharCode` takes its arguments on the stack.
   for (let at = 0; at < bytes.length; at += 0x8000) {

@@ -96,7 +96,7 @@ it.each([
     rows({ ...binary, b64: 'AAAAAAAAAA  ' }),
     'instances[0].b64',
     'float32 elements in base64',
-    '7 bytes',
+    'characters that are not base64',
   ],
   [
     'NaN in bytes',

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { NamedTensors } from '@pilotlight/protocol';
 import { installedAsset } from '../engine-parts.ts';
 import type { LoadedModel } from '../engine.ts';
@@ -114,6 +115,7 @@ async function record({
     throw new NotFreezableError('its memory grows with each run');
 
   const extents = fullParts(before);
+  const file = Buffer.concat(extents.map(([at, length]) => before.subarray(at, at + length)));
   const plan: FrozenPlan = {
     version: PLAN_VERSION,
     signature,
@@ -122,12 +124,17 @@ async function record({
     ),
     outputs: finder.found(),
     calls,
-    memory: { name: recorder.memoryName, pages: before.length / WASM_PAGE, extents },
+    memory: {
+      name: recorder.memoryName,
+      pages: before.length / WASM_PAGE,
+      extents,
+      crc32: crc32(file),
+    },
     table: recorder.tableName,
     copies: boundary.copies,
     ...(boundary.asksForProcessor ? { processor: await processorKind() } : {}),
   };
-  return { plan, memory: Buffer.concat(extents.map(([at, length]) => before.subarray(at, at + length))) };
+  return { plan, memory: file };
 }
 
 /**

@@ -9,8 +9,8 @@ import { restoreInstance } from './restore-instance.ts';
 
 /** The files of a frozen model. */
 export interface FrozenSource extends Pick<ModelSource, 'read'> {
-  /** Reads one of them straight to where it belongs, part after part, its digest checked; it must fill them all. */
-  readInto(file: string, parts: readonly Uint8Array[]): Promise<void>;
+  /** Reads one of them straight to where it belongs, part after part, its checksum checked; it must fill them all. */
+  readInto(file: string, parts: readonly Uint8Array[], crc32: number): Promise<void>;
 }
 
 /** Runs inputs of the frozen signature, dtypes and sizes; undefined for others. @throws whatever the engine throws */
@@ -39,7 +39,7 @@ export async function loadFrozen(source: FrozenSource): Promise<FrozenRun> {
   const target = await restoreInstance({
     plan,
     engine,
-    readMemory: (parts) => source.readInto(FROZEN_FILES.memory, parts),
+    readMemory: (parts) => source.readInto(FROZEN_FILES.memory, parts, plan.memory.crc32),
     onImport: replay.onImport,
   });
   return (signature, inputs) => (fits(plan, signature, inputs) ? replay.run(target, inputs) : undefined);

@@ -29,6 +29,8 @@ export interface FrozenPlan {
     pages: number;
     /** Where what the file holds belongs: addresses and lengths in bytes, in the file's order. */
     extents: readonly (readonly [at: number, length: number])[];
+    /** The file's checksum: of ten megabytes it takes 1 ms of a cold start where a digest takes 5. */
+    crc32: number;
   };
   /** The name by which the module exports its table of functions. */
   table: string;

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, it, vi } from 'vitest';
+
+/** With what Node.js has, and as a browser has it. */
+const variants = async () => {
+  vi.resetModules();
+  const node = await import('./base64.ts');
+  vi.resetModules();
+  vi.stubGlobal('Buffer', undefined);
+  const browser = await import('./base64.ts');
+  vi.unstubAllGlobals();
+  return [node, browser];
+};
+
+it('gives back the bytes that were encoded, in both places alike', async () => {
+  const [node, browser] = await variants();
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 100_000 }), (bytes) => {
+      const text = Buffer.from(bytes).toString('base64');
+      for (const place of [node, browser]) {
+        expect(place?.encodeBase64(bytes)).toBe(text);
+        expect(place?.decodeBase64(text)).toEqual(Uint8Array.from(bytes));
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+it('takes nothing that is not base64 through and through, in both places alike', async () => {
+  const [node, browser] = await variants();
+  for (const text of [
+    'A',
+    'AA',
+    'AAA',
+    'A===',
+    'AA=A',
+    '====',
+    'AA==AAAA',
+    'AA\n=',
+    'AAA ',
+    'AA-_',
+    'AAÄA',
+    ' AAAA',
+  ]) {
+    expect(node?.decodeBase64(text)).toBeUndefined();
+    expect(browser?.decodeBase64(text)).toBeUndefined();
+  }
+  fc.assert(
+    fc.property(fc.string({ maxLength: 40 }), (text) => {
+      expect(node?.decodeBase64(text)).toEqual(browser?.decodeBase64(text));
+    }),
+  );
+});
