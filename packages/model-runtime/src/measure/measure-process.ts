@@ -1,4 +1,5 @@
-// A process that loads one model, runs it on its sample, first once and then some times, and prints what that took. See measure-model.ts.
+// A process that loads one model, runs it on its sample, first once and then some times, and prints what that took. See
+// measure-model.ts.
 
 import { peakMiB } from './peak-memory.ts';
 
