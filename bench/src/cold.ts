@@ -1,9 +1,15 @@
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { digits, HELLO_WORLD } from './contender.ts';
-import { type ColdStart, measureColdStart } from './measure-cold-start.ts';
-import { spread, summarise } from './statistics.ts';
+import { coldChart } from './charts/cold-chart.ts';
+import { coldMarkdown, coldResults } from './cold/cold-results.ts';
+import { interleave } from './cold/interleave.ts';
+import { allContenders, type Sources } from './contenders/all-contenders.ts';
+import { type LeftOut, leftOut } from './contenders/contender.ts';
+import { HELLO_WORLD } from './contenders/floors.ts';
+import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
+import { startsBar } from './progress.ts';
+import { saveResults } from './save-results.ts';
 import { toCount } from './to-count.ts';
+import { withScratch } from './with-scratch.ts';
 
 const program = new Command('npm run bench:cold --')
   .description(
@@ -11,58 +17,49 @@ const program = new Command('npm run bench:cold --')
       'one processor: from its spawn to the last byte of its first correct answer.',
   )
   .option('--runs <count>', 'counted starts of each, after one that is not', toCount, 15)
+  .option('--only <ids...>', 'these contenders alone, beside the hello world')
+  .addOption(cacheOption())
+  .addOption(converterOption())
+  .addOption(dataOption())
+  .option('--output <folder>', 'write cold.json, cold.svg and cold.md there')
   .option('--json', 'print JSON instead of a table')
   .addHelpText(
     'after',
-    '\nExamples:\n  $ npm run bench:cold\n  $ npm run --silent bench:cold -- --runs 5 --json',
+    `
+What cannot be had here is left out with a word: the MobileNets and the peers want Python 3.11 and its TensorFlow,
+which pip puts into the cache folder once.
+
+Examples:
+  $ npm run bench:cold
+  $ npm run bench:cold -- --runs 3 --only digits mobilenet-litert
+  $ npm run bench:cold -- --data test_data --tfjs-converter tfjs/tfjs-converter/python --output bench/results
+  $ npm run --silent bench:cold -- --runs 5 --json`,
   )
   .parse();
 
-const { runs, json = false } = program.opts<{ runs: number; json?: boolean }>();
-const contenders = [HELLO_WORLD, await digits()];
-const measured = new Map<string, ColdStart[]>(contenders.map(({ name }) => [name, []]));
+interface Options extends Sources {
+  runs: number;
+  only?: string[];
+  output?: string;
+  json?: boolean;
+}
 
-const bar = new SingleBar({
-  format: '{bar} {value}/{total} starts',
-  stream: process.stderr,
-  clearOnComplete: true,
+const { runs, only, output, json = false, ...sources } = program.opts<Options>();
+
+const wanted = (id: string) => only === undefined || id === HELLO_WORLD.id || only.includes(id);
+
+const results = await withScratch(async (scratch) => {
+  const { contenders, leftOut: absent } = await allContenders(sources, scratch, wanted);
+  const failed: LeftOut[] = [];
+  const bar = startsBar((runs + 1) * contenders.length);
+  const measured = await interleave(contenders, runs, {
+    onStart: () => bar.increment(),
+    onFailure: ({ name }, error) => failed.push(leftOut(name, error)),
+  }).finally(() => bar.stop());
+  return coldResults(measured, [...absent, ...failed]);
 });
-bar.start((runs + 1) * contenders.length, 0);
-for (let run = 0; run <= runs; run++) {
-  for (const contender of contenders) {
-    const start = await measureColdStart(contender);
-    // The first brings the files into the system's cache, as the platform's image is by then.
-    if (run > 0) measured.get(contender.name)?.push(start);
-    bar.increment();
-  }
-}
-bar.stop();
 
-const rows = [...measured].map(([name, starts]) => ({
-  name,
-  firstAnswerMs: summarise(starts.map(({ firstAnswerMs }) => firstAnswerMs)),
-  // Run by run: what the machine was doing meanwhile, it was doing to both.
-  ratio: summarise(
-    starts.map(
-      ({ firstAnswerMs }, run) => firstAnswerMs / (measured.get(HELLO_WORLD.name)?.[run]?.firstAnswerMs ?? 0),
-    ),
-  ),
-  secondAnswerMs: summarise(starts.map(({ secondAnswerMs }) => secondAnswerMs)),
-  peakMiB: summarise(starts.map(({ peakMiB = Number.NaN }) => peakMiB)),
-}));
-
-if (json) {
-  console.log(JSON.stringify({ node: process.version, runs, contenders: rows }, undefined, 2));
-} else {
-  console.log(
-    `${runs} cold starts of each, Node.js ${process.version}, one processor; median (least to most)\n`,
-  );
-  console.log('| | first answer, ms | ratio | second, ms | peak, MiB |');
-  console.log('|---|---|---|---|---|');
-  for (const row of rows) {
-    const cells = [row.firstAnswerMs, row.ratio, row.secondAnswerMs, row.peakMiB].map((summary, column) =>
-      spread(summary, column === 1 ? 2 : 0),
-    );
-    console.log(`| ${[row.name, ...cells].join(' | ')} |`);
-  }
-}
+const markdown = coldMarkdown(results);
+if (output !== undefined)
+  await saveResults(output, 'cold', { json: results, svg: coldChart(results), markdown });
+console.log(json ? JSON.stringify(results, undefined, 2) : markdown);

@@ -6,7 +6,8 @@ import { readModels } from '@pilotlight/model-runtime/read-models';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { buildEngine } from './build-engine.ts';
-import { type EngineRun, isPinned, measureEngine } from './measure-engine.ts';
+import { type EngineRun, measureEngine } from './measure-engine.ts';
+import { isPinned } from './pinned.ts';
 import { spread, summarise } from './statistics.ts';
 import { toCount } from './to-count.ts';
 

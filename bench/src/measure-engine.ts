@@ -3,19 +3,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ModelDirectory } from '@pilotlight/model-runtime';
 import type { EngineReport } from './engine-process.ts';
+import { pinned } from './pinned.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
-
-/** `taskset` becomes the process that it starts, so that nothing stands between. */
-const PINNED = ['taskset', '--cpu-list', '0'];
-const prefix = await run('taskset', ['--version']).then(
-  () => PINNED,
-  () => [],
-);
-
-/** Whether each process is held to one processor here. */
-export const isPinned = prefix.length > 0;
 
 export interface EngineRun {
   /** From the spawn of the process to its first prediction, in milliseconds. */
@@ -38,7 +29,7 @@ export async function measureEngine(
   { model, version, path }: ModelDirectory,
 ): Promise<EngineRun> {
   const node = [process.execPath, bundle, join(path, '../..'), model, String(version)];
-  const [command = '', ...args] = [...prefix, ...node];
+  const [command = '', ...args] = pinned(node);
   const env = {
     ...process.env,
     // A deployment brings compiled code with it; the run that is not counted leaves it here.

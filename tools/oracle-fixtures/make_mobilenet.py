@@ -1,8 +1,10 @@
-"""Makes MobileNetV2 in three forms for `npm run bench:engines`, with drawn weights: they take as long as trained ones.
+"""Makes MobileNetV2 in three forms for the benchmarks, with drawn weights: they take as long as trained ones.
 
     python make_mobilenet.py OUTPUT
 
-writes OUTPUT/saved_model/, OUTPUT/int8.tflite and, where `tensorflowjs` can be imported, OUTPUT/tfjs-graph/.
+writes OUTPUT/saved_model/, OUTPUT/int8.tflite and, where `tensorflowjs` can be imported, OUTPUT/tfjs-graph/. What
+Python answers with the first two for one image is in OUTPUT/expected.json: its pixels, 0 to 255, and the scores; and
+both as the integers of the TFLite file.
 """
 
 import os
@@ -16,9 +18,10 @@ import numpy as np
 import tensorflow as tf
 
 import fixture_tfjs
-from fixture_tflite import converter_of, quantise
+from fixture_files import write_expected
+from fixture_tflite import converter_of, open_interpreter, quantise, run_rows
 from keras_models import KerasFixture, build_model
-from saved_models import keras_module, save_model
+from saved_models import keras_module, run_signature, save_model
 
 SEED = 20260
 CALIBRATION_IMAGES = 20
@@ -38,6 +41,18 @@ def draw_image(rng):
     return {'image': rng.uniform(-1, 1, (1, 224, 224, 3)).astype(np.float32)}
 
 
+def expected_answers(output, pixels):
+    """What the SavedModel and the TFLite file answer for an image of bytes."""
+    image = {'image': (pixels / 127.5 - 1).astype(np.float32)}
+    floats = run_signature(tf.saved_model.load(str(output / 'saved_model')), 'serving_default', image)
+    integers = run_rows(open_interpreter(output / 'int8.tflite'), image)
+    return {
+        'pixels': pixels.ravel().tolist(),
+        'saved_model': floats['outputs']['scores']['data'],
+        'int8': {'image': integers['inputs']['image']['data'], 'scores': integers['outputs']['scores']['data']},
+    }
+
+
 def main(output):
     """Writes the three, the TensorFlow.js model last as make_fixtures.py does."""
     output.mkdir(parents=True)
@@ -48,6 +63,7 @@ def main(output):
     with converter_of(*keras_module(model, FIXTURE, batch=1)) as converter:
         quantise(converter, tf.int8, [draw_image(rng) for _ in range(CALIBRATION_IMAGES)])
         (output / 'int8.tflite').write_bytes(converter.convert())
+    write_expected(output, [expected_answers(output, rng.integers(0, 256, (1, 224, 224, 3), np.uint8))])
 
     try:
         fixture_tfjs.import_converter()

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { addCommand } from './commands/add.ts';
+import { benchCommand } from './commands/bench.ts';
 import { costCommand } from './commands/cost.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { freezeCommand } from './commands/freeze.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
@@ -13,7 +15,9 @@ const COMMANDS = [
   freezeCommand,
   predictCommand,
   modelsCommand,
+  benchCommand,
   costCommand,
+  doctorCommand,
 ] as const;
 
 /** The whole command line. */

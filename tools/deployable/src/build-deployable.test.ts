@@ -83,7 +83,7 @@ it('has what a first call runs compiled, and V8 takes it wherever the folder is 
   }
 });
 
-it('says what it declares and what it runs on, and asks for nothing to be installed', async () => {
+it('says what it declares and what it runs on, and has only the framework installed that it runs on', async () => {
   await build();
   expect(JSON.parse(await read('package.json'))).toEqual({
     name: '@pilotlight/any',
@@ -91,6 +91,8 @@ it('says what it declares and what it runs on, and asks for nothing to be instal
     private: true,
     main: 'index.cjs',
     engines: { node: '24' },
+    scripts: { start: 'functions-framework' },
+    dependencies: { '@google-cloud/functions-framework': expect.stringMatching(/^\d+\.\d+\.\d+$/) },
     devDependencies: { 'firebase-admin': '14.5.1', 'firebase-functions': '7.4.0' },
   });
   expect(JSON.parse(await read('functions.yaml'))).toMatchObject({
@@ -106,18 +108,18 @@ it('leaves out what this deployment does not need, and has the platform install 
     `declare const SIZE: string;
      export const size = SIZE;
      export const heavy = () => import('./heavy.ts');
-     export const native = () => import('some-native-package');`,
+     export const native = () => import('@tensorflow/tfjs-node');`,
   );
   await buildDeployable({
     packageDirectory,
     without: [heavy],
     define: { SIZE: '"512MiB"' },
-    dependencies: { 'some-native-package': '1.2.3' },
+    dependencies: { '@tensorflow/tfjs-node': '4.22.0' },
   });
   expect(await read('functions.js')).not.toContain('a thousand tons');
   expect(await read('functions.js')).toContain('512MiB');
   expect(JSON.parse(await read('package.json'))).toMatchObject({
-    dependencies: { 'some-native-package': '1.2.3' },
+    dependencies: { '@tensorflow/tfjs-node': '4.22.0' },
   });
 });
 

@@ -1,15 +1,18 @@
 /**
  * Makes of a functions codebase one folder that stands alone. The Firebase CLI uploads that folder and nothing beside
- * it, and Cloud Build knows no workspace: so everything is bundled into one file, and the folder's `package.json`
- * asks for nothing.
+ * it, and Cloud Build knows no workspace: so everything is bundled into one file, and the folder has a lockfile for
+ * the little that is left to install. The same folder runs in a container, or anywhere that has Node.js.
  *
  * @module
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import tool from '../package.json' with { type: 'json' };
 import { bundle } from './bundle.ts';
 import { type Exercise, writeCodeCache } from './code-cache.ts';
+import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
+import { LOCKFILE, writeLockfile } from './lockfile.ts';
 import { removeOtherFiles } from './remove-other-files.ts';
 
 /**
@@ -18,6 +21,7 @@ import { removeOtherFiles } from './remove-other-files.ts';
  */
 const MAIN_FILE = 'index.cjs';
 const BUNDLE_FILE = 'functions.js';
+const FRAMEWORK = '@google-cloud/functions-framework';
 
 export interface DeployableOptions {
   /** The codebase: its `package.json`, and `src/index.ts`, which exports the functions. */
@@ -51,6 +55,8 @@ export async function buildDeployable({
   const declared: PackageJson = JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8'));
   const deployed = deployedPackage(declared, dependencies);
   await writeFile(join(output, 'package.json'), `${JSON.stringify(deployed, undefined, 2)}\n`);
+  await writeLockfile(output, packageDirectory);
+  await writeFile(join(output, DOCKERFILE), DOCKERFILE_TEXT);
   for (const { from, to } of files) {
     await mkdir(dirname(join(output, to)), { recursive: true });
     await copyFile(from, join(output, to));
@@ -72,6 +78,8 @@ export async function buildDeployable({
 
   const built = [
     'package.json',
+    LOCKFILE,
+    DOCKERFILE,
     FUNCTIONS_MANIFEST_FILE,
     ...bundled,
     ...cached,
@@ -97,7 +105,12 @@ function deployedPackage(
     private: true,
     main: MAIN_FILE,
     engines: { node: '24' },
-    ...(Object.keys(dependencies).length > 0 ? { dependencies } : {}),
+    scripts: { start: 'functions-framework' },
+    dependencies: {
+      // The platform would bring one of its own, years older, and a host that is not Google's none.
+      [FRAMEWORK]: tool.dependencies[FRAMEWORK],
+      ...dependencies,
+    },
     // Both are in the bundle, and Cloud Build installs no devDependencies: only the emulator looks for these names.
     devDependencies: { 'firebase-admin': admin, 'firebase-functions': functions },
   };

@@ -38,6 +38,9 @@ export function startChild({ args, cwd, env, onLine, core }: ChildOptions): Chil
   });
   const { pid } = child;
   if (pid === undefined) throw new LocalPlatformError(`${args[0] ?? 'node'} does not start`);
+  // Whatever this process ends by, short of being killed itself.
+  const endWithUs = () => killGroup(pid);
+  process.on('exit', endWithUs);
 
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -46,7 +49,10 @@ export function startChild({ args, cwd, env, onLine, core }: ChildOptions): Chil
       onLine?.(line);
     });
   }
-  const exited = once(child, 'exit').then(() => child.exitCode);
+  const exited = once(child, 'exit').then(() => {
+    process.off('exit', endWithUs);
+    return child.exitCode;
+  });
 
   return {
     pid,

@@ -15,6 +15,8 @@ export interface FunctionOptions {
   env?: NodeJS.ProcessEnv;
   /** The processor to hold it to, where the system has a way to. */
   core?: number;
+  /** The program that serves it; the Functions Framework that is installed here unless said. */
+  framework?: string;
 }
 
 /** A function in a process of its own, as the platform runs it: one process, many calls at a time. */
@@ -28,10 +30,11 @@ export async function spawnFunction({
   target,
   env = {},
   core,
+  framework = join(dirname(require.resolve('@google-cloud/functions-framework')), 'main.js'),
 }: FunctionOptions): Promise<FunctionProcess> {
   const port = await getPort();
   const child = startChild({
-    args: [join(dirname(require.resolve('@google-cloud/functions-framework')), 'main.js')],
+    args: [framework],
     cwd: directory,
     core,
     env: {

@@ -4,10 +4,18 @@
  * @module
  */
 export { assertPortsFree } from './assert-ports-free.ts';
+export { BROWSER_ARGS, BROWSER_PATH, HOW_TO_GET_A_BROWSER } from './browser.ts';
+export { type Child, startChild } from './child.ts';
 export { readCodebase } from './codebase.ts';
 export { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
 export { type Emulators, startEmulators } from './emulators.ts';
 export { freePorts } from './free-ports.ts';
-export { type FunctionProcess, spawnFunction, startFunction } from './function-process.ts';
+export {
+  type FunctionOptions,
+  type FunctionProcess,
+  spawnFunction,
+  startFunction,
+} from './function-process.ts';
 export { LocalPlatformError } from './local-platform-error.ts';
 export { REPOSITORY } from './repository.ts';
+export { type FirebaseOptions, type FirebaseRun, runFirebase } from './run-firebase.ts';

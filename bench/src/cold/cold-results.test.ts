@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { BARE_NODE, HELLO_WORLD } from '../contenders/floors.ts';
+import { coldMarkdown, coldResults } from './cold-results.ts';
+import type { ColdStart } from './measure-cold-start.ts';
+
+const start = (firstAnswerMs: number, peakMiB?: number): ColdStart => ({
+  firstAnswerMs,
+  secondAnswerMs: 5,
+  tenthAnswerMs: 4,
+  peakMiB,
+  firstAnswer: null,
+});
+
+// In its second run the machine was busy, with both.
+const MEASURED = [
+  { contender: BARE_NODE, starts: [start(50, 40), start(500, 41), start(60, 42)] },
+  { contender: HELLO_WORLD, starts: [start(200), start(2000), start(200)] },
+];
+
+it('compares with the hello world of the same run', () => {
+  const [bare, hello] = coldResults(MEASURED, []).contenders;
+  expect(bare?.ratios).toEqual([0.25, 0.25, 0.3]);
+  expect(bare?.ratio).toEqual({ min: 0.25, median: 0.25, max: 0.3 });
+  expect(bare?.peakMiB?.median).toBe(41);
+  expect(hello?.ratio).toEqual({ min: 1, median: 1, max: 1 });
+  expect(hello?.peakMiB).toBeUndefined();
+});
+
+it('compares with nothing else', () => {
+  expect(() => coldResults(MEASURED.slice(0, 1), [])).toThrow(RangeError);
+});
+
+it('says in its table what was left out', () => {
+  const markdown = coldMarkdown(coldResults(MEASURED, [{ name: 'a peer', why: 'it is not here' }]));
+  expect(markdown).toContain('| 60 (50 to 500) | **0.25** (0.25 to 0.30) | 5.0 | 4.0 | 41 |');
+  expect(markdown).toMatch(/unknown \|\n\n- Left out: a peer: it is not here$/);
+});

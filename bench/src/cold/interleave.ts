@@ -1,0 +1,44 @@
+import type { Contender } from '../contenders/contender.ts';
+import { type ColdStart, measureColdStart } from './measure-cold-start.ts';
+
+/** A contender and its counted starts, in the order of the runs. */
+export interface Measured<Kind> {
+  contender: Kind;
+  starts: ColdStart[];
+}
+
+/**
+ * Measures contenders in turn, run by run, so that what the machine does meanwhile it does to all of them. One start
+ * of each is not counted: it brings the files into the system's cache, as the platform's image is by then.
+ *
+ * @param onStart is called after each start, counted or not.
+ * @param onFailure is called with a contender that fails in the start that is not counted, and is left out then;
+ *   unless it is given, that is an error.
+ */
+export async function interleave<Kind extends Contender>(
+  contenders: readonly Kind[],
+  runs: number,
+  {
+    onStart = () => {},
+    onFailure,
+  }: { onStart?: () => void; onFailure?: (contender: Kind, error: unknown) => void } = {},
+): Promise<Measured<Kind>[]> {
+  const measured: Measured<Kind>[] = [];
+  for (const contender of contenders) {
+    try {
+      await measureColdStart(contender);
+      measured.push({ contender, starts: [] });
+    } catch (error) {
+      if (!onFailure) throw error;
+      onFailure(contender, error);
+    }
+    onStart();
+  }
+  for (let run = 0; run < runs; run++) {
+    for (const { contender, starts } of measured) {
+      starts.push(await measureColdStart(contender));
+      onStart();
+    }
+  }
+  return measured;
+}

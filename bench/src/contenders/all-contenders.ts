@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { addAndBuild, copyAndBuild, prepareScratch } from '../prepare/build-deployable.ts';
+import { drawnMobilenet } from '../prepare/drawn-mobilenet.ts';
+import { pythonWithTensorflow } from '../prepare/python.ts';
+import { step } from '../prepare/step.ts';
+import { type Contender, type LeftOut, leftOut } from './contender.ts';
+import { digits, DIGITS } from './digits.ts';
+import { BARE_NODE, FRAMEWORK, HELLO_WORLD } from './floors.ts';
+import { type Form, mobilenet } from './mobilenet.ts';
+import { pythonPeer, tfjsNodePeer } from './peers.ts';
+import { QUANTISED_FILES, quantisedMobilenet } from './quantised-mobilenet.ts';
+
+export interface Field {
+  contenders: Contender[];
+  leftOut: LeftOut[];
+}
+
+/** Where what contenders are made of comes from; see prepare/options.ts. */
+export interface Sources {
+  cache: string;
+  data?: string | undefined;
+  tfjsConverter?: string | undefined;
+}
+
+/**
+ * Makes every contender that can be had here, each of its own deployable, in a scratch folder.
+ *
+ * @param wanted which, by their ids; all of them unless said.
+ */
+export async function allContenders(
+  { cache, data, tfjsConverter }: Sources,
+  scratch: string,
+  wanted: (id: string) => boolean = () => true,
+): Promise<Field> {
+  await prepareScratch(scratch);
+  const contenders: Contender[] = [BARE_NODE, FRAMEWORK, HELLO_WORLD].filter(({ id }) => wanted(id));
+  const absent: LeftOut[] = [];
+  const attempt = async (id: string, make: () => Promise<Contender>) => {
+    if (!wanted(id)) return;
+    try {
+      contenders.push(await step(`preparing ${id}`, make));
+    } catch (error) {
+      absent.push(leftOut(id, error));
+    }
+  };
+
+  await attempt('digits', async () => digits(await copyAndBuild('digits', DIGITS, scratch)));
+  await attempt('mobilenet-quantised', async () => {
+    if (data === undefined) throw new Error('--data does not say where the trained model is');
+    const path = join(data, QUANTISED_FILES.model);
+    const options = ['--labels', join(data, QUANTISED_FILES.labels)];
+    return quantisedMobilenet(
+      await addAndBuild({ name: 'mobilenet-quantised', path, options, scratch }),
+      data,
+    );
+  });
+
+  const ofDrawn = [
+    'mobilenet-wasm',
+    'mobilenet-litert',
+    'mobilenet-tfjs-node',
+    'peer-tfjs-node',
+    'peer-python',
+  ];
+  if (!ofDrawn.some(wanted)) return { contenders, leftOut: absent };
+  try {
+    const python = await pythonWithTensorflow(cache);
+    const drawn = await drawnMobilenet({ cache, python, tfjsConverter });
+    const make = (form: Form, path: string) =>
+      attempt(`mobilenet-${form}`, async () =>
+        mobilenet(form, await addAndBuild({ name: `mobilenet-${form}`, path, scratch }), drawn),
+      );
+    if (drawn.tfjsGraph !== undefined) await make('wasm', drawn.tfjsGraph);
+    else if (wanted('mobilenet-wasm'))
+      absent.push(leftOut('mobilenet-wasm', 'its form is made with --tfjs-converter'));
+    await make('litert', drawn.tflite);
+    await make('tfjs-node', drawn.savedModel);
+    await attempt('peer-tfjs-node', () => tfjsNodePeer(drawn, join(scratch, 'peer-tfjs-node')));
+    await attempt('peer-python', () => pythonPeer(drawn, python, join(scratch, 'peer-python')));
+  } catch (error) {
+    absent.push(...ofDrawn.filter(wanted).map((name) => leftOut(name, error)));
+  }
+  return { contenders, leftOut: absent };
+}

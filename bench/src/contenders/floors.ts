@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { REPOSITORY, spawnFunction } from '@pilotlight/local-platform';
+import { PINNED_CORE } from '../pinned.ts';
+import { startServer } from '../server.ts';
+import { callOf, type Contender } from './contender.ts';
+
+const folder = (name: string) => join(REPOSITORY, 'bench/contenders', name);
+const saysHello = (answer: unknown) => JSON.stringify(answer) === '{"text":"Hello"}';
+
+/** What Node.js alone costs. */
+export const BARE_NODE: Contender = {
+  id: 'bare-node',
+  name: 'a bare `node:http` server',
+  role: 'floor',
+  start: () => startServer({ command: () => [process.execPath, 'index.js'], cwd: folder('bare-node') }),
+  body: callOf(null),
+  isCorrect: saysHello,
+};
+
+/** What the platform costs before any code of a function. */
+export const FRAMEWORK: Contender = {
+  id: 'functions-framework',
+  name: 'Functions Framework, plain hello',
+  role: 'floor',
+  start: () => startFunctionOf(folder('functions-framework'), 'hello'),
+  body: callOf(null),
+  isCorrect: saysHello,
+};
+
+/** A callable without a model, as every tutorial begins. All others are told as a ratio to it. */
+export const HELLO_WORLD: Contender = {
+  id: 'hello-world',
+  name: 'hello world, `onCall`',
+  role: 'reference',
+  start: () => startFunctionOf(folder('hello-world'), 'hello'),
+  body: callOf(null),
+  isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"text":"Hello from Firebase!"}}',
+};
+
+/** Starts a function as the platform does, held to one processor. */
+export function startFunctionOf(directory: string, target: string, env: NodeJS.ProcessEnv = {}) {
+  return spawnFunction({
+    directory,
+    target,
+    env,
+    ...(PINNED_CORE === undefined ? {} : { core: PINNED_CORE }),
+  });
+}

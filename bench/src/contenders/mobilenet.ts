@@ -1,0 +1,34 @@
+import { encodeBinaryTensor } from '@pilotlight/protocol';
+import type { Deployable } from '../prepare/build-deployable.ts';
+import type { DrawnMobilenet } from '../prepare/drawn-mobilenet.ts';
+import { agree } from './agree.ts';
+import { callOf, type Contender, firstRowOf } from './contender.ts';
+import { startFunctionOf } from './floors.ts';
+
+const SHAPE = [1, 224, 224, 3];
+
+/** The forms of MobileNetV2 with drawn weights, and what it is called on each engine. */
+export const FORMS = {
+  wasm: { file: 'tfjs-graph', name: '`predict`, MobileNetV2 float32, `wasm`' },
+  litert: { file: 'int8.tflite', name: '`predict`, MobileNetV2 int8, `litert`' },
+  'tfjs-node': { file: 'saved_model', name: '`predict`, MobileNetV2 SavedModel, `tfjs-node`' },
+} as const;
+export type Form = keyof typeof FORMS;
+
+/** Ours, with MobileNetV2 in one form, held to what Python answers with the same weights for the same image. */
+export function mobilenet(form: Form, { directory, env }: Deployable, drawn: DrawnMobilenet): Contender {
+  const isInt8 = form === 'litert';
+  const data = isInt8
+    ? Int8Array.from(drawn.int8.image)
+    : Float32Array.from(drawn.pixels, (pixel) => pixel / 127.5 - 1);
+  const dtype = isInt8 ? 'int8' : 'float32';
+  const expected = isInt8 ? drawn.int8.scores : drawn.scores;
+  return {
+    id: `mobilenet-${form}`,
+    name: FORMS[form].name,
+    role: 'ours',
+    start: () => startFunctionOf(directory, 'predict', env),
+    body: callOf({ raw: isInt8, inputs: encodeBinaryTensor({ dtype, shape: SHAPE, data }) }),
+    isCorrect: (answer) => agree(firstRowOf(answer), expected),
+  };
+}

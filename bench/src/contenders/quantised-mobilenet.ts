@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeBinaryTensor } from '@pilotlight/protocol';
+import type { Deployable } from '../prepare/build-deployable.ts';
+import { callOf, type Contender, resultOf } from './contender.ts';
+import { startFunctionOf } from './floors.ts';
+import { readBmp } from './read-bmp.ts';
+
+/** The files of the folder that `--data` names (github.com/google-coral/test_data). */
+export const QUANTISED_FILES = {
+  model: 'mobilenet_v2_1.0_224_quant.tflite',
+  labels: 'imagenet_labels.txt',
+  photograph: 'resized_cat.bmp',
+} as const;
+
+/** Ours, with the MobileNetV2 that was trained and quantised, as it is, asked about a photograph of a cat. */
+export async function quantisedMobilenet(
+  { directory, env }: Deployable,
+  dataFolder: string,
+): Promise<Contender> {
+  const data = readBmp(await readFile(join(dataFolder, QUANTISED_FILES.photograph)));
+  const photograph = encodeBinaryTensor({ dtype: 'uint8', shape: [224, 224, 3], data });
+  return {
+    id: 'mobilenet-quantised',
+    name: '`predict`, MobileNetV2 uint8 as trained, `litert`',
+    role: 'ours',
+    start: () => startFunctionOf(directory, 'predict', env),
+    body: callOf({ raw: true, top: 1, instances: [photograph] }),
+    isCorrect: (answer) => bestLabel(resultOf(answer)) === 'Egyptian cat',
+  };
+}
+
+/** What the best class of the first row is called. */
+export function bestLabel(result: unknown): unknown {
+  const top = typeof result === 'object' && result !== null && 'top' in result ? result.top : undefined;
+  const row: unknown = Array.isArray(top) ? top[0] : undefined;
+  const best: unknown = Array.isArray(row) ? row[0] : undefined;
+  return typeof best === 'object' && best !== null && 'label' in best ? best.label : undefined;
+}

@@ -1,0 +1,85 @@
+import { Command } from 'commander';
+import { ask } from './ask.ts';
+import { loadChart } from './charts/load-chart.ts';
+import { allContenders, type Sources } from './contenders/all-contenders.ts';
+import type { Contender } from './contenders/contender.ts';
+import { loadMarkdown, loadResults, type LoadRow } from './load/load-results.ts';
+import { measureLoad } from './load/measure-load.ts';
+import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
+import { stepsBar } from './progress.ts';
+import { saveResults } from './save-results.ts';
+import type { Server } from './server.ts';
+import { startAnswering } from './start-answering.ts';
+import { toCount } from './to-count.ts';
+import { withScratch } from './with-scratch.ts';
+
+const CONCURRENCIES = [1, 8, 80];
+const CONTENDERS = ['mobilenet-wasm', 'mobilenet-litert', 'peer-tfjs-node'];
+
+/** Until V8 has optimised what a prediction runs. */
+const WARMING_CALLS = 100;
+
+const program = new Command('npm run bench:load --')
+  .description(
+    'Measures what one warm instance does under load, held to one processor: 1, 8 and 80 callers, each of whom asks\n' +
+      'again as soon as he is answered; beside a function on tfjs-node that serves the same model.',
+  )
+  .option('--seconds <count>', 'of each contender at each concurrency', toCount, 20)
+  .option('--only <ids...>', `some of ${CONTENDERS.join(', ')}`)
+  .addOption(cacheOption())
+  .addOption(converterOption())
+  .addOption(dataOption())
+  .option('--output <folder>', 'write load.json, load.svg and load.md there')
+  .option('--json', 'print JSON instead of a table')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ npm run bench:load
+  $ npm run bench:load -- --seconds 3 --only mobilenet-litert peer-tfjs-node`,
+  )
+  .parse();
+
+interface Options extends Sources {
+  seconds: number;
+  only?: string[];
+  output?: string;
+  json?: boolean;
+}
+const { seconds, only = CONTENDERS, output, json = false, ...sources } = program.opts<Options>();
+
+const results = await withScratch(async (scratch) => {
+  const { contenders, leftOut } = await allContenders(sources, scratch, (id) => only.includes(id));
+  const instances: { contender: Contender; server: Server; row: LoadRow }[] = [];
+  const bar = stepsBar(contenders.length * (CONCURRENCIES.length + 1), 'loads');
+  try {
+    for (const contender of contenders) {
+      const { id, name, body } = contender;
+      const { server } = await startAnswering(contender);
+      instances.push({ contender, server, row: { id, name, loads: [] } });
+      for (let call = 0; call < WARMING_CALLS; call++) await ask(server.url, body);
+      bar.increment();
+    }
+    // All wait while one works: an idle instance takes no processor.
+    for (const concurrency of CONCURRENCIES) {
+      for (const { contender, server, row } of instances) {
+        row.loads.push(await measureLoad(server.url, contender, { concurrency, seconds }));
+        // Answered when those are done with whose callers are gone: they would take the processor from the next.
+        await ask(server.url, contender.body);
+        bar.increment();
+      }
+    }
+  } finally {
+    bar.stop();
+    for (const { server } of instances) await server.stop();
+  }
+  return loadResults(
+    instances.map(({ row }) => row),
+    leftOut,
+  );
+});
+
+const markdown = loadMarkdown(results);
+if (output !== undefined)
+  await saveResults(output, 'load', { json: results, svg: loadChart(results), markdown });
+console.log(json ? JSON.stringify(results, undefined, 2) : markdown);

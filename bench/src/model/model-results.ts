@@ -1,0 +1,82 @@
+import type { Manifest } from '@pilotlight/model-runtime';
+import { parsePredictResponse } from '@pilotlight/protocol';
+import { circumstances, type Circumstances } from '../circumstances.ts';
+import { coldResults } from '../cold/cold-results.ts';
+import type { Measured } from '../cold/interleave.ts';
+import { type Contender, resultOf } from '../contenders/contender.ts';
+import { summarise, type Summary } from '../statistics.ts';
+import { modelParts, type Part } from './model-parts.ts';
+
+/** What `pilotlight bench` tells. Milliseconds but for `ratio`, `peakMiB` and `archiveBytes`. */
+export interface ModelResults extends Circumstances {
+  kind: 'model';
+  model: string;
+  version: number;
+  format: Manifest['format'];
+  engine: Manifest['engine'];
+  runs: number;
+  firstAnswerMs: Summary;
+  /** Of the first answer to that of a callable hello world without a model, run by run. */
+  ratio: Summary;
+  secondAnswerMs: Summary;
+  tenthAnswerMs: Summary;
+  /** Undefined where the system does not tell. */
+  peakMiB: Summary | undefined;
+  /** What is uploaded, zipped. */
+  archiveBytes: number;
+  /** Whose the cold start is; see model-parts.ts. */
+  parts: Part[];
+}
+
+export function modelResults({
+  model,
+  version,
+  manifest: { format, engine },
+  measured,
+  readingMs,
+  archiveBytes,
+}: {
+  model: string;
+  version: number;
+  manifest: Pick<Manifest, 'format' | 'engine'>;
+  /** With the ids that bench-model.ts gives. */
+  measured: readonly Measured<Contender>[];
+  readingMs: number;
+  archiveBytes: number;
+}): ModelResults {
+  const { runs, contenders } = coldResults(measured, []);
+  const rowOf = (id: string) => {
+    const row = contenders.find((contender) => contender.id === id);
+    if (!row) throw new RangeError(`${id} was not measured`);
+    return row;
+  };
+  const { firstAnswerMs, ratio, secondAnswerMs, tenthAnswerMs, peakMiB } = rowOf('model');
+  const starts = measured.find(({ contender }) => contender.id === 'model')?.starts ?? [];
+  const firstRuns = starts.map(
+    ({ firstAnswer }) => parsePredictResponse(resultOf(firstAnswer)).timing.inferenceMs,
+  );
+  return {
+    kind: 'model',
+    ...circumstances(),
+    model,
+    version,
+    format,
+    engine,
+    runs,
+    firstAnswerMs,
+    ratio,
+    secondAnswerMs,
+    tenthAnswerMs,
+    peakMiB,
+    archiveBytes,
+    parts: modelParts({
+      node: rowOf('bare-node').firstAnswerMs.median,
+      framework: rowOf('functions-framework').firstAnswerMs.median,
+      withoutModel: rowOf('without-model').firstAnswerMs.median,
+      tinyModel: rowOf('tiny-model').firstAnswerMs.median,
+      model: firstAnswerMs.median,
+      reading: readingMs,
+      firstRun: summarise(firstRuns).median,
+    }),
+  };
+}

@@ -1,0 +1,56 @@
+import { cp, mkdir, symlink } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { readCodebase, REPOSITORY } from '@pilotlight/local-platform';
+import { runTool } from './run-tool.ts';
+
+/** `predict` as it would be deployed with certain models. */
+export interface Deployable {
+  directory: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Makes a folder in which what is built or copied finds the packages that no bundle can hold. */
+export async function prepareScratch(scratch: string): Promise<void> {
+  await symlink(join(REPOSITORY, 'node_modules'), join(scratch, 'node_modules'), 'junction');
+}
+
+/** Builds `predict` with the models of a folder, as `npm run build` does with those of the repository. */
+export async function buildDeployable(models: string, output: string): Promise<Deployable> {
+  await runTool(process.execPath, ['build/main.ts', '--models', models, '--output', output], {
+    cwd: join(REPOSITORY, 'apps/inference'),
+    env: {
+      ...process.env,
+      PATH: [join(REPOSITORY, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
+    },
+  });
+  return { ...(await readCodebase('inference')), directory: output };
+}
+
+/** The same with one model as `pilotlight add` adds it. */
+export async function addAndBuild({
+  name,
+  path,
+  options = [],
+  scratch,
+}: {
+  name: string;
+  path: string;
+  /** Further options of `pilotlight add`. */
+  options?: readonly string[];
+  /** See {@link prepareScratch}. */
+  scratch: string;
+}): Promise<Deployable> {
+  const models = join(scratch, name, 'models');
+  await mkdir(models, { recursive: true });
+  const pilotlight = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
+  await runTool(process.execPath, [pilotlight, 'add', path, '--name', name, '--models', models, ...options]);
+  return buildDeployable(models, join(scratch, name, 'dist'));
+}
+
+/** The same with one model that has been added before: its folder, with its versions. */
+export async function copyAndBuild(name: string, folder: string, scratch: string): Promise<Deployable> {
+  const models = join(scratch, name, 'models');
+  await mkdir(models, { recursive: true });
+  await cp(folder, join(models, name), { recursive: true });
+  return buildDeployable(models, join(scratch, name, 'dist'));
+}

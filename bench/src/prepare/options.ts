@@ -1,0 +1,36 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Option } from 'commander';
+
+/** Where what takes minutes to make is kept from one run to the next, outside of the repository. */
+export function cacheOption(): Option {
+  return new Option(
+    '--cache <folder>',
+    'where models and Python TensorFlow are kept from one run to the next',
+  )
+    .default(
+      join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'pilotlight-bench'),
+      '~/.cache/pilotlight-bench',
+    )
+    .argParser(toPath);
+}
+
+/** The Python package `tensorflowjs` cannot be installed beside a present TensorFlow, only imported. */
+export function converterOption(): Option {
+  return new Option(
+    '--tfjs-converter <folder>',
+    '`tfjs-converter/python` of a checkout of tensorflow/tfjs, to make the TensorFlow.js form with',
+  ).argParser(toPath);
+}
+
+/** See quantised-mobilenet.ts for what is in it. */
+export function dataOption(): Option {
+  return new Option('--data <folder>', 'the trained, quantised MobileNetV2 with its labels and a photograph')
+    .env('MOBILENET_DATA')
+    .argParser(toPath);
+}
+
+/** What is started works in other folders. */
+function toPath(value: string): string {
+  return resolve(value);
+}

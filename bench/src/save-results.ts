@@ -1,0 +1,28 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What a benchmark leaves behind. */
+export interface Results {
+  json: object;
+  svg: string;
+  markdown: string;
+}
+
+/** Writes `<name>.json`, `.svg` and `.md` into a folder, each whole or not at all. */
+export async function saveResults(
+  folder: string,
+  name: string,
+  { json, svg, markdown }: Results,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeWhole(join(folder, `${name}.json`), `${JSON.stringify(json, undefined, 2)}\n`);
+  await writeWhole(join(folder, `${name}.svg`), `${svg}\n`);
+  await writeWhole(join(folder, `${name}.md`), `${markdown}\n`);
+}
+
+/** Writes a file beside where it belongs, then moves it there. */
+export async function writeWhole(path: string, content: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, content);
+  await rename(unfinished, path);
+}

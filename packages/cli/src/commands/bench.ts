@@ -1,0 +1,63 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { formatBench } from '../bench/format-bench.ts';
+import { CommandError } from '../command-error.ts';
+import { modelsOption } from '../models-option.ts';
+import { styleFor } from '../style.ts';
+
+interface Options {
+  runs: number;
+  models: string;
+  svg?: string;
+  json?: boolean;
+}
+
+export function benchCommand(): Command {
+  return new Command('bench')
+    .description(
+      "measures a model's cold start, warm calls, memory and upload, and says whose the cold start is",
+    )
+    .argument('<model>', 'the name of a model that is served, or the path of one that is not')
+    .option('--runs <count>', 'counted cold starts of each', toCount, 9)
+    .addOption(modelsOption())
+    .option('--svg <file>', 'draw whose the cold start is')
+    .option('--json', 'print everything as JSON')
+    .addHelpText(
+      'after',
+      `
+What would be deployed is built and started under the Functions Framework, each time in a fresh process held to one
+processor, in turn with others that differ by one thing each: without the model, without predict, without the
+framework. Trust the ratios more than the milliseconds, and neither on a busy machine.
+
+Examples:
+  $ pilotlight bench digits
+  $ pilotlight bench mobilenet_v2.tflite --runs 15 --svg mobilenet.svg
+  $ pilotlight bench churn --json | jq .parts`,
+    )
+    .action(bench);
+}
+
+async function bench(model: string, { runs, models, svg, json = false }: Options): Promise<void> {
+  const [{ withModelAlone }, { benchModel }] = await Promise.all([
+    import('../bench/with-model-alone.ts'),
+    import('@pilotlight/bench/bench-model'),
+  ]);
+  const results = await withModelAlone({ model, models }, (folder) =>
+    benchModel({ models: folder, runs }).catch((cause: unknown) => {
+      throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
+    }),
+  );
+  if (svg !== undefined) {
+    const { modelChart } = await import('@pilotlight/bench/model-chart');
+    // Beside where it belongs first: what is there stays until the new one is whole.
+    await writeFile(`${svg}.part`, `${modelChart(results)}\n`);
+    await rename(`${svg}.part`, svg);
+  }
+  console.log(json ? JSON.stringify(results, undefined, 2) : formatBench(results, styleFor(process.stdout)));
+}
+
+function toCount(value: string): number {
+  const count = Number(value);
+  if (Number.isSafeInteger(count) && count > 0 && count <= 1000) return count;
+  throw new InvalidArgumentError('A count is a whole number from 1 to 1000.');
+}

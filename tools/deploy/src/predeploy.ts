@@ -1,0 +1,58 @@
+/**
+ * What `firebase deploy` runs before it uploads a codebase, or the page: builds it, and checks what it is built from
+ * and what was built. Its name is the argument. A non-zero exit stops the deploy.
+ *
+ * With PILOTLIGHT_REHEARSAL set, models may be uncommitted; with PILOTLIGHT_BUILT, all this has just been done.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { styleText } from 'node:util';
+import {
+  BUILT_CHECKS,
+  type Check,
+  examine,
+  formatFindings,
+  readClone,
+  RELEASE_CHECKS,
+  SOURCE_CHECKS,
+} from '@pilotlight/cli/doctor';
+import { REPOSITORY } from '@pilotlight/local-platform';
+
+if (process.env['PILOTLIGHT_BUILT']) process.exit(0);
+
+const WORKSPACES: Readonly<Record<string, string>> = {
+  inference: '@pilotlight/inference',
+  warmup: '@pilotlight/warmup',
+  page: '@pilotlight/web',
+};
+
+const [name = ''] = process.argv.slice(2);
+const workspace = WORKSPACES[name];
+if (workspace === undefined) throw new RangeError(`one of ${Object.keys(WORKSPACES).join(', ')} is deployed`);
+
+const whole = await readClone(REPOSITORY, process.env['GCLOUD_PROJECT']);
+/** Undefined for the page, which waits for no model. */
+const codebase = whole.codebases.find((one) => one.name === name);
+const clone = codebase ? whole : { ...whole, codebases: [] };
+
+if (codebase) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
+if (!(await isBuilt(workspace))) process.exit(1);
+await stopUnless(BUILT_CHECKS);
+
+async function stopUnless(checks: readonly Check[]): Promise<void> {
+  const findings = await examine(clone, checks);
+  const problems = findings.filter(({ verdict }) => verdict === 'problem');
+  if (problems.length === 0) return;
+  console.error(formatFindings(problems, (format, text) => styleText(format, text)));
+  process.exit(1);
+}
+
+async function isBuilt(filter: string): Promise<boolean> {
+  const turbo = spawn('turbo', ['run', 'build', `--filter=${filter}`, '--output-logs=errors-only'], {
+    cwd: REPOSITORY,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  await once(turbo, 'exit');
+  return turbo.exitCode === 0;
+}

@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { DeployableError } from './deployable-error.ts';
+import { writeLockfile } from './lockfile.ts';
+
+let repository: string;
+beforeEach(async () => {
+  repository = await mkdtemp(join(tmpdir(), 'pilotlight-lockfile-test-'));
+});
+afterEach(() => rm(repository, { recursive: true, force: true }));
+
+const write = async (file: string, content: object) => {
+  await mkdir(dirname(join(repository, file)), { recursive: true });
+  await writeFile(join(repository, file), JSON.stringify(content));
+};
+
+/** Locks `apps/any/dist`, in a repository that has locked these packages. */
+async function lock(dependencies: Record<string, string>, packages: Record<string, object>) {
+  await write('package-lock.json', { lockfileVersion: 3, packages: { '': { name: 'root' }, ...packages } });
+  await write('apps/any/dist/package.json', { name: 'any', version: '1.0.0', dependencies });
+  await writeLockfile(join(repository, 'apps/any/dist'), join(repository, 'apps/any'));
+  const written: { packages: Record<string, { version: string }> } = JSON.parse(
+    await readFile(join(repository, 'apps/any/dist/package-lock.json'), 'utf8'),
+  );
+  return Object.entries(written.packages)
+    .filter(([path]) => path !== '')
+    .map(([path, { version }]) => `${path} ${version}`);
+}
+
+const packages = {
+  'node_modules/asked': { version: '1.2.3', dependencies: { deep: '^1.0.0' } },
+  'node_modules/deep': { version: '1.0.5' },
+  'node_modules/other': { version: '9.0.0' },
+  'node_modules/@pilotlight/any': { resolved: 'apps/any', link: true },
+};
+
+it('has what is asked for, as the repository has it, and nothing else', async () => {
+  expect(await lock({ asked: '^1.0.0' }, packages)).toEqual([
+    'node_modules/asked 1.2.3',
+    'node_modules/deep 1.0.5',
+  ]);
+});
+
+it('has what the workspace itself has where that is another version', async () => {
+  const own = { ...packages, 'apps/any/node_modules/deep': { version: '1.9.0' } };
+  expect(await lock({ asked: '^1.0.0', deep: '^1.9.0' }, own)).toContain('node_modules/deep 1.9.0');
+});
+
+it.each([
+  ['a package that nobody locked', { missing: '1.0.0' }],
+  ['a version that is not the locked one', { asked: '2.0.0' }],
+])('fails for %s, and leaves no lockfile', async (_, dependencies) => {
+  await expect(lock(dependencies, packages)).rejects.toThrow(DeployableError);
+  await expect(readFile(join(repository, 'apps/any/dist/package-lock.json'))).rejects.toThrow('ENOENT');
+});
+
+it('fails where two versions of a package are needed at once', async () => {
+  const both = { ...packages, 'apps/any/node_modules/deep': { version: '2.0.0' } };
+  await expect(lock({ asked: '^1.0.0', deep: '^2.0.0' }, both)).rejects.toThrow(DeployableError);
+});

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { promisify } from 'node:util';
+import { DeployableError } from './deployable-error.ts';
+import { findUp } from './find-up.ts';
+
+export const LOCKFILE = 'package-lock.json';
+
+interface LockedPackage {
+  version?: string;
+  link?: boolean;
+}
+
+interface Lockfile {
+  lockfileVersion: number;
+  packages: Record<string, LockedPackage>;
+}
+
+/**
+ * Writes the lockfile of a deployable folder: what its `package.json` asks for, in exactly the versions that the
+ * repository's own lockfile has. npm makes it of the repository's, and may ask no registry, so that nothing newer can
+ * come in; what is missing fails the build.
+ *
+ * @param packageDirectory the workspace that the folder was built from.
+ * @throws {DeployableError} where the repository's lockfile lacks something, or two of its versions are needed at once.
+ */
+export async function writeLockfile(directory: string, packageDirectory: string): Promise<void> {
+  const repository = await findUp(LOCKFILE, packageDirectory);
+  const locked: Lockfile = JSON.parse(await readFile(join(repository, LOCKFILE), 'utf8'));
+  const installed = visibleFrom(relative(repository, packageDirectory).split(sep).join('/'), locked);
+
+  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-lockfile-'));
+  try {
+    await cp(join(directory, 'package.json'), join(scratch, 'package.json'));
+    const { lockfileVersion } = locked;
+    await writeFile(join(scratch, LOCKFILE), JSON.stringify({ lockfileVersion, packages: installed }));
+    await prune(scratch);
+    const written = await readFile(join(scratch, LOCKFILE), 'utf8');
+    const { packages }: Lockfile = JSON.parse(written);
+    assertSame(packages, installed);
+    await writeFile(join(directory, LOCKFILE), written);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What is installed for a workspace, as if it stood alone: its own packages go before those that all share. */
+function visibleFrom(workspace: string, { packages }: Lockfile): Record<string, LockedPackage> {
+  const installed = Object.entries(packages).filter(([, { link }]) => !link);
+  const below = (prefix: string) =>
+    installed
+      .filter(([path]) => path.startsWith(`${prefix}node_modules/`))
+      .map(([path, locked]) => [path.slice(prefix.length), locked] as const);
+  return Object.fromEntries([...below(''), ...below(`${workspace}/`)]);
+}
+
+async function prune(directory: string): Promise<void> {
+  const options = ['package-lock-only', 'offline', 'ignore-scripts', 'omit-lockfile-registry-resolved'];
+  try {
+    await promisify(execFile)('npm', ['install', '--no-audit', ...options.map((name) => `--${name}`)], {
+      cwd: directory,
+      shell: process.platform === 'win32',
+    });
+  } catch (cause) {
+    throw new DeployableError(
+      'the repository’s package-lock.json does not have all that the deployed package.json asks for: run npm install',
+      { cause },
+    );
+  }
+}
+
+function assertSame(
+  written: Readonly<Record<string, LockedPackage>>,
+  installed: Readonly<Record<string, LockedPackage>>,
+): void {
+  for (const [path, { version }] of Object.entries(written)) {
+    if (path !== '' && installed[path]?.version !== version) {
+      throw new DeployableError(`${path} would be deployed as ${version}, and is tested as something else`);
+    }
+  }
+}

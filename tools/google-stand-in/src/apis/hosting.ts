@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { GoogleError } from '../google-error.ts';
+import { ownProject } from '../own-project.ts';
+import type { ProjectState } from '../project-state.ts';
+import { readBody, readQuery } from '../read-request.ts';
+
+const pattern = { glob: v.optional(v.string()), regex: v.optional(v.string()) };
+
+const config = v.strictObject({
+  cleanUrls: v.optional(v.boolean()),
+  trailingSlashBehavior: v.optional(v.picklist(['ADD', 'REMOVE'])),
+  headers: v.optional(v.array(v.strictObject({ ...pattern, headers: v.record(v.string(), v.string()) }))),
+  redirects: v.optional(
+    v.array(v.strictObject({ ...pattern, location: v.string(), statusCode: v.number() })),
+  ),
+  rewrites: v.optional(
+    v.array(
+      v.strictObject({
+        ...pattern,
+        path: v.optional(v.string()),
+        function: v.optional(v.string()),
+        functionRegion: v.optional(v.string()),
+        run: v.optional(v.strictObject({ serviceId: v.string(), region: v.string() })),
+      }),
+    ),
+  ),
+});
+
+const newVersion = v.strictObject({
+  status: v.literal('CREATED'),
+  labels: v.record(v.string(), v.string()),
+});
+const finalVersion = v.strictObject({ status: v.literal('FINALIZED'), config });
+const fileHashes = v.strictObject({ files: v.record(v.pipe(v.string(), v.startsWith('/')), v.string()) });
+
+/** A state of the site: its files, and how they are served. */
+export interface HostingVersion {
+  name: string;
+  status: 'CREATED' | 'FINALIZED';
+  /** The SHA-256 of each file, gzipped, by its path from the root of the site. */
+  files: Record<string, string>;
+  config: v.InferOutput<typeof config>;
+}
+
+/**
+ * Firebase Hosting: a version is made, filled, finalised and released; only then does anybody see it. The project has
+ * every site that is asked for: which ones it really has, Google knows.
+ */
+export function hostingApi(state: ProjectState, standInUrl: string): Hono {
+  const { versions, contents, releases } = state.hosting;
+  const find = (name: string) => {
+    const found = versions.get(name);
+    if (!found) throw new GoogleError('NOT_FOUND', `no such version: ${name}`);
+    return found;
+  };
+  return new Hono()
+    .get('/v1beta1/projects/:project/sites/:site', (c) => {
+      const { project, site } = c.req.param();
+      ownProject(state, project);
+      return c.json({
+        name: `projects/${project}/sites/${site}`,
+        defaultUrl: `https://${site}.web.app`,
+        type: 'DEFAULT_SITE',
+      });
+    })
+    .post('/v1beta1/projects/:project/sites/:site/versions', async (c) => {
+      const { project, site } = c.req.param();
+      ownProject(state, project);
+      const { status } = await readBody(c, newVersion);
+      const name = `projects/${state.number}/sites/${site}/versions/${randomUUID().slice(0, 8)}`;
+      versions.set(name, { name, status, files: {}, config: {} });
+      return c.json({ name, status });
+    })
+    .post('/v1beta1/:resource{projects/.+/versions/[^/]+:populateFiles}', async (c) => {
+      const version = find(c.req.param('resource').replace(':populateFiles', ''));
+      const { files } = await readBody(c, fileHashes);
+      Object.assign(version.files, files);
+      const wanted = [...new Set(Object.values(files))].filter((hash) => !contents.has(hash));
+      return c.json({
+        uploadUrl: `${standInUrl}/hosting/upload`,
+        ...(wanted.length > 0 ? { uploadRequiredHashes: wanted } : {}),
+      });
+    })
+    .post('/upload/:hash', async (c) => {
+      const bytes = Buffer.from(await c.req.arrayBuffer());
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      if (hash !== c.req.param('hash')) {
+        throw new GoogleError('INVALID_ARGUMENT', `content hash of the upload is ${hash}`);
+      }
+      contents.set(hash, bytes);
+      return c.json({});
+    })
+    .patch('/v1beta1/:name{projects/.+/versions/[^/]+}', async (c) => {
+      readQuery(c, v.strictObject({ updateMask: v.literal('status,config') }));
+      // A version is named by the number of its project and changed by its id.
+      const version = find(c.req.param('name').replace(`/${state.id}/sites`, `/${state.number}/sites`));
+      const missing = Object.keys(version.files).filter((path) => !contents.has(version.files[path] ?? ''));
+      if (missing.length > 0) {
+        throw new GoogleError('FAILED_PRECONDITION', `files were not uploaded: ${missing.join(', ')}`);
+      }
+      Object.assign(version, await readBody(c, finalVersion));
+      return c.json({ name: version.name, status: version.status, config: version.config });
+    })
+    .post('/v1beta1/projects/:project/sites/:site/channels/live/releases', async (c) => {
+      const { project, site } = c.req.param();
+      ownProject(state, project);
+      const { versionName } = readQuery(c, v.strictObject({ versionName: v.string() }));
+      await readBody(c, v.strictObject({ message: v.optional(v.string()) }));
+      if (find(versionName).status !== 'FINALIZED') {
+        throw new GoogleError('FAILED_PRECONDITION', `${versionName} is not finalised`);
+      }
+      releases.push(versionName);
+      return c.json({ name: `projects/${state.number}/sites/${site}/releases/${releases.length}` });
+    });
+}

@@ -1,0 +1,12 @@
+/**
+ * A stand-in for the Google APIs that the Firebase CLI deploys through. It keeps what it is given, refuses whatever it
+ * does not know, and plays failures when told to. It shows what the CLI sends, never what Google would accept.
+ *
+ * @module
+ */
+export { FAILURES, type Failure, type FailureName } from './failure.ts';
+export type { HostingVersion } from './apis/hosting.ts';
+export type { CloudFunction } from './apis/functions.ts';
+export type { Job } from './apis/scheduler.ts';
+export { type GoogleStandIn, type StandInOptions, startGoogleStandIn } from './stand-in.ts';
+export { standInEnvironment } from './stand-in-environment.ts';

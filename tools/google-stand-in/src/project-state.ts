@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import type { CloudFunction } from './apis/functions.ts';
+import type { HostingVersion } from './apis/hosting.ts';
+import type { Repository } from './apis/artifact-registry.ts';
+import type { Policy } from './apis/run.ts';
+import type { Job } from './apis/scheduler.ts';
+
+/** How an operation ends that Google begins well and then cannot finish. */
+export interface OperationFailure {
+  /** The number that Google gives each status (https://grpc.io/docs/guides/status-codes/). */
+  code: number;
+  message: string;
+}
+
+/** Work that goes on after the request that began it. */
+export interface Operation {
+  name: string;
+  done: boolean;
+  response?: object;
+  error?: OperationFailure;
+}
+
+/** A Google project as the stand-in keeps it: everything that has been deployed to it, by resource name. */
+export interface ProjectState {
+  readonly id: string;
+  readonly number: string;
+  readonly billingEnabled: boolean;
+  /** What the caller may not do. */
+  readonly withheldPermissions: ReadonlySet<string>;
+  /** Uploaded archives by the name of the object that each became. */
+  readonly archives: Map<string, Buffer>;
+  readonly functions: Map<string, CloudFunction>;
+  /** The failure that the next operation on a function of this id ends with. */
+  readonly failingOperations: Map<string, OperationFailure>;
+  readonly operations: Map<string, Operation>;
+  readonly policies: Map<string, Policy>;
+  readonly jobs: Map<string, Job>;
+  readonly repositories: Map<string, Repository>;
+  readonly hosting: {
+    readonly versions: Map<string, HostingVersion>;
+    /** Files of all versions, gzipped, by the SHA-256 of that. */
+    readonly contents: Map<string, Buffer>;
+    /** Names of the versions that went live, the newest last. */
+    readonly releases: string[];
+  };
+}
+
+export interface ProjectOptions {
+  id: string;
+  billingEnabled?: boolean;
+  withheldPermissions?: readonly string[];
+  /** Functions that are there already. */
+  functions?: readonly CloudFunction[];
+}
+
+export function createProject({
+  id,
+  billingEnabled = true,
+  withheldPermissions = [],
+  functions = [],
+}: ProjectOptions): ProjectState {
+  return {
+    id,
+    number: '123456789012',
+    billingEnabled,
+    withheldPermissions: new Set(withheldPermissions),
+    archives: new Map(),
+    functions: new Map(functions.map((one) => [one.name, one])),
+    failingOperations: new Map(),
+    operations: new Map(),
+    policies: new Map(),
+    jobs: new Map(),
+    repositories: new Map(),
+    hosting: { versions: new Map(), contents: new Map(), releases: [] },
+  };
+}
+
+/** Begins an operation that is over when it is first asked about. */
+export function beginOperation(
+  { operations, id }: ProjectState,
+  location: string,
+  outcome: { response: object } | { error: OperationFailure },
+): Pick<Operation, 'name' | 'done'> {
+  const name = `projects/${id}/locations/${location}/operations/operation-${randomUUID()}`;
+  operations.set(name, { name, done: true, ...outcome });
+  return { name, done: false };
+}

@@ -1,0 +1,16 @@
+// Runs a TypeScript file of this repository: node run.js FILE ARGUMENTS. Where Node.js is too old to do that as it
+// stands, it says so better than Node.js itself would.
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [node, , file, ...rest] = process.argv;
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  console.error(
+    `This needs Node.js 24, and this is ${process.version}. npm ci installs it for the scripts of this`,
+  );
+  console.error('repository, unless it was told to leave out optional packages.');
+  process.exit(1);
+}
+process.argv = [node, resolve(file), ...rest];
+await import(pathToFileURL(resolve(file)).href);

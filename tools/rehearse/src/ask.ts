@@ -1,0 +1,58 @@
+import { parseDescribeResponse, parsePredictResponse } from '@pilotlight/protocol';
+import { deleteApp, initializeApp } from 'firebase/app';
+import { getFunctions, httpsCallable } from 'firebase/functions';
+import { RehearsalError } from './problem.ts';
+import type { SampleQuestion } from './sample-question.ts';
+
+/** What came of a question, through the client SDK. */
+export interface Answered {
+  model: string;
+  version: number;
+  engine: string;
+  milliseconds: number;
+}
+
+/**
+ * Asks each model its question through the Firebase client SDK, as an app does.
+ *
+ * @param origin where `predict` is served, in the place of https://REGION-PROJECT.cloudfunctions.net.
+ * @throws {RehearsalError} where a model is not served, refuses its own sample, or answers what is no number.
+ */
+export async function ask(
+  origin: string,
+  project: string,
+  questions: readonly SampleQuestion[],
+): Promise<Answered[]> {
+  const app = initializeApp({ projectId: project }, 'rehearsal');
+  const predict = httpsCallable(getFunctions(app, origin), 'predict');
+  try {
+    const { models } = parseDescribeResponse((await predict({ op: 'describe' })).data);
+    const answered: Answered[] = [];
+    for (const { model, version, inputs } of questions) {
+      const served = models.find((one) => one.model === model);
+      if (served?.version !== version)
+        throw new RehearsalError('predict', `${model}/${version} is not served`);
+      const begun = performance.now();
+      const { data } = await predict({ model, inputs });
+      const milliseconds = performance.now() - begun;
+      const response = parsePredictResponse(data);
+      if (!('outputs' in response) || !isFinite(response.outputs)) {
+        throw new RehearsalError('predict', `${model} answered ${JSON.stringify(data)}`);
+      }
+      answered.push({ model, version, engine: served.engine, milliseconds });
+    }
+    return answered;
+  } catch (cause) {
+    if (cause instanceof RehearsalError) throw cause;
+    throw new RehearsalError('predict', `it fails through the client SDK: ${String(cause)}`, { cause });
+  } finally {
+    await deleteApp(app);
+  }
+}
+
+/** NaN and infinity come as null. */
+function isFinite(output: unknown): boolean {
+  if (Array.isArray(output)) return output.every(isFinite);
+  if (typeof output === 'object' && output !== null) return Object.values(output).every(isFinite);
+  return output !== null;
+}

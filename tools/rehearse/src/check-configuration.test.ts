@@ -1,0 +1,146 @@
+import { startGoogleStandIn } from '@pilotlight/google-stand-in';
+import AdmZip from 'adm-zip';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { checkConfiguration } from './check-configuration.ts';
+import { checkPage } from './check-page.ts';
+import type { UploadedCodebase } from './uploaded.ts';
+
+type StandIn = Awaited<ReturnType<typeof startGoogleStandIn>>;
+
+const REGION = 'projects/demo-site/locations/us-central1';
+const ACCOUNT = '123456789012-compute@developer.gserviceaccount.com';
+const JOB = `${REGION}/jobs/firebase-schedule-tick-us-central1`;
+const intended = { runtime: 'nodejs24', values: { EVERY: 'every 5 minutes', AT_A_TIME: '4' } };
+const manifest = {
+  endpoints: {
+    tick: {
+      entryPoint: 'tick',
+      availableMemoryMb: 512,
+      concurrency: '{{ params.AT_A_TIME }}',
+      cpu: 'gcf_gen1',
+      timeoutSeconds: 60,
+      maxInstances: 3,
+      minInstances: null,
+      region: ['us-central1'],
+      scheduleTrigger: {
+        schedule: '{{ params.EVERY }}',
+        timeZone: 'Etc/UTC',
+        retryConfig: { retryCount: 2 },
+      },
+    },
+  },
+  params: [{ name: 'EVERY' }, { name: 'AT_A_TIME' }],
+};
+
+let standIn: StandIn;
+let uploaded: UploadedCodebase;
+beforeEach(async () => {
+  standIn = await startGoogleStandIn({ id: 'demo-site' });
+  const archive = new AdmZip();
+  archive.addFile('functions.yaml', Buffer.from(JSON.stringify(manifest)));
+  uploaded = {
+    name: 'ticking',
+    archive,
+    archiveBytes: 1,
+    functions: [
+      {
+        name: `${REGION}/functions/tick`,
+        environment: 'GEN_2',
+        state: 'ACTIVE',
+        url: 'https://us-central1-demo-site.cloudfunctions.net/tick',
+        buildConfig: {
+          runtime: 'nodejs24',
+          entryPoint: 'tick',
+          source: { storageSource: { bucket: 'b', object: 'o', generation: '1' } },
+          environmentVariables: { GOOGLE_NODE_RUN_SCRIPTS: '' },
+        },
+        serviceConfig: {
+          availableCpu: '0.3333',
+          availableMemory: '512Mi',
+          environmentVariables: { EVERY: 'every 5 minutes', AT_A_TIME: '4', FUNCTION_TARGET: 'tick' },
+          maxInstanceCount: 3,
+          maxInstanceRequestConcurrency: 4,
+          timeoutSeconds: 60,
+          service: `${REGION}/services/tick`,
+          uri: 'https://tick.a.run.app',
+        },
+      },
+    ],
+  };
+  standIn.project.policies.set(`${REGION}/services/tick`, {
+    bindings: [{ role: 'roles/run.invoker', members: [`serviceAccount:${ACCOUNT}`] }],
+    etag: '',
+    version: 3,
+  });
+  standIn.project.jobs.set(JOB, {
+    name: JOB,
+    schedule: 'every 5 minutes',
+    timeZone: 'Etc/UTC',
+    httpTarget: {
+      uri: 'https://us-central1-demo-site.cloudfunctions.net/tick',
+      httpMethod: 'POST',
+      oidcToken: { serviceAccountEmail: ACCOUNT },
+    },
+    retryConfig: { retryCount: 2 },
+  });
+});
+afterEach(() => standIn.stop());
+
+const problems = () => checkConfiguration(uploaded, intended, standIn).map(({ what }) => what);
+
+it('finds nothing wrong with what is as it was meant', () => {
+  expect(problems()).toEqual([]);
+});
+
+it.each([
+  ['availableMemory', '256Mi', 'memory is 256, and 512 was meant'],
+  ['availableCpu', '1', 'cpu is 1, and 0.3333 was meant'],
+  ['maxInstanceRequestConcurrency', 80, 'concurrency is 80, and 4 was meant'],
+  ['timeoutSeconds', 540, 'timeout is 540, and 60 was meant'],
+  ['maxInstanceCount', undefined, 'most instances is nothing, and 3 was meant'],
+  ['minInstanceCount', 1, 'fewest instances is 1, and nothing was meant'],
+  [
+    'environmentVariables',
+    { FUNCTION_TARGET: 'tick', EVERY: 'every 5 minutes' },
+    'AT_A_TIME is nothing, and 4 was meant',
+  ],
+])('finds another %s', (field, value, said) => {
+  Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, field, value);
+  expect(problems()).toEqual([said]);
+});
+
+it('finds a runtime that is another', () => {
+  Reflect.set(uploaded.functions[0]?.buildConfig ?? {}, 'runtime', 'nodejs22');
+  expect(problems()).toEqual(['runtime is nodejs22, and nodejs24 was meant']);
+});
+
+it('finds a scheduled function that everybody may call, or nobody', () => {
+  standIn.project.policies.get(`${REGION}/services/tick`)?.bindings[0]?.members.push('allUsers');
+  expect(problems()).toEqual([expect.stringContaining('allUsers may call it')]);
+  standIn.project.policies.clear();
+  expect(problems()).toEqual([expect.stringContaining('nobody may call it')]);
+});
+
+it('finds a schedule that is another, or none', () => {
+  const job = standIn.project.jobs.get(JOB);
+  Reflect.set(job ?? {}, 'timeZone', 'Europe/Berlin');
+  expect(problems()).toEqual(['the scheduler’s time zone is Europe/Berlin, and Etc/UTC was meant']);
+  standIn.project.jobs.clear();
+  expect(problems()).toContain('the scheduler’s OIDC token of is nothing, and ' + ACCOUNT + ' was meant');
+});
+
+it('finds a function that is missing, and one too many', () => {
+  Reflect.set(uploaded.functions[0] ?? {}, 'name', `${REGION}/functions/tock`);
+  expect(problems()).toEqual(['tick is declared and was not deployed', 'it is deployed and not declared']);
+});
+
+it('finds a page that is served by other rules, or has no beginning', () => {
+  const headers = [{ source: '/a/**', headers: [{ key: 'Cache-Control', value: 'no-store' }] }];
+  const version = { name: 'v', status: 'FINALIZED' as const, files: { '/index.html': 'hash' } };
+  const config = { headers: [{ glob: '/a/**', headers: { 'Cache-Control': 'no-store' } }] };
+  expect(checkPage({ ...version, config }, { headers })).toEqual([]);
+  expect(checkPage({ ...version, config: {} }, { headers })).toHaveLength(1);
+  expect(checkPage({ ...version, files: {}, config }, { headers })).toEqual([
+    { where: 'page', what: 'there is no index.html' },
+  ]);
+});

@@ -1,0 +1,126 @@
+import type { CloudFunction, GoogleStandIn } from '@pilotlight/google-stand-in';
+import { type Expected, expectedFunctions } from './expected-function.ts';
+import type { Problem } from './problem.ts';
+import { idOf, regionOf, type UploadedCodebase } from './uploaded.ts';
+
+/** A codebase as the repository means it: its runtime, and the parameters of this deployment. */
+export interface IntendedCodebase {
+  runtime: string;
+  values: Readonly<Record<string, string>>;
+}
+
+/** Memory that each fraction of a CPU goes with, as in the first generation: what `gcf_gen1` means. */
+const GEN1_CPU: Readonly<Record<string, string>> = {
+  '128': '0.08333',
+  '256': '0.1666',
+  '512': '0.3333',
+  '1024': '0.5833',
+};
+
+/** Whether Google was asked for what the repository says: each function, who may call it, and when the scheduler does. */
+export function checkConfiguration(
+  { name, archive, functions }: UploadedCodebase,
+  { runtime, values }: IntendedCodebase,
+  { project }: GoogleStandIn,
+): Problem[] {
+  const expected = expectedFunctions(archive.readAsText('functions.yaml'), values);
+  const missing = Object.keys(expected.functions).filter((id) => !functions.some((one) => idOf(one) === id));
+  return [
+    ...missing.map((id) => ({ where: name, what: `${id} is declared and was not deployed` })),
+    ...functions.flatMap((deployed) => [
+      ...differences(deployed, expected, runtime).map((what) => ({
+        where: `${name}: ${idOf(deployed)}`,
+        what,
+      })),
+      ...checkCallers(deployed, expected, project).map((what) => ({
+        where: `${name}: ${idOf(deployed)}`,
+        what,
+      })),
+    ]),
+  ];
+}
+
+function differences(deployed: CloudFunction, expected: Expected, runtime: string): string[] {
+  const declared = expected.functions[idOf(deployed)];
+  if (!declared) return ['it is deployed and not declared'];
+  const { buildConfig, serviceConfig } = deployed;
+  const memory = String(declared.availableMemoryMb ?? 256);
+  const pairs: [string, unknown, unknown][] = [
+    ['runtime', buildConfig.runtime, runtime],
+    ['entry point', buildConfig.entryPoint, declared.entryPoint],
+    ['region', regionOf(deployed), [declared.region ?? 'us-central1'].flat()[0]],
+    ['memory', megabytes(serviceConfig.availableMemory), memory],
+    [
+      'cpu',
+      serviceConfig.availableCpu,
+      declared.cpu === 'gcf_gen1' ? GEN1_CPU[memory] : (declared.cpu ?? '1'),
+    ],
+    ['concurrency', serviceConfig.maxInstanceRequestConcurrency, declared.concurrency],
+    ['timeout', serviceConfig.timeoutSeconds, declared.timeoutSeconds],
+    ['most instances', serviceConfig.maxInstanceCount, declared.maxInstances],
+    ['fewest instances', serviceConfig.minInstanceCount, declared.minInstances],
+    ['FUNCTION_TARGET', serviceConfig.environmentVariables['FUNCTION_TARGET'], declared.entryPoint],
+    // The platform builds nothing: what is uploaded is what runs.
+    ['GOOGLE_NODE_RUN_SCRIPTS', buildConfig.environmentVariables['GOOGLE_NODE_RUN_SCRIPTS'], ''],
+    ...Object.entries(expected.environment).map(([name, value]): [string, unknown, unknown] => [
+      name,
+      serviceConfig.environmentVariables[name],
+      value,
+    ]),
+  ];
+  return pairs
+    .filter(([, is, should]) => text(is) !== text(should))
+    .map(([what, is, should]) => `${what} is ${text(is)}, and ${text(should)} was meant`);
+}
+
+function checkCallers(
+  deployed: CloudFunction,
+  expected: Expected,
+  { policies, jobs, number }: GoogleStandIn['project'],
+): string[] {
+  const declared = expected.functions[idOf(deployed)];
+  const account = `${number}-compute@developer.gserviceaccount.com`;
+  const callers = policies.get(deployed.serviceConfig.service)?.bindings ?? [];
+  const mayCall = callers
+    .filter(({ role }) => role === 'roles/run.invoker')
+    .flatMap(({ members }) => members);
+  const should = declared?.callableTrigger ? ['allUsers'] : [`serviceAccount:${account}`];
+  const wrongCallers =
+    mayCall.join() === should.join()
+      ? []
+      : [`${mayCall.join() || 'nobody'} may call it, and ${should.join()} was meant`];
+  if (!declared?.scheduleTrigger) return wrongCallers;
+
+  const { schedule, timeZone, retryConfig } = declared.scheduleTrigger;
+  const job = jobs.get(
+    `projects/${deployed.name.split('/')[1]}/locations/${regionOf(deployed)}/jobs/firebase-schedule-${idOf(deployed)}-${regionOf(deployed)}`,
+  );
+  const pairs: [string, unknown, unknown][] = [
+    ['schedule', job?.schedule, schedule],
+    ['time zone', job?.timeZone, timeZone ?? 'UTC'],
+    ['retries', job?.retryConfig?.retryCount, retryConfig?.retryCount],
+    ['time between retries', job?.retryConfig?.minBackoffDuration, seconds(retryConfig?.minBackoffSeconds)],
+    ['address', job?.httpTarget.uri, deployed.url],
+    // With which the function knows the scheduler.
+    ['OIDC token of', job?.httpTarget.oidcToken.serviceAccountEmail, account],
+  ];
+  return [
+    ...wrongCallers,
+    ...pairs
+      .filter(([, is, wanted]) => text(is) !== text(wanted))
+      .map(([what, is, wanted]) => `the scheduler’s ${what} is ${text(is)}, and ${text(wanted)} was meant`),
+  ];
+}
+
+function megabytes(memory: string): number {
+  return Number.parseInt(memory, 10) * (memory.endsWith('Gi') ? 1024 : 1);
+}
+
+function seconds(count: unknown): string | undefined {
+  return count === undefined || count === null ? undefined : `${text(count)}s`;
+}
+
+/** Numbers are written as text where a parameter stands, and what is left to the platform as null. */
+function text(value: unknown): string {
+  return value === undefined || value === null ? 'nothing' : JSON.stringify(value).replaceAll('"', '');
+}

@@ -1,0 +1,42 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deploy } from '@pilotlight/deploy';
+import { type GoogleStandIn, standInEnvironment } from '@pilotlight/google-stand-in';
+import { createDiscoveryClock, type DiscoveryClock } from './discovery.ts';
+import { RehearsalError } from './problem.ts';
+
+/**
+ * Deploys everything as `npm run deploy` does, but to a stand-in.
+ *
+ * @param folder where the CLI may have a home.
+ * @throws {RehearsalError} where the deploy fails, with what `npm run deploy` would say of it.
+ */
+export async function deployToStandIn(
+  standIn: GoogleStandIn,
+  {
+    project,
+    folder,
+    onLine,
+  }: { project: string | undefined; folder: string; onLine: (line: string) => void },
+): Promise<DiscoveryClock> {
+  const home = join(folder, 'home');
+  await mkdir(home);
+  const clock = createDiscoveryClock();
+  const { problems, output } = await deploy({
+    project,
+    only: 'functions,hosting',
+    env: { ...(await standInEnvironment(standIn.url, home)), PILOTLIGHT_REHEARSAL: 'true' },
+    onLine(line) {
+      clock.onLine(line);
+      onLine(line);
+    },
+  });
+  const unforeseen = standIn.unforeseen.map(
+    (what) => `the stand-in was asked what it does not know: ${what}`,
+  );
+  if (problems.length > 0) {
+    const explained = problems.map(({ what, mend }) => `${what}\n  mend: ${mend}`);
+    throw new RehearsalError('deploy', [output, ...explained, ...unforeseen].join('\n'));
+  }
+  return clock;
+}

@@ -1,0 +1,67 @@
+import { styleText } from 'node:util';
+import { BROWSER_PATH, HOW_TO_GET_A_BROWSER } from '@pilotlight/local-platform';
+import { NOT_SHOWN, type Report } from './report.ts';
+
+/** The report for people. */
+export function formatReport(report: Report): string {
+  const lines = [
+    bold(`What npm run deploy would send to ${report.project}`),
+    ...report.functions.map(
+      ({ id, region, runtime, memory, cpu, concurrency, timeoutSeconds, callers, schedule }) =>
+        `  ${id.padEnd(10)} ${region}, ${runtime}, ${memory}B, ${cpu} CPU, ${concurrency} at a time, ${timeoutSeconds ?? '?'} s, ` +
+        `called by ${callers.join(', ')}${schedule === undefined ? '' : ` ${schedule}`}`,
+    ),
+    `  ${'page'.padEnd(10)} ${report.page.files} files, ${size(report.page.bytes)} gzipped`,
+    '',
+    bold('What the platform would make of it'),
+    ...report.packages.flatMap((one) => [
+      `  ${one.codebase.padEnd(10)} ${size(one.archiveBytes)} zipped; installed ${size(one.installedBytes)} ` +
+        `with ${one.installedPackages} packages, in ${(one.installMs / 1000).toFixed(1)} s` +
+        (one.discoveryMs === undefined ? '' : `; discovered in ${one.discoveryMs} ms`),
+      `  ${''.padEnd(10)} largest: ${one.largestFiles.map(({ path, bytes }) => `${path} ${size(bytes)}`).join(', ')}`,
+    ]),
+    `  ${'cold start'.padEnd(10)} ${Math.round(report.coldStartMs)} ms to the first answer of predict, on this machine`,
+    ...report.answers.map(
+      ({ model, version, engine, milliseconds }) =>
+        `  ${'answered'.padEnd(10)} ${model}/${version} on ${engine}, through the client SDK, in ${milliseconds.toFixed(1)} ms`,
+    ),
+    report.page.seenByBrowser
+      ? `  ${'browser'.padEnd(10)} the page opened${report.page.answer === undefined ? '' : `, and read a drawn stroke as ${report.page.answer}`}`
+      : `  ${'browser'.padEnd(10)} ${BROWSER_PATH === undefined ? HOW_TO_GET_A_BROWSER : 'not opened'}`,
+    '',
+    bold('What a month costs before anybody calls (estimated, US dollars)'),
+    `  ${dollars(report.cost.minInstances)} for instances that are kept, ${dollars(report.cost.schedulerJobs)} for schedules` +
+      (report.cost.scheduledRuns === undefined
+        ? ''
+        : `; ${report.cost.scheduledRuns.toLocaleString('en')} scheduled runs`),
+    '',
+    bold('What this cannot show'),
+    ...NOT_SHOWN.map((text) => `  - ${text}`),
+    '',
+    ...report.problems.map(({ where, what }) => colour('red', `✗ ${where}: ${what}`)),
+    report.succeeded
+      ? colour('green', `Rehearsed in ${report.seconds.toFixed(1)} s: nothing went wrong.`)
+      : colour(
+          'red',
+          `Rehearsed in ${report.seconds.toFixed(1)} s: this would not work in the cloud either.`,
+        ),
+  ];
+  return lines.join('\n');
+}
+
+function bold(text: string): string {
+  return styleText('bold', text, { stream: process.stdout });
+}
+
+function colour(name: 'green' | 'red', text: string): string {
+  return styleText(name, text, { stream: process.stdout });
+}
+
+function size(bytes: number): string {
+  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(0)} KiB`;
+  return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+}
+
+function dollars(amount: number): string {
+  return `$${amount.toFixed(2)}`;
+}

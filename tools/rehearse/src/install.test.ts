@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AdmZip from 'adm-zip';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { checkManifest } from './check-manifest.ts';
+import { compareTrees, install } from './install.ts';
+import { RehearsalError } from './problem.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'pilotlight-install-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+function codebase(files: Readonly<Record<string, string | object>>) {
+  const archive = new AdmZip();
+  for (const [name, content] of Object.entries(files)) {
+    archive.addFile(name, Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)));
+  }
+  return { name: 'any', archive, archiveBytes: 0, functions: [] };
+}
+
+const declare = (text: string) =>
+  `exports.tick = Object.assign(() => {}, { __endpoint: { entryPoint: 'tick', ${text} } });`;
+
+it.each([
+  ['no main file', { 'package.json': { main: 'index.js' } }, 'index.js'],
+  [
+    'a main file that is no JavaScript',
+    { 'package.json': { main: 'a.js' }, 'a.js': 'import type {' },
+    'SyntaxError',
+  ],
+  ['no lockfile', { 'package.json': { main: 'a.js' }, 'a.js': '' }, 'npm ci'],
+  [
+    'a lockfile that has drifted',
+    {
+      'package.json': { main: 'a.js', dependencies: { '@pilotlight/protocol': '0.1.0' } },
+      'a.js': '',
+      'package-lock.json': { lockfileVersion: 3, packages: { '': {} } },
+    },
+    'npm ci',
+  ],
+])('stops where the platform’s build would: %s', async (_, files, said) => {
+  const failed = install(codebase(files), directory);
+  await expect(failed).rejects.toThrow(RehearsalError);
+  await expect(failed).rejects.toThrow(said);
+});
+
+it('says which package is not the one that was tested', () => {
+  const there = {
+    packages: { 'node_modules/a': { version: '1.0.1' }, 'node_modules/b': { version: '2.0.0' } },
+  };
+  const here = { packages: { 'node_modules/a': { version: '1.0.0' } } };
+  expect(compareTrees(there, here)).toEqual([
+    'node_modules/a is installed as 1.0.1, and what was tested is 1.0.0',
+    'node_modules/b is installed as 2.0.0, and what was tested is none',
+  ]);
+});
+
+it('finds a functions.yaml that has gone stale', async () => {
+  await writeFile(join(directory, 'package.json'), JSON.stringify({ main: 'index.js' }));
+  await writeFile(join(directory, 'index.js'), declare('availableMemoryMb: 256'));
+  await writeFile(join(directory, 'functions.yaml'), '{}');
+  expect(await checkManifest('any', directory)).toHaveLength(1);
+  expect(await checkManifest('any', directory)).toEqual([]);
+  await writeFile(join(directory, 'index.js'), declare('availableMemoryMb: 512'));
+  expect(await checkManifest('any', directory)).toHaveLength(1);
+});

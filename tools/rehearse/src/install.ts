@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { REPOSITORY } from '@pilotlight/local-platform';
+import { type Problem, RehearsalError } from './problem.ts';
+import type { UploadedCodebase } from './uploaded.ts';
+
+/** A codebase as the platform would have it before it starts it. */
+export interface InstalledCodebase {
+  directory: string;
+  packages: number;
+  /** With everything that was uploaded. */
+  bytes: number;
+  milliseconds: number;
+  problems: Problem[];
+}
+
+interface InstalledTree {
+  packages: Record<string, { version?: string; link?: boolean }>;
+}
+
+/**
+ * Unpacks an archive in an empty folder and installs it as Google's buildpack does
+ * (github.com/GoogleCloudPlatform/buildpacks, cmd/nodejs): a look at the syntax of its main file, then `npm ci` for
+ * production. It finds no workspace there.
+ *
+ * @throws {RehearsalError} where the platform's build would fail.
+ */
+export async function install(
+  { name, archive }: UploadedCodebase,
+  directory: string,
+): Promise<InstalledCodebase> {
+  archive.extractAllTo(directory);
+  const { main }: { main: string } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
+  const begun = performance.now();
+  await run(name, directory, process.execPath, ['--check', main]);
+  await run(name, directory, 'npm', ['ci', '--quiet', '--no-fund', '--no-audit', '--prefer-offline']);
+  const milliseconds = performance.now() - begun;
+  const installed = await readTree(directory);
+  return {
+    directory,
+    packages: Object.keys(installed.packages).length,
+    bytes: await bytesOf(directory),
+    milliseconds,
+    problems: compareTrees(installed, await readTree(REPOSITORY)).map((what) => ({ where: name, what })),
+  };
+}
+
+/** What was installed there and is not what was tested here. */
+export function compareTrees(there: InstalledTree, here: InstalledTree): string[] {
+  return Object.entries(there.packages).flatMap(([path, { version }]) => {
+    const tested = here.packages[path]?.version;
+    if (tested === version) return [];
+    return [`${path} is installed as ${version}, and what was tested is ${tested ?? 'none'}`];
+  });
+}
+
+/** What npm noted down of its last installation. */
+async function readTree(directory: string): Promise<InstalledTree> {
+  const tree: InstalledTree = JSON.parse(
+    await readFile(join(directory, 'node_modules/.package-lock.json'), 'utf8'),
+  );
+  return tree;
+}
+
+async function run(where: string, cwd: string, command: string, args: readonly string[]): Promise<void> {
+  // Neither the workspace nor how this was called may show.
+  const inherited = Object.entries(process.env).filter(
+    ([key]) => !/^npm_(package|lifecycle|command)/.test(key),
+  );
+  const env = { ...Object.fromEntries(inherited), NODE_ENV: 'production' };
+  try {
+    await promisify(execFile)(command, args, { cwd, env, shell: process.platform === 'win32' });
+  } catch (cause) {
+    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    throw new RehearsalError(where, `“${[command, ...args].join(' ')}” fails on the platform too:\n${said}`, {
+      cause,
+    });
+  }
+}
+
+async function bytesOf(directory: string): Promise<number> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}

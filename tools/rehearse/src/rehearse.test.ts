@@ -1,0 +1,33 @@
+import { BROWSER_PATH } from '@pilotlight/local-platform';
+import { expect, it } from 'vitest';
+import { formatReport } from './format-report.ts';
+import { rehearse } from './rehearse.ts';
+
+it('rehearses this very repository: deployed, installed elsewhere, started, asked and looked at', async () => {
+  const report = await rehearse();
+  expect(report.problems).toEqual([]);
+  expect(report).toMatchObject({
+    project: 'demo-pilotlight',
+    succeeded: true,
+    functions: [
+      {
+        id: 'predict',
+        runtime: 'nodejs24',
+        region: 'us-central1',
+        memory: '256Mi',
+        cpu: '1',
+        concurrency: 16,
+        callers: ['allUsers'],
+      },
+      { id: 'warmUp', cpu: '0.1666', schedule: 'every 10 minutes (Etc/UTC)' },
+    ],
+    answers: [{ model: 'digits', version: 1, engine: 'wasm' }],
+    cost: { minInstances: 0, schedulerJobs: 0, scheduledRuns: 4320 },
+  });
+  const [inference] = report.packages;
+  expect(inference?.archiveBytes).toBeLessThan(2 * 1024 ** 2);
+  expect(inference?.installedPackages).toBeGreaterThan(50);
+  for (const { discoveryMs } of report.packages) expect(discoveryMs).toBeLessThan(2000);
+  if (BROWSER_PATH !== undefined) expect(report.page).toMatchObject({ seenByBrowser: true, answer: '1' });
+  expect(formatReport(report)).toContain('whether Google accepts it');
+});

@@ -1,0 +1,44 @@
+import type { Answered } from './ask.ts';
+import type { MonthlyCost } from './cost.ts';
+import type { Problem } from './problem.ts';
+
+/** What a rehearsal found: what will be deployed, and what would go wrong. */
+export interface Report {
+  project: string;
+  succeeded: boolean;
+  problems: readonly Problem[];
+  functions: readonly {
+    id: string;
+    codebase: string;
+    region: string;
+    runtime: string;
+    memory: string;
+    cpu: string;
+    concurrency: number;
+    timeoutSeconds: number | null;
+    callers: readonly string[];
+    schedule?: string | undefined;
+  }[];
+  packages: readonly {
+    codebase: string;
+    archiveBytes: number;
+    largestFiles: readonly { path: string; bytes: number }[];
+    installedPackages: number;
+    installedBytes: number;
+    installMs: number;
+    discoveryMs: number | undefined;
+  }[];
+  page: { files: number; bytes: number; seenByBrowser: boolean; answer: string | undefined };
+  /** From the start of the process of `predict` to its first answer, in the package that was uploaded. */
+  coldStartMs: number;
+  answers: readonly Answered[];
+  cost: MonthlyCost;
+  seconds: number;
+}
+
+/** What no rehearsal on one machine can know. */
+export const NOT_SHOWN = [
+  'whether Google accepts it: quotas, permissions, policies of the organisation, names that are taken',
+  'how long its build and its cold starts take on its machines',
+  'App Check and sign-in with real tokens',
+] as const;

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { GoogleStandIn, HostingVersion } from '@pilotlight/google-stand-in';
+import getPort from 'get-port';
+import { server } from 'superstatic';
+
+/** The page as it was uploaded, served. */
+export interface ServedPage {
+  url: string;
+  files: number;
+  /** As they travel: gzipped. */
+  bytes: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Serves the files of a version by the rules that Hosting was given, with the program that the Firebase CLI itself has
+ * for that, and the reserved address that tells the page which project it belongs to.
+ */
+export async function servePage(
+  { files, config }: HostingVersion,
+  { hosting, id }: GoogleStandIn['project'],
+  directory: string,
+): Promise<ServedPage> {
+  const write = async (path: string, content: string | Buffer) => {
+    await mkdir(dirname(join(directory, path)), { recursive: true });
+    await writeFile(join(directory, path), content);
+  };
+  let bytes = 0;
+  for (const [path, hash] of Object.entries(files)) {
+    const content = hosting.contents.get(hash) ?? Buffer.alloc(0);
+    bytes += content.length;
+    await write(path, gunzipSync(content));
+  }
+  await write('/__/firebase/init.json', JSON.stringify({ projectId: id }));
+
+  const port = await getPort();
+  const listening = server({
+    port,
+    hostname: '127.0.0.1',
+    cwd: directory,
+    compression: false,
+    config: {
+      public: '.',
+      headers: (config.headers ?? []).map((rule) => ({
+        source: rule.glob ?? '',
+        headers: Object.entries(rule.headers).map(([key, value]) => ({ key, value })),
+      })),
+      rewrites: (config.rewrites ?? []).map(({ glob, path }) => ({
+        source: glob ?? '',
+        destination: path ?? '',
+      })),
+    },
+  }).listen(port);
+  await once(listening, 'listening');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    files: Object.keys(files).length,
+    bytes,
+    async stop() {
+      const closed = once(listening, 'close');
+      listening.close();
+      listening.closeAllConnections();
+      await closed;
+    },
+  };
+}
