@@ -17,7 +17,7 @@ describe('on functions that have scaled to zero, each a process of its own under
 
     const { cold, instanceId, loadMs } = await firstCall(platform);
     expect({ cold, instanceId }).toEqual({ cold: false, instanceId: target?.['instanceId'] });
-    expect(loadMs).toBeLessThan(1);
+    expect(loadMs).toBeLessThan(Number(target?.['loadMs']));
   });
 
   it.each([
@@ -134,7 +134,7 @@ describe('in the emulators', () => {
     const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
     const { timing } = parsePredictResponse(body.result);
     expect(timing).toMatchObject({ cold: false, instanceId: target['instanceId'] });
-    expect(timing.loadMs).toBeLessThan(1);
+    expect(timing.loadMs).toBeLessThan(Number(target['loadMs']));
   });
 });
 
@@ -167,6 +167,6 @@ async function runSchedule(
   const lines = () => loggedLines(emulators.output()).filter((line) => JSON.stringify(line).includes(mark));
   const run = await fetch(emulators.functionUrl(name), { method: 'POST' });
   expect(run.status).toBe(200);
-  await expect.poll(() => lines().length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => lines().length, { timeout: 30_000 }).toBe(1);
   return lines()[0] ?? {};
 }

@@ -37,7 +37,7 @@ await buildDeployable({
   ],
   dependencies: Object.assign({}, ...shipped.map(({ packages }) => packages)),
   without: left.map(({ module }) => module),
-  define: { MEMORY: JSON.stringify(memory.option) },
+  define: { MEMORY: JSON.stringify(memory.option), CPU: String(memory.vcpus) },
   exercise: { target: 'predict', calls: firstCalls(models) },
 });
 
@@ -46,3 +46,4 @@ console.log(
 );
 console.log(`engines   ${[...needed].join(', ')}`);
 console.log(`memory    ${memory.option}: ${memory.arithmetic}`);
+console.log(`cpu       ${memory.vcpus}`);

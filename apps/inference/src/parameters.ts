@@ -10,9 +10,16 @@ export const region = defineString('PREDICT_REGION', { default: 'us-central1' })
 declare const MEMORY: MemoryOption;
 export const memory = MEMORY;
 
+/**
+ * Written in by the build: the fewest processors that Cloud Run gives that much memory to, as one call runs at a time.
+ * Less than a whole one would rule out concurrency and lengthen every cold start.
+ */
+declare const CPU: number;
+export const cpu = CPU;
+
 export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: 60 });
 
-/** Calls that one instance takes at a time. They share one CPU, so more of them only wait for each other. */
+/** Calls that one instance takes at a time. They are run one after the other, so more of them only wait for each other. */
 export const concurrency = defineInt('PREDICT_CONCURRENCY', { default: 16 });
 
 /** The bound on what a flood of calls can cost. */
@@ -21,6 +28,3 @@ export const maxInstances = defineInt('PREDICT_MAX_INSTANCES', { default: 10 });
 export const requireAppCheck = defineBoolean('REQUIRE_APP_CHECK', { default: false });
 
 export const requireSignIn = defineBoolean('REQUIRE_SIGN_IN', { default: false });
-
-/** A parameter cannot say it. Less than a whole CPU would rule out concurrency and lengthen every cold start. */
-export const CPU = 1;

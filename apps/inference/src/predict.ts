@@ -27,7 +27,7 @@ export const predict = onCall(
   {
     region: parameters.region,
     memory: parameters.memory,
-    cpu: parameters.CPU,
+    cpu: parameters.cpu,
     timeoutSeconds: parameters.timeoutSeconds,
     concurrency: parameters.concurrency,
     maxInstances: parameters.maxInstances,

@@ -23,7 +23,7 @@ export const targetRegion = defineString('PREDICT_REGION', { default: 'us-centra
 export const targetTimeoutSeconds = defineInt('WARM_UP_TARGET_TIMEOUT_SECONDS', { default: 30 });
 
 /** It pings no more often than this, and this often until it has learned that it need not. 0: at every tick. */
-export const shortestMinutes = defineInt('WARM_UP_SHORTEST_MINUTES', { default: 5 });
+export const shortestMinutes = defineInt('WARM_UP_SHORTEST_MINUTES', { default: 1 });
 
 /** It pings no more rarely than this, however long instances live. At most 240. */
 export const longestMinutes = defineInt('WARM_UP_LONGEST_MINUTES', { default: 60 });

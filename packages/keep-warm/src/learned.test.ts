@@ -6,7 +6,8 @@ import { type Learned, learn, NOTHING_LEARNED } from './learned.ts';
 import { MINUTE_MS } from './minutes.ts';
 import { pingInterval } from './ping-interval.ts';
 
-const bounds = { shortestMinutes: 5, longestMinutes: 30 };
+/** Those that `warmUp` is shipped with. */
+const bounds = { shortestMinutes: 1, longestMinutes: 60 };
 
 /** A platform on which each instance lives as long as `lifetime` says, in minutes, after its last call. */
 function run({
@@ -67,6 +68,8 @@ it('finds the longest interval that keeps the function warm, and stays there', (
   const settled = pings.filter(({ minute }) => minute > 5 * 24 * 60);
   expect(settled.length).toBe(600);
   expect(coldShare(settled)).toBe(0);
+  const afterTen = pings.find(({ minute }, n) => minute - (pings[n - 1]?.minute ?? minute) === 10);
+  expect((afterTen?.minute ?? 0) / 60).toBeCloseTo(24, 0);
 });
 
 it('keeps 95 % of its pings warm where instances live for times that differ', () => {
@@ -94,9 +97,9 @@ it('follows a platform that changes its ways, both ways', () => {
 });
 
 it('pings at the shortest interval where even that does not keep it warm', () => {
-  const { interval, learned } = run({ days: 1, lifetime: () => 3 });
-  expect(interval).toBe(5);
-  expect(keepAlive(learned.lifetimes).atMostMinutes).toBe(5);
+  const { interval, learned } = run({ days: 1, lifetime: () => 0.5 });
+  expect(interval).toBe(1);
+  expect(keepAlive(learned.lifetimes).atMostMinutes).toBe(1);
 });
 
 it('stays within what the owner allows, whatever it sees', () => {
@@ -111,8 +114,8 @@ it('stays within what the owner allows, whatever it sees', () => {
     fc.property(fc.array(anyPing, { maxLength: 200 }), (pings) => {
       const learned = pings.reduce(learn, NOTHING_LEARNED);
       const interval = pingInterval(learned.lifetimes, bounds);
-      expect(interval).toBeGreaterThanOrEqual(5);
-      expect(interval).toBeLessThanOrEqual(30);
+      expect(interval).toBeGreaterThanOrEqual(bounds.shortestMinutes);
+      expect(interval).toBeLessThanOrEqual(bounds.longestMinutes);
     }),
   );
 });

@@ -31,6 +31,8 @@ const manifestSchema = v.strictObject({
       peakMiB: v.number(),
       /** From the start of the process to its first prediction, in milliseconds. */
       coldStartMs: v.number(),
+      /** A prediction after that, in milliseconds: the median of some. Not in manifests from before it was measured. */
+      warmMs: v.optional(v.number()),
     }),
   ),
   /** The function's memory in MiB, where its owner knows better than what was measured. */

@@ -38,6 +38,7 @@ it('costs nothing where nothing is kept running, and $2.88 for an instance of 1 
 it.each([
   ['every 10 minutes', 4320],
   ['*/5 * * * *', 8640],
+  ['* * * * *', 43_200],
   ['every 2 hours', 360],
   ['every day', 30],
   ['0 9 * * 1-5', undefined],

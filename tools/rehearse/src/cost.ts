@@ -53,8 +53,9 @@ const MINUTES_OF: ReadonlyMap<string, number> = new Map([
   ['day', 24 * 60],
 ]);
 
-/** Of "every 10 minutes", "every 2 hours" and the cron pattern that says the former. */
+/** Of "every 10 minutes", "every 2 hours", and the cron patterns that say the former or every minute. */
 function runsAMonth(schedule: string): number | undefined {
+  if (schedule === '* * * * *') return MINUTES_A_MONTH;
   const [, cron] = /^\*\/(\d+) \* \* \* \*$/.exec(schedule) ?? [];
   const [, count = '1', unit = ''] =
     cron === undefined ? (/^every (?:(\d+) )?([a-z]+?)s?$/.exec(schedule) ?? []) : [];

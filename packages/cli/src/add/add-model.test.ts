@@ -46,6 +46,8 @@ it('copies the files as they are, and writes down what the model is and needs', 
     sample: 'zeros',
   });
   expect(manifest.measured?.peakMiB).toBeGreaterThan(manifest.measured?.processMiB ?? Infinity);
+  expect(manifest.measured?.warmMs).toBeGreaterThan(0);
+  expect(manifest.measured?.coldStartMs).toBeGreaterThan(manifest.measured?.warmMs ?? Infinity);
   for (const { name } of description.files) {
     expect(await readFile(join(directory.path, name))).toEqual(await readFile(join(CONV, name)));
   }

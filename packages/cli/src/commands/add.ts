@@ -83,7 +83,10 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   console.log(notFrozen === undefined ? '  starts frozen' : `  is not frozen: ${notFrozen}`);
   if (measured) {
     const ownMiB = Math.round(measured.peakMiB - measured.processMiB);
-    console.log(`  took ${Math.round(measured.coldStartMs)} ms to its first prediction, and ${ownMiB} MiB`);
+    const warm = measured.warmMs === undefined ? '' : `, ${measured.warmMs.toFixed(1)} ms to a later one`;
+    console.log(
+      `  took ${Math.round(measured.coldStartMs)} ms to its first prediction${warm}, and ${ownMiB} MiB`,
+    );
   }
 }
 

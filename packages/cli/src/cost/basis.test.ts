@@ -1,7 +1,7 @@
 import { assumptions } from '@pilotlight/costs';
 import type { StoredModel } from '@pilotlight/model-runtime/read-models';
 import { expect, it } from 'vitest';
-import { basisOf } from './basis.ts';
+import { type Basis, basisOf } from './basis.ts';
 
 const stored = (
   model: string,
@@ -31,7 +31,7 @@ it('takes the cold start of one model, and the memory that all need', () => {
     ['memory', 'measured'],
     ['start of the model', 'measured'],
     ['start of the platform', 'assumed'],
-    ['a warm prediction', 'assumed'],
+    ['a warm call', 'assumed'],
     ['an idle instance lives for', 'assumed'],
     ['an answer', 'assumed'],
     ['a container image', 'assumed'],
@@ -56,6 +56,17 @@ it('takes what is said before what is measured or assumed', () => {
     imageGigabytes: 0.007,
   });
   expect(lines.filter(({ source }) => source === 'said')).toHaveLength(6);
+});
+
+const ofCall = ({ profile, lines }: Basis) => [
+  profile.serviceMs,
+  lines.find(({ what }) => what === 'a warm call')?.source,
+];
+
+it('takes a measured prediction, and what is around one, for a warm call', () => {
+  const measured = stored('net', 1, { processMiB: 60, peakMiB: 110, coldStartMs: 225, warmMs: 30 });
+  expect(ofCall(basisOf([measured], {}))).toEqual([30 + assumptions.HANDLING_MS, 'measured']);
+  expect(ofCall(basisOf([measured], { serviceTime: 5 }))).toEqual([5, 'said']);
 });
 
 it('says that a model was not measured', () => {

@@ -46,7 +46,8 @@ export function basisOf(models: readonly StoredModel[], options: BasisOptions): 
   const { model: name, version } = directory;
   const memory =
     options.memory === undefined ? memoryOf(models) : { option: options.memory, arithmetic: undefined };
-  const coldStartMs = manifest.measured?.coldStartMs;
+  const { coldStartMs, warmMs } = manifest.measured ?? {};
+  const measuredServiceMs = warmMs === undefined ? undefined : warmMs + assumptions.HANDLING_MS;
 
   const profile: FunctionProfile = {
     memory: memory.option,
@@ -54,7 +55,7 @@ export function basisOf(models: readonly StoredModel[], options: BasisOptions): 
     maxInstances: assumptions.MAX_INSTANCES,
     platformStartMs: options.platformStart ?? assumptions.PLATFORM_START_MS,
     modelStartMs: coldStartMs ?? assumptions.MODEL_START_MS,
-    serviceMs: options.serviceTime ?? assumptions.SERVICE_MS,
+    serviceMs: options.serviceTime ?? measuredServiceMs ?? assumptions.SERVICE_MS,
     keepAliveMs: options.keepAlive ?? assumptions.KEEP_ALIVE_MS,
     answerBytes: options.answerBytes ?? assumptions.ANSWER_BYTES,
     imageGigabytes:
@@ -84,13 +85,20 @@ export function basisOf(models: readonly StoredModel[], options: BasisOptions): 
         '--platform-start',
         'what an empty function takes there, as others measured it (https://mikhail.io/serverless/coldstarts/big3/)',
       ),
-      saidOrAssumed(
-        'a warm prediction',
-        formatDuration(profile.serviceMs),
-        options.serviceTime,
-        '--service-time',
-        'no manifest measures it',
-      ),
+      options.serviceTime === undefined && warmMs !== undefined
+        ? {
+            what: 'a warm call',
+            value: formatDuration(profile.serviceMs),
+            source: 'measured',
+            why: `the median prediction of ${name} after the first, and ${formatDuration(assumptions.HANDLING_MS)} for what is around it (assumed)`,
+          }
+        : saidOrAssumed(
+            'a warm call',
+            formatDuration(profile.serviceMs),
+            options.serviceTime,
+            '--service-time',
+            `nobody has measured it for ${name}: \`pilotlight freeze\` does`,
+          ),
       saidOrAssumed(
         'an idle instance lives for',
         formatRange(profile.keepAliveMs),

@@ -14,10 +14,15 @@ export function createProgress(): { update(share: number): void; stop(): void } 
     gracefulExit: false,
   });
   const start = performance.now();
+  let shown = 0;
   return {
     update(share) {
       if (!bar.isActive && performance.now() - start > PATIENCE_MS) bar.start(1000, 0);
-      if (bar.isActive) bar.update(Math.round(share * 1000));
+      // It reckons what is left by how far the last updates went: those that go nowhere would make that infinite.
+      const thousandths = Math.round(share * 1000);
+      if (!bar.isActive || thousandths === shown) return;
+      shown = thousandths;
+      bar.update(thousandths);
     },
     stop: () => bar.stop(),
   };

@@ -8,33 +8,44 @@ const model = (name: string, processMiB: number, peakMiB: number) => ({
 });
 
 it.each([
-  ['nothing', [], '256MiB', '(100 platform) x 1.25 = 125 MiB'],
+  ['nothing', [], '256MiB', 1, '(100 platform) x 1.25 = 125 MiB'],
   [
     'a small model',
     [model('digits', 50, 100)],
     '256MiB',
+    1,
     '(100 platform + 50 digits (measured)) x 1.25 = 188 MiB',
   ],
   [
     'a larger one beside it',
     [model('digits', 50, 100), model('net', 50, 200)],
     '512MiB',
+    1,
     expect.stringContaining('375 MiB'),
   ],
   [
     'one that nobody measured',
     [{ name: 'net', manifest: {} }],
     '512MiB',
+    1,
     expect.stringContaining('not measured'),
   ],
   [
     'one whose owner knows better',
     [{ name: 'net', manifest: { memoryMiB: 3000 } }],
     '4GiB',
+    1,
     expect.stringContaining('3000 asked for'),
   ],
-])('fits %s', (_, models, option, arithmetic) => {
-  expect(functionMemory(models)).toEqual({ option, arithmetic });
+  [
+    'one that one processor may not have the memory for',
+    [{ name: 'net', manifest: { memoryMiB: 9000 } }],
+    '16GiB',
+    4,
+    expect.stringContaining('9000 asked for'),
+  ],
+])('fits %s', (_, models, option, vcpus, arithmetic) => {
+  expect(functionMemory(models)).toEqual({ option, vcpus, arithmetic });
 });
 
 it('says by what arithmetic models do not fit', () => {

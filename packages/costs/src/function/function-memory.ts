@@ -1,5 +1,5 @@
 import type { MeasuredModel } from './measured-model.ts';
-import { mebibytes, MEMORY_SIZES, type MemorySize } from './memory-size.ts';
+import { mebibytes, MEMORY_SIZES, type MemorySize, vcpus } from './memory-size.ts';
 
 /** Node.js, the Functions Framework and firebase-functions: the hello world of `npm run bench:cold` peaks at 88. */
 const PLATFORM_MIB = 100;
@@ -19,6 +19,8 @@ export interface ServedModel {
 /** The memory that a function gets, and how it came to that, in words. */
 export interface FunctionMemory {
   option: MemorySize;
+  /** The fewest processors that go with it. */
+  vcpus: number;
   arithmetic: string;
 }
 
@@ -50,5 +52,5 @@ export function functionMemory(models: readonly ServedModel[]): FunctionMemory {
         'Serve them from several deployments, or make them smaller.',
     );
   }
-  return { option, arithmetic };
+  return { option, vcpus: vcpus(option), arithmetic };
 }

@@ -9,6 +9,8 @@ export interface MeasuredModel {
         peakMiB: number;
         /** From the start of the process to its first prediction, in milliseconds. */
         coldStartMs: number;
+        /** A prediction after that, in milliseconds. */
+        warmMs?: number | undefined;
       }
     | undefined;
   /** The function's memory in MiB, where its owner knows better than what was measured. */

@@ -12,7 +12,7 @@ const BATCH = 10_000;
 /** A year. More is a slip in a date. */
 const MOST_DAYS = 366;
 
-const TIMES = 'a time is 2026-11-02T09:30:00Z, or seconds or milliseconds since 1970';
+const TIMES = 'a time is 2026-11-02T09:30:00Z, with its zone, or seconds or milliseconds since 1970';
 
 /** A trace of one time a line, oldest first, in one file or in several. */
 export interface TimestampTrace {
