@@ -7,7 +7,7 @@ import type { AskableModel } from '@pilotlight/optimizer';
 import { copyFiles } from '../add/copy-files.ts';
 import { describeManifest, type ManifestChoices } from '../add/describe-manifest.ts';
 import { withScratchFolder } from '../add/scratch-folder.ts';
-import { writeManifest } from '../add/write-manifest.ts';
+import { writeManifest } from '@pilotlight/model-runtime/write-manifest';
 import type { FoundModel } from './find-model.ts';
 
 /** A model and what people call it. */

@@ -7,11 +7,6 @@ export async function writeIdxPair(
   folder: string,
   { prefix = '', pixels, labels }: { prefix?: string; pixels: number[]; labels: number[] },
 ): Promise<string> {
-  const header = (...numbers: number[]) => {
-    const view = new DataView(new ArrayBuffer(4 * numbers.length));
-    for (const [at, number] of numbers.entries()) view.setUint32(4 * at, number);
-    return new Uint8Array(view.buffer);
-  };
   const images = join(folder, `${prefix}images-idx3-ubyte.gz`);
   const four = pixels.flatMap((pixel) => [pixel, pixel, pixel, pixel]);
   await mkdir(folder, { recursive: true });
@@ -21,4 +16,11 @@ export async function writeIdxPair(
     Buffer.concat([header(0x801, labels.length), Buffer.from(labels)]),
   );
   return images;
+}
+
+/** Big-endian numbers of 32 bits, as IDX begins. */
+function header(...numbers: number[]): Buffer {
+  const view = new DataView(new ArrayBuffer(4 * numbers.length));
+  for (const [at, number] of numbers.entries()) view.setUint32(4 * at, number);
+  return new Uint8Array(view.buffer);
 }
