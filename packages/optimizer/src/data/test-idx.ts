@@ -19,7 +19,7 @@ export async function writeIdxPair(
 }
 
 /** Big-endian numbers of 32 bits, as IDX begins. */
-function header(...numbers: number[]): Buffer {
+function header(...numbers: number[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * numbers.length));
   for (const [at, number] of numbers.entries()) view.setUint32(4 * at, number);
   return new Uint8Array(view.buffer);
