@@ -12,17 +12,22 @@ export const EPILOGUE = '})';
 /**
  * What a process starts with: it gives V8 compiled code along with the bundle's source, instead of having megabytes of
  * script compiled, which took a third of a cold start. V8 of another version, or on another kind of processor, makes
- * nothing of it and compiles as usual. Node.js's own compile cache holds no function that is first called later than
- * the module is loaded, and so nothing of what answers a call. The bundle is ASCII, which is read fastest as Latin-1.
+ * nothing of it and compiles as usual, and so it does where the file is missing or was cut short. Node.js's own compile
+ * cache holds no function that is first called later than the module is loaded, and so nothing of what answers a call.
+ * The bundle is ASCII, which is read fastest as Latin-1.
  */
 const LOADER = (bundle: string) => `'use strict';
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { constants, Script } = require('node:vm');
 const filename = join(__dirname, '${bundle}');
+let cachedData;
+try {
+  cachedData = readFileSync(join(__dirname, '${CACHE_FILE}'));
+} catch {}
 const script = new Script('${PROLOGUE}' + readFileSync(filename, 'latin1') + '${EPILOGUE}', {
   filename,
-  cachedData: readFileSync(join(__dirname, '${CACHE_FILE}')),
+  cachedData,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });
 script.runInThisContext()(exports, require, module, filename, __dirname);
