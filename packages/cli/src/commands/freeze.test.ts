@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -62,6 +62,23 @@ it('freezes what is served already, again and again', async () => {
   expect(await everything()).toMatchObject(after);
 });
 
+it('mends frozen files that have changed, and no others', async () => {
+  await cp(SERVED, models, { recursive: true });
+  await writeFile(join(models, 'digits/1/frozen/memory.bin'), 'damaged');
+  expect(await pilotlight('models')).toMatchObject({ code: 1 });
+  expect(await pilotlight('freeze')).toMatchObject({ code: 0, stderr: '' });
+  expect(await pilotlight('models')).toMatchObject({ code: 0 });
+
+  await writeFile(join(models, 'digits/1/weights.bin'), 'damaged');
+  const before = await everything();
+  const { code, stdout, stderr } = await pilotlight('freeze');
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(
+    /^pilotlight: model 'digits' version 1: 'weights.bin' is not the file that was added/,
+  );
+  expect(await everything()).toEqual(before);
+});
+
 it('says which models are frozen, when they are added and afterwards', async () => {
   const dense = await pilotlight('add', join(FIXTURES, 'dense/tfjs-graph'), '--name=dense');
   expect(dense.stdout).toContain('\n  starts frozen\n');
@@ -117,7 +134,7 @@ describe('leaves everything as it was', () => {
     expect(child.exitCode).toBe(130);
     expect(await everything()).toEqual(before);
     // Nor does anything come back from a process that still runs.
-    await delay(1000);
+    await delay(600);
     expect(await everything()).toEqual(before);
   });
 });
