@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeCodeCache } from './code-cache.ts';
 
@@ -50,6 +51,15 @@ it.each([
   ['was cut within its first word', cut(3)],
   ['was cut within its head', cut(12)],
   ['was cut short', cut(-8)],
+  [
+    'is damaged within',
+    async () => {
+      const content = await readFile(cache());
+      for (let at = content.length / 2; at < content.length / 2 + 64; at++)
+        content[Math.floor(at)] = 0x55 ^ (content[Math.floor(at)] ?? 0);
+      await writeFile(cache(), content);
+    },
+  ],
   ['is of something else', () => writeFile(cache(), Buffer.alloc(4096, 'something else'))],
   [
     'is of another V8',
@@ -58,6 +68,10 @@ it.each([
       // A word each: what it is, the version, the source, the flags (V8, `src/snapshot/code-serializer.h`).
       content.writeUInt32LE((content.readUInt32LE(4) ^ 0xffff) >>> 0, 4);
       await writeFile(cache(), content);
+      // It is whole, so that it comes before V8.
+      const loader = join(directory, 'index.cjs');
+      const text = await readFile(loader, 'utf8');
+      await writeFile(loader, text.replace(/=== [0-9]+/, `=== ${crc32(content)}`));
     },
   ],
 ])('loads all the same where the compiled code %s, and says nothing of it', async (_, damage) => {
