@@ -1,7 +1,7 @@
 import { type EngineName, PilotlightError } from '@pilotlight/protocol';
 import type { Engine, EngineOptions, LoadedModel, ModelSource } from './engine.ts';
 import { type FrozenSource, loadFrozenModel } from './frozen/frozen-model.ts';
-import { FROZEN_FILES } from './frozen/frozen-plan.ts';
+import { isFrozen } from './frozen/is-frozen.ts';
 import type { Manifest } from './manifest.ts';
 import { ModelBrokenError } from './model-broken-error.ts';
 import { type ModelDirectory, readModelFile, readModelFileInto } from './model-directory.ts';
@@ -29,8 +29,7 @@ export function createModelLoader(options: EngineOptions) {
   return async (directory: ModelDirectory, manifest: Manifest): Promise<LoadedModel> => {
     const source = createModelSource(directory, manifest);
     const load = () => loadOnEngine(source, directory);
-    const isFrozen = Object.hasOwn(manifest.files, FROZEN_FILES.plan);
-    const loaded = await (isFrozen ? loadFrozenModel(source, load) : load());
+    const loaded = await (isFrozen(manifest) ? loadFrozenModel(source, load) : load());
     try {
       for (const [name, { inputs, outputs }] of Object.entries(manifest.signatures)) {
         const real = loaded.signatures[name];

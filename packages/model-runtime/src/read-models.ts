@@ -11,11 +11,6 @@ export interface StoredModel {
   files: string[];
 }
 
-/** Every version of every model of a folder, whatever state it is in. */
-export async function listModels(modelsDirectory: string): Promise<readonly ModelDirectory[]> {
-  return (await readCatalogue(modelsDirectory)).all;
-}
-
 /**
  * Reads every version of every model of a folder, and checks that each is complete and unchanged.
  *

@@ -14,11 +14,13 @@ export interface TestModel {
   sample: Record<string, unknown>;
 }
 
-const float = (...sizes: number[]) => ({
+/** Attributes of a placeholder. */
+export const float = (...sizes: number[]) => ({
   dtype: { type: 'DT_FLOAT' },
   shape: { shape: { dim: sizes.map((size) => ({ size: String(size) })) } },
 });
-const constant = (name: string, ...sizes: number[]) => ({
+/** A weight. */
+export const constant = (name: string, ...sizes: number[]) => ({
   name,
   op: 'Const',
   attr: {
@@ -26,7 +28,8 @@ const constant = (name: string, ...sizes: number[]) => ({
     value: { tensor: { dtype: 'DT_FLOAT', tensorShape: float(...sizes).shape.shape } },
   },
 });
-const graph = (nodes: unknown[], weights: unknown[]) => ({
+/** A `model.json` of a graph. */
+export const graph = (nodes: unknown[], weights: unknown[]) => ({
   format: 'graph-model',
   modelTopology: { node: nodes, versions: { producer: 1 } },
   weightsManifest: [{ paths: ['weights.bin'], weights }],

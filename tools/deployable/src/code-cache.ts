@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 
 const CACHE_FILE = 'functions.cache';
 
@@ -12,17 +13,25 @@ export const EPILOGUE = '})';
 /**
  * What a process starts with: it gives V8 compiled code along with the bundle's source, instead of having megabytes of
  * script compiled, which took a third of a cold start. V8 of another version, or on another kind of processor, makes
- * nothing of it and compiles as usual. Node.js's own compile cache holds no function that is first called later than
- * the module is loaded, and so nothing of what answers a call. The bundle is ASCII, which is read fastest as Latin-1.
+ * nothing of it and compiles as usual. It checks no more than that, and falls over code that is damaged: so that is
+ * checked here, and is left out where it is not what was built. Node.js's own compile cache holds no function that is
+ * first called later than the module is loaded, and so nothing of what answers a call. The bundle is ASCII, which is
+ * read fastest as Latin-1.
  */
-const LOADER = (bundle: string) => `'use strict';
+const LOADER = (bundle: string, checksum: number) => `'use strict';
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { constants, Script } = require('node:vm');
+const { crc32 } = require('node:zlib');
 const filename = join(__dirname, '${bundle}');
+let cachedData;
+try {
+  const cache = readFileSync(join(__dirname, '${CACHE_FILE}'));
+  if (crc32(cache) === ${checksum}) cachedData = cache;
+} catch {}
 const script = new Script('${PROLOGUE}' + readFileSync(filename, 'latin1') + '${EPILOGUE}', {
   filename,
-  cachedData: readFileSync(join(__dirname, '${CACHE_FILE}')),
+  cachedData,
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });
 script.runInThisContext()(exports, require, module, filename, __dirname);
@@ -52,7 +61,6 @@ export async function writeCodeCache({
   bundle: string;
   exercise: Exercise | undefined;
 }): Promise<string[]> {
-  await writeFile(join(directory, loader), LOADER(bundle));
   const script = join(import.meta.dirname, 'exercise-process.ts');
   const running = promisify(execFile)(
     process.execPath,
@@ -61,5 +69,7 @@ export async function writeCodeCache({
   );
   running.child.stdin?.end(JSON.stringify(exercise ?? null));
   await running;
+  const checksum = crc32(await readFile(join(directory, CACHE_FILE)));
+  await writeFile(join(directory, loader), LOADER(bundle, checksum));
   return [loader, CACHE_FILE];
 }

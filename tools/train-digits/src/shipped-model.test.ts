@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createModelRuntime, parseManifest } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import { describe, expect, it } from 'vitest';
 import { classify } from './evaluation/classify.ts';
 import { CLASSES } from './mnist/digit-set.ts';
 import { describeNetwork } from './network/describe-network.ts';
 import { tally } from '@pilotlight/optimizer/evaluation';
 import { fromRoot } from './from-root.ts';
+import { SIDE } from './mnist/digit-set.ts';
 import { readMnist } from './mnist/read-mnist.ts';
-import { OUTPUT_NAME } from './network/tensor-names.ts';
+import { INPUT_NAME, OUTPUT_NAME } from './network/tensor-names.ts';
+import { batches } from './training/batches.ts';
+import { scalePixels } from './training/scale-pixels.ts';
 
 const runtime = createModelRuntime({
   modelsDirectory: fromRoot('models'),
@@ -20,7 +24,13 @@ const readModelFile = (name: string) => readFile(fromRoot(`models/digits/1/${nam
 describe('models/digits/1', () => {
   it('is made of the files that its manifest lists', async () => {
     const { files } = parseManifest(JSON.parse(String(await readModelFile('manifest.json'))));
-    expect(Object.keys(files)).toEqual(['model.json', 'weights.bin']);
+    expect(Object.keys(files)).toEqual([
+      'model.json',
+      'weights.bin',
+      'frozen/plan.json',
+      'frozen/engine.wasm',
+      'frozen/memory.bin',
+    ]);
     for (const [name, digest] of Object.entries(files)) {
       const content = await readModelFile(name);
       expect(`sha256-${createHash('sha256').update(content).digest('hex')}`).toBe(digest);
@@ -53,4 +63,32 @@ describe('models/digits/1', () => {
     },
     60_000,
   );
+
+  it.skipIf(!process.env['MNIST_DATA'])(
+    'frozen, sees on 300 test images, one by one, what its engine sees (from MNIST_DATA)',
+    async () => {
+      const all = await readMnist({ directory: process.env['MNIST_DATA'] ?? '', part: 'test' });
+      const set = { ...all, count: 300 };
+      const frozen = createModelRuntime({ modelsDirectory: fromRoot('models'), assetPath: noEngine });
+      const seen: number[] = [];
+      const indices = Uint32Array.from({ length: set.count }, (_, index) => index);
+      for (const { images } of batches({ set, indices, size: 1, draw: scalePixels })) {
+        const request = parseRequest({
+          inputs: {
+            [INPUT_NAME]: encodeBinaryTensor({ dtype: 'float32', shape: [1, SIDE, SIDE, 1], data: images }),
+          },
+        });
+        if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+        const { outputs } = await frozen.predict(request);
+        const probabilities = Array.from(outputs[OUTPUT_NAME]?.data ?? [], Number);
+        seen.push(probabilities.indexOf(Math.max(...probabilities)));
+      }
+      expect(seen).toEqual([...(await classify({ runtime, set, onProgress: () => {} }))]);
+    },
+  );
 });
+
+/** So that nothing but what is frozen can answer. */
+function noEngine(file: string): never {
+  throw new RangeError(`there is no ${file}`);
+}

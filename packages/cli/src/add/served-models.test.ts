@@ -1,17 +1,28 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
-import { createModelRuntime } from '@pilotlight/model-runtime';
+import { createModelRuntime, type Manifest, type ModelRuntime } from '@pilotlight/model-runtime';
 import '@pilotlight/model-runtime/addon-loads';
 import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
-import { parseRequest } from '@pilotlight/protocol';
+import { sampleSignature } from '@pilotlight/model-runtime/sample';
+import {
+  allocate,
+  elementCount,
+  encodeBinaryTensor,
+  type NamedTensors,
+  parseRequest,
+  setElement,
+} from '@pilotlight/protocol';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { addModel } from './add-model.ts';
 
 // Every form that the official converters gave the same model, added and asked; the answers are Python TensorFlow's.
 
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
+
+/** How often a frozen model is held against its engine. */
+const RUNS = 50;
 
 interface WrittenTensor {
   shape: number[];
@@ -25,7 +36,7 @@ interface Expected {
 }
 
 /** Rows of a tensor as a request holds them. */
-function nest({ shape, data }: WrittenTensor): unknown {
+function nest({ shape, data }: WrittenTensor): unknown[] {
   return shape
     .slice(1)
     .toReversed()
@@ -50,6 +61,14 @@ const FORMS = [
   ['saved_model', 'tfjs-node', 1e-5],
 ] as const;
 
+/** Why those are not frozen that are not, by fixture and form. */
+const NOT_FROZEN: Readonly<Record<string, string>> = {
+  'lstm tfjs-graph': 'TensorFlow.js runs part of it in JavaScript: Unpack, SplitV',
+  'lstm tfjs-layers': 'TensorFlow.js runs part of it in JavaScript: Unpack, SplitV',
+  'loop tfjs-graph':
+    "its input 'times' is int32, by whose values it may choose what to do; float32, uint8, int8 can be frozen",
+};
+
 describe.each(['conv', 'depthwise', 'dense', 'lstm'])('%s', (fixture) => {
   it.for(FORMS)('gives what Python gives, as %s on %s', async ([form, engine, tolerance], { skip }) => {
     if (engine === 'tfjs-node' && !inject('addonLoads'))
@@ -57,29 +76,121 @@ describe.each(['conv', 'depthwise', 'dense', 'lstm'])('%s', (fixture) => {
     const expected: Expected = JSON.parse(await readFile(join(FIXTURES, fixture, 'expected.json'), 'utf8'));
     const name = `${fixture}-${form.replace('.', '-')}`.replaceAll('_', '-');
     const description = await inspectModel(join(FIXTURES, fixture, form));
-    const { manifest } = await addModel({ description, modelsDirectory: models, name });
+    const { manifest, notFrozen } = await addModel({ description, modelsDirectory: models, name });
     expect(manifest.engine).toBe(engine);
 
     const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
     const inputs = Object.fromEntries(
       Object.entries(expected.inputs).map(([input, tensor]) => [input, nest(tensor)]),
     );
-    const request = parseRequest({ model: name, inputs });
-    if (request.op !== 'predict') throw new TypeError('a predict request was meant');
-    const { outputs } = await runtime.predict(request);
-
     const answers = expected.tflite[form.replace('.tflite', '')]?.outputs ?? expected.outputs;
-    expect(Object.keys(outputs).toSorted()).toEqual(Object.keys(answers).toSorted());
-    for (const [output, { shape, data }] of Object.entries(answers)) {
-      expect(outputs[output]?.shape).toEqual(shape);
-      const largest = Math.max(...data.map(Math.abs));
-      const furthest = Math.max(
-        ...data.map((value, at) => Math.abs(value - Number(outputs[output]?.data[at]))),
+    expectClose(await ask(runtime, { model: name, inputs }), answers, tolerance);
+
+    expect(notFrozen).toBe(
+      engine === 'tfjs-node'
+        ? 'its engine tfjs-node does not run in WebAssembly'
+        : NOT_FROZEN[`${fixture} ${form}`],
+    );
+    if (notFrozen !== undefined) return;
+    await using frozen = await onlyFrozen(models, name, manifest);
+    const rows = Object.values(expected.inputs)[0]?.shape[0] ?? 0;
+    for (let row = 0; row < rows; row++) {
+      const rowInputs = Object.fromEntries(
+        Object.entries(inputs).map(([input, all]) => [input, all.slice(row, row + 1)]),
       );
-      expect(furthest / largest).toBeLessThan(tolerance);
+      const rowAnswers = Object.fromEntries(
+        Object.entries(answers).map(
+          ([
+            output,
+            {
+              shape: [, ...sizes],
+              data,
+            },
+          ]) => {
+            const length = data.length / rows;
+            return [output, { shape: [1, ...sizes], data: data.slice(row * length, (row + 1) * length) }];
+          },
+        ),
+      );
+      expectClose(await ask(frozen.runtime, { model: name, inputs: rowInputs }), rowAnswers, tolerance);
     }
+    await expectSame(frozen.runtime, runtime, name, manifest);
   });
 });
+
+it.each([
+  ['conv', 'dynamic-batch.tflite'],
+  ['same-shapes', 'tfjs-graph'],
+  ['same-shapes', 'tfjs-graph-structured'],
+  ['two-signatures', 'two-signatures.tflite'],
+  ['loop', 'tfjs-graph'],
+])('freezes %s as %s where it can, and it answers as its engine does', async (fixture, form) => {
+  const description = await inspectModel(join(FIXTURES, fixture, form));
+  const name = `${fixture}-${form.replace('.', '-')}`;
+  const { manifest, notFrozen } = await addModel({ description, modelsDirectory: models, name });
+  expect(notFrozen).toBe(NOT_FROZEN[`${fixture} ${form}`]);
+  if (notFrozen !== undefined) return;
+  const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+  await using frozen = await onlyFrozen(models, name, manifest);
+  await expectSame(frozen.runtime, runtime, name, manifest);
+});
+
+function expectClose(
+  outputs: NamedTensors,
+  answers: Readonly<Record<string, WrittenTensor>>,
+  tolerance: number,
+): void {
+  expect(Object.keys(outputs).toSorted()).toEqual(Object.keys(answers).toSorted());
+  for (const [output, { shape, data }] of Object.entries(answers)) {
+    expect(outputs[output]?.shape).toEqual(shape);
+    const largest = Math.max(...data.map(Math.abs));
+    const furthest = Math.max(
+      ...data.map((value, at) => Math.abs(value - Number(outputs[output]?.data[at]))),
+    );
+    expect(furthest / largest).toBeLessThan(tolerance);
+  }
+}
+
+async function ask(runtime: ModelRuntime, question: Record<string, unknown>): Promise<NamedTensors> {
+  const request = parseRequest(question);
+  if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+  return (await runtime.predict(request)).outputs;
+}
+
+/** A model that has nothing but its frozen form, so that whatever answers is that. */
+async function onlyFrozen(from: string, name: string, { files }: Manifest) {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-frozen-'));
+  await cp(join(from, name), join(folder, name), { recursive: true });
+  const own = Object.keys(files).filter((file) => !file.startsWith('frozen/'));
+  for (const file of own) await rm(join(folder, name, '1', file));
+  return {
+    runtime: createModelRuntime({ modelsDirectory: folder, assetPath: installedAsset }),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Holds a frozen model against its engine, run after run, bit for bit. */
+async function expectSame(frozen: ModelRuntime, engine: ModelRuntime, name: string, manifest: Manifest) {
+  await engine.thaw({ model: name, version: undefined });
+  const signature = sampleSignature(manifest);
+  let state = 1;
+  // Park and Miller's generator: the same numbers in each run.
+  const random = () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  for (let run = 0; run < RUNS; run++) {
+    const inputs = Object.fromEntries(
+      Object.entries(manifest.signatures[signature]?.inputs ?? {}).map(([input, { dtype, shape }]) => {
+        const sizes = shape.map((size) => (size === -1 ? 1 : size));
+        const data = allocate(dtype, elementCount(sizes));
+        const scale = 10 ** (run % 5) * (random() - 0.5);
+        for (let at = 0; at < data.length; at++)
+          setElement(data, at, dtype === 'float32' ? (random() - 0.5) * scale : Math.floor(random() * 256));
+        return [input, encodeBinaryTensor({ dtype, shape: sizes, data })];
+      }),
+    );
+    const question = { model: name, signature, raw: true, inputs };
+    expect(await ask(frozen, question)).toEqual(await ask(engine, question));
+  }
+}
 
 describe('quantised models', () => {
   it.each([
@@ -95,19 +206,18 @@ describe('quantised models', () => {
     if (!integers) throw new TypeError(`${fixture} has no ${variant}`);
     const description = await inspectModel(join(FIXTURES, fixture, `${variant}.tflite`));
     const name = `${fixture}-${variant}`;
-    const { manifest } = await addModel({ description, modelsDirectory: models, name });
+    const { manifest, notFrozen } = await addModel({ description, modelsDirectory: models, name });
+    expect(notFrozen).toBe(undefined);
     const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
-    const ask = async (tensors: Record<string, WrittenTensor>, raw: boolean) => {
+    const askFor = async (tensors: Record<string, WrittenTensor>, raw: boolean) => {
       const inputs = Object.fromEntries(
         Object.entries(tensors).map(([input, tensor]) => [input, nest(tensor)]),
       );
-      const request = parseRequest({ model: name, inputs, raw });
-      if (request.op !== 'predict') throw new TypeError('a predict request was meant');
-      return (await runtime.predict(request)).outputs;
+      return ask(runtime, { model: name, inputs, raw });
     };
 
-    const raw = await ask(integers.inputs, true);
-    const real = await ask(expected.inputs, false);
+    const raw = await askFor(integers.inputs, true);
+    const real = await askFor(expected.inputs, false);
     for (const [output, { data }] of Object.entries(integers.outputs)) {
       const scale =
         manifest.signatures['serving_default']?.outputs[output]?.quantization?.scale ?? Number.NaN;
@@ -119,5 +229,7 @@ describe('quantised models', () => {
         expect(Math.abs(value / scale + zeroPoint - integer)).toBeLessThan(quanta + 0.01);
       }
     }
+    await using frozen = await onlyFrozen(models, name, manifest);
+    await expectSame(frozen.runtime, runtime, name, manifest);
   });
 });

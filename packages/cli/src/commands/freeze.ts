@@ -25,16 +25,16 @@ Examples:
 }
 
 async function freeze(names: string[], { models: folder, json = false }: { models: string; json?: boolean }) {
-  const { listModels } = await import('@pilotlight/model-runtime/read-models');
+  const { readCatalogue } = await import('@pilotlight/model-runtime/model-catalogue');
   const { freezeStored } = await import('../freeze/freeze-stored.ts');
-  // Not whether they are whole: a model whose frozen files are not is mended by this.
-  const stored = await listModels(folder);
-  const missing = names.find((name) => stored.every(({ model }) => model !== name));
+  // Its files are not checked yet: those that are frozen may be what is to be mended, the others are when it is loaded.
+  const { all } = await readCatalogue(folder);
+  const missing = names.find((name) => all.every(({ model }) => model !== name));
   if (missing !== undefined) throw new CommandError(`no model '${missing}' is served from ${folder}`);
 
   const style = styleFor(process.stdout);
   const done: object[] = [];
-  for (const directory of stored) {
+  for (const directory of all) {
     const { model, version } = directory;
     if (names.length > 0 && !names.includes(model)) continue;
     if (!json && process.stderr.isTTY) console.error(`Freezing ${model}, version ${version} …`);

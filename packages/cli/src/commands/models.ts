@@ -19,6 +19,7 @@ export function modelsCommand(): Command {
 
 async function list({ models: folder, json = false }: { models: string; json?: boolean }): Promise<void> {
   const { readModels } = await import('@pilotlight/model-runtime/read-models');
+  const { isFrozen } = await import('@pilotlight/model-runtime/is-frozen');
   const models = await readModels(folder);
   const rows = await Promise.all(
     models.map(async ({ directory, manifest, files }) => ({
@@ -26,6 +27,7 @@ async function list({ models: folder, json = false }: { models: string; json?: b
       version: directory.version,
       format: manifest.format,
       engine: manifest.engine,
+      isFrozen: isFrozen(manifest),
       bytes: await modelSize(folder, files),
       coldStartMs: manifest.measured?.coldStartMs,
       memoryMiB: manifest.measured ? manifest.measured.peakMiB - manifest.measured.processMiB : undefined,
@@ -40,15 +42,16 @@ async function list({ models: folder, json = false }: { models: string; json?: b
     return;
   }
   const style = styleFor(process.stdout);
-  const heading = ['model', 'version', 'format', 'engine', 'size', 'first prediction', 'memory'];
+  const heading = ['model', 'version', 'format', 'engine', 'frozen', 'size', 'first prediction', 'memory'];
   console.log(
     formatTable([
       heading.map((cell) => style('bold', cell)),
-      ...rows.map(({ model, version, format, engine, bytes, coldStartMs, memoryMiB }) => [
+      ...rows.map(({ model, version, format, engine, isFrozen: frozen, bytes, coldStartMs, memoryMiB }) => [
         model,
         String(version),
         format,
         engine,
+        frozen ? 'yes' : 'no',
         formatBytes(bytes),
         coldStartMs === undefined ? 'not measured' : `${Math.round(coldStartMs)} ms`,
         memoryMiB === undefined ? 'not measured' : `${Math.round(memoryMiB)} MiB`,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cp, rename } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
 import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
@@ -19,8 +20,15 @@ export async function freezeStored(
     const copy = join(scratch, model, String(version));
     await cp(path, copy, { recursive: true });
     const frozen = await freezeAndMeasure({ model, version, path: copy });
-    await rename(path, join(scratch, 'before'));
-    await rename(copy, path);
+    // Both at once: a signal comes before or after, and never finds the model gone.
+    const before = join(scratch, 'before');
+    renameSync(path, before);
+    try {
+      renameSync(copy, path);
+    } catch (error) {
+      renameSync(before, path);
+      throw error;
+    }
     return frozen;
   });
 }

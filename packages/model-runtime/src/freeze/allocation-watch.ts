@@ -2,6 +2,8 @@ import type { NamedTensors } from '@pilotlight/protocol';
 import type { WasmMemory } from '../wasm/web-assembly.ts';
 import type { HostWatch, HostWrite } from './host-watch.ts';
 import { inputBytes } from './input-bytes.ts';
+import { NotFreezableError } from './not-freezable-error.ts';
+import type { HostWork } from './watch-tfjs-kernels.ts';
 
 /** What TensorFlow.js calls between kernels: none of these reads what the host has written. */
 const BOOKKEEPING = new Set([
@@ -28,7 +30,11 @@ interface Block {
  * has written to. Comparing all of memory at each of some hundred calls would take half a minute for MobileNet. What
  * it would miss shows when the frozen model is held against the ordinary one.
  */
-export function watchAllocations(memory: WasmMemory, inputs: NamedTensors): HostWatch {
+export function watchAllocations(
+  memory: WasmMemory,
+  inputs: NamedTensors,
+  host?: Pick<HostWork, 'originOf'>,
+): HostWatch {
   const given = inputBytes(inputs);
   /** What has been allocated in this run and not freed, in this order, and whether anything has been written there. */
   const blocks = new Map<number, Block>();
@@ -43,21 +49,24 @@ export function watchAllocations(memory: WasmMemory, inputs: NamedTensors): Host
     return found;
   }
 
-  /** Where it has its bytes from: a kernel that only moves elements does so in JavaScript. */
+  /**
+   * Where it has its bytes from. Not by looking for the same bytes elsewhere: an input that is bounded to a range that
+   * it does not leave in this run looks like what it is bounded to.
+   */
   function explain(block: Block): HostWrite {
     const bytes = bytesOf(block);
     const { at, length } = block;
+    const origin = host?.originOf(at);
+    if (origin === undefined) throw new NotFreezableError('TensorFlow.js rearranges elements in JavaScript');
+    if (origin !== 'given') return { at, ...origin, length };
     const input = given.find(([, elements]) => elements.equals(bytes));
-    if (input) return { at, input: input[0] };
-    for (const other of [...blocks.values()].toReversed()) {
-      const offset = other.isWritten && other !== block ? bytesOf(other).indexOf(bytes) : -1;
-      if (offset !== -1) return { at, from: other.at, offset, length };
-    }
-    return { at, bytes: Buffer.from(bytes) };
+    return input ? { at, input: input[0] } : { at, bytes: Buffer.from(bytes) };
   }
 
   return {
     onEnter(callee, args) {
+      // A copy is made before what it is made of can be freed, and before it is freed itself.
+      if (callee === 'free') return newlyWritten().map(explain);
       if (BOOKKEEPING.has(callee)) return [];
       const literals = args.flatMap((arg) => onStack.get(arg) ?? []);
       return [

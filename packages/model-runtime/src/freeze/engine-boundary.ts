@@ -7,7 +7,7 @@ import { watchWholeMemory } from './whole-memory-watch.ts';
 
 /** What must be known of the boundary between an engine and its WebAssembly module to freeze what passes it. */
 export interface EngineBoundary {
-  watch: (memory: WasmMemory, inputs: NamedTensors) => HostWatch;
+  watch: (memory: WasmMemory, inputs: NamedTensors, host: HostWork | undefined) => HostWatch;
   /** Imports that copy within memory, as `memcpy` does. */
   copies: readonly string[];
   /** Whether what a call returns is an address that may be another in the next run. */

@@ -24,9 +24,10 @@ import { interceptInstances } from './intercept-instances.ts';
 import { NotFreezableError } from './not-freezable-error.ts';
 import { probeInputs } from './probe-inputs.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
+import type { HostWork } from './watch-tfjs-kernels.ts';
 
 /** Drawn inputs that the frozen model is held against the ordinary one with, beside the sample. */
-const DRAWN_PROBES = 5;
+const DRAWN_PROBES = 6;
 
 /** How often it must answer each: what memory a run leaves is what the next one finds. */
 const ROUNDS = 3;
@@ -47,13 +48,24 @@ export async function freezeInProcess(directory: ModelDirectory): Promise<void> 
   const { model, recorder, stop } = await loadRecorded(directory, manifest);
   const hostWork = await boundary.watchHost?.();
   const expected: NamedTensors[] = [];
-  for (const probe of probes) expected.push(await model.run(signature, probe));
-  hostWork?.check(expected.reduce((sum, outputs) => sum + Object.keys(outputs).length, 0));
+  for (const probe of probes) {
+    const outputs = await model.run(signature, probe);
+    hostWork?.endRun(Object.keys(outputs).length);
+    expected.push(outputs);
+  }
 
-  // The last probe was another one: what the host writes now shows.
+  // Drawn, so that no two inputs are the same; and the last run was with others, so what the host writes now shows.
   const [inputs = {}] = probes;
   const [outputs = {}] = expected;
-  const { plan, memory } = await record({ model, recorder, boundary, signature, inputs, outputs });
+  const { plan, memory } = await record({
+    model,
+    recorder,
+    boundary,
+    hostWork,
+    signature,
+    inputs,
+    outputs,
+  });
   stop();
   const trial = { plan, memory, probes, expected };
   // Frozen, it goes other ways through its allocator.
@@ -67,8 +79,9 @@ export async function freezeInProcess(directory: ModelDirectory): Promise<void> 
     [FROZEN_FILES.engine]: engine,
     [FROZEN_FILES.memory]: memory,
   };
+  // Not recursively: where its model's folder is gone meanwhile, it must not come back.
+  await mkdir(join(directory.path, dirname(FROZEN_FILES.plan)));
   for (const [file, content] of Object.entries(files)) {
-    await mkdir(dirname(join(directory.path, file)), { recursive: true });
     await writeFile(join(directory.path, file), content);
   }
 }
@@ -91,6 +104,7 @@ async function record({
   model,
   recorder,
   boundary,
+  hostWork,
   signature,
   inputs,
   outputs,
@@ -98,6 +112,7 @@ async function record({
   model: LoadedModel;
   recorder: Recorder;
   boundary: EngineBoundary;
+  hostWork: HostWork | undefined;
   signature: string;
   inputs: NamedTensors;
   /** What the engine answers to them. */
@@ -106,9 +121,9 @@ async function record({
   const { memory } = recorder;
   if (boundary.allocator) recorder.withAllocator(boundary.allocator, clearFreeMemory);
   const before = Buffer.from(Buffer.from(memory.buffer));
-  const finder = createOutputFinder(memory, outputs);
+  const finder = createOutputFinder(memory, outputs, hostWork);
   const calls = await recorder.record(
-    { boundary, watch: boundary.watch(memory, inputs), onReturn: finder.onReturn },
+    { boundary, watch: boundary.watch(memory, inputs, hostWork), onReturn: finder.onReturn },
     () => model.run(signature, inputs),
   );
   if (memory.buffer.byteLength !== before.length)
@@ -134,7 +149,9 @@ async function record({
     copies: boundary.copies,
     ...(boundary.asksForProcessor ? { processor: await processorKind() } : {}),
   };
-  return { plan, memory: file };
+  // As it will be read: JSON has no negative zero, for one.
+  const written: FrozenPlan = JSON.parse(JSON.stringify(plan));
+  return { plan: written, memory: file };
 }
 
 /**

@@ -23,12 +23,17 @@ export type Freezing = { isFrozen: true; files: Record<string, string> } | { isF
 export async function freezeModel({ path, model, version }: ModelDirectory): Promise<Freezing> {
   await rm(join(path, dirname(FROZEN_FILES.plan)), { recursive: true, force: true });
   const script = join(import.meta.dirname, 'freeze-process.ts');
-  const { why } = await promisify(execFile)(process.execPath, [script, path, model, String(version)], {
+  const running = promisify(execFile)(process.execPath, [script, path, model, String(version)], {
     timeout: TIMEOUT_MS,
-  }).then(
-    ({ stdout }): FreezeReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
-    (error: unknown): FreezeReport => ({ why: `the process that freezes it failed: ${String(error)}` }),
-  );
+  });
+  const end = () => void running.child.kill();
+  process.once('exit', end);
+  const { why } = await running
+    .then(
+      ({ stdout }): FreezeReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
+      (error: unknown): FreezeReport => ({ why: `the process that freezes it failed: ${String(error)}` }),
+    )
+    .finally(() => process.off('exit', end));
   if (why !== undefined) return { isFrozen: false, why };
 
   const digests = Object.values(FROZEN_FILES).map(async (file) => {

@@ -18,8 +18,15 @@ import { NotFreezableError } from './not-freezable-error.ts';
 const FREEZABLE_DTYPES = ['float32', 'uint8', 'int8'] as const;
 type FreezableDType = (typeof FREEZABLE_DTYPES)[number];
 
+/** What floats are drawn from: models take pixels and the like as fractions, around zero, or as they are. */
+const RANGES = [
+  [0, 1],
+  [-1, 1],
+  [0, 255],
+] as const;
+
 /**
- * Inputs to hold a frozen model against the ordinary one with: the manifest's sample, and drawn ones. An unknown size
+ * Inputs to hold a frozen model against the ordinary one with: drawn ones, and the manifest's sample. An unknown size
  * is that of the sample, which is 1 where the manifest gives none.
  *
  * @throws {NotFreezableError} for element types by which a model may choose what to do, as indices do.
@@ -30,10 +37,10 @@ export function probeInputs(manifest: Manifest, drawn: number): NamedTensors[] {
   const sample = decodeInputs({ form: 'inputs', columns: sampleOf(manifest) }, signature, true);
   const random = xoroshiro128plus(1);
   const draw = (dtype: FreezableDType, shape: readonly number[], probe: number): Tensor => {
-    const low = probe % 2 === 0 ? 0 : -1;
+    const [low, high] = RANGES[probe % RANGES.length] ?? [0, 1];
     const element =
       dtype === 'float32'
-        ? () => low + (1 - low) * uniformFloat64(random)
+        ? () => low + (high - low) * uniformFloat64(random)
         : () => uniformInt(random, -128, 127);
     return { dtype, shape, data: drawElements(dtype, elementCount(shape), element) };
   };
@@ -45,7 +52,7 @@ export function probeInputs(manifest: Manifest, drawn: number): NamedTensors[] {
       ]),
     ),
   );
-  return manifest.sample === 'zeros' ? probes : [sample, ...probes];
+  return manifest.sample === 'zeros' ? probes : [...probes, sample];
 }
 
 function freezable(name: string, dtype: DType): FreezableDType {

@@ -70,7 +70,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       if (imports.length > 0) recorded.imports = imports;
       recording.imports = outer;
       const returned: Returned = { index: calls.length - 1 };
-      if (result !== undefined && boundary.givesAddress(callee, result)) {
+      if (result !== undefined && isInMemory(result) && boundary.givesAddress(callee, result)) {
         recorded.gives = numberAddress(result, recording);
         returned.given = { address: result >>> 0, of: recorded.gives };
       } else if (result !== undefined) {
@@ -81,6 +81,9 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       return result;
     };
   }
+
+  /** What lies beyond is no address, whatever it looks like: -1, for one. */
+  const isInMemory = (address: number) => memory !== undefined && address >>> 0 < memory.buffer.byteLength;
 
   function recordImport(name: string, host: WasmFunction): WasmFunction {
     return (...given) => {

@@ -1,6 +1,7 @@
 import { emitWarning } from 'node:process';
 import type { NamedTensors } from '@pilotlight/protocol';
 import type { LoadedModel, ModelSource } from '../engine.ts';
+import { ModelBrokenError } from '../model-broken-error.ts';
 import { FrozenMismatchError } from './frozen-mismatch-error.ts';
 import { FROZEN_FILES, type FrozenPlan, PLAN_VERSION } from './frozen-plan.ts';
 import { processorKind } from './processor-kind.ts';
@@ -54,7 +55,8 @@ export async function loadFrozenModel(
   loadOrdinary: () => Promise<LoadedModel>,
 ): Promise<LoadedModel> {
   let frozen = await loadFrozen(source).catch((error: unknown) => {
-    if (!(error instanceof FrozenMismatchError)) throw error;
+    // Files that are not those that were frozen are for its owner to mend; whatever else fails here may go elsewhere.
+    if (error instanceof ModelBrokenError) throw error;
     warn(source, error);
     return undefined;
   });

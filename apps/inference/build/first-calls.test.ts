@@ -1,0 +1,37 @@
+import { parseManifest } from '@pilotlight/model-runtime';
+import { parseRequest } from '@pilotlight/protocol';
+import { expect, it } from 'vitest';
+import { firstCalls } from './first-calls.ts';
+
+const model = (name: string, dtype: string, sample: unknown) => ({
+  directory: { model: name, version: 2, path: name },
+  manifest: parseManifest({
+    format: 'tfjs-graph-model',
+    engine: 'wasm',
+    entry: 'model.json',
+    signatures: {
+      score: {
+        inputs: { x: { dtype, shape: [-1, 2] } },
+        outputs: { y: { dtype: 'float32', shape: [-1] } },
+      },
+    },
+    files: {},
+    sample,
+  }),
+});
+
+it('asks each model about its sample, as a caller does, after a warm-up', () => {
+  const calls = firstCalls([
+    model('zeros', 'float32', 'zeros'),
+    model('said', 'float32', { x: [[1, 2]] }),
+    model('text', 'string', 'zeros'),
+  ]);
+  expect(calls).toMatchObject([
+    { op: 'warm' },
+    { model: 'zeros', version: 2, signature: 'score', raw: true },
+    { model: 'said', inputs: { x: [[1, 2]] } },
+  ]);
+  expect(calls).toHaveLength(3);
+  // What is sent is JSON, and a request.
+  for (const call of calls) expect(() => parseRequest(JSON.parse(JSON.stringify(call)))).not.toThrow();
+});

@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { writeCodeCache } from './code-cache.ts';
+
+let directory: string;
+const cache = () => join(directory, 'functions.cache');
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'pilotlight-code-cache-'));
+  await writeFile(
+    join(directory, 'functions.js'),
+    `exports.slow = (n) => (n < 2 ? n : exports.slow(n - 1) + exports.slow(n - 2));
+     exports.where = __filename;
+     exports.later = () => import('node:path');`,
+  );
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const write = () =>
+  writeCodeCache({ directory, loader: 'index.cjs', bundle: 'functions.js', exercise: undefined });
+
+/** Loads what was written, in a process of its own. */
+async function load(use: string): Promise<{ stdout: string; stderr: string }> {
+  const script = `const { slow, where, later } = require('./index.cjs'); ${use}`;
+  return promisify(execFile)(process.execPath, ['--eval', script], { cwd: directory });
+}
+const USE = `console.log(slow(9), require('node:path').basename(where))`;
+
+it('writes a loader and what V8 has compiled', async () => {
+  expect(await write()).toEqual(['index.cjs', 'functions.cache']);
+  expect((await readFile(cache())).length).toBeGreaterThan(100);
+  expect(await load(USE)).toEqual({ stdout: '34 functions.js\n', stderr: '' });
+});
+
+it('lets the bundle import what is not in it', async () => {
+  await write();
+  const { stdout } = await load('later().then(({ sep }) => console.log(typeof sep))');
+  expect(stdout).toBe('string\n');
+});
+
+const cut = (length: number) => async () => writeFile(cache(), (await readFile(cache())).subarray(0, length));
+
+it.each([
+  ['is missing', () => rm(cache())],
+  ['is empty', cut(0)],
+  ['was cut within its first word', cut(3)],
+  ['was cut within its head', cut(12)],
+  ['was cut short', cut(-8)],
+  [
+    'is damaged within',
+    async () => {
+      const content = await readFile(cache());
+      for (let at = content.length / 2; at < content.length / 2 + 64; at++)
+        content[Math.floor(at)] = 0x55 ^ (content[Math.floor(at)] ?? 0);
+      await writeFile(cache(), content);
+    },
+  ],
+  ['is of something else', () => writeFile(cache(), Buffer.alloc(4096, 'something else'))],
+  [
+    'is of another V8',
+    async () => {
+      const content = await readFile(cache());
+      // A word each: what it is, the version, the source, the flags (V8, `src/snapshot/code-serializer.h`).
+      content.writeUInt32LE((content.readUInt32LE(4) ^ 0xffff) >>> 0, 4);
+      await writeFile(cache(), content);
+      // It is whole, so that it comes before V8.
+      const loader = join(directory, 'index.cjs');
+      const text = await readFile(loader, 'utf8');
+      await writeFile(loader, text.replace(/=== [0-9]+/, `=== ${crc32(content)}`));
+    },
+  ],
+])('loads all the same where the compiled code %s, and says nothing of it', async (_, damage) => {
+  await write();
+  await damage();
+  expect(await load(USE)).toEqual({ stdout: '34 functions.js\n', stderr: '' });
+});
+
+it('says so where the bundle itself is missing', async () => {
+  await write();
+  await rm(join(directory, 'functions.js'));
+  await expect(load(USE)).rejects.toMatchObject({ stderr: expect.stringContaining('functions.js') });
+});
