@@ -51,7 +51,7 @@ function planOf(calls: FrozenCall[], changes: Partial<FrozenPlan> = {}): FrozenP
     inputs: {},
     outputs: [],
     calls,
-    memory: { name: 'memory', pages: 1, extents: [] },
+    memory: { name: 'memory', pages: 1, extents: [], crc32: 0 },
     table: 'table',
     copies: [],
     ...changes,
