@@ -60,8 +60,12 @@ export async function readCatalogue(modelsDirectory: string): Promise<ModelCatal
   };
 }
 
+/** None where there is no such folder: a deployment without models has none. */
 async function folderNames(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true });
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map((entry) => entry.name)

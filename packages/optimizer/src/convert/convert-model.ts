@@ -54,7 +54,13 @@ export async function convertModel({
   const run = (step: string, what: string, parameters: object) => {
     onStep(what);
     const input = JSON.stringify(parameters);
-    return runProgram({ file: python, args: [SCRIPT, step], minutes: STEP_MINUTES, what, input });
+    return runProgram({
+      file: python, // Without `-B` what TensorFlow generates leaves a __pycache__ beside the output.
+      args: ['-B', SCRIPT, step],
+      minutes: STEP_MINUTES,
+      what,
+      input,
+    });
   };
 
   const savedModel = kind.kind === 'saved-model' ? kind.path : join(scratch, 'saved-model');
