@@ -44,7 +44,7 @@ it.each(['plan.json', 'engine.wasm', 'memory.bin'])(
     expect([status, body.error?.details]).toEqual([400, { reason: 'MODEL_BROKEN' }]);
     expect(text).not.toMatch(/frozen|sha256|\//);
     // What a process prints comes by another way than its answer, and may come later.
-    await expect.poll(predict.output).toContain(`'frozen/${name}' is not the file that was added`);
+    await expect.poll(() => predict.output()).toContain(`'frozen/${name}' is not the file that was added`);
   },
 );
 
@@ -70,6 +70,6 @@ it('answers on the engine where what was frozen does not run here, and only the 
   expect(status).toBe(200);
   expect(labelsOf(body.result)).toEqual([digits[5]?.label]);
   expect(text).not.toMatch(/frozen|wasm/);
-  await expect.poll(predict.output).toContain('is not used: it was frozen by another version');
+  await expect.poll(() => predict.output()).toContain('is not used: it was frozen by another version');
   expect(predict.output().match(/is not used/g)).toHaveLength(1);
 });
