@@ -4,15 +4,18 @@ import { NotFreezableError } from './not-freezable-error.ts';
 
 const BACKEND = 'wasm';
 
+/** The version of `@tensorflow/tfjs-backend-wasm` whose sources were read for what follows. */
+const READ_VERSION = '4.22.0';
+
 const sliceAttributes = v.object({
   begin: v.union([v.number(), v.array(v.number())]),
   size: v.union([v.number(), v.array(v.number())]),
 });
 
 /**
- * Kernels of TensorFlow.js's WebAssembly backend that leave all work on elements to its module (read in the sources of
- * `@tensorflow/tfjs-backend-wasm` 4.22.0, `src/kernels`). The others do some of it in JavaScript, where no boundary is
- * crossed: what they wrote for one input would be taken for a constant.
+ * Kernels of TensorFlow.js's WebAssembly backend that leave all work on elements to its module (`src/kernels` of it). The
+ * others do some of it in JavaScript, where no boundary is crossed: what they wrote for one input would be taken for a
+ * constant.
  */
 const KERNELS_IN_MODULE: ReadonlySet<string> = new Set(
   `Abs Add AddN AvgPool BatchMatMul Ceil ClipByValue Conv2D Conv2DBackpropInput Cos DepthToSpace DepthwiseConv2dNative Elu
@@ -70,6 +73,12 @@ interface RunningKernel {
  */
 export async function watchTfjsKernels(): Promise<HostWork> {
   const tf = await import('@tensorflow/tfjs-core');
+  const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  if (version !== READ_VERSION) {
+    throw new NotFreezableError(
+      `what TensorFlow.js does in JavaScript was read in version ${READ_VERSION}, and this is ${version}`,
+    );
+  }
   const backend = tf.backend();
   if (!('getMemoryOffset' in backend)) throw new TypeError(`the backend is not '${BACKEND}'`);
   const { getMemoryOffset } = backend;
