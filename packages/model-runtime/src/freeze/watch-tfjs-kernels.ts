@@ -5,7 +5,7 @@ import { NotFreezableError } from './not-freezable-error.ts';
 const BACKEND = 'wasm';
 
 /** The version of `@tensorflow/tfjs-backend-wasm` whose sources were read for what follows. */
-const READ_VERSION = '4.22.0';
+const READ_VERSION: string = '4.22.0';
 
 const sliceAttributes = v.object({
   begin: v.union([v.number(), v.array(v.number())]),
@@ -73,7 +73,8 @@ interface RunningKernel {
  */
 export async function watchTfjsKernels(): Promise<HostWork> {
   const tf = await import('@tensorflow/tfjs-core');
-  const { version_wasm: version } = await import('@tensorflow/tfjs-backend-wasm');
+  const { version_wasm } = await import('@tensorflow/tfjs-backend-wasm');
+  const version: string = version_wasm;
   if (version !== READ_VERSION) {
     throw new NotFreezableError(
       `what TensorFlow.js does in JavaScript was read in version ${READ_VERSION}, and this is ${version}`,
