@@ -20,6 +20,9 @@ export function formatReport(report: Report): string {
         (one.discoveryMs === undefined ? '' : `; discovered in ${one.discoveryMs} ms`),
       `  ${''.padEnd(10)} largest: ${one.largestFiles.map(({ path, bytes }) => `${path} ${size(bytes)}`).join(', ')}`,
     ]),
+    ...(report.guards.length > 0
+      ? [`  ${'guarded'.padEnd(10)} by ${report.guards.join(' and ')}, which what follows does without`]
+      : []),
     `  ${'cold start'.padEnd(10)} ${Math.round(report.coldStartMs)} ms to the first answer of predict, on this machine`,
     ...report.answers.map(
       ({ model, version, engine, milliseconds }) =>

@@ -88,6 +88,7 @@ export async function rehearse({
         discoveryMs: clock.took(name),
       })),
       page: work.page,
+      guards: work.guards,
       coldStartMs: work.coldStartMs,
       answers: work.answers,
       cost,
