@@ -41,8 +41,8 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
     const answer = await drawAStroke(page);
     if (answer === '') errors.push('nothing was answered to a stroke that was drawn');
     return {
-      problems: [...errors, ...elsewhere].map((what) => ({ where: 'page', what })),
-      answer,
+      problems: [...new Set([...errors, ...elsewhere])].map((what) => ({ where: 'page', what })),
+      answer: answer || undefined,
     };
   } finally {
     await browser.close();
@@ -56,7 +56,13 @@ async function mapCloud(
 ): Promise<string[]> {
   const elsewhere: string[] = [];
   await context.route('**', (route) => {
-    elsewhere.push(`it asks for ${route.request().url()}`);
+    const url = route.request().url();
+    const misses = url.includes('.cloudfunctions.net/');
+    elsewhere.push(
+      misses
+        ? `it asks ${url}, and predict is in ${region}: VITE_PREDICT_REGION says where it looks`
+        : `it asks for ${url}`,
+    );
     return route.abort();
   });
   await context.route(`https://${site}.web.app/**`, leadTo(page));
