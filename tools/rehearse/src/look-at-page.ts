@@ -42,7 +42,7 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
     if (answer === '') errors.push('nothing was answered to a stroke that was drawn');
     return {
       problems: [...new Set([...errors, ...elsewhere])].map((what) => ({ where: 'page', what })),
-      answer: answer || undefined,
+      answer: answer === '' ? undefined : answer,
     };
   } finally {
     await browser.close();
