@@ -1,6 +1,7 @@
 import { BROWSER_ARGS, BROWSER_PATH } from '@pilotlight/local-platform';
 import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 import type { Problem } from './problem.ts';
+import { standInForAppCheck } from './stand-in-for-app-check.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -31,6 +32,7 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
   try {
     const context = await browser.newContext({ viewport: { width: 1200, height: 880 } });
     const elsewhere = await mapCloud(context, addresses);
+    await standInForAppCheck(context);
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('console', (message) => {
