@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Each builds a whole deployable, the lockfile by npm itself.
-  test: { testTimeout: 60_000 },
+  test: {
+    // A build takes a second or two, and longer where much else is going on.
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -76,10 +76,12 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
 }
 
 async function contendersOf(model: Deployable, manifest: Manifest, scratch: string): Promise<Contender[]> {
-  // The build makes no folder for what it has no files of, and the function looks into it.
+  // The build makes no folder for what it has no files of, and removes what it has not made. The function looks into it,
+  // while it is built and later.
   const nothing = join(scratch, 'without/models');
   await mkdir(nothing, { recursive: true });
   const without = await buildDeployable(nothing, join(scratch, 'without'));
+  await mkdir(nothing, { recursive: true });
   const tiny = await addAndBuild({
     name: 'tiny',
     path: tinyModel(manifest.format),

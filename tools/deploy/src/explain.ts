@@ -16,7 +16,7 @@ const REASONS: readonly Reason[] = [
   {
     said: /(functions|hosting).* predeploy error/,
     explain: () => ({
-      what: 'The build failed, or a check of what it built. Nothing was uploaded.',
+      what: 'The build failed, or a check of what it is made of or of what it made. Nothing was uploaded.',
       mend: 'what to mend stands above',
     }),
   },

@@ -83,6 +83,35 @@ it('has what a first call runs compiled, and V8 takes it wherever the folder is 
   }
 });
 
+it('is the same, byte by byte, whenever and wherever it is built', async () => {
+  const built: Record<string, Buffer>[] = [];
+  for (const name of ['here', 'there']) {
+    const elsewhere = join(packageDirectory, name);
+    const left = join(elsewhere, 'src/left.ts');
+    await mkdir(join(elsewhere, 'src'), { recursive: true });
+    await cp(join(packageDirectory, 'package.json'), join(elsewhere, 'package.json'));
+    await writeFile(left, `export const weight = 'a ton';`);
+    await writeFile(
+      join(elsewhere, 'src/index.ts'),
+      `import { onRequest } from 'firebase-functions/https';
+       export const left = () => import('./left.ts');
+       export const answer = onRequest((request, response) => void response.send(String(request.body.data)));`,
+    );
+    await buildDeployable({
+      packageDirectory: elsewhere,
+      without: [left],
+      exercise: { target: 'answer', calls: [5] },
+    });
+    const dist = join(elsewhere, 'dist');
+    const files = (await readdir(dist)).map(
+      async (file) => [file, await readFile(join(dist, file))] as const,
+    );
+    built.push(Object.fromEntries(await Promise.all(files)));
+  }
+  expect(built[0]).toHaveProperty(['functions.cache']);
+  expect(built[0]).toEqual(built[1]);
+});
+
 it('says what it declares and what it runs on, and has only the framework installed that it runs on', async () => {
   await build();
   expect(JSON.parse(await read('package.json'))).toEqual({

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { build } from 'esbuild';
 import { defer } from './defer.ts';
 import { leaveOut } from './leave-out.ts';
@@ -21,6 +21,7 @@ export interface BundleOptions {
 export async function bundle({ entry, output, external, without, define }: BundleOptions): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
+    absWorkingDir: dirname(entry),
     outfile: output,
     bundle: true,
     platform: 'node',

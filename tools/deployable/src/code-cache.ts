@@ -62,9 +62,11 @@ export async function writeCodeCache({
   exercise: Exercise | undefined;
 }): Promise<string[]> {
   const script = join(import.meta.dirname, 'exercise-process.ts');
+  // V8 draws the seed of its hashes anew for each process, and leaves in gaps what other threads had there. Not so with
+  // this flag: the same bundle has the same compiled code, and a second deploy finds nothing changed.
   const running = promisify(execFile)(
     process.execPath,
-    [script, join(directory, bundle), join(directory, CACHE_FILE)],
+    ['--predictable', script, join(directory, bundle), join(directory, CACHE_FILE)],
     { cwd: directory, maxBuffer: 64 * 1024 * 1024 },
   );
   running.child.stdin?.end(JSON.stringify(exercise ?? null));

@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { constants, Script } from 'node:vm';
 import { http, type HttpFunction } from '@google-cloud/functions-framework';
@@ -15,7 +15,8 @@ const [bundle = '', cache = ''] = process.argv.slice(2);
 const exercise: Exercise | null = JSON.parse(await text(process.stdin));
 
 const script = new Script(PROLOGUE + readFileSync(bundle, 'latin1') + EPILOGUE, {
-  filename: bundle,
+  // V8 writes it down, and what it writes has to be the same wherever it is built.
+  filename: basename(bundle),
   importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });
 const module: { exports: Record<string, HttpFunction> } = { exports: {} };

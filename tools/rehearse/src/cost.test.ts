@@ -31,22 +31,37 @@ const job = (schedule: string): Job => ({
 });
 
 it('costs nothing where nothing is kept running, and $2.88 for an instance of 1 CPU and 256 MiB', () => {
-  expect(estimateMonthlyCost([predict(null)], []).minInstances).toBe(0);
-  expect(estimateMonthlyCost([predict(1)], []).minInstances).toBeCloseTo(2.88, 2);
+  expect(estimateMonthlyCost([predict(null)], [])).toMatchObject({ dollars: 0, minInstances: 0 });
+  const kept = estimateMonthlyCost([predict(1)], []);
+  expect(kept.dollars).toBeCloseTo(2.88, 10);
+  expect(kept.minInstances).toBe(1);
+  // 30 days of 0.0000025 dollars a vCPU-second, and a quarter of that for the memory.
+  expect(kept.withoutFreeTier).toBeCloseTo(30 * 86_400 * 0.000_002_5 * 1.25, 10);
 });
 
-it.each([
-  ['every 10 minutes', 4320],
-  ['*/5 * * * *', 8640],
-  ['* * * * *', 43_200],
-  ['every 2 hours', 360],
-  ['every day', 30],
-  ['0 9 * * 1-5', undefined],
-])('counts the runs of “%s”', (schedule, runs) => {
-  expect(estimateMonthlyCost([], [job(schedule)]).scheduledRuns).toBe(runs);
+it('counts what runs have a function work, beside what is free', () => {
+  const { dollars, withoutFreeTier, scheduledRuns } = estimateMonthlyCost(
+    [predict(null)],
+    [job('* * * * *')],
+  );
+  expect(scheduledRuns).toBe(43_200);
+  expect(dollars).toBeCloseTo(0, 10);
+  const perRun = 0.1 * (0.000_024 + 0.25 * 0.000_002_5) + 0.000_000_4;
+  expect(withoutFreeTier).toBeCloseTo(43_200 * perRun + 0.1, 10);
+});
+
+it('has the prices of the dearer regions', () => {
+  const inZurich = { ...predict(1), name: 'projects/p/locations/europe-west6/functions/predict' };
+  expect(estimateMonthlyCost([inZurich], []).dollars).toBeGreaterThan(2.88);
+  const nowhere = { ...predict(1), name: 'projects/p/locations/mars-north1/functions/predict' };
+  expect(() => estimateMonthlyCost([nowhere], [])).toThrow("'mars-north1'");
 });
 
 it('counts what schedules cost beyond the three that are free', () => {
   const jobs = Array.from({ length: 5 }, () => job('every 10 minutes'));
-  expect(estimateMonthlyCost([], jobs).schedulerJobs).toBeCloseTo(0.2);
+  expect(estimateMonthlyCost([], jobs).dollars).toBeCloseTo(0.2);
+});
+
+it('does not count runs that it cannot', () => {
+  expect(estimateMonthlyCost([], [job('2nd monday of month 09:00')]).scheduledRuns).toBeUndefined();
 });

@@ -9,7 +9,7 @@ export function formatReport(report: Report): string {
     ...report.functions.map(
       ({ id, region, runtime, memory, cpu, concurrency, timeoutSeconds, callers, schedule }) =>
         `  ${id.padEnd(10)} ${region}, ${runtime}, ${memory}B, ${cpu} CPU, ${concurrency} at a time, ${timeoutSeconds ?? '?'} s, ` +
-        `called by ${callers.join(', ')}${schedule === undefined ? '' : ` ${schedule}`}`,
+        `called by ${callers.join(', ')}${schedule === undefined ? '' : `, on the schedule ${schedule}`}`,
     ),
     `  ${'page'.padEnd(10)} ${report.page.files} files, ${size(report.page.bytes)} gzipped`,
     '',
@@ -20,6 +20,9 @@ export function formatReport(report: Report): string {
         (one.discoveryMs === undefined ? '' : `; discovered in ${one.discoveryMs} ms`),
       `  ${''.padEnd(10)} largest: ${one.largestFiles.map(({ path, bytes }) => `${path} ${size(bytes)}`).join(', ')}`,
     ]),
+    ...(report.guards.length > 0
+      ? [`  ${'guarded'.padEnd(10)} by ${report.guards.join(' and ')}, which what follows does without`]
+      : []),
     `  ${'cold start'.padEnd(10)} ${Math.round(report.coldStartMs)} ms to the first answer of predict, on this machine`,
     ...report.answers.map(
       ({ model, version, engine, milliseconds }) =>
@@ -30,10 +33,7 @@ export function formatReport(report: Report): string {
       : `  ${'browser'.padEnd(10)} ${BROWSER_PATH === undefined ? HOW_TO_GET_A_BROWSER : 'not opened'}`,
     '',
     bold('What a month costs before anybody calls (estimated, US dollars)'),
-    `  ${dollars(report.cost.minInstances)} for instances that are kept, ${dollars(report.cost.schedulerJobs)} for schedules` +
-      (report.cost.scheduledRuns === undefined
-        ? ''
-        : `; ${report.cost.scheduledRuns.toLocaleString('en')} scheduled runs`),
+    ...costLines(report.cost),
     '',
     bold('What this cannot show'),
     ...NOT_SHOWN.map((text) => `  - ${text}`),
@@ -49,6 +49,15 @@ export function formatReport(report: Report): string {
   return lines.join('\n');
 }
 
+function costLines({ dollars, withoutFreeTier, minInstances, scheduledRuns }: Report['cost']): string[] {
+  const runs =
+    scheduledRuns === undefined ? 'scheduled runs not counted' : `${count(scheduledRuns)} scheduled runs`;
+  return [
+    `  ${usd(dollars).padEnd(10)} after what is free, ${usd(withoutFreeTier)} where that goes to something else`,
+    `  ${''.padEnd(10)} ${runs}, ${count(minInstances)} instances kept running`,
+  ];
+}
+
 function bold(text: string): string {
   return styleText('bold', text, { stream: process.stdout });
 }
@@ -62,6 +71,10 @@ function size(bytes: number): string {
   return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
 }
 
-function dollars(amount: number): string {
+function usd(amount: number): string {
   return `$${amount.toFixed(2)}`;
+}
+
+function count(amount: number): string {
+  return amount.toLocaleString('en');
 }

@@ -1,6 +1,7 @@
 import { BROWSER_ARGS, BROWSER_PATH } from '@pilotlight/local-platform';
 import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
 import type { Problem } from './problem.ts';
+import { standInForAppCheck } from './stand-in-for-app-check.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -31,6 +32,7 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
   try {
     const context = await browser.newContext({ viewport: { width: 1200, height: 880 } });
     const elsewhere = await mapCloud(context, addresses);
+    await standInForAppCheck(context);
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('console', (message) => {
@@ -41,8 +43,8 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
     const answer = await drawAStroke(page);
     if (answer === '') errors.push('nothing was answered to a stroke that was drawn');
     return {
-      problems: [...errors, ...elsewhere].map((what) => ({ where: 'page', what })),
-      answer,
+      problems: [...new Set([...errors, ...elsewhere])].map((what) => ({ where: 'page', what })),
+      answer: answer === '' ? undefined : answer,
     };
   } finally {
     await browser.close();
@@ -56,7 +58,13 @@ async function mapCloud(
 ): Promise<string[]> {
   const elsewhere: string[] = [];
   await context.route('**', (route) => {
-    elsewhere.push(`it asks for ${route.request().url()}`);
+    const url = route.request().url();
+    const misses = url.includes('.cloudfunctions.net/');
+    elsewhere.push(
+      misses
+        ? `it asks ${url}, and predict is in ${region}: VITE_PREDICT_REGION says where it looks`
+        : `it asks for ${url}`,
+    );
     return route.abort();
   });
   await context.route(`https://${site}.web.app/**`, leadTo(page));

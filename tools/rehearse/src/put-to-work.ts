@@ -7,6 +7,7 @@ import { functionOptions } from './function-options.ts';
 import { lookAtPage } from './look-at-page.ts';
 import { type Problem, RehearsalError } from './problem.ts';
 import type { Report } from './report.ts';
+import { checkRefusal, guardsOf, openToAll } from './open-to-all.ts';
 import { runSchedule } from './run-schedule.ts';
 import { sampleQuestions } from './sample-question.ts';
 import { servePage } from './serve-page.ts';
@@ -23,6 +24,7 @@ export interface Release {
 
 /** How what was uploaded did. */
 export interface Work {
+  guards: readonly string[];
   coldStartMs: number;
   answers: Answered[];
   page: Report['page'];
@@ -31,6 +33,7 @@ export interface Work {
 
 /**
  * Starts what was uploaded and uses it as its users will: cold, through the client SDK, by the schedule, on the page.
+ * What wants a token is first seen to refuse who has none, and then asked without.
  *
  * @throws {RehearsalError} where `predict` does not answer.
  */
@@ -41,8 +44,11 @@ export async function putToWork({ project, codebases, version, folder }: Release
   const [first] = questions;
   if (!first) throw new RehearsalError('predict', 'no model was uploaded');
 
-  const options = functionOptions(predict.deployed, predict.directory);
+  const asDeployed = functionOptions(predict.deployed, predict.directory);
   const { model, inputs } = first;
+  const guards = guardsOf(predict.deployed);
+  const unguarded = guards.length > 0 ? await checkRefusal(asDeployed, { model, inputs }) : [];
+  const options = openToAll(asDeployed);
   const coldStartMs = await medianColdStart(() => spawnFunction(options), { model, inputs });
   const running = await startFunction(options);
   try {
@@ -59,10 +65,11 @@ export async function putToWork({ project, codebases, version, folder }: Release
       });
       const { files, bytes } = served;
       return {
+        guards,
         coldStartMs,
         answers,
         page: { files, bytes, seenByBrowser: visit !== undefined, answer: visit?.answer },
-        problems: [...scheduled, ...(visit?.problems ?? [])],
+        problems: [...unguarded, ...scheduled, ...(visit?.problems ?? [])],
       };
     } finally {
       await served.stop();

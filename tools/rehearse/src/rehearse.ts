@@ -56,6 +56,8 @@ export async function rehearse({
   try {
     onStep('Deploying to a stand-in for Google with the Firebase CLI …');
     const clock = await deployToStandIn(standIn, { project, folder, onLine });
+    const { functions, jobs } = standIn.project;
+    const cost = estimateMonthlyCost([...functions.values()], [...jobs.values()]);
     onStep('Installing what was uploaded as the platform does …');
     const codebases = await installAll(standIn, folder);
     const version = releasedVersion(standIn);
@@ -73,8 +75,8 @@ export async function rehearse({
       project: standIn.project.id,
       succeeded: problems.length === 0,
       problems,
-      functions: codebases.flatMap(({ name, functions }) =>
-        functions.map((one) => describeFunction(one, name, standIn.project)),
+      functions: codebases.flatMap(({ name, functions: ofCodebase }) =>
+        ofCodebase.map((one) => describeFunction(one, name, standIn.project)),
       ),
       packages: codebases.map(({ name, archive, archiveBytes, packages, bytes, milliseconds }) => ({
         codebase: name,
@@ -86,12 +88,10 @@ export async function rehearse({
         discoveryMs: clock.took(name),
       })),
       page: work.page,
+      guards: work.guards,
       coldStartMs: work.coldStartMs,
       answers: work.answers,
-      cost: estimateMonthlyCost(
-        codebases.flatMap(({ functions }) => functions),
-        [...standIn.project.jobs.values()],
-      ),
+      cost,
       seconds: (performance.now() - begun) / 1000,
     };
   } finally {

@@ -29,6 +29,8 @@ export interface Report {
     discoveryMs: number | undefined;
   }[];
   page: { files: number; bytes: number; seenByBrowser: boolean; answer: string | undefined };
+  /** The parameters by which `predict` refuses who brings no token; here it did, and was then asked without them. */
+  guards: readonly string[];
   /** From the start of the process of `predict` to its first answer, in the package that was uploaded. */
   coldStartMs: number;
   answers: readonly Answered[];

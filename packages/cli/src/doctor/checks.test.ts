@@ -56,7 +56,7 @@ it('stops an archive that is larger than is taken, and says what makes it so', a
   await clone.write('inference/dist/zeros.txt', Buffer.alloc(90_000));
   await clone.write('warmup/dist/index.js', 'x');
   await clone.write('warmup/dist/Dockerfile', randomBytes(60_000));
-  await clone.write('warmup/dist/compile-cache/1/x', randomBytes(60_000));
+  await clone.write('warmup/dist/node_modules/x/index.js', randomBytes(60_000));
   const [inference, warmup] = await checkUploads(clone, 30_000);
   expect(inference).toMatchObject({ verdict: 'problem', why: expect.stringContaining('models/large.bin') });
   expect(warmup).toMatchObject({ verdict: 'good' });

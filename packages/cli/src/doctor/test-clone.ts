@@ -20,7 +20,7 @@ export async function createTestClone(project?: string): Promise<TestClone> {
       source: join(directory, name, 'dist'),
       configDirectory: join(directory, name, 'config'),
       runtime: 'nodejs24',
-      ignore: ['Dockerfile', 'compile-cache'],
+      ignore: ['Dockerfile', 'node_modules'],
     })),
     pageDirectory: join(directory, 'page'),
     modelsDirectory: join(directory, 'models'),
