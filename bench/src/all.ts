@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command, Option } from 'commander';
 import { fillTables } from './fill-tables.ts';
-import { mobilenetFolder } from './prepare/drawn-mobilenet.ts';
+import { QUANTISED_FILES } from './contenders/quantised-mobilenet.ts';
 import { exists } from './prepare/exists.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
 import { writeWhole } from './save-results.ts';
@@ -61,9 +61,9 @@ const commands: Record<(typeof PARTS)[number], () => Promise<void>> = {
   growth: () => run('bench/src/growth.ts', [...cached, ...counted, ...output]),
   load: () => run('bench/src/load.ts', [...sources, ...option('seconds', seconds), ...output]),
   async waterfall() {
-    const mobilenet = join(await mobilenetFolder(cache), 'tfjs-graph');
-    if (!(await exists(mobilenet)))
-      return console.error('no waterfall: MobileNetV2 has no TensorFlow.js form here');
+    const mobilenet = data === undefined ? undefined : join(data, QUANTISED_FILES.model);
+    if (mobilenet === undefined || !(await exists(mobilenet)))
+      return console.error('no waterfall: --data names no folder with the trained MobileNetV2');
     const drawing = option('svg', join(RESULTS, 'waterfall.svg'));
     await run('packages/cli/bin/pilotlight.js', ['bench', mobilenet, ...counted, ...drawing]);
   },
