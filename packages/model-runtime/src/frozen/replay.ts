@@ -53,8 +53,18 @@ export function createReplay(plan: FrozenPlan): Replay {
 
   const readWord = (at: number) => new DataView(memory.buffer).getUint32(at >>> 0, true);
 
+  /** Decoded once: a network of TensorFlow.js has some hundreds, and the same in each run. */
+  const literals = new Map<string, Uint8Array>();
+  function literalOf(b64: string): Uint8Array {
+    const known = literals.get(b64);
+    if (known) return known;
+    const bytes = Buffer.from(b64, 'base64');
+    literals.set(b64, bytes);
+    return bytes;
+  }
+
   function bytesOf(write: FrozenWrite): Uint8Array {
-    if ('b64' in write) return Buffer.from(write.b64, 'base64');
+    if ('b64' in write) return literalOf(write.b64);
     if ('from' in write) {
       const from = (valueOf(write.from) >>> 0) + write.offset;
       return memory.subarray(from, from + write.length);

@@ -4,13 +4,13 @@ import { createModelRuntime, type Manifest } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
 import {
   BYTES_PER_ELEMENT,
-  DEFAULT_SIGNATURE,
   type DType,
   type NamedTensors,
   type Tensor,
   viewBytes,
 } from '@pilotlight/protocol';
 import type { Dataset, Truth } from '../data/dataset.ts';
+import { askRows } from '../model/ask-rows.ts';
 import { instanceOf } from '../model/instance-of.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import { writeEchoModel } from './echo-model.ts';
@@ -62,15 +62,7 @@ export async function prepareCalibration({
     let offset = 0;
     for (const at of examples) {
       const example = await dataset.read(at);
-      const { outputs } = await runtime.predict({
-        op: 'predict',
-        model: directory.model,
-        version: directory.version,
-        signature: DEFAULT_SIGNATURE,
-        raw: false,
-        top: undefined,
-        payload: { form: 'instances', rows: [instanceOf(example, manifest)] },
-      });
+      const { outputs } = await askRows({ runtime, directory }, [instanceOf(example, manifest)]);
       const written = await writeTensors(file, outputs, offset);
       offset = written.end;
       places.push(written.places);

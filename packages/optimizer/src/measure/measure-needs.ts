@@ -1,6 +1,6 @@
 import { measureModel } from '@pilotlight/model-runtime/measure-model';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
 import type { Dataset } from '../data/dataset.ts';
+import { askRows } from '../model/ask-rows.ts';
 import type { AskableModel } from '../model/askable-model.ts';
 import { instanceOf } from '../model/instance-of.ts';
 import { median } from './median.ts';
@@ -51,15 +51,7 @@ export async function measureNeeds(models: readonly AskableModel[], dataset: Dat
 }
 
 /** Asks one row; how long the model took, in milliseconds. */
-async function answer({ runtime, directory }: AskableModel, row: unknown): Promise<number> {
-  const { inferenceMs } = await runtime.predict({
-    op: 'predict',
-    model: directory.model,
-    version: directory.version,
-    signature: DEFAULT_SIGNATURE,
-    raw: false,
-    top: undefined,
-    payload: { form: 'instances', rows: [row] },
-  });
+async function answer(model: AskableModel, row: unknown): Promise<number> {
+  const { inferenceMs } = await askRows(model, [row]);
   return inferenceMs;
 }

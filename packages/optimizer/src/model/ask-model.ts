@@ -2,6 +2,7 @@ import type { Manifest } from '@pilotlight/model-runtime';
 import { BYTES_PER_ELEMENT, DEFAULT_SIGNATURE, elementCount, realSpec } from '@pilotlight/protocol';
 import type { Dataset, Example } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';
+import { askRows } from './ask-rows.ts';
 import type { AskableModel } from './askable-model.ts';
 import { instanceOf } from './instance-of.ts';
 
@@ -32,15 +33,10 @@ export async function* askModel(
     const numbers = examples.slice(from, from + rows);
     const batch: Example[] = [];
     for (const at of numbers) batch.push(await dataset.read(at));
-    const { outputs } = await runtime.predict({
-      op: 'predict',
-      model: directory.model,
-      version: directory.version,
-      signature: DEFAULT_SIGNATURE,
-      raw: false,
-      top: undefined,
-      payload: { form: 'instances', rows: batch.map((example) => instanceOf(example, manifest)) },
-    });
+    const { outputs } = await askRows(
+      { runtime, directory },
+      batch.map((example) => instanceOf(example, manifest)),
+    );
     const [output, another] = Object.values(outputs);
     if (!output || another || Array.isArray(output.data)) {
       throw new OptimizerError('only a model of one output of numbers can be evaluated');

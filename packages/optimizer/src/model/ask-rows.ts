@@ -1,0 +1,18 @@
+import type { ModelDirectory, ModelRuntime, Prediction } from '@pilotlight/model-runtime';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+
+/** Asks a model about rows, as a caller does: by its default signature, for real values, and for all of them. */
+export function askRows(
+  { runtime, directory: { model, version } }: { runtime: ModelRuntime; directory: ModelDirectory },
+  rows: readonly unknown[],
+): Promise<Prediction> {
+  return runtime.predict({
+    op: 'predict',
+    model,
+    version,
+    signature: DEFAULT_SIGNATURE,
+    raw: false,
+    top: undefined,
+    payload: { form: 'instances', rows },
+  });
+}
