@@ -5,7 +5,7 @@ import { pythonWithTensorflow } from '../prepare/python.ts';
 import { step } from '../prepare/step.ts';
 import { type Contender, type LeftOut, leftOut } from './contender.ts';
 import { digits, DIGITS } from './digits.ts';
-import { BARE_NODE, FRAMEWORK, HELLO_WORLD } from './floors.ts';
+import { BARE_NODE, bundledFramework, FRAMEWORK, HELLO_WORLD } from './floors.ts';
 import { type Form, mobilenet } from './mobilenet.ts';
 import { pythonPeer, tfjsNodePeer } from './peers.ts';
 import { QUANTISED_FILES, quantisedMobilenet } from './quantised-mobilenet.ts';
@@ -44,6 +44,7 @@ export async function allContenders(
     }
   };
 
+  await attempt('bundled-framework', () => bundledFramework(scratch));
   await attempt('digits', async () => digits(await copyAndBuild('digits', DIGITS, scratch)));
   await attempt('mobilenet-quantised', async () => {
     if (data === undefined) throw new Error('--data does not say where the trained model is');

@@ -1,4 +1,6 @@
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFramework } from '@pilotlight/deployable/framework';
 import { REPOSITORY, spawnFunction } from '@pilotlight/local-platform';
 import { PINNED_CORE } from '../pinned.ts';
 import { startServer } from '../server.ts';
@@ -17,7 +19,7 @@ export const BARE_NODE: Contender = {
   isCorrect: saysHello,
 };
 
-/** What the platform costs before any code of a function. */
+/** What the platform costs before any code of a function, with the framework as it is installed from npm. */
 export const FRAMEWORK: Contender = {
   id: 'functions-framework',
   name: 'Functions Framework, plain hello',
@@ -26,6 +28,25 @@ export const FRAMEWORK: Contender = {
   body: callOf(null),
   isCorrect: saysHello,
 };
+
+/**
+ * The same with the framework as it is uploaded here.
+ *
+ * @param scratch a folder to put it into.
+ */
+export async function bundledFramework(scratch: string): Promise<Contender> {
+  const directory = join(scratch, 'bundled-framework');
+  await cp(folder('bundled-framework'), directory, { recursive: true });
+  await writeFramework(directory);
+  return {
+    id: 'bundled-framework',
+    name: 'Functions Framework in one file, plain hello',
+    role: 'floor',
+    start: () => startFunctionOf(directory, 'hello'),
+    body: callOf(null),
+    isCorrect: saysHello,
+  };
+}
 
 /** A callable without a model, as every tutorial begins. All others are told as a ratio to it. */
 export const HELLO_WORLD: Contender = {

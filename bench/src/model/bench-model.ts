@@ -11,7 +11,7 @@ import { sampleRequest } from '@pilotlight/model-runtime/sample-request';
 import { parsePredictResponse } from '@pilotlight/protocol';
 import { interleave } from '../cold/interleave.ts';
 import { callOf, type Contender, resultOf } from '../contenders/contender.ts';
-import { BARE_NODE, FRAMEWORK, HELLO_WORLD, startFunctionOf } from '../contenders/floors.ts';
+import { BARE_NODE, bundledFramework, HELLO_WORLD, startFunctionOf } from '../contenders/floors.ts';
 import { machineSpeed } from '../growth/machine-speed.ts';
 import {
   addAndBuild,
@@ -91,7 +91,7 @@ async function contendersOf(model: Deployable, manifest: Manifest, scratch: stri
   const tinyManifest = (await readModels(join(scratch, 'tiny/models')))[0]?.manifest ?? manifest;
   return [
     BARE_NODE,
-    FRAMEWORK,
+    await bundledFramework(scratch),
     HELLO_WORLD,
     {
       id: 'without-model',

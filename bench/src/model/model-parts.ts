@@ -2,7 +2,7 @@
 export interface Steps {
   /** A bare `node:http` server. */
   node: number;
-  /** The Functions Framework with a plain hello. */
+  /** The Functions Framework, as it is uploaded, with a plain hello. */
   framework: number;
   /** `predict` as it is deployed, without any model. */
   withoutModel: number;

@@ -71,7 +71,7 @@ export function modelResults({
     archiveBytes,
     parts: modelParts({
       node: rowOf('bare-node').firstAnswerMs.median,
-      framework: rowOf('functions-framework').firstAnswerMs.median,
+      framework: rowOf('bundled-framework').firstAnswerMs.median,
       withoutModel: rowOf('without-model').firstAnswerMs.median,
       tinyModel: rowOf('tiny-model').firstAnswerMs.median,
       model: firstAnswerMs.median,

@@ -7,10 +7,11 @@
  */
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import tool from '../package.json' with { type: 'json' };
 import { bundle } from './bundle.ts';
-import { type Exercise, writeCodeCache } from './code-cache.ts';
+import { writeCodeCache } from './code-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
+import type { Exercise } from './exercise.ts';
+import { FRAMEWORK, FRAMEWORK_FOLDER, writeFramework } from './framework/write-framework.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { LOCKFILE, writeLockfile } from './lockfile.ts';
 import { removeOtherFiles } from './remove-other-files.ts';
@@ -21,7 +22,7 @@ import { removeOtherFiles } from './remove-other-files.ts';
  */
 const MAIN_FILE = 'index.cjs';
 const BUNDLE_FILE = 'functions.js';
-const FRAMEWORK = '@google-cloud/functions-framework';
+const CACHE_FILE = 'functions.cache';
 
 export interface DeployableOptions {
   /** The codebase: its `package.json`, and `src/index.ts`, which exports the functions. */
@@ -55,6 +56,7 @@ export async function buildDeployable({
   const declared: PackageJson = JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8'));
   const deployed = deployedPackage(declared, dependencies);
   await writeFile(join(output, 'package.json'), `${JSON.stringify(deployed, undefined, 2)}\n`);
+  const framework = await writeFramework(output);
   await writeLockfile(output, packageDirectory);
   await writeFile(join(output, DOCKERFILE), DOCKERFILE_TEXT);
   for (const { from, to } of files) {
@@ -68,12 +70,11 @@ export async function buildDeployable({
     without,
     define,
   });
-  const cached = await writeCodeCache({
-    directory: output,
-    loader: MAIN_FILE,
-    bundle: BUNDLE_FILE,
+  const cached = await writeCodeCache(
+    { directory: output, loader: MAIN_FILE, bundle: BUNDLE_FILE, cache: CACHE_FILE },
+    join(import.meta.dirname, 'exercise-functions.ts'),
     exercise,
-  });
+  );
   await writeFunctionsManifest(output);
 
   const built = [
@@ -81,6 +82,7 @@ export async function buildDeployable({
     LOCKFILE,
     DOCKERFILE,
     FUNCTIONS_MANIFEST_FILE,
+    ...framework,
     ...bundled,
     ...cached,
     ...files.map(({ to }) => to),
@@ -108,7 +110,7 @@ function deployedPackage(
     scripts: { start: 'functions-framework' },
     dependencies: {
       // The platform would bring one of its own, years older, and a host that is not Google's none.
-      [FRAMEWORK]: tool.dependencies[FRAMEWORK],
+      [FRAMEWORK]: `file:${FRAMEWORK_FOLDER}`,
       ...dependencies,
     },
     // Both are in the bundle, and Cloud Build installs no devDependencies: only the emulator looks for these names.

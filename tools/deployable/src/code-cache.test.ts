@@ -22,7 +22,10 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const write = () =>
-  writeCodeCache({ directory, loader: 'index.cjs', bundle: 'functions.js', exercise: undefined });
+  writeCodeCache(
+    { directory, loader: 'index.cjs', bundle: 'functions.js', cache: 'functions.cache' },
+    join(import.meta.dirname, 'exercise-functions.ts'),
+  );
 
 /** Loads what was written, in a process of its own. */
 async function load(use: string): Promise<{ stdout: string; stderr: string }> {

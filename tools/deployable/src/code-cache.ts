@@ -1,10 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-
-const CACHE_FILE = 'functions.cache';
 
 /** What makes a CommonJS module's source a function of its five variables. */
 export const PROLOGUE = '(function (exports, require, module, __filename, __dirname) {';
@@ -18,7 +16,8 @@ export const EPILOGUE = '})';
  * first called later than the module is loaded, and so nothing of what answers a call. The bundle is ASCII, which is
  * read fastest as Latin-1.
  */
-const LOADER = (bundle: string, checksum: number) => `'use strict';
+const LOADER = (bundle: string, cache: string, checksum: number) => `#!/usr/bin/env node
+'use strict';
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { constants, Script } = require('node:vm');
@@ -26,7 +25,7 @@ const { crc32 } = require('node:zlib');
 const filename = join(__dirname, '${bundle}');
 let cachedData;
 try {
-  const cache = readFileSync(join(__dirname, '${CACHE_FILE}'));
+  const cache = readFileSync(join(__dirname, '${cache}'));
   if (crc32(cache) === ${checksum}) cachedData = cache;
 } catch {}
 const script = new Script('${PROLOGUE}' + readFileSync(filename, 'latin1') + '${EPILOGUE}', {
@@ -37,41 +36,40 @@ const script = new Script('${PROLOGUE}' + readFileSync(filename, 'latin1') + '${
 script.runInThisContext()(exports, require, module, filename, __dirname);
 `;
 
-/** Calls of a function over HTTP, as its first callers will make them. */
-export interface Exercise {
-  /** The function, by the name under which it is exported. */
-  target: string;
-  /** What each call sends as `data`. */
-  calls: readonly unknown[];
+/** A bundle and what loads it, all in one folder. */
+export interface CachedBundle {
+  directory: string;
+  /** The file to write, which Node.js starts. */
+  loader: string;
+  /** The file that it loads: CommonJS, all ASCII. */
+  bundle: string;
+  /** The file to write with the compiled code. */
+  cache: string;
 }
 
 /**
- * Writes the file that loads the bundle, and the compiled code of what loading it and an exercise run.
+ * Writes the file that loads a bundle, and the compiled code of what loading it and using it run.
  *
+ * @param use a script that is given the bundle's path and the cache's, and writes the latter: see run-bundle.ts.
+ * @param input JSON that the script reads.
  * @returns the names of the files that it wrote.
  */
-export async function writeCodeCache({
-  directory,
-  loader,
-  bundle,
-  exercise,
-}: {
-  directory: string;
-  loader: string;
-  bundle: string;
-  exercise: Exercise | undefined;
-}): Promise<string[]> {
-  const script = join(import.meta.dirname, 'exercise-process.ts');
+export async function writeCodeCache(
+  { directory, loader, bundle, cache }: CachedBundle,
+  use: string,
+  input: unknown = null,
+): Promise<string[]> {
   // V8 draws the seed of its hashes anew for each process, and leaves in gaps what other threads had there. Not so with
   // this flag: the same bundle has the same compiled code, and a second deploy finds nothing changed.
   const running = promisify(execFile)(
     process.execPath,
-    ['--predictable', script, join(directory, bundle), join(directory, CACHE_FILE)],
+    ['--predictable', use, join(directory, bundle), join(directory, cache)],
     { cwd: directory, maxBuffer: 64 * 1024 * 1024 },
   );
-  running.child.stdin?.end(JSON.stringify(exercise ?? null));
+  running.child.stdin?.end(JSON.stringify(input));
   await running;
-  const checksum = crc32(await readFile(join(directory, CACHE_FILE)));
-  await writeFile(join(directory, loader), LOADER(bundle, checksum));
-  return [loader, CACHE_FILE];
+  const checksum = crc32(await readFile(join(directory, cache)));
+  await writeFile(join(directory, loader), LOADER(bundle, cache, checksum));
+  await chmod(join(directory, loader), 0o755);
+  return [loader, cache];
 }

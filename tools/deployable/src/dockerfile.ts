@@ -9,6 +9,7 @@ FROM node:24-slim
 WORKDIR /function
 ENV NODE_ENV=production PORT=8080
 COPY package.json package-lock.json ./
+COPY functions-framework functions-framework
 RUN npm ci --no-fund --no-audit
 COPY . .
 USER node

@@ -48,6 +48,19 @@ it('has what the workspace itself has where that is another version', async () =
   expect(await lock({ asked: '^1.0.0', deep: '^1.9.0' }, own)).toContain('node_modules/deep 1.9.0');
 });
 
+it('links what is uploaded with the rest, and locks what that asks for', async () => {
+  await write('apps/any/dist/along/package.json', {
+    name: 'other',
+    version: '7.0.0',
+    dependencies: { deep: '^1.0.0' },
+  });
+  expect(await lock({ other: 'file:along' }, packages)).toEqual([
+    'along 7.0.0',
+    'node_modules/deep 1.0.5',
+    'node_modules/other undefined',
+  ]);
+});
+
 it.each([
   ['a package that nobody locked', { missing: '1.0.0' }],
   ['a version that is not the locked one', { asked: '2.0.0' }],

@@ -7,6 +7,7 @@ import { DeployableError } from './deployable-error.ts';
 import { findUp } from './find-up.ts';
 
 export const LOCKFILE = 'package-lock.json';
+const BROUGHT = 'file:';
 
 interface LockedPackage {
   version?: string;
@@ -33,7 +34,9 @@ export async function writeLockfile(directory: string, packageDirectory: string)
 
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-lockfile-'));
   try {
-    await cp(join(directory, 'package.json'), join(scratch, 'package.json'));
+    for (const folder of ['.', ...(await broughtAlong(directory))]) {
+      await cp(join(directory, folder, 'package.json'), join(scratch, folder, 'package.json'));
+    }
     const { lockfileVersion } = locked;
     await writeFile(join(scratch, LOCKFILE), JSON.stringify({ lockfileVersion, packages: installed }));
     await prune(scratch);
@@ -44,6 +47,16 @@ export async function writeLockfile(directory: string, packageDirectory: string)
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** The folders of the packages that are not installed from a registry, but uploaded with the rest. */
+async function broughtAlong(directory: string): Promise<string[]> {
+  const declared: { dependencies?: Record<string, string> } = JSON.parse(
+    await readFile(join(directory, 'package.json'), 'utf8'),
+  );
+  return Object.values(declared.dependencies ?? {})
+    .filter((version) => version.startsWith(BROUGHT))
+    .map((version) => version.slice(BROUGHT.length));
 }
 
 /** What is installed for a workspace, as if it stood alone: its own packages go before those that all share. */
@@ -75,8 +88,8 @@ function assertSame(
   written: Readonly<Record<string, LockedPackage>>,
   installed: Readonly<Record<string, LockedPackage>>,
 ): void {
-  for (const [path, { version }] of Object.entries(written)) {
-    if (path !== '' && installed[path]?.version !== version) {
+  for (const [path, { version, link }] of Object.entries(written)) {
+    if (path.startsWith('node_modules/') && !link && installed[path]?.version !== version) {
       throw new DeployableError(`${path} would be deployed as ${version}, and is tested as something else`);
     }
   }

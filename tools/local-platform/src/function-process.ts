@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import getPort from 'get-port';
 import { type Child, startChild } from './child.ts';
+import { frameworkOf } from './framework-of.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
 
-const require = createRequire(import.meta.url);
 const READY_TIMEOUT_MS = 30_000;
 
 /** Which function of which deployable folder to run. */
@@ -15,8 +13,6 @@ export interface FunctionOptions {
   env?: NodeJS.ProcessEnv;
   /** The processor to hold it to, where the system has a way to. */
   core?: number;
-  /** The program that serves it; the Functions Framework that is installed here unless said. */
-  framework?: string;
 }
 
 /** A function in a process of its own, as the platform runs it: one process, many calls at a time. */
@@ -30,9 +26,8 @@ export async function spawnFunction({
   target,
   env = {},
   core,
-  framework = join(dirname(require.resolve('@google-cloud/functions-framework')), 'main.js'),
 }: FunctionOptions): Promise<FunctionProcess> {
-  const port = await getPort();
+  const [port, framework] = await Promise.all([getPort(), frameworkOf(directory)]);
   const child = startChild({
     args: [framework],
     cwd: directory,

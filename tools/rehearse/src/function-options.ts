@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { CloudFunction } from '@pilotlight/google-stand-in';
 import type { FunctionOptions } from '@pilotlight/local-platform';
 
@@ -14,7 +13,6 @@ export function functionOptions(
   return {
     directory,
     target: buildConfig.entryPoint,
-    framework: join(directory, 'node_modules/@google-cloud/functions-framework/build/src/main.js'),
     env: { ...serviceConfig.environmentVariables, ...env },
   };
 }

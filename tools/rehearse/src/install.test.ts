@@ -58,6 +58,21 @@ it('says which package is not the one that was tested', () => {
   ]);
 });
 
+const uploaded = (version: string) => ({
+  packages: {
+    'node_modules/a': { link: true },
+    along: { name: 'a', version },
+  },
+});
+
+it('holds a package that was uploaded to the one of its name that was tested', () => {
+  const here = { packages: { 'node_modules/a': { version: '1.0.0' } } };
+  expect(compareTrees(uploaded('1.0.0'), here)).toEqual([]);
+  expect(compareTrees(uploaded('1.0.1'), here)).toEqual([
+    'along is installed as 1.0.1, and what was tested is 1.0.0',
+  ]);
+});
+
 it('finds a functions.yaml that has gone stale', async () => {
   await writeFile(join(directory, 'package.json'), JSON.stringify({ main: 'index.js' }));
   await writeFile(join(directory, 'index.js'), declare('availableMemoryMb: 256'));

@@ -17,7 +17,7 @@ export interface InstalledCodebase {
 }
 
 interface InstalledTree {
-  packages: Record<string, { version?: string; link?: boolean }>;
+  packages: Record<string, { name?: string; version?: string; link?: boolean }>;
 }
 
 /**
@@ -40,18 +40,18 @@ export async function install(
   const installed = await readTree(directory);
   return {
     directory,
-    packages: Object.keys(installed.packages).length,
+    packages: Object.values(installed.packages).filter(({ link }) => !link).length,
     bytes: await bytesOf(directory),
     milliseconds,
     problems: compareTrees(installed, await readTree(REPOSITORY)).map((what) => ({ where: name, what })),
   };
 }
 
-/** What was installed there and is not what was tested here. */
+/** What was installed there and is not what was tested here. A package that was uploaded is installed as a link to it. */
 export function compareTrees(there: InstalledTree, here: InstalledTree): string[] {
-  return Object.entries(there.packages).flatMap(([path, { version }]) => {
-    const tested = here.packages[path]?.version;
-    if (tested === version) return [];
+  return Object.entries(there.packages).flatMap(([path, { name, version, link }]) => {
+    const tested = here.packages[name === undefined ? path : `node_modules/${name}`]?.version;
+    if (link || tested === version) return [];
     return [`${path} is installed as ${version}, and what was tested is ${tested ?? 'none'}`];
   });
 }

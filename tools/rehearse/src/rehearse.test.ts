@@ -26,8 +26,9 @@ it('rehearses this very repository: deployed, installed elsewhere, started, aske
   });
   expect(report.cost.dollars).toBeCloseTo(0, 10);
   const [inference] = report.packages;
-  expect(inference?.archiveBytes).toBeLessThan(3 * 1024 ** 2);
-  expect(inference?.installedPackages).toBeGreaterThan(50);
+  expect(inference?.archiveBytes).toBeLessThan(4 * 1024 ** 2);
+  // The framework, which was uploaded with the rest.
+  expect(inference?.installedPackages).toBe(1);
   for (const { discoveryMs } of report.packages) expect(discoveryMs).toBeLessThan(2000);
   if (BROWSER_PATH !== undefined) expect(report.page).toMatchObject({ seenByBrowser: true, answer: '1' });
   expect(formatReport(report)).toContain('whether Google accepts it');

@@ -1,0 +1,93 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import getPort from 'get-port';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { EPILOGUE, PROLOGUE } from '../code-cache.ts';
+import { writeFramework } from './write-framework.ts';
+
+let output: string;
+let files: string[];
+beforeAll(async () => {
+  output = await mkdtemp(join(tmpdir(), 'pilotlight-framework-'));
+  files = await writeFramework(output);
+});
+afterAll(() => rm(output, { recursive: true, force: true }));
+
+it('is a package of the framework’s name and version that asks for no other', async () => {
+  expect(JSON.parse(await readFile(join(output, 'functions-framework/package.json'), 'utf8'))).toEqual({
+    name: '@google-cloud/functions-framework',
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    license: 'Apache-2.0',
+    bin: { 'functions-framework': 'main.cjs', 'functions-framework-nodejs': 'main.cjs' },
+  });
+  expect(files.toSorted()).toEqual([
+    'functions-framework/framework.cache',
+    'functions-framework/framework.js',
+    'functions-framework/framework.js.LEGAL.txt',
+    'functions-framework/main.cjs',
+    'functions-framework/package.json',
+  ]);
+});
+
+it('is compiled for wherever it is put', async () => {
+  const script = `
+    const { Script } = require('node:vm');
+    const [source, cachedData] = ['framework.js', 'framework.cache'].map((file) => require('node:fs').readFileSync(file));
+    const bundle = new Script(${JSON.stringify(PROLOGUE)} + source + ${JSON.stringify(EPILOGUE)}, { filename: 'any', cachedData });
+    console.log(bundle.cachedDataRejected);`;
+  // Cloud Build has Node.js started with such an option, for the memory that the function is given.
+  const options = {
+    cwd: join(output, 'functions-framework'),
+    env: { NODE_OPTIONS: '--max-old-space-size=192' },
+  };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script], options);
+  expect(stdout.trim()).toBe('false');
+});
+
+it('serves the function of the folder it is started in, by the command that its package names', async () => {
+  const codebase = join(output, 'codebase');
+  await mkdir(join(codebase, 'node_modules/.bin'), { recursive: true });
+  await writeFile(join(codebase, 'package.json'), '{"main": "index.cjs"}');
+  await writeFile(
+    join(codebase, 'index.cjs'),
+    `exports.answer = (request, response) =>
+       response.json({ path: request.path, body: request.body, raw: request.rawBody.length });`,
+  );
+  const command = join(codebase, 'node_modules/.bin/functions-framework');
+  await symlink(join(output, 'functions-framework/main.cjs'), command);
+  expect((await stat(command)).mode & 0o111).toBe(0o111);
+
+  const port = await getPort();
+  const server = spawn(process.execPath, [command], {
+    cwd: codebase,
+    env: { FUNCTION_TARGET: 'answer', FUNCTION_SIGNATURE_TYPE: 'http', PORT: String(port) },
+  });
+  try {
+    const ask = (body: string, type: string) =>
+      fetch(`http://127.0.0.1:${port}/some/path`, {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body,
+      });
+    while (!(await ask('', 'text/plain').catch(() => undefined))) await delay(20);
+    expect(await (await ask('{"a":1}', 'application/json')).json()).toEqual({
+      path: '/some/path',
+      body: { a: 1 },
+      raw: 7,
+    });
+    expect(await (await ask('a=1&b=2', 'application/x-www-form-urlencoded')).json()).toMatchObject({
+      body: { a: '1', b: '2' },
+    });
+    expect((await ask('{"a":', 'application/json')).status).toBe(400);
+    expect((await fetch(`http://127.0.0.1:${port}/favicon.ico`)).status).toBe(404);
+  } finally {
+    const ended = once(server, 'exit');
+    server.kill();
+    await ended;
+  }
+}, 30_000);

@@ -1,0 +1,45 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { bundle } from '../bundle.ts';
+import { writeCodeCache } from '../code-cache.ts';
+
+/** The name by which Cloud Build looks for the framework that a codebase brings. */
+export const FRAMEWORK = '@google-cloud/functions-framework';
+
+/** Where it is, in a deployable folder. */
+export const FRAMEWORK_FOLDER = 'functions-framework';
+
+const require = createRequire(import.meta.url);
+const LOADER = 'main.cjs';
+const BUNDLE = 'framework.js';
+
+/**
+ * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
+ * its compiled code instead of 170 files in 40 packages. To find, read and compile those takes a third of the hello world that
+ * everybody writes (`npm run bench:cold`), on each cold start. It is the same program, started in the same way.
+ *
+ * @returns the files that it wrote, from the deployable folder.
+ */
+export async function writeFramework(output: string): Promise<string[]> {
+  const directory = join(output, FRAMEWORK_FOLDER);
+  await mkdir(directory, { recursive: true });
+  const main = join(dirname(require.resolve(FRAMEWORK)), 'main.js');
+  const installed: { version: string; license: string; bin: Record<string, string> } = JSON.parse(
+    await readFile(join(dirname(main), '../../package.json'), 'utf8'),
+  );
+  const { version, license } = installed;
+  const bin = Object.fromEntries(Object.keys(installed.bin).map((name) => [name, LOADER]));
+  const declared = { name: FRAMEWORK, version, license, bin };
+  await writeFile(join(directory, 'package.json'), `${JSON.stringify(declared, undefined, 2)}\n`);
+
+  const file = join(directory, BUNDLE);
+  const bundled = await bundle({ entry: main, output: file });
+  // What it begins with for a shell could not stand in a function's body. The loader has it too.
+  await writeFile(file, (await readFile(file, 'latin1')).replace(/^#!.*/, ''), 'latin1');
+  const cached = await writeCodeCache(
+    { directory, loader: LOADER, bundle: BUNDLE, cache: 'framework.cache' },
+    join(import.meta.dirname, 'exercise-framework.ts'),
+  );
+  return ['package.json', ...bundled, ...cached].map((name) => join(FRAMEWORK_FOLDER, name));
+}
