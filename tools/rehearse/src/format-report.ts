@@ -16,7 +16,7 @@ export function formatReport(report: Report): string {
     bold('What the platform would make of it'),
     ...report.packages.flatMap((one) => [
       `  ${one.codebase.padEnd(10)} ${size(one.archiveBytes)} zipped; installed ${size(one.installedBytes)} ` +
-        `with ${one.installedPackages} packages, in ${(one.installMs / 1000).toFixed(1)} s` +
+        `with ${one.installedPackages} package${one.installedPackages === 1 ? '' : 's'}, in ${(one.installMs / 1000).toFixed(1)} s` +
         (one.discoveryMs === undefined ? '' : `; discovered in ${one.discoveryMs} ms`),
       `  ${''.padEnd(10)} largest: ${one.largestFiles.map(({ path, bytes }) => `${path} ${size(bytes)}`).join(', ')}`,
     ]),
