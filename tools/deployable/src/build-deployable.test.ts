@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -123,13 +123,35 @@ it('says what it declares and what it runs on, and has only the framework instal
     private: true,
     main: 'index.cjs',
     engines: { node: '24' },
-    scripts: { start: 'functions-framework' },
+    scripts: { start: 'functions-framework', postinstall: expect.stringContaining('chmod') },
     dependencies: { '@google-cloud/functions-framework': 'file:functions-framework' },
     devDependencies: { 'firebase-admin': '14.5.1', 'firebase-functions': '7.4.0' },
   });
   expect(JSON.parse(await read('functions.yaml'))).toMatchObject({
     endpoints: { tick: { platform: 'gcfv2', scheduleTrigger: { schedule: 'every 5 minutes' } } },
   });
+});
+
+it('can be started when it is installed with the links of an earlier upload, as Cloud Build does', async () => {
+  await build();
+  const alone = await mkdtemp(join(tmpdir(), 'pilotlight-deployable-'));
+  try {
+    await cp(join(packageDirectory, 'dist'), alone, { recursive: true });
+    const npm = (...args: string[]) =>
+      promisify(execFile)('npm', [...args, '--quiet', '--no-audit', '--no-fund', '--omit=dev', '--offline'], {
+        cwd: alone,
+        // This repository has npm run no scripts; the platform has not.
+        env: { ...process.env, npm_config_ignore_scripts: 'false' },
+        shell: process.platform === 'win32',
+      });
+    await npm('ci');
+    const program = join(alone, 'node_modules/.bin/functions-framework');
+    await chmod(program, 0o644);
+    await npm('install');
+    expect((await stat(program)).mode & 0o111).toBe(0o111);
+  } finally {
+    await rm(alone, { recursive: true });
+  }
 });
 
 it('leaves out what this deployment does not need, and has the platform install what cannot be bundled', async () => {

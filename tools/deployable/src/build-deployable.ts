@@ -11,7 +11,12 @@ import { bundle } from './bundle.ts';
 import { writeCodeCache } from './code-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
 import type { Exercise } from './exercise.ts';
-import { FRAMEWORK, FRAMEWORK_FOLDER, writeFramework } from './framework/write-framework.ts';
+import {
+  FRAMEWORK,
+  FRAMEWORK_FOLDER,
+  FRAMEWORK_PROGRAM,
+  writeFramework,
+} from './framework/write-framework.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { LOCKFILE, writeLockfile } from './lockfile.ts';
 import { removeOtherFiles } from './remove-other-files.ts';
@@ -107,7 +112,11 @@ function deployedPackage(
     private: true,
     main: MAIN_FILE,
     engines: { node: '24' },
-    scripts: { start: 'functions-framework' },
+    scripts: {
+      start: 'functions-framework',
+      // npm makes what it links a command, but Cloud Build runs a later upload with the links of an earlier one.
+      postinstall: `node -e "require('fs').chmodSync('${FRAMEWORK_PROGRAM}', 0o755)"`,
+    },
     dependencies: {
       // The platform would bring one of its own, years older, and a host that is not Google's none.
       [FRAMEWORK]: `file:${FRAMEWORK_FOLDER}`,

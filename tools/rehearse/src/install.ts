@@ -67,7 +67,7 @@ async function readTree(directory: string): Promise<InstalledTree> {
 async function run(where: string, cwd: string, command: string, args: readonly string[]): Promise<void> {
   // Neither the workspace nor how this was called may show.
   const inherited = Object.entries(process.env).filter(
-    ([key]) => !/^npm_(package|lifecycle|command)/.test(key),
+    ([key]) => !/^npm_(package|lifecycle|command|config_ignore_scripts)/.test(key),
   );
   const env = { ...Object.fromEntries(inherited), NODE_ENV: 'production' };
   try {
