@@ -85,7 +85,7 @@ describe.skipIf(!isPythonThere)("with TensorFlow's own converters (after npm run
     const data = ['--data', join(OPTIMIZER_FIXTURES, 'evaluation')];
     const { stdout } = pilotlight(['evaluate', 'digits', '--models', models, '--json', ...data]);
     expect(JSON.parse(stdout).models[0].evaluation.accuracy).toBeGreaterThan(0.98);
-    expect((await readdir(scratch)).toSorted()).toEqual(['digits.tflite', 'models']);
+    expect((await readdir(scratch)).toSorted()).toEqual(['digits.made.json', 'digits.tflite', 'models']);
   });
 
   it('does not write what became too bad', { timeout: 180_000 }, async () => {

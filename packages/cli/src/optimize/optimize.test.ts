@@ -41,13 +41,14 @@ it('keeps the smallest model that is good enough, and shows why', { timeout: 90_
   expect(page).toContain(`Chosen: ${chosen}`);
   expect(page).toMatch(/<html lang="en">[\s\S]*<svg[\s\S]*role="img"[\s\S]*<caption>\s*original/);
   expect(page).not.toMatch(/<script|https?:|src=/);
-  const { userDefinedMetadata } = JSON.parse(await readFile(join(output, 'model.json'), 'utf8'));
-  expect(userDefinedMetadata.pilotlight).toEqual({
-    command: 'optimize',
-    for: 'size',
-    maxDrop: 0.005,
-    chosen,
-  });
+  const { steps } = JSON.parse(await readFile(join(output, 'model.made.json'), 'utf8'));
+  expect(steps).toMatchObject([
+    {
+      step: 'optimize',
+      settings: { for: 'size', maxDrop: 0.005, chosen },
+      data: { calibrate: { examples: 400 } },
+    },
+  ]);
   expect((await readdir(scratch)).toSorted()).toEqual(['out', 'report.html']);
 });
 

@@ -27,6 +27,8 @@ import { findModel } from '../evaluate/find-model.ts';
 import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
 import { placeCopy, refuseIfThere } from '../place.ts';
 import { withProgress } from '../progress-bar.ts';
+import { countStorage } from '../provenance/count-storage.ts';
+import { describeStep, madeFrom } from '../provenance/made-from.ts';
 import { placeQuantized } from '../quantize/place-quantized.ts';
 import { type Attempt, attempts } from './candidates.ts';
 
@@ -80,9 +82,14 @@ export async function runOptimization(
       comparison,
       labels: original.manifest?.labels,
     };
-    const origin = { command: 'optimize', for: objective, maxDrop, chosen: chosen.name };
     const model = tried.find(({ name }) => name === chosen.name)?.model;
-    const path = model && (await placeQuantized(model, { original, origin, output, models }));
+    const step = await describeStep({
+      origin: { command: 'optimize', for: objective, maxDrop, chosen: chosen.name },
+      data: { calibrate: { dataset: calibration, examples: Math.min(options.most, calibration.count) } },
+      result: model ? countStorage(model) : {},
+    });
+    const made = await madeFrom(original, step);
+    const path = model && (await placeQuantized(model, { original, made, output, models }));
     if (report !== undefined) {
       await writeFile(join(scratch, 'report.html'), optimizationReport(optimization));
       await placeCopy(join(scratch, 'report.html'), report);

@@ -12,14 +12,16 @@ import type { PixelRange } from '../add/image-preprocessing.ts';
 import { withScratchFolder } from '../add/scratch-folder.ts';
 import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
 import { placeFolder, refuseIfThere } from '../place.ts';
+import { writeMade } from '../provenance/made-file.ts';
+import { describeStep, madeFrom, type Origin } from '../provenance/made-from.ts';
 import { withTrainingBar } from './training-bar.ts';
 
 export interface RunOptions {
   teacher: NamedModel;
   dataset: Dataset;
   epochs: number;
-  /** What it is made by, to be written into it. */
-  origin: Readonly<Record<string, unknown>>;
+  /** What it is made by. */
+  origin: Origin;
   /** The folder to write; its checkpoint lies beside it as long as the training goes on. */
   output: string;
   pixels: PixelRange | undefined;
@@ -51,9 +53,18 @@ export async function runTraining(
       const trained = await withTrainingBar({ examples: dataset.count, epochs }, (progress) =>
         train({ teacher: model, dataset, checkpoint, scratch, ...progress }),
       );
-      await placeFolder(output, (folder) => writeStudent(trained, origin, folder));
-      await removeCheckpoint(checkpoint);
       const { student, epoch, accuracy } = trained;
+      const step = await describeStep({
+        origin,
+        data: { data: { dataset, examples: dataset.count } },
+        result: { epoch, heldOutAccuracy: accuracy },
+      });
+      const made = await madeFrom(teacher, step);
+      await placeFolder(output, async (folder) => {
+        await writeStudent(trained, folder);
+        await writeMade(join(folder, 'model.json'), made);
+      });
+      await removeCheckpoint(checkpoint);
       return { parameters: student.countParams(), epoch, heldOutAccuracy: accuracy };
     }),
   );
