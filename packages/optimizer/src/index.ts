@@ -10,6 +10,7 @@ export { isEnvironmentMade } from './convert/python-environment.ts';
 export { dataDigest } from './data/data-digest.ts';
 export { fileDigest } from './data/file-digest.ts';
 export { type Dataset, spread } from './data/dataset.ts';
+export { heldOutOf } from './data/held-out.ts';
 export { openDataset } from './data/open-dataset.ts';
 export { refuseSharedData } from './data/refuse-shared-data.ts';
 export { removeCheckpoint } from './distill/checkpoint.ts';

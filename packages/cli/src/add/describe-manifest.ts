@@ -1,7 +1,7 @@
 import type { ModelDescription } from '@pilotlight/model-formats';
 import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
 import type { Made } from '@pilotlight/model-runtime/made';
-import type { EngineName } from '@pilotlight/protocol';
+import type { EngineName, Signature } from '@pilotlight/protocol';
 import { CommandError } from '../command-error.ts';
 import { imagePreprocessing, type PixelRange } from './image-preprocessing.ts';
 import { openBatch } from './open-batch.ts';
@@ -53,7 +53,16 @@ export function describeManifest(
     ...(preprocessing ? { preprocessing } : {}),
     files,
     ...(made ? { made } : {}),
-    sample: like?.sample ?? 'zeros',
+    sample: like && takesTheSame(signatures, like.signatures) ? like.sample : 'zeros',
     ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });
+}
+
+type Signatures = Readonly<Record<string, Signature>>;
+
+/** Whether inputs of one model are inputs of another: one of integers does not take what one of floats was given. */
+function takesTheSame(some: Signatures, others: Signatures): boolean {
+  return Object.entries(others).every(([name, { inputs }]) =>
+    Object.entries(inputs).every(([input, { dtype }]) => some[name]?.inputs[input]?.dtype === dtype),
+  );
 }

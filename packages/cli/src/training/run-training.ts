@@ -22,8 +22,10 @@ export interface RunOptions {
   epochs: number;
   /** What it is made by. */
   origin: Origin;
-  /** The folder to write; its checkpoint lies beside it as long as the training goes on. */
+  /** The folder to write. */
   output: string;
+  /** Where the checkpoint is, which the caller will take away; unless said, it lies beside the output till that is written. */
+  checkpoint?: string;
   pixels: PixelRange | undefined;
 }
 
@@ -41,11 +43,11 @@ export interface Trained {
  * @throws {OptimizerError} where teacher, data and model do not fit. @throws {EngineError} where tfjs-node is missing.
  */
 export async function runTraining(
-  { teacher, dataset, epochs, origin, output, pixels }: RunOptions,
+  { teacher, dataset, epochs, origin, output, pixels, checkpoint: kept }: RunOptions,
   train: (options: TrainingOptions) => Promise<Distilled>,
 ): Promise<Trained> {
   await refuseIfThere(output);
-  const checkpoint = `${output.replace(/[/\\]+$/, '')}.checkpoint`;
+  const checkpoint = kept ?? `${output.replace(/[/\\]+$/, '')}.checkpoint`;
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-training-'));
   return withScratchFolder(scratch, () =>
     withAskableModels([teacher], { pixels }, async ([model]) => {
@@ -64,7 +66,7 @@ export async function runTraining(
         await writeStudent(trained, folder);
         await writeMade(join(folder, 'model.json'), made);
       });
-      await removeCheckpoint(checkpoint);
+      if (kept === undefined) await removeCheckpoint(checkpoint);
       return { parameters: student.countParams(), epoch, heldOutAccuracy: accuracy };
     }),
   );
