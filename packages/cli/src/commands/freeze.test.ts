@@ -42,7 +42,7 @@ async function everything(): Promise<Record<string, string>> {
 }
 
 it('freezes what is served already, again and again', async () => {
-  await cp(SERVED, models, { recursive: true });
+  await cp(join(SERVED, 'digits/1'), join(models, 'digits/1'), { recursive: true });
   const { 'digits/1/manifest.json': _, ...before } = await everything();
   const first = await pilotlight('freeze');
   expect(first).toEqual({

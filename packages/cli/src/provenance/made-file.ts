@@ -1,7 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { type Made, parseMade } from '@pilotlight/model-runtime/made';
 import { CommandError } from '../command-error.ts';
+
+/** A hundred steps take less. */
+const MOST_BYTES = 256 * 1024;
 
 /**
  * The file that says how a model was made, as long as that has no manifest that could: `model.made.json` beside a
@@ -15,10 +18,11 @@ export function madeFile(entry: string): string {
 /** @returns undefined where there is none. @throws {CommandError} for one that is damaged. */
 export async function readMade(entry: string): Promise<Made | undefined> {
   const file = madeFile(entry);
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return undefined;
+  const found = await stat(file).catch(() => undefined);
+  if (!found) return undefined;
   try {
-    return parseMade(JSON.parse(text));
+    if (found.size > MOST_BYTES) throw new RangeError(`it is larger than ${MOST_BYTES} bytes`);
+    return parseMade(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
     throw new CommandError(`${file} does not say how a model was made: delete it, or mend it`, { cause });
   }
