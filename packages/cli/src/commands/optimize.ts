@@ -106,7 +106,7 @@ async function optimize(name: string, options: Options): Promise<void> {
     dataset,
     ...(await untrainedPart(calibration, training)),
     training,
-    students: student,
+    students: [...new Set(student)],
     sparsities: [...new Set(sparsity)],
     most: options.examples,
     maxDrop: options.maxDrop,
