@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { call } from './support/call.ts';
 import { digits, mostLikely } from './support/digits.ts';
 
-const FROZEN = 'models/digits/1/frozen';
+const FROZEN = 'models/digits/2/frozen';
 
 let directory: string;
 beforeEach(async () => {
@@ -59,7 +59,7 @@ it('answers one image frozen, and two on the engine, which says nothing to anyon
 
 it('answers on the engine where what was frozen does not run here, and only the log says so', async () => {
   const plan = join(directory, FROZEN, 'plan.json');
-  const manifest = join(directory, 'models/digits/1/manifest.json');
+  const manifest = join(directory, 'models/digits/2/manifest.json');
   const changed = JSON.stringify({ ...JSON.parse(await readFile(plan, 'utf8')), version: 0 });
   await writeFile(plan, changed);
   const { files, ...rest } = JSON.parse(await readFile(manifest, 'utf8'));

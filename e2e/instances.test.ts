@@ -34,7 +34,7 @@ it('is cold for the first call, and warm for it after a warm-up', async () => {
 
   await using warmed = await startPredict();
   const warm = parseWarmResponse((await call(warmed.url, { op: 'warm' })).body.result);
-  expect(warm).toMatchObject({ models: [{ model: 'digits', version: 1 }], timing: { cold: true } });
+  expect(warm).toMatchObject({ models: [{ model: 'digits', version: 2 }], timing: { cold: true } });
   expect(parsePredictResponse((await call(warmed.url, question)).body.result).timing).toMatchObject({
     cold: false,
     instanceId: warm.timing.instanceId,

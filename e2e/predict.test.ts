@@ -14,7 +14,7 @@ afterAll(() => deleteApp(app));
 it('recognises a handwritten digit of each class, sent as bytes', async () => {
   const { data } = await predict({ model: 'digits', instances: digits.map(({ binary }) => binary) });
   const response = parsePredictResponse(data);
-  expect(response).toMatchObject({ model: 'digits', version: 1 });
+  expect(response).toMatchObject({ model: 'digits', version: 2 });
   const rows = 'predictions' in response ? response.predictions : [];
   expect(rows.map(mostLikely)).toEqual(digits.map(({ label }) => label));
 });
@@ -25,7 +25,7 @@ it('gives the same answer for rows, for columns and for nested arrays', async ()
     predict({ instances: [digit?.binary] }),
     predict({ instances: [digit?.nested] }),
     predict({ inputs: [digit?.nested] }),
-    predict({ inputs: { image: [digit?.nested] }, model: 'digits', version: 1, signature: undefined }),
+    predict({ inputs: { image: [digit?.nested] }, model: 'digits', version: 2, signature: undefined }),
   ]);
   const rows = answers.map(({ data }) => {
     const response = parsePredictResponse(data);
@@ -40,7 +40,7 @@ it('says what it serves', async () => {
   expect(models).toEqual([
     {
       model: 'digits',
-      version: 1,
+      version: 2,
       format: 'tfjs-layers-model',
       engine: 'wasm',
       signatures: {

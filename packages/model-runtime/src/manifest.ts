@@ -1,12 +1,11 @@
 import { ENGINE_NAMES, MODEL_FORMATS, signatureSchema } from '@pilotlight/protocol';
 import * as v from 'valibot';
+import { digest, fileName } from './file-digest.ts';
 import { imagePreprocessingSchema } from './images/image-preprocessing.ts';
+import { madeSchema } from './made.ts';
 
 /** The manifest's file name, in each `models/<name>/<version>/`. */
 export const MANIFEST_FILE = 'manifest.json';
-
-/** A file of the model's own folder: no way out of it, nothing hidden. */
-const fileName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/));
 
 const manifestSchema = v.strictObject({
   format: v.picklist(MODEL_FORMATS),
@@ -19,7 +18,9 @@ const manifestSchema = v.strictObject({
   /** How an encoded image becomes an input, by the input's name. */
   preprocessing: v.optional(v.record(v.string(), imagePreprocessingSchema)),
   /** Every file of the model with the digest of its content, `sha256-<hex>`. */
-  files: v.record(fileName, v.pipe(v.string(), v.regex(/^sha256-[0-9a-f]{64}$/))),
+  files: v.record(fileName, digest),
+  /** Of a model that Pilotlight made of another one. */
+  made: v.optional(madeSchema),
   /** What a warm-up runs: inputs of the default signature, or of the first, as `inputs` of a raw request has them, or zeros. */
   sample: v.union([v.literal('zeros'), v.record(v.string(), v.unknown())]),
   /** What the model was measured to need when it was added, in a process of its own. */

@@ -21,7 +21,7 @@ it('rehearses this very repository: deployed, installed elsewhere, started, aske
       },
       { id: 'warmUp', cpu: '0.1666', schedule: '* * * * * (Etc/UTC)' },
     ],
-    answers: [{ model: 'digits', version: 1, engine: 'wasm' }],
+    answers: [{ model: 'digits', version: 2, engine: 'wasm' }],
     cost: { minInstances: 0, scheduledRuns: 43_200 },
   });
   expect(report.cost.dollars).toBeCloseTo(0, 10);

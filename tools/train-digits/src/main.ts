@@ -56,7 +56,7 @@ async function run({ data, output, epochs, seed, force }: Options): Promise<void
     directory: output,
     fill: (temporary) => writeModel({ model, sample, directory: temporary }),
   });
-  console.log(`Wrote ${output}. Now measure it: npm run evaluate:digits -- --model-card`);
+  console.log(`Wrote ${output}. Now measure it: npm run evaluate:digits -- --version 1 --model-card`);
 }
 
 await runCommandLine(program);

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { classify } from './evaluation/classify.ts';
 import { CLASSES } from './mnist/digit-set.ts';
 import { describeNetwork } from './network/describe-network.ts';
+import { modelBytes } from '@pilotlight/optimizer';
 import { tally } from '@pilotlight/optimizer/evaluation';
 import { fromRoot } from './from-root.ts';
 import { SIDE } from './mnist/digit-set.ts';
@@ -19,33 +20,57 @@ const runtime = createModelRuntime({
   modelsDirectory: fromRoot('models'),
   assetPath: installedAsset,
 });
-const readModelFile = (name: string) => readFile(fromRoot(`models/digits/1/${name}`));
+const WEIGHTS = { 1: 'weights.bin', 2: 'group1-shard1of1.bin' };
+const readModelFile = (version: number, name: string) =>
+  readFile(fromRoot(`models/digits/${version}/${name}`));
+const manifestOf = async (version: number) =>
+  parseManifest(JSON.parse(String(await readModelFile(version, 'manifest.json'))));
 
 describe('models/digits/1', () => {
+  it('is the network of this tool, and below half a megabyte', async () => {
+    const { byteLength } = await readModelFile(1, 'weights.bin');
+    const parameters = describeNetwork().reduce((sum, layer) => sum + layer.parameters, 0);
+    expect(byteLength).toBe(parameters * Float32Array.BYTES_PER_ELEMENT);
+    expect(byteLength).toBeLessThanOrEqual(500_000);
+  });
+});
+
+describe('models/digits/2', () => {
+  it('is at most 40 KB deflated', async () => {
+    const { compressed } = await modelBytes(fromRoot('models/digits/2'), ['model.json', WEIGHTS[2]]);
+    expect(compressed).toBeLessThanOrEqual(40_000);
+  });
+
+  it('says how it was made of version 1', async () => {
+    const { made } = await manifestOf(2);
+    const { files } = await manifestOf(1);
+    expect(made?.of).toEqual({
+      model: 'digits',
+      version: 1,
+      files: { 'model.json': files['model.json'], 'weights.bin': files['weights.bin'] },
+    });
+    expect(made?.steps.map(({ step }) => step)).toEqual(['distill', 'prune', 'quantize']);
+  });
+});
+
+describe.each([1, 2] as const)('models/digits/%i', (version) => {
   it('is made of the files that its manifest lists', async () => {
-    const { files } = parseManifest(JSON.parse(String(await readModelFile('manifest.json'))));
+    const { files } = await manifestOf(version);
     expect(Object.keys(files)).toEqual([
       'model.json',
-      'weights.bin',
+      WEIGHTS[version],
       'frozen/plan.json',
       'frozen/engine.wasm',
       'frozen/memory.bin',
     ]);
     for (const [name, digest] of Object.entries(files)) {
-      const content = await readModelFile(name);
+      const content = await readModelFile(version, name);
       expect(`sha256-${createHash('sha256').update(content).digest('hex')}`).toBe(digest);
     }
   });
 
-  it('is the network of this tool, and below half a megabyte', async () => {
-    const { byteLength } = await readModelFile('weights.bin');
-    const parameters = describeNetwork().reduce((sum, layer) => sum + layer.parameters, 0);
-    expect(byteLength).toBe(parameters * Float32Array.BYTES_PER_ELEMENT);
-    expect(byteLength).toBeLessThanOrEqual(500_000);
-  });
-
   it('sees a 7 in its sample, the first test image', async () => {
-    const [prediction] = await runtime.warm({ model: 'digits', version: 1 });
+    const [prediction] = await runtime.warm({ model: 'digits', version });
     const probabilities = [...(prediction?.outputs[OUTPUT_NAME]?.data ?? [])];
     expect(probabilities).toHaveLength(10);
     expect(probabilities[7]).toBeGreaterThan(0.9);
@@ -55,7 +80,7 @@ describe('models/digits/1', () => {
     'knows at least 99.2% of all 10,000 test images (from MNIST_DATA)',
     async () => {
       const set = await readMnist({ directory: process.env['MNIST_DATA'] ?? '', part: 'test' });
-      const predictions = await classify({ runtime, set, onProgress: () => {} });
+      const predictions = await classify({ runtime, version, set, onProgress: () => {} });
       expect(predictions).toHaveLength(10_000);
       expect(tally({ classes: CLASSES, labels: set.labels, predictions }).accuracy).toBeGreaterThanOrEqual(
         0.992,
@@ -74,6 +99,7 @@ describe('models/digits/1', () => {
       const indices = Uint32Array.from({ length: set.count }, (_, index) => index);
       for (const { images } of batches({ set, indices, size: 1, draw: scalePixels })) {
         const request = parseRequest({
+          version,
           inputs: {
             [INPUT_NAME]: encodeBinaryTensor({ dtype: 'float32', shape: [1, SIDE, SIDE, 1], data: images }),
           },
@@ -83,7 +109,7 @@ describe('models/digits/1', () => {
         const probabilities = Array.from(outputs[OUTPUT_NAME]?.data ?? [], Number);
         seen.push(probabilities.indexOf(Math.max(...probabilities)));
       }
-      expect(seen).toEqual([...(await classify({ runtime, set, onProgress: () => {} }))]);
+      expect(seen).toEqual([...(await classify({ runtime, version, set, onProgress: () => {} }))]);
     },
   );
 });

@@ -1,6 +1,7 @@
 import type { ModelDescription } from '@pilotlight/model-formats';
 import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
-import type { EngineName } from '@pilotlight/protocol';
+import type { Made } from '@pilotlight/model-runtime/made';
+import type { EngineName, Signature } from '@pilotlight/protocol';
 import { CommandError } from '../command-error.ts';
 import { imagePreprocessing, type PixelRange } from './image-preprocessing.ts';
 import { openBatch } from './open-batch.ts';
@@ -14,6 +15,8 @@ export interface ManifestChoices {
   pixels?: PixelRange | undefined;
   /** The manifest of a model that this one was made of: what its owner said of that holds for this one too. */
   like?: Manifest | undefined;
+  /** How it was made of that model. */
+  made?: Made | undefined;
 }
 
 /**
@@ -24,7 +27,7 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, pixels, like, labels = like?.labels }: ManifestChoices,
+  { engine: wanted, pixels, like, labels = like?.labels, made }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);
@@ -49,7 +52,17 @@ export function describeManifest(
     ...(labels ? { labels } : {}),
     ...(preprocessing ? { preprocessing } : {}),
     files,
-    sample: like?.sample ?? 'zeros',
+    ...(made ? { made } : {}),
+    sample: like && takesTheSame(signatures, like.signatures) ? like.sample : 'zeros',
     ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });
+}
+
+type Signatures = Readonly<Record<string, Signature>>;
+
+/** Whether inputs of one model are inputs of another: one of integers does not take what one of floats was given. */
+function takesTheSame(some: Signatures, others: Signatures): boolean {
+  return Object.entries(others).every(([name, { inputs }]) =>
+    Object.entries(inputs).every(([input, { dtype }]) => some[name]?.inputs[input]?.dtype === dtype),
+  );
 }

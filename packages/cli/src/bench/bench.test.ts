@@ -19,7 +19,7 @@ it('measures what is served, as it is deployed', { timeout: 120_000 }, async () 
   const { stdout } = await pilotlight('bench', 'digits', '--runs=1', '--json', `--svg=${svg}`);
 
   const results: ModelResults = JSON.parse(stdout);
-  expect(results).toMatchObject({ model: 'digits', version: 1, engine: 'wasm', runs: 1 });
+  expect(results).toMatchObject({ model: 'digits', version: 2, engine: 'wasm', runs: 1 });
   expect(results.firstAnswerMs.median).toBeGreaterThan(results.secondAnswerMs.median);
   expect(results.archiveBytes).toBeGreaterThan(1_000_000);
   expect(results.parts[0]?.ms).toBeGreaterThan(5);

@@ -53,6 +53,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   const description = await inspectModel(path);
   // No other command waits for the runtime and its engines to be read.
   const { addModel } = await import('../add/add-model.ts');
+  const { madeOf, manifestBeside } = await import('../provenance/made-of.ts');
   if (!json && process.stderr.isTTY)
     console.error('Copying the model, running it, freezing it, measuring it …');
   const { directory, manifest, notFrozen } = await addModel({
@@ -63,6 +64,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     engine: options.engine,
     pixels: options.pixels,
     labels: labels === undefined ? undefined : await readLabels(labels),
+    made: await madeOf(description, await manifestBeside(description.folder)),
   });
   if (json) {
     console.log(

@@ -62,11 +62,12 @@ async function distill(options: Options): Promise<void> {
   const { distill: teach, openDataset } = await import('@pilotlight/optimizer');
   const { findModel } = await import('../evaluate/find-model.ts');
   const { reportTrained } = await import('../training/report-trained.ts');
+  const { nameOfStudent } = await import('../training/name-of-student.ts');
   const { runTraining } = await import('../training/run-training.ts');
 
   const dataset = await openDataset(data, 'calibration');
   const named = { name: teacher, ...(await findModel(teacher, models)) };
-  const origin = { command: 'distill', teacher, ...lesson };
+  const origin = { command: 'distill', ...lesson, architecture: await nameOfStudent(student) };
   const trained = await runTraining({ teacher: named, dataset, epochs, origin, output, pixels }, (training) =>
     teach({ ...training, lesson }),
   );

@@ -26,6 +26,11 @@ async function pilotlight(...args: string[]) {
   return { code: child.exitCode, stdout: stdout?.join('') ?? '', stderr: stderr?.join('') ?? '' };
 }
 
+/** Serves one version of a model. */
+function serveDigits(): Promise<void> {
+  return cp(join(SERVED, 'digits/1'), join(models, 'digits/1'), { recursive: true });
+}
+
 /** Every file below the folder that is served, hidden ones too, and the digest of what is in it. */
 async function everything(): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
@@ -42,7 +47,7 @@ async function everything(): Promise<Record<string, string>> {
 }
 
 it('freezes what is served already, again and again', async () => {
-  await cp(SERVED, models, { recursive: true });
+  await serveDigits();
   const { 'digits/1/manifest.json': _, ...before } = await everything();
   const first = await pilotlight('freeze');
   expect(first).toEqual({
@@ -63,7 +68,7 @@ it('freezes what is served already, again and again', async () => {
 });
 
 it('mends frozen files that have changed, and no others', async () => {
-  await cp(SERVED, models, { recursive: true });
+  await serveDigits();
   await writeFile(join(models, 'digits/1/frozen/memory.bin'), 'damaged');
   expect(await pilotlight('models')).toMatchObject({ code: 1 });
   expect(await pilotlight('freeze')).toMatchObject({ code: 0, stderr: '' });

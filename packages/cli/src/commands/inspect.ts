@@ -2,6 +2,8 @@ import { inspectModel } from '@pilotlight/model-formats';
 import { Command } from 'commander';
 import { EXIT_CODE } from '../exit-code.ts';
 import { formatDescription } from '../format-description.ts';
+import { formatMade } from '../provenance/format-made.ts';
+import { madeOf, manifestBeside } from '../provenance/made-of.ts';
 import { styleFor } from '../style.ts';
 
 export function inspectCommand(): Command {
@@ -24,8 +26,12 @@ Examples:
 
 async function inspect(path: string, { json = false }: { json?: boolean }): Promise<void> {
   const model = await inspectModel(path);
+  const made = await madeOf(model, await manifestBeside(model.folder));
+  const style = styleFor(process.stdout);
   console.log(
-    json ? JSON.stringify(model, undefined, 2) : formatDescription(model, styleFor(process.stdout)),
+    json
+      ? JSON.stringify({ ...model, ...(made ? { made } : {}) }, undefined, 2)
+      : [formatDescription(model, style), ...(made ? ['', formatMade(made, style)] : [])].join('\n'),
   );
   if (!model.chosen) process.exitCode = EXIT_CODE.failed;
 }

@@ -27,6 +27,7 @@ async function list({ models: folder, json = false }: { models: string; json?: b
       version: directory.version,
       format: manifest.format,
       engine: manifest.engine,
+      made: manifest.made,
       isFrozen: isFrozen(manifest),
       bytes: await modelSize(folder, files),
       coldStartMs: manifest.measured?.coldStartMs,

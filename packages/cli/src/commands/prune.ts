@@ -70,7 +70,7 @@ async function prune(name: string, options: Options): Promise<void> {
   const dataset = await openDataset(data, 'calibration');
   const teacher = { name, ...(await findModel(name, models)) };
   const { folder, entry } = teacher.description;
-  const origin = { command: 'prune', of: name, ...pruning };
+  const origin = { command: 'prune', ...pruning };
   const trained = await runTraining({ teacher, dataset, epochs, origin, output, pixels }, (training) =>
     train({ ...training, path: `${folder}/${entry}`, pruning }),
   );

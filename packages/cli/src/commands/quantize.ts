@@ -64,6 +64,8 @@ async function quantize(name: string, options: Options, command: Command): Promi
   const { openDataset, quantizeModel, readTfjsModel, refuseSharedData } =
     await import('@pilotlight/optimizer');
   const { findModel } = await import('../evaluate/find-model.ts');
+  const { countStorage } = await import('../provenance/count-storage.ts');
+  const { describeStep, madeFrom } = await import('../provenance/made-from.ts');
   const { choicesJson, formatChoices } = await import('../quantize/format-choices.ts');
   const { placeQuantized } = await import('../quantize/place-quantized.ts');
   const { quantizeAutomatically } = await import('../quantize/quantize-automatically.ts');
@@ -83,8 +85,13 @@ async function quantize(name: string, options: Options, command: Command): Promi
       precision,
     );
   const quantized = chosen?.model ?? (await plain(to === 'auto' ? 'float16' : to));
-  const origin = { command: 'quantize', to, ...(chosen ? { maxDrop, examples: chosen.examples } : {}) };
-  const path = await placeQuantized(quantized, { original, origin, output, models });
+  const step = await describeStep({
+    origin: { command: 'quantize', to, ...(chosen ? { maxDrop } : {}) },
+    data: chosen && calibration ? { calibrate: { dataset: calibration, examples: chosen.examples } } : {},
+    result: countStorage(quantized),
+  });
+  const made = await madeFrom(original, step);
+  const path = await placeQuantized(quantized, { original, made, output, models });
 
   const report = await reportQuantized({ original, path, models, dataset, pixels });
   if (json) {

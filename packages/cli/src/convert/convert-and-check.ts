@@ -6,8 +6,11 @@ import { type Check, checkConverted, convertModel, type Dataset } from '@pilotli
 import type { Conversion } from '@pilotlight/optimizer/conversion';
 import { describeManifest, type ManifestChoices } from '../add/describe-manifest.ts';
 import { withScratchFolder } from '../add/scratch-folder.ts';
+import { findModel } from '../evaluate/find-model.ts';
 import { withAskableModels } from '../evaluate/with-askable-models.ts';
 import { placeCopy, refuseIfThere } from '../place.ts';
+import { madeFile, writeMade } from '../provenance/made-file.ts';
+import { describeStep, madeFrom } from '../provenance/made-from.ts';
 
 export interface ConvertOptions {
   source: string;
@@ -34,7 +37,9 @@ export interface Accepted extends Check {
  */
 export async function convertAndCheck(options: ConvertOptions): Promise<Accepted> {
   const { source, conversion, dataset, most, maxDrop, output, choices, onStep } = options;
-  await refuseIfThere(output);
+  for (const path of [output, ...(conversion.to === 'tflite' ? [madeFile(output)] : [])]) {
+    await refuseIfThere(path);
+  }
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-convert-'));
   return withScratchFolder(scratch, async () => {
     const converted = await convertModel({
@@ -48,11 +53,22 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
     });
     onStep('Asking the converted model');
     const description = await inspectModel(converted.path);
-    const named = { name: output, description, manifest: undefined, isServed: false };
+    const named = { name: output, description, manifest: undefined, made: undefined, isServed: false };
     const check = await withAskableModels([named], choices, async ([model]) => {
       if (!model) throw new TypeError('a model that was converted is there');
       return checkConverted({ model, converted, dataset, maxDrop });
     });
+    const step = await describeStep({
+      origin: { command: 'convert', ...conversion, maxDrop },
+      data: { calibrate: { dataset, examples: check.examples } },
+      result: { drop: check.drop },
+    });
+    // What was converted and cannot be found is a Keras file, which nothing here can read.
+    const found = await findModel(source, '').catch(() => ({ file: source }));
+    await writeMade(join(description.folder, description.entry), await madeFrom(found, step));
+    if (conversion.to === 'tflite') {
+      await placeCopy(madeFile(converted.path), madeFile(output));
+    }
     await placeCopy(converted.path, output);
     return { ...check, bytes: description.bytes, stored: description.weights.summary };
   });

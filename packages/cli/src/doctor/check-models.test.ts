@@ -28,7 +28,7 @@ const manifest = (availableMemoryMb: number) => ({
 
 it('is content with models as they were added', async () => {
   expect(await checkModels(clone)).toMatchObject([
-    { verdict: 'good', what: expect.stringContaining('digits/1') },
+    { verdict: 'good', what: expect.stringContaining('digits/2, digits/1') },
   ]);
 });
 

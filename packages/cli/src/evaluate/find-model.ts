@@ -1,14 +1,18 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
-import { createModelRuntime, type Manifest, MANIFEST_FILE, parseManifest } from '@pilotlight/model-runtime';
+import { createModelRuntime, type Manifest } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import type { Made } from '@pilotlight/model-runtime/made';
+import { madeOf, manifestBeside } from '../provenance/made-of.ts';
 
 /** A model that was named on the command line. */
 export interface FoundModel {
   description: ModelDescription;
   /** What lies beside its files, where it is one that Pilotlight added. */
   manifest: Manifest | undefined;
+  /** How it was made of another, where that is known. */
+  made: Made | undefined;
   /** Whether it was called by the name under which it is served. */
   isServed: boolean;
 }
@@ -22,23 +26,13 @@ export async function findModel(name: string, models: string): Promise<FoundMode
   const isPath = /[/\\.]/.test(name) || (await stat(name).catch(() => undefined)) !== undefined;
   const path = isPath ? name : await servedFolder(name, models);
   const added = await manifestBeside(path);
-  if (added)
-    return { description: await inspectModel(join(path, added.entry)), manifest: added, isServed: !isPath };
-  const description = await inspectModel(path);
-  return { description, manifest: await manifestBeside(description.folder), isServed: !isPath };
+  const description = await inspectModel(added ? join(path, added.entry) : path);
+  const manifest = added ?? (await manifestBeside(description.folder));
+  return { description, manifest, made: await madeOf(description, manifest), isServed: !isPath };
 }
 
 async function servedFolder(name: string, models: string): Promise<string> {
   const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
   const [found] = await runtime.describe({ model: name, version: undefined });
   return join(models, name, String(found?.version));
-}
-
-async function manifestBeside(folder: string): Promise<Manifest | undefined> {
-  const file = join(folder, MANIFEST_FILE);
-  const isThere = await access(file).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? parseManifest(JSON.parse(await readFile(file, 'utf8'))) : undefined;
 }

@@ -29,7 +29,8 @@ export async function withAskableModels<Result>(
       const model = `model-${at + 1}`;
       const path = join(root, model, '1');
       const files = await copyFiles({ from: description.folder, files: description.files, to: path });
-      const engine = like?.engine;
+      // Of another format it is another engine's.
+      const engine = like?.format === description.format ? like.engine : undefined;
       const manifest = describeManifest(description, files, { ...definedOf(choices), engine, like });
       await writeManifest(path, manifest);
       askable.push({ name, directory: { model, version: 1, path }, manifest, runtime });

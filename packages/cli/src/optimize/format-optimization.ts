@@ -14,7 +14,7 @@ interface Written {
 
 /** What `optimize` prints for people: every model that was tried, and which of them was chosen. */
 export function formatOptimization(
-  { candidates, front, chosen, comparison }: Optimization,
+  { candidates, front, chosen, comparison, skipped }: Optimization,
   { path, report }: Written,
   style: Style,
 ): string {
@@ -26,7 +26,7 @@ export function formatOptimization(
       ...(candidate === chosen ? ['chosen'] : []),
     ];
     return [
-      candidate === chosen ? style('bold', name) : name,
+      candidate === chosen ? style('bold', safeText(name)) : safeText(name),
       quality(candidate),
       formatPercent(drop),
       formatBytes(needs.bytes.compressed),
@@ -37,6 +37,7 @@ export function formatOptimization(
   });
   return [
     formatTable([heading.map((cell) => style('bold', cell)), ...rows]),
+    ...skipped.map(({ what, why }) => `not tried: ${safeText(what)}: ${safeText(why)}`),
     '',
     path === undefined
       ? 'The original stays: nothing that was tried is better.'
@@ -53,7 +54,7 @@ function quality({ evaluation }: Candidate): string {
 
 /** The same as JSON. */
 export function optimizationJson(optimization: Optimization, { path, report }: Written): object {
-  const { model, data, calibration, objective, maxDrop, candidates, front, chosen, comparison } =
+  const { model, data, calibration, objective, maxDrop, candidates, front, chosen, comparison, skipped } =
     optimization;
   return {
     model,
@@ -66,6 +67,7 @@ export function optimizationJson(optimization: Optimization, { path, report }: W
     chosen: chosen.name,
     comparison,
     front: front.map(({ name }) => name),
+    skipped,
     candidates: candidates.map(({ name, drop, evaluation, needs, storage }) => ({
       ...evaluationJson({ model: name, evaluation, needs, labels: undefined }),
       drop,

@@ -1,10 +1,13 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 
 const FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
+const GRAPH = join(FIXTURES, 'tfjs-graph');
 const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
 let scratch: string;
@@ -13,13 +16,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
+const data = ['--data', join(FIXTURES, 'evaluation'), '--calibrate', join(FIXTURES, 'calibration')];
+
+function argumentsFor(model: string, args: readonly string[]): string[] {
+  return [PILOTLIGHT, 'optimize', model, ...data, '--pixels=0..1', ...args];
+}
+
+// Without a cache there is no Python environment, whose converter would take its time for each candidate.
+const environment = () => ({ ...process.env, TMPDIR: scratch, XDG_CACHE_HOME: join(scratch, 'cache') });
+
 function optimize(...args: string[]) {
-  const data = ['--data', join(FIXTURES, 'evaluation'), '--calibrate', join(FIXTURES, 'calibration')];
-  const all = ['optimize', join(FIXTURES, 'tfjs-graph'), ...data, '--pixels=0..1', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...all], {
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: scratch },
-  });
+  const options = { encoding: 'utf8', env: environment() } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, argumentsFor(GRAPH, args), options);
   return { status, stdout, stderr };
 }
 
@@ -27,10 +35,15 @@ it('keeps the smallest model that is good enough, and shows why', { timeout: 90_
   const [output, report] = [join(scratch, 'out'), join(scratch, 'report.html')];
   const { status, stdout } = optimize('--output', output, '--report', report, '--max-drop=0.5%', '--json');
   expect(status).toBe(0);
-  const { chosen, front, candidates, comparison } = JSON.parse(stdout);
+  const { chosen, front, candidates, comparison, skipped } = JSON.parse(stdout);
   expect(chosen).toMatch(/^auto /);
   expect(front).toContain(chosen);
   expect(comparison.verdict).not.toBe('worse');
+  expect(skipped).toEqual([
+    { what: 'distilling', why: expect.stringContaining('--student') },
+    { what: 'pruning', why: 'there is nothing to train with: --train DATA' },
+    { what: 'int8 .tflite', why: 'the converter of TensorFlow does not read a tfjs-graph-model' },
+  ]);
   const [original, ...others] = candidates;
   const uint8 = others.find(({ model }: { model: string }) => model === 'uint8');
   expect(uint8.drop).toBeGreaterThan(0.5);
@@ -41,13 +54,10 @@ it('keeps the smallest model that is good enough, and shows why', { timeout: 90_
   expect(page).toContain(`Chosen: ${chosen}`);
   expect(page).toMatch(/<html lang="en">[\s\S]*<svg[\s\S]*role="img"[\s\S]*<caption>\s*original/);
   expect(page).not.toMatch(/<script|https?:|src=/);
-  const { userDefinedMetadata } = JSON.parse(await readFile(join(output, 'model.json'), 'utf8'));
-  expect(userDefinedMetadata.pilotlight).toEqual({
-    command: 'optimize',
-    for: 'size',
-    maxDrop: 0.005,
-    chosen,
-  });
+  const { steps } = JSON.parse(await readFile(join(output, 'model.made.json'), 'utf8'));
+  expect(steps).toMatchObject([
+    { step: 'quantize', settings: { to: 'auto' }, data: { calibrate: { examples: 400 } } },
+  ]);
   expect((await readdir(scratch)).toSorted()).toEqual(['out', 'report.html']);
 });
 
@@ -65,4 +75,59 @@ it('overwrites neither a model nor a report', async () => {
   expect(optimize().stderr).toContain('say with --output');
   expect(await readdir(scratch)).toEqual(['taken']);
   expect(await readFile(taken, 'utf8')).toBe('mine');
+});
+
+describe.skipIf(!inject('addonLoads'))('with data to train with, on native TensorFlow', () => {
+  // The second of them is too small to learn anything.
+  const students = ['--student=convnet:4,8', '--student=convnet:1,1'];
+  const train = ['--train', join(FIXTURES, 'calibration'), ...students, '--sparsity=80%'];
+
+  it(
+    'tries combinations, goes on where it was interrupted, and says how the chosen model was made',
+    { timeout: 120_000 },
+    async () => {
+      const output = join(scratch, 'out');
+      const args = [...train, '--max-drop=20%', '--json', '--output', output];
+      const child = spawn(process.execPath, argumentsFor(GRAPH, args), { env: environment() });
+      const checkpoint = join(`${output}.checkpoints`, 'distil-convnet-4-8');
+      while (!(await readdir(checkpoint).catch((): string[] => [])).includes('state.json')) {
+        await setTimeout(20);
+      }
+      child.kill('SIGINT');
+      await once(child, 'close');
+      expect(child.exitCode).toBe(130);
+      expect(await readdir(scratch)).toEqual(['out.checkpoints']);
+
+      const { status, stdout, stderr } = optimize(...args);
+      expect(status).toBe(0);
+      expect(stderr).toContain('1 of 13: distil convnet:4,8\n');
+      // It was interrupted when its first epoch was done.
+      expect(stderr.split('2 of 13')[0]).not.toContain('epoch 1/12');
+      const { chosen, candidates } = JSON.parse(stdout);
+      const names = candidates.map(({ model }: { model: string }) => model);
+      expect(names.slice(0, 7)).toEqual([
+        'original',
+        'distil convnet:4,8',
+        'distil convnet:4,8 + prune 80%',
+        'distil convnet:4,8 + prune 80% + auto',
+        'distil convnet:4,8 + auto',
+        // Not gone on with.
+        'distil convnet:1,1',
+        'float16',
+      ]);
+      expect(chosen).toBe('distil convnet:4,8 + prune 80% + auto');
+      const { steps } = JSON.parse(await readFile(join(output, 'model.made.json'), 'utf8'));
+      expect(steps.map(({ step }: { step: string }) => step)).toEqual(['distill', 'prune', 'quantize']);
+      // Chosen by what no training saw: a twentieth of the 400.
+      expect(steps[2].data.calibrate).toMatchObject({ examples: 20, part: expect.any(String) });
+      expect(await readdir(scratch)).toEqual(['out']);
+    },
+  );
+
+  it('does not judge a model by what it was trained with', async () => {
+    const output = ['--output', join(scratch, 'out')];
+    const { status, stderr } = optimize('--train', join(FIXTURES, 'evaluation'), ...output);
+    expect(status).toBe(1);
+    expect(stderr).toContain('which proves nothing');
+  });
 });

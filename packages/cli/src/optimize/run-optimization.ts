@@ -1,15 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  type AskableModel,
   type Candidate,
   chooseCandidate,
   compare,
   costOf,
   type Dataset,
-  dropOf,
-  type Evaluation,
   evaluateModel,
   measureNeeds,
   type Objective,
@@ -17,36 +14,27 @@ import {
   optimizationReport,
   paretoFront,
   qualityOf,
-  spread,
-  writeTfjsModel,
+  readTfjsModel,
 } from '@pilotlight/optimizer';
-import type { PixelRange } from '../add/image-preprocessing.ts';
 import { withScratchFolder } from '../add/scratch-folder.ts';
-import { CommandError } from '../command-error.ts';
-import { findModel } from '../evaluate/find-model.ts';
-import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
+import { withAskableModels } from '../evaluate/with-askable-models.ts';
 import { placeCopy, refuseIfThere } from '../place.ts';
 import { withProgress } from '../progress-bar.ts';
-import { placeQuantized } from '../quantize/place-quantized.ts';
-import { type Attempt, attempts } from './candidates.ts';
+import { placeModel, refuseNowhere } from '../quantize/place-model.ts';
+import { searchModels } from './search-models.ts';
+import type { Attempt, Search } from './steps/step.ts';
 
-export interface OptimizationOptions {
-  original: NamedModel;
+export interface OptimizationOptions extends Omit<Search, 'checkpoints'> {
+  /** What judges, and has no part in the choice. */
   dataset: Dataset;
-  calibration: Dataset;
-  /** Examples of the calibration that are used. */
-  most: number;
-  maxDrop: number;
   objective: Objective;
-  pixels: PixelRange | undefined;
-  models: string;
   output: string | undefined;
   /** The HTML page to write. */
   report: string | undefined;
 }
 
 /**
- * Tries every way to store a model's weights, and puts the best that is good enough into its place.
+ * Tries what makes a model smaller, and puts the best that is good enough into its place.
  *
  * @returns what was found out, and where the chosen model is; undefined where the original is the best.
  */
@@ -56,18 +44,18 @@ export async function runOptimization(
   const { original, dataset, calibration, maxDrop, objective, models, output, report } = options;
   // Before the work, not after it.
   for (const path of [output, report]) if (path !== undefined) await refuseIfThere(path);
-  if (output === undefined && !original.isServed) {
-    throw new CommandError(
-      'say with --output where it is to be written: only a model that is served has a next version',
-    );
-  }
+  refuseNowhere(options);
+  await readTfjsModel(join(original.description.folder, original.description.entry));
+  // What begins with a dot is not served.
+  const checkpoints =
+    output === undefined
+      ? join(models, `.optimizing-${original.name}`)
+      : `${output.replace(/[/\\]+$/, '')}.checkpoints`;
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-optimize-'));
   return withScratchFolder(scratch, async () => {
-    const tried = await attempts(options);
-    const candidates = await measure(tried, scratch, options);
+    const { attempts, skipped } = await searchModels({ ...options, checkpoints }, scratch);
+    const candidates = await measure(attempts, options);
     const chosen = chooseCandidate(candidates, { objective, maxDrop });
-    const front = paretoFront(candidates, { cost: (each) => costOf(each, objective), quality: qualityOf });
-    const comparison = compare(candidates[0].evaluation, chosen.evaluation);
     const optimization: Optimization = {
       model: original.name,
       data: dataset.name,
@@ -75,56 +63,50 @@ export async function runOptimization(
       objective,
       maxDrop,
       candidates,
-      front,
+      front: paretoFront(candidates, { cost: (each) => costOf(each, objective), quality: qualityOf }),
       chosen,
-      comparison,
+      comparison: compare(candidates[0].evaluation, chosen.evaluation),
+      skipped,
       labels: original.manifest?.labels,
     };
-    const origin = { command: 'optimize', for: objective, maxDrop, chosen: chosen.name };
-    const model = tried.find(({ name }) => name === chosen.name)?.model;
-    const path = model && (await placeQuantized(model, { original, origin, output, models }));
+    const path = await place(
+      attempts.find(({ name }) => name === chosen.name),
+      options,
+    );
     if (report !== undefined) {
       await writeFile(join(scratch, 'report.html'), optimizationReport(optimization));
       await placeCopy(join(scratch, 'report.html'), report);
     }
+    await rm(checkpoints, { recursive: true, force: true });
     return { optimization, path };
   });
 }
 
-/** Asks the original and everything that was tried about both data sets, through the runtime that is shipped. */
+async function place(chosen: Attempt | undefined, options: OptimizationOptions): Promise<string | undefined> {
+  if (!chosen?.model.made) return undefined;
+  const { description, made } = chosen.model;
+  return placeModel({ entry: join(description.folder, description.entry), made }, options);
+}
+
+/** Asks the original and everything that was tried about the data that judges, through the runtime that is shipped. */
 async function measure(
-  tried: readonly Attempt[],
-  scratch: string,
-  { original, dataset, calibration, most, pixels, models }: OptimizationOptions,
+  attempts: readonly Attempt[],
+  { original, dataset, pixels }: OptimizationOptions,
 ): Promise<[Candidate, ...Candidate[]]> {
-  const written: NamedModel[] = [];
-  for (const [at, { name, model }] of tried.entries()) {
-    const folder = join(scratch, String(at));
-    await mkdir(folder);
-    await writeTfjsModel(model, folder);
-    written.push({ ...(await findModel(folder, models)), name, manifest: original.manifest });
-  }
-  const ask = async (model: AskableModel) => {
-    const examples = spread(calibration, most);
-    const known = await evaluateModel({ model, dataset: calibration, examples });
-    const evaluation = await withProgress({ total: dataset.count, what: model.name }, (onProgress) =>
-      evaluateModel({ model, dataset, onProgress }),
-    );
-    return { known, evaluation };
-  };
-  return withAskableModels([original, ...written], { pixels }, async (askable) => {
+  const models = [original, ...attempts.map(({ model }) => model)];
+  return withAskableModels(models, { pixels }, async (askable) => {
     const needs = await measureNeeds(askable, dataset);
     const candidates: Candidate[] = [];
-    let reference: Evaluation | undefined;
     for (const [at, model] of askable.entries()) {
-      const { known, evaluation } = await ask(model);
-      reference ??= known;
+      const evaluation = await withProgress({ total: dataset.count, what: model.name }, (onProgress) =>
+        evaluateModel({ model, dataset, onProgress }),
+      );
       const needed = needs[at];
       if (!needed) throw new TypeError('every model was measured');
-      const auto = at === 0 ? undefined : tried[at - 1]?.auto;
+      const { name = 'original', drop = 0, auto } = attempts[at - 1] ?? {};
       candidates.push({
-        name: at === 0 ? 'original' : model.name,
-        drop: dropOf(reference, known),
+        name,
+        drop,
         evaluation,
         needs: needed,
         storage: auto?.storage,

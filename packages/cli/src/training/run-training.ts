@@ -12,16 +12,20 @@ import type { PixelRange } from '../add/image-preprocessing.ts';
 import { withScratchFolder } from '../add/scratch-folder.ts';
 import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
 import { placeFolder, refuseIfThere } from '../place.ts';
+import { writeMade } from '../provenance/made-file.ts';
+import { describeStep, madeFrom, type Origin } from '../provenance/made-from.ts';
 import { withTrainingBar } from './training-bar.ts';
 
 export interface RunOptions {
   teacher: NamedModel;
   dataset: Dataset;
   epochs: number;
-  /** What it is made by, to be written into it. */
-  origin: Readonly<Record<string, unknown>>;
-  /** The folder to write; its checkpoint lies beside it as long as the training goes on. */
+  /** What it is made by. */
+  origin: Origin;
+  /** The folder to write. */
   output: string;
+  /** Where the checkpoint is, which the caller will take away; unless said, it lies beside the output till that is written. */
+  checkpoint?: string;
   pixels: PixelRange | undefined;
 }
 
@@ -39,11 +43,11 @@ export interface Trained {
  * @throws {OptimizerError} where teacher, data and model do not fit. @throws {EngineError} where tfjs-node is missing.
  */
 export async function runTraining(
-  { teacher, dataset, epochs, origin, output, pixels }: RunOptions,
+  { teacher, dataset, epochs, origin, output, pixels, checkpoint: kept }: RunOptions,
   train: (options: TrainingOptions) => Promise<Distilled>,
 ): Promise<Trained> {
   await refuseIfThere(output);
-  const checkpoint = `${output.replace(/[/\\]+$/, '')}.checkpoint`;
+  const checkpoint = kept ?? `${output.replace(/[/\\]+$/, '')}.checkpoint`;
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-training-'));
   return withScratchFolder(scratch, () =>
     withAskableModels([teacher], { pixels }, async ([model]) => {
@@ -51,9 +55,18 @@ export async function runTraining(
       const trained = await withTrainingBar({ examples: dataset.count, epochs }, (progress) =>
         train({ teacher: model, dataset, checkpoint, scratch, ...progress }),
       );
-      await placeFolder(output, (folder) => writeStudent(trained, origin, folder));
-      await removeCheckpoint(checkpoint);
       const { student, epoch, accuracy } = trained;
+      const step = await describeStep({
+        origin,
+        data: { data: { dataset, examples: dataset.count } },
+        result: { epoch, heldOutAccuracy: accuracy },
+      });
+      const made = await madeFrom(teacher, step);
+      await placeFolder(output, async (folder) => {
+        await writeStudent(trained, folder);
+        await writeMade(join(folder, 'model.json'), made);
+      });
+      if (kept === undefined) await removeCheckpoint(checkpoint);
       return { parameters: student.countParams(), epoch, heldOutAccuracy: accuracy };
     }),
   );

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { Dataset } from './dataset.ts';
+import { fileDigest } from './file-digest.ts';
 
 /**
  * Makes sure that what a model is judged by had no part in making it: no file of the one data set is a file of the
@@ -18,7 +17,7 @@ export async function refuseSharedData(evaluation: Dataset, calibration: Dataset
   }
   const digests = new Map<string, Promise<string>>();
   const digestOf = (file: string) => {
-    const known = digests.get(file) ?? digest(file);
+    const known = digests.get(file) ?? fileDigest(file);
     digests.set(file, known);
     return known;
   };
@@ -34,10 +33,4 @@ export async function refuseSharedData(evaluation: Dataset, calibration: Dataset
       );
     }
   }
-}
-
-async function digest(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
-  return hash.digest('hex');
 }

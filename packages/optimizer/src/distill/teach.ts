@@ -2,6 +2,7 @@ import { importTfjsNode, type TfjsNode } from '@pilotlight/model-runtime/tfjs-no
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
 import type { LayersModel } from '@tensorflow/tfjs-node';
 import type { Dataset } from '../data/dataset.ts';
+import { isHeldOut } from '../data/held-out.ts';
 import type { AskableModel } from '../model/askable-model.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import { createPruner } from '../prune/pruner.ts';
@@ -23,8 +24,6 @@ import { trainStep } from './train-step.ts';
 
 const BATCH = 128;
 const FEWEST = 100;
-/** Every twentieth example is held out, to choose the epoch to keep. */
-const HELD = 20;
 const WARM_UP = 0.05;
 /** The share of the steps over which weights become zero. */
 const PRUNED_FOR = 0.6;
@@ -116,8 +115,9 @@ export async function teach({
   };
 
   const all = Uint32Array.from({ length: dataset.count }, (_, at) => at);
-  const held = all.filter((at) => at % HELD === HELD - 1);
-  const taught = all.filter((at) => at % HELD !== HELD - 1);
+  // The epoch to keep is chosen by these.
+  const held = all.filter(isHeldOut);
+  const taught = all.filter((at) => !isHeldOut(at));
   const perEpoch = Math.ceil(taught.length / BATCH);
   const steps = epochs * perEpoch;
   let state: TrainingState = { settings, epoch: 0, best: { epoch: 0, accuracy: -1 } };

@@ -1,16 +1,7 @@
 import type { Distilled } from './teach.ts';
 
-/**
- * Writes a student into a folder, and how it was made into its `model.json`.
- *
- * @param origin the command and its options.
- */
-export async function writeStudent(
-  { student, epoch, accuracy }: Distilled,
-  origin: Readonly<Record<string, unknown>>,
-  folder: string,
-): Promise<void> {
-  student.setUserDefinedMetadata({ pilotlight: { ...origin, epoch, heldOutAccuracy: accuracy } });
+/** Writes a student into a folder. */
+export async function writeStudent({ student }: Distilled, folder: string): Promise<void> {
   // Not a proper URL: tfjs-node takes what follows the two slashes as it is, blanks and all.
   await student.save(`file://${folder}`);
 }

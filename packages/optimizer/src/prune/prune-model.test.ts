@@ -57,7 +57,7 @@ describe.skipIf(!inject('addonLoads'))('prune, on native TensorFlow', () => {
   it('keeps zeros through to a file in bytes, which deflates to less', async () => {
     const sparse = join(folder, 'sparse');
     await mkdir(sparse);
-    await writeStudent(await pruneDigits(PRUNING), {}, sparse);
+    await writeStudent(await pruneDigits(PRUNING), sparse);
     const { path: dense } = (await servedDigits()).directory;
     const [pruned, original] = [await deflatedInBytes(sparse), await deflatedInBytes(dense)];
     expect(pruned).toBeLessThan(original * 0.65);

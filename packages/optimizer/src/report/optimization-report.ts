@@ -13,6 +13,9 @@ const COST_TITLES: Readonly<Record<Objective, string>> = {
   'cold-start': 'cold start, ms',
 };
 
+/** More names than this stand in each other's way: then only those on the front, and the original, have theirs. */
+const MOST_NAMES = 8;
+
 /** All that an optimisation found out. */
 export interface Optimization {
   model: string;
@@ -26,12 +29,15 @@ export interface Optimization {
   chosen: Candidate;
   /** The chosen one against the original. */
   comparison: Comparison;
+  /** What was not tried, and why. */
+  skipped: readonly { what: string; why: string }[];
   labels: readonly string[] | undefined;
 }
 
 /** Writes a page that shows what was tried, what was chosen, and why: one file, readable without colours and scripts. */
 export function optimizationReport(optimization: Optimization): string {
-  const { model, data, calibration, objective, maxDrop, candidates, front, chosen, labels } = optimization;
+  const { model, data, calibration, objective, maxDrop, candidates, front, chosen, skipped, labels } =
+    optimization;
   const [original] = candidates;
   const page = html`<!doctype html>
     <html lang="en">
@@ -61,11 +67,12 @@ export function optimizationReport(optimization: Optimization): string {
           <figure>
             ${plot(optimization)}
             <figcaption>
-              Those on the line cost least for how good they are. The table has the same figures.
+              Those on the line cost least for how good they are. The table has the same figures, and all
+              names.
             </figcaption>
           </figure>
-          ${candidateTable(candidates, front, chosen)} ${chosen.storage ? storageTable(chosen) : ''}
-          ${confusions(original.evaluation, chosen, labels)}
+          ${candidateTable(candidates, front, chosen)} ${skippedList(skipped)}
+          ${chosen.storage ? storageTable(chosen) : ''} ${confusions(original.evaluation, chosen, labels)}
         </main>
       </body>
     </html> `;
@@ -92,6 +99,7 @@ function plot({ candidates, front, chosen, objective }: Optimization): Html {
       y: qualityOf(candidate),
       isOnFront: front.includes(candidate),
       isChosen: candidate === chosen,
+      isNamed: candidates.length <= MOST_NAMES || candidate === candidates[0] || front.includes(candidate),
     })),
     {
       title: `${isClasses ? 'Accuracy' : 'Mean error'} against ${COST_TITLES[objective]}`,
@@ -111,7 +119,7 @@ function candidateTable(
   front: readonly Candidate[],
   chosen: Candidate,
 ): Html {
-  return html`<table>
+  return html`<table class="candidates">
     <caption>
       Every model that was tried
     </caption>
@@ -150,6 +158,14 @@ function candidateTable(
       })}
     </tbody>
   </table>`;
+}
+
+function skippedList(skipped: Optimization['skipped']): Html | string {
+  if (skipped.length === 0) return '';
+  return html`<h2>What was not tried</h2>
+    <ul>
+      ${skipped.map(({ what, why }) => html`<li>${what}: ${why}</li>`)}
+    </ul>`;
 }
 
 function qualityText(evaluation: Evaluation): [string, string] {

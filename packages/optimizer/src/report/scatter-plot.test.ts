@@ -8,6 +8,7 @@ const point = (name: string, x: number, y: number): Point => ({
   y,
   isOnFront: false,
   isChosen: false,
+  isNamed: true,
 });
 
 /** Where the names stand. */
@@ -23,6 +24,15 @@ it('puts no name upon another', () => {
   const found = labels([point('a', 1, 1), point('b', 1, 1), point('c', 1, 1), point('far', 9, 9)]);
   expect(found).toHaveLength(4);
   expect(new Set(found.map((place) => place.join())).size).toBe(4);
+});
+
+it('keeps a long name within the picture, and leaves out one that is not wanted', () => {
+  const name = 'distil convnet:16,24,32,48,48 + prune 60% + auto';
+  const points = [point(name, 9, 9), point('a', 1, 1), { ...point('b', 2, 2), isNamed: false }];
+  const { markup } = scatterPlot(points, { title: 'sizes', x: axis, y: axis });
+  expect(markup).toMatch(/class="name"[^>]*text-anchor="end"[^>]*>distil/);
+  expect(labels(points)).toHaveLength(2);
+  expect(markup).toContain('<title>b</title>');
 });
 
 it('draws a single point, and says what it is to whoever does not see it', () => {

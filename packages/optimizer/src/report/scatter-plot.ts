@@ -17,6 +17,8 @@ export interface Point {
   y: number;
   isOnFront: boolean;
   isChosen: boolean;
+  /** Whether its name stands beside it; it has it as a title in any case. */
+  isNamed: boolean;
 }
 
 export interface Axis {
@@ -51,24 +53,30 @@ export function scatterPlot(
     </text>
     <text class="axis" x="${LEFT}" y="${TOP - 10}">${y.title}</text>
     <polyline class="front" points="${line}" />
-    ${placed.map(({ point, at, label }) => html`<circle class="${point.isChosen ? 'chosen' : 'tried'}" cx="${at[0]}" cy="${at[1]}" r="6" /><text class="name" x="${label[0]}" y="${label[1]}">${nameOf(point)}</text>`)}
+    ${placed.map(({ point, at, label }) => html`<circle class="${point.isChosen ? 'chosen' : 'tried'}" cx="${at[0]}" cy="${at[1]}" r="6"><title>${nameOf(point)}</title></circle>${label ? html`<text class="name" x="${label.x}" y="${label.y}" text-anchor="${label.anchor}">${nameOf(point)}</text>` : ''}`)}
   </svg>`;
 }
 
 type Place = readonly [x: number, y: number];
 
-/** Puts each name beside its point, or further down where another one stands already. */
+/**
+ * Puts each name beside its point: to the right where it has room, else to the left, and further down where another one
+ * stands already.
+ */
 function placeLabels(points: readonly Point[], toPlace: (point: Point) => Place) {
   const taken: { from: number; to: number; y: number }[] = [];
   return points.map((point) => {
     const at = toPlace(point);
-    const from = at[0] + 10;
-    const to = from + nameOf(point).length * LETTER;
+    if (!point.isNamed) return { point, at, label: undefined };
+    const width = nameOf(point).length * LETTER;
+    const isRight = at[0] + 10 + width <= WIDTH;
+    const x = isRight ? at[0] + 10 : at[0] - 10;
+    const [from, to] = isRight ? [x, x + width] : [x - width, x];
     let y = at[1] + 4;
     while (taken.some((other) => from < other.to && to > other.from && Math.abs(y - other.y) < LINE))
       y += LINE;
     taken.push({ from, to, y });
-    return { point, at, label: [from, y] as const };
+    return { point, at, label: { x, y, anchor: isRight ? 'start' : 'end' } };
   });
 }
 

@@ -13,10 +13,12 @@ import { TrainDigitsError } from '../train-digits-error.ts';
  */
 export async function classify({
   runtime,
+  version,
   set,
   onProgress,
 }: {
   runtime: ModelRuntime;
+  version: number;
   set: DigitSet;
   /** Told how many images are done. */
   onProgress: (done: number) => void;
@@ -27,7 +29,7 @@ export async function classify({
     const { outputs } = await runtime.predict({
       op: 'predict',
       model: 'digits',
-      version: 1,
+      version,
       signature: DEFAULT_SIGNATURE,
       raw: false,
       top: undefined,

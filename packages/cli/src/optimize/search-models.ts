@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dropOf, type Evaluation, evaluateModel, spread } from '@pilotlight/optimizer';
+import { findModel } from '../evaluate/find-model.ts';
+import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
+import { planSearch, type PlannedStep, type Skipped } from './plan.ts';
+import { createSearchProgress } from './search-progress.ts';
+import type { Attempt, Search } from './steps/step.ts';
+
+/**
+ * Tries the steps and their combinations. What is already worse than it may be is not gone on with: a later step seldom
+ * makes a model better.
+ *
+ * @param scratch the folder in which the models are written.
+ */
+export async function searchModels(
+  search: Search,
+  scratch: string,
+): Promise<{ attempts: Attempt[]; skipped: Skipped[] }> {
+  const { original, calibration, most, maxDrop, pixels, models } = search;
+  const { steps, skipped } = await planSearch(search);
+  const progress = createSearchProgress(steps);
+  const ask = (model: NamedModel) =>
+    withAskableModels([model], { pixels }, async ([askable]): Promise<Evaluation> => {
+      if (!askable) throw new TypeError('a model that was found is there');
+      return evaluateModel({ model: askable, dataset: calibration, examples: spread(calibration, most) });
+    });
+
+  const reference = await ask(original);
+  const first: Attempt = { name: '', model: original, drop: 0, auto: undefined };
+  const attempts: Attempt[] = [];
+  const seen = new Set([await contentOf(original)]);
+  let count = 0;
+  const extend = async (parent: Attempt, planned: readonly PlannedStep[]) => {
+    for (const each of planned) {
+      const { step, next } = each;
+      const name = parent === first ? step.name : `${parent.name} + ${step.name}`;
+      count += 1;
+      const folder = join(scratch, String(count));
+      const taken = await progress.during(each, name, () => step.take(parent, { folder, name }));
+      if ('refused' in taken) {
+        skipped.push({ what: name, why: taken.refused });
+        progress.leaveOut(next);
+        continue;
+      }
+      const model = { ...(await findModel(taken.entry, models)), name, manifest: original.manifest };
+      const content = await contentOf(model);
+      // The wider of two bounds has often nothing to add.
+      if (seen.has(content)) {
+        progress.leaveOut(next);
+        continue;
+      }
+      seen.add(content);
+      const attempt = { name, model, drop: dropOf(reference, await ask(model)), auto: taken.auto };
+      attempts.push(attempt);
+      if (attempt.drop <= maxDrop) await extend(attempt, next);
+      else progress.leaveOut(next);
+    }
+  };
+  await extend(first, steps);
+  return { attempts, skipped };
+}
+
+/** The digest of a model's own files. */
+async function contentOf({ description: { folder, files } }: NamedModel): Promise<string> {
+  const hash = createHash('sha256');
+  for (const { name } of files) hash.update(await readFile(join(folder, name)));
+  return hash.digest('hex');
+}

@@ -1,0 +1,52 @@
+import { countSteps, type PlannedStep } from './plan.ts';
+
+/** Says on stderr what is tried, how much of all that is, and how long the rest will take. */
+export interface SearchProgress {
+  /** Runs a step. */
+  during<Result>(planned: PlannedStep, name: string, work: () => Promise<Result>): Promise<Result>;
+  /** What will not be tried after all. */
+  leaveOut(planned: readonly PlannedStep[]): void;
+}
+
+/** A family's steps take about as long as one another: what is left is told from those that are done. */
+export function createSearchProgress(
+  planned: readonly PlannedStep[],
+  { say = (line: string) => console.error(line), now = () => performance.now() } = {},
+): SearchProgress {
+  const left = countSteps(planned);
+  const total = sumOf(left);
+  const spent = new Map<string, { ms: number; count: number }>();
+
+  const minutesLeft = () => {
+    let ms = 0;
+    for (const [family, count] of left) {
+      const known = spent.get(family);
+      if (count > 0 && !known) return undefined;
+      if (known) ms += (count * known.ms) / known.count;
+    }
+    return ms / 60_000;
+  };
+  return {
+    async during({ family }, name, work) {
+      const minutes = minutesLeft();
+      const time =
+        minutes === undefined
+          ? ''
+          : `, ${minutes < 1 ? 'less than a minute' : `some ${Math.ceil(minutes)} min`} left`;
+      say(`${total - sumOf(left) + 1} of ${total}${time}: ${name}`);
+      const before = now();
+      const result = await work();
+      const { ms, count } = spent.get(family) ?? { ms: 0, count: 0 };
+      spent.set(family, { ms: ms + now() - before, count: count + 1 });
+      left.set(family, (left.get(family) ?? 0) - 1);
+      return result;
+    },
+    leaveOut(dropped) {
+      for (const [family, count] of countSteps(dropped)) left.set(family, (left.get(family) ?? 0) - count);
+    },
+  };
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}

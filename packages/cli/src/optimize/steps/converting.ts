@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rename } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { convertModel, isEnvironmentMade, OptimizerError } from '@pilotlight/optimizer';
+import { describeManifest } from '../../add/describe-manifest.ts';
+import { withScratchFolder } from '../../add/scratch-folder.ts';
+import { writeMade } from '../../provenance/made-file.ts';
+import { describeStep, madeFrom } from '../../provenance/made-from.ts';
+import type { Family } from './step.ts';
+
+/** Makes an int8 `.tflite` file: as `pilotlight convert`. */
+export const converting: Family = {
+  name: 'int8 .tflite',
+  async stepsFor({ format }, { original, calibration, part, most, pixels }) {
+    if (format !== 'tfjs-layers-model') return `the converter of TensorFlow does not read a ${format}`;
+    if (!(await isEnvironmentMade()))
+      return "TensorFlow's converter, which is Python, is missing: npm run python:setup";
+    return [
+      {
+        name: 'int8 tflite',
+        makes: 'tflite',
+        async take({ model }, { folder }) {
+          const conversion = { to: 'tflite', quantize: 'int8' } as const;
+          const source = join(model.description.folder, model.description.entry);
+          const choices = { ...(pixels ? { pixels } : {}), like: original.manifest };
+          const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-convert-'));
+          return withScratchFolder(scratch, async () => {
+            try {
+              const { path, examples } = await convertModel({
+                source,
+                conversion,
+                dataset: calibration,
+                most,
+                scratch,
+                onStep: () => {},
+                manifestOf: (description) => describeManifest(description, {}, choices),
+              });
+              const step = await describeStep({
+                origin: { command: 'convert', ...conversion },
+                data: { calibrate: { dataset: calibration, examples: examples.length, part } },
+              });
+              const entry = join(folder, 'model.tflite');
+              await mkdir(folder);
+              await rename(path, entry);
+              await writeMade(entry, await madeFrom(model, step));
+              return { entry };
+            } catch (error) {
+              // A layer that the converter does not know is no reason not to try the others.
+              if (OptimizerError.isInstance(error)) return { refused: error.message };
+              throw error;
+            }
+          });
+        },
+      },
+    ];
+  },
+};

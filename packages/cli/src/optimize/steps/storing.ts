@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AutoQuantized,
+  PRECISIONS,
+  quantizeModel,
+  readTfjsModel,
+  type TfjsModel,
+  writeTfjsModel,
+} from '@pilotlight/optimizer';
+import { countStorage } from '../../provenance/count-storage.ts';
+import { writeMade } from '../../provenance/made-file.ts';
+import { describeStep, madeFrom, type Origin, type UsedData } from '../../provenance/made-from.ts';
+import { quantizeAutomatically } from '../../quantize/quantize-automatically.ts';
+import type { Attempt, Family, Search, Step, Taken } from './step.ts';
+
+/**
+ * Stores weights in fewer bits: as `pilotlight quantize`. Of the original every precision is tried, and `auto` within no
+ * drop and within the one that is allowed; of what was trained `auto` within what is left of it.
+ */
+export const storing: Family = {
+  name: 'storing',
+  async stepsFor({ isOriginal, format }, search) {
+    if (format !== 'tfjs-layers-model' && format !== 'tfjs-graph-model') return [];
+    if (!isOriginal) return [automatic({ name: 'auto', format, search, bound: leftOf(search) })];
+    return [
+      ...PRECISIONS.map((precision): Step => ({
+        name: precision,
+        makes: format,
+        async take(parent, { folder }) {
+          const quantized = quantizeModel(await readAttempt(parent), precision);
+          return write(quantized, { parent, folder, origin: { command: 'quantize', to: precision } });
+        },
+      })),
+      ...[...new Set([0, search.maxDrop])].map((bound) =>
+        automatic({ name: `auto ${Number((100 * bound).toFixed(3))}%`, format, search, bound: () => bound }),
+      ),
+    ];
+  },
+};
+
+function leftOf({ maxDrop }: Search): (parent: Attempt) => number {
+  return ({ drop }) => maxDrop - Math.max(0, drop);
+}
+
+function automatic({
+  name,
+  format,
+  search: { calibration, part, pixels, most },
+  bound,
+}: {
+  name: string;
+  format: Step['makes'];
+  search: Search;
+  /** How much worse than its parent it may be. */
+  bound: (parent: Attempt) => number;
+}): Step {
+  return {
+    name,
+    makes: format,
+    async take(parent, { folder }) {
+      const maxDrop = bound(parent);
+      const auto = await quantizeAutomatically({
+        original: parent.model,
+        dataset: calibration,
+        pixels,
+        most,
+        maxDrop,
+      });
+      const origin = { command: 'quantize', to: 'auto', maxDrop };
+      const calibrate = { dataset: calibration, examples: auto.examples, part };
+      return write(auto.model, { parent, folder, origin, data: { calibrate }, auto });
+    },
+  };
+}
+
+function readAttempt({ model: { description } }: Attempt): Promise<TfjsModel> {
+  return readTfjsModel(join(description.folder, description.entry));
+}
+
+async function write(
+  model: TfjsModel,
+  {
+    parent,
+    folder,
+    origin,
+    data = {},
+    auto,
+  }: {
+    parent: Attempt;
+    folder: string;
+    origin: Origin;
+    data?: Readonly<Record<string, UsedData>>;
+    auto?: AutoQuantized;
+  },
+): Promise<Taken> {
+  await mkdir(folder);
+  await writeTfjsModel(model, folder);
+  const entry = join(folder, 'model.json');
+  const step = await describeStep({ origin, data, result: countStorage(model) });
+  await writeMade(entry, await madeFrom(parent.model, step));
+  return { entry, ...(auto ? { auto } : {}) };
+}

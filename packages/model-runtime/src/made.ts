@@ -1,0 +1,46 @@
+import * as v from 'valibot';
+import { digest } from './file-digest.ts';
+
+const setting = v.union([v.string(), v.number(), v.boolean()]);
+
+/** Data that took part: what it is, and never where it lay. */
+const data = v.strictObject({
+  digest,
+  /** How many of its examples were used. */
+  examples: v.number(),
+  /** Which of them, where those are not spread over all. */
+  part: v.optional(v.string()),
+});
+
+export const madeSchema = v.strictObject({
+  /** The model that the first step began with, or its teacher, by the digests of its own files. */
+  of: v.strictObject({
+    model: v.optional(v.string()),
+    version: v.optional(v.number()),
+    files: v.record(v.string(), digest),
+  }),
+  /** What was done, the first first: each to what the one before had made. */
+  steps: v.array(
+    v.strictObject({
+      /** The command. */
+      step: v.string(),
+      /** The version of Pilotlight that did it. */
+      tool: v.string(),
+      /** The options of the command, those that nobody gave included. */
+      settings: v.record(v.string(), setting),
+      /** By the option that it was given with. */
+      data: v.record(v.string(), data),
+      /** What came out, such as how many weights are stored in which precision. */
+      result: v.record(v.string(), v.number()),
+    }),
+  ),
+});
+
+/** How a model was made of another, so that it can be made again. */
+export type Made = v.InferOutput<typeof madeSchema>;
+export type MadeStep = Made['steps'][number];
+
+/** @throws {v.ValiError} naming the field. */
+export function parseMade(json: unknown): Made {
+  return v.parse(madeSchema, json);
+}
