@@ -1,16 +1,16 @@
 import type { ChannelTrace } from './trace-channels.ts';
 
 /**
- * Chooses the weakest channels: those of which least is made, by the L1 norms of the filters that give them (Li et al.
- * 2017) times those of what the following kernels make of them, so that it does not count how the two share a factor
- * (Park et al. 2020). Channels that meet in an addition are one. The share holds for each layer, or for all layers whose
- * channels meet; each keeps one at least.
+ * Chooses the weakest channels: those whose filters have the least L1 norm (Li et al. 2017), with what normalisations and
+ * depthwise kernels behind them multiply it by. Channels that meet in an addition are one, as strong as all of them. The
+ * share holds for each layer, or for all layers whose channels meet; each keeps one at least.
  *
  * @param share how many of the channels are to go, 0 to 1.
  * @returns those that stand for their sets.
  */
-export function chooseChannels({ sets, passages }: ChannelTrace, share: number): Set<number> {
-  const scores = scoresOf({ sets, passages });
+export function chooseChannels(trace: ChannelTrace, share: number): Set<number> {
+  const { sets, passages } = trace;
+  const scores = scoresOf(trace);
   const layers = [...passages.values()]
     .filter(({ isKernel }) => isKernel)
     .map(({ channels }) => new Set(channels.map(sets.setOf)));
@@ -33,16 +33,17 @@ export function chooseChannels({ sets, passages }: ChannelTrace, share: number):
   return chosen;
 }
 
-/** How much is made of each set of channels, by all kernels that take it, each measured by what it makes on average. */
-function scoresOf({ sets, passages }: Pick<ChannelTrace, 'sets' | 'passages'>): Map<number, number> {
+/** How strong each set of channels is where kernels take it, each time measured by what is taken there on average. */
+function scoresOf({ sets, passages }: ChannelTrace): Map<number, number> {
   const scores = new Map<number, number>();
-  for (const { use } of passages.values()) {
-    if (!use) continue;
-    const total = use.amounts.reduce((sum, amount) => sum + amount, 0);
-    for (const [at, channel] of use.channels.entries()) {
+  for (const { taken } of passages.values()) {
+    if (!taken) continue;
+    const { channels, strengths } = taken;
+    const average = strengths.reduce((sum, strength) => sum + strength, 0) / strengths.length;
+    for (const [at, channel] of channels.entries()) {
       const set = sets.setOf(channel);
-      const part = total > 0 ? ((use.amounts[at] ?? 0) * use.channels.length) / total : 0;
-      scores.set(set, (scores.get(set) ?? 0) + part);
+      const strength = average > 0 ? (strengths[at] ?? 0) / average : 0;
+      scores.set(set, (scores.get(set) ?? 0) + strength);
     }
   }
   return scores;

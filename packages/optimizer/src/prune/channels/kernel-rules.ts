@@ -34,8 +34,7 @@ export function mix({
     const passage = { channels, strengths, axes, count, isKernel: true } as const;
     if (!input) return passage;
     axes.push({ weight: kernel.name, axis: into, channels: input.channels });
-    const amounts = product(input.strengths, channelNorms(kernel, into));
-    return { ...passage, use: { channels: input.channels, amounts } };
+    return { ...passage, taken: input };
   };
 }
 

@@ -15,12 +15,6 @@ export interface Axis {
   channels: readonly number[];
 }
 
-/** A kernel that takes channels in: how much it makes of each place of what it takes. */
-export interface Use {
-  channels: readonly number[];
-  amounts: readonly number[];
-}
-
 /** What a layer does with channels. */
 export interface Passage {
   /** What it gives. */
@@ -32,5 +26,6 @@ export interface Passage {
   count?: string;
   /** Whether it is a layer with a kernel: these are what channels are cut from. */
   isKernel?: true;
-  use?: Use;
+  /** What its kernel makes something new of. */
+  taken?: Pick<Stream, 'channels' | 'strengths'>;
 }
