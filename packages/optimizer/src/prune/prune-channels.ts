@@ -32,11 +32,12 @@ export async function pruneChannels({
   const folder = join(options.scratch, 'cut');
   await mkdir(folder);
   await writeTfjsModel(model, folder);
-  return teach({
+  const distilled = await teach({
     ...options,
     teaching,
     peakLearningRate: PEAK_LEARNING_RATE,
     settings: { channels },
     makeStudent: (tf) => tf.loadLayersModel(`file://${join(folder, 'model.json')}`),
   });
+  return { ...distilled, topology: model.json['modelTopology'] };
 }

@@ -67,6 +67,21 @@ const blocks = {
     const padded = net.through(layers.zeroPadding2d({ padding: 1 }), [from]);
     return net.through(layers.maxPooling2d({ poolSize: 3, strides: 1 }), [padded]);
   },
+  largest(net: Net, from: Wire, activation: Activation) {
+    const filters = from.out.shape.at(-1) ?? 0;
+    const layer = layers.conv2d({ filters, kernelSize: 1, activation });
+    return net.through(layers.maximum(), [from, net.kernel(layer, from, from.dead)]);
+  },
+  stacked(net: Net, from: Wire, activation: Activation) {
+    const filters = from.out.shape.at(-1) ?? 0;
+    const other = net.kernel(layers.conv2d({ filters, kernelSize: 1, activation }), from, from.dead);
+    const stack = net.through(layers.concatenate({ axis: 1 }), [from, other]);
+    return net.through(layers.averagePooling2d({ poolSize: [2, 1] }), [stack]);
+  },
+  enlarged(net: Net, from: Wire) {
+    const large = net.through(layers.upSampling2d({ size: [2, 2] }), [from]);
+    return net.through(layers.cropping2D({ cropping: 2 }), [net.through(layers.leakyReLU({}), [large])]);
+  },
   dropped: (net: Net, from: Wire) => net.through(layers.dropout({ rate: 0.5 }), [from]),
 } satisfies Record<string, (net: Net, from: Wire, activation: Activation) => Wire>;
 
