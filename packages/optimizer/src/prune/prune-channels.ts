@@ -6,8 +6,8 @@ import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import { writeTfjsModel } from '../tfjs/write-tfjs-model.ts';
 import { cutChannels } from './channels/cut-channels.ts';
 
-/** What is left has to find its place anew. */
-const PEAK_LEARNING_RATE = 1e-3;
+/** That of a network that learns anew, not that of one that is mended: much of what it knew is gone. */
+const PEAK_LEARNING_RATE = 3e-3;
 
 /** How channels are taken from a model. */
 export interface ChannelPruning extends Teaching {

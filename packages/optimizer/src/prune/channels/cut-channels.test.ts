@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setBackend } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { OptimizerError } from '../../optimizer-error.ts';
 import { quantizeModel } from '../../quantize/quantize-model.ts';
 import { readTfjsModel } from '../../tfjs/read-tfjs-model.ts';
 import { cutChannels } from './cut-channels.ts';
@@ -165,4 +166,30 @@ it('refuses what has nothing to cut', async () => {
   await expect(cutHalf((input) => scores(apply(conv('few'), input)), 0.05)).rejects.toThrow('ask for more');
   const graph = await readTfjsModel(GRAPH);
   expect(() => cutChannels(graph, 0.5)).toThrow('from a layers model only');
+});
+
+const layer = (class_name: string, name: string, config: object, ...from: string[]) => ({
+  class_name,
+  config: { name, ...config },
+  inbound_nodes: from.length > 0 ? [from.map((source) => [source, 0, 0, {}])] : [],
+});
+
+it('refuses layers that would take all memory', () => {
+  const doubled = Array.from({ length: 40 }, (_, at) =>
+    layer('Concatenate', `c${at + 1}`, { axis: -1 }, `c${at}`, `c${at}`),
+  );
+  const many = Array.from({ length: 100 }, (_, at) =>
+    layer('InputLayer', `i${at}`, { batch_input_shape: [null, 65_536] }),
+  );
+  for (const others of [doubled, many]) {
+    const first = layer('InputLayer', 'c0', { batch_input_shape: [null, 8] });
+    const config = {
+      layers: [first, ...others],
+      input_layers: [['c0', 0, 0]],
+      output_layers: [['c0', 0, 0]],
+    };
+    const json = { modelTopology: { class_name: 'Model', config } };
+    const model = { format: 'tfjs-layers-model', file: 'hostile', json, groups: [] } as const;
+    expect(() => cutChannels(model, 0.5)).toThrow(OptimizerError);
+  }
 });

@@ -2,7 +2,7 @@ import { COMPARED, isChannelWise, product, type Rule, UNFOLLOWED } from './rule.
 import type { Stream } from './stream.ts';
 
 /** More places than any layer has in earnest. */
-const MOST_PLACES = 2 ** 22;
+const MOST_PLACES = 2 ** 20;
 
 /** Every channel goes through by itself. */
 export const pass: Rule = ({ inputs: [input] }) =>
@@ -48,6 +48,8 @@ export const concatenate: Rule = (visit) => {
   const [first] = inputs;
   const streams = inputs.filter((input) => input !== undefined);
   if (!first || streams.length < inputs.length) return UNFOLLOWED;
+  if (streams.reduce((sum, { channels }) => sum + channels.length, 0) > MOST_PLACES)
+    return 'it joins more than can be followed';
   const axis = Number(config['axis'] ?? -1);
   if (axis !== -1 && axis + 1 !== first.shape?.length) return merge(visit);
   return {

@@ -1,5 +1,6 @@
 import { toShape } from '@pilotlight/model-formats/layer-config';
 import { layerShape } from '@pilotlight/model-formats/layer-shapes';
+import { OptimizerError } from '../../optimizer-error.ts';
 import type { TfjsModel } from '../../tfjs/weight.ts';
 import { type ChannelSets, createChannelSets } from './channel-sets.ts';
 import { type LayerNode, layerNodes } from './layer-nodes.ts';
@@ -9,6 +10,8 @@ import type { Passage, Stream } from './stream.ts';
 
 /** More channels than a layer that is not known gives in earnest. */
 const MOST_CHANNELS = 2 ** 16;
+/** More places than all layers of a model have in earnest. */
+const MOST_PLACES = 2 ** 22;
 
 /** A layer that is left as it is. */
 export interface LeftLayer {
@@ -29,7 +32,7 @@ export interface ChannelTrace {
  * Follows the channels of a layers model from layer to layer. What is not known for certain is kept: what the model itself
  * takes and gives, and what goes into or comes out of a layer that is used more than once or that no rule is known for.
  *
- * @throws {OptimizerError} where its layers cannot be read, or its weights are no numbers.
+ * @throws {OptimizerError} where its layers cannot be read or are too many, or its weights are no numbers.
  */
 export function traceChannels(model: TfjsModel): ChannelTrace {
   const weights = new Map(model.groups.flat().map((weight) => [weight.name, weight]));
@@ -38,6 +41,7 @@ export function traceChannels(model: TfjsModel): ChannelTrace {
   const streams = new Map<string, Stream>();
   const passages = new Map<string, Passage>();
   const left: LeftLayer[] = [];
+  let places = 0;
 
   for (const node of nodes) {
     const { name, layer, sources } = node;
@@ -60,6 +64,9 @@ export function traceChannels(model: TfjsModel): ChannelTrace {
       passages.set(name, passage);
       streams.set(name, { ...passage, shape });
     }
+    places += streams.get(name)?.channels.length ?? 0;
+    if (places > MOST_PLACES)
+      throw new OptimizerError(`${model.file} has more channels than can be followed`);
   }
   for (const name of outputs) sets.keep(streams.get(name)?.channels ?? [], 'the model gives them');
   return { sets, passages, left };
