@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toShare } from './share.ts';
+import { toPart, toShare } from './share.ts';
 
 it('reads percent and plain shares', () => {
   expect(['0.2%', '0.2 %', '0.002', '0', '100%'].map(toShare)).toEqual([0.002, 0.002, 0.002, 0, 1]);
@@ -7,4 +7,9 @@ it('reads percent and plain shares', () => {
 
 it.each(['', '%', '-1%', '101%', '2', 'a little'])('refuses %j', (text) => {
   expect(() => toShare(text)).toThrow('such as 0.2%');
+});
+
+it('knows what is neither nothing nor all', () => {
+  expect(toPart('40%')).toBe(0.4);
+  for (const text of ['0', '0.0%', '1', '100%']) expect(() => toPart(text)).toThrow('between 0% and 100%');
 });

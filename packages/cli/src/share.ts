@@ -7,3 +7,10 @@ export function toShare(text: string): number {
   if (digits === '' || share > 1) throw new InvalidArgumentError('A share is needed, such as 0.2%.');
   return share;
 }
+
+/** Reads a share that is neither nothing nor all. */
+export function toPart(text: string): number {
+  const share = toShare(text);
+  if (share === 0 || share === 1) throw new InvalidArgumentError('A share between 0% and 100% is needed.');
+  return share;
+}

@@ -1,47 +1,21 @@
 import type { Lesson } from '@pilotlight/optimizer';
-import { Command, Option } from 'commander';
-import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
-import { modelsOption } from '../models-option.ts';
-import { toShare } from '../share.ts';
-import { toTemperature } from '../training/temperature.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { Command } from 'commander';
+import { addTrainingOptions, type TrainingChoices } from '../training/training-options.ts';
 
-interface Options extends Omit<Lesson, 'architecture'> {
+interface Options extends TrainingChoices {
   teacher: string;
   student: string;
-  data: string;
-  output: string;
-  pixels?: PixelRange;
-  models: string;
-  json?: boolean;
 }
 
 export function distillCommand(): Command {
-  return new Command('distill')
+  const command = new Command('distill')
     .description('teaches a small network what a model answers, and writes it as a tfjs layers model')
     .requiredOption('--teacher <model>', 'the name of a model that is served, or the path of any other')
     .requiredOption(
       '--student <architecture>',
       'convnet:16,24,32 and the like, or the model.json of a layers model, whose weights do not count',
-    )
-    .requiredOption('--data <path>', 'what to teach with: IDX, a folder of pictures by class, or JSON lines')
-    .requiredOption('--output <folder>', 'the folder to write')
-    .option('--epochs <count>', 'times to go through the data', wholeNumber, 12)
-    .option(
-      '--temperature <number>',
-      "how much the teacher's answers are softened, from 1 up",
-      toTemperature,
-      4,
-    )
-    .option('--alpha <share>', "the share of the teacher's answers in the loss", toShare, 0.7)
-    .option('--seed <number>', 'where all chance comes from', wholeNumber, 2026)
-    .addOption(
-      new Option('--pixels <range>', 'what the models take a pixel as, unless the teacher says so').choices(
-        PIXEL_RANGES,
-      ),
-    )
-    .addOption(modelsOption())
-    .option('--json', 'print what was done as JSON')
+    );
+  return addTrainingOptions(command, { epochs: 12, teacher: 'the teacher' })
     .addHelpText(
       'after',
       `

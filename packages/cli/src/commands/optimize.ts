@@ -2,7 +2,7 @@ import { type Objective, OBJECTIVES } from '@pilotlight/optimizer/objective';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
 import { modelsOption } from '../models-option.ts';
-import { toShare } from '../share.ts';
+import { toPart, toShare } from '../share.ts';
 import { styleFor } from '../style.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -11,6 +11,7 @@ interface Options {
   calibrate: string;
   train?: string;
   student?: string[];
+  channels?: number[];
   sparsity?: number[];
   maxDrop: number;
   for: Objective;
@@ -30,12 +31,20 @@ export function optimizeCommand(): Command {
     .argument('<model>', 'the name of a model that is served, or the path of any other')
     .requiredOption('--data <path>', 'the data to judge by, as for `evaluate`')
     .requiredOption('--calibrate <path>', 'other data, to choose by')
-    .option('--train <path>', 'data to train with, so that pruning and distilling are tried too')
+    .option(
+      '--train <path>',
+      'data to train with, so that cutting channels, pruning and distilling are tried too',
+    )
     .option('--student <architecture>', 'a network to teach, as for `distill`; can be given again', collect)
+    .option(
+      '--channels <share>',
+      'how many channels of each layer are cut; can be given again (default: 50%)',
+      collectShare,
+    )
     .option(
       '--sparsity <share>',
       'how many weights are pruned; can be given again (default: 60% and 80%)',
-      (text: string, before?: number[]) => [...(before ?? []), toShare(text)],
+      collectShare,
     )
     .option('--max-drop <share>', 'how much worse it may be on the data to choose by', toShare, 0.002)
     .addOption(new Option('--for <objective>', 'what it is chosen for').choices(OBJECTIVES).default('size'))
@@ -57,12 +66,12 @@ export function optimizeCommand(): Command {
     .addHelpText(
       'after',
       `
-Tried are, of those that can be, one after the other: a --student that is taught, pruning, and fewer bits (each precision,
-auto, and int8 .tflite once npm run python:setup has made its environment). What is already more than --max-drop worse is
-not gone on with. Where nothing is better than the original, nothing is written but the report.
+Tried are, of those that can be, one after the other: a --student that is taught or channels that are cut, pruning, and fewer
+bits (each precision, auto, and int8 .tflite once npm run python:setup has made its environment). What is already more than
+--max-drop worse is not gone on with. Where nothing is better than the original, nothing is written but the report.
 
 Without --train it takes a minute or so. Each training takes some minutes for 60,000 small pictures on one processor, and
-with s students and p shares there are up to s + p + s·p of them. They run on native TensorFlow (npm run native:setup). The
+with s students, c shares of channels and p of weights there are up to (s + c)(1 + p) + p of them. They run on native TensorFlow (npm run native:setup). The
 same command goes on if it was interrupted: what had been trained is not trained again. Where --train and --calibrate are
 the same data, what is chosen by is the twentieth of it that trainings leave alone.
 
@@ -72,6 +81,10 @@ Examples:
   $ pilotlight optimize web_model/ --data test.jsonl --calibrate train.jsonl --for cold-start --output better/`,
     )
     .action(optimize);
+}
+
+function collectShare(text: string, before: readonly number[] = []): number[] {
+  return [...before, toPart(text)];
 }
 
 function collect(text: string, before: readonly string[] = []): string[] {
@@ -84,6 +97,7 @@ async function optimize(name: string, options: Options): Promise<void> {
     calibrate,
     train,
     student = [],
+    channels = [0.5],
     sparsity = [0.6, 0.8],
     output,
     report,
@@ -107,6 +121,7 @@ async function optimize(name: string, options: Options): Promise<void> {
     ...(await untrainedPart(calibration, training)),
     training,
     students: [...new Set(student)],
+    channels: [...new Set(channels)],
     sparsities: [...new Set(sparsity)],
     most: options.examples,
     maxDrop: options.maxDrop,

@@ -26,6 +26,7 @@ it.skipIf(!inject('addonLoads'))(
       most: 10,
       training,
       students: ['convnet:4'],
+      channels: [0.5],
       sparsities: [0.6, 0.85],
       maxDrop: 0,
       pixels: undefined,
@@ -44,6 +45,10 @@ it.skipIf(!inject('addonLoads'))(
       'uint8',
       'auto 0%',
     ]);
+    expect(skipped).toContainEqual({
+      what: 'cutting channels',
+      why: 'of a tfjs-graph-model no channels can be cut: give a layers model',
+    });
     expect(skipped).toContainEqual({
       what: 'pruning',
       why: expect.stringContaining('a tfjs-graph-model cannot be trained'),

@@ -1,12 +1,24 @@
+import type { ChannelCut } from '@pilotlight/optimizer';
 import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { formatTable } from '../format-table.ts';
 import { safeText } from '../safe-text.ts';
 import { styleFor } from '../style.ts';
 import type { Trained } from './run-training.ts';
 
-/** Prints what came out of a training. */
-export function reportTrained(output: string, trained: Trained, json: boolean): void {
+/**
+ * Prints what came out of a training.
+ *
+ * @param cut what had been taken away before it, if anything had.
+ */
+export function reportTrained(
+  output: string,
+  trained: Trained,
+  json: boolean,
+  cut?: Pick<ChannelCut, 'layers' | 'left'>,
+): void {
   if (json) {
-    console.log(JSON.stringify({ output, ...trained }, undefined, 2));
+    const taken = cut && { channels: cut.layers, left: cut.left };
+    console.log(JSON.stringify({ output, ...trained, ...taken }, undefined, 2));
     return;
   }
   const { parameters, epoch, heldOutAccuracy } = trained;
@@ -14,4 +26,10 @@ export function reportTrained(output: string, trained: Trained, json: boolean): 
     `${styleFor(process.stdout)('bold', safeText(output))}: ${parameters.toLocaleString('en')} parameters`,
   );
   console.log(`  kept epoch ${epoch}: ${formatPercent(heldOutAccuracy)} of the examples held out`);
+  if (!cut) return;
+  const rows = [
+    ...cut.layers.map(({ layer, kept, of }) => [safeText(layer), `${kept} of ${of} channels`]),
+    ...cut.left.map(({ layer, why }) => [safeText(layer), `left as it is: ${safeText(why)}`]),
+  ];
+  console.log(`\n${formatTable(rows)}`);
 }

@@ -45,6 +45,8 @@ export interface Distilled {
   epoch: number;
   /** The share of the examples held out that it knows. */
   accuracy: number;
+  /** Its layers as a file had them: TensorFlow.js does not write all of them so that it can read them again. */
+  topology?: unknown;
 }
 
 /** What a training is told, and tells. */

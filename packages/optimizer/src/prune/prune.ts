@@ -3,6 +3,7 @@ import { inspectModel } from '@pilotlight/model-formats';
 import type { Teaching } from '../distill/lesson.ts';
 import { type Distilled, teach, type TrainingOptions } from '../distill/teach.ts';
 import { OptimizerError } from '../optimizer-error.ts';
+import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import type { PruningScope } from './pruning-scope.ts';
 
 /** Less than for what has not learnt anything yet. */
@@ -32,7 +33,8 @@ export async function prune({
   if (format !== 'tfjs-layers-model') {
     throw new OptimizerError(`${path} is a ${format}: only a layers model can be trained, and so pruned`);
   }
-  return teach({
+  const { json } = await readTfjsModel(path);
+  const distilled = await teach({
     ...options,
     teaching,
     peakLearningRate: PEAK_LEARNING_RATE,
@@ -40,4 +42,5 @@ export async function prune({
     pruning: { sparsity, scope },
     makeStudent: (tf) => tf.loadLayersModel(`file://${join(folder, entry)}`),
   });
+  return { ...distilled, topology: json['modelTopology'] };
 }

@@ -15,6 +15,8 @@ export interface Search {
   training: Dataset | undefined;
   students: readonly string[];
   sparsities: readonly number[];
+  /** Shares of the channels to take away. */
+  channels: readonly number[];
   maxDrop: number;
   pixels: PixelRange | undefined;
   models: string;

@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+
+const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
+const DATA = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
+const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
+
+let scratch: string;
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'pilotlight-prune-test-'));
+});
+afterEach(() => rm(scratch, { recursive: true, force: true }));
+
+function pilotlight(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, TMPDIR: scratch },
+  });
+  return { status, stdout, stderr };
+}
+
+function prune(model: string, ...args: string[]) {
+  const data = ['--data', join(DATA, 'calibration'), '--pixels=0..1'];
+  return pilotlight('prune', model, ...data, '--output', join(scratch, 'narrow'), ...args);
+}
+
+it.skipIf(!inject('addonLoads'))(
+  'takes half of the channels away, and the shipped runtime serves what is left',
+  { timeout: 120_000 },
+  async () => {
+    const { status, stdout } = prune('digits', '--channels=50%', '--epochs=8', '--json');
+    expect(status).toBe(0);
+    const { parameters, channels, left } = JSON.parse(stdout);
+    expect(parameters).toBe(26_586);
+    expect(channels).toContainEqual({ layer: 'conv2d_Conv2D2', kept: 24, of: 48 });
+    expect(left).toEqual([{ layer: 'dense_Dense1', why: 'the model gives them' }]);
+    expect(await readdir(scratch)).toEqual(['narrow']);
+
+    const { weightsManifest, userDefinedMetadata } = JSON.parse(
+      await readFile(join(scratch, 'narrow/model.json'), 'utf8'),
+    );
+    expect(weightsManifest[0].weights[2]).toMatchObject({ shape: [3, 3, 16, 24] });
+    expect(userDefinedMetadata.pilotlight).toMatchObject({ command: 'prune', of: 'digits', channels: 0.5 });
+
+    const evaluation = ['--data', join(DATA, 'evaluation'), '--pixels=0..1', '--json'];
+    const { models } = JSON.parse(
+      pilotlight('evaluate', 'digits', join(scratch, 'narrow'), ...evaluation).stdout,
+    );
+    const [original, narrow] = models;
+    expect(narrow.evaluation.accuracy).toBeGreaterThan(0.95);
+    expect(narrow.needs.bytes.compressed).toBeLessThan(original.needs.bytes.compressed * 0.3);
+  },
+);
+
+it('says what it can do', () => {
+  expect(pilotlight('prune', '--help').stdout).toContain('prune digits --channels 50%');
+});
+
+describe('ends with 2 for', () => {
+  it.each([
+    ['nothing to do', []],
+    ['two things at once', ['--channels=50%', '--sparsity=50%']],
+    ['a scope of channels', ['--channels=50%', '--scope=layer']],
+    ['no channels', ['--channels=0%']],
+    ['all channels', ['--channels=100%']],
+    ['no zeros', ['--sparsity=0']],
+    ['no share', ['--channels=some']],
+  ])('%s', (_, args) => {
+    expect(prune('digits', ...args).status).toBe(2);
+  });
+});
+
+describe('ends with 1, and leaves nothing behind, for', () => {
+  it.each([
+    ['a graph model', join(FIXTURES, 'conv/tfjs-graph'), 'channels are taken from a layers model only'],
+    ['another format', join(FIXTURES, 'conv/float.tflite'), 'is a tflite'],
+    [
+      'a model without channels to cut',
+      join(FIXTURES, 'lstm/tfjs-layers'),
+      'what LSTM does with channels is not known',
+    ],
+  ])('%s', async (_, model, message) => {
+    const { status, stderr } = prune(model, '--channels=50%');
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
+    expect(await readdir(scratch)).toEqual([]);
+  });
+});

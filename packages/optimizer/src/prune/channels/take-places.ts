@@ -1,0 +1,20 @@
+import type { Weight } from '../../tfjs/weight.ts';
+
+/** A weight with some of the places of an axis only, stored as it was. */
+export function takePlaces(weight: Weight, axis: number, places: readonly number[]): Weight {
+  const { shape, bytes } = weight;
+  const sizeBefore = shape[axis] ?? 1;
+  const outer = shape.slice(0, axis).reduce((product, size) => product * size, 1);
+  // Bytes from one place to the next, whatever an element takes.
+  const step = bytes.length / (outer * sizeBefore);
+  const taken = new Uint8Array(outer * places.length * step);
+  let offset = 0;
+  for (let row = 0; row < outer; row += 1) {
+    for (const place of places) {
+      const from = (row * sizeBefore + place) * step;
+      taken.set(bytes.subarray(from, from + step), offset);
+      offset += step;
+    }
+  }
+  return { ...weight, shape: shape.with(axis, places.length), bytes: taken };
+}
