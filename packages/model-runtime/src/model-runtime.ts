@@ -1,5 +1,4 @@
 import {
-  decodeInputs,
   dequantise,
   type DescribeResponse,
   InvalidRequestError,
@@ -10,13 +9,13 @@ import {
 } from '@pilotlight/protocol';
 import { checkOutputs } from './check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engine.ts';
-import { readyImages } from './images/ready-images.ts';
 import { InferenceError } from './inference-error.ts';
 import { MAX_COLUMN_BYTES, RUN_BYTES } from './limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './manifest.ts';
 import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
 import { type ModelDirectory, readManifest } from './model-directory.ts';
+import { prepareInputs } from './prepare-inputs.ts';
 import { runParts } from './run-parts.ts';
 import { sampleOf, sampleSignature } from './sample.ts';
 import { singleFlight } from './single-flight.ts';
@@ -95,8 +94,8 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
     const manifest = await manifestOf(directory);
     const signature = signatureOf(manifest, question.signature);
     const { preprocessing, labels } = manifest;
-    const payload = await readyImages({ payload: question.payload, signature, preprocessing, assetPath });
-    const inputs = decodeInputs(payload, signature, question.raw);
+    const { payload, raw } = question;
+    const inputs = await prepareInputs({ payload, raw, signature, preprocessing, assetPath });
     const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [bound(inputs)];
 
     const arrived = performance.now();

@@ -57,6 +57,25 @@ it('is the same each time', async () => {
   expect(again.auto).toEqual(first.auto);
 });
 
+it('measures a recurrent network, whose sums the converter fused', async () => {
+  const lstm = join(import.meta.dirname, '../../../model-runtime/fixtures/lstm');
+  const { inputs, outputs } = JSON.parse(await readFile(join(lstm, 'expected.json'), 'utf8'));
+  const rows = [0, 1, 2].map((at) => {
+    const sequence = inputs.sequence.data.slice(at * 24, (at + 1) * 24);
+    const instance = Array.from({ length: 6 }, (_, step) => sequence.slice(step * 4, (step + 1) * 4));
+    // A little off, so that there is an error to compare with.
+    const target = outputs.forecast.data.slice(at * 3, (at + 1) * 3).map((value: number) => value + 0.5);
+    return JSON.stringify({ instance, target });
+  });
+  await writeFile(join(scratch, 'rows.jsonl'), rows.join('\n'));
+  const { model, auto } = await quantize(join(lstm, 'tfjs-graph'), {
+    maxDrop: 0.05,
+    data: join(scratch, 'rows.jsonl'),
+  });
+  expect(auto.drop).toBeLessThanOrEqual(0.05);
+  expect(bytesOf(auto.model)).toBeLessThan(bytesOf(model) * 0.4);
+});
+
 it('leaves the original as it is where nothing may change', async () => {
   const original = join(DIGITS, 'tfjs-graph');
   const before = await Promise.all((await readdir(original)).map((name) => readFile(join(original, name))));

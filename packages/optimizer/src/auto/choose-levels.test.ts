@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { Weight } from '../tfjs/weight.ts';
 import { chooseLevels } from './choose-levels.ts';
-import type { Judge } from './judge.ts';
+import type { Answers, Judge } from './judge.ts';
 import type { Trial } from './trial.ts';
 import type { Level, Unit } from './unit.ts';
 
-const MODEL: TfjsModel = { format: 'tfjs-graph-model', file: '', json: {}, groups: [] };
+const WEIGHT: Weight = {
+  name: '',
+  shape: [],
+  dtype: 'float32',
+  bytes: new Uint8Array(),
+  quantization: undefined,
+};
+
+async function first(answers: Answers): Promise<number> {
+  for await (const [, [cost = 0]] of answers) return cost;
+  return 0;
+}
 
 /** A model that gets worse by what each of its units costs at its level. */
 function pretend(costs: readonly { half: number; uint8: number; elements: number }[]) {
@@ -15,7 +26,7 @@ function pretend(costs: readonly { half: number; uint8: number; elements: number
     return {
       name: `unit ${at}`,
       elements,
-      weights: [{ name: `unit ${at}`, values: new Float32Array(), storage }],
+      weights: [{ weight: { ...WEIGHT, name: `unit ${at}` }, storage }],
     };
   });
   const costOf = (levels: ReadonlyMap<Unit, Level>) =>
@@ -24,21 +35,17 @@ function pretend(costs: readonly { half: number; uint8: number; elements: number
       return sum + (level === 'float32' ? 0 : (costs[at]?.[level] ?? 0));
     }, 0);
   let current: ReadonlyMap<Unit, Level> = new Map();
-  const answer = () => Float32Array.of(costOf(current));
   const trial: Trial = {
-    model: MODEL,
     units,
     set: (levels) => {
       current = levels;
     },
-    answers: async () => [answer()],
-    probe: async () => new Map([[0, answer()]]),
-    [Symbol.dispose]: () => {},
+    valuesOf: () => undefined,
+    async *answers() {
+      yield [0, Float32Array.of(costOf(current))];
+    },
   };
-  const judge: Judge = {
-    drop: ([only]) => only?.[0] ?? 0,
-    distance: (answers) => answers.get(0)?.[0] ?? 0,
-  };
+  const judge: Judge = { order: [0], drop: first, distance: first };
   const choose = async (maxDrop: number) => {
     const chosen = await chooseLevels({ trial, judge, probes: [0], maxDrop });
     return {

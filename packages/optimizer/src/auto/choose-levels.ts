@@ -41,18 +41,28 @@ export async function chooseLevels({
   const { units } = trial;
   const dropOf = async (levels: ReadonlyMap<Unit, Level>) => {
     trial.set(levels);
-    return judge.drop(await trial.answers());
+    return judge.drop(trial.answers(judge.order), maxDrop);
   };
   const sensitivityOf = async (unit: Unit, level: Level): Promise<Sensitivity> => {
     trial.set(new Map([[unit, level]]));
-    const distance = judge.distance(await trial.probe(probes));
+    const distance = await judge.distance(trial.answers(probes));
     return { unit, level, distance, saves: unit.elements * (level === 'uint8' ? 1 : 2) };
   };
+
+  const shrinkable = new Set(
+    units.filter(({ weights }) => weights.some(({ storage }) => storage.uint8 === 'uint8')),
+  );
+  const lowest = new Map(units.map((unit): [Unit, Level] => [unit, shrinkable.has(unit) ? 'uint8' : 'half']));
+  const lowestDrop = await dropOf(lowest);
+  const sensitivities: Sensitivity[] = [];
+  if (lowestDrop <= maxDrop) {
+    for (const unit of shrinkable) sensitivities.push(await sensitivityOf(unit, 'uint8'));
+    return { levels: lowest, drop: lowestDrop, sensitivities };
+  }
 
   // Two bytes hardly ever cost anything, so what each unit costs in them is measured only where all together do.
   const halves = new Map(units.map((unit): [Unit, Level] => [unit, 'half']));
   const halvesDrop = await dropOf(halves);
-  const sensitivities: Sensitivity[] = [];
   let chosen: ChosenLevels = { levels: new Map(), drop: 0, sensitivities };
   if (halvesDrop <= maxDrop) {
     chosen = { levels: halves, drop: halvesDrop, sensitivities };
@@ -63,11 +73,9 @@ export async function chooseLevels({
     chosen = await takeMost({ chosen, moves: measured, maxDrop, dropOf });
   }
 
-  const shrinkable = [...chosen.levels.keys()].filter(({ weights }) =>
-    weights.some(({ storage }) => storage.uint8 === 'uint8'),
-  );
   const moves: Sensitivity[] = [];
-  for (const unit of shrinkable) moves.push(await sensitivityOf(unit, 'uint8'));
+  for (const unit of chosen.levels.keys())
+    if (shrinkable.has(unit)) moves.push(await sensitivityOf(unit, 'uint8'));
   sensitivities.push(...moves);
   return takeMost({ chosen, moves, maxDrop, dropOf });
 }
@@ -89,7 +97,8 @@ async function takeMost({
   const isTaken = async (taken: readonly Sensitivity[], base: ChosenLevels) => {
     const levels = new Map([...base.levels, ...taken.map(({ unit, level }): [Unit, Level] => [unit, level])]);
     const drop = await dropOf(levels);
-    if (drop > maxDrop) return false;
+    // Of answers that are no numbers it is none either.
+    if (!(drop <= maxDrop)) return false;
     best = { ...base, levels, drop };
     return true;
   };
