@@ -50,6 +50,8 @@ export interface ModelRuntime {
   thaw(selector: ModelSelector): Promise<void>;
   /** Says what is served without loading it. */
   describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
+  /** Gives the memory of all models back, once none of them runs. Whoever asks afterwards has them loaded again. */
+  unload(): Promise<void>;
 }
 
 export interface ModelRuntimeOptions {
@@ -70,9 +72,14 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
   const oneAtATime = createTurnstile();
   const catalogueOf = singleFlight(readCatalogue);
   const manifestOf = singleFlight(readManifest);
-  const loadedOf = singleFlight(async (directory: ModelDirectory) =>
-    loadModel(directory, await manifestOf(directory)),
-  );
+  const startLoading = () =>
+    singleFlight(async (directory: ModelDirectory) => {
+      const loaded = await loadModel(directory, await manifestOf(directory));
+      allLoaded.push(loaded);
+      return loaded;
+    });
+  const allLoaded: LoadedModel[] = [];
+  let loadedOf = startLoading();
 
   async function find(selector: ModelSelector): Promise<ModelDirectory> {
     return (await catalogueOf(modelsDirectory)).find(selector);
@@ -137,6 +144,13 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
     async thaw(selector) {
       const loaded = await loadedOf(await find(selector));
       await oneAtATime(async () => loaded.thaw?.());
+    },
+
+    async unload() {
+      await oneAtATime(async () => {
+        loadedOf = startLoading();
+        for (const loaded of allLoaded.splice(0)) loaded.dispose();
+      });
     },
 
     async describe(selector) {
