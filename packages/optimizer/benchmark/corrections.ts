@@ -14,6 +14,7 @@ import { createTfjsRunner } from '../src/auto/tfjs-runner.ts';
 import { createTrial } from '../src/auto/trial.ts';
 import { type Correction, correctBiases } from '../src/correct/correct-biases.ts';
 import { equalizeModel } from '../src/equalize/equalize-model.ts';
+import type { Level } from '../src/auto/unit.ts';
 import { openDataset, readTfjsModel, spread } from '../src/index.ts';
 import { floatValues, type WeightValues } from '../src/tfjs/float-values.ts';
 
@@ -52,15 +53,24 @@ try {
   const begin = (valuesOf: WeightValues, corrections: readonly Correction[], calibration = judged) =>
     createTrial({ model, valuesOf, corrections, runner, calibration, onRun: () => {} });
 
-  const rightOf = async (valuesOf: WeightValues, corrections: readonly Correction[]) => {
+  /** Whether the answer to each test image is right, with all kept at a level. */
+  const askAll = async (level: Level, valuesOf: WeightValues, corrections: readonly Correction[]) => {
     const trial = begin(valuesOf, corrections);
-    trial.set(new Map(trial.units.map((unit) => [unit, 'uint8'])));
-    let right = 0;
+    trial.set(new Map(trial.units.map((unit) => [unit, level])));
+    const isRight: boolean[] = [];
     for await (const [at, scores] of trial.answers([...judged.truths.keys()])) {
       const truth = judged.truths[at];
-      if (truth?.kind === 'class' && truth.label === scores.indexOf(Math.max(...scores))) right += 1;
+      isRight.push(truth?.kind === 'class' && truth.label === scores.indexOf(Math.max(...scores)));
     }
-    return `${((100 * right) / judged.truths.length).toFixed(2)} %`;
+    return isRight;
+  };
+  const original = await askAll('float32', floatValues, []);
+  const say = async (name: string, valuesOf: WeightValues, corrections: readonly Correction[]) => {
+    const isRight = await askAll('uint8', valuesOf, corrections);
+    const right = isRight.filter(Boolean).length;
+    const lost = original.filter((was, at) => was && !isRight[at]).length;
+    const won = original.filter((was, at) => !was && isRight[at]).length;
+    console.log(`${name}: ${((100 * right) / isRight.length).toFixed(2)}%, ${lost} lost, ${won} won`);
   };
 
   for (const [name, valuesOf] of [
@@ -77,8 +87,8 @@ try {
         for await (const _ of exact.answers([...means.truths.keys()]));
       },
     });
-    console.log(`${name}: ${await rightOf(valuesOf, [])}`);
-    console.log(`${name}, biases corrected: ${await rightOf(valuesOf, corrections)}`);
+    await say(name, valuesOf, []);
+    await say(`${name}, biases corrected`, valuesOf, corrections);
   }
 } finally {
   await rm(scratch, { recursive: true, force: true });
