@@ -217,9 +217,13 @@ if (wanted) {
     const [least] = sorted;
     const most = sorted.at(-1);
     const middle = sorted[Math.floor(sorted.length / 2)];
+    const written =
+      middle?.onDisk === undefined
+        ? ''
+        : `, writes ${mib(middle.onDisk)} MiB, ${mib(middle.compressed)} deflated`;
     console.log(
       `${each.padEnd(8)} ${middle?.seconds.toFixed(2)} s (${least?.seconds.toFixed(2)} to ${most?.seconds.toFixed(2)}), ` +
-        `${middle?.cpuSeconds.toFixed(2)} s of processors, ${middle?.grown.toFixed(0)} MiB more, writes ${mib(middle?.onDisk)} MiB, ${mib(middle?.compressed)} deflated`,
+        `${middle?.cpuSeconds.toFixed(2)} s of processors, ${middle?.grown.toFixed(0)} MiB more${written}`,
     );
   }
 }

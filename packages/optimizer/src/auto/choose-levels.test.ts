@@ -20,7 +20,10 @@ async function first(answers: Answers): Promise<number> {
 }
 
 /** A model that gets worse by what each of its units costs at its level. */
-function pretend(costs: readonly { half: number; uint8: number; elements: number }[]) {
+function pretend(
+  costs: readonly { half: number; uint8: number; elements: number }[],
+  estimate: Judge['estimate'] = first,
+) {
   const units = costs.map(({ elements }, at): Unit => {
     const storage = { float32: 'float32', half: 'float16', uint8: 'uint8' } as const;
     return {
@@ -45,7 +48,13 @@ function pretend(costs: readonly { half: number; uint8: number; elements: number
       yield [0, Float32Array.of(costOf(current))];
     },
   };
-  const judge: Judge = { order: [0], drop: first, distance: first };
+  const judge: Judge = {
+    order: [0],
+    few: [0],
+    drop: first,
+    estimate: (answers) => estimate(answers),
+    distance: first,
+  };
   const choose = async (maxDrop: number) => {
     const chosen = await chooseLevels({ trial, judge, probes: [0], maxDrop });
     return {
@@ -85,6 +94,14 @@ describe('chooseLevels', () => {
   it('takes what still fits behind what did not', async () => {
     const { list } = await pretend([cost(0.5, 1000), cost(0.9, 900), cost(0.4, 300)]).choose(0.95);
     expect(list).toEqual(['uint8', 'half', 'uint8']);
+  });
+
+  it('is not misled by what few examples promise, or deny', async () => {
+    const costs = [cost(0.1), cost(0.2), cost(0.4), cost(0.8)];
+    const optimistic = await pretend(costs, async () => 0).choose(0.75);
+    expect(optimistic.list).toEqual(['uint8', 'uint8', 'uint8', 'half']);
+    const pessimistic = await pretend(costs, async () => 1).choose(0.75);
+    expect(pessimistic.drop).toBe(0);
   });
 
   it('never goes beyond the bound, and says where it ended', async () => {

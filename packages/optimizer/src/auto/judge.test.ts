@@ -54,6 +54,22 @@ it('compares errors of values with those of the original, also where these are n
   expect(await exact.drop([Float32Array.of(2.5)].entries(), 0)).toBe(Infinity);
 });
 
+it('tells from few answers about how much worse all are', async () => {
+  const close = Float32Array.of(0.51, 0.49);
+  const many = Array.from({ length: 200 }, (_, at) => (at % 4 === 0 ? close : RIGHT));
+  const classes = judgeOf(many, { kind: 'class', label: 0 });
+  expect(classes.few).toHaveLength(50);
+  const changed = (at: number) => (many[at] === close ? WRONG : RIGHT);
+  expect(await classes.estimate(asked(classes.few, changed).answers)).toBe(0.25);
+
+  const values = judgeOf(
+    many.map((_, at) => Float32Array.of(at % 7)),
+    { kind: 'values', values: [10] },
+  );
+  const { answers } = asked(values.few, (at) => Float32Array.of(10 - 2 * (10 - (at % 7))));
+  expect(await values.estimate(answers)).toBeCloseTo(1);
+});
+
 it('knows how far answers are from those of the original', async () => {
   const judge = judgeOf([Float32Array.of(3, 4)], { kind: 'class', label: 0 });
   expect(await judge.distance([Float32Array.of(3, 3)].entries())).toBeCloseTo(1 / 25);

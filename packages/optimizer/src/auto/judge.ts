@@ -1,8 +1,12 @@
-import type { Dataset, Truth } from '../data/dataset.ts';
+import { type Dataset, spread, type Truth } from '../data/dataset.ts';
 import { rankOf } from '../evaluation/rank-of.ts';
 import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { Answer } from './trial.ts';
+
+/** Of the examples, and at least so many, are few. */
+const FEW_SHARE = 1 / 4;
+const LEAST_FEW = 50;
 
 /** Judges what a changed model answers by what the original answered, example by example. */
 export interface Judge {
@@ -14,6 +18,10 @@ export interface Judge {
    * once it must be more than `most`: then it is how much worse they are at least.
    */
   drop(answers: Answers, most: number): Promise<number>;
+  /** The numbers of some of the examples, whose answers tell roughly how much worse those to all are. */
+  few: readonly number[];
+  /** How much worse the answers to all examples must be about, by those to the few. */
+  estimate(answers: Answers): Promise<number>;
   /** How far answers to some of the examples are from the original's: their squared distance, 0 for the same. */
   distance(answers: Answers): Promise<number>;
 }
@@ -48,8 +56,18 @@ export function createJudge({
   const order = errors
     .map((_, at) => at)
     .toSorted((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0) || (leads[a] ?? 0) - (leads[b] ?? 0));
+  const count = Math.min(truths.length, Math.max(LEAST_FEW, Math.ceil(truths.length * FEW_SHARE)));
+  // Of classes, those change that are close. The errors of values change everywhere, and by about the same share.
+  const few = isValues ? spread({ count: truths.length }, count) : order.slice(0, count);
+  const ofFew = few.reduce((sum, at) => sum + (errors[at] ?? 0), 0);
   return {
     order,
+    few,
+    async estimate(answers) {
+      let grown = -ofFew;
+      for await (const [at, answer] of answers) grown += errorOf(answer, at);
+      return grown === 0 ? 0 : grown / (isValues ? ofFew : truths.length);
+    },
     async drop(answers, most) {
       let sum = 0;
       for await (const [at, answer] of answers) {

@@ -71,6 +71,7 @@ export function createTrial({
         const kept = values.map(roundingOf(values, precision));
         runner.setWeight(weight, kept);
         release(kept);
+        if (values.buffer !== weight.bytes.buffer) release(values);
       }
     }
   };
