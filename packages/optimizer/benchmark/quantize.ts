@@ -14,6 +14,8 @@ import { inspectModel } from '@pilotlight/model-formats';
 import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
 import { peakMiB } from '@pilotlight/model-runtime/peak-memory';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import * as tf from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
 import {
   autoQuantize,
   type Dataset,
@@ -43,6 +45,8 @@ interface Measured {
   cpuSeconds: number;
   /** MiB by which the peak of the process grew. */
   grown: number;
+  /** MiB of these that are the engine's own memory, which never shrinks. */
+  engine: number;
   /** Of `asked`, which writes nothing, none. */
   onDisk?: number;
   compressed?: number;
@@ -98,7 +102,15 @@ async function measure(path: string, way: (typeof WAYS)[number], answersFile: st
     const { user, system } = process.cpuUsage(cpu);
     const grown = ((await peakMiB(process.pid)) ?? Number.NaN) - before;
     const written = output === undefined ? {} : await bytesOf(output);
-    console.log(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, grown, ...written }));
+    console.log(
+      JSON.stringify({
+        seconds,
+        cpuSeconds: (user + system) / 1e6,
+        grown,
+        engine: engineMiB(),
+        ...written,
+      }),
+    );
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -188,6 +200,13 @@ async function bytesOf(folder: string) {
   );
 }
 
+const engineSchema = v.object({ wasm: v.object({ HEAPU8: v.instance(Uint8Array) }) });
+
+function engineMiB(): number {
+  const backend = tf.findBackend('wasm');
+  return backend === null ? 0 : v.parse(engineSchema, backend).wasm.HEAPU8.length / 2 ** 20;
+}
+
 function mib(bytes = Number.NaN): string {
   return (bytes / 2 ** 20).toFixed(2);
 }
@@ -217,13 +236,16 @@ if (wanted) {
     const [least] = sorted;
     const most = sorted.at(-1);
     const middle = sorted[Math.floor(sorted.length / 2)];
+    const grown = measured.map((one) => one.grown).toSorted((a, b) => a - b);
+    const [leastGrown] = grown;
     const written =
       middle?.onDisk === undefined
         ? ''
         : `, writes ${mib(middle.onDisk)} MiB, ${mib(middle.compressed)} deflated`;
     console.log(
       `${each.padEnd(8)} ${middle?.seconds.toFixed(2)} s (${least?.seconds.toFixed(2)} to ${most?.seconds.toFixed(2)}), ` +
-        `${middle?.cpuSeconds.toFixed(2)} s of processors, ${middle?.grown.toFixed(0)} MiB more${written}`,
+        `${middle?.cpuSeconds.toFixed(2)} s of processors, ${grown[Math.floor(grown.length / 2)]?.toFixed(0)} MiB more ` +
+        `(${leastGrown?.toFixed(0)} to ${grown.at(-1)?.toFixed(0)}), ${middle?.engine.toFixed(0)} of them the engine's${written}`,
     );
   }
 }
