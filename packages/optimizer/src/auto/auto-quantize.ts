@@ -9,6 +9,7 @@ import { equalizeModel } from '../equalize/equalize-model.ts';
 import { prepareCalibration } from './calibration.ts';
 import { chooseLevels, type Sensitivity } from './choose-levels.ts';
 import { createJudge, type Judge } from './judge.ts';
+import { planStorage } from './plan-storage.ts';
 import { createTfjsRunner } from './tfjs-runner.ts';
 import { createTrial, type Trial } from './trial.ts';
 
@@ -96,11 +97,7 @@ export async function autoQuantize({
   const trial = begin(valuesOf, isCorrected ? corrections : []);
   const { levels, drop, sensitivities } = await chooseLevels({ trial, judge, probes, maxDrop });
   trial.set(levels);
-  const storage = new Map(
-    [...levels].flatMap(([unit, level]) =>
-      unit.weights.map(({ weight, storage: at }): [string, Storage] => [weight.name, at[level]]),
-    ),
-  );
+  const storage = planStorage(trial.units, levels, trial.valuesOf);
   return {
     model: quantizeModel(model, storage, trial.valuesOf),
     isEqualized,
