@@ -94,6 +94,20 @@ it('loads once for a hundred first calls at once, and all wait for that', async 
   expect((await predict(served.runtime, { instances: [[1, 1]] })).loadMs).toBeLessThan(1);
 });
 
+it('gives the memory of its models back, and loads them again when it is asked', async () => {
+  await using served = await serving({ dense: DENSE_GRAPH, two: TWO_BY_TWO_LAYERS });
+  const before = memory().numTensors;
+  const ask = () => predict(served.runtime, { model: 'dense', instances: [[1, 1]] });
+  const first = await ask();
+  await predict(served.runtime, { model: 'two', inputs: { a: [[1, 2]], b: [[10, 20]] } });
+  expect(memory().numTensors).toBeGreaterThan(before);
+  await served.runtime.unload();
+  expect(memory().numTensors).toBe(before);
+  expect((await ask()).outputs).toEqual(first.outputs);
+  await served.runtime.unload();
+  expect(memory().numTensors).toBe(before);
+});
+
 it('answers many rows in parts as it would answer each alone', async () => {
   await using served = await serving({ dense: DENSE_GRAPH });
   const instances = Array.from({ length: 10_000 }, (_, n) => [n, 0]);

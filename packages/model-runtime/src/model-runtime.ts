@@ -1,5 +1,4 @@
 import {
-  decodeInputs,
   dequantise,
   type DescribeResponse,
   InvalidRequestError,
@@ -10,13 +9,13 @@ import {
 } from '@pilotlight/protocol';
 import { checkOutputs } from './check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engine.ts';
-import { readyImages } from './images/ready-images.ts';
 import { InferenceError } from './inference-error.ts';
 import { MAX_COLUMN_BYTES, RUN_BYTES } from './limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './manifest.ts';
 import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
 import { type ModelDirectory, readManifest } from './model-directory.ts';
+import { prepareInputs } from './prepare-inputs.ts';
 import { runParts } from './run-parts.ts';
 import { sampleOf, sampleSignature } from './sample.ts';
 import { singleFlight } from './single-flight.ts';
@@ -51,6 +50,8 @@ export interface ModelRuntime {
   thaw(selector: ModelSelector): Promise<void>;
   /** Says what is served without loading it. */
   describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
+  /** Gives the memory of all models back, once none of them runs. Whoever asks afterwards has them loaded again. */
+  unload(): Promise<void>;
 }
 
 export interface ModelRuntimeOptions {
@@ -71,9 +72,14 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
   const oneAtATime = createTurnstile();
   const catalogueOf = singleFlight(readCatalogue);
   const manifestOf = singleFlight(readManifest);
-  const loadedOf = singleFlight(async (directory: ModelDirectory) =>
-    loadModel(directory, await manifestOf(directory)),
-  );
+  const startLoading = () =>
+    singleFlight(async (directory: ModelDirectory) => {
+      const loaded = await loadModel(directory, await manifestOf(directory));
+      allLoaded.push(loaded);
+      return loaded;
+    });
+  const allLoaded: LoadedModel[] = [];
+  let loadedOf = startLoading();
 
   async function find(selector: ModelSelector): Promise<ModelDirectory> {
     return (await catalogueOf(modelsDirectory)).find(selector);
@@ -95,8 +101,8 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
     const manifest = await manifestOf(directory);
     const signature = signatureOf(manifest, question.signature);
     const { preprocessing, labels } = manifest;
-    const payload = await readyImages({ payload: question.payload, signature, preprocessing, assetPath });
-    const inputs = decodeInputs(payload, signature, question.raw);
+    const { payload, raw } = question;
+    const inputs = await prepareInputs({ payload, raw, signature, preprocessing, assetPath });
     const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [bound(inputs)];
 
     const arrived = performance.now();
@@ -138,6 +144,13 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
     async thaw(selector) {
       const loaded = await loadedOf(await find(selector));
       await oneAtATime(async () => loaded.thaw?.());
+    },
+
+    async unload() {
+      await oneAtATime(async () => {
+        loadedOf = startLoading();
+        for (const loaded of allLoaded.splice(0)) loaded.dispose();
+      });
     },
 
     async describe(selector) {

@@ -35,7 +35,11 @@ export async function withAskableModels<Result>(
       await writeManifest(path, manifest);
       askable.push({ name, directory: { model, version: 1, path }, manifest, runtime });
     }
-    return use(askable);
+    try {
+      return await use(askable);
+    } finally {
+      await runtime.unload();
+    }
   });
 }
 

@@ -1,13 +1,16 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { parseManifest } from '@pilotlight/model-runtime';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { OFFSET_MODEL, OFFSET_ROWS } from '../correct/test-offset-model.ts';
 import { openDataset } from '../data/open-dataset.ts';
+import { restoreValues } from '../quantize/store-values.ts';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import type { TfjsModel } from '../tfjs/weight.ts';
+import { writeTfjsModel } from '../tfjs/write-tfjs-model.ts';
 import { autoQuantize } from './auto-quantize.ts';
 
 const DIGITS = join(import.meta.dirname, '../../fixtures/depthwise-digits');
@@ -55,6 +58,46 @@ it('is the same each time', async () => {
     await quantize(join(DIGITS, 'tfjs-graph')),
   ];
   expect(again.auto).toEqual(first.auto);
+});
+
+it.each([
+  ['where the means of channels move', OFFSET_ROWS, true, [2.5, 1.5]],
+  [
+    'not where they stay',
+    [...OFFSET_ROWS, ...OFFSET_ROWS.map((row) => row.map((x) => -x))],
+    false,
+    [0.5, -0.5],
+  ],
+])('corrects biases %s', async (_, inputs, isCorrected, biases) => {
+  const folder = join(scratch, 'model');
+  await mkdir(folder);
+  await writeTfjsModel(OFFSET_MODEL, folder);
+  const rows = inputs.map((instance) => JSON.stringify({ instance, target: [1e4, 1e4] }));
+  await writeFile(join(scratch, 'rows.jsonl'), rows.join('\n'));
+  const { auto } = await quantize(folder, { maxDrop: 0.01, data: join(scratch, 'rows.jsonl') });
+  expect(auto.isCorrected).toBe(isCorrected);
+  expect(Object.fromEntries(auto.storage)).toEqual({ kernel: 'uint8', bias: 'float16' });
+  const bias = auto.model.groups.flat().find(({ name }) => name === 'bias');
+  expect(bias && [...restoreValues(bias)]).toEqual(biases);
+});
+
+it('measures a recurrent network, whose sums the converter fused', async () => {
+  const lstm = join(import.meta.dirname, '../../../model-runtime/fixtures/lstm');
+  const { inputs, outputs } = JSON.parse(await readFile(join(lstm, 'expected.json'), 'utf8'));
+  const rows = [0, 1, 2].map((at) => {
+    const sequence = inputs.sequence.data.slice(at * 24, (at + 1) * 24);
+    const instance = Array.from({ length: 6 }, (_, step) => sequence.slice(step * 4, (step + 1) * 4));
+    // A little off, so that there is an error to compare with.
+    const target = outputs.forecast.data.slice(at * 3, (at + 1) * 3).map((value: number) => value + 0.5);
+    return JSON.stringify({ instance, target });
+  });
+  await writeFile(join(scratch, 'rows.jsonl'), rows.join('\n'));
+  const { model, auto } = await quantize(join(lstm, 'tfjs-graph'), {
+    maxDrop: 0.05,
+    data: join(scratch, 'rows.jsonl'),
+  });
+  expect(auto.drop).toBeLessThanOrEqual(0.05);
+  expect(bytesOf(auto.model)).toBeLessThan(bytesOf(model) * 0.4);
 });
 
 it('leaves the original as it is where nothing may change', async () => {

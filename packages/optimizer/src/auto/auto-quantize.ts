@@ -2,23 +2,32 @@ import type { Manifest } from '@pilotlight/model-runtime';
 import { type Dataset, spread } from '../data/dataset.ts';
 import type { Storage } from '../quantize/precision.ts';
 import { quantizeModel } from '../quantize/quantize-model.ts';
+import { floatValues, type WeightValues } from '../tfjs/float-values.ts';
 import type { TfjsModel } from '../tfjs/weight.ts';
+import { type Correction, correctBiases } from '../correct/correct-biases.ts';
 import { equalizeModel } from '../equalize/equalize-model.ts';
 import { prepareCalibration } from './calibration.ts';
 import { chooseLevels, type Sensitivity } from './choose-levels.ts';
 import { createJudge, type Judge } from './judge.ts';
+import { planStorage } from './plan-storage.ts';
+import { createTfjsRunner } from './tfjs-runner.ts';
 import { createTrial, type Trial } from './trial.ts';
 
 /**
  * Examples are run so often to measure the sensitivity of all units, however many there are; the choice itself is tried
  * on all examples.
  */
-const PROBE_RUNS = 512;
+const PROBE_RUNS = 256;
+
+/** Examples whose means biases are corrected by: of each there are as many places as a picture has. */
+const MEAN_EXAMPLES = 32;
 
 export interface AutoQuantized {
   model: TfjsModel;
   /** Whether the ranges of its channels were made alike first, which leaves the function as it was. */
   isEqualized: boolean;
+  /** Whether biases take away what bytes do to the means of channels. */
+  isCorrected: boolean;
   /** How each weight that was looked at is stored. */
   storage: ReadonlyMap<string, Storage>;
   sensitivities: readonly Sensitivity[];
@@ -56,42 +65,56 @@ export async function autoQuantize({
 }): Promise<AutoQuantized> {
   const examples = spread(dataset, most);
   await using calibration = await prepareCalibration({ manifest, dataset, examples, scratch });
+  using runner = await createTfjsRunner(model);
+  const begin = (valuesOf: WeightValues, corrections: readonly Correction[] = []) =>
+    createTrial({ model, valuesOf, corrections, runner, calibration, onRun });
+  const plain = begin(floatValues);
   const { truths } = calibration;
-  let trial = await createTrial({ model, calibration, onRun });
-  try {
-    const reference = await trial.answers();
-    const judge = createJudge({ reference, truths, labels: manifest.labels, dataset });
-    const probes = spread({ count: examples.length }, Math.ceil(PROBE_RUNS / trial.units.length));
+  const reference: Float32Array[] = [];
+  for await (const [, answer] of plain.answers([...truths.keys()])) reference.push(answer);
+  const judge = createJudge({ reference, truths, labels: manifest.labels, dataset });
+  const probes = spread({ count: examples.length }, Math.ceil(PROBE_RUNS / plain.units.length));
 
-    const equalized = equalizeModel(model);
-    if (equalized) {
-      const unequal = await coarseDistance(trial, judge, probes);
-      let other = await createTrial({ model: equalized, calibration, onRun });
-      if ((await coarseDistance(other, judge, probes)) < unequal) [trial, other] = [other, trial];
-      other[Symbol.dispose]();
-    }
+  // Each is done only where it brings the answers closer, with every kernel in bytes.
+  let valuesOf: WeightValues = floatValues;
+  let distance = await coarseDistance(plain, judge, probes);
+  const equalized = equalizeModel(model);
+  const equalizedDistance = equalized ? await coarseDistance(begin(equalized), judge, probes) : Number.NaN;
+  const isEqualized = equalized !== undefined && equalizedDistance < distance;
+  if (isEqualized) [valuesOf, distance] = [equalized, equalizedDistance];
 
-    const { levels, drop, sensitivities } = await chooseLevels({ trial, judge, probes, maxDrop });
-    const storage = new Map(
-      [...levels].flatMap(([unit, level]) =>
-        unit.weights.map((weight): [string, Storage] => [weight.name, weight.storage[level]]),
-      ),
-    );
-    return {
-      model: quantizeModel(trial.model, storage),
-      isEqualized: trial.model === equalized,
-      storage,
-      sensitivities,
-      examples: examples.length,
-      drop,
-    };
-  } finally {
-    trial[Symbol.dispose]();
-  }
+  const exact = begin(valuesOf);
+  const means = spread({ count: examples.length }, MEAN_EXAMPLES);
+  const corrections = await correctBiases({
+    model,
+    valuesOf,
+    runner,
+    run: () => runAll(exact.answers(means)),
+  });
+  const correctedDistance = await coarseDistance(begin(valuesOf, corrections), judge, probes);
+  const isCorrected = corrections.length > 0 && correctedDistance < distance;
+
+  const trial = begin(valuesOf, isCorrected ? corrections : []);
+  const { levels, drop, sensitivities } = await chooseLevels({ trial, judge, probes, maxDrop });
+  trial.set(levels);
+  const storage = planStorage(trial.units, levels, trial.valuesOf);
+  return {
+    model: quantizeModel(model, storage, trial.valuesOf),
+    isEqualized,
+    isCorrected,
+    storage,
+    sensitivities,
+    examples: examples.length,
+    drop,
+  };
+}
+
+async function runAll(answers: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of answers);
 }
 
 /** How far the answers move when every kernel is kept in one byte a weight. */
 async function coarseDistance(trial: Trial, judge: Judge, probes: readonly number[]): Promise<number> {
   trial.set(new Map(trial.units.map((unit) => [unit, 'uint8'])));
-  return judge.distance(await trial.probe(probes));
+  return judge.distance(trial.answers(probes));
 }

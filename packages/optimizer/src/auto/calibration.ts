@@ -1,19 +1,27 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createModelRuntime, type Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import { prepareInputs } from '@pilotlight/model-runtime/prepare-inputs';
 import {
   BYTES_PER_ELEMENT,
+  DEFAULT_SIGNATURE,
   type DType,
   type NamedTensors,
+  ReadyTensor,
+  type Signature,
   type Tensor,
   viewBytes,
 } from '@pilotlight/protocol';
 import type { Dataset, Truth } from '../data/dataset.ts';
-import { askRows } from '../model/ask-rows.ts';
 import { instanceOf } from '../model/instance-of.ts';
 import { OptimizerError } from '../optimizer-error.ts';
-import { writeEchoModel } from './echo-model.ts';
+import { release } from './release.ts';
+
+type NumericDType = Exclude<DType, 'string'>;
+
+/** Types of inputs that TensorFlow.js has. */
+const DTYPES: ReadonlySet<DType> = new Set(['float32', 'int32', 'bool']);
 
 /** Examples as a model gets them. The inputs lie on the disk: of pictures they are many times the model. */
 export interface Calibration extends AsyncDisposable {
@@ -21,13 +29,14 @@ export interface Calibration extends AsyncDisposable {
   /** The file that the inputs lie in, and where. */
   file: string;
   places: readonly (readonly Place[])[];
+  /** The inputs of an example, which the next call overwrites. */
   inputs(at: number): Promise<NamedTensors>;
 }
 
 /** Where a tensor lies in the file, from `offset` bytes on. */
 export interface Place {
   name: string;
-  dtype: Exclude<DType, 'string'>;
+  dtype: NumericDType;
   shape: readonly number[];
   offset: number;
   /** Elements. */
@@ -35,13 +44,13 @@ export interface Place {
 }
 
 /**
- * Prepares examples for a model, through the runtime that will prepare what callers send.
+ * Prepares examples for a model, as the runtime prepares what callers send.
  *
  * @param scratch an empty folder.
  * @throws {OptimizerError} where the examples are none, or not such as the model takes.
  */
 export async function prepareCalibration({
-  manifest: like,
+  manifest,
   dataset,
   examples,
   scratch,
@@ -52,8 +61,8 @@ export async function prepareCalibration({
   scratch: string;
 }): Promise<Calibration> {
   if (examples.length === 0) throw new OptimizerError(`${dataset.name} holds nothing to calibrate with`);
-  const { directory, manifest } = await writeEchoModel(scratch, like);
-  const runtime = createModelRuntime({ modelsDirectory: scratch, assetPath: installedAsset });
+  const signature = calibratedSignature(manifest);
+  const { preprocessing } = manifest;
   const path = join(scratch, 'inputs.bin');
   const file = await open(path, 'w+');
   try {
@@ -62,23 +71,45 @@ export async function prepareCalibration({
     let offset = 0;
     for (const at of examples) {
       const example = await dataset.read(at);
-      const { outputs } = await askRows({ runtime, directory }, [instanceOf(example, manifest)]);
-      const written = await writeTensors(file, outputs, offset);
+      const row = instanceOf(example, manifest);
+      const payload = { form: 'instances', rows: [row] } as const;
+      const inputs = await prepareInputs({
+        payload,
+        raw: false,
+        signature,
+        preprocessing,
+        assetPath: installedAsset,
+      });
+      const written = await writeTensors(file, inputs, offset);
       offset = written.end;
       places.push(written.places);
+      for (const { data } of Object.values(inputs)) if (!Array.isArray(data)) release(data);
+      if (row instanceof ReadyTensor && !Array.isArray(row.tensor.data)) release(row.tensor.data);
       truths.push(example.truth);
     }
+    // One place for all that is read, rather than one for each time: such memory is given back late.
+    const buffer = new ArrayBuffer(places.reduce((most, each) => Math.max(most, sizeOf(each)), 0));
     return {
       truths,
       file: path,
       places,
-      inputs: (at) => readTensors(file, places[at] ?? []),
+      inputs: (at) => readTensors(file, places[at] ?? [], buffer),
       [Symbol.asyncDispose]: () => file.close(),
     };
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+function calibratedSignature({ signatures }: Manifest): Signature {
+  const signature = signatures[DEFAULT_SIGNATURE] ?? { inputs: {}, outputs: {} };
+  for (const { dtype } of Object.values(signature.inputs)) {
+    if (!DTYPES.has(dtype)) {
+      throw new OptimizerError(`a model with an input of ${dtype} cannot be calibrated here`);
+    }
+  }
+  return signature;
 }
 
 async function writeTensors(file: FileHandle, tensors: NamedTensors, start: number) {
@@ -89,17 +120,33 @@ async function writeTensors(file: FileHandle, tensors: NamedTensors, start: numb
       throw new TypeError('no input of strings is calibrated with');
     await file.write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 0, data.byteLength, end);
     places.push({ name, dtype, shape, offset: end, length: data.length });
-    end += data.byteLength;
+    end += room({ dtype, length: data.length });
   }
   return { places, end };
 }
 
-async function readTensors(file: FileHandle, places: readonly Place[]): Promise<NamedTensors> {
+async function readTensors(
+  file: FileHandle,
+  places: readonly Place[],
+  buffer: ArrayBuffer,
+): Promise<NamedTensors> {
+  const [first] = places;
   const tensors: Record<string, Tensor> = {};
   for (const { name, dtype, shape, offset, length } of places) {
-    const bytes = new Uint8Array(length * BYTES_PER_ELEMENT[dtype]);
-    await file.read(bytes, 0, bytes.length, offset);
-    tensors[name] = { dtype, shape, data: viewBytes(dtype, bytes) };
+    const bytes = length * BYTES_PER_ELEMENT[dtype];
+    const part = new Uint8Array(buffer, offset - (first?.offset ?? 0), bytes);
+    await file.read(part, 0, bytes, offset);
+    tensors[name] = { dtype, shape, data: viewBytes(dtype, part) };
   }
   return tensors;
+}
+
+/** Bytes that the tensors of an example take. */
+function sizeOf(places: readonly Place[]): number {
+  return places.reduce((sum, place) => sum + room(place), 0);
+}
+
+/** Bytes from one tensor to the next, which begins where a view of four bytes an element can. */
+function room({ dtype, length }: Pick<Place, 'dtype' | 'length'>): number {
+  return Math.ceil((length * BYTES_PER_ELEMENT[dtype]) / 4) * 4;
 }

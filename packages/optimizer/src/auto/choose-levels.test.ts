@@ -1,21 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { Weight } from '../tfjs/weight.ts';
 import { chooseLevels } from './choose-levels.ts';
-import type { Judge } from './judge.ts';
+import type { Answers, Judge } from './judge.ts';
 import type { Trial } from './trial.ts';
 import type { Level, Unit } from './unit.ts';
 
-const MODEL: TfjsModel = { format: 'tfjs-graph-model', file: '', json: {}, groups: [] };
+const WEIGHT: Weight = {
+  name: '',
+  shape: [],
+  dtype: 'float32',
+  bytes: new Uint8Array(),
+  quantization: undefined,
+};
+
+async function first(answers: Answers): Promise<number> {
+  for await (const [, [cost = 0]] of answers) return cost;
+  return 0;
+}
 
 /** A model that gets worse by what each of its units costs at its level. */
-function pretend(costs: readonly { half: number; uint8: number; elements: number }[]) {
+function pretend(
+  costs: readonly { half: number; uint8: number; elements: number }[],
+  estimate: Judge['estimate'] = first,
+) {
   const units = costs.map(({ elements }, at): Unit => {
     const storage = { float32: 'float32', half: 'float16', uint8: 'uint8' } as const;
     return {
       name: `unit ${at}`,
       elements,
-      weights: [{ name: `unit ${at}`, values: new Float32Array(), storage }],
+      weights: [{ weight: { ...WEIGHT, name: `unit ${at}` }, storage }],
     };
   });
   const costOf = (levels: ReadonlyMap<Unit, Level>) =>
@@ -24,20 +38,22 @@ function pretend(costs: readonly { half: number; uint8: number; elements: number
       return sum + (level === 'float32' ? 0 : (costs[at]?.[level] ?? 0));
     }, 0);
   let current: ReadonlyMap<Unit, Level> = new Map();
-  const answer = () => Float32Array.of(costOf(current));
   const trial: Trial = {
-    model: MODEL,
     units,
     set: (levels) => {
       current = levels;
     },
-    answers: async () => [answer()],
-    probe: async () => new Map([[0, answer()]]),
-    [Symbol.dispose]: () => {},
+    valuesOf: () => undefined,
+    async *answers() {
+      yield [0, Float32Array.of(costOf(current))];
+    },
   };
   const judge: Judge = {
-    drop: ([only]) => only?.[0] ?? 0,
-    distance: (answers) => answers.get(0)?.[0] ?? 0,
+    order: [0],
+    few: [0],
+    drop: first,
+    estimate: (answers) => estimate(answers),
+    distance: first,
   };
   const choose = async (maxDrop: number) => {
     const chosen = await chooseLevels({ trial, judge, probes: [0], maxDrop });
@@ -78,6 +94,14 @@ describe('chooseLevels', () => {
   it('takes what still fits behind what did not', async () => {
     const { list } = await pretend([cost(0.5, 1000), cost(0.9, 900), cost(0.4, 300)]).choose(0.95);
     expect(list).toEqual(['uint8', 'half', 'uint8']);
+  });
+
+  it('is not misled by what few examples promise, or deny', async () => {
+    const costs = [cost(0.1), cost(0.2), cost(0.4), cost(0.8)];
+    const optimistic = await pretend(costs, async () => 0).choose(0.75);
+    expect(optimistic.list).toEqual(['uint8', 'uint8', 'uint8', 'half']);
+    const pessimistic = await pretend(costs, async () => 1).choose(0.75);
+    expect(pessimistic.drop).toBe(0);
   });
 
   it('never goes beyond the bound, and says where it ended', async () => {

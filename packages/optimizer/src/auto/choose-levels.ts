@@ -25,7 +25,8 @@ export interface ChosenLevels {
 /**
  * Chooses for each unit how exactly it is kept, so that the model is as small as can be and its answers to all examples
  * at most `maxDrop` worse. Each unit's sensitivity is measured by itself on `probes`; the units that save most for what
- * they cost are taken first, as many as the bound allows, which is found by halving and always tried on all examples.
+ * they cost are taken first, as many as the bound allows, which is found by halving. How many that are about is found out on
+ * few examples; what is taken has always been tried on all of them.
  */
 export async function chooseLevels({
   trial,
@@ -41,18 +42,32 @@ export async function chooseLevels({
   const { units } = trial;
   const dropOf = async (levels: ReadonlyMap<Unit, Level>) => {
     trial.set(levels);
-    return judge.drop(await trial.answers());
+    return judge.drop(trial.answers(judge.order), maxDrop);
+  };
+  const isLikely = async (levels: ReadonlyMap<Unit, Level>) => {
+    trial.set(levels);
+    return (await judge.estimate(trial.answers(judge.few))) <= maxDrop;
   };
   const sensitivityOf = async (unit: Unit, level: Level): Promise<Sensitivity> => {
     trial.set(new Map([[unit, level]]));
-    const distance = judge.distance(await trial.probe(probes));
+    const distance = await judge.distance(trial.answers(probes));
     return { unit, level, distance, saves: unit.elements * (level === 'uint8' ? 1 : 2) };
   };
+
+  const shrinkable = new Set(
+    units.filter(({ weights }) => weights.some(({ storage }) => storage.uint8 === 'uint8')),
+  );
+  const lowest = new Map(units.map((unit): [Unit, Level] => [unit, shrinkable.has(unit) ? 'uint8' : 'half']));
+  const lowestDrop = await dropOf(lowest);
+  const sensitivities: Sensitivity[] = [];
+  if (lowestDrop <= maxDrop) {
+    for (const unit of shrinkable) sensitivities.push(await sensitivityOf(unit, 'uint8'));
+    return { levels: lowest, drop: lowestDrop, sensitivities };
+  }
 
   // Two bytes hardly ever cost anything, so what each unit costs in them is measured only where all together do.
   const halves = new Map(units.map((unit): [Unit, Level] => [unit, 'half']));
   const halvesDrop = await dropOf(halves);
-  const sensitivities: Sensitivity[] = [];
   let chosen: ChosenLevels = { levels: new Map(), drop: 0, sensitivities };
   if (halvesDrop <= maxDrop) {
     chosen = { levels: halves, drop: halvesDrop, sensitivities };
@@ -60,16 +75,14 @@ export async function chooseLevels({
     const measured: Sensitivity[] = [];
     for (const unit of units) measured.push(await sensitivityOf(unit, 'half'));
     sensitivities.push(...measured);
-    chosen = await takeMost({ chosen, moves: measured, maxDrop, dropOf });
+    chosen = await takeMost({ chosen, moves: measured, maxDrop, dropOf, isLikely });
   }
 
-  const shrinkable = [...chosen.levels.keys()].filter(({ weights }) =>
-    weights.some(({ storage }) => storage.uint8 === 'uint8'),
-  );
   const moves: Sensitivity[] = [];
-  for (const unit of shrinkable) moves.push(await sensitivityOf(unit, 'uint8'));
+  for (const unit of chosen.levels.keys())
+    if (shrinkable.has(unit)) moves.push(await sensitivityOf(unit, 'uint8'));
   sensitivities.push(...moves);
-  return takeMost({ chosen, moves, maxDrop, dropOf });
+  return takeMost({ chosen, moves, maxDrop, dropOf, isLikely });
 }
 
 /** Takes as many moves as the bound allows, those first that cost least for what they save. */
@@ -78,32 +91,49 @@ async function takeMost({
   moves,
   maxDrop,
   dropOf,
+  isLikely,
 }: {
   chosen: ChosenLevels;
   moves: readonly Sensitivity[];
   maxDrop: number;
   dropOf: (levels: ReadonlyMap<Unit, Level>) => Promise<number>;
+  isLikely: (levels: ReadonlyMap<Unit, Level>) => Promise<boolean>;
 }): Promise<ChosenLevels> {
   const ordered = moves.toSorted((a, b) => a.distance / a.saves - b.distance / b.saves);
   let best = chosen;
-  const isTaken = async (taken: readonly Sensitivity[], base: ChosenLevels) => {
-    const levels = new Map([...base.levels, ...taken.map(({ unit, level }): [Unit, Level] => [unit, level])]);
+  const withThese = (taken: readonly Sensitivity[], { levels }: ChosenLevels) =>
+    new Map([...levels, ...taken.map(({ unit, level }): [Unit, Level] => [unit, level])]);
+  const isTaken = async (levels: ReadonlyMap<Unit, Level>) => {
     const drop = await dropOf(levels);
-    if (drop > maxDrop) return false;
-    best = { ...base, levels, drop };
+    // Of answers that are no numbers it is none either.
+    if (!(drop <= maxDrop)) return false;
+    best = { ...chosen, levels, drop };
     return true;
   };
+  const first = (count: number) => withThese(ordered.slice(0, count), chosen);
 
+  if (ordered.length === 0 || (await isTaken(first(ordered.length)))) return best;
+  let count = await mostThat((some) => isLikely(first(some)), ordered.length);
+  // Few examples may have promised too much.
+  if (count > 0 && !(await isTaken(first(count))))
+    count = await mostThat((some) => isTaken(first(some)), count);
+  // The one that was too much may stand before others that are not.
+  const rest = ordered.slice(count + 1).toSorted((a, b) => b.saves - a.saves);
+  for (const move of rest.slice(0, MOST_EXTRAS)) {
+    const levels = withThese([move], best);
+    if (await isLikely(levels)) await isTaken(levels);
+  }
+  return best;
+}
+
+/** The greatest number below `tooMany` that is allowed, found by halving. */
+async function mostThat(isAllowed: (count: number) => Promise<boolean>, tooMany: number): Promise<number> {
   let low = 0;
-  let high = ordered.length;
-  if (high === 0 || (await isTaken(ordered, chosen))) return best;
+  let high = tooMany;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (await isTaken(ordered.slice(0, middle), chosen)) low = middle;
+    if (await isAllowed(middle)) low = middle;
     else high = middle;
   }
-  // The one that was too much may stand before others that are not.
-  const rest = ordered.slice(low + 1).toSorted((a, b) => b.saves - a.saves);
-  for (const move of rest.slice(0, MOST_EXTRAS)) await isTaken([move], best);
-  return best;
+  return low;
 }

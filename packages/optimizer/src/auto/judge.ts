@@ -1,18 +1,33 @@
-import type { Dataset, Truth } from '../data/dataset.ts';
+import { type Dataset, spread, type Truth } from '../data/dataset.ts';
 import { rankOf } from '../evaluation/rank-of.ts';
 import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
+import type { Answer } from './trial.ts';
+
+/** Of the examples, and at least so many, are few. */
+const FEW_SHARE = 1 / 4;
+const LEAST_FEW = 50;
 
 /** Judges what a changed model answers by what the original answered, example by example. */
 export interface Judge {
+  /** The numbers of all examples, those first whose answers are the first to become wrong. */
+  order: readonly number[];
   /**
-   * How much worse the answers are than the original's: of classes the share of examples that are lost on balance, of
-   * values by how much of itself the mean error grows. Negative where they are better.
+   * How much worse the answers to all examples are than the original's: of classes the share of examples that are lost on
+   * balance, of values by how much of itself the mean error grows. Negative where they are better. No more is asked for
+   * once it must be more than `most`: then it is how much worse they are at least.
    */
-  drop(answers: readonly Float32Array[]): number;
+  drop(answers: Answers, most: number): Promise<number>;
+  /** The numbers of some of the examples, whose answers tell roughly how much worse those to all are. */
+  few: readonly number[];
+  /** How much worse the answers to all examples must be about, by those to the few. */
+  estimate(answers: Answers): Promise<number>;
   /** How far answers to some of the examples are from the original's: their squared distance, 0 for the same. */
-  distance(answers: ReadonlyMap<number, Float32Array>): number;
+  distance(answers: Answers): Promise<number>;
 }
+
+/** Answers to examples, in any order. */
+export type Answers = Iterable<Answer> | AsyncIterable<Answer>;
 
 /**
  * @param reference what the original answers, in the order of `truths`.
@@ -30,18 +45,45 @@ export function createJudge({
   dataset: Dataset;
 }): Judge {
   const errorOf = errorsOf({ truths, labels, dataset });
-  const original = mean(reference.map(errorOf));
+  const errors = reference.map(errorOf);
+  const originally = mean(errors);
   const isValues = truths[0]?.kind === 'values';
+  const dropOf = (error: number) => {
+    if (error === originally) return 0;
+    return isValues ? (error - originally) / originally : error - originally;
+  };
+  const leads = reference.map(leadOf);
+  const order = errors
+    .map((_, at) => at)
+    .toSorted((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0) || (leads[a] ?? 0) - (leads[b] ?? 0));
+  const count = Math.min(truths.length, Math.max(LEAST_FEW, Math.ceil(truths.length * FEW_SHARE)));
+  // Of classes, those change that are close. The errors of values change everywhere, and by about the same share.
+  const few = isValues ? spread({ count: truths.length }, count) : order.slice(0, count);
+  const ofFew = few.reduce((sum, at) => sum + (errors[at] ?? 0), 0);
   return {
-    drop(answers) {
-      const error = mean(answers.map(errorOf));
-      return isValues ? (error - original) / original : error - original;
+    order,
+    few,
+    async estimate(answers) {
+      let grown = -ofFew;
+      for await (const [at, answer] of answers) grown += errorOf(answer, at);
+      return grown === 0 ? 0 : grown / (isValues ? ofFew : truths.length);
     },
-    distance(answers) {
+    async drop(answers, most) {
+      let sum = 0;
+      for await (const [at, answer] of answers) {
+        sum += errorOf(answer, at);
+        // An error is never negative: what is still to come makes it no better.
+        if (dropOf(sum / truths.length) > most) break;
+      }
+      return dropOf(sum / truths.length);
+    },
+    async distance(answers) {
       let sum = 0;
       let total = 0;
-      for (const [at, answer] of answers) {
-        for (const [place, value] of (reference[at] ?? answer).entries()) {
+      for await (const [at, answer] of answers) {
+        const original = reference[at] ?? answer;
+        for (let place = 0; place < original.length; place += 1) {
+          const value = original[place] ?? 0;
           sum += ((answer[place] ?? 0) - value) ** 2;
           total += value ** 2;
         }
@@ -49,6 +91,12 @@ export function createJudge({
       return Number.isNaN(sum) ? Infinity : sum / total;
     },
   };
+}
+
+/** How far the greatest of a model's scores is ahead of the next: those that are close change places soonest. */
+function leadOf(scores: Float32Array): number {
+  const [first = 0, second = 0] = scores.toSorted((a, b) => b - a);
+  return first - second;
 }
 
 /** 1 for a wrong class and 0 for the right one; of values the mean absolute error. */

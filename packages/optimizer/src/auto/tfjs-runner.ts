@@ -1,44 +1,48 @@
+import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import { graphOps, hasDynamicOps } from '@pilotlight/model-runtime/graph-ops';
+import { startEngine } from '@pilotlight/model-runtime/start-engine';
+import { unfuseSums } from '@pilotlight/model-runtime/unfuse-sums';
 import type { NamedTensors } from '@pilotlight/protocol';
-import { loadGraphModel } from '@tensorflow/tfjs-converter';
+import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
 import { OptimizerError } from '../optimizer-error.ts';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import { floatValues } from '../tfjs/float-values.ts';
+import type { TfjsModel, Weight } from '../tfjs/weight.ts';
 
-/** A model in memory whose weights can be changed while it stays there. */
-export interface TfjsRunner {
-  /** Gives a weight, by the name that the file gives it, other values. */
-  setWeight(name: string, values: Float32Array): void;
+/** A model in memory whose weights can be changed while it stays there: there is one of each, in the engine. */
+export interface TfjsRunner extends Disposable {
+  /** Gives a weight other values. */
+  setWeight(weight: Weight, values: Float32Array): void;
+  /** The engine's own number of a weight's values; undefined of a weight that the model does not have. */
+  idOf(weight: Weight): tf.DataId | undefined;
   /** What the model gives for the inputs of one example. */
-  run(inputs: NamedTensors): Float32Array;
-  dispose(): void;
+  run(inputs: NamedTensors): Promise<Float32Array>;
 }
 
 const nodeNames = v.optional(v.record(v.string(), v.object({ name: v.string() })), {});
 const signatureSchema = v.object({ inputs: nodeNames, outputs: nodeNames });
 
 /**
- * Loads a model of TensorFlow.js on the backend of the `wasm` engine, which must have been started.
+ * Loads a model of TensorFlow.js on the backend of the `wasm` engine.
  *
  * @throws {OptimizerError} where it has more than one output, or cannot be run so.
  */
 export async function createTfjsRunner(model: TfjsModel): Promise<TfjsRunner> {
+  await startEngine('wasm', { assetPath: installedAsset });
   if (!(await tf.setBackend('wasm'))) throw new TypeError('the engine wasm was not started');
-  const artifacts = artifactsOf(model);
   try {
-    const runner = await (model.format === 'tfjs-graph-model'
-      ? graphRunner(artifacts)
-      : layersRunner(artifacts));
+    const runner = await (model.format === 'tfjs-graph-model' ? graphRunner(model) : layersRunner(model));
     return { ...runner, run: (inputs) => tryRun(model.file, () => runner.run(inputs)) };
   } catch (cause) {
     throw cannot(model.file, 'be loaded', cause);
   }
 }
 
-function tryRun(file: string, run: () => Float32Array): Float32Array {
+async function tryRun(file: string, run: () => Promise<Float32Array>): Promise<Float32Array> {
   try {
-    return run();
+    return await run();
   } catch (cause) {
     throw cannot(file, 'be run', cause);
   }
@@ -50,14 +54,8 @@ function cannot(file: string, what: string, cause: unknown): OptimizerError {
   return new OptimizerError(`${file} cannot ${what} here: ${why}`, { cause });
 }
 
-function artifactsOf({ json, groups }: TfjsModel): tf.io.ModelArtifacts {
-  const weights = groups.flat();
-  const weightData = new Uint8Array(weights.reduce((sum, { bytes }) => sum + bytes.length, 0));
-  let offset = 0;
-  for (const { bytes } of weights) {
-    weightData.set(bytes, offset);
-    offset += bytes.length;
-  }
+/** A model as TensorFlow.js takes it, with some of its weights. */
+function artifactsOf({ json }: TfjsModel, weights: readonly Weight[]): tf.io.ModelArtifacts {
   const weightSpecs = weights.map(({ name, shape, dtype, quantization }) => ({
     name,
     shape: [...shape],
@@ -66,60 +64,94 @@ function artifactsOf({ json, groups }: TfjsModel): tf.io.ModelArtifacts {
   }));
   // TensorFlow.js says for itself what it cannot take of this.
   const described: tf.io.ModelArtifacts = JSON.parse(JSON.stringify({ ...json, weightSpecs }));
-  return { ...described, weightData: weightData.buffer };
+  return { ...described, weightData: weights.map(({ bytes }) => bytes.slice().buffer) };
 }
 
-async function graphRunner(artifacts: tf.io.ModelArtifacts): Promise<TfjsRunner> {
+async function graphRunner(model: TfjsModel): Promise<TfjsRunner> {
+  const weights = model.groups.flat();
+  // Floats are put in one by one below: TensorFlow.js would copy all of them twice and keep the first copy.
+  const artifacts = artifactsOf(
+    model,
+    weights.filter(({ dtype }) => dtype !== 'float32'),
+  );
   const metadata: Record<string, unknown> = artifacts.userDefinedMetadata ?? {};
   const named = v.safeParse(signatureSchema, artifacts.signature ?? metadata['signature'] ?? {});
   const { inputs: inputNodes = {}, outputs: outputNodes = {} } = named.success ? named.output : {};
-  const model = await loadGraphModel(tf.io.fromMemory(artifacts));
+  const isDynamic = hasDynamicOps(graphOps(artifacts.modelTopology));
+  const modelTopology = unfuseSums(artifacts.modelTopology);
+  const graph = await loadGraphModel(tf.io.fromMemory({ ...artifacts, modelTopology }));
   const outputs =
     Object.keys(outputNodes).length > 0
       ? Object.values(outputNodes).map(({ name }) => name)
-      : model.outputNodes;
+      : graph.outputNodes;
   const [output, another] = outputs;
   if (output === undefined || another !== undefined) throw onlyOneOutput();
+  const setWeight: TfjsRunner['setWeight'] = ({ name, shape }, values) => {
+    const [old] = graph.weights[name] ?? [];
+    // Given back before there is a new one, which so can take its place.
+    old?.dispose();
+    // Kept, or the executor takes it for something in passing.
+    graph.weights[name] = [tf.keep(tf.tensor(values, [...shape], 'float32'))];
+  };
+  for (const weight of weights) {
+    const values = floatValues(weight);
+    if (values) setWeight(weight, values);
+  }
+  const feedOf = (inputs: NamedTensors) =>
+    Object.fromEntries(
+      Object.entries(inputs).map(([name, tensor]) => [inputNodes[name]?.name ?? name, toTensor(tensor)]),
+    );
   return {
-    setWeight(name, values) {
-      const tensors = model.weights[name] ?? [];
-      const [old] = tensors;
-      if (!old) throw new TypeError(`the graph has no weight '${name}'`);
-      // Kept, or the executor takes it for something in passing.
-      tensors[0] = tf.keep(tf.tensor(values, old.shape));
-      old.dispose();
-    },
-    run(inputs) {
-      return valuesOf(() => {
-        const feed = Object.entries(inputs).map(([name, tensor]) => [
-          inputNodes[name]?.name ?? name,
-          toTensor(tensor),
-        ]);
-        return model.execute(Object.fromEntries(feed), output);
-      });
-    },
-    dispose: () => model.dispose(),
+    setWeight,
+    idOf: ({ name }) => graph.weights[name]?.[0]?.dataId,
+    run: async (inputs) =>
+      isDynamic
+        ? runDynamic(graph, feedOf(inputs), output)
+        : valuesOf(() => graph.execute(feedOf(inputs), output)),
+    [Symbol.dispose]: () => graph.dispose(),
   };
 }
 
-async function layersRunner(artifacts: tf.io.ModelArtifacts): Promise<TfjsRunner> {
-  const model = await loadLayersModel(tf.io.fromMemory(artifacts));
-  if (model.outputNames.length !== 1) throw onlyOneOutput();
-  const variables = new Map(model.weights.map((variable) => [variable.originalName, variable]));
+/**
+ * `tidy` ends before anything asynchronous does, so here the tensors are disposed by hand. Run so, a graph disposes of
+ * weights that it was not loaded with: it gets others with the same values.
+ */
+async function runDynamic(graph: GraphModel, feed: tf.NamedTensorMap, output: string): Promise<Float32Array> {
+  const own = { ...graph.weights };
+  const passing = Object.values(feed);
+  for (const [name, tensors] of Object.entries(own)) {
+    const lent = tensors.map((tensor) => tensor.clone());
+    graph.weights[name] = lent;
+    passing.push(...lent);
+  }
+  try {
+    const [given] = [await graph.executeAsync(feed, output)].flat();
+    if (given) passing.push(given);
+    return Float32Array.from(given?.dataSync() ?? []);
+  } finally {
+    Object.assign(graph.weights, own);
+    tf.dispose(passing);
+  }
+}
+
+async function layersRunner(model: TfjsModel): Promise<TfjsRunner> {
+  const layers = await loadLayersModel(tf.io.fromMemory(artifactsOf(model, model.groups.flat())));
+  if (layers.outputNames.length !== 1) throw onlyOneOutput();
+  const variables = new Map(layers.weights.map((variable) => [variable.originalName, variable]));
   return {
-    setWeight(name, values) {
+    setWeight({ name }, values) {
       const variable = variables.get(name);
       if (!variable) throw new TypeError(`the model has no weight '${name}'`);
       tf.tidy(() => {
         variable.write(tf.tensor(values, variable.shape.map(Number)));
       });
     },
-    run(inputs) {
-      return valuesOf(() =>
-        model.predict(model.inputNames.flatMap((name) => (inputs[name] ? [toTensor(inputs[name])] : []))),
-      );
-    },
-    dispose: () => model.dispose(),
+    idOf: ({ name }) => variables.get(name)?.read().dataId,
+    run: async (inputs) =>
+      valuesOf(() =>
+        layers.predict(layers.inputNames.flatMap((name) => (inputs[name] ? [toTensor(inputs[name])] : []))),
+      ),
+    [Symbol.dispose]: () => void layers.dispose(),
   };
 }
 

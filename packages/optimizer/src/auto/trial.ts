@@ -1,64 +1,98 @@
-import { restoreValues, storeValues } from '../quantize/store-values.ts';
+import type { Correction } from '../correct/correct-biases.ts';
+import { roundingOf } from '../quantize/store-values.ts';
+import type { WeightValues } from '../tfjs/float-values.ts';
 import type { TfjsModel } from '../tfjs/weight.ts';
 import type { Calibration } from './calibration.ts';
-import { createTfjsRunner } from './tfjs-runner.ts';
+import { release } from './release.ts';
+import type { TfjsRunner } from './tfjs-runner.ts';
 import { type Level, type Unit, unitsOf } from './unit.ts';
 
 /** A model with some of its weights kept less exactly, tried on examples. */
-export interface Trial extends Disposable {
-  model: TfjsModel;
+export interface Trial {
   units: readonly Unit[];
   /** Keeps these units at these levels, and all others as they are. */
   set(levels: ReadonlyMap<Unit, Level>): void;
-  /** What the model answers to all examples. */
-  answers(): Promise<Float32Array[]>;
-  /** What it answers to some of them, by their numbers. */
-  probe(examples: readonly number[]): Promise<Map<number, Float32Array>>;
+  /** What weights are, before they are stored, at the levels that were set. */
+  valuesOf: WeightValues;
+  /** What the model answers to examples, by their numbers and in this order. Whoever has enough stops asking. */
+  answers(examples: readonly number[]): AsyncGenerator<Answer>;
 }
 
+/** The number of an example, and what was answered to it. */
+export type Answer = readonly [at: number, answer: Float32Array];
+
 /**
+ * Takes a model over whose weights are in a runner, or were changed there by another trial, which ends by this.
+ *
+ * @param valuesOf what its weights are before they are stored.
+ * @param corrections what is added to vectors while kernels are in bytes.
  * @param onRun called after each example that was run.
- * @throws {OptimizerError} where the model cannot be run so.
  */
-export async function createTrial({
+export function createTrial({
   model,
+  valuesOf,
+  corrections,
+  runner,
   calibration,
   onRun,
 }: {
   model: TfjsModel;
+  valuesOf: WeightValues;
+  corrections: readonly Correction[];
+  runner: TfjsRunner;
   calibration: Calibration;
   onRun: () => void;
-}): Promise<Trial> {
-  const runner = await createTfjsRunner(model);
-  let current: ReadonlyMap<Unit, Level> = new Map();
-  const run = async (at: number) => {
-    const answer = runner.run(await calibration.inputs(at));
-    onRun();
-    return answer;
+}): Trial {
+  const units = unitsOf(model, valuesOf);
+  const byVector = Map.groupBy(corrections, ({ vector }) => vector);
+  /** Kernels that are in bytes. */
+  let inBytes: ReadonlySet<string> = new Set();
+  const correctionsOf = (name: string) =>
+    (byVector.get(name) ?? []).filter(({ kernel }) => inBytes.has(kernel));
+  const corrected: WeightValues = (weight) => {
+    const changes = correctionsOf(weight.name).map(({ change }) => change);
+    const values = valuesOf(weight);
+    if (changes.length === 0) return values;
+    return values?.map((value, at) => changes.reduce((sum, change) => sum + (change[at] ?? 0), value));
   };
-  return {
-    model,
-    units: unitsOf(model),
-    set(levels) {
-      for (const unit of new Set([...current.keys(), ...levels.keys()])) {
-        const level = levels.get(unit) ?? 'float32';
-        if ((current.get(unit) ?? 'float32') === level) continue;
-        for (const { name, values, storage } of unit.weights) {
-          runner.setWeight(name, restoreValues(storeValues(values, storage[level])));
-        }
+
+  /** What was set last of each weight. */
+  const states = new Map<string, string>();
+  const set: Trial['set'] = (levels) => {
+    inBytes = namesInBytes(levels);
+    for (const unit of units) {
+      for (const { weight, storage } of unit.weights) {
+        const precision = storage[levels.get(unit) ?? 'float32'];
+        const state = [precision, ...correctionsOf(weight.name).map(({ kernel }) => kernel)].join('\n');
+        if (states.get(weight.name) === state) continue;
+        states.set(weight.name, state);
+        const values = corrected(weight);
+        if (!values) continue;
+        const kept = values.map(roundingOf(values, precision));
+        runner.setWeight(weight, kept);
+        release(kept);
+        if (values.buffer !== weight.bytes.buffer) release(values);
       }
-      current = new Map(levels);
-    },
-    async answers() {
-      const all: Float32Array[] = [];
-      for (let at = 0; at < calibration.truths.length; at += 1) all.push(await run(at));
-      return all;
-    },
-    async probe(examples) {
-      const some = new Map<number, Float32Array>();
-      for (const at of examples) some.set(at, await run(at));
-      return some;
-    },
-    [Symbol.dispose]: () => runner.dispose(),
+    }
   };
+  set(new Map());
+  return {
+    units,
+    set,
+    valuesOf: corrected,
+    async *answers(examples) {
+      for (const at of examples) {
+        const answer = await runner.run(await calibration.inputs(at));
+        onRun();
+        yield [at, answer];
+      }
+    },
+  };
+}
+
+function namesInBytes(levels: ReadonlyMap<Unit, Level>): Set<string> {
+  const names = [...levels].flatMap(([unit, level]) =>
+    unit.weights.filter(({ storage }) => storage[level] === 'uint8').map(({ weight }) => weight.name),
+  );
+  return new Set(names);
 }

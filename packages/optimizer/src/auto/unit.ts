@@ -1,8 +1,8 @@
 import { elementCount } from '@pilotlight/protocol';
 import type { Storage } from '../quantize/precision.ts';
-import { canStore, roundTrip } from '../quantize/store-values.ts';
-import { floatValues } from '../tfjs/float-values.ts';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import { canStore, roundingOf } from '../quantize/store-values.ts';
+import type { WeightValues } from '../tfjs/float-values.ts';
+import type { TfjsModel, Weight } from '../tfjs/weight.ts';
 
 /** How exactly weights are kept: as they are, in two bytes or in one. */
 export type Level = 'float32' | 'half' | 'uint8';
@@ -15,8 +15,7 @@ export interface Unit {
 }
 
 export interface UnitWeight {
-  name: string;
-  values: Float32Array;
+  weight: Weight;
   /** How it is stored at each level. */
   storage: Readonly<Record<Level, Storage>>;
 }
@@ -25,21 +24,21 @@ export interface UnitWeight {
  * The parts of a model whose precision is worth choosing: each kernel by itself, and all biases, scales and other
  * vectors together, which are small. Single numbers stay as they are.
  */
-export function unitsOf(model: TfjsModel): Unit[] {
+export function unitsOf(model: TfjsModel, valuesOf: WeightValues): Unit[] {
   const kernels: Unit[] = [];
   const vectors: UnitWeight[] = [];
   for (const weight of model.groups.flat()) {
-    const values = elementCount(weight.shape) > 1 ? floatValues(weight) : undefined;
+    const values = elementCount(weight.shape) > 1 ? valuesOf(weight) : undefined;
     if (!values) continue;
     const isVector = weight.shape.filter((size) => size > 1).length < 2;
     const half = isVector ? halfOfVector(values) : halfOfKernel(values);
     const uint8 = !isVector && canStore(values, 'uint8') ? 'uint8' : half;
-    const entry: UnitWeight = { name: weight.name, values, storage: { float32: 'float32', half, uint8 } };
+    const entry: UnitWeight = { weight, storage: { float32: 'float32', half, uint8 } };
     if (isVector) vectors.push(entry);
     else kernels.push({ name: weight.name, elements: values.length, weights: [entry] });
   }
   if (vectors.length === 0) return kernels;
-  const elements = vectors.reduce((sum, { values }) => sum + values.length, 0);
+  const elements = vectors.reduce((sum, { weight }) => sum + elementCount(weight.shape), 0);
   return [...kernels, { name: 'vectors', elements, weights: vectors }];
 }
 
@@ -54,6 +53,6 @@ function halfOfKernel(values: Float32Array): Storage {
 }
 
 function squaredError(values: Float32Array, precision: 'float16' | 'uint16'): number {
-  const restored = roundTrip(values, precision);
-  return values.reduce((sum, value, at) => sum + (value - (restored[at] ?? 0)) ** 2, 0);
+  const rounded = roundingOf(values, precision);
+  return values.reduce((sum, value) => sum + (value - rounded(value)) ** 2, 0);
 }

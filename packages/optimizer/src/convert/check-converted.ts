@@ -37,8 +37,8 @@ export async function checkConverted({
     truths.push(example.truth);
   }
   const judge = createJudge({ reference, truths, labels: model.manifest.labels, dataset });
-  const drop = judge.drop(answers);
-  const distance = Math.sqrt(judge.distance(new Map(answers.entries())));
+  const drop = await judge.drop(answers.entries(), Infinity);
+  const distance = Math.sqrt(await judge.distance(answers.entries()));
   if (drop <= maxDrop) return { examples: examples.length, drop, distance };
   throw new OptimizerError(
     `the converted model is worse than the original by ${(100 * drop).toFixed(2)}% on the ${examples.length} examples, ` +

@@ -1,32 +1,48 @@
 import type { Weight } from '../tfjs/weight.ts';
-import type { Part } from './step.ts';
 
-/** Multiplies each channel of a weight by a factor of its own, in place. */
+/** What the channels of a weight are multiplied by, for each axis that has factors. */
+export type Factors = ReadonlyMap<number, readonly number[]>;
+
+/** The values of a weight, each multiplied by the factors of its channels. */
 export function scaleChannels(
-  values: Float32Array,
+  values: Float32Array<ArrayBuffer>,
   { shape }: Pick<Weight, 'shape'>,
-  { axis }: Part,
-  factors: readonly number[],
-): void {
-  const stride = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
-  const channels = shape[axis] ?? 1;
-  for (let at = 0; at < values.length; at += 1) {
-    values[at] = (values[at] ?? 0) * (factors[Math.floor(at / stride) % channels] ?? 1);
-  }
+  factors: Factors,
+): Float32Array<ArrayBuffer> {
+  const factorAt = product(shape, factors);
+  return values.map((value, at) => value * factorAt(at));
 }
 
-/** The largest magnitude of each channel of a weight. */
+/** The largest magnitude of each channel of a weight, along an axis, once it is multiplied by factors. */
 export function channelRanges(
   values: Float32Array,
   { shape }: Pick<Weight, 'shape'>,
-  { axis }: Part,
+  { axis, factors }: { axis: number; factors: Factors },
 ): number[] {
-  const stride = shape.slice(axis + 1).reduce((product, size) => product * size, 1);
+  const factorAt = product(shape, factors);
+  const stride = strideOf(shape, axis);
   const channels = shape[axis] ?? 1;
   const ranges = Array.from({ length: channels }, () => 0);
-  for (const [at, value] of values.entries()) {
+  for (let at = 0; at < values.length; at += 1) {
     const channel = Math.floor(at / stride) % channels;
-    ranges[channel] = Math.max(ranges[channel] ?? 0, Math.abs(value));
+    ranges[channel] = Math.max(ranges[channel] ?? 0, Math.abs((values[at] ?? 0) * factorAt(at)));
   }
   return ranges;
+}
+
+function product(shape: readonly number[], factors: Factors): (at: number) => number {
+  const axes = [...factors].map(([axis, each]) => ({
+    stride: strideOf(shape, axis),
+    channels: shape[axis] ?? 1,
+    each,
+  }));
+  return (at) => {
+    let factor = 1;
+    for (const { stride, channels, each } of axes) factor *= each[Math.floor(at / stride) % channels] ?? 1;
+    return factor;
+  };
+}
+
+function strideOf(shape: readonly number[], axis: number): number {
+  return shape.slice(axis + 1).reduce((size, side) => size * side, 1);
 }

@@ -1,10 +1,8 @@
-import { storeValues } from '../quantize/store-values.ts';
-import { floatValues } from '../tfjs/float-values.ts';
+import { floatValues, type WeightValues } from '../tfjs/float-values.ts';
 import type { TfjsModel, Weight } from '../tfjs/weight.ts';
 import { channelRanges, scaleChannels } from './channel-factors.ts';
 import { type Exchange, findExchanges } from './find-exchanges.ts';
-import { graphNetwork } from './graph-network.ts';
-import { layersNetwork } from './layers-network.ts';
+import { networkOf } from './network-of.ts';
 import type { Part } from './step.ts';
 
 /** Exchanges between two kernels touch each other, so they are made again until they are settled. */
@@ -12,26 +10,27 @@ const SWEEPS = 10;
 /** Ranges further apart than this are left so: beyond it are dead channels, and numbers that nothing can hold. */
 const MOST = 2 ** 12;
 
-interface Values {
+/** A weight, and what its channels are multiplied by so far, for each axis. */
+interface Scaled {
   weight: Weight;
-  values: Float32Array;
+  factors: Map<number, number[]>;
 }
 
 /**
  * Makes the channels of each kernel as alike in range as can be, so that few bits serve them all (cross-layer
  * equalisation, Nagel et al. 2019; against a normalisation's own scale it works whatever the activation is). What the
- * model computes stays the same, up to the rounding of floats.
+ * model computes stays the same, up to the rounding of floats. Only the factors are kept, not a second model.
  *
- * @returns undefined where there is nothing to exchange.
+ * @returns what the weights are then; undefined where there is nothing to exchange.
  */
-export function equalizeModel(model: TfjsModel): TfjsModel | undefined {
-  const network = model.format === 'tfjs-graph-model' ? graphNetwork(model) : layersNetwork(model);
-  const weights = new Map<string, Values>();
-  for (const weight of model.groups.flat()) {
-    const values = floatValues(weight);
-    if (values) weights.set(weight.name, { weight, values });
-  }
-  const exchanges = findExchanges(network).filter((exchange) => isWhole(exchange, weights));
+export function equalizeModel(model: TfjsModel): WeightValues | undefined {
+  const weights = new Map(
+    model.groups
+      .flat()
+      .filter(({ dtype }) => dtype === 'float32')
+      .map((weight): [string, Scaled] => [weight.name, { weight, factors: new Map() }]),
+  );
+  const exchanges = findExchanges(networkOf(model)).filter((exchange) => isWhole(exchange, weights));
   if (exchanges.length === 0) return undefined;
 
   const intoScales = exchanges.filter(({ multiplied }) =>
@@ -43,21 +42,14 @@ export function equalizeModel(model: TfjsModel): TfjsModel | undefined {
   }
   for (const exchange of intoScales) make(exchange, weights);
 
-  const changed = new Set(
-    exchanges.flatMap(({ divided, multiplied }) => [...divided, ...multiplied].map(nameOf)),
-  );
-  return {
-    ...model,
-    groups: model.groups.map((group) =>
-      group.map((weight) => {
-        const values = changed.has(weight.name) ? weights.get(weight.name)?.values : undefined;
-        return values ? { ...weight, ...storeValues(values, 'float32') } : weight;
-      }),
-    ),
+  return (weight) => {
+    const values = floatValues(weight);
+    const factors = weights.get(weight.name)?.factors;
+    return values && factors && factors.size > 0 ? scaleChannels(values, weight, factors) : values;
   };
 }
 
-function make(exchange: Exchange, weights: ReadonlyMap<string, Values>): void {
+function make(exchange: Exchange, weights: ReadonlyMap<string, Scaled>): void {
   const factors = factorsOf(exchange, weights);
   const inverse = factors.map((factor) => 1 / factor);
   for (const part of exchange.divided) scale(weights, part, inverse);
@@ -67,7 +59,7 @@ function make(exchange: Exchange, weights: ReadonlyMap<string, Values>): void {
 /** What the channels of the one side are divided by and those of the other multiplied. */
 function factorsOf(
   { divided, dividedKernel, multipliedKernel }: Exchange,
-  weights: ReadonlyMap<string, Values>,
+  weights: ReadonlyMap<string, Scaled>,
 ): number[] {
   const before = dividedKernel && rangesOf(weights, dividedKernel);
   const behind = multipliedKernel && rangesOf(weights, multipliedKernel);
@@ -89,29 +81,33 @@ function bounded(factor: number): number {
 }
 
 /** All its weights are there, and have as many channels. */
-function isWhole({ divided, multiplied }: Exchange, weights: ReadonlyMap<string, Values>): boolean {
+function isWhole({ divided, multiplied }: Exchange, weights: ReadonlyMap<string, Scaled>): boolean {
   const counts = [...divided, ...multiplied].map((part) => channelsOf(weights, part));
   return counts.every((count) => count > 1 && count === counts[0]);
 }
 
-function channelsOf(weights: ReadonlyMap<string, Values>, part: Part | undefined): number {
+function channelsOf(weights: ReadonlyMap<string, Scaled>, part: Part | undefined): number {
   return part ? (weights.get(part.weight)?.weight.shape[part.axis] ?? 0) : 0;
 }
 
-function isVector(weights: ReadonlyMap<string, Values>, name: string): boolean {
+function isVector(weights: ReadonlyMap<string, Scaled>, name: string): boolean {
   return (weights.get(name)?.weight.shape ?? []).filter((size) => size > 1).length < 2;
 }
 
-function rangesOf(weights: ReadonlyMap<string, Values>, part: Part): number[] {
-  const found = weights.get(part.weight);
-  return found ? channelRanges(found.values, found.weight, part) : [];
+function rangesOf(weights: ReadonlyMap<string, Scaled>, { weight: name, axis }: Part): number[] {
+  const found = weights.get(name);
+  const values = found && floatValues(found.weight);
+  return values ? channelRanges(values, found.weight, { axis, factors: found.factors }) : [];
 }
 
-function scale(weights: ReadonlyMap<string, Values>, part: Part, factors: readonly number[]): void {
-  const found = weights.get(part.weight);
-  if (found) scaleChannels(found.values, found.weight, part, factors);
-}
-
-function nameOf({ weight }: Part): string {
-  return weight;
+function scale(
+  weights: ReadonlyMap<string, Scaled>,
+  { weight: name, axis }: Part,
+  factors: readonly number[],
+): void {
+  const known = weights.get(name)?.factors;
+  known?.set(
+    axis,
+    factors.map((factor, at) => factor * (known.get(axis)?.[at] ?? 1)),
+  );
 }

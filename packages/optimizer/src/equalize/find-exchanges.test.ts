@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import { findExchanges } from './find-exchanges.ts';
-import { graphNetwork } from './graph-network.ts';
-import { layersNetwork } from './layers-network.ts';
+import { networkOf } from './network-of.ts';
 import type { Part } from './step.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
@@ -17,7 +16,7 @@ function names(parts: readonly Part[]): string {
 /** What is divided and what is multiplied. */
 async function exchangesOf(path: string): Promise<string[]> {
   const model = await readTfjsModel(path);
-  const network = model.format === 'tfjs-graph-model' ? graphNetwork(model) : layersNetwork(model);
+  const network = networkOf(model);
   return findExchanges(network).map(({ divided, multiplied }) => `${names(divided)} -> ${names(multiplied)}`);
 }
 

@@ -1,4 +1,5 @@
-import type { Network, Part, Step } from './step.ts';
+import { nextStepIn } from './next-step.ts';
+import type { Network, Part } from './step.ts';
 
 /**
  * Weights of a channel that can be divided by a positive factor if others are multiplied by it: the function that the
@@ -16,22 +17,11 @@ export interface Exchange {
  * Finds where factors of channels can be exchanged: between a kernel and the scale of the normalisation behind it, and
  * between two kernels with nothing between them but what passes a positive factor on (Nagel et al. 2019, section 4.1).
  */
-export function findExchanges({ steps, outputs }: Network): Exchange[] {
-  const byName = new Map(steps.map((step) => [step.name, step]));
-  const takers = new Map<string, string[]>();
-  for (const { name, inputs } of steps) {
-    for (const input of inputs) takers.set(input, [...(takers.get(input) ?? []), name]);
-  }
-  /** The only step that takes a step's result, if it takes nothing else that is computed. */
-  const next = ({ name }: Step): Step | undefined => {
-    const [taker = '', another] = takers.get(name) ?? [];
-    const step = another === undefined && !outputs.has(name) ? byName.get(taker) : undefined;
-    return step?.inputs.length === 1 ? step : undefined;
-  };
-
+export function findExchanges(network: Network): Exchange[] {
+  const next = nextStepIn(network);
   const exchanges: Exchange[] = [];
   const free = new Set<string>();
-  for (const step of steps) {
+  for (const step of network.steps) {
     const { role } = step;
     if (role.kind !== 'kernel' || role.activation === 'other') continue;
     let carriers = [role.out, ...present(role.bias)];

@@ -33,8 +33,8 @@ export function instanceOf({ name, question }: Example, manifest: Manifest): unk
         );
       }
       const data = allocate(spec.dtype, question.pixels.length);
-      for (const [at, pixel] of question.pixels.entries()) {
-        const value = (pixel - mean(at % channels)) / std(at % channels);
+      for (let at = 0; at < data.length; at += 1) {
+        const value = ((question.pixels[at] ?? 0) - mean(at % channels)) / std(at % channels);
         setElement(data, at, spec.dtype === 'float32' ? value : Math.round(value));
       }
       return new ReadyTensor({ dtype: spec.dtype, shape, data });

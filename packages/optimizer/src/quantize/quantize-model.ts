@@ -1,4 +1,4 @@
-import { floatValues } from '../tfjs/float-values.ts';
+import { floatValues, type WeightValues } from '../tfjs/float-values.ts';
 import type { TfjsModel, Weight } from '../tfjs/weight.ts';
 import type { Storage } from './precision.ts';
 import { canStore, storeValues } from './store-values.ts';
@@ -11,16 +11,17 @@ export type Plan = Storage | ReadonlyMap<string, Storage>;
  * weight whose values a precision cannot hold, such as an infinity.
  *
  * @param plan for each weight by name, those it does not name staying as they are; or one for all.
+ * @param valuesOf what is to be stored, where that is not what the file has.
  * @throws {OptimizerError} for a weight that is not a number.
  */
-export function quantizeModel(model: TfjsModel, plan: Plan): TfjsModel {
+export function quantizeModel(model: TfjsModel, plan: Plan, valuesOf: WeightValues = floatValues): TfjsModel {
   const storageOf = (name: string) => (typeof plan === 'string' ? plan : plan.get(name));
   return {
     ...model,
     groups: model.groups.map((weights) =>
       weights.map((weight) => {
         const storage = storageOf(weight.name);
-        const values = floatValues(weight);
+        const values = valuesOf(weight);
         return values && storage && canStore(values, storage) ? store(weight, values, storage) : weight;
       }),
     ),

@@ -1,5 +1,5 @@
 import { affineRange } from './affine-range.ts';
-import type { Precision, Storage, Stored } from './precision.ts';
+import type { Storage, Stored } from './precision.ts';
 import { roundHalfToEven } from './round-half-to-even.ts';
 
 const MOST = { uint8: 0xff, uint16: 0xffff } as const;
@@ -26,13 +26,9 @@ export function storeValues(values: Float32Array, storage: Storage): Stored {
       };
     case 'uint16':
     case 'uint8': {
-      const { scale, min } = affineRange({ ...extremes(values), most: MOST[storage] });
+      const { scale, min, toInteger } = integersFor(values, storage);
       const integers = storage === 'uint8' ? new Uint8Array(values.length) : new Uint16Array(values.length);
-      // The range may have been moved a little, so that an end is out of it: the last integer stands for that.
-      const max = MOST[storage] * scale + min;
-      for (let at = 0; at < values.length; at += 1) {
-        integers[at] = roundHalfToEven((Math.min(max, Math.max(min, values[at] ?? 0)) - min) / scale);
-      }
+      for (let at = 0; at < values.length; at += 1) integers[at] = toInteger(values[at] ?? 0);
       return {
         bytes: new Uint8Array(integers.buffer),
         quantization: { dtype: storage, min, scale, original_dtype: 'float32' },
@@ -41,20 +37,36 @@ export function storeValues(values: Float32Array, storage: Storage): Stored {
   }
 }
 
-/** The values that TensorFlow.js will read again. */
+function integersFor(values: Float32Array, precision: 'uint16' | 'uint8') {
+  const { scale, min } = affineRange({ ...extremes(values), most: MOST[precision] });
+  // The range may have been moved a little, so that an end is out of it: the last integer stands for that.
+  const max = MOST[precision] * scale + min;
+  const toInteger = (value: number) => roundHalfToEven((Math.min(max, Math.max(min, value)) - min) / scale);
+  return { scale, min, toInteger };
+}
+
+/** The values that TensorFlow.js will read again; a view of the bytes where these are the values, so not to be written to. */
 export function restoreValues({ bytes, quantization }: Stored): Float32Array<ArrayBuffer> {
+  if (quantization === undefined && bytes.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0) {
+    return new Float32Array<ArrayBuffer>(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  }
   // A view needs its own alignment, and bytes out of a file have none.
   const own = bytes.slice().buffer;
   if (quantization === undefined) return new Float32Array<ArrayBuffer>(own);
-  if (quantization.dtype === 'float16') return Float32Array.from(new Float16Array(own), (half) => half);
+  if (quantization.dtype === 'float16') return new Float32Array(new Float16Array(own));
   const { scale, min, dtype } = quantization;
   const integers = dtype === 'uint8' ? new Uint8Array(own) : new Uint16Array(own);
-  return Float32Array.from(integers, (integer) => integer * scale + min);
+  const values = new Float32Array(integers.length);
+  for (let at = 0; at < values.length; at += 1) values[at] = (integers[at] ?? 0) * scale + min;
+  return values;
 }
 
-/** The values that remain of `values` when they have been stored. */
-export function roundTrip(values: Float32Array, precision: Precision): Float32Array<ArrayBuffer> {
-  return restoreValues(storeValues(values, precision));
+/** What remains of each of `values` when they have been stored and restored, value by value. */
+export function roundingOf(values: Float32Array, storage: Storage): (value: number) => number {
+  if (storage === 'float32') return (value) => value;
+  if (storage === 'float16') return Math.f16round;
+  const { scale, min, toInteger } = integersFor(values, storage);
+  return (value) => Math.fround(toInteger(value) * scale + min);
 }
 
 function extremes(values: Float32Array): { low: number; high: number } {

@@ -4,6 +4,7 @@ import { dispose, io, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-
 import * as v from 'valibot';
 import type { LoadedModel } from '../../engine.ts';
 import type { Manifest } from '../../manifest.ts';
+import { graphOps, hasDynamicOps } from './graph-ops.ts';
 import { fromEngine, takeOutputs, toEngine } from './tensor-conversion.ts';
 import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';
 
@@ -12,19 +13,14 @@ const nodeNames = v.record(v.string(), v.object({ name: v.string(), resourceId: 
 type NodeNames = v.InferOutput<typeof nodeNames>;
 const graphSignature = v.object({ inputs: v.optional(nodeNames, {}), outputs: v.optional(nodeNames, {}) });
 
-/** Ops whose outputs' shapes, or whether they run at all, show only while the graph runs. */
-const DYNAMIC_OPS =
-  /^(Switch|Merge|Enter|Exit|NextIteration|(Stateless)?If|(Stateless)?While|NonMaxSuppressionV[0-9]|Where|HashTable(V2)?|LookupTable.*)$/;
-const graphTopology = v.object({ node: v.array(v.object({ op: v.string() })) });
-
 /**
  * Loads a converted SavedModel or frozen graph. The file names its tensors by signature where it has one;
  * older files have none, and there the signature's names are those of the graph's nodes.
  */
 export async function loadGraphModel(artifacts: io.ModelArtifacts, manifest: Manifest): Promise<LoadedModel> {
-  const { node: nodes } = v.parse(graphTopology, artifacts.modelTopology);
-  const isDynamic = nodes.some(({ op }) => DYNAMIC_OPS.test(op));
-  const modelTopology = nodes.some(({ op }) => op === FUSED_SUM)
+  const ops = graphOps(artifacts.modelTopology);
+  const isDynamic = hasDynamicOps(ops);
+  const modelTopology = ops.includes(FUSED_SUM)
     ? unfuseSums(artifacts.modelTopology)
     : artifacts.modelTopology;
   const { inputs: inputNodes, outputs: outputNodes } = v.parse(graphSignature, artifacts.signature ?? {});

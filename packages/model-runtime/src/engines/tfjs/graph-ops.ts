@@ -1,0 +1,18 @@
+import type { io } from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+
+const graphTopology = v.object({ node: v.array(v.object({ op: v.string() })) });
+
+/** Ops whose outputs' shapes, or whether they run at all, show only while the graph runs. */
+const DYNAMIC_OPS =
+  /^(Switch|Merge|Enter|Exit|NextIteration|(Stateless)?If|(Stateless)?While|NonMaxSuppressionV[0-9]|Where|HashTable(V2)?|LookupTable.*)$/;
+
+/** The op of each node of a graph. */
+export function graphOps(topology: io.ModelArtifacts['modelTopology']): string[] {
+  return v.parse(graphTopology, topology).node.map(({ op }) => op);
+}
+
+/** Whether a graph can be run only asynchronously, as one with control flow. */
+export function hasDynamicOps(ops: readonly string[]): boolean {
+  return ops.some((op) => DYNAMIC_OPS.test(op));
+}

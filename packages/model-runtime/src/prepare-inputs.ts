@@ -1,0 +1,27 @@
+import { decodeInputs, type NamedTensors, type Signature, type TensorPayload } from '@pilotlight/protocol';
+import type { AssetPath } from './engine.ts';
+import { readyImages } from './images/ready-images.ts';
+import type { Manifest } from './manifest.ts';
+
+/**
+ * Makes of what a request holds the tensors that the model gets: images are decoded, and everything is checked against
+ * the signature.
+ *
+ * @throws {InvalidRequestError} for what does not fit the signature. @throws {RequestTooLargeError}
+ */
+export async function prepareInputs({
+  payload,
+  raw,
+  signature,
+  preprocessing,
+  assetPath,
+}: {
+  payload: TensorPayload;
+  /** Whether it holds the integers of a quantised model rather than real values. */
+  raw: boolean;
+  signature: Signature;
+  preprocessing: Manifest['preprocessing'];
+  assetPath: AssetPath;
+}): Promise<NamedTensors> {
+  return decodeInputs(await readyImages({ payload, signature, preprocessing, assetPath }), signature, raw);
+}

@@ -1,0 +1,30 @@
+import type { Storage } from '../quantize/precision.ts';
+import { floatValues, type WeightValues } from '../tfjs/float-values.ts';
+import type { Weight } from '../tfjs/weight.ts';
+import type { Level, Unit } from './unit.ts';
+
+/**
+ * How each weight of the units is to be stored. One that is kept as it is is left out, unless its values have been changed
+ * together with those of others, which only fit each other.
+ */
+export function planStorage(
+  units: readonly Unit[],
+  levels: ReadonlyMap<Unit, Level>,
+  valuesOf: WeightValues,
+): Map<string, Storage> {
+  const plan = new Map<string, Storage>();
+  for (const unit of units) {
+    const level = levels.get(unit);
+    for (const { weight, storage } of unit.weights) {
+      if (level !== undefined || isChanged(weight, valuesOf)) {
+        plan.set(weight.name, storage[level ?? 'float32']);
+      }
+    }
+  }
+  return plan;
+}
+
+function isChanged(weight: Weight, valuesOf: WeightValues): boolean {
+  const values = valuesOf(weight);
+  return floatValues(weight)?.some((value, at) => value !== values?.[at]) ?? false;
+}

@@ -1,0 +1,57 @@
+/** Which elements of its input a kernel is multiplied with, for each element that it gives. */
+export interface Window {
+  batchSize: number;
+  inHeight: number;
+  inWidth: number;
+  inChannels: number;
+  outHeight: number;
+  outWidth: number;
+  strideHeight: number;
+  strideWidth: number;
+  dilationHeight: number;
+  dilationWidth: number;
+  filterHeight: number;
+  filterWidth: number;
+  padInfo: { top: number; left: number };
+}
+
+/**
+ * The mean of all that a kernel is multiplied with, over examples and places: `[height, width, channels]` of the kernel,
+ * where what lies outside of a picture is zero.
+ */
+export class MeanPatch {
+  readonly #sums: Float64Array;
+  #count = 0;
+
+  /** @param size elements of the kernel that each channel that comes out has. */
+  constructor(size: number) {
+    this.#sums = new Float64Array(size);
+  }
+
+  /** Adds an input of the kernel, whose channels come last. */
+  add(input: ArrayLike<number>, window: Window): void {
+    const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = window;
+    for (let tapRow = 0; tapRow < window.filterHeight; tapRow += 1) {
+      for (let tapColumn = 0; tapColumn < window.filterWidth; tapColumn += 1) {
+        const tap = (tapRow * window.filterWidth + tapColumn) * inChannels;
+        for (let at = 0; at < batchSize * outHeight * outWidth; at += 1) {
+          const outRow = Math.floor(at / outWidth) % outHeight;
+          const row = outRow * window.strideHeight + tapRow * window.dilationHeight - window.padInfo.top;
+          const column =
+            (at % outWidth) * window.strideWidth + tapColumn * window.dilationWidth - window.padInfo.left;
+          if (row < 0 || row >= inHeight || column < 0 || column >= inWidth) continue;
+          const picture = Math.floor(at / (outHeight * outWidth));
+          const from = ((picture * inHeight + row) * inWidth + column) * inChannels;
+          for (let channel = 0; channel < inChannels; channel += 1) {
+            this.#sums[tap + channel] = (this.#sums[tap + channel] ?? 0) + (input[from + channel] ?? 0);
+          }
+        }
+      }
+    }
+    this.#count += batchSize * outHeight * outWidth;
+  }
+
+  get values(): Float64Array {
+    return this.#sums.map((sum) => sum / this.#count);
+  }
+}

@@ -1,0 +1,9 @@
+import type { TfjsModel } from '../tfjs/weight.ts';
+import { graphNetwork } from './graph-network.ts';
+import { layersNetwork } from './layers-network.ts';
+import type { Network } from './step.ts';
+
+/** Reads the steps of a model, in whichever of the two formats it is. */
+export function networkOf(model: TfjsModel): Network {
+  return model.format === 'tfjs-graph-model' ? graphNetwork(model) : layersNetwork(model);
+}

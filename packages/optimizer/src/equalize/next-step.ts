@@ -1,0 +1,15 @@
+import type { Network, Step } from './step.ts';
+
+/** Gives a function that finds the only step that takes a step's result, if it takes nothing else that is computed. */
+export function nextStepIn({ steps, outputs }: Network): (step: Step) => Step | undefined {
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const takers = new Map<string, string[]>();
+  for (const { name, inputs } of steps) {
+    for (const input of inputs) takers.set(input, [...(takers.get(input) ?? []), name]);
+  }
+  return ({ name }) => {
+    const [taker = '', another] = takers.get(name) ?? [];
+    const step = another === undefined && !outputs.has(name) ? byName.get(taker) : undefined;
+    return step?.inputs.length === 1 ? step : undefined;
+  };
+}
