@@ -41,6 +41,7 @@ it('keeps the smallest model that is good enough, and shows why', { timeout: 90_
   expect(comparison.verdict).not.toBe('worse');
   expect(skipped).toEqual([
     { what: 'distilling', why: expect.stringContaining('--student') },
+    { what: 'cutting channels', why: 'there is nothing to train with: --train DATA' },
     { what: 'pruning', why: 'there is nothing to train with: --train DATA' },
     { what: 'int8 .tflite', why: 'the converter of TensorFlow does not read a tfjs-graph-model' },
   ]);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
+const DIGITS = join(import.meta.dirname, '../../../../models/digits/1');
 const DATA = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
 const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
@@ -31,7 +32,7 @@ it.skipIf(!inject('addonLoads'))(
   'takes half of the channels away, and the shipped runtime serves what is left',
   { timeout: 120_000 },
   async () => {
-    const { status, stdout } = prune('digits', '--channels=50%', '--epochs=8', '--json');
+    const { status, stdout } = prune(DIGITS, '--channels=50%', '--epochs=8', '--json');
     expect(status).toBe(0);
     const { parameters, channels, left } = JSON.parse(stdout);
     expect(parameters).toBe(26_586);
@@ -39,15 +40,16 @@ it.skipIf(!inject('addonLoads'))(
     expect(left).toEqual([{ layer: 'dense_Dense1', why: 'the model gives them' }]);
     expect(await readdir(scratch)).toEqual(['narrow']);
 
-    const { weightsManifest, userDefinedMetadata } = JSON.parse(
-      await readFile(join(scratch, 'narrow/model.json'), 'utf8'),
-    );
+    const read = async (file: string) => JSON.parse(await readFile(join(scratch, 'narrow', file), 'utf8'));
+    const { weightsManifest } = await read('model.json');
     expect(weightsManifest[0].weights[2]).toMatchObject({ shape: [3, 3, 16, 24] });
-    expect(userDefinedMetadata.pilotlight).toMatchObject({ command: 'prune', of: 'digits', channels: 0.5 });
+    expect(await read('model.made.json')).toMatchObject({
+      steps: [{ step: 'prune', settings: { channels: 0.5 } }],
+    });
 
     const evaluation = ['--data', join(DATA, 'evaluation'), '--pixels=0..1', '--json'];
     const { models } = JSON.parse(
-      pilotlight('evaluate', 'digits', join(scratch, 'narrow'), ...evaluation).stdout,
+      pilotlight('evaluate', DIGITS, join(scratch, 'narrow'), ...evaluation).stdout,
     );
     const [original, narrow] = models;
     expect(narrow.evaluation.accuracy).toBeGreaterThan(0.95);
