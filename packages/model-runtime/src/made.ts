@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { digest } from './file-digest.ts';
+import { digest } from './manifest-fields.ts';
 
 const setting = v.union([v.string(), v.number(), v.boolean()]);
 

@@ -1,6 +1,6 @@
 import { ENGINE_NAMES, MODEL_FORMATS, signatureSchema } from '@pilotlight/protocol';
 import * as v from 'valibot';
-import { digest, fileName } from './file-digest.ts';
+import { digest, fileName } from './manifest-fields.ts';
 import { imagePreprocessingSchema } from './images/image-preprocessing.ts';
 import { madeSchema } from './made.ts';
 

@@ -1,14 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isEnvironmentMade } from '@pilotlight/optimizer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runPilotlight } from '../test-command.ts';
 
 const DIGITS = join(import.meta.dirname, '../../../../models/digits/1');
 const OPTIMIZER_FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
-const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 const calibration = ['--calibrate', join(OPTIMIZER_FIXTURES, 'calibration'), '--pixels=0..1'];
 
 const isPythonThere = await isEnvironmentMade();
@@ -19,13 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-function pilotlight(args: string[], env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: scratch, ...env },
-  });
-  return { status, stdout, stderr };
-}
+const pilotlight = (args: string[], env: Record<string, string> = {}) =>
+  runPilotlight(args, { TMPDIR: scratch, ...env });
 
 it.each([
   [

@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { runPilotlight } from '../test-command.ts';
 import { grayPng } from './test-png.ts';
 
 const DIGITS = join(import.meta.dirname, '../../../../e2e/fixtures/mnist-digits.json');
 const MODELS = join(import.meta.dirname, '../../../../models');
-const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
 let scratch: string;
 beforeEach(async () => {
@@ -15,13 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-function pilotlight(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: scratch },
-  });
-  return { status, stdout, stderr };
-}
+const pilotlight = (...args: string[]) => runPilotlight(args, { TMPDIR: scratch });
 
 interface Digits {
   images: { label: number; pixels: string }[];

@@ -1,14 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { PILOTLIGHT, runPilotlight } from '../test-command.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
 const GRAPH = join(FIXTURES, 'tfjs-graph');
-const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
 let scratch: string;
 beforeEach(async () => {
@@ -19,16 +19,14 @@ afterEach(() => rm(scratch, { recursive: true, force: true }));
 const data = ['--data', join(FIXTURES, 'evaluation'), '--calibrate', join(FIXTURES, 'calibration')];
 
 function argumentsFor(model: string, args: readonly string[]): string[] {
-  return [PILOTLIGHT, 'optimize', model, ...data, '--pixels=0..1', ...args];
+  return ['optimize', model, ...data, '--pixels=0..1', ...args];
 }
 
 // Without a cache there is no Python environment, whose converter would take its time for each candidate.
-const environment = () => ({ ...process.env, TMPDIR: scratch, XDG_CACHE_HOME: join(scratch, 'cache') });
+const environment = () => ({ TMPDIR: scratch, XDG_CACHE_HOME: join(scratch, 'cache') });
 
 function optimize(...args: string[]) {
-  const options = { encoding: 'utf8', env: environment() } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, argumentsFor(GRAPH, args), options);
-  return { status, stdout, stderr };
+  return runPilotlight(argumentsFor(GRAPH, args), environment());
 }
 
 it('keeps the smallest model that is good enough, and shows why', { timeout: 90_000 }, async () => {
@@ -89,7 +87,9 @@ describe.skipIf(!inject('addonLoads'))('with data to train with, on native Tenso
     async () => {
       const output = join(scratch, 'out');
       const args = [...train, '--max-drop=20%', '--json', '--output', output];
-      const child = spawn(process.execPath, argumentsFor(GRAPH, args), { env: environment() });
+      const child = spawn(process.execPath, [PILOTLIGHT, ...argumentsFor(GRAPH, args)], {
+        env: { ...process.env, ...environment() },
+      });
       const checkpoint = join(`${output}.checkpoints`, 'distil-convnet-4-8');
       while (!(await readdir(checkpoint).catch((): string[] => [])).includes('state.json')) {
         await setTimeout(20);

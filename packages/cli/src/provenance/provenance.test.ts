@@ -3,11 +3,11 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
+import { PILOTLIGHT, runPilotlight } from '../test-command.ts';
 
 const MODELS = join(import.meta.dirname, '../../../../models');
 const DIGITS = join(MODELS, 'digits/1');
 const CALIBRATION = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits/calibration');
-const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
 let scratch: string;
 beforeEach(async () => {
@@ -16,10 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
 function pilotlight(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: scratch },
-  });
+  const { status, stdout, stderr } = runPilotlight(args, { TMPDIR: scratch });
   expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
   return stdout;
 }

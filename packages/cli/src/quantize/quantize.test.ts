@@ -1,14 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PILOTLIGHT, runPilotlight } from '../test-command.ts';
 
 const OPTIMIZER_FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
 const MODELS = join(import.meta.dirname, '../../../../models');
-const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
 let scratch: string;
 beforeEach(async () => {
@@ -16,13 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-function pilotlight(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: scratch },
-  });
-  return { status, stdout, stderr };
-}
+const pilotlight = (...args: string[]) => runPilotlight(args, { TMPDIR: scratch });
 
 const graph = join(OPTIMIZER_FIXTURES, 'tfjs-graph');
 const evaluation = ['--data', join(OPTIMIZER_FIXTURES, 'evaluation'), '--pixels', '0..1'];

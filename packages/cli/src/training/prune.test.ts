@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { runPilotlight } from '../test-command.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
 const DIGITS = join(import.meta.dirname, '../../../../models/digits/1');
 const DATA = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
-const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
 let scratch: string;
 beforeEach(async () => {
@@ -15,13 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-function pilotlight(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: scratch },
-  });
-  return { status, stdout, stderr };
-}
+const pilotlight = (...args: string[]) => runPilotlight(args, { TMPDIR: scratch });
 
 function prune(model: string, ...args: string[]) {
   const data = ['--data', join(DATA, 'calibration'), '--pixels=0..1'];
