@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeCodeCache } from './code-cache.ts';
+import { DeployableError } from './deployable-error.ts';
 
 let directory: string;
 const cache = () => join(directory, 'functions.cache');
@@ -44,6 +45,13 @@ it('lets the bundle import what is not in it', async () => {
   await write();
   const { stdout } = await load('later().then(({ sep }) => console.log(typeof sep))');
   expect(stdout).toBe('string\n');
+});
+
+it('fails where the bundle does not do what it is to be compiled for', async () => {
+  await writeFile(join(directory, 'functions.js'), `throw new TypeError('no engine');`);
+  const failed = write();
+  await expect(failed).rejects.toThrow(DeployableError);
+  await expect(failed).rejects.toMatchObject({ cause: { stderr: expect.stringContaining('no engine') } });
 });
 
 const cut = (length: number) => async () => writeFile(cache(), (await readFile(cache())).subarray(0, length));

@@ -3,6 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
+import { DeployableError } from './deployable-error.ts';
 
 /** What makes a CommonJS module's source a function of its five variables. */
 export const PROLOGUE = '(function (exports, require, module, __filename, __dirname) {';
@@ -53,6 +54,7 @@ export interface CachedBundle {
  * @param use a script that is given the bundle's path and the cache's, and writes the latter: see run-bundle.ts.
  * @param input JSON that the script reads.
  * @returns the names of the files that it wrote.
+ * @throws {DeployableError} where the script ends with an error; what it printed is in the cause.
  */
 export async function writeCodeCache(
   { directory, loader, bundle, cache }: CachedBundle,
@@ -67,7 +69,14 @@ export async function writeCodeCache(
     { cwd: directory, maxBuffer: 64 * 1024 * 1024 },
   );
   running.child.stdin?.end(JSON.stringify(input));
-  await running;
+  try {
+    await running;
+  } catch (cause) {
+    throw new DeployableError(
+      `${join(directory, bundle)} does not do what its first callers will ask of it; what it printed stands below`,
+      { cause },
+    );
+  }
   const checksum = crc32(await readFile(join(directory, cache)));
   await writeFile(join(directory, loader), LOADER(bundle, cache, checksum));
   await chmod(join(directory, loader), 0o755);
