@@ -3,6 +3,9 @@ import { digest } from './manifest-fields.ts';
 
 const setting = v.union([v.string(), v.number(), v.boolean()]);
 
+/** More than anybody does to a model. */
+const MOST_STEPS = 100;
+
 /** Data that took part: what it is, and never where it lay. */
 const data = v.strictObject({
   digest,
@@ -20,19 +23,22 @@ export const madeSchema = v.strictObject({
     files: v.record(v.string(), digest),
   }),
   /** What was done, the first first: each to what the one before had made. */
-  steps: v.array(
-    v.strictObject({
-      /** The command. */
-      step: v.string(),
-      /** The version of Pilotlight that did it. */
-      tool: v.string(),
-      /** The options of the command, those that nobody gave included. */
-      settings: v.record(v.string(), setting),
-      /** By the option that it was given with. */
-      data: v.record(v.string(), data),
-      /** What came out, such as how many weights are stored in which precision. */
-      result: v.record(v.string(), v.number()),
-    }),
+  steps: v.pipe(
+    v.array(
+      v.strictObject({
+        /** The command. */
+        step: v.string(),
+        /** The version of Pilotlight that did it. */
+        tool: v.string(),
+        /** The options of the command, those that nobody gave included. */
+        settings: v.record(v.string(), setting),
+        /** By the option that it was given with. */
+        data: v.record(v.string(), data),
+        /** What came out, such as how many weights are stored in which precision. */
+        result: v.record(v.string(), v.number()),
+      }),
+    ),
+    v.maxLength(MOST_STEPS),
   ),
 });
 

@@ -39,6 +39,8 @@ export async function bundle({
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',
+    // Node.js prints the line of an error that nobody catches.
+    lineLimit: 500,
     logLevel: 'warning',
     metafile: true,
   });

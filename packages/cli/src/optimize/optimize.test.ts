@@ -125,6 +125,31 @@ describe.skipIf(!inject('addonLoads'))('with data to train with, on native Tenso
     },
   );
 
+  it(
+    'goes on without the trainings where there is too little to train with',
+    { timeout: 60_000 },
+    async () => {
+      const few = join(scratch, 'few.jsonl');
+      const instance = Array.from({ length: 28 }, () => Array.from({ length: 28 }, () => [0]));
+      await writeFile(few, `${JSON.stringify({ instance, label: 0 })}\n`.repeat(10));
+      const { status, stdout } = optimize(
+        '--train',
+        few,
+        '--student=convnet:4',
+        '--output',
+        join(scratch, 'out'),
+        '--json',
+      );
+      expect(status).toBe(0);
+      const { chosen, skipped } = JSON.parse(stdout);
+      expect(chosen).not.toBe('original');
+      expect(skipped).toContainEqual({
+        what: 'distil convnet:4',
+        why: expect.stringContaining('too few to teach with'),
+      });
+    },
+  );
+
   it('does not judge a model by what it was trained with', async () => {
     const output = ['--output', join(scratch, 'out')];
     const { status, stderr } = optimize('--train', join(FIXTURES, 'evaluation'), ...output);

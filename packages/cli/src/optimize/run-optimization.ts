@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   type Candidate,
   chooseCandidate,
@@ -74,12 +74,23 @@ export async function runOptimization(
       options,
     );
     if (report !== undefined) {
-      await writeFile(join(scratch, 'report.html'), optimizationReport(optimization));
+      await writeFile(join(scratch, 'report.html'), optimizationReport(withoutPlaces(optimization)));
       await placeCopy(join(scratch, 'report.html'), report);
     }
     await rm(checkpoints, { recursive: true, force: true });
     return { optimization, path };
   });
+}
+
+/** A page is shown around: it says what things are called, and not where they lie. */
+function withoutPlaces(optimization: Optimization): Optimization {
+  const { model, data, calibration } = optimization;
+  return {
+    ...optimization,
+    model: basename(model),
+    data: basename(data),
+    calibration: basename(calibration),
+  };
 }
 
 async function place(chosen: Attempt | undefined, options: OptimizationOptions): Promise<string | undefined> {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dropOf, type Evaluation, evaluateModel, spread } from '@pilotlight/optimizer';
+import { dropOf, type Evaluation, evaluateModel, OptimizerError, spread } from '@pilotlight/optimizer';
 import { findModel } from '../evaluate/find-model.ts';
 import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
 import { planSearch, type PlannedStep, type Skipped } from './plan.ts';
 import { createSearchProgress } from './search-progress.ts';
-import type { Attempt, Search } from './steps/step.ts';
+import type { Attempt, Search, Taken } from './steps/step.ts';
 
 /**
  * Tries the steps and their combinations. What is already worse than it may be is not gone on with: a later step seldom
@@ -38,7 +38,7 @@ export async function searchModels(
       const name = parent === first ? step.name : `${parent.name} + ${step.name}`;
       count += 1;
       const folder = join(scratch, String(count));
-      const taken = await progress.during(each, name, () => step.take(parent, { folder, name }));
+      const taken = await progress.during(each, name, () => refusing(step.take(parent, { folder, name })));
       if ('refused' in taken) {
         skipped.push({ what: name, why: taken.refused });
         progress.leaveOut(next);
@@ -60,6 +60,16 @@ export async function searchModels(
   };
   await extend(first, steps);
   return { attempts, skipped };
+}
+
+/** What cannot be made of one model, such as a layer that a converter does not know, is no reason not to try the others. */
+async function refusing(taking: Promise<Taken>): Promise<Taken> {
+  try {
+    return await taking;
+  } catch (error) {
+    if (OptimizerError.isInstance(error)) return { refused: error.message };
+    throw error;
+  }
 }
 
 /** The digest of a model's own files. */

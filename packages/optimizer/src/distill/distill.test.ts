@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDataset } from '../data/open-dataset.ts';
 import { servedDigits } from '../model/test-digits.ts';
@@ -18,11 +19,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-async function teach(lesson = LESSON, onStep?: (progress: DistillProgress) => void) {
+async function teach(lesson = LESSON, onStep?: (progress: DistillProgress) => void, data = CALIBRATION) {
   const distilled = await distill({
     teacher: await servedDigits(),
     lesson,
-    dataset: await openDataset(CALIBRATION, 'calibration'),
+    dataset: await openDataset(data, 'calibration'),
     checkpoint: join(folder, 'checkpoint'),
     scratch: await mkdtemp(join(folder, 'scratch-')),
     ...(onStep ? { onStep } : {}),
@@ -60,6 +61,18 @@ describe.skipIf(!inject('addonLoads'))('distill, on native TensorFlow', () => {
     await teach({ ...LESSON, epochs: 1 });
     await expect(teach({ ...LESSON, epochs: 1, seed: 8 })).rejects.toThrow(
       'of a training with seed 7, not 8',
+    );
+  });
+
+  it('does not go on with other data of the same name', async () => {
+    const data = join(folder, 'data');
+    await cp(CALIBRATION, data, { recursive: true });
+    await teach({ ...LESSON, epochs: 1 }, undefined, data);
+    const labels = join(data, 'labels-idx1-ubyte.gz');
+    const others = gunzipSync(await readFile(labels)).map((byte, at) => (at < 8 ? byte : 9 - byte));
+    await writeFile(labels, gzipSync(others));
+    await expect(teach({ ...LESSON, epochs: 1 }, undefined, data)).rejects.toThrow(
+      'of a training with dataDigest',
     );
   });
 

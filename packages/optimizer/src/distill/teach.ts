@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { importTfjsNode, type TfjsNode } from '@pilotlight/model-runtime/tfjs-node';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
 import type { LayersModel } from '@tensorflow/tfjs-node';
 import type { Dataset } from '../data/dataset.ts';
+import { dataDigest } from '../data/data-digest.ts';
 import { isHeldOut } from '../data/held-out.ts';
 import type { AskableModel } from '../model/askable-model.ts';
 import { OptimizerError } from '../optimizer-error.ts';
@@ -17,6 +19,7 @@ import {
   type TrainingState,
   writeCheckpoint,
 } from './checkpoint.ts';
+import { givesProbabilities } from './gives-probabilities.ts';
 import type { Teaching } from './lesson.ts';
 import { askTeacher, type Material, prepareInputs } from './material.ts';
 import type { StudentShape } from './student.ts';
@@ -102,12 +105,16 @@ export async function teach({
   // The teacher may have run on another backend.
   await tf.setBackend('tensorflow');
   const student = await makeStudent(tf, shapeOf(teacher, material));
+  const areProbabilities = await givesProbabilities({ tf, student, material });
   const optimizer = tf.train.adam(peakLearningRate);
   const training: Training = { tf, student, optimizer, bestWeights: {} };
   const { temperature, alpha, epochs, seed } = teaching;
   const settings = {
     teacher: teacher.name,
+    // Whatever they are called, other files make another training.
+    teacherDigest: digestOf(teacher.manifest),
     data: dataset.name,
+    dataDigest: await dataDigest(dataset),
     examples: dataset.count,
     ...own,
     temperature,
@@ -137,7 +144,7 @@ export async function teach({
       const step = state.epoch * perEpoch + at;
       setLearningRate(optimizer, learningRate({ step, steps, peak: peakLearningRate, warmUp: WARM_UP }));
       const members = indices.subarray(at * BATCH, (at + 1) * BATCH);
-      const loss = await trainStep({ training, material, members, teaching });
+      const loss = await trainStep({ training, material, members, teaching, areProbabilities });
       pruner?.afterStep(step);
       onStep({
         epoch,
@@ -160,6 +167,11 @@ export async function teach({
   pruner?.dispose();
   student.setWeights(Object.values(training.bestWeights));
   return { student, ...state.best };
+}
+
+/** Of a teacher's files, and how it takes pixels. */
+function digestOf({ files, preprocessing }: AskableModel['manifest']): string {
+  return createHash('sha256').update(JSON.stringify({ files, preprocessing })).digest('hex');
 }
 
 function shapeOf(

@@ -10,11 +10,14 @@ export async function trainStep({
   material,
   members,
   teaching: { temperature, alpha },
+  areProbabilities,
 }: {
   training: Training;
   material: Material;
   members: Uint32Array;
   teaching: Teaching;
+  /** Of the student's scores: see {@link givesProbabilities}. */
+  areProbabilities: boolean;
 }): Promise<number> {
   const inputs = await inputsOf(material, members);
   return tf.tidy(() => {
@@ -26,9 +29,8 @@ export async function trainStep({
       classes,
     );
     const cost = optimizer.minimize(() => {
-      const logits = scoresOf(tf, student.apply(images, { training: true }))
-        .clipByValue(1e-7, 1)
-        .log();
+      const scores = scoresOf(tf, student.apply(images, { training: true }));
+      const logits = areProbabilities ? scores.clipByValue(1e-7, 1).log() : scores;
       const ofTeacher = tf.logSoftmax(logits.div(temperature)).mul(soft).sum(1).neg().mean();
       const ofTruth = tf.logSoftmax(logits).mul(hard).sum(1).neg().mean();
       return ofTeacher

@@ -37,6 +37,11 @@ it('takes of times that cannot be told apart the smaller model', () => {
   expect(chooseCandidate(all, { objective: 'cold-start', maxDrop: 1 }).name).toBe('plain');
 });
 
+it('stays with the original where nothing is smaller by a hundredth', () => {
+  const hardly = candidate('hardly', 0, 397, 10);
+  expect(chooseCandidate([original, hardly], { objective: 'size', maxDrop: 1 }).name).toBe('original');
+});
+
 it('stays with the original where nothing is good enough', () => {
   expect(chooseCandidate([original, plain], { objective: 'size', maxDrop: 0.01 }).name).toBe('original');
 });

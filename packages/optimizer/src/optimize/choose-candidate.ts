@@ -3,6 +3,9 @@ import { type Candidate, costOf, type Objective } from './candidate.ts';
 /** Times that differ by less than this share are the same: a machine is not steadier. */
 const NOISE = 0.1;
 
+/** A model that is smaller by less than this share is not worth another version. */
+const LEAST_GAIN = 0.01;
+
 /**
  * The candidate that costs least of those that are at most `maxDrop` worse on the calibration data. The data that
  * judges has no part in the choice. Of times that cannot be told apart the smaller model counts.
@@ -15,6 +18,7 @@ export function chooseCandidate(
   const allowed = candidates.filter((candidate) => candidate === original || candidate.drop <= maxDrop);
   const least = Math.min(...allowed.map((candidate) => costOf(candidate, objective)));
   const bound = objective === 'size' ? least : least * (1 + NOISE);
+  if (objective === 'size' && least > costOf(original, 'size') * (1 - LEAST_GAIN)) return original;
   const best = allowed.filter((candidate) => costOf(candidate, objective) <= bound);
   return best.toSorted((a, b) => costOf(a, 'size') - costOf(b, 'size') || a.drop - b.drop)[0] ?? original;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -33,6 +33,22 @@ async function pruneDigits(pruning: Pruning, path?: string) {
   });
 }
 
+/** The digits model without its softmax, with another activation, if any, in its place. */
+async function digitsEndingWith(activation: string | undefined): Promise<string> {
+  const { directory } = await servedDigits();
+  const output = await mkdtemp(join(folder, 'raw-'));
+  await cp(directory.path, output, { recursive: true });
+  const path = join(output, 'model.json');
+  const json = JSON.parse(await readFile(path, 'utf8'));
+  const { config } = json.modelTopology;
+  config.layers.pop();
+  const last = config.layers.at(-1);
+  if (activation !== undefined) last.config.activation = activation;
+  config.output_layers = [[last.name, 0, 0]];
+  await writeFile(path, JSON.stringify(json));
+  return path;
+}
+
 /** What a model's weights deflate to once they are stored in bytes. */
 async function deflatedInBytes(path: string): Promise<number> {
   const output = await mkdtemp(join(folder, 'bytes-'));
@@ -52,6 +68,15 @@ describe.skipIf(!inject('addonLoads'))('prune, on native TensorFlow', () => {
     expect(share).toBeCloseTo(0.7, 2);
     if (scope === 'layer') for (const each of zeros) expect(each).toBeCloseTo(0.7, 2);
     expect(accuracy).toBeGreaterThan(0.9);
+  });
+
+  it('trains a network that ends with raw scores, and none that ends with a sigmoid', async () => {
+    const { student, accuracy } = await pruneDigits(PRUNING, await digitsEndingWith(undefined));
+    expect(student.outputNames).toEqual(['dense_Dense1']);
+    expect(accuracy).toBeGreaterThan(0.9);
+    await expect(pruneDigits(PRUNING, await digitsEndingWith('sigmoid'))).rejects.toThrow(
+      "'dense_Dense1' ends",
+    );
   });
 
   it('keeps zeros through to a file in bytes, which deflates to less', async () => {

@@ -21,7 +21,8 @@ const BUNDLE = 'framework.js';
 /**
  * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
  * its compiled code instead of 171 files of 72 packages. To find, read and compile those takes a quarter of the hello world that
- * everybody writes (`npm run bench:cold`), on each cold start. It is the same program, started in the same way.
+ * everybody writes (`npm run bench:cold`), on each cold start. It is the same program, started in the same way,
+ * for a codebase whose main file is CommonJS and asks nothing of the package itself.
  *
  * @returns the files that it wrote, from the deployable folder.
  */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { convertModel, isEnvironmentMade, OptimizerError } from '@pilotlight/optimizer';
+import { convertModel, isEnvironmentMade } from '@pilotlight/optimizer';
 import { describeManifest } from '../../add/describe-manifest.ts';
 import { withScratchFolder } from '../../add/scratch-folder.ts';
 import { writeMade } from '../../provenance/made-file.ts';
@@ -25,30 +25,24 @@ export const converting: Family = {
           const choices = { ...(pixels ? { pixels } : {}), like: original.manifest };
           const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-convert-'));
           return withScratchFolder(scratch, async () => {
-            try {
-              const { path, examples } = await convertModel({
-                source,
-                conversion,
-                dataset: calibration,
-                most,
-                scratch,
-                onStep: () => {},
-                manifestOf: (description) => describeManifest(description, {}, choices),
-              });
-              const step = await describeStep({
-                origin: { command: 'convert', ...conversion },
-                data: { calibrate: { dataset: calibration, examples: examples.length, part } },
-              });
-              const entry = join(folder, 'model.tflite');
-              await mkdir(folder);
-              await rename(path, entry);
-              await writeMade(entry, await madeFrom(model, step));
-              return { entry };
-            } catch (error) {
-              // A layer that the converter does not know is no reason not to try the others.
-              if (OptimizerError.isInstance(error)) return { refused: error.message };
-              throw error;
-            }
+            const { path, examples } = await convertModel({
+              source,
+              conversion,
+              dataset: calibration,
+              most,
+              scratch,
+              onStep: () => {},
+              manifestOf: (description) => describeManifest(description, {}, choices),
+            });
+            const step = await describeStep({
+              origin: { command: 'convert', ...conversion },
+              data: { calibrate: { dataset: calibration, examples: examples.length, part } },
+            });
+            const entry = join(folder, 'model.tflite');
+            await mkdir(folder);
+            await rename(path, entry);
+            await writeMade(entry, await madeFrom(model, step));
+            return { entry };
           });
         },
       },

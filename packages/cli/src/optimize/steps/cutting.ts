@@ -1,11 +1,5 @@
 import { join } from 'node:path';
-import {
-  type ChannelPruning,
-  cutChannels,
-  OptimizerError,
-  pruneChannels,
-  readTfjsModel,
-} from '@pilotlight/optimizer';
+import { type ChannelPruning, pruneChannels } from '@pilotlight/optimizer';
 import { runTraining } from '../../training/run-training.ts';
 import { checkpointOf, whyNoTraining } from './training-needs.ts';
 import type { Family } from './step.ts';
@@ -22,10 +16,8 @@ export const cutting: Family = {
     if (!training || obstacle !== undefined) return obstacle ?? [];
     if (format !== 'tfjs-layers-model') return `of a ${format} no channels can be cut: give a layers model`;
     const path = join(original.description.folder, original.description.entry);
-    const uncuttable = await whyUncuttable(path, channels);
-    if (uncuttable !== undefined) return uncuttable;
     return channels.map((share) => ({
-      name: `cut ${Number((100 * share).toFixed(2))}%`,
+      name: `cut ${Number((100 * share).toPrecision(9))}%`,
       makes: format,
       async take({ model }, { folder, name }) {
         const chosen = { channels: share, ...CUTTING };
@@ -46,14 +38,3 @@ export const cutting: Family = {
     }));
   },
 };
-
-async function whyUncuttable(path: string, channels: readonly number[]): Promise<string | undefined> {
-  const model = await readTfjsModel(path);
-  try {
-    for (const share of channels) cutChannels(model, share);
-    return undefined;
-  } catch (error) {
-    if (OptimizerError.isInstance(error)) return error.message;
-    throw error;
-  }
-}

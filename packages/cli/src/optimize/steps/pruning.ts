@@ -23,7 +23,7 @@ export const pruning: Family = {
       return `a ${format} cannot be trained: give a TensorFlow.js layers model, or a --student`;
     }
     return sparsities.map((sparsity) => ({
-      name: `prune ${Number((100 * sparsity).toFixed(2))}%`,
+      name: `prune ${Number((100 * sparsity).toPrecision(9))}%`,
       makes: format,
       async take({ model }, { folder, name }) {
         const chosen = { sparsity, ...PRUNING };
