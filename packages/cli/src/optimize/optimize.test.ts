@@ -53,6 +53,7 @@ it('keeps the smallest model that is good enough, and shows why', { timeout: 90_
   expect(page).toContain(`Chosen: ${chosen}`);
   expect(page).toMatch(/<html lang="en">[\s\S]*<svg[\s\S]*role="img"[\s\S]*<caption>\s*original/);
   expect(page).not.toMatch(/<script|https?:|src=/);
+  expect(page).not.toContain(FIXTURES);
   const { steps } = JSON.parse(await readFile(join(output, 'model.made.json'), 'utf8'));
   expect(steps).toMatchObject([
     { step: 'quantize', settings: { to: 'auto' }, data: { calibrate: { examples: 400 } } },
