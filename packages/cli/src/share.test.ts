@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toPart, toShare } from './share.ts';
+import { asPercent, toPart, toShare } from './share.ts';
 
 it('reads percent and plain shares', () => {
   expect(['0.2%', '0.2 %', '0.002', '0', '100%'].map(toShare)).toEqual([0.002, 0.002, 0.002, 0, 1]);
@@ -12,4 +12,13 @@ it.each(['', '%', '-1%', '101%', '2', 'a little'])('refuses %j', (text) => {
 it('knows what is neither nothing nor all', () => {
   expect(toPart('40%')).toBe(0.4);
   for (const text of ['0', '0.0%', '1', '100%']) expect(() => toPart(text)).toThrow('between 0% and 100%');
+});
+
+it('writes a share as it was read', () => {
+  expect(['29%', '50.001%', '0.2%', '100%'].map((text) => asPercent(toShare(text)))).toEqual([
+    '29%',
+    '50.001%',
+    '0.2%',
+    '100%',
+  ]);
 });

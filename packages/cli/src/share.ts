@@ -14,3 +14,9 @@ export function toPart(text: string): number {
   if (share === 0 || share === 1) throw new InvalidArgumentError('A share between 0% and 100% is needed.');
   return share;
 }
+
+/** Writes a share as it can be read from the command line. */
+export function asPercent(share: number): string {
+  // Not what the product is off by in its last binary digits.
+  return `${Number((100 * share).toPrecision(9))}%`;
+}

@@ -6,9 +6,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inspectModel } from '@pilotlight/model-formats';
-import { parseManifest } from '@pilotlight/model-runtime';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
 import { prepareCalibration } from '../src/auto/calibration.ts';
 import { createTfjsRunner } from '../src/auto/tfjs-runner.ts';
 import { createTrial } from '../src/auto/trial.ts';
@@ -16,6 +13,7 @@ import { type Correction, correctBiases } from '../src/correct/correct-biases.ts
 import { equalizeModel } from '../src/equalize/equalize-model.ts';
 import type { Level } from '../src/auto/unit.ts';
 import { openDataset, readTfjsModel, spread } from '../src/index.ts';
+import { digitsManifest } from '../src/model/test-digits.ts';
 import { floatValues, type WeightValues } from '../src/tfjs/float-values.ts';
 
 const MEAN_EXAMPLES = 32;
@@ -23,17 +21,7 @@ const MEAN_EXAMPLES = 32;
 const [path, mnist] = process.argv.slice(2);
 if (path === undefined || mnist === undefined) throw new TypeError('usage: node corrections.ts MODEL MNIST');
 
-const { signatures, format } = await inspectModel(path);
-const [input = ''] = Object.keys(signatures[DEFAULT_SIGNATURE]?.inputs ?? {});
-const manifest = parseManifest({
-  format,
-  engine: 'wasm',
-  entry: 'model.json',
-  signatures,
-  preprocessing: { [input]: { resize: 'bilinear', crop: 'none', channels: 'gray', mean: 0, std: 255 } },
-  files: {},
-  sample: 'zeros',
-});
+const manifest = await digitsManifest(path);
 const model = await readTfjsModel(path);
 
 const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-corrections-'));

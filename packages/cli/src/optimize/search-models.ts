@@ -63,7 +63,7 @@ export async function searchModels(
 }
 
 /** What cannot be made of one model, such as a layer that a converter does not know, is no reason not to try the others. */
-async function refusing(taking: Promise<Taken>): Promise<Taken> {
+async function refusing(taking: Promise<Taken>): Promise<Taken | { refused: string }> {
   try {
     return await taking;
   } catch (error) {

@@ -1,12 +1,10 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inspectModel } from '@pilotlight/model-formats';
-import { parseManifest } from '@pilotlight/model-runtime';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { OFFSET_MODEL, OFFSET_ROWS } from '../correct/test-offset-model.ts';
 import { openDataset } from '../data/open-dataset.ts';
+import { digitsManifest } from '../model/test-digits.ts';
 import { restoreValues } from '../quantize/store-values.ts';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import type { TfjsModel } from '../tfjs/weight.ts';
@@ -22,17 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
 async function quantize(path: string, { maxDrop = 0, data = join(DIGITS, 'calibration'), most = 200 } = {}) {
-  const { signatures, format } = await inspectModel(path);
-  const [input = ''] = Object.keys(signatures[DEFAULT_SIGNATURE]?.inputs ?? {});
-  const manifest = parseManifest({
-    format,
-    engine: 'wasm',
-    entry: 'model.json',
-    signatures,
-    preprocessing: { [input]: { resize: 'bilinear', crop: 'none', channels: 'gray', mean: 0, std: 255 } },
-    files: {},
-    sample: 'zeros',
-  });
+  const manifest = await digitsManifest(path);
   const dataset = await openDataset(data, 'calibration');
   const model = await readTfjsModel(path);
   return { model, auto: await autoQuantize({ model, manifest, dataset, most, maxDrop, scratch }) };

@@ -1,8 +1,9 @@
 import type { TfjsNode } from '@pilotlight/model-runtime/tfjs-node';
 import type { LayersModel } from '@tensorflow/tfjs-node';
 import { OptimizerError } from '../optimizer-error.ts';
-import { inputsOf, type Material } from './material.ts';
-import { scoresOf } from './train-step.ts';
+import { askStudent } from './ask-student.ts';
+import { isProbabilities } from './is-probabilities.ts';
+import type { Material } from './material.ts';
 
 /** Examples to tell by. */
 const MOST = 32;
@@ -28,14 +29,6 @@ export async function givesProbabilities({
     );
   }
   const members = Uint32Array.from({ length: Math.min(MOST, material.labels.length) }, (_, at) => at);
-  const inputs = await inputsOf(material, members);
-  const scores = tf.tidy(() =>
-    scoresOf(tf, student.predict(tf.tensor(inputs, [members.length, ...material.inputShape]))).dataSync(),
-  );
-  return [...members].every((row) => {
-    const own = Array.from(scores.subarray(row * material.classes, (row + 1) * material.classes));
-    return (
-      own.every((score) => score >= 0) && Math.abs(own.reduce((sum, score) => sum + score, 0) - 1) < 1e-3
-    );
-  });
+  const scores = await askStudent({ tf, student, material, members });
+  return scores.every(isProbabilities);
 }

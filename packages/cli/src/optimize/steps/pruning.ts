@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { prune, type Pruning } from '@pilotlight/optimizer';
-import { runTraining } from '../../training/run-training.ts';
-import { checkpointOf, whyNoTraining } from './training-needs.ts';
+import { asPercent } from '../../share.ts';
+import { trainedStep } from './trained-step.ts';
+import { whyNoTraining } from './training-needs.ts';
 import type { Family } from './step.ts';
 
 const PRUNING: Omit<Pruning, 'sparsity'> = {
@@ -16,34 +16,22 @@ const PRUNING: Omit<Pruning, 'sparsity'> = {
 export const pruning: Family = {
   name: 'pruning',
   async stepsFor({ format }, search) {
-    const { training, sparsities, pixels } = search;
+    const { training, sparsities } = search;
     const obstacle = await whyNoTraining(search);
     if (!training || obstacle !== undefined) return obstacle ?? [];
     if (format !== 'tfjs-layers-model') {
       return `a ${format} cannot be trained: give a TensorFlow.js layers model, or a --student`;
     }
-    return sparsities.map((sparsity) => ({
-      name: `prune ${Number((100 * sparsity).toPrecision(9))}%`,
-      makes: format,
-      async take({ model }, { folder, name }) {
-        const chosen = { sparsity, ...PRUNING };
-        const path = join(model.description.folder, model.description.entry);
-        const origin = { command: 'prune', ...chosen };
-        const checkpoint = checkpointOf(search, name);
-        await runTraining(
-          {
-            teacher: model,
-            dataset: training,
-            epochs: chosen.epochs,
-            origin,
-            output: folder,
-            pixels,
-            checkpoint,
-          },
-          (options) => prune({ ...options, path, pruning: chosen }),
-        );
-        return { entry: join(folder, 'model.json') };
-      },
-    }));
+    return sparsities.map((sparsity) => {
+      const chosen = { sparsity, ...PRUNING };
+      return trainedStep({
+        name: `prune ${asPercent(sparsity)}`,
+        search,
+        training,
+        epochs: chosen.epochs,
+        origin: { command: 'prune', ...chosen },
+        train: (path, options) => prune({ ...options, path, pruning: chosen }),
+      });
+    });
   },
 };

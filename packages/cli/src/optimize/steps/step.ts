@@ -41,8 +41,11 @@ export interface Attempt {
   auto: AutoQuantized | undefined;
 }
 
-/** What came of a step: its main file, and how its precisions were chosen; or why it was not to be. */
-export type Taken = { entry: string; auto?: AutoQuantized } | { refused: string };
+/** What came of a step: its main file, and how its precisions were chosen, where they were. */
+export interface Taken {
+  entry: string;
+  auto?: AutoQuantized;
+}
 
 /** Something that makes another model of a model. */
 export interface Step {
@@ -54,6 +57,7 @@ export interface Step {
    *
    * @param folder is not there yet.
    * @param name that of the model to be.
+   * @throws {OptimizerError} where that cannot be made of this model.
    */
   take(parent: Attempt, place: { folder: string; name: string }): Promise<Taken>;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { importTfjsNode } from '@pilotlight/model-runtime/tfjs-node';
 import type { Search } from './step.ts';
 
@@ -11,9 +10,4 @@ export async function whyNoTraining({ training }: Search): Promise<string | unde
     () => undefined,
     () => 'native TensorFlow is missing: npm run native:setup',
   );
-}
-
-/** Where the training of a candidate leaves its checkpoint. */
-export function checkpointOf({ checkpoints }: Search, name: string): string {
-  return join(checkpoints, name.replaceAll(/[^A-Za-z0-9]+/g, '-'));
 }
