@@ -1,5 +1,5 @@
-import type { StoredModel } from '@pilotlight/model-runtime/read-models';
-import { sampleRequest } from '@pilotlight/model-runtime/sample-request';
+import type { StoredModel } from '@pilotlight/model-runtime/store';
+import { sampleRequest } from '@pilotlight/model-runtime/request';
 
 /** What the first callers of a deployment send: a warm-up, and to each model a question about its sample. */
 export function firstCalls(models: readonly Pick<StoredModel, 'directory' | 'manifest'>[]): object[] {

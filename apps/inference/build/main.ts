@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
-import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/engine-parts';
-import { readModels } from '@pilotlight/model-runtime/read-models';
+import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
+import { readModels } from '@pilotlight/model-runtime/store';
 import { firstCalls } from './first-calls.ts';
 import { neededParts } from './needed-parts.ts';
 

@@ -1,5 +1,5 @@
 import type { Manifest } from '@pilotlight/model-runtime';
-import type { PartName } from '@pilotlight/model-runtime/engine-parts';
+import type { PartName } from '@pilotlight/model-runtime/deployment';
 
 /** The parts of the runtime that a set of models needs, so that nobody uploads an engine that nothing runs on. */
 export function neededParts(manifests: readonly Pick<Manifest, 'engine' | 'preprocessing'>[]): Set<PartName> {

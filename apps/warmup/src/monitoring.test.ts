@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { standInForGoogle } from './test-google.ts';
-import { fieldOf, type LogEntry, matches, toLogEntry } from './test-log-filter.ts';
+import { standInForGoogle } from './testing/google.ts';
+import { fieldOf, type LogEntry, matches, toLogEntry } from './testing/log-filter.ts';
 
 // What stands in `monitoring/` is read by Google alone, and nothing says so when it does not fit what is logged. So it
 // is held here to the lines that a run prints.

@@ -1,7 +1,7 @@
 import type { ScheduleFunction } from 'firebase-functions/scheduler';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { ACCESS_TOKEN, type Asked, IDENTITY_TOKEN, standInForGoogle } from './test-google.ts';
-import { startServer } from './test-server.ts';
+import { ACCESS_TOKEN, type Asked, IDENTITY_TOKEN, standInForGoogle } from './testing/google.ts';
+import { startServer } from './testing/server.ts';
 
 type Line = Record<string, unknown>;
 const { info, warn, write } = vi.hoisted(() => ({ info: vi.fn(), warn: vi.fn(), write: vi.fn() }));

@@ -1,5 +1,5 @@
 import { createProgram } from './program.ts';
-import { reportFailure } from './report-failure.ts';
+import { reportFailure } from './errors/report-failure.ts';
 
 // Whoever reads what is printed may stop reading, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -6,7 +6,7 @@ import { costCommand } from './commands/cost.ts';
 import { distillCommand } from './commands/distill.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
-import { freezeCommand } from './commands/freeze.ts';
+import { snapshotCommand } from './commands/snapshot.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { modelsCommand } from './commands/models.ts';
 import { optimizeCommand } from './commands/optimize.ts';
@@ -18,7 +18,7 @@ import { quantizeCommand } from './commands/quantize.ts';
 const COMMANDS = [
   inspectCommand,
   addCommand,
-  freezeCommand,
+  snapshotCommand,
   predictCommand,
   modelsCommand,
   benchCommand,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { keepAlive } from './keep-alive.ts';
-import { anyLifetimes, seen, times } from './test-lifetimes.ts';
+import { anyLifetimes, seen, times } from './testing/lifetimes.ts';
 
 it('says that nothing is known where nothing was seen', () => {
   expect(keepAlive(seen())).toEqual({ atLeastMinutes: 0, likelyMinutes: 0, atMostMinutes: undefined });

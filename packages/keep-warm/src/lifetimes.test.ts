@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { NO_LIFETIMES, observeLifetime } from './lifetimes.ts';
 import { MINUTE_MS } from './minutes.ts';
-import { anyObservation, seen, times } from './test-lifetimes.ts';
+import { anyObservation, seen, times } from './testing/lifetimes.ts';
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { pingInterval } from './ping-interval.ts';
-import { anyLifetimes, seen, times } from './test-lifetimes.ts';
+import { anyLifetimes, seen, times } from './testing/lifetimes.ts';
 
 const bounds = { shortestMinutes: 5, longestMinutes: 30 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { survival } from './survival.ts';
-import { anyLifetimes, seen, times } from './test-lifetimes.ts';
+import { anyLifetimes, seen, times } from './testing/lifetimes.ts';
 import { wilson } from './wilson.ts';
 
 it('takes who was alive later for alive sooner, and who was gone sooner for gone later', () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspectModel } from './inspect-model.ts';
 import { ModelFormatError } from './model-format-error.ts';
-import { copyFixture } from './test-fixtures.ts';
+import { copyFixture } from './testing/fixtures.ts';
 
 const FILES = [
   ['conv/int8.tflite', ''],

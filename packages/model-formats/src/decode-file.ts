@@ -14,8 +14,8 @@ export function decodeFile<T>({ file, as, decode }: { file: string; as: string; 
     throw new ModelFormatError(
       {
         file,
-        what: `is not ${as}, or is damaged${detail}`,
-        remedy: 'copy or export the model again',
+        problem: `is not ${as}, or is damaged${detail}`,
+        fix: 'copy or export the model again',
       },
       { cause },
     );

@@ -1,4 +1,4 @@
-import { DTYPES, type DType, type Signature, type TensorSpec } from '@pilotlight/protocol';
+import { DTYPES, type DType, type Signature, type TensorSpec } from '@pilotlight/protocol/tensors';
 
 /** A tensor of a signature as its file describes it: the type by TensorFlow's own name, perhaps none that we carry. */
 export interface FoundTensor {

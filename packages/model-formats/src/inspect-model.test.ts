@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inspectModel } from './inspect-model.ts';
-import { FIXTURE_MODELS, FIXTURES } from './test-fixtures.ts';
+import { FIXTURE_MODELS, FIXTURES } from './testing/fixtures.ts';
 
 const MOBILENET_DATA = process.env['MOBILENET_DATA'];
 const DIGITS = fileURLToPath(new URL('../../../models/digits/1', import.meta.url));

@@ -14,8 +14,8 @@ export async function listFiles(folder: string, names: readonly string[]): Promi
     if (files.length > LIMITS.files || depth > LIMITS.depth) {
       throw new ModelFormatError({
         file: path,
-        what: 'is among more files or folders than a model has',
-        remedy: 'give the folder of the model itself',
+        problem: 'is among more files or folders than a model has',
+        fix: 'give the folder of the model itself',
       });
     }
     if (!found?.isDirectory()) return;

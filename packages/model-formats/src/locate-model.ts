@@ -15,22 +15,22 @@ export type ModelLocation =
 /** @throws {ModelFormatError} where nothing is there, or nothing that looks like a model. */
 export async function locateModel(path: string): Promise<ModelLocation> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new ModelFormatError({ file: path, what: 'is not there', remedy: ACCEPTED }, { cause });
+    throw new ModelFormatError({ file: path, problem: 'is not there', fix: ACCEPTED }, { cause });
   });
   if (found.isDirectory()) {
     if (await isFile(join(path, SAVED_MODEL_FILE))) return { kind: 'saved-model', folder: path };
     if (await isFile(join(path, MODEL_JSON))) return { kind: 'tfjs', file: join(path, MODEL_JSON) };
     throw new ModelFormatError({
       file: path,
-      what: `holds neither ${SAVED_MODEL_FILE} nor ${MODEL_JSON}`,
-      remedy: ACCEPTED,
+      problem: `holds neither ${SAVED_MODEL_FILE} nor ${MODEL_JSON}`,
+      fix: ACCEPTED,
     });
   }
-  if (!found.isFile()) throw new ModelFormatError({ file: path, what: 'is no file', remedy: ACCEPTED });
+  if (!found.isFile()) throw new ModelFormatError({ file: path, problem: 'is no file', fix: ACCEPTED });
   if (basename(path) === SAVED_MODEL_FILE) return { kind: 'saved-model', folder: dirname(path) };
   if (extname(path) === '.json') return { kind: 'tfjs', file: path };
   if (extname(path) === '.tflite') return { kind: 'tflite', file: path };
-  throw new ModelFormatError({ file: path, what: 'is not a kind of model known here', remedy: ACCEPTED });
+  throw new ModelFormatError({ file: path, problem: 'is not a kind of model known here', fix: ACCEPTED });
 }
 
 async function isFile(path: string): Promise<boolean> {

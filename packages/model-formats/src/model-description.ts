@@ -1,4 +1,5 @@
-import type { EngineName, ModelFormat, Signature } from '@pilotlight/protocol';
+import type { EngineName, ModelFormat } from '@pilotlight/protocol';
+import type { Signature } from '@pilotlight/protocol/tensors';
 
 /** One of a model's own files. */
 export interface ModelFile {

@@ -5,24 +5,24 @@ export interface ModelFormatProblem {
   /** The file or folder as it was named by whoever asked. */
   file: string;
   /** What was found, such as "is empty". */
-  what: string;
+  problem: string;
   /** What the reader can do. */
-  remedy: string;
+  fix: string;
 }
 
 /** A file is not a model, or not a whole one. */
 export class ModelFormatError extends Error {
   override readonly name = 'ModelFormatError';
   readonly file: string;
-  readonly what: string;
-  readonly remedy: string;
+  readonly problem: string;
+  readonly fix: string;
 
-  constructor({ file, what, remedy }: ModelFormatProblem, options?: ErrorOptions) {
-    super(`${file} ${what}: ${remedy}`, options);
+  constructor({ file, problem, fix }: ModelFormatProblem, options?: ErrorOptions) {
+    super(`${file} ${problem}: ${fix}`, options);
     Object.defineProperty(this, marker, { value: true });
     this.file = file;
-    this.what = what;
-    this.remedy = remedy;
+    this.problem = problem;
+    this.fix = fix;
   }
 
   /** True whichever copy of this package the error comes from. */

@@ -11,13 +11,13 @@ export async function readBoundedFile(file: string, limit: number): Promise<Uint
     await using handle = await open(file);
     const { size } = await handle.stat();
     if (size === 0) {
-      throw new ModelFormatError({ file, what: 'is empty', remedy: 'copy or export the model again' });
+      throw new ModelFormatError({ file, problem: 'is empty', fix: 'copy or export the model again' });
     }
     if (size > limit) {
       throw new ModelFormatError({
         file,
-        what: `has ${size} bytes, more than the ${limit} that such a file may have`,
-        remedy: 'check that it is the file you mean',
+        problem: `has ${size} bytes, more than the ${limit} that such a file may have`,
+        fix: 'check that it is the file you mean',
       });
     }
     return await handle.readFile();
@@ -26,8 +26,8 @@ export async function readBoundedFile(file: string, limit: number): Promise<Uint
     throw new ModelFormatError(
       {
         file,
-        what: 'cannot be read',
-        remedy: cause instanceof Error ? cause.message : 'check that it is there and that you may read it',
+        problem: 'cannot be read',
+        fix: cause instanceof Error ? cause.message : 'check that it is there and that you may read it',
       },
       { cause },
     );

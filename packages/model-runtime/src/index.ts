@@ -3,13 +3,13 @@
  *
  * @module
  */
-export { EngineError } from './engine-error.ts';
-export { InferenceError } from './inference-error.ts';
-export { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
-export { type ModelDirectory, readManifest } from './model-directory.ts';
-export { ModelBrokenError } from './model-broken-error.ts';
-export { ModelError } from './model-error.ts';
-export { ModelNotFoundError } from './model-not-found-error.ts';
+export { EngineError } from './errors/engine-error.ts';
+export { InferenceError } from './errors/inference-error.ts';
+export { type Manifest, MANIFEST_FILE, parseManifest } from './store/manifest.ts';
+export { type ModelDirectory, readManifest } from './store/model-directory.ts';
+export { ModelBrokenError } from './errors/model-broken-error.ts';
+export { ModelError } from './errors/model-error.ts';
+export { ModelNotFoundError } from './errors/model-not-found-error.ts';
 export {
   createModelRuntime,
   type ModelRuntime,

@@ -1,12 +1,12 @@
 import { type EngineName, PilotlightError } from '@pilotlight/protocol';
-import type { Engine, EngineOptions, LoadedModel, ModelSource } from './engine.ts';
-import { type FrozenSource, loadFrozenModel } from './frozen/frozen-model.ts';
-import { isFrozen } from './frozen/is-frozen.ts';
-import type { Manifest } from './manifest.ts';
-import { ModelBrokenError } from './model-broken-error.ts';
-import { type ModelDirectory, readModelFile, readModelFileInto } from './model-directory.ts';
-import { singleFlight } from './single-flight.ts';
-import { startEngine } from './start-engine.ts';
+import type { Engine, EngineOptions, LoadedModel, ModelSource } from './engines/engine.ts';
+import { type SnapshotSource, restoreModel } from './snapshot/restore/restore-model.ts';
+import { hasSnapshot } from './snapshot/has-snapshot.ts';
+import type { Manifest } from './store/manifest.ts';
+import { ModelBrokenError } from './errors/model-broken-error.ts';
+import { type ModelDirectory, readModelFile, readModelFileInto } from './store/model-directory.ts';
+import { memoizeAsync } from './concurrency/memoize-async.ts';
+import { startEngine } from './engines/start-engine.ts';
 
 /**
  * Gives a function that loads a model with the engine that its manifest names.
@@ -15,7 +15,7 @@ import { startEngine } from './start-engine.ts';
  *   tensors have other names than the manifest says. @throws {EngineError} where the engine does not start.
  */
 export function createModelLoader(options: EngineOptions) {
-  const engineOf = singleFlight((name: EngineName): Promise<Engine> => startEngine(name, options));
+  const engineOf = memoizeAsync((name: EngineName): Promise<Engine> => startEngine(name, options));
 
   async function loadOnEngine(source: ModelSource, directory: ModelDirectory): Promise<LoadedModel> {
     const { engine: name } = source.manifest;
@@ -29,7 +29,7 @@ export function createModelLoader(options: EngineOptions) {
   return async (directory: ModelDirectory, manifest: Manifest): Promise<LoadedModel> => {
     const source = createModelSource(directory, manifest);
     const load = () => loadOnEngine(source, directory);
-    const loaded = await (isFrozen(manifest) ? loadFrozenModel(source, load) : load());
+    const loaded = await (hasSnapshot(manifest) ? restoreModel(source, load) : load());
     try {
       for (const [name, { inputs, outputs }] of Object.entries(manifest.signatures)) {
         const real = loaded.signatures[name];
@@ -47,7 +47,10 @@ export function createModelLoader(options: EngineOptions) {
 }
 
 /** A model as engines get to see it. */
-export function createModelSource(directory: ModelDirectory, manifest: Manifest): ModelSource & FrozenSource {
+export function createModelSource(
+  directory: ModelDirectory,
+  manifest: Manifest,
+): ModelSource & SnapshotSource {
   return {
     manifest,
     path: directory.path,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
-import { installedAsset } from './engine-parts.ts';
+import { installedAsset } from './deployment/runtime-parts.ts';
 import { createModelRuntime, type ModelRuntime } from './model-runtime.ts';
 import {
   createModelsDirectory,
@@ -13,7 +13,7 @@ import {
   TWO_BY_TWO_LAYERS,
   WHERE_GRAPH,
   writeTestModel,
-} from './test-models.ts';
+} from './testing/models.ts';
 
 const assetPath = installedAsset;
 

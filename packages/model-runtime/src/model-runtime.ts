@@ -1,26 +1,24 @@
 import {
-  dequantise,
   type DescribeResponse,
   InvalidRequestError,
-  type NamedTensors,
   type ParsedPredictRequest,
   RequestTooLargeError,
-  type Signature,
 } from '@pilotlight/protocol';
-import { checkOutputs } from './check-outputs.ts';
-import type { AssetPath, LoadedModel } from './engine.ts';
-import { InferenceError } from './inference-error.ts';
-import { MAX_COLUMN_BYTES, RUN_BYTES } from './limits.ts';
+import { dequantise, type NamedTensors, type Signature } from '@pilotlight/protocol/tensors';
+import { checkOutputs } from './request/check-outputs.ts';
+import type { AssetPath, LoadedModel } from './engines/engine.ts';
+import { InferenceError } from './errors/inference-error.ts';
+import { MAX_COLUMN_BYTES, RUN_BYTES } from './request/limits.ts';
 import { createModelLoader } from './load-model.ts';
-import type { Manifest } from './manifest.ts';
-import { type ModelSelector, readCatalogue } from './model-catalogue.ts';
-import { type ModelDirectory, readManifest } from './model-directory.ts';
-import { prepareInputs } from './prepare-inputs.ts';
-import { runParts } from './run-parts.ts';
-import { sampleOf, sampleSignature } from './sample.ts';
-import { singleFlight } from './single-flight.ts';
-import { byteCount, joinRows, splitRows } from './split-rows.ts';
-import { createTurnstile } from './turnstile.ts';
+import type { Manifest } from './store/manifest.ts';
+import { type ModelSelector, readCatalog } from './store/model-catalog.ts';
+import { type ModelDirectory, readManifest } from './store/model-directory.ts';
+import { prepareInputs } from './request/prepare-inputs.ts';
+import { runParts } from './request/run-parts.ts';
+import { sampleOf, sampleSignature } from './request/sample.ts';
+import { memoizeAsync } from './concurrency/memoize-async.ts';
+import { byteCount, joinRows, splitRows } from './request/split-rows.ts';
+import { createMutex } from './concurrency/mutex.ts';
 
 /** What a model answered, and how long each part took, in milliseconds. */
 export interface Prediction {
@@ -46,8 +44,8 @@ export interface ModelRuntime {
   predict(request: ParsedPredictRequest): Promise<Prediction>;
   /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
   warm(selector: ModelSelector): Promise<Prediction[]>;
-  /** Lets the ordinary engine of a model that is frozen take over, as a request does that needs it. */
-  thaw(selector: ModelSelector): Promise<void>;
+  /** Starts the engine of a model that runs from a snapshot, as a request does that needs it. */
+  startEngine(selector: ModelSelector): Promise<void>;
   /** Says what is served without loading it. */
   describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
   /** Gives the memory of all models back, once none of them runs. Whoever asks afterwards has them loaded again. */
@@ -69,11 +67,11 @@ export interface ModelRuntimeOptions {
  */
 export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeOptions): ModelRuntime {
   const loadModel = createModelLoader({ assetPath });
-  const oneAtATime = createTurnstile();
-  const catalogueOf = singleFlight(readCatalogue);
-  const manifestOf = singleFlight(readManifest);
+  const oneAtATime = createMutex();
+  const catalogOf = memoizeAsync(readCatalog);
+  const manifestOf = memoizeAsync(readManifest);
   const startLoading = () =>
-    singleFlight(async (directory: ModelDirectory) => {
+    memoizeAsync(async (directory: ModelDirectory) => {
       const loaded = await loadModel(directory, await manifestOf(directory));
       allLoaded.push(loaded);
       return loaded;
@@ -82,13 +80,13 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
   let loadedOf = startLoading();
 
   async function find(selector: ModelSelector): Promise<ModelDirectory> {
-    return (await catalogueOf(modelsDirectory)).find(selector);
+    return (await catalogOf(modelsDirectory)).find(selector);
   }
 
   /** One model if one is named or there is just one; all otherwise. */
   async function findAll(selector: ModelSelector): Promise<readonly ModelDirectory[]> {
     return selector.model === undefined && selector.version === undefined
-      ? (await catalogueOf(modelsDirectory)).served
+      ? (await catalogOf(modelsDirectory)).served
       : [await find(selector)];
   }
 
@@ -141,9 +139,9 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
       return warmed;
     },
 
-    async thaw(selector) {
+    async startEngine(selector) {
       const loaded = await loadedOf(await find(selector));
-      await oneAtATime(async () => loaded.thaw?.());
+      await oneAtATime(async () => loaded.startEngine?.());
     },
 
     async unload() {

@@ -13,7 +13,7 @@ import { type Correction, correctBiases } from '../src/correct/correct-biases.ts
 import { equalizeModel } from '../src/equalize/equalize-model.ts';
 import type { Level } from '../src/auto/unit.ts';
 import { openDataset, readTfjsModel, spread } from '../src/index.ts';
-import { digitsManifest } from '../src/model/test-digits.ts';
+import { digitsManifest } from '../src/model/testing/digits.ts';
 import { floatValues, type WeightValues } from '../src/tfjs/float-values.ts';
 
 const MEAN_EXAMPLES = 32;
@@ -28,11 +28,11 @@ const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-corrections-'));
 try {
   const train = await openDataset(mnist, 'calibration');
   const test = await openDataset(mnist, 'evaluation');
-  const prepare = async (dataset: typeof train, most?: number) =>
+  const prepare = async (dataset: typeof train, maxExamples?: number) =>
     prepareCalibration({
       manifest,
       dataset,
-      examples: spread(dataset, most),
+      examples: spread(dataset, maxExamples),
       scratch: await mkdtemp(join(scratch, 'inputs-')),
     });
   await using means = await prepare(train, MEAN_EXAMPLES);

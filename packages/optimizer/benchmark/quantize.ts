@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inspectModel } from '@pilotlight/model-formats';
 import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
-import { peakMiB } from '@pilotlight/model-runtime/peak-memory';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { peakMiB } from '@pilotlight/model-runtime/measure';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import {
@@ -181,7 +181,7 @@ async function automatic({ path, manifest, dataset, scratch }: Given, maxDrop: n
     model: await readTfjsModel(path),
     manifest,
     dataset,
-    most: EXAMPLES,
+    maxExamples: EXAMPLES,
     maxDrop,
     scratch: await mkdtemp(join(scratch, 'calibration-')),
   });

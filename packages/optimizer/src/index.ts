@@ -25,7 +25,7 @@ export { type Comparison, compare } from './evaluation/compare.ts';
 export { type Evaluation, evaluateModel } from './evaluation/evaluate-model.ts';
 export { measureNeeds, type Needs } from './measure/measure-needs.ts';
 export { type ModelBytes, modelBytes } from './measure/model-bytes.ts';
-export { type AskableModel } from './model/askable-model.ts';
+export { type ServedModel } from './model/served-model.ts';
 export { OptimizerError } from './optimizer-error.ts';
 export { PRECISIONS, type Precision, type Storage } from './quantize/precision.ts';
 export { quantizeModel } from './quantize/quantize-model.ts';

@@ -1,5 +1,6 @@
 /**
- * What travels between a caller and `predict`.
+ * What travels between a caller and `predict`: requests, answers and errors. Tensors themselves are in
+ * `@pilotlight/protocol/tensors`.
  *
  * @example
  * const predict = httpsCallable<PredictRequest, PredictResponse>(functions, 'predict');
@@ -7,25 +8,35 @@
  *
  * @module
  */
-export * from './base64.ts';
-export * from './binary-tensor.ts';
-export * from './decode-inputs.ts';
-export * from './dtype.ts';
-export * from './elements.ts';
-export * from './encode-outputs.ts';
-export * from './encode-prediction.ts';
-export * from './error-reason.ts';
-export * from './invalid-request-error.ts';
-export * from './invalid-response-error.ts';
-export * from './limits.ts';
-export * from './model-kind.ts';
-export * from './pilotlight-error.ts';
-export * from './quantization.ts';
-export * from './rank.ts';
-export * from './ready-tensor.ts';
-export * from './request-too-large-error.ts';
-export * from './request.ts';
-export * from './response.ts';
-export * from './signature.ts';
-export * from './tensor.ts';
-export * from './warm-up-identity.ts';
+export { CALLABLE_CODES, type ErrorDetails, type ErrorReason } from './errors/error-reason.ts';
+export { InvalidRequestError } from './errors/invalid-request-error.ts';
+export { InvalidResponseError } from './errors/invalid-response-error.ts';
+export { PilotlightError } from './errors/pilotlight-error.ts';
+export { RequestTooLargeError } from './errors/request-too-large-error.ts';
+export { encodeBinaryTensor } from './wire/binary-tensor.ts';
+export { decodeInputs } from './wire/decode-inputs.ts';
+export { encodePrediction } from './wire/encode-prediction.ts';
+export { MAX_REQUEST_BYTES, MAX_TENSOR_BYTES } from './wire/limits.ts';
+export { ENGINE_NAMES, type EngineName, MODEL_FORMATS, type ModelFormat } from './wire/model-kind.ts';
+export {
+  type BinaryTensor,
+  type ParsedPredictRequest,
+  type ParsedRequest,
+  parseRequest,
+  type PilotlightRequest,
+  type PredictRequest,
+  type TensorPayload,
+  type TensorValue,
+  type WarmRequest,
+} from './wire/request.ts';
+export {
+  type DescribeResponse,
+  parseDescribeResponse,
+  parsePredictResponse,
+  parseWarmResponse,
+  type PredictResponse,
+  type RankedClass,
+  type Timing,
+  type WarmResponse,
+} from './wire/response.ts';
+export { WARM_UP_IDENTITY_HEADER, warmUpAudience } from './wire/warm-up-identity.ts';

@@ -8,7 +8,7 @@ import {
   standInEnvironment,
   startGoogleStandIn,
 } from '@pilotlight/google-stand-in';
-import { createTestSite, type TestSite } from '@pilotlight/google-stand-in/test-site';
+import { createTestSite, type TestSite } from '@pilotlight/google-stand-in/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { deploy, type DeployOptions } from './deploy.ts';
 
@@ -29,7 +29,7 @@ afterEach(async () => {
 async function deployOnce(options: DeployOptions = {}): Promise<string> {
   const env = await standInEnvironment(standIn.url, home);
   const { problems } = await deploy({ directory: site.directory, env, ...options });
-  return problems.map(({ what, mend }) => `${what} ${mend}`).join('\n');
+  return problems.map(({ problem, fix }) => `${problem} ${fix}`).join('\n');
 }
 
 /** What of a deploy is there; all of it is `COMPLETE`. */

@@ -1,5 +1,5 @@
 /**
- * Deploys with the Firebase CLI, and leaves nothing behind that a second deploy would not mend.
+ * Deploys with the Firebase CLI, and leaves nothing behind that a second deploy would not fix.
  *
  * @module
  */
@@ -35,8 +35,8 @@ export interface DeployOutcome {
 const IMAGE_DAYS = 1;
 
 const INTERRUPTED: Explanation = {
-  what: 'The deploy was interrupted.',
-  mend: 'run npm run deploy again: it takes up where this one stopped',
+  problem: 'The deploy was interrupted.',
+  fix: 'run npm run deploy again: it takes up where this one stopped',
 };
 
 export async function deploy({
@@ -91,8 +91,8 @@ async function removeHalfMade(
     // It was refused before there was anything.
     if (code === 0 || output.includes('do not match any existing functions')) continue;
     left.push({
-      what: `${id} was begun and not finished, and could not be removed again.`,
-      mend: `npx firebase ${args.join(' ')}; then run npm run deploy again. Otherwise it would stay closed to callers`,
+      problem: `${id} was begun and not finished, and could not be removed again.`,
+      fix: `npx firebase ${args.join(' ')}; then run npm run deploy again. Otherwise it would stay closed to callers`,
     });
   }
   return left;

@@ -1,7 +1,7 @@
 /** What went wrong, and what to do about it. */
 export interface Explanation {
-  what: string;
-  mend: string;
+  problem: string;
+  fix: string;
 }
 
 interface Reason {
@@ -16,122 +16,123 @@ const REASONS: readonly Reason[] = [
   {
     said: /(functions|hosting).* predeploy error/,
     explain: () => ({
-      what: 'The build failed, or a check of what it is made of or of what it made. Nothing was uploaded.',
-      mend: 'what to mend stands above',
+      problem: 'The build failed, or a check of what it is made of or of what it made. Nothing was uploaded.',
+      fix: 'the lines above say what to fix',
     }),
   },
   {
     said: /Failed to authenticate|Command requires authentication|Authentication Error/,
-    explain: () => ({ what: 'Nobody is logged in, or not any more.', mend: 'npx firebase login --reauth' }),
+    explain: () => ({ problem: 'Nobody is logged in, or not any more.', fix: 'npx firebase login --reauth' }),
   },
   {
     said: /Failed to get Firebase project (\S+)\./,
     explain: ([, project]) => ({
-      what: `There is no Firebase project ${project}, or this account may not see it.`,
-      mend: 'npx firebase projects:list shows which there are; choose one with -- --project',
+      problem: `There is no Firebase project ${project}, or this account may not see it.`,
+      fix: 'npx firebase projects:list shows which there are; choose one with -- --project',
     }),
   },
   {
     said: /Deploy target (\S+) not configured for project (\S+?)\. /,
     explain: ([, target = '', project = '']) => ({
-      what: `.firebaserc does not say which Hosting site of ${project} gets the page.`,
-      mend: `npx firebase target:apply hosting ${target} ${project} --project ${project}`,
+      problem: `.firebaserc does not say which Hosting site of ${project} gets the page.`,
+      fix: `npx firebase target:apply hosting ${target} ${project} --project ${project}`,
     }),
   },
   {
     said: /must be on the Blaze/,
     explain: () => ({
-      what: 'The project is not on the plan that functions need.',
-      mend: 'change the plan at the address above; small use costs nothing on it',
+      problem: 'The project is not on the plan that functions need.',
+      fix: 'change the plan at the address above; small use costs nothing on it',
     }),
   },
   {
     said: /no value for the following environment variables: (.+)/,
     explain: ([, names]) => ({
-      what: `Parameters have no value: ${names}.`,
-      mend: 'write them into apps/*/config/.env.YOUR-PROJECT',
+      problem: `Parameters have no value: ${names}.`,
+      fix: 'write them into apps/*/config/.env.YOUR-PROJECT',
     }),
   },
   {
     said: /was decommissioned on/,
     explain: () => ({
-      what: 'The platform has stopped to run this version of Node.js.',
-      mend: 'npx pilotlight doctor says which there are',
+      problem: 'The platform has stopped to run this version of Node.js.',
+      fix: 'npx pilotlight doctor says which there are',
     }),
   },
   {
     said: /do not exist in your local source code/,
     explain: () => ({
-      what: 'The project has functions of these codebases that are no longer in the code. They were kept.',
-      mend: 'npm run deploy -- --force removes them for good',
+      problem: 'The project has functions of these codebases that are no longer in the code. They were kept.',
+      fix: 'npm run deploy -- --force removes them for good',
     }),
   },
   {
     said: /EntityTooLarge/,
     explain: () => ({
-      what: 'The archive of a function is larger than the platform takes (100 MiB).',
-      mend: 'serve fewer models from one deployment, or smaller ones; npx pilotlight models says how large each is',
+      problem: 'The archive of a function is larger than the platform takes (100 MiB).',
+      fix: 'serve fewer models from one deployment, or smaller ones; npx pilotlight models says how large each is',
     }),
   },
   {
     said: /maxScale may not exceed (\d+)/,
     explain: ([, most]) => ({
-      what: `The project’s quota allows a function ${most} instances, and more were asked for.`,
-      mend: `set PREDICT_MAX_INSTANCES=${most} in apps/inference/config/.env.YOUR-PROJECT, or ask for more at https://console.cloud.google.com/iam-admin/quotas`,
+      problem: `The project’s quota allows a function ${most} instances, and more were asked for.`,
+      fix: `set PREDICT_MAX_INSTANCES=${most} in apps/inference/config/.env.YOUR-PROJECT, or ask for more at https://console.cloud.google.com/iam-admin/quotas`,
     }),
   },
   {
     said: /HTTP Error: 429|Quota exceeded/,
     explain: () => ({
-      what: 'Google’s quota for this kind of request is used up for the moment.',
-      mend: `wait a minute or two, then ${RUN_AGAIN}`,
+      problem: 'Google’s quota for this kind of request is used up for the moment.',
+      fix: `wait a minute or two, then ${RUN_AGAIN}`,
     }),
   },
   {
     said: /Failed to set the IAM Policy|Unable to set the invoker/,
     explain: () => ({
-      what: 'Nobody but the project itself may call a function: it could not be opened to callers.',
-      mend: 'an owner gives this account the role Cloud Functions Admin; where an organisation policy (Domain restricted sharing) forbids allUsers, an administrator makes an exception. Then run npm run deploy again',
+      problem: 'Nobody but the project itself may call a function: it could not be opened to callers.',
+      fix: 'an owner gives this account the role Cloud Functions Admin; where an organisation policy (Domain restricted sharing) forbids allUsers, an administrator makes an exception. Then run npm run deploy again',
     }),
   },
   {
     said: /Failed to create scheduler job/,
     explain: () => ({
-      what: 'The schedule of warmUp could not be made.',
-      mend: 'an owner gives this account the role Cloud Scheduler Admin; then run npm run deploy again',
+      problem: 'The schedule of warmUp could not be made.',
+      fix: 'an owner gives this account the role Cloud Scheduler Admin; then run npm run deploy again',
     }),
   },
   {
     said: /HTTP Error: 403,? ?(.*)|PERMISSION_DENIED/,
     explain: ([, reason]) => ({
-      what: `This account may not do something that the deploy needs${reason ? `: ${reason}` : ''}.`,
-      mend: 'npx pilotlight doctor lists what it lacks; an owner gives it the roles',
+      problem: `This account may not do something that the deploy needs${reason ? `: ${reason}` : ''}.`,
+      fix: 'npx pilotlight doctor lists what it lacks; an owner gives it the roles',
     }),
   },
   {
     said: /Build failed/,
     explain: () => ({
-      what: 'Google could not build a function from what was uploaded.',
-      mend: 'npm run rehearse shows what its build would do; the log is at https://console.cloud.google.com/cloud-build/builds',
+      problem: 'Google could not build a function from what was uploaded.',
+      fix: 'npm run rehearse shows what its build would do; the log is at https://console.cloud.google.com/cloud-build/builds',
     }),
   },
   {
     said: /Upload Error: Failed to make request|Unexpected error while uploading|ECONNRESET|ETIMEDOUT|ENOTFOUND/,
-    explain: () => ({ what: 'The connection broke while something was uploaded.', mend: RUN_AGAIN }),
+    explain: () => ({ problem: 'The connection broke while something was uploaded.', fix: RUN_AGAIN }),
   },
   {
     said: /Timed out|[Tt]imeout reached/,
     explain: () => ({
-      what: 'Google did not finish in time; it may still be at work.',
-      mend: `wait a few minutes, then ${RUN_AGAIN}`,
+      problem: 'Google did not finish in time; it may still be at work.',
+      fix: `wait a few minutes, then ${RUN_AGAIN}`,
     }),
   },
 ];
 
 /** Said also where something else failed, and mended by the next deploy then. */
 const IMAGES_KEPT: Explanation = {
-  what: 'Google keeps the images of functions that nobody needs any more, and charges for more than half a gigabyte.',
-  mend: 'npx firebase functions:artifacts:setpolicy --days 1 --location REGION; then run npm run deploy again',
+  problem:
+    'Google keeps the images of functions that nobody needs any more, and charges for more than half a gigabyte.',
+  fix: 'npx firebase functions:artifacts:setpolicy --days 1 --location REGION; then run npm run deploy again',
 };
 
 /** Explains a failed deploy from what the Firebase CLI printed. What nobody foresaw is left to the CLI's own words. */
@@ -144,8 +145,8 @@ export function explain(output: string): Explanation[] {
   if (output.includes('could not set up cleanup policy')) return [IMAGES_KEPT];
   return [
     {
-      what: 'The Firebase CLI stopped for a reason that stands above.',
-      mend: 'npx firebase deploy --debug says more; npx pilotlight doctor looks for what is usually wrong',
+      problem: 'The Firebase CLI stopped for a reason that stands above.',
+      fix: 'npx firebase deploy --debug says more; npx pilotlight doctor looks for what is usually wrong',
     },
   ];
 }

@@ -69,20 +69,23 @@ describe('npm run deploy stops before anything is uploaded, and says what to do'
     expect(await run([DEPLOY, '--onyl=hosting'], { id: 'real-1' })).toMatchObject({ code: 2 });
     await standIn.stop();
     const { stdout } = await run([DEPLOY, '--json'], { id: 'real-1' });
-    expect(JSON.parse(stdout)).toMatchObject({ deployed: false, problems: [{ what: expect.any(String) }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      deployed: false,
+      problems: [{ problem: expect.any(String) }],
+    });
   });
 });
 
 it('pilotlight doctor asks Google as the deploy will', async () => {
   const { code, stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], { id: 'real-1' });
-  const findings: { subject: string; verdict: string; what: string }[] = JSON.parse(stdout);
+  const findings: { subject: string; verdict: string; message: string }[] = JSON.parse(stdout);
   const about = (subject: string) => findings.find((one) => one.subject === subject);
-  expect(about('Account')).toMatchObject({ verdict: 'good', what: 'logged in, and sees real-1' });
+  expect(about('Account')).toMatchObject({ verdict: 'good', message: 'logged in, and sees real-1' });
   expect(about('Permissions')).toMatchObject({ verdict: 'good' });
   expect(about('Billing')).toMatchObject({ verdict: 'good' });
   const problems = findings.filter(({ verdict }) => verdict === 'problem');
   // This repository's own .firebaserc knows no real project, and what is not committed is the developer's business.
-  const others = problems.filter(({ what }) => !/committed|which Hosting site/.test(what));
+  const others = problems.filter(({ message }) => !/committed|which Hosting site/.test(message));
   expect({ code, others }).toEqual({ code: 1, others: [] });
 });
 
@@ -115,12 +118,12 @@ it('pilotlight doctor finds what a deploy that was cut off has left', async () =
     deployed('foreign', 'somebody-elses', 'callable'),
   ];
   const { stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], { id: 'real-1', functions });
-  const findings: { subject: string; what: string; mend?: string }[] = JSON.parse(stdout);
+  const findings: { subject: string; message: string; fix?: string }[] = JSON.parse(stdout);
   expect(findings.filter(({ subject }) => subject === 'Deployed')).toMatchObject([
     {
-      what: 'predict in us-central1 is closed to callers',
-      mend: expect.stringContaining('inference:predict'),
+      message: 'predict in us-central1 is closed to callers',
+      fix: expect.stringContaining('inference:predict'),
     },
-    { what: 'warmUp in us-central1 has no schedule', mend: expect.stringContaining('functions:delete') },
+    { problem: 'warmUp in us-central1 has no schedule', fix: expect.stringContaining('functions:delete') },
   ]);
 });

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { examine, formatFindings, PROJECT_CHECKS, readClone } from '@pilotlight/cli/doctor';
+import { examine, formatFindings, PROJECT_CHECKS, readClone } from '@pilotlight/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command } from 'commander';
 import { deploy } from './deploy.ts';
@@ -47,16 +47,16 @@ try {
   end(await checkAndDeploy());
 } catch (error) {
   if (!(error instanceof Error) || process.env['DEBUG']) throw error;
-  end([{ what: error.message, mend: 'npx pilotlight doctor looks for what is usually wrong' }]);
+  end([{ problem: error.message, fix: 'npx pilotlight doctor looks for what is usually wrong' }]);
 }
 
 async function checkAndDeploy(): Promise<Explanation[]> {
   const findings = await examine(await readClone(REPOSITORY, project), PROJECT_CHECKS);
   const problems = findings.filter(({ verdict }) => verdict === 'problem');
   if (problems.length > 0) {
-    return problems.map(({ subject, what, why, mend = 'npx pilotlight doctor' }) => ({
-      what: `${subject}: ${what}${why === undefined ? '' : `; ${why}`}`,
-      mend,
+    return problems.map(({ subject, message, why, fix = 'npx pilotlight doctor' }) => ({
+      problem: `${subject}: ${message}${why === undefined ? '' : `; ${why}`}`,
+      fix,
     }));
   }
   const warnings = findings.filter(({ verdict }) => verdict === 'warning');
@@ -75,8 +75,8 @@ function end(problems: readonly Explanation[]): void {
   if (json) {
     console.log(JSON.stringify({ deployed: problems.length === 0, problems }, undefined, 2));
   } else {
-    for (const { what, mend } of problems) {
-      console.error(`\n${colour('red', what)}\n  ${colour('bold', 'mend:')} ${mend}`);
+    for (const { problem, fix } of problems) {
+      console.error(`\n${colour('red', problem)}\n  ${colour('bold', 'fix:')} ${fix}`);
     }
     console.error(problems.length === 0 ? colour('green', '\nDeployed.') : colour('red', '\nNot deployed.'));
   }

@@ -15,7 +15,7 @@ import {
   readClone,
   RELEASE_CHECKS,
   SOURCE_CHECKS,
-} from '@pilotlight/cli/doctor';
+} from '@pilotlight/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
 
 if (process.env['PILOTLIGHT_BUILT']) process.exit(0);

@@ -6,7 +6,7 @@ import type { ProjectState } from './project-state.ts';
  *
  * @throws {GoogleError} for any but the one that the stand-in keeps.
  */
-export function ownProject({ id, number }: ProjectState, asked: string): void {
+export function assertOwnProject({ id, number }: ProjectState, asked: string): void {
   if (asked !== id && asked !== number) {
     throw new GoogleError('PERMISSION_DENIED', 'The caller does not have permission');
   }

@@ -6,7 +6,7 @@ import AdmZip from 'adm-zip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GoogleStandIn, startGoogleStandIn } from './stand-in.ts';
 import { standInEnvironment } from './stand-in-environment.ts';
-import { createTestSite, type TestSite } from './test-site.ts';
+import { createTestSite, type TestSite } from './testing/site.ts';
 
 const REGION = 'projects/demo-site/locations/us-central1';
 const CHANGES = /^(POST|PATCH|DELETE) \/functions-v2\/.*\/functions(\/[^/]+)?$/;

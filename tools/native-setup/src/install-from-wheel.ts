@@ -34,12 +34,12 @@ export async function installFromWheel({ tfjsNode }: { tfjsNode: TfjsNodePackage
 
 async function requireBuildTools(): Promise<void> {
   const packages = 'On Debian or Ubuntu: `apt-get install python3 python3-pip make g++`.';
-  await requireTool({ file: 'python3', args: ['--version'], remedy: `Install Python 3. ${packages}` });
+  await requireTool({ file: 'python3', args: ['--version'], fix: `Install Python 3. ${packages}` });
   await requireTool({
     file: 'python3',
     args: ['-m', 'pip', '--version'],
-    remedy: `Install pip. ${packages}`,
+    fix: `Install pip. ${packages}`,
   });
-  await requireTool({ file: 'make', args: ['--version'], remedy: `Install make. ${packages}` });
-  await requireTool({ file: 'c++', args: ['--version'], remedy: `Install a C++ compiler. ${packages}` });
+  await requireTool({ file: 'make', args: ['--version'], fix: `Install make. ${packages}` });
+  await requireTool({ file: 'c++', args: ['--version'], fix: `Install a C++ compiler. ${packages}` });
 }

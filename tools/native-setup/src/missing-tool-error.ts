@@ -5,8 +5,8 @@ export class MissingToolError extends NativeSetupError {
   override readonly name = 'MissingToolError';
   readonly tool: string;
 
-  constructor({ tool, remedy, cause }: { tool: string; remedy: string; cause: unknown }) {
-    super(`\`${tool}\` does not run on this machine. ${remedy}`, { cause });
+  constructor({ tool, fix, cause }: { tool: string; fix: string; cause: unknown }) {
+    super(`\`${tool}\` does not run on this machine. ${fix}`, { cause });
     this.tool = tool;
   }
 }

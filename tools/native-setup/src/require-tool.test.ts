@@ -3,12 +3,12 @@ import { MissingToolError } from './missing-tool-error.ts';
 import { requireTool } from './require-tool.ts';
 
 it('is content with a program that answers', async () => {
-  const tool = { file: process.execPath, args: ['--version'], remedy: '' };
+  const tool = { file: process.execPath, args: ['--version'], fix: '' };
   await expect(requireTool(tool)).resolves.toBeUndefined();
 });
 
 it('says which program is missing and what to do', async () => {
-  const missing = requireTool({ file: 'no-such-program', args: ['--version'], remedy: 'Install it.' });
+  const missing = requireTool({ file: 'no-such-program', args: ['--version'], fix: 'Install it.' });
   await expect(missing).rejects.toThrow(MissingToolError);
   await expect(missing).rejects.toThrow(
     '`no-such-program --version` does not run on this machine. Install it.',

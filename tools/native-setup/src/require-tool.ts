@@ -5,7 +5,7 @@ import { runCommand } from './run-command.ts';
 export interface Tool {
   file: string;
   args: string[];
-  remedy: string;
+  fix: string;
 }
 
 /**
@@ -13,11 +13,11 @@ export interface Tool {
  *
  * @throws {MissingToolError} when it does not.
  */
-export async function requireTool({ file, args, remedy }: Tool): Promise<void> {
+export async function requireTool({ file, args, fix }: Tool): Promise<void> {
   const tool = [file, ...args].join(' ');
   try {
     await runCommand({ file, args, minutes: 1, onFailure: `\`${tool}\` failed.` });
   } catch (cause) {
-    throw new MissingToolError({ tool, remedy, cause });
+    throw new MissingToolError({ tool, fix, cause });
   }
 }

@@ -86,7 +86,7 @@ beforeEach(async () => {
 });
 afterEach(() => standIn.stop());
 
-const problems = () => checkConfiguration(uploaded, intended, standIn).map(({ what }) => what);
+const problems = () => checkConfiguration(uploaded, intended, standIn).map(({ problem }) => problem);
 
 it('finds nothing wrong with what is as it was meant', () => {
   expect(problems()).toEqual([]);
@@ -141,6 +141,6 @@ it('finds a page that is served by other rules, or has no beginning', () => {
   expect(checkPage({ ...version, config }, { headers })).toEqual([]);
   expect(checkPage({ ...version, config: {} }, { headers })).toHaveLength(1);
   expect(checkPage({ ...version, files: {}, config }, { headers })).toEqual([
-    { where: 'page', what: 'there is no index.html' },
+    { where: 'page', problem: 'there is no index.html' },
   ]);
 });

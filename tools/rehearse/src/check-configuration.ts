@@ -26,15 +26,15 @@ export function checkConfiguration(
   const expected = expectedFunctions(archive.readAsText('functions.yaml'), values);
   const missing = Object.keys(expected.functions).filter((id) => !functions.some((one) => idOf(one) === id));
   return [
-    ...missing.map((id) => ({ where: name, what: `${id} is declared and was not deployed` })),
+    ...missing.map((id) => ({ where: name, problem: `${id} is declared and was not deployed` })),
     ...functions.flatMap((deployed) => [
-      ...differences(deployed, expected, runtime).map((what) => ({
+      ...differences(deployed, expected, runtime).map((problem) => ({
         where: `${name}: ${idOf(deployed)}`,
-        what,
+        problem,
       })),
-      ...checkCallers(deployed, expected, project).map((what) => ({
+      ...checkCallers(deployed, expected, project).map((problem) => ({
         where: `${name}: ${idOf(deployed)}`,
-        what,
+        problem,
       })),
     ]),
   ];

@@ -11,5 +11,5 @@ export async function checkManifest(name: string, directory: string): Promise<Pr
   const uploaded = await read();
   await writeFunctionsManifest(directory);
   if (isDeepStrictEqual(uploaded, await read())) return [];
-  return [{ where: name, what: 'functions.yaml is not what its code declares: run npm run build' }];
+  return [{ where: name, problem: 'functions.yaml is not what its code declares: run npm run build' }];
 }

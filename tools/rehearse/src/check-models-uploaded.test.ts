@@ -28,9 +28,9 @@ it('is content where every file of every model is in an archive', async () => {
 
 it('finds a model, or a file of one, that was left out', async () => {
   expect(await checkModelsUploaded(models, [archiveOf('weights.bin')])).toMatchObject([
-    { what: 'digits/1/manifest.json was not uploaded' },
+    { problem: 'digits/1/manifest.json was not uploaded' },
   ]);
   expect(await checkModelsUploaded(models, [archiveOf('manifest.json', 'weights.bin')])).toMatchObject([
-    { what: 'shards/1.bin of digits/1/manifest.json was not uploaded' },
+    { problem: 'shards/1.bin of digits/1/manifest.json was not uploaded' },
   ]);
 });

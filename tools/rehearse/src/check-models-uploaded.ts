@@ -15,10 +15,10 @@ export async function checkModelsUploaded(
   return manifests.flatMap((manifest) => {
     const path = `models/${manifest}`;
     const archive = codebases.map((one) => one.archive).find((one) => one.getEntry(path));
-    if (!archive) return [{ where: 'models', what: `${manifest} was not uploaded` }];
+    if (!archive) return [{ where: 'models', problem: `${manifest} was not uploaded` }];
     const { files }: { files: object } = JSON.parse(archive.readAsText(path));
     return Object.keys(files)
       .filter((file) => !archive.getEntry(path.replace('manifest.json', file)))
-      .map((file) => ({ where: 'models', what: `${file} of ${manifest} was not uploaded` }));
+      .map((file) => ({ where: 'models', problem: `${file} of ${manifest} was not uploaded` }));
   });
 }

@@ -31,12 +31,12 @@ export function checkPage({ files, config }: HostingVersion, hosting: unknown): 
     ],
   ];
   return [
-    ...('/index.html' in files ? [] : [{ where: 'page', what: 'there is no index.html' }]),
+    ...('/index.html' in files ? [] : [{ where: 'page', problem: 'there is no index.html' }]),
     ...pairs
       .filter(([, is, should]) => JSON.stringify(is) !== JSON.stringify(should))
       .map(([what, is]) => ({
         where: 'page',
-        what: `its ${what} are ${JSON.stringify(is)}, which firebase.json does not say`,
+        problem: `its ${what} are ${JSON.stringify(is)}, which firebase.json does not say`,
       })),
   ];
 }

@@ -32,10 +32,10 @@ export async function deployToStandIn(
     },
   });
   const unforeseen = standIn.unforeseen.map(
-    (what) => `the stand-in was asked what it does not know: ${what}`,
+    (request) => `the stand-in was asked what it does not know: ${request}`,
   );
   if (problems.length > 0) {
-    const explained = problems.map(({ what, mend }) => `${what}\n  mend: ${mend}`);
+    const explained = problems.map(({ problem, fix }) => `${problem}\n  fix: ${fix}`);
     throw new RehearsalError('deploy', [output, ...explained, ...unforeseen].join('\n'));
   }
   return clock;

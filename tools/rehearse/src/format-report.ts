@@ -38,7 +38,7 @@ export function formatReport(report: Report): string {
     bold('What this cannot show'),
     ...NOT_SHOWN.map((text) => `  - ${text}`),
     '',
-    ...report.problems.map(({ where, what }) => colour('red', `✗ ${where}: ${what}`)),
+    ...report.problems.map(({ where, problem }) => colour('red', `✗ ${where}: ${problem}`)),
     report.succeeded
       ? colour('green', `Rehearsed in ${report.seconds.toFixed(1)} s: nothing went wrong.`)
       : colour(

@@ -43,7 +43,10 @@ export async function install(
     packages: Object.values(installed.packages).filter(({ link }) => !link).length,
     bytes: await bytesOf(directory),
     milliseconds,
-    problems: compareTrees(installed, await readTree(REPOSITORY)).map((what) => ({ where: name, what })),
+    problems: compareTrees(installed, await readTree(REPOSITORY)).map((problem) => ({
+      where: name,
+      problem,
+    })),
   };
 }
 

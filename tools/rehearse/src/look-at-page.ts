@@ -43,7 +43,7 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
     const answer = await drawAStroke(page);
     if (answer === '') errors.push('nothing was answered to a stroke that was drawn');
     return {
-      problems: [...new Set([...errors, ...elsewhere])].map((what) => ({ where: 'page', what })),
+      problems: [...new Set([...errors, ...elsewhere])].map((problem) => ({ where: 'page', problem })),
       answer: answer === '' ? undefined : answer,
     };
   } finally {

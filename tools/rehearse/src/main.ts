@@ -46,7 +46,7 @@ try {
 } catch (error) {
   if (!(error instanceof RehearsalError) || process.env['DEBUG']) throw error;
   if (json) {
-    const problems = [{ where: error.where, what: error.message }];
+    const problems = [{ where: error.where, problem: error.message }];
     console.log(JSON.stringify({ succeeded: false, problems }, undefined, 2));
   } else {
     console.error(`${error.message}\n`);

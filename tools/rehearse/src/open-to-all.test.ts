@@ -26,6 +26,6 @@ it('knows which guards are on', () => {
 it('is content where a guard refuses, and not where it lets pass', async () => {
   expect(await checkRefusal(guarded(), {})).toEqual([]);
   expect(await checkRefusal(openToAll(guarded()), {})).toEqual([
-    { where: 'predict', what: 'without a token it answers 200, and is to refuse' },
+    { where: 'predict', problem: 'without a token it answers 200, and is to refuse' },
   ]);
 });

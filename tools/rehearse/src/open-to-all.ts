@@ -28,7 +28,7 @@ export async function checkRefusal(options: FunctionOptions, data: unknown): Pro
       body: JSON.stringify({ data }),
     });
     if (status === 401) return [];
-    return [{ where: options.target, what: `without a token it answers ${status}, and is to refuse` }];
+    return [{ where: options.target, problem: `without a token it answers ${status}, and is to refuse` }];
   } finally {
     await running.stop();
   }

@@ -2,7 +2,7 @@
 export interface Problem {
   /** What was looked at: a step of the rehearsal, or a codebase. */
   where: string;
-  what: string;
+  problem: string;
 }
 
 /** A step of the rehearsal that could not be taken, so that those after it make no sense. */

@@ -8,7 +8,7 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clone, readClone, readParameters } from '@pilotlight/cli/doctor';
+import { type Clone, readClone, readParameters } from '@pilotlight/doctor';
 import { type GoogleStandIn, type HostingVersion, startGoogleStandIn } from '@pilotlight/google-stand-in';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { checkConfiguration } from './check-configuration.ts';
@@ -64,7 +64,7 @@ export async function rehearse({
     onStep('Starting it, and asking it as its users will …');
     const work = await putToWork({ project: standIn.project, codebases, version, folder });
     const problems = [
-      ...standIn.unforeseen.map((what) => ({ where: 'stand-in', what })),
+      ...standIn.unforeseen.map((problem) => ({ where: 'stand-in', problem })),
       ...deployedAgain(standIn),
       ...(await checkAll(clone, standIn, codebases)),
       ...(await checkModelsUploaded(clone.modelsDirectory, codebases)),
@@ -120,7 +120,7 @@ async function checkAll(
 ): Promise<Problem[]> {
   const found = codebases.map(async (codebase) => {
     const intended = clone.codebases.find(({ name }) => name === codebase.name);
-    if (!intended) return [{ where: codebase.name, what: 'firebase.json knows no codebase of that name' }];
+    if (!intended) return [{ where: codebase.name, problem: 'firebase.json knows no codebase of that name' }];
     const { values } = await readParameters(intended, clone);
     return [
       ...codebase.problems,
@@ -137,7 +137,7 @@ function deployedAgain({ requests }: GoogleStandIn): Problem[] {
     .filter((request) => /^PATCH \/functions-v2\/.*\/functions\//.test(request))
     .map((request) => ({
       where: 'deploy',
-      what: `a second deploy without changes deploys ${request.slice(request.lastIndexOf('/') + 1)} again`,
+      problem: `a second deploy without changes deploys ${request.slice(request.lastIndexOf('/') + 1)} again`,
     }));
 }
 

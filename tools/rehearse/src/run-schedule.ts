@@ -22,7 +22,7 @@ export async function runSchedule(
     const { ok, status } = await fetch(warmUp.url, { method: 'POST', headers });
     if (ok && (await isLogged(warmUp))) return [];
     return [
-      { where: 'warmUp', what: `a scheduled run does not warm predict (${status}): ${warmUp.output()}` },
+      { where: 'warmUp', problem: `a scheduled run does not warm predict (${status}): ${warmUp.output()}` },
     ];
   } finally {
     await warmUp.stop();

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { createModelRuntime } from '@pilotlight/model-runtime';
-import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { classify } from './evaluation/classify.ts';
 import { createBar } from './command-line/create-bar.ts';
 import { confusionMatrixSvg } from './evaluation/confusion-matrix-svg.ts';
@@ -11,7 +11,7 @@ import { dataDirectory } from './mnist/data-directory.ts';
 import { tally } from '@pilotlight/optimizer/evaluation';
 import { formatEvaluation } from './evaluation/format-evaluation.ts';
 import { fromRoot } from './from-root.ts';
-import { freezeAndMeasure } from '@pilotlight/model-runtime/freeze-and-measure';
+import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
 import { modelCard } from './evaluation/model-card.ts';
 import { readMnist } from './mnist/read-mnist.ts';
 import { runCommandLine } from './command-line/run-command-line.ts';
@@ -58,7 +58,7 @@ async function run({ data, version, json, modelCard: writesCard }: Options): Pro
   await writeFile(join(directory, 'confusion-matrix.svg'), confusionMatrixSvg(evaluation));
   if (version !== TRAINED_VERSION) return;
   const record = await readTrainingRecord(join(directory, 'model.json'));
-  await freezeAndMeasure({ model: 'digits', version, path: directory });
+  await snapshotAndMeasure({ model: 'digits', version, path: directory });
   await writeFile(join(directory, 'README.md'), modelCard({ evaluation, record }));
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createModelRuntime, parseManifest } from '@pilotlight/model-runtime';
-import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
+import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import { describe, expect, it } from 'vitest';
 import { classify } from './evaluation/classify.ts';
@@ -42,14 +42,14 @@ describe('models/digits/2', () => {
   });
 
   it('says how it was made of version 1', async () => {
-    const { made } = await manifestOf(2);
+    const { provenance } = await manifestOf(2);
     const { files } = await manifestOf(1);
-    expect(made?.of).toEqual({
+    expect(provenance?.of).toEqual({
       model: 'digits',
       version: 1,
       files: { 'model.json': files['model.json'], 'weights.bin': files['weights.bin'] },
     });
-    expect(made?.steps.map(({ step }) => step)).toEqual(['prune', 'prune', 'quantize']);
+    expect(provenance?.steps.map(({ step }) => step)).toEqual(['prune', 'prune', 'quantize']);
   });
 });
 
@@ -59,9 +59,9 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
     expect(Object.keys(files)).toEqual([
       'model.json',
       WEIGHTS[version],
-      'frozen/plan.json',
-      'frozen/engine.wasm',
-      'frozen/memory.bin',
+      'snapshot/plan.json',
+      'snapshot/engine.wasm',
+      'snapshot/memory.bin',
     ]);
     for (const [name, digest] of Object.entries(files)) {
       const content = await readModelFile(version, name);
@@ -90,11 +90,11 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
   );
 
   it.skipIf(!process.env['MNIST_DATA'])(
-    'frozen, sees on 300 test images, one by one, what its engine sees (from MNIST_DATA)',
+    'from its snapshot, sees on 300 test images, one by one, what its engine sees (from MNIST_DATA)',
     async () => {
       const all = await readMnist({ directory: process.env['MNIST_DATA'] ?? '', part: 'test' });
       const set = { ...all, count: 300 };
-      const frozen = createModelRuntime({ modelsDirectory: fromRoot('models'), assetPath: noEngine });
+      const restored = createModelRuntime({ modelsDirectory: fromRoot('models'), assetPath: noEngine });
       const seen: number[] = [];
       const indices = Uint32Array.from({ length: set.count }, (_, index) => index);
       for (const { images } of batches({ set, indices, size: 1, draw: scalePixels })) {
@@ -105,7 +105,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
           },
         });
         if (request.op !== 'predict') throw new TypeError('a predict request was meant');
-        const { outputs } = await frozen.predict(request);
+        const { outputs } = await restored.predict(request);
         const probabilities = Array.from(outputs[OUTPUT_NAME]?.data ?? [], Number);
         seen.push(probabilities.indexOf(Math.max(...probabilities)));
       }
@@ -114,7 +114,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
   );
 });
 
-/** So that nothing but what is frozen can answer. */
+/** So that nothing but the snapshot can answer. */
 function noEngine(file: string): never {
   throw new RangeError(`there is no ${file}`);
 }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterEach, expect, it, vi } from 'vitest';
-import { ACCESS_TOKEN, type Asked, EMAIL, standInForGoogle } from '../test-google.ts';
+import { ACCESS_TOKEN, type Asked, EMAIL, standInForGoogle } from '../testing/google.ts';
 import { createAppCheckTokens } from './app-check-token.ts';
 
 const options = { project: 'my-app', appId: '1:23:web:45' };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { IDENTITY_TOKEN, standInForGoogle } from '../test-google.ts';
+import { IDENTITY_TOKEN, standInForGoogle } from '../testing/google.ts';
 import { identityToken } from './google-api.ts';
 
 it('asks the metadata server for a token that names the audience and the account', async () => {

@@ -1,6 +1,6 @@
 import { learn, NOTHING_LEARNED } from '@pilotlight/keep-warm';
 import { expect, it } from 'vitest';
-import { type Asked, standInForGoogle } from '../test-google.ts';
+import { type Asked, standInForGoogle } from '../testing/google.ts';
 import { toRecords } from './learned-record.ts';
 import { recall } from './recall.ts';
 

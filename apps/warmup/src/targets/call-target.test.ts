@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startServer } from '../test-server.ts';
+import { startServer } from '../testing/server.ts';
 import { callTarget } from './call-target.ts';
 
 const timing = { loadMs: 300, queueMs: 0, inferenceMs: 2, cold: true, instanceId: 'a1' };

@@ -1,4 +1,5 @@
-import { DEFAULT_SIGNATURE, parseDescribeResponse, type DescribeResponse } from '@pilotlight/protocol';
+import { parseDescribeResponse, type DescribeResponse } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { Call } from '../shared/predict-client.ts';
 
 type Described = DescribeResponse['models'][number];

@@ -1,4 +1,4 @@
-import { encodeBase64 } from '@pilotlight/protocol';
+import { encodeBase64 } from '@pilotlight/protocol/tensors';
 import type { Call } from '../shared/predict-client.ts';
 import { readGuesses, type Guesses } from './guesses.ts';
 

@@ -46,9 +46,9 @@ describe('explainError', () => {
     ['no picture', new PhotoError('NOT_A_PHOTOGRAPH'), /not a photograph/, /JPEG/],
     ['a huge file', new PhotoError('TOO_LARGE'), /too large/, /MB/],
     ['a bug', new RangeError('oops'), /in this page/, /oops/],
-  ])('%s: says what is wrong and what to do', (_, error, problem, remedy) => {
+  ])('%s: says what is wrong and what to do', (_, error, problem, fix) => {
     const explanation = explainError(error, 'digits');
     expect(explanation.problem).toMatch(problem);
-    expect(explanation.remedy).toMatch(remedy);
+    expect(explanation.fix).toMatch(fix);
   });
 });

@@ -7,7 +7,7 @@ import { UnreachableError } from './unreachable-error.ts';
 /** An error for people: what is wrong, and what to do. */
 export interface Explanation {
   problem: string;
-  remedy: string;
+  fix: string;
 }
 
 /** Says in plain words why there is no answer; `model` is the one that was asked. */
@@ -19,12 +19,12 @@ export function explainError(error: unknown, model?: string): Explanation {
   if (error instanceof InvalidResponseError) {
     return {
       problem: 'The answer is not one that this page understands.',
-      remedy: `This page and the function may be of different versions: deploy both. (${error.message})`,
+      fix: `This page and the function may be of different versions: deploy both. (${error.message})`,
     };
   }
   return {
     problem: 'Something went wrong in this page.',
-    remedy: `Reload it. (${error instanceof Error ? error.message : String(error)})`,
+    fix: `Reload it. (${error instanceof Error ? error.message : String(error)})`,
   };
 }
 
@@ -33,13 +33,12 @@ function explainSetup({ reason }: SetupError): Explanation {
     case 'NO_CONFIG':
       return {
         problem: 'This page cannot find out which Firebase project it belongs to.',
-        remedy:
-          'Firebase Hosting says so at `/__/firebase/init.json`. Is this page served by Hosting, or by its emulator with `npm start`?',
+        fix: 'Firebase Hosting says so at `/__/firebase/init.json`. Is this page served by Hosting, or by its emulator with `npm start`?',
       };
     case 'NO_FUNCTIONS_EMULATOR':
       return {
         problem: 'The functions emulator is not running.',
-        remedy: 'Start everything with `npm start`, then try again.',
+        fix: 'Start everything with `npm start`, then try again.',
       };
   }
 }
@@ -48,18 +47,18 @@ function explainUnreachable({ reason, address }: UnreachableError): Explanation 
   const isLocal = address.startsWith('http:');
   switch (reason) {
     case 'OFFLINE':
-      return { problem: 'This device is offline.', remedy: 'Connect it to the network and try again.' };
+      return { problem: 'This device is offline.', fix: 'Connect it to the network and try again.' };
     case 'SILENT':
       return {
         problem: `The function \`predict\` could not be reached at ${address}.`,
-        remedy: isLocal
+        fix: isLocal
           ? 'Is `npm start` running?'
           : 'Is the network working, or does something block this address?',
       };
     case 'UNREADABLE':
       return {
         problem: `A server is there, but the function \`predict\` gave no readable answer at ${address}.`,
-        remedy: isLocal
+        fix: isLocal
           ? 'It may not be built or loaded, or may have stopped while answering: look at what `npm start` prints.'
           : 'It may not be deployed, may not allow public calls or calls from this page’s address (CORS), or may have stopped while answering: look at its log.',
       };
@@ -71,12 +70,12 @@ function explainPhoto({ reason }: PhotoError): Explanation {
     case 'NOT_A_PHOTOGRAPH':
       return {
         problem: 'This file is not a photograph that this page can read.',
-        remedy: 'Choose a JPEG, a PNG or a WebP.',
+        fix: 'Choose a JPEG, a PNG or a WebP.',
       };
     case 'TOO_LARGE':
       return {
         problem: 'This file is too large.',
-        remedy: `Choose one of up to ${MAX_FILE_MEGABYTES} MB.`,
+        fix: `Choose one of up to ${MAX_FILE_MEGABYTES} MB.`,
       };
   }
 }
@@ -92,40 +91,40 @@ function explainRefusal(
     case 'functions/deadline-exceeded':
       return {
         problem: 'The function `predict` did not answer in time.',
-        remedy: 'It may be starting: try again in a moment.',
+        fix: 'It may be starting: try again in a moment.',
       };
     case 'functions/unauthenticated':
       return reason === ('SIGN_IN_REQUIRED' satisfies ErrorReason)
         ? {
             problem: 'The function `predict` answers only callers who are signed in.',
-            remedy: 'This page has no sign-in: allow callers without one, or add it.',
+            fix: 'This page has no sign-in: allow callers without one, or add it.',
           }
         : {
             problem: 'The function `predict` refused this page: it could not tell that the page is genuine.',
-            remedy: 'If the deployment requires App Check, build this page with `VITE_APP_CHECK_SITE_KEY`.',
+            fix: 'If the deployment requires App Check, build this page with `VITE_APP_CHECK_SITE_KEY`.',
           };
     case 'functions/permission-denied':
       return {
         problem: 'The function `predict` does not allow this call.',
-        remedy: 'Check who may call it: its access policy and its invoker in Google Cloud.',
+        fix: 'Check who may call it: its access policy and its invoker in Google Cloud.',
       };
     case 'functions/not-found':
       return reason === ('MODEL_NOT_FOUND' satisfies ErrorReason)
         ? {
             problem: model ? `The model \`${model}\` is not deployed.` : 'The model is not deployed.',
-            remedy: `Add it to \`models/\` and deploy. (${words})`,
+            fix: `Add it to \`models/\` and deploy. (${words})`,
           }
         : {
             problem: `There is no function \`predict\` at ${String(customData?.['url'])}.`,
-            remedy: 'Is it built and deployed, and in the region that this page calls?',
+            fix: 'Is it built and deployed, and in the region that this page calls?',
           };
     case 'functions/resource-exhausted':
     case 'functions/unavailable':
-      return { problem: 'The function `predict` is too busy to answer.', remedy: 'Try again in a moment.' };
+      return { problem: 'The function `predict` is too busy to answer.', fix: 'Try again in a moment.' };
     default:
       return {
         problem: 'The function `predict` could not answer.',
-        remedy: `Look at its log. (${words})`,
+        fix: `Look at its log. (${words})`,
       };
   }
 }

@@ -13,7 +13,7 @@ export function showProblem(
   const explanation = explainError(error, model);
   const title = codeText(explanation.problem);
   title.className = 'problem-title';
-  place.replaceChildren(title, codeText(explanation.remedy));
+  place.replaceChildren(title, codeText(explanation.fix));
   if (!onTryAgain) return;
   const tryAgain = document.createElement('button');
   tryAgain.type = 'button';

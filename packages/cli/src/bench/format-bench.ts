@@ -1,7 +1,7 @@
 import type { ModelResults } from '@pilotlight/bench/model-results';
-import { formatBytes } from '../format-bytes.ts';
-import { formatTable } from '../format-table.ts';
-import type { Style } from '../style.ts';
+import { formatBytes } from '@pilotlight/command-line/format-bytes';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import type { Style } from '@pilotlight/command-line/style';
 
 /** Characters of the longest bar. */
 const BAR = 30;

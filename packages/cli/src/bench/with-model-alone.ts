@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { inspectModel } from '@pilotlight/model-formats';
-import { readModels } from '@pilotlight/model-runtime/read-models';
-import { addModel } from '../add/add-model.ts';
-import { withScratchFolder } from '../add/scratch-folder.ts';
-import { CommandError } from '../command-error.ts';
+import { readModels } from '@pilotlight/model-runtime/store';
+import { addModel } from '../models/add-model.ts';
+import { withScratchFolder } from '../files/scratch-folder.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
 
 /**
  * Gives `use` a folder with one model and nothing else: the highest version of one that is served, by its name, or any

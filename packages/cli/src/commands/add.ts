@@ -2,10 +2,10 @@ import { basename, extname } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
-import { readLabels } from '../add/read-labels.ts';
-import { modelsOption } from '../models-option.ts';
-import { styleFor } from '../style.ts';
+import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { readLabels } from '../models/read-labels.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { styleFor } from '@pilotlight/command-line/style';
 
 interface Options {
   name?: string;
@@ -52,11 +52,11 @@ Examples:
 async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
   const description = await inspectModel(path);
   // No other command waits for the runtime and its engines to be read.
-  const { addModel } = await import('../add/add-model.ts');
-  const { madeOf, manifestBeside } = await import('../provenance/made-of.ts');
+  const { addModel } = await import('../models/add-model.ts');
+  const { provenanceOf, manifestBeside } = await import('../provenance/provenance-of.ts');
   if (!json && process.stderr.isTTY)
-    console.error('Copying the model, running it, freezing it, measuring it …');
-  const { directory, manifest, notFrozen } = await addModel({
+    console.error('Copying the model, running it, taking a snapshot, measuring it …');
+  const { directory, manifest, whyNoSnapshot } = await addModel({
     description,
     modelsDirectory: models,
     name: options.name ?? basename(path, extname(path)).toLowerCase(),
@@ -64,12 +64,12 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     engine: options.engine,
     pixels: options.pixels,
     labels: labels === undefined ? undefined : await readLabels(labels),
-    made: await madeOf(description, await manifestBeside(description.folder)),
+    provenance: await provenanceOf(description, await manifestBeside(description.folder)),
   });
   if (json) {
     console.log(
       JSON.stringify(
-        { model: directory.model, version: directory.version, manifest, notFrozen },
+        { model: directory.model, version: directory.version, manifest, whyNoSnapshot },
         undefined,
         2,
       ),
@@ -82,7 +82,9 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     `${style('bold', `${directory.model}, version ${directory.version}`)} is served from the next build on.`,
   );
   console.log(`  runs on ${engine}${preprocessing ? ', takes images' : ''}`);
-  console.log(notFrozen === undefined ? '  starts frozen' : `  is not frozen: ${notFrozen}`);
+  console.log(
+    whyNoSnapshot === undefined ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
+  );
   if (measured) {
     const ownMiB = Math.round(measured.peakMiB - measured.processMiB);
     const warm = measured.warmMs === undefined ? '' : `, ${measured.warmMs.toFixed(1)} ms to a later one`;

@@ -1,9 +1,9 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { formatBench } from '../bench/format-bench.ts';
-import { CommandError } from '../command-error.ts';
-import { modelsOption } from '../models-option.ts';
-import { styleFor } from '../style.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
+import { modelsOption } from '../models/models-option.ts';
+import { styleFor } from '@pilotlight/command-line/style';
 
 interface Options {
   runs: number;

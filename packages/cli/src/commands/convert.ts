@@ -1,10 +1,10 @@
 import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/conversion';
 import { Command, Option } from 'commander';
-import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
-import { readLabels } from '../add/read-labels.ts';
-import { toShare } from '../share.ts';
-import { styleFor } from '../style.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { readLabels } from '../models/read-labels.ts';
+import { toShare } from '@pilotlight/command-line/share';
+import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   to: 'tflite' | 'tfjs';
@@ -77,7 +77,7 @@ async function convert(source: string, options: Options, command: Command): Prom
     source,
     conversion,
     dataset,
-    most: examples,
+    maxExamples: examples,
     maxDrop,
     output,
     choices: { pixels, labels },

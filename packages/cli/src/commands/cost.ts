@@ -15,8 +15,8 @@ import {
   toSeed,
   toTimeZone,
 } from '../cost/arguments.ts';
-import { modelsOption } from '../models-option.ts';
-import { styleFor } from '../style.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { styleFor } from '@pilotlight/command-line/style';
 
 interface Options {
   model?: string;

@@ -34,7 +34,7 @@ async function distill(options: Options): Promise<void> {
   const { epochs, temperature, alpha, seed } = rest;
   const lesson: Lesson = { architecture: student, epochs, temperature, alpha, seed };
   const { distill: teach, openDataset } = await import('@pilotlight/optimizer');
-  const { findModel } = await import('../evaluate/find-model.ts');
+  const { findModel } = await import('../models/find-model.ts');
   const { reportTrained } = await import('../training/report-trained.ts');
   const { nameOfStudent } = await import('../training/name-of-student.ts');
   const { runTraining } = await import('../training/run-training.ts');

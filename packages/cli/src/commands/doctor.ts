@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { Finding } from '../doctor/examine.ts';
-import { EXIT_CODE } from '../exit-code.ts';
-import { type Style, styleFor } from '../style.ts';
+import type { Finding } from '@pilotlight/doctor';
+import { EXIT_CODE } from '../errors/exit-code.ts';
+import { type Style, styleFor } from '@pilotlight/command-line/style';
 
 interface Options {
   project?: string;
@@ -32,7 +32,7 @@ Examples:
 
 async function examineClone({ project, json = false }: Options): Promise<void> {
   // No other command waits for the Firebase CLI to be read.
-  const { ALL_CHECKS, examine, formatFindings, readClone } = await import('../doctor/examine.ts');
+  const { ALL_CHECKS, examine, formatFindings, readClone } = await import('@pilotlight/doctor');
   if (!json && process.stderr.isTTY) console.error('Looking …');
   const clone = await readClone(join(import.meta.dirname, '../../../..'), project);
   const findings = await examine(clone, ALL_CHECKS);

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
-import { readLabels } from '../add/read-labels.ts';
-import { modelsOption } from '../models-option.ts';
-import { styleFor } from '../style.ts';
+import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { readLabels } from '../models/read-labels.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { styleFor } from '@pilotlight/command-line/style';
 
 interface Options {
   data: string;
@@ -51,7 +51,7 @@ async function evaluate(
   const { openDataset } = await import('@pilotlight/optimizer');
   const { evaluateModels } = await import('../evaluate/evaluate-models.ts');
   const { evaluationJson } = await import('../evaluate/evaluation-json.ts');
-  const { findModel } = await import('../evaluate/find-model.ts');
+  const { findModel } = await import('../models/find-model.ts');
   const { formatEvaluations } = await import('../evaluate/format-evaluations.ts');
 
   const dataset = await openDataset(data, 'evaluation');

@@ -1,10 +1,10 @@
 import { inspectModel } from '@pilotlight/model-formats';
 import { Command } from 'commander';
-import { EXIT_CODE } from '../exit-code.ts';
-import { formatDescription } from '../format-description.ts';
-import { formatMade } from '../provenance/format-made.ts';
-import { madeOf, manifestBeside } from '../provenance/made-of.ts';
-import { styleFor } from '../style.ts';
+import { EXIT_CODE } from '../errors/exit-code.ts';
+import { formatDescription } from '../inspect/format-description.ts';
+import { formatProvenance } from '../provenance/format-provenance.ts';
+import { provenanceOf, manifestBeside } from '../provenance/provenance-of.ts';
+import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
@@ -26,12 +26,15 @@ Examples:
 
 async function inspect(path: string, { json = false }: { json?: boolean }): Promise<void> {
   const model = await inspectModel(path);
-  const made = await madeOf(model, await manifestBeside(model.folder));
+  const provenance = await provenanceOf(model, await manifestBeside(model.folder));
   const style = styleFor(process.stdout);
   console.log(
     json
-      ? JSON.stringify({ ...model, ...(made ? { made } : {}) }, undefined, 2)
-      : [formatDescription(model, style), ...(made ? ['', formatMade(made, style)] : [])].join('\n'),
+      ? JSON.stringify({ ...model, ...(provenance ? { provenance } : {}) }, undefined, 2)
+      : [
+          formatDescription(model, style),
+          ...(provenance ? ['', formatProvenance(provenance, style)] : []),
+        ].join('\n'),
   );
   if (!model.chosen) process.exitCode = EXIT_CODE.failed;
 }

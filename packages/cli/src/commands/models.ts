@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { formatBytes } from '../format-bytes.ts';
-import { formatTable } from '../format-table.ts';
-import { modelSize } from '../model-size.ts';
-import { modelsOption } from '../models-option.ts';
-import { styleFor } from '../style.ts';
+import { formatBytes } from '@pilotlight/command-line/format-bytes';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { modelSize } from '../models/model-size.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { styleFor } from '@pilotlight/command-line/style';
 
 export function modelsCommand(): Command {
   return new Command('models')
@@ -18,8 +18,8 @@ export function modelsCommand(): Command {
 }
 
 async function list({ models: folder, json = false }: { models: string; json?: boolean }): Promise<void> {
-  const { readModels } = await import('@pilotlight/model-runtime/read-models');
-  const { isFrozen } = await import('@pilotlight/model-runtime/is-frozen');
+  const { readModels } = await import('@pilotlight/model-runtime/store');
+  const { hasSnapshot } = await import('@pilotlight/model-runtime/snapshot');
   const models = await readModels(folder);
   const rows = await Promise.all(
     models.map(async ({ directory, manifest, files }) => ({
@@ -27,8 +27,8 @@ async function list({ models: folder, json = false }: { models: string; json?: b
       version: directory.version,
       format: manifest.format,
       engine: manifest.engine,
-      made: manifest.made,
-      isFrozen: isFrozen(manifest),
+      provenance: manifest.provenance,
+      hasSnapshot: hasSnapshot(manifest),
       bytes: await modelSize(folder, files),
       coldStartMs: manifest.measured?.coldStartMs,
       memoryMiB: manifest.measured ? manifest.measured.peakMiB - manifest.measured.processMiB : undefined,
@@ -43,20 +43,22 @@ async function list({ models: folder, json = false }: { models: string; json?: b
     return;
   }
   const style = styleFor(process.stdout);
-  const heading = ['model', 'version', 'format', 'engine', 'frozen', 'size', 'first prediction', 'memory'];
+  const heading = ['model', 'version', 'format', 'engine', 'snapshot', 'size', 'first prediction', 'memory'];
   console.log(
     formatTable([
       heading.map((cell) => style('bold', cell)),
-      ...rows.map(({ model, version, format, engine, isFrozen: frozen, bytes, coldStartMs, memoryMiB }) => [
-        model,
-        String(version),
-        format,
-        engine,
-        frozen ? 'yes' : 'no',
-        formatBytes(bytes),
-        coldStartMs === undefined ? 'not measured' : `${Math.round(coldStartMs)} ms`,
-        memoryMiB === undefined ? 'not measured' : `${Math.round(memoryMiB)} MiB`,
-      ]),
+      ...rows.map(
+        ({ model, version, format, engine, hasSnapshot: hasOne, bytes, coldStartMs, memoryMiB }) => [
+          model,
+          String(version),
+          format,
+          engine,
+          hasOne ? 'yes' : 'no',
+          formatBytes(bytes),
+          coldStartMs === undefined ? 'not measured' : `${Math.round(coldStartMs)} ms`,
+          memoryMiB === undefined ? 'not measured' : `${Math.round(memoryMiB)} MiB`,
+        ],
+      ),
     ]),
   );
 }

@@ -1,10 +1,10 @@
 import { type Objective, OBJECTIVES } from '@pilotlight/optimizer/objective';
 import { Command, Option } from 'commander';
-import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
-import { modelsOption } from '../models-option.ts';
-import { toPart, toShare } from '../share.ts';
-import { styleFor } from '../style.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { toPart, toShare } from '@pilotlight/command-line/share';
+import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   data: string;
@@ -106,7 +106,7 @@ async function optimize(name: string, options: Options): Promise<void> {
   } = options;
   const { openDataset, refuseSharedData } = await import('@pilotlight/optimizer');
   const { untrainedPart } = await import('../optimize/untrained-part.ts');
-  const { findModel } = await import('../evaluate/find-model.ts');
+  const { findModel } = await import('../models/find-model.ts');
   const { formatOptimization, optimizationJson } = await import('../optimize/format-optimization.ts');
   const { runOptimization } = await import('../optimize/run-optimization.ts');
 
@@ -123,7 +123,7 @@ async function optimize(name: string, options: Options): Promise<void> {
     students: [...new Set(student)],
     channels: [...new Set(channels)],
     sparsities: [...new Set(sparsity)],
-    most: options.examples,
+    maxExamples: options.examples,
     maxDrop: options.maxDrop,
     objective: options.for,
     pixels: options.pixels,

@@ -1,10 +1,10 @@
 import { encodePrediction, parseRequest } from '@pilotlight/protocol';
 import { Command } from 'commander';
-import { modelsOption } from '../models-option.ts';
-import { CommandError } from '../command-error.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatRanking } from '../predict/format-ranking.ts';
 import { readRequest } from '../predict/read-request.ts';
-import { styleFor } from '../style.ts';
+import { styleFor } from '@pilotlight/command-line/style';
 
 interface Options {
   input: string;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ChannelPruning, Distilled, Pruning, TrainingOptions } from '@pilotlight/optimizer';
 import { PRUNING_SCOPES, type PruningScope } from '@pilotlight/optimizer/pruning-scope';
 import { Command, Option } from 'commander';
-import { toPart } from '../share.ts';
+import { toPart } from '@pilotlight/command-line/share';
 import { addTrainingOptions, type TrainingChoices } from '../training/training-options.ts';
 
 interface Options extends TrainingChoices {
@@ -55,7 +55,7 @@ async function prune(name: string, options: Options, command: Command): Promise<
   if (sparsity === undefined && channels === undefined)
     command.error('error: --sparsity <share> or --channels <share> is needed');
   const optimizer = await import('@pilotlight/optimizer');
-  const { findModel } = await import('../evaluate/find-model.ts');
+  const { findModel } = await import('../models/find-model.ts');
   const { reportTrained } = await import('../training/report-trained.ts');
   const { runTraining } = await import('../training/run-training.ts');
 

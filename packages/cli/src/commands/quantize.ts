@@ -1,10 +1,10 @@
 import { type Precision, PRECISIONS } from '@pilotlight/optimizer/precision';
 import { Command, Option } from 'commander';
-import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
-import { modelsOption } from '../models-option.ts';
-import { toShare } from '../share.ts';
-import { styleFor } from '../style.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { toShare } from '@pilotlight/command-line/share';
+import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   to: Precision | 'auto';
@@ -63,11 +63,11 @@ async function quantize(name: string, options: Options, command: Command): Promi
   if (to !== 'auto' && calibrate !== undefined) command.error('error: --calibrate is for --to auto');
   const { openDataset, quantizeModel, readTfjsModel, refuseSharedData } =
     await import('@pilotlight/optimizer');
-  const { findModel } = await import('../evaluate/find-model.ts');
+  const { findModel } = await import('../models/find-model.ts');
   const { countStorage } = await import('../provenance/count-storage.ts');
-  const { describeStep, madeFrom } = await import('../provenance/made-from.ts');
+  const { describeStep, provenanceFrom } = await import('../provenance/provenance-from.ts');
   const { choicesJson, formatChoices } = await import('../quantize/format-choices.ts');
-  const { placeQuantized } = await import('../quantize/place-quantized.ts');
+  const { installQuantized } = await import('../quantize/install-quantized.ts');
   const { quantizeAutomatically } = await import('../quantize/quantize-automatically.ts');
   const { reportQuantized } = await import('../quantize/report-quantized.ts');
 
@@ -78,7 +78,7 @@ async function quantize(name: string, options: Options, command: Command): Promi
 
   const chosen =
     calibration &&
-    (await quantizeAutomatically({ original, dataset: calibration, pixels, most: examples, maxDrop }));
+    (await quantizeAutomatically({ original, dataset: calibration, pixels, maxExamples: examples, maxDrop }));
   const plain = async (precision: Precision) =>
     quantizeModel(
       await readTfjsModel(`${original.description.folder}/${original.description.entry}`),
@@ -90,8 +90,8 @@ async function quantize(name: string, options: Options, command: Command): Promi
     data: chosen && calibration ? { calibrate: { dataset: calibration, examples: chosen.examples } } : {},
     result: countStorage(quantized),
   });
-  const made = await madeFrom(original, step);
-  const path = await placeQuantized(quantized, { original, made, output, models });
+  const provenance = await provenanceFrom(original, step);
+  const path = await installQuantized(quantized, { original, provenance, output, models });
 
   const report = await reportQuantized({ original, path, models, dataset, pixels });
   if (json) {

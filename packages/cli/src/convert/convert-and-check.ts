@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { type Check, checkConverted, convertModel, type Dataset } from '@pilotlight/optimizer';
 import type { Conversion } from '@pilotlight/optimizer/conversion';
-import { describeManifest, type ManifestChoices } from '../add/describe-manifest.ts';
-import { withScratchFolder } from '../add/scratch-folder.ts';
-import { findModel } from '../evaluate/find-model.ts';
-import { withAskableModels } from '../evaluate/with-askable-models.ts';
-import { placeCopy, refuseIfThere } from '../place.ts';
-import { madeFile, writeMade } from '../provenance/made-file.ts';
-import { describeStep, madeFrom } from '../provenance/made-from.ts';
+import { describeManifest, type ManifestChoices } from '../models/describe-manifest.ts';
+import { withScratchFolder } from '../files/scratch-folder.ts';
+import { findModel } from '../models/find-model.ts';
+import { withServedModels } from '../models/with-served-models.ts';
+import { installCopy, refuseIfThere } from '../files/install.ts';
+import { provenanceFile, writeProvenance } from '../provenance/provenance-file.ts';
+import { describeStep, provenanceFrom } from '../provenance/provenance-from.ts';
 
 export interface ConvertOptions {
   source: string;
   conversion: Conversion;
   dataset: Dataset;
   /** Examples to calibrate and to compare with. */
-  most: number;
+  maxExamples: number;
   maxDrop: number;
   output: string;
   choices: Pick<ManifestChoices, 'labels' | 'pixels'>;
@@ -36,8 +36,8 @@ export interface Accepted extends Check {
  * @throws {OptimizerError} where it cannot be converted, or is worse than it may be.
  */
 export async function convertAndCheck(options: ConvertOptions): Promise<Accepted> {
-  const { source, conversion, dataset, most, maxDrop, output, choices, onStep } = options;
-  for (const path of [output, ...(conversion.to === 'tflite' ? [madeFile(output)] : [])]) {
+  const { source, conversion, dataset, maxExamples, maxDrop, output, choices, onStep } = options;
+  for (const path of [output, ...(conversion.to === 'tflite' ? [provenanceFile(output)] : [])]) {
     await refuseIfThere(path);
   }
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-convert-'));
@@ -46,15 +46,15 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
       source,
       conversion,
       dataset,
-      most,
+      maxExamples,
       scratch,
       onStep,
       manifestOf: (description) => describeManifest(description, {}, choices),
     });
     onStep('Asking the converted model');
     const description = await inspectModel(converted.path);
-    const named = { name: output, description, manifest: undefined, made: undefined, isServed: false };
-    const check = await withAskableModels([named], choices, async ([model]) => {
+    const named = { name: output, description, manifest: undefined, provenance: undefined, isServed: false };
+    const check = await withServedModels([named], choices, async ([model]) => {
       if (!model) throw new TypeError('a model that was converted is there');
       return checkConverted({ model, converted, dataset, maxDrop });
     });
@@ -65,11 +65,11 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
     });
     // What was converted and cannot be found is a Keras file, which nothing here can read.
     const found = await findModel(source, '').catch(() => ({ file: source }));
-    await writeMade(join(description.folder, description.entry), await madeFrom(found, step));
+    await writeProvenance(join(description.folder, description.entry), await provenanceFrom(found, step));
     if (conversion.to === 'tflite') {
-      await placeCopy(madeFile(converted.path), madeFile(output));
+      await installCopy(provenanceFile(converted.path), provenanceFile(output));
     }
-    await placeCopy(converted.path, output);
+    await installCopy(converted.path, output);
     return { ...check, bytes: description.bytes, stored: description.weights.summary };
   });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isEnvironmentMade } from '@pilotlight/optimizer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { runPilotlight } from '../test-command.ts';
+import { runPilotlight } from '../testing/run-pilotlight.ts';
 
 const DIGITS = join(import.meta.dirname, '../../../../models/digits/1');
 const OPTIMIZER_FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
@@ -77,14 +77,18 @@ describe.skipIf(!isPythonThere)("with TensorFlow's own converters (after npm run
     const models = join(scratch, 'models');
     expect(pilotlight(['add', file, '--name=digits', '--models', models, '--pixels=0..1']).status).toBe(0);
     const manifest = JSON.parse(await readFile(join(models, 'digits/1/manifest.json'), 'utf8'));
-    expect(manifest.made).toMatchObject({
+    expect(manifest.provenance).toMatchObject({
       of: { model: 'digits', version: 1 },
       steps: [{ step: 'convert', settings: { to: 'tflite', quantize: 'int8' } }],
     });
     const data = ['--data', join(OPTIMIZER_FIXTURES, 'evaluation')];
     const { stdout } = pilotlight(['evaluate', 'digits', '--models', models, '--json', ...data]);
     expect(JSON.parse(stdout).models[0].evaluation.accuracy).toBeGreaterThan(0.98);
-    expect((await readdir(scratch)).toSorted()).toEqual(['digits.made.json', 'digits.tflite', 'models']);
+    expect((await readdir(scratch)).toSorted()).toEqual([
+      'digits.provenance.json',
+      'digits.tflite',
+      'models',
+    ]);
   });
 
   it('does not write what became too bad', { timeout: 180_000 }, async () => {

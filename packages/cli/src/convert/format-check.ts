@@ -1,8 +1,8 @@
 import { formatPercent } from '@pilotlight/optimizer/evaluation';
-import { formatBytes } from '../format-bytes.ts';
-import { formatTable } from '../format-table.ts';
-import { safeText } from '../safe-text.ts';
-import type { Style } from '../style.ts';
+import { formatBytes } from '@pilotlight/command-line/format-bytes';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
 import type { Accepted } from './convert-and-check.ts';
 
 /** What `convert` prints for people. */

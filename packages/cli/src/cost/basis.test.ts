@@ -1,5 +1,5 @@
 import { assumptions } from '@pilotlight/costs';
-import type { StoredModel } from '@pilotlight/model-runtime/read-models';
+import type { StoredModel } from '@pilotlight/model-runtime/store';
 import { expect, it } from 'vitest';
 import { type Basis, basisOf } from './basis.ts';
 

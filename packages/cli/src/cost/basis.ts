@@ -6,8 +6,8 @@ import {
   type MemorySize,
   type Range,
 } from '@pilotlight/costs';
-import type { StoredModel } from '@pilotlight/model-runtime/read-models';
-import { CommandError } from '../command-error.ts';
+import type { StoredModel } from '@pilotlight/model-runtime/store';
+import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatDuration, formatRange } from './duration.ts';
 
 /** What a comparison rests on, one figure a line, and where each comes from. */
@@ -97,7 +97,7 @@ export function basisOf(models: readonly StoredModel[], options: BasisOptions): 
             formatDuration(profile.serviceMs),
             options.serviceTime,
             '--service-time',
-            `nobody has measured it for ${name}: \`pilotlight freeze\` does`,
+            `nobody has measured it for ${name}: \`pilotlight snapshot\` does`,
           ),
       saidOrAssumed(
         'an idle instance lives for',

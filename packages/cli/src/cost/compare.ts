@@ -10,7 +10,7 @@ import {
   readTrace,
   tierOf,
 } from '@pilotlight/costs';
-import { readModels } from '@pilotlight/model-runtime/read-models';
+import { readModels } from '@pilotlight/model-runtime/store';
 import { type Basis, type BasisOptions, basisOf } from './basis.ts';
 import { createProgress } from './progress.ts';
 

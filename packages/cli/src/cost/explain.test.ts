@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { describeTraffic, explain } from './explain.ts';
-import { shippedReport } from './test-report.ts';
+import { shippedReport } from './testing/report.ts';
 
 it('says why a warm-up is worth it, and what waiting would cost', async () => {
   const { comparison } = await shippedReport();

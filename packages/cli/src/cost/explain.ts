@@ -1,5 +1,5 @@
 import { type Comparison, type Outcome, PRICES_AS_OF } from '@pilotlight/costs';
-import { safeText } from '../safe-text.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
 import type { CostReport } from './compare.ts';
 import { formatDuration } from './duration.ts';
 import { formatCount, formatDollars, formatShare } from './figures.ts';

@@ -1,7 +1,7 @@
 import type { BillLine } from '@pilotlight/costs';
-import { formatTable } from '../format-table.ts';
-import { safeText } from '../safe-text.ts';
-import type { Style } from '../style.ts';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
 import type { CostReport } from './compare.ts';
 import { formatDuration } from './duration.ts';
 import { describeTraffic, explain } from './explain.ts';

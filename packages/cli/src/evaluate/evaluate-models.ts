@@ -1,8 +1,8 @@
 import { type Comparison, compare, type Dataset, evaluateModel, measureNeeds } from '@pilotlight/optimizer';
-import type { ManifestChoices } from '../add/describe-manifest.ts';
-import { withProgress } from '../progress-bar.ts';
+import type { ManifestChoices } from '../models/describe-manifest.ts';
+import { withProgress } from '@pilotlight/command-line/progress-bar';
 import type { Evaluated } from './format-evaluations.ts';
-import { type NamedModel, withAskableModels } from './with-askable-models.ts';
+import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 
 /** Asks models about the same data, one after the other, and compares the second with the first. */
 export async function evaluateModels(
@@ -10,10 +10,10 @@ export async function evaluateModels(
   dataset: Dataset,
   choices: Pick<ManifestChoices, 'labels' | 'pixels'>,
 ): Promise<{ evaluated: Evaluated[]; comparison: Comparison | undefined }> {
-  return withAskableModels(models, choices, async (askable) => {
-    const needs = await measureNeeds(askable, dataset);
+  return withServedModels(models, choices, async (served) => {
+    const needs = await measureNeeds(served, dataset);
     const evaluated: Evaluated[] = [];
-    for (const [at, model] of askable.entries()) {
+    for (const [at, model] of served.entries()) {
       const evaluation = await withProgress({ total: dataset.count, what: model.name }, (onProgress) =>
         evaluateModel({ model, dataset, onProgress }),
       );

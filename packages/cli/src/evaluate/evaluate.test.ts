@@ -2,8 +2,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { runPilotlight } from '../test-command.ts';
-import { grayPng } from './test-png.ts';
+import { runPilotlight } from '../testing/run-pilotlight.ts';
+import { grayPng } from '../testing/gray-png.ts';
 
 const DIGITS = join(import.meta.dirname, '../../../../e2e/fixtures/mnist-digits.json');
 const MODELS = join(import.meta.dirname, '../../../../models');

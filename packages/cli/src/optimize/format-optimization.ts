@@ -1,10 +1,10 @@
 import { type Optimization, type Candidate } from '@pilotlight/optimizer';
 import { formatPercent } from '@pilotlight/optimizer/evaluation';
 import { evaluationJson } from '../evaluate/evaluation-json.ts';
-import { formatBytes } from '../format-bytes.ts';
-import { formatTable } from '../format-table.ts';
-import { safeText } from '../safe-text.ts';
-import type { Style } from '../style.ts';
+import { formatBytes } from '@pilotlight/command-line/format-bytes';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
 
 interface Written {
   /** Where the chosen model is. */

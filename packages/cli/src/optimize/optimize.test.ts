@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { PILOTLIGHT, runPilotlight } from '../test-command.ts';
+import { PILOTLIGHT, runPilotlight } from '../testing/run-pilotlight.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
 const GRAPH = join(FIXTURES, 'tfjs-graph');
@@ -54,7 +54,7 @@ it('keeps the smallest model that is good enough, and shows why', { timeout: 90_
   expect(page).toMatch(/<html lang="en">[\s\S]*<svg[\s\S]*role="img"[\s\S]*<caption>\s*original/);
   expect(page).not.toMatch(/<script|https?:|src=/);
   expect(page).not.toContain(FIXTURES);
-  const { steps } = JSON.parse(await readFile(join(output, 'model.made.json'), 'utf8'));
+  const { steps } = JSON.parse(await readFile(join(output, 'model.provenance.json'), 'utf8'));
   expect(steps).toMatchObject([
     { step: 'quantize', settings: { to: 'auto' }, data: { calibrate: { examples: 400 } } },
   ]);
@@ -118,7 +118,7 @@ describe.skipIf(!inject('addonLoads'))('with data to train with, on native Tenso
         'float16',
       ]);
       expect(chosen).toBe('distil convnet:4,8 + prune 80% + auto');
-      const { steps } = JSON.parse(await readFile(join(output, 'model.made.json'), 'utf8'));
+      const { steps } = JSON.parse(await readFile(join(output, 'model.provenance.json'), 'utf8'));
       expect(steps.map(({ step }: { step: string }) => step)).toEqual(['distill', 'prune', 'quantize']);
       // Chosen by what no training saw: a twentieth of the 400.
       expect(steps[2].data.calibrate).toMatchObject({ examples: 20, part: expect.any(String) });

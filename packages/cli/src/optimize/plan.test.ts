@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openDataset } from '@pilotlight/optimizer';
 import { describe, expect, inject, it } from 'vitest';
-import { findModel } from '../evaluate/find-model.ts';
+import { findModel } from '../models/find-model.ts';
 import { type PlannedStep, planSearch } from './plan.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
@@ -22,7 +22,7 @@ async function planOf(form: string, options: { students: string[]; sparsities: n
     original: { name: path, ...(await findModel(path, '')) },
     calibration: training,
     part: undefined,
-    most: 10,
+    maxExamples: 10,
     training,
     channels: [0.5],
     maxDrop: 0,

@@ -16,11 +16,11 @@ import {
   qualityOf,
   readTfjsModel,
 } from '@pilotlight/optimizer';
-import { withScratchFolder } from '../add/scratch-folder.ts';
-import { withAskableModels } from '../evaluate/with-askable-models.ts';
-import { placeCopy, refuseIfThere } from '../place.ts';
-import { withProgress } from '../progress-bar.ts';
-import { placeModel, refuseNowhere } from '../quantize/place-model.ts';
+import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withServedModels } from '../models/with-served-models.ts';
+import { installCopy, refuseIfThere } from '../files/install.ts';
+import { withProgress } from '@pilotlight/command-line/progress-bar';
+import { installModel, requireDestination } from '../models/install-model.ts';
 import { searchModels } from './search-models.ts';
 import type { Attempt, Search } from './steps/step.ts';
 
@@ -44,7 +44,7 @@ export async function runOptimization(
   const { original, dataset, calibration, maxDrop, objective, models, output, report } = options;
   // Before the work, not after it.
   for (const path of [output, report]) if (path !== undefined) await refuseIfThere(path);
-  refuseNowhere(options);
+  requireDestination(options);
   await readTfjsModel(join(original.description.folder, original.description.entry));
   // What begins with a dot is not served.
   const checkpoints =
@@ -75,7 +75,7 @@ export async function runOptimization(
     );
     if (report !== undefined) {
       await writeFile(join(scratch, 'report.html'), optimizationReport(withoutPlaces(optimization)));
-      await placeCopy(join(scratch, 'report.html'), report);
+      await installCopy(join(scratch, 'report.html'), report);
     }
     await rm(checkpoints, { recursive: true, force: true });
     return { optimization, path };
@@ -94,9 +94,9 @@ function withoutPlaces(optimization: Optimization): Optimization {
 }
 
 async function place(chosen: Attempt | undefined, options: OptimizationOptions): Promise<string | undefined> {
-  if (!chosen?.model.made) return undefined;
-  const { description, made } = chosen.model;
-  return placeModel({ entry: join(description.folder, description.entry), made }, options);
+  if (!chosen?.model.provenance) return undefined;
+  const { description, provenance } = chosen.model;
+  return installModel({ entry: join(description.folder, description.entry), provenance }, options);
 }
 
 /** Asks the original and everything that was tried about the data that judges, through the runtime that is shipped. */
@@ -105,10 +105,10 @@ async function measure(
   { original, dataset, pixels }: OptimizationOptions,
 ): Promise<[Candidate, ...Candidate[]]> {
   const models = [original, ...attempts.map(({ model }) => model)];
-  return withAskableModels(models, { pixels }, async (askable) => {
-    const needs = await measureNeeds(askable, dataset);
+  return withServedModels(models, { pixels }, async (served) => {
+    const needs = await measureNeeds(served, dataset);
     const candidates: Candidate[] = [];
-    for (const [at, model] of askable.entries()) {
+    for (const [at, model] of served.entries()) {
       const evaluation = await withProgress({ total: dataset.count, what: model.name }, (onProgress) =>
         evaluateModel({ model, dataset, onProgress }),
       );

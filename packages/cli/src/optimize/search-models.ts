@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dropOf, type Evaluation, evaluateModel, OptimizerError, spread } from '@pilotlight/optimizer';
-import { findModel } from '../evaluate/find-model.ts';
-import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
+import { findModel } from '../models/find-model.ts';
+import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 import { planSearch, type PlannedStep, type Skipped } from './plan.ts';
 import { createSearchProgress } from './search-progress.ts';
 import type { Attempt, Search, Taken } from './steps/step.ts';
@@ -18,13 +18,17 @@ export async function searchModels(
   search: Search,
   scratch: string,
 ): Promise<{ attempts: Attempt[]; skipped: Skipped[] }> {
-  const { original, calibration, most, maxDrop, pixels, models } = search;
+  const { original, calibration, maxExamples, maxDrop, pixels, models } = search;
   const { steps, skipped } = await planSearch(search);
   const progress = createSearchProgress(steps);
   const ask = (model: NamedModel) =>
-    withAskableModels([model], { pixels }, async ([askable]): Promise<Evaluation> => {
-      if (!askable) throw new TypeError('a model that was found is there');
-      return evaluateModel({ model: askable, dataset: calibration, examples: spread(calibration, most) });
+    withServedModels([model], { pixels }, async ([served]): Promise<Evaluation> => {
+      if (!served) throw new TypeError('a model that was found is there');
+      return evaluateModel({
+        model: served,
+        dataset: calibration,
+        examples: spread(calibration, maxExamples),
+      });
     });
 
   const reference = await ask(original);

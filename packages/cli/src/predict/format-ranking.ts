@@ -1,7 +1,7 @@
 import type { RankedClass } from '@pilotlight/protocol';
-import { formatTable } from '../format-table.ts';
-import { safeText } from '../safe-text.ts';
-import type { Style } from '../style.ts';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
 
 /** The best classes of each row, one a line, with their scores. */
 export function formatRanking(rows: readonly (readonly RankedClass[])[], style: Style): string {

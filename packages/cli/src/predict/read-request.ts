@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { CommandError } from '../command-error.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
 
 /**
  * Reads what to ask: a request as JSON, or an encoded image, which makes one row.

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { createModelRuntime, type ModelRuntime } from '@pilotlight/model-runtime';
-import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
-import { addModel } from '../add/add-model.ts';
+import { installedAsset } from '@pilotlight/model-runtime/deployment';
+import { addModel } from '../models/add-model.ts';
 
 /** A runtime, and what it calls the model that was meant. */
 interface Served {

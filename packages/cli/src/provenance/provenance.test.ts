@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
-import { PILOTLIGHT, runPilotlight } from '../test-command.ts';
+import { PILOTLIGHT, runPilotlight } from '../testing/run-pilotlight.ts';
 
 const MODELS = join(import.meta.dirname, '../../../../models');
 const DIGITS = join(MODELS, 'digits/1');
@@ -31,14 +31,14 @@ it('keeps every step of a making, in the manifest in the end and nowhere else', 
   const models = place('models');
   pilotlight('add', place('bytes'), '--name=small', '--models', models);
 
-  const { made } = await json(models, 'small/1/manifest.json');
+  const { provenance } = await json(models, 'small/1/manifest.json');
   const { files } = await json(DIGITS, 'manifest.json');
-  expect(made.of).toEqual({
+  expect(provenance.of).toEqual({
     model: 'digits',
     version: 1,
     files: { 'model.json': files['model.json'], 'weights.bin': files['weights.bin'] },
   });
-  expect(made.steps).toEqual([
+  expect(provenance.steps).toEqual([
     { step: 'quantize', tool: '0.1.0', settings: { to: 'float16' }, data: {}, result: { float16: 12 } },
     {
       step: 'quantize',
@@ -48,13 +48,13 @@ it('keeps every step of a making, in the manifest in the end and nowhere else', 
       result: expect.any(Object),
     },
   ]);
-  expect(JSON.stringify(made)).not.toContain(scratch);
-  expect(JSON.stringify(made)).not.toContain(CALIBRATION);
+  expect(JSON.stringify(provenance)).not.toContain(scratch);
+  expect(JSON.stringify(provenance)).not.toContain(CALIBRATION);
   expect((await readdir(join(models, 'small/1'))).filter((name) => name.endsWith('made.json'))).toEqual([]);
   expect((await json(models, 'small/1/model.json')).userDefinedMetadata?.pilotlight).toBeUndefined();
 
-  expect(JSON.parse(pilotlight('models', '--models', models, '--json'))[0].made).toEqual(made);
-  expect(JSON.parse(pilotlight('inspect', join(models, 'small/1'), '--json')).made).toEqual(made);
+  expect(JSON.parse(pilotlight('models', '--models', models, '--json'))[0].provenance).toEqual(provenance);
+  expect(JSON.parse(pilotlight('inspect', join(models, 'small/1'), '--json')).provenance).toEqual(provenance);
   expect(pilotlight('inspect', place('bytes'))).toMatch(
     /made of digits, version 1, by\n {2}quantize --to float16: float16 12\n {2}quantize --to auto --max-drop 0.05/,
   );
@@ -68,7 +68,7 @@ it.skipIf(!inject('addonLoads'))(
     pilotlight('distill', ...teacher, '--output', place('small'), ...training);
     pilotlight('prune', place('small'), '--sparsity=50%', '--output', place('sparse'), ...training);
     pilotlight('quantize', place('sparse'), '--to=uint8', '--output', place('bytes'));
-    const { of, steps } = await json(place('bytes'), 'model.made.json');
+    const { of, steps } = await json(place('bytes'), 'model.provenance.json');
     expect(of).toMatchObject({ model: 'digits', version: 1 });
     expect(steps).toMatchObject([
       {
@@ -85,9 +85,9 @@ it.skipIf(!inject('addonLoads'))(
 
 it('does not go on from a record that is damaged', async () => {
   pilotlight('quantize', DIGITS, '--to=float16', '--output', place('half'));
-  await writeFile(place('half/model.made.json'), '{"of":{}}');
+  await writeFile(place('half/model.provenance.json'), '{"of":{}}');
   const args = ['quantize', place('half'), '--to=uint8', '--output', place('bytes')];
   const { status, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], { encoding: 'utf8' });
   expect(status).toBe(1);
-  expect(stderr).toContain('model.made.json does not say how a model was made');
+  expect(stderr).toContain('model.provenance.json does not say how a model was made');
 });

@@ -1,8 +1,8 @@
 import type { AutoQuantized } from '@pilotlight/optimizer';
 import { formatPercent } from '@pilotlight/optimizer/evaluation';
-import { formatTable } from '../format-table.ts';
-import { safeText } from '../safe-text.ts';
-import type { Style } from '../style.ts';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
 
 /** What `auto` chose, weight by weight, the most sensitive first, and by which measurement. */
 export function formatChoices(chosen: AutoQuantized, style: Style): string {

@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PILOTLIGHT, runPilotlight } from '../test-command.ts';
+import { PILOTLIGHT, runPilotlight } from '../testing/run-pilotlight.ts';
 
 const OPTIMIZER_FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');

@@ -1,14 +1,14 @@
 import { type Dataset, modelBytes } from '@pilotlight/optimizer';
-import type { PixelRange } from '../add/image-preprocessing.ts';
+import type { PixelRange } from '../models/image-preprocessing.ts';
 import { evaluateModels } from '../evaluate/evaluate-models.ts';
 import { evaluationJson } from '../evaluate/evaluation-json.ts';
-import { findModel } from '../evaluate/find-model.ts';
+import { findModel } from '../models/find-model.ts';
 import { formatEvaluations } from '../evaluate/format-evaluations.ts';
-import type { NamedModel } from '../evaluate/with-askable-models.ts';
-import { formatBytes } from '../format-bytes.ts';
-import { formatTable } from '../format-table.ts';
-import { safeText } from '../safe-text.ts';
-import type { Style } from '../style.ts';
+import type { NamedModel } from '../models/with-served-models.ts';
+import { formatBytes } from '@pilotlight/command-line/format-bytes';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
 
 export interface QuantizedReport {
   json: object;

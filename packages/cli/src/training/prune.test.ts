@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { runPilotlight } from '../test-command.ts';
+import { runPilotlight } from '../testing/run-pilotlight.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
 const DIGITS = join(import.meta.dirname, '../../../../models/digits/1');
@@ -36,7 +36,7 @@ it.skipIf(!inject('addonLoads'))(
     const read = async (file: string) => JSON.parse(await readFile(join(scratch, 'narrow', file), 'utf8'));
     const { weightsManifest } = await read('model.json');
     expect(weightsManifest[0].weights[2]).toMatchObject({ shape: [3, 3, 16, 24] });
-    expect(await read('model.made.json')).toMatchObject({
+    expect(await read('model.provenance.json')).toMatchObject({
       steps: [{ step: 'prune', settings: { channels: 0.5 } }],
     });
 

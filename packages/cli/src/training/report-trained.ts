@@ -1,8 +1,8 @@
 import type { ChannelCut } from '@pilotlight/optimizer';
 import { formatPercent } from '@pilotlight/optimizer/evaluation';
-import { formatTable } from '../format-table.ts';
-import { safeText } from '../safe-text.ts';
-import { styleFor } from '../style.ts';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import { styleFor } from '@pilotlight/command-line/style';
 import type { Trained } from './run-training.ts';
 
 /**

@@ -8,12 +8,12 @@ import {
   type TrainingOptions,
   writeStudent,
 } from '@pilotlight/optimizer';
-import type { PixelRange } from '../add/image-preprocessing.ts';
-import { withScratchFolder } from '../add/scratch-folder.ts';
-import { type NamedModel, withAskableModels } from '../evaluate/with-askable-models.ts';
-import { placeFolder, refuseIfThere } from '../place.ts';
-import { writeMade } from '../provenance/made-file.ts';
-import { describeStep, madeFrom, type Origin } from '../provenance/made-from.ts';
+import type { PixelRange } from '../models/image-preprocessing.ts';
+import { withScratchFolder } from '../files/scratch-folder.ts';
+import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
+import { installFolder, refuseIfThere } from '../files/install.ts';
+import { writeProvenance } from '../provenance/provenance-file.ts';
+import { describeStep, provenanceFrom, type Origin } from '../provenance/provenance-from.ts';
 import { withTrainingBar } from './training-bar.ts';
 
 export interface RunOptions {
@@ -50,7 +50,7 @@ export async function runTraining(
   const checkpoint = kept ?? `${output.replace(/[/\\]+$/, '')}.checkpoint`;
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-training-'));
   return withScratchFolder(scratch, () =>
-    withAskableModels([teacher], { pixels }, async ([model]) => {
+    withServedModels([teacher], { pixels }, async ([model]) => {
       if (!model) throw new TypeError('a model that was found is there');
       const trained = await withTrainingBar({ examples: dataset.count, epochs }, (progress) =>
         train({ teacher: model, dataset, checkpoint, scratch, ...progress }),
@@ -61,10 +61,10 @@ export async function runTraining(
         data: { data: { dataset, examples: dataset.count } },
         result: { epoch, heldOutAccuracy: accuracy },
       });
-      const made = await madeFrom(teacher, step);
-      await placeFolder(output, async (folder) => {
+      const provenance = await provenanceFrom(teacher, step);
+      await installFolder(output, async (folder) => {
         await writeStudent(trained, folder);
-        await writeMade(join(folder, 'model.json'), made);
+        await writeProvenance(join(folder, 'model.json'), provenance);
       });
       if (kept === undefined) await removeCheckpoint(checkpoint);
       return { parameters: student.countParams(), epoch, heldOutAccuracy: accuracy };

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { PIXEL_RANGES, type PixelRange } from '../add/image-preprocessing.ts';
-import { modelsOption } from '../models-option.ts';
-import { toShare } from '../share.ts';
-import { wholeNumber } from '../whole-number.ts';
+import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { toShare } from '@pilotlight/command-line/share';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { toTemperature } from './temperature.ts';
 
 /** What all trainings are told on the command line. */

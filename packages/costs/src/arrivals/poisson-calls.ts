@@ -17,7 +17,7 @@ export interface PoissonOptions {
 }
 
 /**
- * Calls of many people who know nothing of each other: a Poisson process whose rate follows the week. Made by the
+ * Calls of many people who know nothing of each other: a Poisson process whose rate follows the week. Provenance by the
  * inversion of its cumulative rate (Çinlar, "Introduction to Stochastic Processes", 1975), which is exact.
  */
 export function* poissonCalls({ week, clock, from, until, random }: PoissonOptions): Generator<ArrivalBatch> {

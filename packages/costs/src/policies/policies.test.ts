@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { simulate, poisson } from '../simulation/test-simulations.ts';
+import { simulate, poisson } from '../simulation/testing/simulations.ts';
 import { between } from '../random/distribution.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import { hybridHistogram } from './hybrid-histogram.ts';

@@ -3,7 +3,7 @@ import { minimumInstances } from '../policies/minimum-instances.ts';
 import { pingEvery } from '../policies/ping-every.ts';
 import { between, exponential } from '../random/distribution.ts';
 import { MINUTE_MS } from '../time/units.ts';
-import { poisson, simulate } from './test-simulations.ts';
+import { poisson, simulate } from './testing/simulations.ts';
 
 // What queueing theory says of the same things, which knows nothing of this code.
 

@@ -4,7 +4,7 @@ import { minimumInstances } from '../policies/minimum-instances.ts';
 import { BUSINESS_HOURS, pingEvery, pingInBusinessHours } from '../policies/ping-every.ts';
 import { between } from '../random/distribution.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, MONTH_MS } from '../time/units.ts';
-import { poisson, simulate } from './test-simulations.ts';
+import { poisson, simulate } from './testing/simulations.ts';
 
 const uncertain = between({ min: 0, max: 15 * MINUTE_MS });
 

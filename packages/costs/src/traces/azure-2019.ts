@@ -56,13 +56,13 @@ export async function readAzureDay(
     const hash = fields[2] ?? '';
     if (functionHash !== undefined && !hash.startsWith(functionHash)) continue;
     if (found) {
-      const what =
+      const problem =
         functionHash === undefined ? 'has a second function' : `has a second ${quote(functionHash)}`;
       throw new TraceError({
         file,
         line,
-        what,
-        remedy: `say with --trace-function which is meant, such as ${quote(hash.slice(0, 16))}`,
+        problem,
+        fix: `say with --trace-function which is meant, such as ${quote(hash.slice(0, 16))}`,
       });
     }
     found = fields.slice(NAMES.length).map((text, minute) => toCount(text, { file, line, minute }));
@@ -70,8 +70,8 @@ export async function readAzureDay(
       throw new TraceError({
         file,
         line,
-        what: `has ${found.length} minutes`,
-        remedy: `a day has ${MINUTES}; is the file whole?`,
+        problem: `has ${found.length} minutes`,
+        fix: `a day has ${MINUTES}; is the file whole?`,
       });
     }
   }
@@ -90,8 +90,8 @@ function checkHeading(file: string, fields: readonly string[]): void {
   throw new TraceError({
     file,
     line: 1,
-    what: `has ${fields.length} columns`,
-    remedy: `the Azure Functions trace of 2019 has ${NAMES.join(', ')} and the minutes 1 to ${MINUTES}`,
+    problem: `has ${fields.length} columns`,
+    fix: `the Azure Functions trace of 2019 has ${NAMES.join(', ')} and the minutes 1 to ${MINUTES}`,
   });
 }
 
@@ -104,7 +104,7 @@ function toCount(
   throw new TraceError({
     file,
     line,
-    what: `has ${quote(text)} for the calls of minute ${minute + 1}`,
-    remedy: `whole numbers from 0 to ${MOST_CALLS} are counts`,
+    problem: `has ${quote(text)} for the calls of minute ${minute + 1}`,
+    fix: `whole numbers from 0 to ${MOST_CALLS} are counts`,
   });
 }

@@ -27,13 +27,13 @@ export async function* readRecords(
 ): AsyncGenerator<CsvRecord> {
   const found = await stat(file).catch((cause: unknown) => {
     throw new TraceError(
-      { file, what: 'cannot be read', remedy: 'is the name right, and may you read it?' },
+      { file, problem: 'cannot be read', fix: 'is the name right, and may you read it?' },
       { cause },
     );
   });
-  if (!found.isFile()) throw new TraceError({ file, what: 'is no file', remedy: 'name one CSV file' });
+  if (!found.isFile()) throw new TraceError({ file, problem: 'is no file', fix: 'name one CSV file' });
   if (found.size === 0)
-    throw new TraceError({ file, what: 'is empty', remedy: 'a trace has a call at least' });
+    throw new TraceError({ file, problem: 'is empty', fix: 'a trace has a call at least' });
 
   const input = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const parser = parse({
@@ -55,7 +55,7 @@ export async function* readRecords(
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw new TraceError(
-      { file, line: parser.info.lines, what: 'is no CSV', remedy: 'lines of values with commas between' },
+      { file, line: parser.info.lines, problem: 'is no CSV', fix: 'lines of values with commas between' },
       { cause },
     );
   } finally {

@@ -47,8 +47,8 @@ export async function* readTrace({
     if (isAzureToo !== (isAzure ?? isAzureToo)) {
       throw new TraceError({
         file,
-        what: 'is of another kind than the file before it',
-        remedy: 'take one kind',
+        problem: 'is of another kind than the file before it',
+        fix: 'take one kind',
       });
     }
     isAzure = isAzureToo;
@@ -70,12 +70,12 @@ export async function* readTrace({
   if (isAzure && !isFound && functionHash !== undefined) {
     throw new TraceError({
       file,
-      what: `has no function ${quote(functionHash)}`,
-      remedy: 'its third column has their hashes',
+      problem: `has no function ${quote(functionHash)}`,
+      fix: 'its third column has their hashes',
     });
   }
   if (calls === 0)
-    throw new TraceError({ file, what: 'has no calls', remedy: 'a trace has a call at least' });
+    throw new TraceError({ file, problem: 'has no calls', fix: 'a trace has a call at least' });
   if (!isAzure) yield timestamps.end();
 }
 

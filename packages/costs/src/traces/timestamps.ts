@@ -73,8 +73,8 @@ function findColumn(file: string, fields: readonly string[]): number {
   throw new TraceError({
     file,
     line: 1,
-    what: `has neither a time nor a heading that names one, but ${quote(fields.join(','))}`,
-    remedy: `${TIMES}; a heading is one of ${NAMES.join(', ')}, or that of the Azure Functions trace of 2019`,
+    problem: `has neither a time nor a heading that names one, but ${quote(fields.join(','))}`,
+    fix: `${TIMES}; a heading is one of ${NAMES.join(', ')}, or that of the Azure Functions trace of 2019`,
   });
 }
 
@@ -93,21 +93,21 @@ function checkTime({
 }): number {
   const at = parseTimestamp(text);
   if (at === undefined)
-    throw new TraceError({ file, line, what: `has no time but ${quote(text)}`, remedy: TIMES });
+    throw new TraceError({ file, line, problem: `has no time but ${quote(text)}`, fix: TIMES });
   if (at < last) {
     throw new TraceError({
       file,
       line,
-      what: `is earlier than the call before it (${quote(text)})`,
-      remedy: 'sort the calls, oldest first',
+      problem: `is earlier than the call before it (${quote(text)})`,
+      fix: 'sort the calls, oldest first',
     });
   }
   if (at - (first ?? at) > MOST_DAYS * DAY_MS) {
     throw new TraceError({
       file,
       line,
-      what: `is more than ${MOST_DAYS} days after the first call (${quote(text)})`,
-      remedy: 'correct the date, or take a year at most',
+      problem: `is more than ${MOST_DAYS} days after the first call (${quote(text)})`,
+      fix: 'correct the date, or take a year at most',
     });
   }
   return at;

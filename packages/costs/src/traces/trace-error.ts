@@ -6,9 +6,9 @@ export interface TraceProblem {
   /** From 1 on; undefined where the file as a whole is meant. */
   line?: number | undefined;
   /** What was found, such as "is empty". */
-  what: string;
+  problem: string;
   /** What the reader can do. */
-  remedy: string;
+  fix: string;
 }
 
 /** A file of calls cannot be read as one. */
@@ -17,8 +17,8 @@ export class TraceError extends CostsError {
   readonly file: string;
   readonly line: number | undefined;
 
-  constructor({ file, line, what, remedy }: TraceProblem, options?: ErrorOptions) {
-    super(`${file}${line === undefined ? '' : `, line ${line},`} ${what}: ${remedy}`, options);
+  constructor({ file, line, problem, fix }: TraceProblem, options?: ErrorOptions) {
+    super(`${file}${line === undefined ? '' : `, line ${line},`} ${problem}: ${fix}`, options);
     this.file = file;
     this.line = line;
   }

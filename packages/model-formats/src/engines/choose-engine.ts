@@ -1,9 +1,9 @@
 import type { EngineName } from '@pilotlight/protocol';
 import type { EngineVerdict, ModelDescription, ModelStructure } from '../model-description.ts';
 import type { KernelNeed } from '../tfjs/kernels/kernel-needs.ts';
-import { judgeLiteRt } from './litert.ts';
-import { judgeTfjsNode } from './tfjs-node.ts';
-import { judgeWasm } from './wasm.ts';
+import { litertVerdict } from './litert.ts';
+import { tfjsNodeVerdict } from './tfjs-node.ts';
+import { wasmVerdict } from './wasm.ts';
 
 const REASONS: Readonly<Record<EngineName, string>> = {
   wasm: 'it starts fastest and is smallest for TensorFlow.js models',
@@ -17,9 +17,9 @@ export function chooseEngine(
   needs: readonly KernelNeed[],
 ): Pick<ModelDescription, 'engines' | 'chosen'> {
   const engines: EngineVerdict[] = [
-    judgeWasm(structure, needs),
-    judgeLiteRt(structure),
-    judgeTfjsNode(structure, needs),
+    wasmVerdict(structure, needs),
+    litertVerdict(structure),
+    tfjsNodeVerdict(structure, needs),
   ];
   const able = engines.find(({ canRun }) => canRun);
   return { engines, chosen: able && { engine: able.name, reason: REASONS[able.name] } };

@@ -1,11 +1,11 @@
-import type { DType } from '@pilotlight/protocol';
+import type { DType } from '@pilotlight/protocol/tensors';
 import type { EngineVerdict, ModelStructure } from '../model-description.ts';
 import { no, signatureProblem, yes } from './verdict.ts';
 
 const DTYPES: ReadonlySet<DType> = new Set<DType>(['float32', 'int32', 'int8', 'uint8', 'bool', 'int64']);
 
 /** LiteRT has all built-in ops of TensorFlow Lite, and no others. */
-export function judgeLiteRt(structure: ModelStructure): EngineVerdict {
+export function litertVerdict(structure: ModelStructure): EngineVerdict {
   if (structure.format !== 'tflite') return no('litert', 'it runs TensorFlow Lite models only');
   const problem = signatureProblem(structure, DTYPES);
   if (problem !== undefined) return no('litert', problem);

@@ -1,11 +1,11 @@
-import { DTYPES } from '@pilotlight/protocol';
+import { DTYPES } from '@pilotlight/protocol/tensors';
 import type { EngineVerdict, ModelStructure } from '../model-description.ts';
 import { type KernelNeed, missingKernels } from '../tfjs/kernels/kernel-needs.ts';
 import { TFJS_DTYPES } from './tfjs-dtypes.ts';
 import { no, signatureProblem, yes } from './verdict.ts';
 
 /** Native TensorFlow has all its own ops, but TensorFlow.js brings it only those that it knows. */
-export function judgeTfjsNode(structure: ModelStructure, needs: readonly KernelNeed[]): EngineVerdict {
+export function tfjsNodeVerdict(structure: ModelStructure, needs: readonly KernelNeed[]): EngineVerdict {
   if (structure.format === 'tflite') return no('tfjs-node', 'it does not read TensorFlow Lite');
   const isSavedModel = structure.format === 'saved-model';
   const problem = signatureProblem(structure, isSavedModel ? new Set(DTYPES) : TFJS_DTYPES);

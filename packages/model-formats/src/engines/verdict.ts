@@ -1,4 +1,4 @@
-import type { DType, Signature } from '@pilotlight/protocol';
+import type { DType, Signature } from '@pilotlight/protocol/tensors';
 import type { EngineName } from '@pilotlight/protocol';
 import type { EngineVerdict, ModelStructure } from '../model-description.ts';
 

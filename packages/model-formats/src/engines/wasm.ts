@@ -4,7 +4,7 @@ import { TFJS_DTYPES } from './tfjs-dtypes.ts';
 import { no, signatureProblem, yes } from './verdict.ts';
 
 /** `tfjs-backend-wasm` runs a TensorFlow.js model if it has a kernel for each of its ops. */
-export function judgeWasm(structure: ModelStructure, needs: readonly KernelNeed[]): EngineVerdict {
+export function wasmVerdict(structure: ModelStructure, needs: readonly KernelNeed[]): EngineVerdict {
   if (structure.format === 'saved-model')
     return no('wasm', 'a SavedModel would have to be converted to TensorFlow.js');
   if (structure.format === 'tflite') return no('wasm', 'it runs TensorFlow.js models only');

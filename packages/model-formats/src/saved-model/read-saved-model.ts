@@ -60,8 +60,8 @@ function servedGraph(content: Uint8Array, file: string): MetaGraphMessage {
   const tags = metaGraphs.flatMap(({ metaInfoDef }) => metaInfoDef?.tags ?? []);
   throw new ModelFormatError({
     file,
-    what: `has no graph tagged 'serve'${tags.length > 0 ? `, only ${tags.slice(0, 10).join(', ')}` : ''}`,
-    remedy: 'export the model with tf.saved_model.save or model.export',
+    problem: `has no graph tagged 'serve'${tags.length > 0 ? `, only ${tags.slice(0, 10).join(', ')}` : ''}`,
+    fix: 'export the model with tf.saved_model.save or model.export',
   });
 }
 

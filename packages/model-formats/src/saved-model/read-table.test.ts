@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { FIXTURES } from '../test-fixtures.ts';
+import { FIXTURES } from '../testing/fixtures.ts';
 import { readTable } from './read-table.ts';
 
 const INDEX = join(FIXTURES, 'conv/saved_model/variables/variables.index');

@@ -1,4 +1,4 @@
-import { elementCount } from '@pilotlight/protocol';
+import { elementCount } from '@pilotlight/protocol/tensors';
 import { dataTypeName, isFloat } from './data-types.ts';
 import { readTable } from './read-table.ts';
 import { decodeMessage, type NodeMessage, readShape } from './saved-model-proto.ts';

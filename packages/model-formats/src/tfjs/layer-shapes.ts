@@ -1,4 +1,4 @@
-import { elementCount } from '@pilotlight/protocol';
+import { elementCount } from '@pilotlight/protocol/tensors';
 import {
   isChannelsFirst,
   type LayerConfig,

@@ -1,4 +1,4 @@
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { type Shape, toShape } from './layer-config.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { elementCount } from '@pilotlight/protocol';
+import { elementCount } from '@pilotlight/protocol/tensors';
 import { listFiles } from '../list-files.ts';
 import type { ModelFile, WeightSummary } from '../model-description.ts';
 import { ModelFormatError } from '../model-format-error.ts';
@@ -49,8 +49,8 @@ export async function listWeightFiles(folder: string, groups: readonly WeightGro
       if (bytes === undefined) {
         throw new ModelFormatError({
           file: join(folder, path),
-          what: 'is missing',
-          remedy: 'copy it from where model.json comes from: both belong together',
+          problem: 'is missing',
+          fix: 'copy it from where model.json comes from: both belong together',
         });
       }
       found += bytes;
@@ -59,8 +59,8 @@ export async function listWeightFiles(folder: string, groups: readonly WeightGro
     if (expected !== undefined && expected !== found) {
       throw new ModelFormatError({
         file: join(folder, paths[0] ?? 'model.json'),
-        what: `${paths.length > 1 ? 'and the files with it have' : 'has'} ${found} bytes where the weights take ${expected}`,
-        remedy: 'copy or convert the model again',
+        problem: `${paths.length > 1 ? 'and the files with it have' : 'has'} ${found} bytes where the weights take ${expected}`,
+        fix: 'copy or convert the model again',
       });
     }
   }

@@ -1,4 +1,4 @@
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { at, type TfliteModel, type TfliteSubgraph, type TfliteTensor } from './tflite-model.ts';
 

@@ -1,4 +1,4 @@
-import { elementCount } from '@pilotlight/protocol';
+import { elementCount } from '@pilotlight/protocol/tensors';
 import type { WeightSummary } from '../model-description.ts';
 import type { TfliteModel, TfliteTensor } from './tflite-model.ts';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
-import type { TensorSpec } from '@pilotlight/protocol';
+import type { TensorSpec } from '@pilotlight/protocol/tensors';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { installedAsset } from '../engine-parts.ts';
+import { installedAsset } from '../deployment/runtime-parts.ts';
 import { decodeImageInput, ImageError } from './decode-image-input.ts';
 import expected from './fixtures/expected.json' with { type: 'json' };
 import { MAX_IMAGE_BYTES } from './image-limits.ts';

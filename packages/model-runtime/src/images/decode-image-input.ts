@@ -1,5 +1,5 @@
-import type { Tensor, TensorSpec } from '@pilotlight/protocol';
-import type { AssetPath } from '../engine.ts';
+import type { Tensor, TensorSpec } from '@pilotlight/protocol/tensors';
+import type { AssetPath } from '../engines/engine.ts';
 import { ImageError } from './image-error.ts';
 import { imageFormat } from './image-format.ts';
 import { MAX_IMAGE_BYTES } from './image-limits.ts';

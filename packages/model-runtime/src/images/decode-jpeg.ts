@@ -1,4 +1,4 @@
-import type { AssetPath } from '../engine.ts';
+import type { AssetPath } from '../engines/engine.ts';
 import mozjpeg from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import { ImageError } from './image-error.ts';
 import { checkJpeg } from './check-jpeg.ts';

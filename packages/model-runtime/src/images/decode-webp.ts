@@ -1,4 +1,4 @@
-import type { AssetPath } from '../engine.ts';
+import type { AssetPath } from '../engines/engine.ts';
 import libwebp from '@jsquash/webp/codec/dec/webp_dec.js';
 import { ImageError } from './image-error.ts';
 import { checkSize } from './image-limits.ts';

@@ -1,16 +1,18 @@
 import {
-  decodeBase64,
   InvalidRequestError,
   MAX_TENSOR_BYTES,
+  RequestTooLargeError,
+  type TensorPayload,
+} from '@pilotlight/protocol';
+import {
+  decodeBase64,
   ReadyTensor,
   realSpec,
-  RequestTooLargeError,
   type Signature,
-  type TensorPayload,
   elementCount,
-} from '@pilotlight/protocol';
-import type { AssetPath } from '../engine.ts';
-import type { Manifest } from '../manifest.ts';
+} from '@pilotlight/protocol/tensors';
+import type { AssetPath } from '../engines/engine.ts';
+import type { Manifest } from '../store/manifest.ts';
 
 /**
  * Decodes the images that stand as `{ b64 }` in the rows of a payload, for inputs that declare how. Everything else

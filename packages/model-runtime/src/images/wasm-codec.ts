@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { AssetPath } from '../engine.ts';
-import { EngineError } from '../engine-error.ts';
-import { singleFlight } from '../single-flight.ts';
-import { type WasmImports, type WasmModule, webAssembly } from '../wasm/web-assembly.ts';
+import type { AssetPath } from '../engines/engine.ts';
+import { EngineError } from '../errors/engine-error.ts';
+import { memoizeAsync } from '../concurrency/memoize-async.ts';
+import { type WasmImports, type WasmModule, webAssembly } from '../webassembly/web-assembly.ts';
 import type { Raster } from './raster.ts';
 
 /** What Squoosh's codecs hand over. */
@@ -20,7 +20,7 @@ export type CodecFactory<Codec> = (options: {
   printErr: (line: string) => void;
 }) => Promise<Codec>;
 
-const compiledOf = singleFlight(compile);
+const compiledOf = memoizeAsync(compile);
 
 /**
  * Decodes one image in a WebAssembly instance of its own: whatever a broken image did to its memory ends with it, and

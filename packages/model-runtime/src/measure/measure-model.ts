@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Manifest } from '../manifest.ts';
-import { ModelBrokenError } from '../model-broken-error.ts';
-import type { ModelDirectory } from '../model-directory.ts';
+import type { Manifest } from '../store/manifest.ts';
+import { ModelBrokenError } from '../errors/model-broken-error.ts';
+import type { ModelDirectory } from '../store/model-directory.ts';
 
 const TIMEOUT_MS = 120_000;
 

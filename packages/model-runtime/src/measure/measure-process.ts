@@ -14,7 +14,7 @@ const peak = async () => (await peakMiB(process.pid)) ?? process.resourceUsage()
 
 const processMiB = await peak();
 const { createModelRuntime } = await import('../model-runtime.ts');
-const { installedAsset } = await import('../engine-parts.ts');
+const { installedAsset } = await import('../deployment/runtime-parts.ts');
 
 try {
   const runtime = createModelRuntime({ modelsDirectory, assetPath: installedAsset });
@@ -22,8 +22,8 @@ try {
   await runtime.warm(selector);
   const coldStartMs = performance.now();
   const warmMs = await medianWarmMs(() => runtime.warm(selector));
-  // A frozen model needs the most memory when its ordinary engine takes over.
-  await runtime.thaw(selector);
+  // A model with a snapshot needs the most memory when its engine takes over.
+  await runtime.startEngine(selector);
   await runtime.warm(selector);
   const measured = { processMiB, peakMiB: await peak(), coldStartMs, warmMs };
   console.log(JSON.stringify(measured));

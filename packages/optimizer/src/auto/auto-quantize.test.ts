@@ -2,9 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { OFFSET_MODEL, OFFSET_ROWS } from '../correct/test-offset-model.ts';
+import { OFFSET_MODEL, OFFSET_ROWS } from '../correct/testing/offset-model.ts';
 import { openDataset } from '../data/open-dataset.ts';
-import { digitsManifest } from '../model/test-digits.ts';
+import { digitsManifest } from '../model/testing/digits.ts';
 import { restoreValues } from '../quantize/store-values.ts';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import type { TfjsModel } from '../tfjs/weight.ts';
@@ -19,11 +19,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(scratch, { recursive: true, force: true }));
 
-async function quantize(path: string, { maxDrop = 0, data = join(DIGITS, 'calibration'), most = 200 } = {}) {
+async function quantize(
+  path: string,
+  { maxDrop = 0, data = join(DIGITS, 'calibration'), maxExamples = 200 } = {},
+) {
   const manifest = await digitsManifest(path);
   const dataset = await openDataset(data, 'calibration');
   const model = await readTfjsModel(path);
-  return { model, auto: await autoQuantize({ model, manifest, dataset, most, maxDrop, scratch }) };
+  return { model, auto: await autoQuantize({ model, manifest, dataset, maxExamples, maxDrop, scratch }) };
 }
 
 const bytesOf = ({ groups }: TfjsModel) => groups.flat().reduce((sum, { bytes }) => sum + bytes.length, 0);

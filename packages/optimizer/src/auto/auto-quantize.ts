@@ -8,7 +8,7 @@ import { type Correction, correctBiases } from '../correct/correct-biases.ts';
 import { equalizeModel } from '../equalize/equalize-model.ts';
 import { prepareCalibration } from './calibration.ts';
 import { chooseLevels, type Sensitivity } from './choose-levels.ts';
-import { createJudge, type Judge } from './judge.ts';
+import { createScorer, type Scorer } from './scorer.ts';
 import { planStorage } from './plan-storage.ts';
 import { createTfjsRunner } from './tfjs-runner.ts';
 import { createTrial, type Trial } from './trial.ts';
@@ -47,7 +47,7 @@ export async function autoQuantize({
   model,
   manifest,
   dataset,
-  most,
+  maxExamples,
   maxDrop,
   scratch,
   onRun = () => {},
@@ -56,14 +56,14 @@ export async function autoQuantize({
   manifest: Manifest;
   dataset: Dataset;
   /** Examples to calibrate with, spread over all of the data. */
-  most: number;
-  /** See {@link Judge.drop}. */
+  maxExamples: number;
+  /** See {@link Scorer.drop}. */
   maxDrop: number;
   scratch: string;
   /** Called after each example that was run. */
   onRun?: () => void;
 }): Promise<AutoQuantized> {
-  const examples = spread(dataset, most);
+  const examples = spread(dataset, maxExamples);
   await using calibration = await prepareCalibration({ manifest, dataset, examples, scratch });
   using runner = await createTfjsRunner(model);
   const begin = (valuesOf: WeightValues, corrections: readonly Correction[] = []) =>
@@ -72,14 +72,14 @@ export async function autoQuantize({
   const { truths } = calibration;
   const reference: Float32Array[] = [];
   for await (const [, answer] of plain.answers([...truths.keys()])) reference.push(answer);
-  const judge = createJudge({ reference, truths, labels: manifest.labels, dataset });
+  const scorer = createScorer({ reference, truths, labels: manifest.labels, dataset });
   const probes = spread({ count: examples.length }, Math.ceil(PROBE_RUNS / plain.units.length));
 
   // Each is done only where it brings the answers closer, with every kernel in bytes.
   let valuesOf: WeightValues = floatValues;
-  let distance = await coarseDistance(plain, judge, probes);
+  let distance = await coarseDistance(plain, scorer, probes);
   const equalized = equalizeModel(model);
-  const equalizedDistance = equalized ? await coarseDistance(begin(equalized), judge, probes) : Number.NaN;
+  const equalizedDistance = equalized ? await coarseDistance(begin(equalized), scorer, probes) : Number.NaN;
   const isEqualized = equalized !== undefined && equalizedDistance < distance;
   if (isEqualized) [valuesOf, distance] = [equalized, equalizedDistance];
 
@@ -91,11 +91,11 @@ export async function autoQuantize({
     runner,
     run: () => runAll(exact.answers(means)),
   });
-  const correctedDistance = await coarseDistance(begin(valuesOf, corrections), judge, probes);
+  const correctedDistance = await coarseDistance(begin(valuesOf, corrections), scorer, probes);
   const isCorrected = corrections.length > 0 && correctedDistance < distance;
 
   const trial = begin(valuesOf, isCorrected ? corrections : []);
-  const { levels, drop, sensitivities } = await chooseLevels({ trial, judge, probes, maxDrop });
+  const { levels, drop, sensitivities } = await chooseLevels({ trial, scorer, probes, maxDrop });
   trial.set(levels);
   const storage = planStorage(trial.units, levels, trial.valuesOf);
   return {
@@ -114,7 +114,7 @@ async function runAll(answers: AsyncIterable<unknown>): Promise<void> {
 }
 
 /** How far the answers move when every kernel is kept in one byte a weight. */
-async function coarseDistance(trial: Trial, judge: Judge, probes: readonly number[]): Promise<number> {
+async function coarseDistance(trial: Trial, scorer: Scorer, probes: readonly number[]): Promise<number> {
   trial.set(new Map(trial.units.map((unit) => [unit, 'uint8'])));
-  return judge.distance(trial.answers(probes));
+  return scorer.distance(trial.answers(probes));
 }

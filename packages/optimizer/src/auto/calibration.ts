@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '@pilotlight/model-runtime';
-import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
-import { prepareInputs } from '@pilotlight/model-runtime/prepare-inputs';
+import { installedAsset } from '@pilotlight/model-runtime/deployment';
+import { prepareInputs } from '@pilotlight/model-runtime/request';
 import {
   BYTES_PER_ELEMENT,
   DEFAULT_SIGNATURE,
@@ -12,7 +12,7 @@ import {
   type Signature,
   type Tensor,
   viewBytes,
-} from '@pilotlight/protocol';
+} from '@pilotlight/protocol/tensors';
 import type { Dataset, Truth } from '../data/dataset.ts';
 import { instanceOf } from '../model/instance-of.ts';
 import { OptimizerError } from '../optimizer-error.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Weight } from '../tfjs/weight.ts';
 import { chooseLevels } from './choose-levels.ts';
-import type { Answers, Judge } from './judge.ts';
+import type { Answers, Scorer } from './scorer.ts';
 import type { Trial } from './trial.ts';
 import type { Level, Unit } from './unit.ts';
 
@@ -22,7 +22,7 @@ async function first(answers: Answers): Promise<number> {
 /** A model that gets worse by what each of its units costs at its level. */
 function pretend(
   costs: readonly { half: number; uint8: number; elements: number }[],
-  estimate: Judge['estimate'] = first,
+  estimate: Scorer['estimate'] = first,
 ) {
   const units = costs.map(({ elements }, at): Unit => {
     const storage = { float32: 'float32', half: 'float16', uint8: 'uint8' } as const;
@@ -48,15 +48,15 @@ function pretend(
       yield [0, Float32Array.of(costOf(current))];
     },
   };
-  const judge: Judge = {
+  const scorer: Scorer = {
     order: [0],
-    few: [0],
+    subset: [0],
     drop: first,
     estimate: (answers) => estimate(answers),
     distance: first,
   };
   const choose = async (maxDrop: number) => {
-    const chosen = await chooseLevels({ trial, judge, probes: [0], maxDrop });
+    const chosen = await chooseLevels({ trial, scorer, probes: [0], maxDrop });
     return {
       ...chosen,
       list: units.map((unit) => chosen.levels.get(unit) ?? 'float32'),

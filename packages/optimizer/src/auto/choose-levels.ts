@@ -1,4 +1,4 @@
-import type { Judge } from './judge.ts';
+import type { Scorer } from './scorer.ts';
 import type { Trial } from './trial.ts';
 import type { Level, Unit } from './unit.ts';
 
@@ -9,7 +9,7 @@ const MOST_EXTRAS = 4;
 export interface Sensitivity {
   unit: Unit;
   level: Level;
-  /** How far the answers move when nothing else is changed: see {@link Judge.distance}. */
+  /** How far the answers move when nothing else is changed: see {@link Scorer.distance}. */
   distance: number;
   /** Bytes that it saves. */
   saves: number;
@@ -17,7 +17,7 @@ export interface Sensitivity {
 
 export interface ChosenLevels {
   levels: ReadonlyMap<Unit, Level>;
-  /** How much worse the model is with these, on all examples: see {@link Judge.drop}. */
+  /** How much worse the model is with these, on all examples: see {@link Scorer.drop}. */
   drop: number;
   sensitivities: readonly Sensitivity[];
 }
@@ -30,27 +30,27 @@ export interface ChosenLevels {
  */
 export async function chooseLevels({
   trial,
-  judge,
+  scorer,
   probes,
   maxDrop,
 }: {
   trial: Trial;
-  judge: Judge;
+  scorer: Scorer;
   probes: readonly number[];
   maxDrop: number;
 }): Promise<ChosenLevels> {
   const { units } = trial;
   const dropOf = async (levels: ReadonlyMap<Unit, Level>) => {
     trial.set(levels);
-    return judge.drop(trial.answers(judge.order), maxDrop);
+    return scorer.drop(trial.answers(scorer.order), maxDrop);
   };
   const isLikely = async (levels: ReadonlyMap<Unit, Level>) => {
     trial.set(levels);
-    return (await judge.estimate(trial.answers(judge.few))) <= maxDrop;
+    return (await scorer.estimate(trial.answers(scorer.subset))) <= maxDrop;
   };
   const sensitivityOf = async (unit: Unit, level: Level): Promise<Sensitivity> => {
     trial.set(new Map([[unit, level]]));
-    const distance = await judge.distance(trial.answers(probes));
+    const distance = await scorer.distance(trial.answers(probes));
     return { unit, level, distance, saves: unit.elements * (level === 'uint8' ? 1 : 2) };
   };
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { NamedTensors } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { expect, it } from 'vitest';
 import { equalizeModel } from '../equalize/equalize-model.ts';
 import { quantizeModel } from '../quantize/quantize-model.ts';

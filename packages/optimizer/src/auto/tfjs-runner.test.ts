@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NamedTensors } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';

@@ -1,8 +1,8 @@
-import { installedAsset } from '@pilotlight/model-runtime/engine-parts';
-import { graphOps, hasDynamicOps } from '@pilotlight/model-runtime/graph-ops';
-import { startEngine } from '@pilotlight/model-runtime/start-engine';
-import { unfuseSums } from '@pilotlight/model-runtime/unfuse-sums';
-import type { NamedTensors } from '@pilotlight/protocol';
+import { installedAsset } from '@pilotlight/model-runtime/deployment';
+import { graphOps, hasDynamicOps } from '@pilotlight/model-runtime/tfjs';
+import { startEngine } from '@pilotlight/model-runtime/engines';
+import { unfuseSums } from '@pilotlight/model-runtime/tfjs';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';

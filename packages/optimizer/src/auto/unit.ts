@@ -1,4 +1,4 @@
-import { elementCount } from '@pilotlight/protocol';
+import { elementCount } from '@pilotlight/protocol/tensors';
 import type { Storage } from '../quantize/precision.ts';
 import { canStore, roundingOf } from '../quantize/store-values.ts';
 import type { WeightValues } from '../tfjs/float-values.ts';

@@ -1,14 +1,14 @@
-import { createJudge } from '../auto/judge.ts';
+import { createScorer } from '../auto/scorer.ts';
 import type { Dataset, Truth } from '../data/dataset.ts';
 import { askModel } from '../model/ask-model.ts';
-import type { AskableModel } from '../model/askable-model.ts';
+import type { ServedModel } from '../model/served-model.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { Converted } from './convert-model.ts';
 
 /** How a converted model does beside the original. */
 export interface Check {
   examples: number;
-  /** How much worse it is: see {@link Judge.drop}. */
+  /** How much worse it is: see {@link Scorer.drop}. */
   drop: number;
   /** How far its answers are from the original's, as a share of them: 0 for the same. */
   distance: number;
@@ -25,7 +25,7 @@ export async function checkConverted({
   dataset,
   maxDrop,
 }: {
-  model: AskableModel;
+  model: ServedModel;
   converted: Converted;
   dataset: Dataset;
   maxDrop: number;
@@ -36,9 +36,9 @@ export async function checkConverted({
     answers.push(scores.slice());
     truths.push(example.truth);
   }
-  const judge = createJudge({ reference, truths, labels: model.manifest.labels, dataset });
-  const drop = await judge.drop(answers.entries(), Infinity);
-  const distance = Math.sqrt(await judge.distance(answers.entries()));
+  const scorer = createScorer({ reference, truths, labels: model.manifest.labels, dataset });
+  const drop = await scorer.drop(answers.entries(), Infinity);
+  const distance = Math.sqrt(await scorer.distance(answers.entries()));
   if (drop <= maxDrop) return { examples: examples.length, drop, distance };
   throw new OptimizerError(
     `the converted model is worse than the original by ${(100 * drop).toFixed(2)}% on the ${examples.length} examples, ` +

@@ -32,7 +32,7 @@ export async function convertModel({
   conversion,
   manifestOf,
   dataset,
-  most,
+  maxExamples,
   scratch,
   onStep,
 }: {
@@ -43,7 +43,7 @@ export async function convertModel({
   manifestOf: (description: ModelDescription) => Manifest;
   dataset: Dataset;
   /** Examples to calibrate and to compare with. */
-  most: number;
+  maxExamples: number;
   /** An empty folder. */
   scratch: string;
   onStep: (step: string) => void;
@@ -71,7 +71,7 @@ export async function convertModel({
   const inputs = join(scratch, 'inputs');
   await mkdir(inputs);
   const manifest = manifestOf(await inspectModel(savedModel));
-  const examples = spread(dataset, most);
+  const examples = spread(dataset, maxExamples);
   await using calibration = await prepareCalibration({ manifest, dataset, examples, scratch: inputs });
   const described = { file: calibration.file, examples: calibration.places };
 

@@ -1,10 +1,10 @@
-import type { NamedTensors } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { expect, it } from 'vitest';
 import { createTfjsRunner } from '../auto/tfjs-runner.ts';
 import { roundingOf } from '../quantize/store-values.ts';
 import { floatValues } from '../tfjs/float-values.ts';
 import { correctBiases } from './correct-biases.ts';
-import { OFFSET_BIAS, OFFSET_KERNEL, OFFSET_MODEL, OFFSET_ROWS } from './test-offset-model.ts';
+import { OFFSET_BIAS, OFFSET_KERNEL, OFFSET_MODEL, OFFSET_ROWS } from './testing/offset-model.ts';
 
 const examples = OFFSET_ROWS.map((row): NamedTensors => ({
   x: { dtype: 'float32', shape: [1, 3], data: Float32Array.from(row) },

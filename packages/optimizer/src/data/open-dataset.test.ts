@@ -6,7 +6,7 @@ import { OptimizerError } from '../optimizer-error.ts';
 import { spread } from './dataset.ts';
 import { openDataset } from './open-dataset.ts';
 import { refuseSharedData } from './refuse-shared-data.ts';
-import { writeIdxPair } from './test-idx.ts';
+import { writeIdxPair } from './testing/idx.ts';
 
 let folder: string;
 beforeEach(async () => {

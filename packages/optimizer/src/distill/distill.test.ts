@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDataset } from '../data/open-dataset.ts';
-import { servedDigits } from '../model/test-digits.ts';
+import { servedDigits } from '../model/testing/digits.ts';
 import { hasCheckpoint } from './checkpoint.ts';
 import { distill } from './distill.ts';
 import type { Lesson } from './lesson.ts';

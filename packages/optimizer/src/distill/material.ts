@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { elementCount } from '@pilotlight/protocol';
+import { elementCount } from '@pilotlight/protocol/tensors';
 import { type Calibration, prepareCalibration } from '../auto/calibration.ts';
 import { type Dataset, spread } from '../data/dataset.ts';
 import { askModel } from '../model/ask-model.ts';
-import type { AskableModel } from '../model/askable-model.ts';
+import type { ServedModel } from '../model/served-model.ts';
 import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { Teaching } from './lesson.ts';
@@ -26,7 +26,7 @@ export async function prepareInputs({
   dataset,
   scratch,
 }: {
-  teacher: AskableModel;
+  teacher: ServedModel;
   dataset: Dataset;
   scratch: string;
 }): Promise<Calibration> {
@@ -47,7 +47,7 @@ export async function askTeacher({
   teaching: { temperature },
   onTeacher,
 }: {
-  teacher: AskableModel;
+  teacher: ServedModel;
   dataset: Dataset;
   calibration: Calibration;
   teaching: Teaching;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { importTfjsNode, type TfjsNode } from '@pilotlight/model-runtime/tfjs-node';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { LayersModel } from '@tensorflow/tfjs-node';
 import type { Dataset } from '../data/dataset.ts';
 import { dataDigest } from '../data/data-digest.ts';
 import { isHeldOut } from '../data/held-out.ts';
-import type { AskableModel } from '../model/askable-model.ts';
+import type { ServedModel } from '../model/served-model.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import { createPruner } from '../prune/pruner.ts';
 import type { PruningScope } from '../prune/pruning-scope.ts';
@@ -54,7 +54,7 @@ export interface Distilled {
 
 /** What a training is told, and tells. */
 export interface TrainingOptions {
-  teacher: AskableModel;
+  teacher: ServedModel;
   dataset: Dataset;
   /** The folder of the checkpoint. */
   checkpoint: string;
@@ -170,14 +170,11 @@ export async function teach({
 }
 
 /** Of a teacher's files, and how it takes pixels. */
-function digestOf({ files, preprocessing }: AskableModel['manifest']): string {
+function digestOf({ files, preprocessing }: ServedModel['manifest']): string {
   return createHash('sha256').update(JSON.stringify({ files, preprocessing })).digest('hex');
 }
 
-function shapeOf(
-  { manifest: { signatures } }: AskableModel,
-  { inputShape, classes }: Material,
-): StudentShape {
+function shapeOf({ manifest: { signatures } }: ServedModel, { inputShape, classes }: Material): StudentShape {
   const { inputs = {}, outputs = {} } = signatures[DEFAULT_SIGNATURE] ?? {};
   const [inputName = 'input'] = Object.keys(inputs);
   const [outputName = 'scores'] = Object.keys(outputs);

@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { spread } from '../data/dataset.ts';
 import { askModel } from '../model/ask-model.ts';
-import type { AskableModel } from '../model/askable-model.ts';
+import type { ServedModel } from '../model/served-model.ts';
 import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import { meanInterval } from './mean-interval.ts';
@@ -49,7 +49,7 @@ export async function evaluateModel({
   examples = spread(dataset),
   onProgress = () => {},
 }: {
-  model: AskableModel;
+  model: ServedModel;
   dataset: Dataset;
   /** The numbers of the examples to ask about. */
   examples?: readonly number[];

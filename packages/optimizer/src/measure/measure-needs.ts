@@ -1,7 +1,7 @@
-import { measureModel } from '@pilotlight/model-runtime/measure-model';
+import { measureModel } from '@pilotlight/model-runtime/measure';
 import type { Dataset } from '../data/dataset.ts';
 import { askRows } from '../model/ask-rows.ts';
-import type { AskableModel } from '../model/askable-model.ts';
+import type { ServedModel } from '../model/served-model.ts';
 import { instanceOf } from '../model/instance-of.ts';
 import { median } from './median.ts';
 import { type ModelBytes, modelBytes } from './model-bytes.ts';
@@ -25,7 +25,7 @@ export interface Needs {
  * Measures models: their cold starts in processes of their own, their warm answers in this one. They take turns, so that
  * a machine that is busy for a while is so for all of them.
  */
-export async function measureNeeds(models: readonly AskableModel[], dataset: Dataset): Promise<Needs[]> {
+export async function measureNeeds(models: readonly ServedModel[], dataset: Dataset): Promise<Needs[]> {
   const starts = models.map((): Awaited<ReturnType<typeof measureModel>>[] => []);
   for (let run = 0; run < COLD_STARTS; run += 1) {
     for (const [at, { directory }] of models.entries()) starts[at]?.push(await measureModel(directory));
@@ -51,7 +51,7 @@ export async function measureNeeds(models: readonly AskableModel[], dataset: Dat
 }
 
 /** Asks one row; how long the model took, in milliseconds. */
-async function answer(model: AskableModel, row: unknown): Promise<number> {
+async function answer(model: ServedModel, row: unknown): Promise<number> {
   const { inferenceMs } = await askRows(model, [row]);
   return inferenceMs;
 }

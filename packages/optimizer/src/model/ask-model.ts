@@ -1,9 +1,9 @@
 import type { Manifest } from '@pilotlight/model-runtime';
-import { BYTES_PER_ELEMENT, DEFAULT_SIGNATURE, elementCount, realSpec } from '@pilotlight/protocol';
+import { BYTES_PER_ELEMENT, DEFAULT_SIGNATURE, elementCount, realSpec } from '@pilotlight/protocol/tensors';
 import type { Dataset, Example } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import { askRows } from './ask-rows.ts';
-import type { AskableModel } from './askable-model.ts';
+import type { ServedModel } from './served-model.ts';
 import { instanceOf } from './instance-of.ts';
 
 /** Rows and bytes of one request: what a runtime takes at once, with room to spare. */
@@ -24,7 +24,7 @@ export interface Answer {
  * @throws {OptimizerError} where the model has not one output of numbers, or cannot be asked such questions.
  */
 export async function* askModel(
-  { runtime, directory, manifest }: AskableModel,
+  { runtime, directory, manifest }: ServedModel,
   dataset: Dataset,
   examples: readonly number[],
 ): AsyncGenerator<Answer> {

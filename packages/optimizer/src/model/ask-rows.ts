@@ -1,5 +1,5 @@
 import type { ModelDirectory, ModelRuntime, Prediction } from '@pilotlight/model-runtime';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 
 /** Asks a model about rows, as a caller does: by its default signature, for real values, and for all of them. */
 export function askRows(

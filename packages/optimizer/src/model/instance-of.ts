@@ -7,7 +7,7 @@ import {
   realSpec,
   setElement,
   type TensorSpec,
-} from '@pilotlight/protocol';
+} from '@pilotlight/protocol/tensors';
 import type { Example } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 

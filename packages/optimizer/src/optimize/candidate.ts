@@ -7,7 +7,7 @@ import type { Storage } from '../quantize/precision.ts';
 export interface Candidate {
   /** What was done, such as `float16` or `auto 0.2%`; `original` for nothing. */
   name: string;
-  /** How much worse it is than the original on the calibration data: see {@link Judge.drop}. */
+  /** How much worse it is than the original on the calibration data: see {@link Scorer.drop}. */
   drop: number;
   /** On data that had no part in making it. */
   evaluation: Evaluation;

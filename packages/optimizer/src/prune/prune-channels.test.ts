@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDataset } from '../data/open-dataset.ts';
 import type { DistillProgress } from '../distill/teach.ts';
 import { writeStudent } from '../distill/write-student.ts';
-import { servedDigits } from '../model/test-digits.ts';
+import { servedDigits } from '../model/testing/digits.ts';
 import { type ChannelPruning, pruneChannels } from './prune-channels.ts';
 
 const CALIBRATION = join(import.meta.dirname, '../../fixtures/depthwise-digits/calibration');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { openDataset } from '../data/open-dataset.ts';
 import { writeStudent } from '../distill/write-student.ts';
 import { modelBytes } from '../measure/model-bytes.ts';
-import { servedDigits } from '../model/test-digits.ts';
+import { servedDigits } from '../model/testing/digits.ts';
 import { quantizeModel } from '../quantize/quantize-model.ts';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import { writeTfjsModel } from '../tfjs/write-tfjs-model.ts';

@@ -38,7 +38,7 @@ export function storeValues(values: Float32Array, storage: Storage): Stored {
 }
 
 function integersFor(values: Float32Array, precision: 'uint16' | 'uint8') {
-  const { scale, min } = affineRange({ ...extremes(values), most: MOST[precision] });
+  const { scale, min } = affineRange({ ...extremes(values), steps: MOST[precision] });
   // The range may have been moved a little, so that an end is out of it: the last integer stands for that.
   const max = MOST[precision] * scale + min;
   const toInteger = (value: number) => roundHalfToEven((Math.min(max, Math.max(min, value)) - min) / scale);

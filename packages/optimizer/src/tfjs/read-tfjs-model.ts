@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
-import { elementCount } from '@pilotlight/protocol';
+import { elementCount } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { TfjsModel, Weight } from './weight.ts';

@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 
 /** Cloud Billing: whether the project is on the plan that functions need. */
 export function billingApi(state: ProjectState): Hono {
   return new Hono().get('/v1/projects/:project/billingInfo', (c) => {
-    ownProject(state, c.req.param('project'));
+    assertOwnProject(state, c.req.param('project'));
     return c.json({ projectId: state.id, billingEnabled: state.billingEnabled });
   });
 }

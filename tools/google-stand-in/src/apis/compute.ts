@@ -1,11 +1,11 @@
 import { Hono } from 'hono';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 
 /** Compute Engine: as whom functions run unless they say otherwise. */
 export function computeApi(state: ProjectState): Hono {
   return new Hono().get('/compute/v1/projects/:project', (c) => {
-    ownProject(state, c.req.param('project'));
+    assertOwnProject(state, c.req.param('project'));
     return c.json({ defaultServiceAccount: `${state.number}-compute@developer.gserviceaccount.com` });
   });
 }

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readQuery } from '../read-request.ts';
 
 /** Runtime Config, which the CLI reads for functions of the first generation: there is none. */
 export function runtimeConfigApi(state: ProjectState): Hono {
   return new Hono().get('/v1beta1/projects/:project/configs', (c) => {
-    ownProject(state, c.req.param('project'));
+    assertOwnProject(state, c.req.param('project'));
     return c.json({});
   });
 }
@@ -15,7 +15,7 @@ export function runtimeConfigApi(state: ProjectState): Hono {
 /** Functions of the first generation: there are none. */
 export function functionsV1Api(state: ProjectState): Hono {
   return new Hono().get('/v1/projects/:project/locations/-/functions', (c) => {
-    ownProject(state, c.req.param('project'));
+    assertOwnProject(state, c.req.param('project'));
     return c.json({});
   });
 }
@@ -23,7 +23,7 @@ export function functionsV1Api(state: ProjectState): Hono {
 /** Firebase Extensions: none is installed. */
 export function extensionsApi(state: ProjectState): Hono {
   return new Hono().get('/v1beta/projects/:project/instances', (c) => {
-    ownProject(state, c.req.param('project'));
+    assertOwnProject(state, c.req.param('project'));
     readQuery(c, v.strictObject({ pageSize: v.string(), pageToken: v.string() }));
     return c.json({});
   });

@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 
 /** Firebase Management: what belongs to the project. */
 export function firebaseApi(state: ProjectState): Hono {
   return new Hono()
     .use('/v1beta1/projects/:project/*', (c, next) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       return next();
     })
     .get('/v1beta1/projects/:project', (c) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       return c.json({
         projectId: state.id,
         projectNumber: state.number,

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { applyMask } from '../apply-mask.ts';
 import { GoogleError } from '../google-error.ts';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import { beginOperation, type ProjectState } from '../project-state.ts';
 import { readBody, readQuery } from '../read-request.ts';
 
@@ -77,12 +77,12 @@ export function functionsApi(state: ProjectState, standInUrl: string): Hono {
 
   return new Hono()
     .get('/v2/projects/:project/locations/-/functions', (c) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       readQuery(c, v.strictObject({ filter: v.literal('environment="GEN_2"') }));
       return c.json({ functions: [...functions.values()] });
     })
     .post('/v2/projects/:project/locations/:location/functions:generateUploadUrl', (c) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       const object = `${randomUUID()}.zip`;
       state.archives.set(object, Buffer.alloc(0));
       return c.json({
@@ -92,7 +92,7 @@ export function functionsApi(state: ProjectState, standInUrl: string): Hono {
     })
     .post('/v2/projects/:project/locations/:location/functions', async (c) => {
       const { project, location } = c.req.param();
-      ownProject(state, project);
+      assertOwnProject(state, project);
       const { functionId } = readQuery(c, v.strictObject({ functionId: v.string() }));
       const sent = await readBody(c, sentFunction);
       const name = `projects/${project}/locations/${location}/functions/${functionId}`;

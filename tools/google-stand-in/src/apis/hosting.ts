@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { GoogleError } from '../google-error.ts';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody, readQuery } from '../read-request.ts';
 
@@ -58,7 +58,7 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
   return new Hono()
     .get('/v1beta1/projects/:project/sites/:site', (c) => {
       const { project, site } = c.req.param();
-      ownProject(state, project);
+      assertOwnProject(state, project);
       return c.json({
         name: `projects/${project}/sites/${site}`,
         defaultUrl: `https://${site}.web.app`,
@@ -67,7 +67,7 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
     })
     .post('/v1beta1/projects/:project/sites/:site/versions', async (c) => {
       const { project, site } = c.req.param();
-      ownProject(state, project);
+      assertOwnProject(state, project);
       const { status } = await readBody(c, newVersion);
       const name = `projects/${state.number}/sites/${site}/versions/${randomUUID().slice(0, 8)}`;
       versions.set(name, { name, status, files: {}, config: {} });
@@ -105,7 +105,7 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
     })
     .post('/v1beta1/projects/:project/sites/:site/channels/live/releases', async (c) => {
       const { project, site } = c.req.param();
-      ownProject(state, project);
+      assertOwnProject(state, project);
       const { versionName } = readQuery(c, v.strictObject({ versionName: v.string() }));
       await readBody(c, v.strictObject({ message: v.optional(v.string()) }));
       if (find(versionName).status !== 'FINALIZED') {

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { ProjectState } from '../project-state.ts';
 import { readBody } from '../read-request.ts';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 
 const permissionsQuestion = v.strictObject({ permissions: v.array(v.string()) });
 
@@ -10,12 +10,12 @@ const permissionsQuestion = v.strictObject({ permissions: v.array(v.string()) })
 export function resourceManagerApi(state: ProjectState): Hono {
   return new Hono()
     .post('/v1/projects/:project{[^/:]+:testIamPermissions}', async (c) => {
-      ownProject(state, c.req.param('project').replace(':testIamPermissions', ''));
+      assertOwnProject(state, c.req.param('project').replace(':testIamPermissions', ''));
       const { permissions } = await readBody(c, permissionsQuestion);
       return c.json({ permissions: permissions.filter((one) => !state.withheldPermissions.has(one)) });
     })
     .get('/v1/projects/:project{[^/:]+}', (c) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       return c.json({
         projectId: state.id,
         projectNumber: state.number,

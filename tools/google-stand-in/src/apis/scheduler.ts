@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { applyMask } from '../apply-mask.ts';
 import { GoogleError } from '../google-error.ts';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody, readQuery } from '../read-request.ts';
 
@@ -45,7 +45,7 @@ export function schedulerApi(state: ProjectState): Hono {
   return new Hono()
     .get(JOB, (c) => c.json(find(c.req.param('name'))))
     .post('/v1/projects/:project/locations/:location/jobs', async (c) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       const created = await readBody(c, job);
       if (jobs.has(created.name))
         throw new GoogleError('ALREADY_EXISTS', `Job ${created.name} already exists.`);

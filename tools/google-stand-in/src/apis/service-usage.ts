@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { ownProject } from '../own-project.ts';
+import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody } from '../read-request.ts';
 
@@ -8,11 +8,11 @@ import { readBody } from '../read-request.ts';
 export function serviceUsageApi(state: ProjectState): Hono {
   return new Hono()
     .get('/v1/projects/:project/services/:service', (c) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       return c.json({ state: 'ENABLED' });
     })
     .post('/v1beta1/projects/:project/services/:service{[^/:]+:generateServiceIdentity}', async (c) => {
-      ownProject(state, c.req.param('project'));
+      assertOwnProject(state, c.req.param('project'));
       await readBody(c, v.strictObject({}));
       return c.json({ name: 'operations/done', done: true, response: {} });
     });

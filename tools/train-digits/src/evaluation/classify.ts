@@ -1,4 +1,5 @@
-import { DEFAULT_SIGNATURE, encodeBinaryTensor } from '@pilotlight/protocol';
+import { encodeBinaryTensor } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { ModelRuntime } from '@pilotlight/model-runtime';
 import { batches } from '../training/batches.ts';
 import { CLASSES, SIDE, type DigitSet } from '../mnist/digit-set.ts';

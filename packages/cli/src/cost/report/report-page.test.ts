@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseHTML } from 'linkedom';
 import { expect, it, onTestFinished } from 'vitest';
-import { shippedReport } from '../test-report.ts';
+import { shippedReport } from '../testing/report.ts';
 import { reportPage } from './report-page.ts';
 import { writeReport } from './write-report.ts';
 

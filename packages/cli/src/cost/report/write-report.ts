@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { CommandError } from '../../command-error.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
 import type { CostReport } from '../compare.ts';
 import { reportPage } from './report-page.ts';
 

@@ -2,16 +2,16 @@ import { mkdir, mkdtemp, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { convertModel, isEnvironmentMade } from '@pilotlight/optimizer';
-import { describeManifest } from '../../add/describe-manifest.ts';
-import { withScratchFolder } from '../../add/scratch-folder.ts';
-import { writeMade } from '../../provenance/made-file.ts';
-import { describeStep, madeFrom } from '../../provenance/made-from.ts';
+import { describeManifest } from '../../models/describe-manifest.ts';
+import { withScratchFolder } from '../../files/scratch-folder.ts';
+import { writeProvenance } from '../../provenance/provenance-file.ts';
+import { describeStep, provenanceFrom } from '../../provenance/provenance-from.ts';
 import type { Family } from './step.ts';
 
 /** Makes an int8 `.tflite` file: as `pilotlight convert`. */
 export const converting: Family = {
   name: 'int8 .tflite',
-  async stepsFor({ format }, { original, calibration, part, most, pixels }) {
+  async stepsFor({ format }, { original, calibration, part, maxExamples, pixels }) {
     if (format !== 'tfjs-layers-model') return `the converter of TensorFlow does not read a ${format}`;
     if (!(await isEnvironmentMade()))
       return "TensorFlow's converter, which is Python, is missing: npm run python:setup";
@@ -29,7 +29,7 @@ export const converting: Family = {
               source,
               conversion,
               dataset: calibration,
-              most,
+              maxExamples,
               scratch,
               onStep: () => {},
               manifestOf: (description) => describeManifest(description, {}, choices),
@@ -41,7 +41,7 @@ export const converting: Family = {
             const entry = join(folder, 'model.tflite');
             await mkdir(folder);
             await rename(path, entry);
-            await writeMade(entry, await madeFrom(model, step));
+            await writeProvenance(entry, await provenanceFrom(model, step));
             return { entry };
           });
         },

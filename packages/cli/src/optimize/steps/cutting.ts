@@ -1,5 +1,5 @@
 import { type ChannelPruning, pruneChannels } from '@pilotlight/optimizer';
-import { asPercent } from '../../share.ts';
+import { asPercent } from '@pilotlight/command-line/share';
 import { trainedStep } from './trained-step.ts';
 import { whyNoTraining } from './training-needs.ts';
 import type { Family } from './step.ts';

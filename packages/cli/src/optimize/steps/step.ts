@@ -1,7 +1,7 @@
 import type { ModelFormat } from '@pilotlight/protocol';
 import type { AutoQuantized, Dataset } from '@pilotlight/optimizer';
-import type { PixelRange } from '../../add/image-preprocessing.ts';
-import type { NamedModel } from '../../evaluate/with-askable-models.ts';
+import type { PixelRange } from '../../models/image-preprocessing.ts';
+import type { NamedModel } from '../../models/with-served-models.ts';
 
 /** What is searched for, and with what. */
 export interface Search {
@@ -10,7 +10,7 @@ export interface Search {
   /** Which part of its files that is, where it is not all. */
   part: string | undefined;
   /** Examples of it that are used. */
-  most: number;
+  maxExamples: number;
   /** To train with. */
   training: Dataset | undefined;
   students: readonly string[];

@@ -9,8 +9,13 @@ import {
   writeTfjsModel,
 } from '@pilotlight/optimizer';
 import { countStorage } from '../../provenance/count-storage.ts';
-import { writeMade } from '../../provenance/made-file.ts';
-import { describeStep, madeFrom, type Origin, type UsedData } from '../../provenance/made-from.ts';
+import { writeProvenance } from '../../provenance/provenance-file.ts';
+import {
+  describeStep,
+  provenanceFrom,
+  type Origin,
+  type UsedData,
+} from '../../provenance/provenance-from.ts';
 import { quantizeAutomatically } from '../../quantize/quantize-automatically.ts';
 import type { Attempt, Family, Search, Step, Taken } from './step.ts';
 
@@ -46,7 +51,7 @@ function leftOf({ maxDrop }: Search): (parent: Attempt) => number {
 function automatic({
   name,
   format,
-  search: { calibration, part, pixels, most },
+  search: { calibration, part, pixels, maxExamples },
   bound,
 }: {
   name: string;
@@ -64,7 +69,7 @@ function automatic({
         original: parent.model,
         dataset: calibration,
         pixels,
-        most,
+        maxExamples,
         maxDrop,
       });
       const origin = { command: 'quantize', to: 'auto', maxDrop };
@@ -98,6 +103,6 @@ async function write(
   await writeTfjsModel(model, folder);
   const entry = join(folder, 'model.json');
   const step = await describeStep({ origin, data, result: countStorage(model) });
-  await writeMade(entry, await madeFrom(parent.model, step));
+  await writeProvenance(entry, await provenanceFrom(parent.model, step));
   return { entry, ...(auto ? { auto } : {}) };
 }

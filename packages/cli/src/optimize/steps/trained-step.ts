@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Dataset, Distilled, TrainingOptions } from '@pilotlight/optimizer';
-import type { Origin } from '../../provenance/made-from.ts';
+import type { Origin } from '../../provenance/provenance-from.ts';
 import { runTraining } from '../../training/run-training.ts';
 import type { Search, Step } from './step.ts';
 

@@ -1,8 +1,8 @@
-import { installedAsset } from '../../engine-parts.ts';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Engine, LoadedModel } from '../../engine.ts';
+import type { Engine, LoadedModel } from '../engine.ts';
 import { startLitertEngine } from './litert-engine.ts';
 import { LitertError } from './litert-error.ts';
 import {
@@ -14,7 +14,7 @@ import {
   signatureOf,
   sourceOf,
   theOne,
-} from './test-fixtures.ts';
+} from './testing/fixtures.ts';
 
 let engine: Engine;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { EngineError } from '../../engine-error.ts';
-import type { Engine, EngineOptions, LoadedModel, ModelSource } from '../../engine.ts';
+import { EngineError } from '../../errors/engine-error.ts';
+import type { Engine, EngineOptions, LoadedModel, ModelSource } from '../engine.ts';
 import { LitertError } from './litert-error.ts';
 import { compileLitert, type LitertModule } from './litert-module.ts';
 import { type LitertSession, openLitertSession } from './litert-session.ts';

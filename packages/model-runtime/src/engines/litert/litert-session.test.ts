@@ -1,4 +1,4 @@
-import { installedAsset } from '../../engine-parts.ts';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';

@@ -1,4 +1,4 @@
-import { DEFAULT_SIGNATURE, elementCount, type Tensor } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE, elementCount, type Tensor } from '@pilotlight/protocol/tensors';
 import {
   type LitertBindings,
   type LitertModel,

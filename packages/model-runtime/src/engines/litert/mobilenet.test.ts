@@ -1,11 +1,11 @@
-import { installedAsset } from '../../engine-parts.ts';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NamedTensors } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Engine, LoadedModel } from '../../engine.ts';
+import type { Engine, LoadedModel } from '../engine.ts';
 import { startLitertEngine } from './litert-engine.ts';
-import { sourceOf } from './test-fixtures.ts';
+import { sourceOf } from './testing/fixtures.ts';
 
 /** A folder with the quantised MobileNetV2, a photograph of a cat, and a model that loads and cannot run. */
 const DATA = process.env['MOBILENET_DATA'] ?? '';

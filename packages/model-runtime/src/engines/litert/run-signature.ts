@@ -1,5 +1,11 @@
-import { allocate, elementCount, type NamedTensors, type Signature, type Tensor } from '@pilotlight/protocol';
-import { byteCount, joinRows, rowCount, splitRows } from '../../split-rows.ts';
+import {
+  allocate,
+  elementCount,
+  type NamedTensors,
+  type Signature,
+  type Tensor,
+} from '@pilotlight/protocol/tensors';
+import { byteCount, joinRows, rowCount, splitRows } from '../../request/split-rows.ts';
 import { LitertError } from './litert-error.ts';
 import type { LitertSession, LitertSignature } from './litert-session.ts';
 import type { TensorType } from './tensor-type.ts';

@@ -1,4 +1,4 @@
-import { BYTES_PER_ELEMENT, elementCount, type Tensor, viewBytes } from '@pilotlight/protocol';
+import { BYTES_PER_ELEMENT, elementCount, type Tensor, viewBytes } from '@pilotlight/protocol/tensors';
 import type { LitertBindings, LitertEnvironment, LitertTensorBuffer } from './litert-bindings.ts';
 import { ELEMENT_TYPES, type TensorType } from './tensor-type.ts';
 

@@ -1,4 +1,4 @@
-import { type DType, DTYPES } from '@pilotlight/protocol';
+import { type DType, DTYPES } from '@pilotlight/protocol/tensors';
 import { type LitertTensorType, takeVector } from './litert-bindings.ts';
 import { LitertError } from './litert-error.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { EngineError } from '../../engine-error.ts';
+import { EngineError } from '../../errors/engine-error.ts';
 import { importTfjsNode } from './import-tfjs-node.ts';
 import { startTfjsNodeEngine } from './tfjs-node-engine.ts';
 

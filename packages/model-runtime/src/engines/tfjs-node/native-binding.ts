@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { EngineError } from '../../engine-error.ts';
+import { EngineError } from '../../errors/engine-error.ts';
 
 /** A tensor in TensorFlow's memory. */
 export interface NativeTensor {

@@ -1,4 +1,4 @@
-import { type DType, type Elements, type Tensor } from '@pilotlight/protocol';
+import type { DType, Elements, Tensor } from '@pilotlight/protocol/tensors';
 import { DATA_TYPES, dataTypeName } from './data-type.ts';
 import type { NativeBinding, NativeTensor } from './native-binding.ts';
 

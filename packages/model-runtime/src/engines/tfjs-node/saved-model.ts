@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DTYPES, type NamedTensors, type Tensor } from '@pilotlight/protocol';
-import type { LoadedModel, ModelSource } from '../../engine.ts';
+import { DTYPES, type NamedTensors, type Tensor } from '@pilotlight/protocol/tensors';
+import type { LoadedModel, ModelSource } from '../engine.ts';
 import { DATA_TYPES, dataTypeName } from './data-type.ts';
 import { EMPTY_STRING, isolateStrings } from './isolate-strings.ts';
 import type { NativeBinding, NativeTensor } from './native-binding.ts';

@@ -7,18 +7,18 @@ import {
   elementCount,
   type NamedTensors,
   type Tensor,
-} from '@pilotlight/protocol';
+} from '@pilotlight/protocol/tensors';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
-import type { Engine, LoadedModel, ModelSource } from '../../engine.ts';
-import { installedAsset } from '../../engine-parts.ts';
-import { parseManifest } from '../../manifest.ts';
-import { DENSE_GRAPH, type TestModel, TWO_BY_TWO_LAYERS, WHERE_GRAPH } from '../../test-models.ts';
+import type { Engine, LoadedModel, ModelSource } from '../engine.ts';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
+import { parseManifest } from '../../store/manifest.ts';
+import { DENSE_GRAPH, type TestModel, TWO_BY_TWO_LAYERS, WHERE_GRAPH } from '../../testing/models.ts';
 import { startWasmEngine } from '../wasm/wasm-engine.ts';
 import { dataTypeName } from './data-type.ts';
 import { loadNativeBinding } from './native-binding.ts';
 import { readSignatures } from './saved-model-signatures.ts';
-import { constantModel, identityModel, rememberingModel, writeSavedModel } from './test-saved-models.ts';
+import { constantModel, identityModel, rememberingModel, writeSavedModel } from './testing/saved-models.ts';
 import { startTfjsNodeEngine } from './tfjs-node-engine.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures');

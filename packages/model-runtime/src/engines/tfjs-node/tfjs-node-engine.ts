@@ -1,4 +1,4 @@
-import type { Engine, EngineOptions } from '../../engine.ts';
+import type { Engine, EngineOptions } from '../engine.ts';
 import { loadNativeBinding } from './native-binding.ts';
 import { loadSavedModel } from './saved-model.ts';
 

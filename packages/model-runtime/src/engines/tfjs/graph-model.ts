@@ -1,9 +1,9 @@
-import { DEFAULT_SIGNATURE, type NamedTensors } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE, type NamedTensors } from '@pilotlight/protocol/tensors';
 import * as converter from '@tensorflow/tfjs-converter';
 import { dispose, io, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
-import type { LoadedModel } from '../../engine.ts';
-import type { Manifest } from '../../manifest.ts';
+import type { LoadedModel } from '../engine.ts';
+import type { Manifest } from '../../store/manifest.ts';
 import { graphOps, hasDynamicOps } from './graph-ops.ts';
 import { fromEngine, takeOutputs, toEngine } from './tensor-conversion.ts';
 import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';

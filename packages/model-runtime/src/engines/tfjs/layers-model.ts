@@ -1,7 +1,7 @@
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { io } from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import type { LoadedModel } from '../../engine.ts';
+import type { LoadedModel } from '../engine.ts';
 import { takeOutputs, toEngine } from './tensor-conversion.ts';
 
 /** Loads a Keras model in TensorFlow.js's layers format. It has one signature, whose names are its layers'. */

@@ -1,4 +1,4 @@
-import type { LoadedModel, ModelSource } from '../../engine.ts';
+import type { LoadedModel, ModelSource } from '../engine.ts';
 import { readModelArtifacts } from './model-artifacts.ts';
 import { onBackend } from './on-backend.ts';
 

@@ -1,5 +1,5 @@
 import { io } from '@tensorflow/tfjs-core';
-import type { ModelSource } from '../../engine.ts';
+import type { ModelSource } from '../engine.ts';
 
 /** Reads a model as TensorFlow.js takes it: its `model.json` and the weight files that this names. */
 export async function readModelArtifacts(source: ModelSource): Promise<io.ModelArtifacts> {

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { createTurnstile } from '../../turnstile.ts';
+import { createMutex } from '../../concurrency/mutex.ts';
 
 /**
  * TensorFlow.js has one current backend for the whole process, and whatever it computes or allocates goes there. So
  * of all that computes with it here, only one has its turn at a time, from the first kernel to the last.
  */
-export const inTurn = createTurnstile();
+export const inTurn = createMutex();
 
 /** Runs a task with TensorFlow.js on the backend that is meant, which has been registered. */
 export function onBackend<Result>(backend: string, task: () => Promise<Result>): Promise<Result> {

@@ -1,4 +1,4 @@
-import { DTYPES, type NamedTensors, type Tensor } from '@pilotlight/protocol';
+import { DTYPES, type NamedTensors, type Tensor } from '@pilotlight/protocol/tensors';
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Copies a tensor into the engine's memory. The caller disposes it, or calls this inside `tidy`. */

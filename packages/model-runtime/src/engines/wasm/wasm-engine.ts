@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import { EngineError } from '../../engine-error.ts';
-import type { AssetPath, Engine, EngineOptions } from '../../engine.ts';
+import { EngineError } from '../../errors/engine-error.ts';
+import type { AssetPath, Engine, EngineOptions } from '../engine.ts';
 import { loadTfjsModel } from '../tfjs/load-tfjs-model.ts';
 import { inTurn } from '../tfjs/on-backend.ts';
 import { WASM_FILE } from './wasm-file.ts';

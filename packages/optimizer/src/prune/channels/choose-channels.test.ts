@@ -5,7 +5,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, expect, it } from 'vitest';
 import { readTfjsModel } from '../../tfjs/read-tfjs-model.ts';
 import { chooseChannels } from './choose-channels.ts';
-import { loadTfjsModel } from './test-nets.ts';
+import { loadTfjsModel } from './testing/nets.ts';
 import { traceChannels } from './trace-channels.ts';
 
 const ROOT = join(import.meta.dirname, '../../../../..');

@@ -7,7 +7,7 @@ import { OptimizerError } from '../../optimizer-error.ts';
 import { quantizeModel } from '../../quantize/quantize-model.ts';
 import { readTfjsModel } from '../../tfjs/read-tfjs-model.ts';
 import { cutChannels } from './cut-channels.ts';
-import { apply, loadTfjsModel, toTfjsModel } from './test-nets.ts';
+import { apply, loadTfjsModel, toTfjsModel } from './testing/nets.ts';
 
 const PACKAGES = join(import.meta.dirname, '../../../..');
 const DIGITS = join(PACKAGES, '../models/digits/1/model.json');

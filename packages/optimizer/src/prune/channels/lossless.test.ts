@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { createRandom } from '../../training/index.ts';
 import { cutChannels } from './cut-channels.ts';
-import { createNet, loadTfjsModel, type Net, toTfjsModel, type Wire } from './test-nets.ts';
+import { createNet, loadTfjsModel, type Net, toTfjsModel, type Wire } from './testing/nets.ts';
 
 const { layers } = tfl;
 beforeAll(() => setBackend('cpu'));

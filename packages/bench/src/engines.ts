@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { EngineName } from '@pilotlight/protocol';
+import { readModels } from '@pilotlight/model-runtime/store';
+import { SingleBar } from 'cli-progress';
+import { Command } from 'commander';
+import { buildEngine } from './build-engine.ts';
+import { type EngineRun, measureEngine } from './measure-engine.ts';
+import { isPinned } from './pinned.ts';
+import { spread, summarise } from './statistics.ts';
+import { toCount } from './to-count.ts';
+
+/** The engine that the others are told as a ratio to. */
+const REFERENCE = 'tfjs-node';
+
+const program = new Command('npm run bench:engines --')
+  .description(
+    'Measures engines side by side, each on its own form of one model, all in turn in one run: each time a fresh\n' +
+      'process of what is deployed, held to one processor, from its spawn to its first prediction; then a hundred more.',
+  )
+  .requiredOption('--models <folder>', 'the forms of the model, as `pilotlight add` puts them there')
+  .option('--runs <count>', 'counted processes of each, after one that is not', toCount, 9)
+  .option('--json', 'print JSON instead of a table')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ python tools/oracle-fixtures/make_mobilenet.py /tmp/mobilenet
+  $ npx pilotlight add /tmp/mobilenet/int8.tflite --name mobilenet-litert --models /tmp/models
+  $ npx pilotlight add /tmp/mobilenet/tfjs-graph --name mobilenet-wasm --models /tmp/models
+  $ npx pilotlight add /tmp/mobilenet/saved_model --name mobilenet-tfjs-node --models /tmp/models
+  $ npm run bench:engines -- --models /tmp/models
+  $ npm run --silent bench:engines -- --models /tmp/models --runs 3 --json`,
+  )
+  .parse();
+
+const options = program.opts<{ models: string; runs: number; json?: boolean }>();
+const { runs, json = false } = options;
+const modelsDirectory = resolve(options.models);
+
+const models = await readModels(modelsDirectory).catch((error: unknown) =>
+  program.error(`error: ${options.models}: ${error instanceof Error ? error.message : String(error)}`),
+);
+if (models.length === 0) {
+  program.error(`error: ${options.models} holds no models; \`--help\` shows how to put them there`);
+}
+
+const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-engines-'));
+try {
+  const contenders = await prepare();
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} processes',
+    stream: process.stderr,
+    clearOnComplete: true,
+  });
+  bar.start(runs * contenders.length, 0);
+  for (let run = 0; run < runs; run++) {
+    for (const { measure, measured } of contenders) {
+      measured.push(await measure());
+      bar.increment();
+    }
+  }
+  bar.stop();
+  print(contenders);
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+
+interface EngineContender {
+  engine: EngineName;
+  /** With its version. */
+  model: string;
+  /** Starts another process of it. */
+  measure: () => Promise<EngineRun>;
+  measured: EngineRun[];
+}
+
+/** Builds each contender and runs it once, uncounted; one that does not run here is left out with a word. */
+async function prepare(): Promise<EngineContender[]> {
+  const contenders: EngineContender[] = [];
+  for (const { directory, manifest } of models) {
+    const { engine } = manifest;
+    const model = `${directory.model}/${directory.version}`;
+    const folder = join(scratch, model);
+    await mkdir(folder, { recursive: true });
+    const bundle = await buildEngine(engine, folder);
+    const measure = () => measureEngine(bundle, directory);
+    try {
+      // It also brings the files into the system's cache, as the platform's image is by then.
+      await measure();
+      contenders.push({ engine, model, measure, measured: [] });
+    } catch (error) {
+      console.error(`${engine} is left out, as ${model} does not run on it here: ${reason(error)}`);
+    }
+  }
+  if (contenders.length === 0) program.error(`error: no model of ${options.models} runs here`);
+  return contenders;
+}
+
+function print(contenders: readonly EngineContender[]): void {
+  const reference = contenders.find(({ engine }) => engine === REFERENCE)?.measured;
+  const rows = contenders.map(({ engine, model, measured }) => {
+    // Run by run: what the machine was doing meanwhile, it was doing to all of them.
+    const ratio = (figure: (run: EngineRun, other: EngineRun) => number) =>
+      reference &&
+      summarise(measured.flatMap((run, at) => (reference[at] ? [figure(run, reference[at])] : [])));
+    return {
+      engine,
+      model,
+      firstMs: summarise(measured.map(({ firstMs }) => firstMs)),
+      timesSooner: ratio((run, other) => other.firstMs / run.firstMs),
+      warmMs: summarise(measured.map(({ warmMs }) => warmMs)),
+      warmRatio: ratio((run, other) => run.warmMs / other.warmMs),
+      settledMs: summarise(measured.map(({ settledMs }) => settledMs)),
+      settledRatio: ratio((run, other) => run.settledMs / other.settledMs),
+      peakMiB: summarise(measured.map(({ peakMiB = Number.NaN }) => peakMiB)),
+    };
+  });
+
+  if (json) {
+    console.log(JSON.stringify({ node: process.version, isPinned, runs, engines: rows }, undefined, 2));
+    return;
+  }
+  console.log(
+    `${runs} processes of each, Node.js ${process.version}, ${isPinned ? 'one processor' : 'not pinned'}; median (least to most)\n`,
+  );
+  console.log(
+    `| engine | model | first prediction, ms | times sooner than ${REFERENCE} | next 20, ms | ratio | settled, ms | ratio | peak, MiB |`,
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|');
+  for (const {
+    engine,
+    model,
+    firstMs,
+    timesSooner,
+    warmMs,
+    warmRatio,
+    settledMs,
+    settledRatio,
+    peakMiB,
+  } of rows) {
+    const cells = [
+      spread(firstMs, 0),
+      timesSooner ? spread(timesSooner, 1) : '',
+      spread(warmMs, 1),
+      warmRatio ? spread(warmRatio, 2) : '',
+      spread(settledMs, 1),
+      settledRatio ? spread(settledRatio, 2) : '',
+      spread(peakMiB, 0),
+    ];
+    console.log(`| ${[engine, model, ...cells].join(' | ')} |`);
+  }
+}
+
+/** Of what a process that failed printed, the line that says why. */
+function reason(error: unknown): string {
+  const printed = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+  return /^.*Error: .*$/m.exec(printed)?.[0] ?? String(error);
+}

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { circumstances } from './circumstances.ts';
+import { coldResults } from './cold/cold-results.ts';
+import { interleave } from './cold/interleave.ts';
+import { allContenders, type Sources } from './contenders/all-contenders.ts';
+import { type Baseline, readBaseline, writeBaseline } from './guard/baseline.ts';
+import { compare } from './guard/compare.ts';
+import { markdownTable } from './markdown-table.ts';
+import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
+import { startsBar } from './progress.ts';
+import { toCount } from './to-count.ts';
+import { withScratch } from './with-scratch.ts';
+
+/** What is ours to make worse, and what it is told as a ratio to. */
+const GUARDED = new Set([
+  'hello-world',
+  'digits',
+  'mobilenet-quantised',
+  'mobilenet-wasm',
+  'mobilenet-litert',
+]);
+
+const program = new Command('npm run bench:guard --')
+  .description(
+    'Measures the cold starts of what the project serves, as ratios to the hello world in the same run, and ends with\n' +
+      '1 where one has grown by more than chance allows since the committed baseline.',
+  )
+  .option('--runs <count>', 'counted starts of each, after one that is not', toCount, 15)
+  .option(
+    '--baseline <file>',
+    'what to compare with',
+    join(import.meta.dirname, '../../../bench/baseline.json'),
+  )
+  .option('--write', 'write the baseline anew instead of comparing with it')
+  .addOption(cacheOption())
+  .addOption(converterOption())
+  .addOption(dataOption())
+  .option('--json', 'print JSON instead of a table')
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 as before or sooner, 1 slower, 2 it could not be measured. Milliseconds are never compared: they are the machine's. What cannot be had here is not compared, with a word.
+
+Examples:
+  $ npm run bench:guard
+  $ npm run bench:guard -- --runs 30
+  $ npm run bench:guard -- --write      # after a change that is meant; commit bench/baseline.json`,
+  )
+  // 1 says that something has become slower, and nothing else.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse();
+
+interface Options extends Sources {
+  runs: number;
+  baseline: string;
+  write?: boolean;
+  json?: boolean;
+}
+const { runs, baseline: file, write = false, json = false, ...sources } = program.opts<Options>();
+
+try {
+  const baseline = write ? undefined : await readBaseline(file);
+  const measured = await measure();
+  if (baseline) report(baseline, measured);
+  else {
+    await writeBaseline(file, measured);
+    console.log(`${file} is written: ${Object.keys(measured.ratios).join(', ')}`);
+  }
+} catch (error) {
+  program.error(`error: ${error instanceof Error ? error.message : String(error)}`, { exitCode: 2 });
+}
+
+async function measure(): Promise<Baseline> {
+  return withScratch(async (scratch) => {
+    const { contenders, leftOut } = await allContenders(sources, scratch, (id) => GUARDED.has(id));
+    for (const { name, why } of leftOut) console.error(`${name} is not measured: ${why}`);
+    const bar = startsBar((runs + 1) * contenders.length);
+    const starts = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
+      bar.stop(),
+    );
+    const { node, platform } = circumstances();
+    const ours = coldResults(starts, []).contenders.filter(({ role }) => role === 'ours');
+    return { node, platform, ratios: Object.fromEntries(ours.map(({ id, ratios }) => [id, ratios])) };
+  });
+}
+
+function report(baseline: Baseline, now: Baseline): void {
+  const verdicts = compare(baseline.ratios, now.ratios);
+  const isWorse = verdicts.some(({ verdict }) => verdict === 'regression');
+  console.log(
+    json
+      ? JSON.stringify({ isWorse, verdicts }, undefined, 2)
+      : markdownTable(
+          ['', 'baseline', 'now', 'may grow by', ''],
+          verdicts.map(({ id, baseline: was, now: is, tolerance, verdict }) => [
+            id,
+            shown(was),
+            shown(is),
+            shown(tolerance),
+            verdict,
+          ]),
+        ),
+  );
+  if (isWorse) process.exitCode = 1;
+}
+
+function shown(value: number): string {
+  return Number.isNaN(value) ? '' : value.toFixed(3);
+}

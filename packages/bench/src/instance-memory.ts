@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { peakMiB } from '@pilotlight/model-runtime/measure';
+
+/**
+ * The most memory that an instance held, in MiB: its process and those that it started, as some servers work in
+ * others than the one that listens. Undefined where the system does not tell.
+ */
+export async function instanceMiB(pid: number): Promise<number | undefined> {
+  const own = await peakMiB(pid);
+  if (own === undefined) return undefined;
+  let sum = own;
+  for (const child of await childrenOf(pid)) sum += (await instanceMiB(child)) ?? 0;
+  return sum;
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  return children.split(' ').filter(Boolean).map(Number);
+}

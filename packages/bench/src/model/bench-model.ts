@@ -1,0 +1,123 @@
+/**
+ * What a model's cold start, warm calls, memory and upload come to, and whose the cold start is.
+ *
+ * @module
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '@pilotlight/model-runtime';
+import { readModels } from '@pilotlight/model-runtime/store';
+import { sampleRequest } from '@pilotlight/model-runtime/request';
+import { parsePredictResponse } from '@pilotlight/protocol';
+import { interleave } from '../cold/interleave.ts';
+import { callOf, type Contender, resultOf } from '../contenders/contender.ts';
+import { BARE_NODE, bundledFramework, HELLO_WORLD, startFunctionOf } from '../contenders/floors.ts';
+import { machineSpeed } from '../growth/machine-speed.ts';
+import {
+  addAndBuild,
+  buildDeployable,
+  type Deployable,
+  prepareScratch,
+} from '../prepare/build-deployable.ts';
+import { step } from '../prepare/step.ts';
+import { startsBar } from '../progress.ts';
+import { summarise } from '../statistics.ts';
+import { withScratch } from '../with-scratch.ts';
+import { archiveBytes } from './archive-bytes.ts';
+import { type ModelResults, modelResults } from './model-results.ts';
+import { tinyModel } from './tiny-model.ts';
+
+export interface BenchModelOptions {
+  /** A folder with one version of one model, as `pilotlight add` puts it there. */
+  models: string;
+  /** Counted cold starts of each contender. */
+  runs: number;
+}
+
+/**
+ * Builds what would be deployed with a model and measures its cold starts beside others that differ by one thing each.
+ *
+ * @throws {Error} where the folder holds another number of models, what is deployed cannot be built, or it does not
+ *   answer.
+ */
+export async function benchModel({ models, runs }: BenchModelOptions): Promise<ModelResults> {
+  const [stored, ...others] = await readModels(models);
+  if (!stored || others.length > 0) throw new RangeError(`${models} does not hold one version of one model`);
+  const { directory, manifest } = stored;
+
+  return withScratch(async (scratch) => {
+    await prepareScratch(scratch);
+    const deployable = await step('building what is deployed', () =>
+      buildDeployable(models, join(scratch, 'dist')),
+    );
+    const contenders = await step('building the same without the model', () =>
+      contendersOf(deployable, manifest, scratch),
+    );
+
+    const bar = startsBar((runs + 1) * contenders.length);
+    const measured = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
+      bar.stop(),
+    );
+    const files = Object.keys(manifest.files).map((file) => join(directory.path, file));
+    const reading: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      const speed = await machineSpeed(files);
+      reading.push(speed.reading + speed.digesting);
+    }
+    return modelResults({
+      model: directory.model,
+      version: directory.version,
+      manifest,
+      measured,
+      readingMs: summarise(reading).median,
+      archiveBytes: await archiveBytes(deployable.directory),
+    });
+  });
+}
+
+async function contendersOf(model: Deployable, manifest: Manifest, scratch: string): Promise<Contender[]> {
+  // The build makes no folder for what it has no files of, and removes what it has not made. The function looks into it,
+  // while it is built and later.
+  const nothing = join(scratch, 'without/models');
+  await mkdir(nothing, { recursive: true });
+  const without = await buildDeployable(nothing, join(scratch, 'without'));
+  await mkdir(nothing, { recursive: true });
+  const tiny = await addAndBuild({
+    name: 'tiny',
+    path: tinyModel(manifest.format),
+    options: ['--engine', manifest.engine],
+    scratch,
+  });
+  const tinyManifest = (await readModels(join(scratch, 'tiny/models')))[0]?.manifest ?? manifest;
+  return [
+    BARE_NODE,
+    await bundledFramework(scratch),
+    HELLO_WORLD,
+    {
+      id: 'without-model',
+      name: '`predict` without a model',
+      role: 'floor',
+      start: () => startFunctionOf(without.directory, 'predict', without.env),
+      body: callOf({ op: 'describe' }),
+      isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"models":[]}}',
+    },
+    { ...predicting(tiny, tinyManifest), id: 'tiny-model', name: '`predict` with a tiny model' },
+    { ...predicting(model, manifest), id: 'model', name: '`predict` with the model' },
+  ];
+}
+
+/** Asked with the model's own sample; what is the right answer to that nobody has said, so any prediction is. */
+function predicting({ directory, env }: Deployable, manifest: Manifest): Omit<Contender, 'id' | 'name'> {
+  return {
+    role: 'ours',
+    start: () => startFunctionOf(directory, 'predict', env),
+    body: callOf(sampleRequest(manifest)),
+    isCorrect(answer) {
+      try {
+        return 'outputs' in parsePredictResponse(resultOf(answer));
+      } catch {
+        return false;
+      }
+    },
+  };
+}

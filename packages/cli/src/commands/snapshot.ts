@@ -1,0 +1,55 @@
+import { Command } from 'commander';
+import { CommandError } from '@pilotlight/command-line/command-error';
+import { modelsOption } from '../models/models-option.ts';
+import { styleFor } from '@pilotlight/command-line/style';
+
+export function snapshotCommand(): Command {
+  return new Command('snapshot')
+    .description(
+      'takes new snapshots of models that are served already, as `add` does of new ones: after an engine was updated',
+    )
+    .argument('[model...]', 'their names; all, unless said')
+    .addOption(modelsOption())
+    .option('--json', 'print what came of it as JSON')
+    .addHelpText(
+      'after',
+      `
+A snapshot holds the memory of the engine after the model had run once, so that a cold start reads, builds and compiles
+nothing else. A model of which no snapshot can be taken is served all the same, and starts as its engine does.
+
+Examples:
+  $ pilotlight snapshot
+  $ pilotlight snapshot digits --json`,
+    )
+    .action(snapshot);
+}
+
+async function snapshot(
+  names: string[],
+  { models: folder, json = false }: { models: string; json?: boolean },
+) {
+  const { readCatalog } = await import('@pilotlight/model-runtime/store');
+  const { snapshotStored } = await import('../models/snapshot-stored.ts');
+  // Its files are not checked yet: those of the snapshot may be damaged and are made anew, the others are checked when it is loaded.
+  const { all } = await readCatalog(folder);
+  const missing = names.find((name) => all.every(({ model }) => model !== name));
+  if (missing !== undefined) throw new CommandError(`no model '${missing}' is served from ${folder}`);
+
+  const style = styleFor(process.stdout);
+  const done: object[] = [];
+  for (const directory of all) {
+    const { model, version } = directory;
+    if (names.length > 0 && !names.includes(model)) continue;
+    if (!json && process.stderr.isTTY) console.error(`Taking a snapshot of ${model}, version ${version} …`);
+    const { manifest, whyNoSnapshot } = await snapshotStored(directory, folder);
+    const { coldStartMs } = manifest.measured ?? {};
+    done.push({ model, version, hasSnapshot: whyNoSnapshot === undefined, whyNoSnapshot, coldStartMs });
+    if (json) continue;
+    const outcome =
+      whyNoSnapshot === undefined
+        ? `has a snapshot: ${Math.round(coldStartMs ?? 0)} ms to its first prediction`
+        : `has no snapshot: ${whyNoSnapshot}`;
+    console.log(`${style('bold', `${model}, version ${version}`)} ${outcome}`);
+  }
+  if (json) console.log(JSON.stringify(done, undefined, 2));
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { cp, rename, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { withScratchFolder } from './scratch-folder.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
+
+/**
+ * Makes a folder of what `fill` writes: whole or not at all, and never in the place of anything.
+ *
+ * @throws {CommandError} where something is there already.
+ */
+export async function installFolder(folder: string, fill: (scratch: string) => Promise<void>): Promise<void> {
+  await installBeside(folder, async (scratch) => {
+    await fill(scratch);
+    return scratch;
+  });
+}
+
+/**
+ * Copies a file or folder: whole or not at all, and never in the place of anything.
+ *
+ * @throws {CommandError} where something is there already.
+ */
+export async function installCopy(from: string, to: string): Promise<void> {
+  await installBeside(to, async (scratch) => {
+    const copy = join(scratch, 'copy');
+    await cp(from, copy, { recursive: true });
+    return copy;
+  });
+}
+
+/** @throws {CommandError} where something is there. */
+export async function refuseIfThere(path: string): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  if (there)
+    throw new CommandError(`${path} is there already, and nothing is overwritten: give another --output`);
+}
+
+/** Moves what `make` made to its place. */
+async function installBeside(path: string, make: (scratch: string) => Promise<string>): Promise<void> {
+  await refuseIfThere(path);
+  const target = resolve(path);
+  // Beside its place: a rename must not cross from one disk to another.
+  const scratch = join(dirname(target), `.${basename(target)}-${randomBytes(4).toString('hex')}`);
+  await withScratchFolder(scratch, async () => {
+    const made = await make(scratch);
+    await refuseIfThere(path);
+    await rename(made, target);
+  });
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ModelDescription } from '@pilotlight/model-formats';
+import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
+import { writeManifest } from '@pilotlight/model-runtime/store';
+import { copyFiles } from '../files/copy-files.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
+import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
+import { nextVersion } from './next-version.ts';
+import { withScratchFolder } from '../files/scratch-folder.ts';
+
+export interface AddOptions extends ManifestChoices {
+  description: ModelDescription;
+  modelsDirectory: string;
+  name: string;
+  /** The next one, unless said. */
+  version?: number | undefined;
+}
+
+/**
+ * Puts a model into the folder that is served: copies it, runs it once in a process of its own, and writes down what
+ * that took, with a snapshot where one can be taken. It appears there whole or not at all, and never in the place of another.
+ *
+ * @throws {CommandError} for a name or version that cannot be, or a model that no engine can run.
+ * @throws {ModelBrokenError} where the engine cannot load or run it.
+ */
+export async function addModel(
+  options: AddOptions,
+): Promise<{ directory: ModelDirectory; manifest: Manifest; whyNoSnapshot?: string }> {
+  const { description, modelsDirectory, name } = options;
+  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
+    throw new CommandError(
+      `'${name}' cannot be a model's name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first`,
+    );
+  }
+  const version = options.version ?? (await nextVersion(join(modelsDirectory, name)));
+  const target = join(modelsDirectory, name, String(version));
+  await refuseIfThere(target, name, version);
+
+  // Inside of the folder: a rename must not cross from one disk to another. What begins with a dot is not served.
+  const scratch = join(modelsDirectory, `.adding-${randomBytes(4).toString('hex')}`);
+  return withScratchFolder(scratch, async () => {
+    const path = join(scratch, name, String(version));
+    const files = await copyFiles({ from: description.folder, files: description.files, to: path });
+    await writeManifest(path, describeManifest(description, files, options));
+    const { manifest, whyNoSnapshot } = await snapshotAndMeasure({ model: name, version, path });
+
+    await mkdir(dirname(target), { recursive: true });
+    await refuseIfThere(target, name, version);
+    await rename(path, target);
+    const directory = { model: name, version, path: target };
+    return { directory, manifest, ...(whyNoSnapshot === undefined ? {} : { whyNoSnapshot }) };
+  });
+}
+
+async function refuseIfThere(target: string, name: string, version: number): Promise<void> {
+  const there = await stat(target).catch(() => undefined);
+  if (there)
+    throw new CommandError(`${name} has a version ${version} already; versions are never overwritten`);
+}

@@ -1,0 +1,42 @@
+import type { Manifest } from '@pilotlight/model-runtime';
+import { DEFAULT_SIGNATURE, type Signature, type TensorSpec } from '@pilotlight/protocol/tensors';
+
+/** What an input takes a pixel's 0 to 255 as. */
+export const PIXEL_RANGES = ['0..1', '-1..1', '0..255'] as const;
+export type PixelRange = (typeof PIXEL_RANGES)[number];
+
+const SCALES = {
+  '0..1': { mean: 0, std: 255 },
+  '-1..1': { mean: 127.5, std: 127.5 },
+  '0..255': { mean: 0, std: 1 },
+} as const;
+
+/**
+ * How an encoded image becomes the model's only input, where that is an image of three or one channels and it is known
+ * what it takes pixels as: because its bytes are pixels, or because somebody said so.
+ */
+export function imagePreprocessing(
+  signatures: Readonly<Record<string, Signature>>,
+  pixels: PixelRange | undefined,
+): Manifest['preprocessing'] {
+  const inputs = Object.entries(signatures[DEFAULT_SIGNATURE]?.inputs ?? {});
+  const [only] = inputs;
+  if (inputs.length !== 1 || !only) return undefined;
+  const [name, spec] = only;
+  const channels = spec.shape[3];
+  const isImage =
+    spec.shape.length === 4 &&
+    (channels === 3 || channels === 1) &&
+    spec.shape.slice(1).every((size) => size > 0);
+  const scale = pixels ? SCALES[pixels] : scaleOfBytes(spec);
+  if (!isImage || !scale) return undefined;
+  return {
+    [name]: { resize: 'bilinear', crop: 'none', channels: channels === 1 ? 'gray' : 'rgb', ...scale },
+  };
+}
+
+/** A byte that is a pixel stands for `scale · (pixel - zeroPoint)`, so that is the value a pixel has. */
+function scaleOfBytes({ dtype, quantization }: TensorSpec): { mean: number; std: number } | undefined {
+  if (dtype !== 'uint8') return undefined;
+  return quantization ? { mean: quantization.zeroPoint, std: 1 / quantization.scale } : { mean: 0, std: 1 };
+}

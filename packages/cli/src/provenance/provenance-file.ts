@@ -1,0 +1,33 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { type Provenance, parseProvenance } from '@pilotlight/model-runtime/store';
+import { CommandError } from '@pilotlight/command-line/command-error';
+
+/** A hundred steps take less. */
+const MOST_BYTES = 256 * 1024;
+
+/**
+ * The file that says how a model was made, as long as that has no manifest that could: `model.provenance.json` beside a
+ * `model.json`.
+ */
+export function provenanceFile(entry: string): string {
+  const { dir, name } = parse(entry);
+  return join(dir, `${name}.provenance.json`);
+}
+
+/** @returns undefined where there is none. @throws {CommandError} for one that is damaged. */
+export async function readProvenance(entry: string): Promise<Provenance | undefined> {
+  const file = provenanceFile(entry);
+  const found = await stat(file).catch(() => undefined);
+  if (!found) return undefined;
+  try {
+    if (found.size > MOST_BYTES) throw new RangeError(`it is larger than ${MOST_BYTES} bytes`);
+    return parseProvenance(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    throw new CommandError(`${file} does not say how a model was made: delete it or fix it`, { cause });
+  }
+}
+
+export async function writeProvenance(entry: string, provenance: Provenance): Promise<void> {
+  await writeFile(provenanceFile(entry), `${JSON.stringify(provenance, undefined, 2)}\n`);
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot';
+import type { Clone, Finding } from './finding.ts';
+import { type FirebaseLibrary, loadFirebaseLibrary } from './firebase-library.ts';
+
+const subject = 'Deployed';
+
+const functionsSchema = v.object({
+  functions: v.optional(
+    v.array(
+      v.object({
+        name: v.string(),
+        labels: v.optional(v.record(v.string(), v.string()), {}),
+        serviceConfig: v.object({ service: v.string() }),
+      }),
+    ),
+    [],
+  ),
+});
+type Deployed = v.InferOutput<typeof functionsSchema>['functions'][number];
+
+const policySchema = v.object({
+  bindings: v.optional(v.array(v.object({ role: v.string(), members: v.array(v.string()) })), []),
+});
+
+/**
+ * Whether what is deployed is whole. The Firebase CLI opens a callable to callers, and makes a schedule, only when it
+ * creates the function; what a deploy that was cut off leaves, it takes for finished from then on.
+ */
+export async function checkDeployed({
+  project,
+  codebases,
+}: Pick<Clone, 'project' | 'codebases'>): Promise<Finding[]> {
+  if (project === undefined || project.startsWith('demo-')) return [];
+  const firebase = loadFirebaseLibrary();
+  const ours = new Set(codebases.map(({ name }) => name));
+  try {
+    await firebase.requireAuth({ project, projectId: project });
+    const { body } = await firebase.functions.get(`projects/${project}/locations/-/functions`, {
+      queryParams: { filter: 'environment="GEN_2"' },
+    });
+    const { functions } = v.parse(functionsSchema, body);
+    const deployed = functions.filter(({ labels }) => ours.has(labels['firebase-functions-codebase'] ?? ''));
+    if (deployed.length === 0) return [{ subject, verdict: 'good', message: 'nothing yet' }];
+    const findings = await Promise.all(deployed.map((one) => checkFunction(firebase, project, one)));
+    return findings.flat();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [{ subject, verdict: 'unknown', message: `what there is could not be asked about: ${why}` }];
+  }
+}
+
+async function checkFunction(
+  firebase: FirebaseLibrary,
+  project: string,
+  { name, labels, serviceConfig }: Deployed,
+): Promise<Finding[]> {
+  const [, , , region = '', , id = ''] = name.split('/');
+  const lacks: string[] = [];
+  if (labels['deployment-callable'] === 'true') {
+    const { body } = await firebase.run.get(`${serviceConfig.service}:getIamPolicy`);
+    const { bindings } = v.parse(policySchema, body);
+    const callers = bindings.filter(({ role }) => role === 'roles/run.invoker');
+    if (!callers.some(({ members }) => members.includes('allUsers'))) lacks.push('is closed to callers');
+  }
+  if (labels['deployment-scheduled'] === 'true') {
+    const job = `projects/${project}/locations/${region}/jobs/firebase-schedule-${id}-${region}`;
+    const { status } = await firebase.scheduler.get(job, { resolveOnHTTPError: true });
+    if (status === 404) lacks.push('has no schedule');
+  }
+  if (lacks.length === 0) return [{ subject, verdict: 'good', message: `${id} in ${region}` }];
+  const label = `${labels['firebase-functions-codebase']}:${id}`;
+  return [
+    {
+      subject,
+      verdict: 'warning',
+      message: `${id} in ${region} ${lacks.join(' and ')}`,
+      why: 'a deploy that was cut off leaves it so, and the next one takes it for finished',
+      fix: `npx firebase functions:delete ${label} --region ${region} --project ${project} --force, then npm run deploy; unless somebody wants it so`,
+    },
+  ];
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Clone, Finding } from './finding.ts';
+import { loadFirebaseLibrary } from './firebase-library.ts';
+
+const subject = 'Firebase CLI';
+const packageSchema = v.object({ devDependencies: v.object({ 'firebase-tools': v.string() }) });
+
+/** Whether the Firebase CLI here is the version that this repository is tested with. */
+export async function checkFirebaseCli({ directory }: Pick<Clone, 'directory'>): Promise<Finding[]> {
+  const { version } = loadFirebaseLibrary();
+  const declared = v.parse(
+    packageSchema,
+    JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')),
+  );
+  const wanted = declared.devDependencies['firebase-tools'];
+  if (version === wanted) return [{ subject, verdict: 'good', message: version }];
+  return [
+    {
+      subject,
+      verdict: 'warning',
+      message: `${version} is installed, and this repository was tried with ${wanted}`,
+      why: 'what it sends to Google may be something else',
+      fix: 'npm ci',
+    },
+  ];
+}

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { relative } from 'node:path';
+import { promisify } from 'node:util';
+import { PilotlightError } from '@pilotlight/protocol';
+import type { Clone, Finding } from './finding.ts';
+
+const subject = 'Models';
+
+/** Whether the files of each model are those that were added. */
+export async function checkModels({ modelsDirectory }: Pick<Clone, 'modelsDirectory'>): Promise<Finding[]> {
+  const { readModels } = await import('@pilotlight/model-runtime/store');
+  try {
+    const models = await readModels(modelsDirectory);
+    if (models.length > 0) {
+      const names = models.map(({ directory }) => `${directory.model}/${directory.version}`);
+      return [{ subject, verdict: 'good', message: `${names.join(', ')}: unchanged since they were added` }];
+    }
+    return [
+      {
+        subject,
+        verdict: 'problem',
+        message: 'there is no model to serve',
+        fix: 'npx pilotlight add path/to/model --name NAME',
+      },
+    ];
+  } catch (error) {
+    if (!PilotlightError.isInstance(error)) throw error;
+    return [
+      {
+        subject,
+        verdict: 'problem',
+        message: error.message,
+        why: 'another model would be served than the one that was tried',
+        fix: 'git checkout -- models brings the files back; npx pilotlight add adds changed ones as a new version',
+      },
+    ];
+  }
+}
+
+/** Whether what is served is under version control, as it is. */
+export async function checkCommitted({
+  directory,
+  modelsDirectory,
+}: Pick<Clone, 'directory' | 'modelsDirectory'>): Promise<Finding[]> {
+  const folder = relative(directory, modelsDirectory);
+  let status: string;
+  try {
+    ({ stdout: status } = await promisify(execFile)('git', ['status', '--porcelain', '--', folder], {
+      cwd: directory,
+    }));
+  } catch {
+    return [
+      { subject, verdict: 'unknown', message: 'whether they are committed: this is no git repository' },
+    ];
+  }
+  const [first, ...rest] = status.split('\n').filter((line) => line !== '');
+  if (first === undefined) return [{ subject, verdict: 'good', message: 'committed' }];
+  return [
+    {
+      subject,
+      verdict: 'problem',
+      message: `${first.slice(3)}${rest.length > 0 ? ` and ${rest.length} more` : ''} is not committed`,
+      why: 'nobody could say later what was deployed, and a deploy from CI would lack it',
+      fix: `git add ${folder} && git commit`,
+    },
+  ];
+}

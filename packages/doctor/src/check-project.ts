@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Clone, Finding } from './finding.ts';
+
+const subject = 'Project';
+
+const targetsSchema = v.object({
+  targets: v.optional(
+    v.record(v.string(), v.object({ hosting: v.optional(v.record(v.string(), v.array(v.string()))) })),
+  ),
+});
+
+type Chosen = Pick<Clone, 'directory' | 'project' | 'alias' | 'pageTarget'>;
+
+/** Whether a project has been chosen that something can be deployed to, and which of its sites gets the page. */
+export async function checkProject(clone: Chosen): Promise<Finding[]> {
+  const { project, alias } = clone;
+  if (project === undefined || project.startsWith('demo-')) {
+    return [
+      {
+        subject,
+        verdict: 'problem',
+        message:
+          project === undefined ? 'no project is chosen' : `${project} is a project for emulators only`,
+        why: 'there is nothing to deploy to',
+        fix: 'npx firebase use --add, which writes your choice into .firebaserc; or -- --project YOUR-PROJECT',
+      },
+    ];
+  }
+  return [
+    { subject, verdict: 'good', message: alias === undefined ? project : `${project} (${alias})` },
+    ...(await checkSite(clone, project)),
+  ];
+}
+
+async function checkSite({ directory, pageTarget }: Chosen, project: string): Promise<Finding[]> {
+  if (pageTarget === undefined) return [];
+  const text = await readFile(join(directory, '.firebaserc'), 'utf8').catch(() => '{}');
+  const rc = v.parse(targetsSchema, JSON.parse(text));
+  const sites = rc.targets?.[project]?.hosting?.[pageTarget] ?? [];
+  if (sites.length > 0)
+    return [{ subject, verdict: 'good', message: `its site ${sites.join(', ')} gets the page` }];
+  return [
+    {
+      subject,
+      verdict: 'problem',
+      message: `.firebaserc does not say which Hosting site of ${project} gets the page`,
+      why: 'a project can have several; the first is called as the project is',
+      fix: `npx firebase target:apply hosting ${pageTarget} ${project} --project ${project}`,
+    },
+  ];
+}

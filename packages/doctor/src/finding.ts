@@ -1,0 +1,45 @@
+/** What a check found, in words for whoever has to do something about it. */
+export interface Finding {
+  /** What was looked at. */
+  subject: string;
+  /** A `problem` stops a deploy, a `warning` does not; `unknown` is what could not be looked at. */
+  verdict: 'good' | 'warning' | 'problem' | 'unknown';
+  /** What is the case, in one sentence. */
+  message: string;
+  /** Why that matters, where it is not good. */
+  why?: string;
+  /** What mends it: a command, or the place to change something. */
+  fix?: string;
+}
+
+/** Looks at one thing. It reports what it finds and throws only what is its own fault. */
+export type Check = (clone: Clone) => Promise<Finding[]>;
+
+/** A clone of the repository, and the project that it is about to be deployed to. */
+export interface Clone {
+  /** Where `firebase.json` stands. */
+  directory: string;
+  /** The project's id, undefined where none was chosen. */
+  project: string | undefined;
+  /** What `.firebaserc` calls the project. */
+  alias: string | undefined;
+  /** What `firebase.json` calls the Hosting site, for `.firebaserc` to say which site that is; undefined for the default one. */
+  pageTarget: string | undefined;
+  codebases: readonly Codebase[];
+  /** The folder that Hosting serves. */
+  pageDirectory: string;
+  /** The folder of models that is served. */
+  modelsDirectory: string;
+}
+
+/** A functions codebase of `firebase.json`; its folders are absolute paths. */
+export interface Codebase {
+  name: string;
+  /** What is uploaded. */
+  source: string;
+  /** Where its `.env` files are. */
+  configDirectory: string;
+  runtime: string;
+  /** Names of files and folders in `source` that are not uploaded. */
+  ignore: readonly string[];
+}

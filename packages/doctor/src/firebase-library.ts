@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module';
+import { CommandError } from '@pilotlight/command-line/command-error';
+
+const require = createRequire(import.meta.url);
+
+/** What the Firebase CLI works out before each of its commands. */
+export interface ResolvedOptions {
+  projectId?: string;
+  project?: string;
+  projectAlias?: string;
+}
+
+/** A Google API as the CLI asks it: where its variables point, as the account that is logged in. */
+interface Client {
+  get(
+    path: string,
+    options?: { queryParams?: Readonly<Record<string, string>>; resolveOnHTTPError?: boolean },
+  ): Promise<{ status: number; body: unknown }>;
+}
+
+/**
+ * Parts of firebase-tools that it exports to nobody. Asking through them means to ask as the CLI will: same account,
+ * same addresses. They are pinned with its version.
+ */
+export interface FirebaseLibrary {
+  version: string;
+  /** Resolves which project is meant, as `firebase deploy` would. */
+  resolve(options: { project?: string | undefined; configPath: string }): Promise<ResolvedOptions>;
+  /** Rejects where nobody is logged in. */
+  requireAuth(options: ResolvedOptions): Promise<unknown>;
+  getFirebaseProject(projectId: string): Promise<unknown>;
+  testIamPermissions(projectId: string, permissions: readonly string[]): Promise<{ missing: string[] }>;
+  billing: Client;
+  functions: Client;
+  run: Client;
+  scheduler: Client;
+  runtimes: Readonly<Record<string, Runtime | undefined>>;
+}
+
+/** A runtime of Cloud Functions, with the days (`2028-04-30`) from which it is no longer kept up, and refused. */
+export interface Runtime {
+  friendly: string;
+  deprecationDate: string;
+  decommissionDate: string;
+}
+
+/** @throws {CommandError} where firebase-tools is not installed, or not the version that this was written for. */
+export function loadFirebaseLibrary(): FirebaseLibrary {
+  try {
+    const { Command } = require('firebase-tools/lib/command');
+    const { Client: GoogleClient } = require('firebase-tools/lib/apiv2');
+    const api = require('firebase-tools/lib/api');
+    const client = (urlPrefix: string, apiVersion: string) => new GoogleClient({ urlPrefix, apiVersion });
+    return {
+      version: require('firebase-tools/package.json').version,
+      resolve: ({ project, configPath }) =>
+        new Command('pilotlight').action((options: ResolvedOptions) => options).runner()({
+          project,
+          config: configPath,
+          nonInteractive: true,
+        }),
+      requireAuth: require('firebase-tools/lib/requireAuth').requireAuth,
+      getFirebaseProject: require('firebase-tools/lib/management/projects').getFirebaseProject,
+      testIamPermissions: require('firebase-tools/lib/gcp/iam').testIamPermissions,
+      billing: client(api.cloudbillingOrigin(), 'v1'),
+      functions: client(api.functionsV2Origin(), 'v2'),
+      run: client(api.runOrigin(), 'v1'),
+      scheduler: client(api.cloudschedulerOrigin(), 'v1'),
+      runtimes: require('firebase-tools/lib/deploy/functions/runtimes/supported/types').RUNTIMES,
+    };
+  } catch (cause) {
+    throw new CommandError('firebase-tools cannot be loaded: run npm ci', { cause });
+  }
+}

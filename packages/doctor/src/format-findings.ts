@@ -1,0 +1,21 @@
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
+import type { Finding } from './finding.ts';
+
+const SIGNS = { good: '✓', warning: '!', problem: '✗', unknown: '?' } as const;
+const COLOURS = { good: 'green', warning: 'yellow', problem: 'red', unknown: 'dim' } as const;
+
+/** What was found, a line each, with what matters about it below. */
+export function formatFindings(findings: readonly Finding[], style: Style): string {
+  const width = Math.max(0, ...findings.map(({ subject }) => subject.length));
+  return findings
+    .map(({ subject, verdict, message, why, fix }) => {
+      const indent = ' '.repeat(width + 4);
+      return [
+        `${style(COLOURS[verdict], SIGNS[verdict])} ${subject.padEnd(width)}  ${safeText(message)}`,
+        ...(why === undefined ? [] : [`${indent}${safeText(why)}`]),
+        ...(fix === undefined ? [] : [`${indent}${style('bold', 'fix:')} ${safeText(fix)}`]),
+      ].join('\n');
+    })
+    .join('\n');
+}

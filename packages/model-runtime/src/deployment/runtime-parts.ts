@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { ENGINE_NAMES } from '@pilotlight/protocol';
+import { LITERT_FILES } from '../engines/litert/litert-files.ts';
+import { WASM_FILE } from '../engines/wasm/wasm-file.ts';
+import { IMAGE_FILES } from '../images/image-files.ts';
+
+/** What can be in a deployment or not: an engine, or the decoder of encoded images. */
+export const PART_NAMES = [...ENGINE_NAMES, 'images'] as const;
+export type PartName = (typeof PART_NAMES)[number];
+
+/** A part of the runtime that only some models need. */
+export interface RuntimePart {
+  /** The files that it reads at run time, by name, and where they are installed. */
+  files: Readonly<Record<string, string>>;
+  /** Packages that no bundle can hold, to their versions. */
+  packages: Readonly<Record<string, string>>;
+  /** The module that leads to all of its code, as an absolute path. */
+  module: string;
+}
+
+const require = createRequire(import.meta.url);
+const here = import.meta.dirname;
+
+const installed = (names: readonly string[], from: (name: string) => string) =>
+  Object.fromEntries(names.map((name) => [name, require.resolve(from(name))]));
+
+/** For builds, tools and tests; the runtime itself never imports this. */
+export const RUNTIME_PARTS: Readonly<Record<PartName, RuntimePart>> = {
+  wasm: {
+    files: installed([WASM_FILE], (name) => `@tensorflow/tfjs-backend-wasm/dist/${name}`),
+    packages: {},
+    module: join(here, '../engines/wasm/wasm-engine.ts'),
+  },
+  litert: {
+    files: installed(LITERT_FILES, (name) => `@litertjs/core/wasm/${name}`),
+    packages: {},
+    module: join(here, '../engines/litert/litert-engine.ts'),
+  },
+  'tfjs-node': {
+    files: {},
+    packages: { '@tensorflow/tfjs-node': '4.22.0' },
+    module: join(here, '../engines/tfjs-node/tfjs-node-engine.ts'),
+  },
+  images: {
+    files: installed(Object.keys(IMAGE_FILES), (name) => IMAGE_FILES[name] ?? ''),
+    packages: {},
+    module: join(here, '../images/decode-image-input.ts'),
+  },
+};
+
+/** Where each file of the engines is installed: for tools and tests. A deployment carries copies of its own. */
+export function installedAsset(name: string): string {
+  for (const { files } of Object.values(RUNTIME_PARTS)) if (files[name] !== undefined) return files[name];
+  throw new RangeError(`no engine has a file ${name}`);
+}

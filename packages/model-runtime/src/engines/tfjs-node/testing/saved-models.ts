@@ -1,0 +1,155 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DATA_TYPES, type DataTypeName } from '../data-type.ts';
+import { encodeEntry, encodeField, joinBytes } from '../protobuf.ts';
+
+/** A version of the format of graphs that every TensorFlow 2 reads. */
+const PRODUCER = 1087;
+
+/** A graph small enough to be worked out by hand, written as Python's TensorFlow writes a SavedModel. */
+export interface TestSavedModel {
+  nodes: readonly TestNode[];
+  signatures: Readonly<Record<string, TestSignature>>;
+}
+
+interface TestNode {
+  name: string;
+  op: string;
+  inputs?: readonly string[];
+  attributes?: Readonly<Record<string, Attribute>>;
+}
+
+/** An element type, a shape, or a vector of strings. */
+type Attribute = DataTypeName | { shape: readonly number[] } | { strings: readonly string[] };
+
+interface TestSignature {
+  inputs: Readonly<Record<string, TestTensor>>;
+  outputs: Readonly<Record<string, TestTensor>>;
+}
+
+interface TestTensor {
+  node: string;
+  dtype: DataTypeName;
+  shape: readonly number[];
+}
+
+/** `y = x`, whatever the elements are. */
+export function identityModel(dtype: DataTypeName): TestSavedModel {
+  return {
+    nodes: [
+      { name: 'serving_x', op: 'Placeholder', attributes: { dtype } },
+      { name: 'identity', op: 'Identity', inputs: ['serving_x'], attributes: { T: dtype } },
+    ],
+    signatures: {
+      serving_default: {
+        inputs: { x: { node: 'serving_x:0', dtype, shape: [-1] } },
+        outputs: { y: { node: 'identity:0', dtype, shape: [-1] } },
+      },
+    },
+  };
+}
+
+/** Answers with its own constant, whatever it is asked. */
+export function constantModel(strings: readonly string[]): TestSavedModel {
+  return {
+    nodes: [
+      { name: 'serving_x', op: 'Placeholder', attributes: { dtype: 'float32' } },
+      { name: 'constant', op: 'Const', attributes: { dtype: 'string', value: { strings } } },
+    ],
+    signatures: {
+      serving_default: {
+        inputs: { x: { node: 'serving_x:0', dtype: 'float32', shape: [-1] } },
+        outputs: { names: { node: 'constant:0', dtype: 'string', shape: [strings.length] } },
+      },
+    },
+  };
+}
+
+/** Keeps what it is given in a variable (`keep`), and gives it back (`recall`). */
+export function rememberingModel(dtype: 'string' | 'float32'): TestSavedModel {
+  const variable = (name: string, op: string, ...inputs: string[]) => ({
+    name,
+    op,
+    inputs: ['memory', ...inputs],
+    attributes: { dtype },
+  });
+  const tensor = (node: string) => ({ node, dtype, shape: [-1] });
+  return {
+    nodes: [
+      { name: 'serving_x', op: 'Placeholder', attributes: { dtype } },
+      { name: 'memory', op: 'VarHandleOp', attributes: { dtype, shape: { shape: [-1] } } },
+      variable('assign', 'AssignVariableOp', 'serving_x'),
+      variable('kept', 'ReadVariableOp', '^assign'),
+      variable('recalled', 'ReadVariableOp'),
+    ],
+    signatures: {
+      keep: { inputs: { x: tensor('serving_x:0') }, outputs: { y: tensor('kept:0') } },
+      recall: { inputs: {}, outputs: { y: tensor('recalled:0') } },
+    },
+  };
+}
+
+/** A folder with the model in it that is gone after the test. */
+export async function writeSavedModel(model: TestSavedModel): Promise<AsyncDisposable & { path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'pilotlight-saved-model-'));
+  await writeFile(join(path, 'saved_model.pb'), encodeSavedModel(model));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** The numbers are those of the fields in TensorFlow's own `.proto` files. */
+export function encodeSavedModel({ nodes, signatures }: TestSavedModel): Uint8Array<ArrayBuffer> {
+  const graph = joinBytes([
+    ...nodes.map((node) => encodeField(1, encodeNode(node))),
+    encodeField(4, encodeField(1, PRODUCER)),
+  ]);
+  const metaGraph = joinBytes([
+    encodeField(1, encodeField(4, 'serve')),
+    encodeField(2, graph),
+    ...Object.entries(signatures).map(([name, { inputs, outputs }]) =>
+      encodeEntry(5, name, joinBytes([...encodeTensors(1, inputs), ...encodeTensors(2, outputs)])),
+    ),
+  ]);
+  return joinBytes([encodeField(1, 1), encodeField(2, metaGraph)]);
+}
+
+function encodeNode({ name, op, inputs = [], attributes = {} }: TestNode): Uint8Array {
+  return joinBytes([
+    encodeField(1, name),
+    encodeField(2, op),
+    ...inputs.map((input) => encodeField(3, input)),
+    ...Object.entries(attributes).map(([key, value]) => encodeEntry(5, key, encodeAttribute(value))),
+  ]);
+}
+
+function encodeAttribute(value: Attribute): Uint8Array {
+  if (typeof value === 'string') return encodeField(6, DATA_TYPES[value]);
+  if ('shape' in value) return encodeField(7, encodeShape(value.shape));
+  const strings = value.strings.map((element) => encodeField(8, element));
+  return encodeField(
+    8,
+    joinBytes([
+      encodeField(1, DATA_TYPES.string),
+      encodeField(2, encodeShape([value.strings.length])),
+      ...strings,
+    ]),
+  );
+}
+
+function encodeTensors(number: number, tensors: Readonly<Record<string, TestTensor>>): Uint8Array[] {
+  return Object.entries(tensors).map(([name, { node, dtype, shape }]) =>
+    encodeEntry(
+      number,
+      name,
+      joinBytes([
+        encodeField(1, node),
+        encodeField(2, DATA_TYPES[dtype]),
+        encodeField(3, encodeShape(shape)),
+      ]),
+    ),
+  );
+}
+
+function encodeShape(shape: readonly number[]): Uint8Array {
+  return joinBytes(shape.map((size) => encodeField(2, encodeField(1, size))));
+}

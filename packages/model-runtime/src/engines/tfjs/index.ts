@@ -1,0 +1,7 @@
+/**
+ * TensorFlow.js graphs as this runtime runs them, for tools that edit or run such graphs.
+ *
+ * @module
+ */
+export { graphOps, hasDynamicOps } from './graph-ops.ts';
+export { unfuseSums } from './unfuse-sums.ts';

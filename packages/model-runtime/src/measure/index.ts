@@ -1,0 +1,7 @@
+/**
+ * Measures what a model and a process take.
+ *
+ * @module
+ */
+export { measureModel } from './measure-model.ts';
+export { peakMiB } from './peak-memory.ts';

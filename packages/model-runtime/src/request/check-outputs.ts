@@ -1,0 +1,42 @@
+import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
+import { InferenceError } from '../errors/inference-error.ts';
+import type { ModelDirectory } from '../store/model-directory.ts';
+
+/**
+ * Holds what a model gave against what its signature promises. JSON has no NaN and no Infinity, so an answer that
+ * holds one would reach the caller as null.
+ *
+ * @throws {InferenceError} naming the output and the first element that cannot be answered with.
+ */
+export function checkOutputs({
+  directory,
+  signature,
+  outputs,
+  rows,
+}: {
+  directory: ModelDirectory;
+  signature: Signature;
+  outputs: NamedTensors;
+  /** How many rows were asked for; undefined where the request was in columns. */
+  rows: number | undefined;
+}): void {
+  for (const [name, { dtype, shape, data }] of Object.entries(outputs)) {
+    const spec = signature.outputs[name];
+    if (!spec)
+      throw new InferenceError(directory, `it gave an output '${name}' that its signature does not have`);
+    const fits =
+      shape.length === spec.shape.length && spec.shape.every((size, at) => size === -1 || size === shape[at]);
+    if (dtype !== spec.dtype || (rows === undefined && !fits)) {
+      throw new InferenceError(directory, `its output '${name}' is ${dtype} [${shape.join(', ')}]`);
+    }
+    if (rows !== undefined && shape[0] !== rows) {
+      throw new InferenceError(
+        directory,
+        `its output '${name}' has ${shape[0] ?? 'no'} rows for ${rows}; ask with \`inputs\``,
+      );
+    }
+    const at = data instanceof Float32Array ? data.findIndex((element) => !Number.isFinite(element)) : -1;
+    if (at !== -1)
+      throw new InferenceError(directory, `its output '${name}' holds ${String(data[at])} at element ${at}`);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * From what a request holds to tensors, for tools that ask a model without a runtime.
+ *
+ * @module
+ */
+export { prepareInputs } from './prepare-inputs.ts';
+export { sampleOf, sampleSignature } from './sample.ts';
+export { sampleRequest } from './sample-request.ts';

@@ -1,0 +1,48 @@
+import { decodeInputs, parseRequest } from '@pilotlight/protocol';
+import { expect, it } from 'vitest';
+import type { Manifest } from '../store/manifest.ts';
+import { sampleRequest } from './sample-request.ts';
+
+const SIGNATURE: Manifest['signatures'][string] = {
+  inputs: {
+    image: { dtype: 'uint8', shape: [-1, 2, 2, 3], quantization: { scale: 0.5, zeroPoint: 128 } },
+    id: { dtype: 'int64', shape: [-1] },
+    flag: { dtype: 'bool', shape: [] },
+    text: { dtype: 'string', shape: [-1, 2] },
+  },
+  outputs: {},
+};
+
+/** What the function makes of the request, once it has travelled. */
+function received(sample: Manifest['sample'], signature: Manifest['signatures'][string]) {
+  const asked = sampleRequest({ sample, signatures: { serving_default: signature } });
+  const request = parseRequest(JSON.parse(JSON.stringify(asked)));
+  if (request.op !== 'predict') throw new TypeError('a prediction is asked for');
+  const tensors = decodeInputs(request.payload, signature, request.raw);
+  return { form: request.payload.form, tensors };
+}
+
+it('asks for one row of zeros, in every type, as the function reads it', () => {
+  const { image, id, text } = received('zeros', SIGNATURE).tensors;
+  expect(image).toEqual({ dtype: 'uint8', shape: [1, 2, 2, 3], data: new Uint8Array(12) });
+  expect(id?.shape).toEqual([1]);
+  expect(text?.shape).toEqual([1, 2]);
+});
+
+it('takes the sample of a model that has one', () => {
+  const signature: Manifest['signatures'][string] = {
+    inputs: { x: { dtype: 'float32', shape: [-1, 2] } },
+    outputs: {},
+  };
+  expect(received({ x: [[1, 2]] }, signature).tensors['x']?.data).toEqual(Float32Array.of(1, 2));
+});
+
+it('asks in rows where columns would be longer than a request may have them', () => {
+  const signature: Manifest['signatures'][string] = {
+    inputs: { x: { dtype: 'float32', shape: [-1, 1024, 1024, 3] } },
+    outputs: {},
+  };
+  const { form, tensors } = received('zeros', signature);
+  expect(form).toBe('instances');
+  expect(tensors['x']?.shape).toEqual([1, 1024, 1024, 3]);
+});

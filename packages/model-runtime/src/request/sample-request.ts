@@ -1,0 +1,53 @@
+import {
+  decodeInputs,
+  encodeBinaryTensor,
+  type PredictRequest,
+  type TensorValue,
+} from '@pilotlight/protocol';
+import type { NamedTensors, Tensor } from '@pilotlight/protocol/tensors';
+import { MAX_COLUMN_BYTES } from './limits.ts';
+import type { Manifest } from '../store/manifest.ts';
+import { sampleOf, sampleSignature } from './sample.ts';
+import { byteCount } from './split-rows.ts';
+
+/**
+ * The request that asks what a warm-up runs: the manifest's sample, or zeros. In columns, or as one row where those
+ * would be longer than a request may have them.
+ */
+export function sampleRequest(
+  manifest: Pick<Manifest, 'sample' | 'signatures'>,
+): Pick<PredictRequest, 'signature' | 'raw'> & ({ inputs: Row } | { instances: Row[] }) {
+  const signature = sampleSignature(manifest);
+  const asked = { signature, raw: true };
+  const spec = manifest.signatures[signature] ?? { inputs: {}, outputs: {} };
+  const tensors = decodeInputs({ form: 'inputs', columns: sampleOf(manifest) }, spec, true);
+  if (byteCount(tensors) <= MAX_COLUMN_BYTES) return { ...asked, inputs: sent(tensors) };
+  const row = Object.entries(tensors).map(([name, tensor]) => [
+    name,
+    { ...tensor, shape: tensor.shape.slice(1) },
+  ]);
+  return { ...asked, instances: [sent(Object.fromEntries(row))] };
+}
+
+type Row = Record<string, TensorValue>;
+
+function sent(tensors: NamedTensors): Row {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, sentTensor(tensor)]));
+}
+
+function sentTensor(tensor: Tensor): TensorValue {
+  const { data, shape } = tensor;
+  if (!Array.isArray(data)) return encodeBinaryTensor(tensor);
+  return nested(
+    data.map((bytes) => ({ b64: Buffer.from(bytes).toString('base64') })),
+    shape,
+  );
+}
+
+function nested(elements: readonly TensorValue[], [size, ...rest]: readonly number[]): TensorValue {
+  if (size === undefined) return elements[0] ?? '';
+  const stride = elements.length / size;
+  return Array.from({ length: size }, (_, at) =>
+    nested(elements.slice(at * stride, (at + 1) * stride), rest),
+  );
+}

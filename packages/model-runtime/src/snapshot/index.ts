@@ -1,0 +1,7 @@
+/**
+ * Snapshots of models: whether a model has one, and how one is taken.
+ *
+ * @module
+ */
+export { hasSnapshot } from './has-snapshot.ts';
+export { snapshotAndMeasure } from './take/snapshot-and-measure.ts';

@@ -1,0 +1,123 @@
+import { BYTES_PER_ELEMENT, elementCount, type NamedTensors, viewBytes } from '@pilotlight/protocol/tensors';
+import { exported, isWasmFunction, isWasmTable } from '../../webassembly/exported.ts';
+import type { WasmFunction, WasmInstance, WasmMemory } from '../../webassembly/web-assembly.ts';
+import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
+import type {
+  SnapshotCall,
+  SnapshotImport,
+  SnapshotOutput,
+  SnapshotPlan,
+  SnapshotValue,
+  SnapshotWrite,
+} from '../snapshot-plan.ts';
+import type { ImportHandler } from './restore-instance.ts';
+
+/** Plays a plan's calls, in an instance that has the plan's memory. */
+export interface Replay {
+  /** What the instance's imports do. */
+  onImport: ImportHandler;
+  /**
+   * Runs inputs of just the plan's dtypes and sizes. After an error the instance is in the middle of something, and of
+   * no more use.
+   *
+   * @throws {SnapshotMismatchError} where something comes out otherwise than it did when the snapshot was taken.
+   */
+  run(target: { instance: WasmInstance; memory: WasmMemory }, inputs: NamedTensors): NamedTensors;
+}
+
+export function createReplay(plan: SnapshotPlan): Replay {
+  const copies = new Set(plan.copies);
+  let memory: Uint8Array = new Uint8Array();
+  let inputs: NamedTensors = {};
+  let functionOf: (callee: string) => WasmFunction;
+  /** The addresses that calls have given in this run. */
+  const given: number[] = [];
+  /** The imports that the call under way is to make, and how many of them it has made. */
+  let expected: readonly SnapshotImport[] = [];
+  let made = 0;
+
+  const valueOf = (value: SnapshotValue): number =>
+    typeof value === 'number' ? value : (given[value.of] ?? Number.NaN);
+
+  function play({ callee, args, result, gives, writes = [], imports = [] }: SnapshotCall): void {
+    for (const write of writes) memory.set(bytesOf(write), valueOf(write.at) >>> 0);
+    const outer = { expected, made };
+    expected = imports;
+    made = 0;
+    const returned = functionOf(callee)(...args.map(valueOf));
+    if (gives !== undefined && returned) given[gives] = returned;
+    else if (returned !== result) throw new SnapshotMismatchError(`${callee} returned something else`);
+    if (made < imports.length) throw new SnapshotMismatchError(`${callee} called less of its host`);
+    ({ expected, made } = outer);
+  }
+
+  const readWord = (at: number) => new DataView(memory.buffer).getUint32(at >>> 0, true);
+
+  /** Decoded once: a network of TensorFlow.js has some hundreds, and the same in each run. */
+  const literals = new Map<string, Uint8Array>();
+  function literalOf(b64: string): Uint8Array {
+    const known = literals.get(b64);
+    if (known) return known;
+    const bytes = Buffer.from(b64, 'base64');
+    literals.set(b64, bytes);
+    return bytes;
+  }
+
+  function bytesOf(write: SnapshotWrite): Uint8Array {
+    if ('b64' in write) return literalOf(write.b64);
+    if ('from' in write) {
+      const from = (valueOf(write.from) >>> 0) + write.offset;
+      return memory.subarray(from, from + write.length);
+    }
+    const data = inputs[write.input]?.data;
+    if (data === undefined || Array.isArray(data)) {
+      throw new SnapshotMismatchError(`it was given no input '${write.input}'`);
+    }
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  }
+
+  function readOutput({ dtype, shape, at }: SnapshotOutput): NamedTensors[string] {
+    const from = valueOf(at) >>> 0;
+    const to = from + elementCount(shape) * BYTES_PER_ELEMENT[dtype];
+    return { dtype, shape, data: viewBytes(dtype, Uint8Array.from(memory.subarray(from, to))) };
+  }
+
+  return {
+    onImport(name, args) {
+      if (copies.has(name)) {
+        const [to = 0, from = 0, length = 0] = args.map((address) => address >>> 0);
+        memory.copyWithin(to, from, from + length);
+        return undefined;
+      }
+      const next = expected[made];
+      made += 1;
+      if (next?.name !== name || next.args.some((arg, at) => valueOf(arg) !== args[at])) {
+        throw new SnapshotMismatchError(`its engine called ${name} otherwise`);
+      }
+      for (const { argument, gives } of next.reads ?? []) given[gives] = readWord(args[argument] ?? 0);
+      for (const call of next.calls ?? []) play(call);
+      return next.result === undefined ? undefined : valueOf(next.result);
+    },
+
+    run({ instance: { exports }, memory: { buffer } }, tensors) {
+      const table = exported(exports, plan.table, isWasmTable);
+      functionOf = (callee) =>
+        callee.startsWith('#')
+          ? (table.get(Number(callee.slice(1))) ?? missing(callee))
+          : exported(exports, callee, isWasmFunction);
+      memory = new Uint8Array(buffer);
+      inputs = tensors;
+      const outputs: Record<string, NamedTensors[string]> = {};
+      for (const [at, call] of plan.calls.entries()) {
+        play(call);
+        for (const output of plan.outputs) if (output.after === at) outputs[output.name] = readOutput(output);
+      }
+      inputs = {};
+      return outputs;
+    },
+  };
+}
+
+function missing(callee: string): never {
+  throw new SnapshotMismatchError(`its engine has no function ${callee}`);
+}

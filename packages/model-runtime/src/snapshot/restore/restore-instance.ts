@@ -1,0 +1,46 @@
+import { exported, isWasmMemory } from '../../webassembly/exported.ts';
+import { compileLazily } from '../../webassembly/compile-lazily.ts';
+import {
+  WASM_PAGE,
+  type WasmImports,
+  type WasmInstance,
+  type WasmMemory,
+  webAssembly,
+} from '../../webassembly/web-assembly.ts';
+import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
+import type { SnapshotPlan } from '../snapshot-plan.ts';
+
+/** A host function as the module calls it: its module and name, and what it is given. */
+export type ImportHandler = (name: string, args: readonly number[]) => number | undefined;
+
+/**
+ * Gives an instance of the snapshot's engine the memory that it had when the snapshot was taken. Its own start is left out:
+ * what it would do lies in that memory already.
+ *
+ * @param readMemory fills the parts of memory that are given, one after the other, from the model's file.
+ */
+export async function restoreInstance({
+  plan,
+  engine,
+  readMemory,
+  onImport,
+}: {
+  plan: SnapshotPlan;
+  engine: Uint8Array;
+  readMemory: (parts: readonly Uint8Array[]) => Promise<void>;
+  onImport: ImportHandler;
+}): Promise<{ instance: WasmInstance; memory: WasmMemory }> {
+  const module = await compileLazily(engine);
+  const imports: WasmImports = {};
+  for (const { module: from, name } of webAssembly.Module.imports(module)) {
+    const full = `${from}.${name}`;
+    (imports[from] ??= {})[name] = (...args: number[]) => onImport(full, args);
+  }
+  const instance = new webAssembly.Instance(module, imports);
+  const memory = exported(instance.exports, plan.memory.name, isWasmMemory);
+  const missing = plan.memory.pages - memory.buffer.byteLength / WASM_PAGE;
+  if (missing < 0) throw new SnapshotMismatchError('its engine begins with more memory than it had');
+  if (missing > 0) memory.grow(missing);
+  await readMemory(plan.memory.extents.map(([at, length]) => new Uint8Array(memory.buffer, at, length)));
+  return { instance, memory };
+}

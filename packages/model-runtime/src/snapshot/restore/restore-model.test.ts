@@ -1,0 +1,295 @@
+import { createHash } from 'node:crypto';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseRequest } from '@pilotlight/protocol';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
+import { keepCalled } from '../take/function-coverage.ts';
+import { writeSnapshot } from '../take/write-snapshot.ts';
+import { createModelSource } from '../../load-model.ts';
+import { readManifest } from '../../store/model-directory.ts';
+import { createModelRuntime, type ModelRuntime } from '../../model-runtime.ts';
+import { createModelsDirectory, DENSE_GRAPH, TWO_BY_TWO_LAYERS } from '../../testing/models.ts';
+import { webAssembly } from '../../webassembly/web-assembly.ts';
+import { writeManifest } from '../../store/write-manifest.ts';
+import { loadSnapshot } from './restore-model.ts';
+import { SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
+
+let original: Awaited<ReturnType<typeof createModelsDirectory>>;
+let models: string;
+const directory = () => ({ model: 'dense', version: 1, path: join(models, 'dense/1') });
+const file = (name: string) => join(directory().path, name);
+
+beforeAll(async () => {
+  original = await createModelsDirectory();
+  await writeSnapshot(original.path, 'dense', DENSE_GRAPH);
+  await writeSnapshot(original.path, 'two', TWO_BY_TWO_LAYERS);
+});
+afterAll(() => original[Symbol.asyncDispose]());
+beforeEach(async () => {
+  const copy = await createModelsDirectory();
+  models = copy.path;
+  await cp(original.path, models, { recursive: true });
+  return () => copy[Symbol.asyncDispose]();
+});
+
+/** Writes a file of the snapshot, and its digest into the manifest. */
+async function replace(name: string, content: Uint8Array | string): Promise<void> {
+  await writeFile(file(name), content);
+  const manifest = await readManifest(directory());
+  const digest = `sha256-${createHash('sha256').update(content).digest('hex')}`;
+  await writeManifest(directory().path, { ...manifest, files: { ...manifest.files, [name]: digest } });
+}
+
+async function changePlan(change: (plan: SnapshotPlan) => object): Promise<void> {
+  const plan: SnapshotPlan = JSON.parse(await readFile(file(SNAPSHOT_FILES.plan), 'utf8'));
+  await replace(SNAPSHOT_FILES.plan, JSON.stringify(change(plan)));
+}
+
+/** Leaves nothing to run but the snapshot: whatever needs the engine fails from now on. */
+async function leaveOnlySnapshot(): Promise<void> {
+  for (const name of ['dense', 'two']) await rm(join(models, name, '1/model.json'));
+}
+
+const createRuntime = () => createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+
+async function ask(runtime: ModelRuntime, request: Record<string, unknown>) {
+  const parsed = parseRequest({ model: 'dense', ...request });
+  if (parsed.op !== 'predict') throw new TypeError('a predict request was meant');
+  return (await runtime.predict(parsed)).outputs;
+}
+
+const ONE = { instances: [[1, 1]] };
+const ANSWER = { y: { dtype: 'float32', shape: [1, 2], data: Float32Array.of(4.5, 0) } };
+const TWO = {
+  instances: [
+    [1, 1],
+    [10, 100],
+  ],
+};
+const TWO_ANSWERS = { y: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(4.5, 0, 310.5, 320) } };
+
+/** The warnings of this process until the test is over. */
+function warnings(): string[] {
+  const seen: string[] = [];
+  const listener = ({ message }: Error) => void seen.push(message);
+  process.on('warning', listener);
+  onTestFinished(() => void process.off('warning', listener));
+  return seen;
+}
+/** Warnings are emitted in a turn of their own. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+it('answers without the model or its engine', async () => {
+  await leaveOnlySnapshot();
+  const seen = warnings();
+  const runtime = createRuntime();
+  expect(await ask(runtime, ONE)).toEqual(ANSWER);
+  expect(await ask(runtime, { instances: [[10, 100]] })).toEqual({
+    y: { dtype: 'float32', shape: [1, 2], data: Float32Array.of(310.5, 320) },
+  });
+  await turn();
+  expect(seen).toEqual([]);
+});
+
+it('loads once for a hundred first calls at once', async () => {
+  await leaveOnlySnapshot();
+  const { Instance } = webAssembly;
+  let instances = 0;
+  webAssembly.Instance = class extends Instance {
+    constructor(...args: ConstructorParameters<typeof Instance>) {
+      super(...args);
+      instances += 1;
+    }
+  };
+  onTestFinished(() => void (webAssembly.Instance = Instance));
+  const runtime = createRuntime();
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, n) => ask(runtime, { instances: [[n, 0]] })),
+  );
+  expect(answers.map(({ y }) => y?.data[0])).toEqual(Array.from({ length: 100 }, (_, n) => n + 0.5));
+  expect(instances).toBe(1);
+});
+
+it('answers two models of one engine, each in its own memory', async () => {
+  await leaveOnlySnapshot();
+  const runtime = createRuntime();
+  for (let n = 0; n < 50; n++) {
+    expect((await ask(runtime, { instances: [[n, 1]] }))['y']?.data[0]).toBe(n + 3.5);
+    const two = await ask(runtime, { model: 'two', inputs: { a: [[n, 2]], b: [[10, 20]] } });
+    expect([two['sum']?.data, two['scaled']?.data]).toEqual([
+      Float32Array.of(n + 10, 22),
+      Float32Array.of(2 * (n + 10) + 66),
+    ]);
+  }
+});
+
+it('holds no more memory after a thousand runs', async () => {
+  const run = await loadSnapshot(createModelSource(directory(), await readManifest(directory())));
+  const inputs = { x: { dtype: 'float32', shape: [1, 2], data: Float32Array.of(1, 1) } } as const;
+  const round = () => expect(run('serving_default', inputs)).toEqual(ANSWER);
+  for (let n = 0; n < 100; n++) round();
+  const before = process.memoryUsage().arrayBuffers;
+  for (let n = 0; n < 1000; n++) round();
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(512 * 1024);
+});
+
+const x = (...shape: number[]) => ({ x: { dtype: 'float32', shape, data: Float32Array.of(1, 1) } }) as const;
+
+it('leaves other sizes and signatures to the engine, which takes over for good', async () => {
+  const run = await loadSnapshot(createModelSource(directory(), await readManifest(directory())));
+  expect(run('other', x(1, 2))).toBe(undefined);
+  expect(run('serving_default', x(2, 1))).toBe(undefined);
+  expect(run('serving_default', x(2))).toBe(undefined);
+  expect(run('serving_default', {})).toBe(undefined);
+
+  const seen = warnings();
+  const runtime = createRuntime();
+  expect(await ask(runtime, ONE)).toEqual(ANSWER);
+  expect(await ask(runtime, TWO)).toEqual(TWO_ANSWERS);
+  await rm(join(directory().path, 'snapshot'), { recursive: true });
+  expect(await ask(runtime, ONE)).toEqual(ANSWER);
+  await turn();
+  expect(seen).toEqual([]);
+});
+
+it('goes on from its snapshot where the engine cannot take over', async () => {
+  await leaveOnlySnapshot();
+  const runtime = createRuntime();
+  expect(await ask(runtime, ONE)).toEqual(ANSWER);
+  await expect(ask(runtime, TWO)).rejects.toMatchObject({ reason: 'INFERENCE_FAILED' });
+  expect(await ask(runtime, ONE)).toEqual(ANSWER);
+});
+
+it('starts its engine when it is told to, once', async () => {
+  const runtime = createRuntime();
+  const dense = { model: 'dense', version: undefined };
+  await runtime.startEngine(dense);
+  await leaveOnlySnapshot();
+  await runtime.startEngine(dense);
+  expect(await ask(runtime, TWO)).toEqual(TWO_ANSWERS);
+});
+
+const firstCalls = ({ calls }: SnapshotPlan, change: (call: SnapshotPlan['calls'][number]) => object) =>
+  calls.map((call, at) => (at === 0 ? change(call) : call));
+
+describe('has the engine answer the same request, and says so once into the log,', () => {
+  it.each<[string, () => Promise<void>, string]>([
+    [
+      'where a plan is of another version',
+      () => changePlan((plan) => ({ ...plan, version: 0 })),
+      'it was taken by another version of Pilotlight',
+    ],
+    [
+      'where it is for another kind of processor',
+      () => changePlan((plan) => ({ ...plan, processor: 'z80 00' })),
+      'it was taken on another kind of processor',
+    ],
+    [
+      'where a call gives another result',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          calls: [{ callee: 'stackSave', args: [], result: 1 }, ...plan.calls],
+        })),
+      'stackSave returned something else',
+    ],
+    [
+      'where a call is to call its host and does not',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          calls: firstCalls(plan, (call) => ({ ...call, imports: [{ name: 'env.abort', args: [] }] })),
+        })),
+      'malloc called less of its host',
+    ],
+    [
+      'where a call calls its host and is not to',
+      // No memory is left for so much, so it asks for more.
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          calls: [{ callee: 'malloc', args: [2 ** 28], gives: 99 }, ...plan.calls],
+        })),
+      'its engine called env.emscripten_resize_heap otherwise',
+    ],
+    [
+      'where there is no such function',
+      () =>
+        changePlan((plan) => ({ ...plan, calls: firstCalls(plan, (call) => ({ ...call, callee: '#0' })) })),
+      'its engine has no function #0',
+    ],
+    [
+      'where nothing of such a name is exported',
+      () =>
+        changePlan((plan) => ({ ...plan, calls: firstCalls(plan, (call) => ({ ...call, callee: 'burn' })) })),
+      'does not export burn as is expected',
+    ],
+    [
+      'where there is no such input',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          calls: firstCalls(plan, (call) => ({ ...call, writes: [{ at: 0, input: 'z' }] })),
+        })),
+      `it was given no input 'z'`,
+    ],
+    [
+      'where a function that is needed traps',
+      async () => replace(SNAPSHOT_FILES.engine, keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
+      'unreachable',
+    ],
+    ['where its module is none', () => replace(SNAPSHOT_FILES.engine, 'no module'), 'expected magic word'],
+    [
+      'where its memory is less than its engine begins with',
+      () => changePlan((plan) => ({ ...plan, memory: { ...plan.memory, pages: 1 } })),
+      'its engine begins with more memory than it had',
+    ],
+    [
+      'where a part of memory lies beyond its end',
+      () => changePlan((plan) => ({ ...plan, memory: { ...plan.memory, extents: [[2 ** 31, 4096]] } })),
+      'Invalid typed array length',
+    ],
+  ])('%s', async (_, damage, why) => {
+    await damage();
+    const seen = warnings();
+    const runtime = createRuntime();
+    expect(await ask(runtime, ONE)).toEqual(ANSWER);
+    expect(await ask(runtime, TWO)).toEqual(TWO_ANSWERS);
+    expect(await ask(runtime, ONE)).toEqual(ANSWER);
+    await turn();
+    expect(seen).toEqual([expect.stringContaining(why)]);
+    expect(seen[0]).toMatch(/^the snapshot of .*dense.1 is not used: .*; wasm answers instead$/);
+  });
+});
+
+describe('says that a model is broken, and which file,', () => {
+  it.each<[string, (name: string) => Promise<void>]>([
+    ['is missing', (name) => rm(file(name))],
+    ['was cut short', async (name) => writeFile(file(name), (await readFile(file(name))).subarray(0, -1))],
+    [
+      'has grown',
+      async (name) => writeFile(file(name), Buffer.concat([await readFile(file(name)), Buffer.of(0)])),
+    ],
+    [
+      'has changed by one bit',
+      async (name) => {
+        const content = await readFile(file(name));
+        content[0] = (content[0] ?? 0) ^ 1;
+        await writeFile(file(name), content);
+      },
+    ],
+  ])('where it %s', async (_, damage) => {
+    for (const name of Object.values(SNAPSHOT_FILES)) {
+      const whole = await readFile(file(name));
+      await damage(name);
+      const runtime = createRuntime();
+      await expect(ask(runtime, ONE)).rejects.toMatchObject({
+        reason: 'MODEL_BROKEN',
+        message: expect.stringContaining(`'${name}'`),
+      });
+      await writeFile(file(name), whole);
+      expect(await ask(runtime, ONE)).toEqual(ANSWER);
+    }
+  });
+});

@@ -1,0 +1,118 @@
+import { emitWarning } from 'node:process';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import type { LoadedModel, ModelSource } from '../../engines/engine.ts';
+import { ModelBrokenError } from '../../errors/model-broken-error.ts';
+import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
+import { SNAPSHOT_FILES, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
+import { processorKind } from '../processor-kind.ts';
+import { createReplay } from './replay.ts';
+import { restoreInstance } from './restore-instance.ts';
+
+/** The files of a snapshot. */
+export interface SnapshotSource extends Pick<ModelSource, 'read'> {
+  /** Reads one of them straight to where it belongs, part after part, its checksum checked; it must fill them all. */
+  readInto(file: string, parts: readonly Uint8Array[], crc32: number): Promise<void>;
+}
+
+/** Runs inputs of the snapshot's signature, dtypes and sizes; undefined for others. @throws whatever the engine throws */
+export type SnapshotRun = (signature: string, inputs: NamedTensors) => NamedTensors | undefined;
+
+/**
+ * Loads a model from its snapshot: instead of being read, built and run for the first time, it goes on where it
+ * stood when the snapshot was taken.
+ *
+ * @throws {SnapshotMismatchError} where it is for another kind of processor or version of Pilotlight.
+ * @throws {ModelBrokenError} where one of its files is missing or has changed.
+ */
+export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun> {
+  const [json, engine] = await Promise.all([
+    source.read(SNAPSHOT_FILES.plan),
+    source.read(SNAPSHOT_FILES.engine),
+  ]);
+  const plan: SnapshotPlan = JSON.parse(new TextDecoder().decode(json));
+  if (plan.version !== PLAN_VERSION) {
+    throw new SnapshotMismatchError(`it was taken by another version of Pilotlight`);
+  }
+  if (plan.processor !== undefined && plan.processor !== (await processorKind())) {
+    throw new SnapshotMismatchError('it was taken on another kind of processor');
+  }
+  const replay = createReplay(plan);
+  const target = await restoreInstance({
+    plan,
+    engine,
+    readMemory: (parts) => source.readInto(SNAPSHOT_FILES.memory, parts, plan.memory.crc32),
+    onImport: replay.onImport,
+  });
+  return (signature, inputs) => (fits(plan, signature, inputs) ? replay.run(target, inputs) : undefined);
+}
+
+/**
+ * A model that runs from its snapshot what the snapshot can answer. The first request of another kind starts its engine,
+ * which takes over for good, so that only one of the two is held; so does a snapshot that fails. Runs come one at a time.
+ */
+export async function restoreModel(
+  source: ModelSource & SnapshotSource,
+  loadOrdinary: () => Promise<LoadedModel>,
+): Promise<LoadedModel> {
+  let snapshot = await loadSnapshot(source).catch((error: unknown) => {
+    // Files that have changed are for the owner to fix; whatever else fails here may go on the engine.
+    if (error instanceof ModelBrokenError) throw error;
+    warn(source, error);
+    return undefined;
+  });
+  let ordinary: LoadedModel | undefined;
+
+  async function startEngine(): Promise<LoadedModel> {
+    ordinary ??= await loadOrdinary();
+    snapshot = undefined;
+    return ordinary;
+  }
+
+  return {
+    // They were checked when the snapshot was taken.
+    signatures: Object.fromEntries(
+      Object.entries(source.manifest.signatures).map(([name, { inputs, outputs }]) => [
+        name,
+        { inputs: Object.keys(inputs), outputs: Object.keys(outputs) },
+      ]),
+    ),
+
+    async run(signature, inputs) {
+      try {
+        const outputs = snapshot?.(signature, inputs);
+        if (outputs) return outputs;
+      } catch (error) {
+        // A trap too: the model came to a place that it did not reach when the snapshot was taken.
+        snapshot = undefined;
+        warn(source, error);
+      }
+      const model = await startEngine();
+      return model.run(signature, inputs);
+    },
+
+    async startEngine() {
+      await startEngine();
+    },
+
+    dispose() {
+      snapshot = undefined;
+      ordinary?.dispose();
+    },
+  };
+}
+
+function fits({ signature, inputs }: SnapshotPlan, name: string, given: NamedTensors): boolean {
+  return (
+    name === signature &&
+    Object.entries(inputs).every(([input, { dtype, shape }]) => {
+      const tensor = given[input];
+      return tensor?.dtype === dtype && tensor.shape.join() === shape.join();
+    })
+  );
+}
+
+/** Into the log: it answers as before, but starts as slowly as without a snapshot. */
+function warn({ path, manifest }: ModelSource, error: unknown): void {
+  const why = error instanceof Error ? error.message : String(error);
+  emitWarning(`the snapshot of ${path} is not used: ${why}; ${manifest.engine} answers instead`);
+}

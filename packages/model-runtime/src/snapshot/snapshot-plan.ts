@@ -1,0 +1,89 @@
+import type { DType } from '@pilotlight/protocol/tensors';
+
+/** Where a snapshot lies, in its model's folder. */
+export const SNAPSHOT_FILES = {
+  plan: 'snapshot/plan.json',
+  /** The functions of the engine's WebAssembly module that run, in a module of their own. */
+  engine: 'snapshot/engine.wasm',
+  /** The module's memory with the model in it, without its empty pages. */
+  memory: 'snapshot/memory.bin',
+} as const;
+
+/**
+ * What is left to do of a prediction, once a model has been loaded and run: calls across the boundary of the engine's
+ * WebAssembly module, one after the other, into the memory that it had then. See take/ for how one is made.
+ */
+export interface SnapshotPlan {
+  /** Raised whenever a plan of before would not be understood. */
+  version: typeof PLAN_VERSION;
+  /** The only signature that the snapshot answers. */
+  signature: string;
+  /** The only inputs that are: of these dtypes and sizes, by name. */
+  inputs: Readonly<Record<string, { dtype: DType; shape: readonly number[] }>>;
+  outputs: readonly SnapshotOutput[];
+  calls: readonly SnapshotCall[];
+  memory: {
+    /** The name by which the module exports it. */
+    name: string;
+    /** Its size, in pages of 64 KiB. */
+    pages: number;
+    /** Where what the file holds belongs: addresses and lengths in bytes, in the file's order. */
+    extents: readonly (readonly [at: number, length: number])[];
+    /** The file's checksum: of ten megabytes it takes 1 ms of a cold start where a digest takes 5. */
+    crc32: number;
+  };
+  /** The name by which the module exports its table of functions. */
+  table: string;
+  /** Imports that copy within memory (to, from, length in bytes), as `memcpy` does: they are done, not replayed. */
+  copies: readonly string[];
+  /** The kind of processor that it is for, where the engine asks what kind it is on; see processor-kind.ts. */
+  processor?: string;
+}
+
+export const PLAN_VERSION = 1;
+
+/** A number, or what a call before has given. */
+export type SnapshotValue = number | { of: number };
+
+/** Where an output lies, once the call of that number has returned. */
+export interface SnapshotOutput {
+  name: string;
+  dtype: Exclude<DType, 'string'>;
+  shape: readonly number[];
+  at: SnapshotValue;
+  after: number;
+}
+
+/** A call into the module. */
+export interface SnapshotCall {
+  /** The name of an export, or `#` and a place in the module's table. */
+  callee: string;
+  args: readonly SnapshotValue[];
+  /** What it must return, where it returns a number that is no address. */
+  result?: number;
+  /** Under which number the address that it returns is referred to from then on. */
+  gives?: number;
+  /** What the host wrote into memory before it. */
+  writes?: readonly SnapshotWrite[];
+  /** The host's functions that it must call, in order. */
+  imports?: readonly SnapshotImport[];
+}
+
+/** Bytes that the host puts at an address: an input's, some of those at another address, or always the same. */
+export type SnapshotWrite = { at: SnapshotValue } & (
+  | { input: string }
+  | { from: SnapshotValue; offset: number; length: number }
+  | { b64: string }
+);
+
+/** A call of a function of the host. */
+export interface SnapshotImport {
+  /** Module and name. */
+  name: string;
+  args: readonly SnapshotValue[];
+  /** Arguments where an address lies that the host reads, and the numbers under which that is referred to. */
+  reads?: readonly { argument: number; gives: number }[];
+  result?: SnapshotValue;
+  /** What the host calls meanwhile. */
+  calls?: readonly SnapshotCall[];
+}

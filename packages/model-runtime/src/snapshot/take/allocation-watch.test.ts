@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { webAssembly } from '../../webassembly/web-assembly.ts';
+import { watchAllocations } from './allocation-watch.ts';
+import type { Origin } from './watch-tfjs-kernels.ts';
+
+const x = { dtype: 'float32', shape: [2], data: Float32Array.of(1.5, -2) } as const;
+const X = Buffer.from(x.data.buffer);
+
+function watched() {
+  const memory = new webAssembly.Memory({ initial: 1 });
+  const origins = new Map<number, Origin>();
+  const watch = watchAllocations(memory, { x }, { originOf: (address) => origins.get(address) });
+  return {
+    origins,
+    write: (at: number, bytes: Uint8Array) => new Uint8Array(memory.buffer).set(bytes, at),
+    /** A call of the module, which writes so many bytes. */
+    call: (callee: string, args: number[], result?: number, work?: () => void) => {
+      const writes = watch.onEnter(callee, args);
+      work?.();
+      watch.onLeave(callee, args, result);
+      return writes;
+    },
+  };
+}
+
+it('tells inputs from what is always the same, where nothing was computed', () => {
+  const { call, write, origins } = watched();
+  for (const at of [1024, 2048]) {
+    call('malloc', [8], at);
+    origins.set(at, 'given');
+  }
+  write(1024, X);
+  write(2048, Buffer.from('constant'));
+  expect(call('Add', [1, 2, 3])).toEqual([
+    { at: 1024, input: 'x' },
+    { at: 2048, bytes: Buffer.from('constant') },
+  ]);
+  expect(call('Add', [1, 2, 3])).toEqual([]);
+});
+
+it('takes what a kernel has written for no work of the host', () => {
+  const { call, write } = watched();
+  call('malloc', [8], 1024);
+  expect(call('Relu', [1, 2], undefined, () => write(1024, X))).toEqual([]);
+  expect(call('Relu', [2, 3])).toEqual([]);
+});
+
+it('follows a copy to where it came from, and not to an input that looks the same', () => {
+  const { call, write, origins } = watched();
+  call('malloc', [8], 1024);
+  origins.set(1024, 'given');
+  write(1024, X);
+  call('malloc', [8], 2048);
+  call('ClipByValue', [1, 2], undefined, () => write(2048, X));
+  call('malloc', [4], 3072);
+  origins.set(3072, { from: 2048, offset: 4 });
+  write(3072, X.subarray(4));
+  expect(call('Add', [3])).toEqual([{ at: 3072, from: 2048, offset: 4, length: 4 }]);
+});
+
+it('refuses what cannot be followed', () => {
+  const { call, write } = watched();
+  call('malloc', [8], 1024);
+  write(1024, X);
+  expect(() => call('Add', [1, 2, 3])).toThrow('TensorFlow.js rearranges elements in JavaScript');
+});
+
+it('takes a copy down before what it was made of is freed', () => {
+  const { call, write, origins } = watched();
+  call('malloc', [8], 1024);
+  call('Relu', [1, 2], undefined, () => write(1024, X));
+  call('malloc', [8], 2048);
+  origins.set(2048, { from: 1024, offset: 0 });
+  write(2048, X);
+  expect(call('free', [1024])).toEqual([{ at: 2048, from: 1024, offset: 0, length: 8 }]);
+});
+
+it('takes down what is handed over on the stack, and forgets what is freed or popped', () => {
+  const { call, write } = watched();
+  call('stackAlloc', [8], 512);
+  write(512, Buffer.from('sizesize'));
+  expect(call('MaxPool', [512])).toEqual([{ at: 512, bytes: Buffer.from('sizesize') }]);
+  call('stackRestore', [520]);
+  expect(call('MaxPool', [512])).toEqual([]);
+  call('malloc', [8], 1024);
+  call('free', [1024]);
+  write(1024, X);
+  expect(call('MaxPool', [1])).toEqual([]);
+});

@@ -1,0 +1,26 @@
+import type { WasmFunction, WasmMemory } from '../../webassembly/web-assembly.ts';
+
+/** A module's allocator, kept from asking its host for more. */
+export interface Allocator {
+  memory: WasmMemory;
+  malloc: WasmFunction;
+  free: WasmFunction;
+}
+
+const LARGEST = 2 ** 28;
+const SMALLEST = 4096;
+
+/**
+ * Empties what lies about in memory that is not in use, so that the file need not hold it: takes all there is, fills it
+ * with zeros and gives it back.
+ */
+export function clearFreeMemory({ memory, malloc, free }: Allocator): void {
+  const taken: number[] = [];
+  for (let size = LARGEST; size >= SMALLEST; size /= 2) {
+    for (let at = malloc(size); at; at = malloc(size)) {
+      new Uint8Array(memory.buffer, at >>> 0, size).fill(0);
+      taken.push(at);
+    }
+  }
+  for (const at of taken.toReversed()) free(at);
+}

@@ -1,0 +1,49 @@
+import type { EngineName } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import { WASM_PAGE, type WasmMemory } from '../../webassembly/web-assembly.ts';
+import { watchAllocations } from './allocation-watch.ts';
+import type { HostWatch } from './host-watch.ts';
+import { type HostWork, watchTfjsKernels } from './watch-tfjs-kernels.ts';
+import { watchWholeMemory } from './whole-memory-watch.ts';
+
+/** What must be known of the boundary between an engine and its WebAssembly module to record what passes it. */
+export interface EngineBoundary {
+  watch: (memory: WasmMemory, inputs: NamedTensors, host: HostWork | undefined) => HostWatch;
+  /** Imports that copy within memory, as `memcpy` does. */
+  copies: readonly string[];
+  /** Whether what a call returns is an address that may be another in the next run. */
+  givesAddress: (callee: string, result: number) => boolean;
+  /** Whether an argument can be such an address, and not just a number that happens to be the same. */
+  takesAddress: (callee: string, argument: number) => boolean;
+  /** The names of the module's allocator, and of the import by which it asks for more memory, where they are known. */
+  allocator?: { malloc: string; free: string; grow: string };
+  /** Watches what the engine does on its own side of the boundary, where it does anything. */
+  watchHost?: () => Promise<HostWork>;
+  /** Whether the module looks at what kind of processor it is on. */
+  asksForProcessor: boolean;
+}
+
+/** Functions of TensorFlow.js's backend that take what `malloc` gave, and where; kernels take the numbers of tensors. */
+const TFJS_ADDRESSES: Readonly<Record<string, number>> = { register_tensor: 2, free: 0 };
+
+/** The engines that a snapshot can be taken of; the others do not run in WebAssembly. */
+export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBoundary>>> = {
+  wasm: {
+    watch: watchAllocations,
+    copies: ['env.emscripten_memcpy_big'],
+    // The stack's addresses are the same in each run.
+    givesAddress: (callee) => callee === 'malloc',
+    takesAddress: (callee, argument) => TFJS_ADDRESSES[callee] === argument,
+    watchHost: watchTfjsKernels,
+    allocator: { malloc: 'malloc', free: 'free', grow: 'env.emscripten_resize_heap' },
+    asksForProcessor: false,
+  },
+  litert: {
+    watch: watchWholeMemory,
+    copies: [],
+    // Its functions have no names here. What is smaller is a handle or a number.
+    givesAddress: (_callee, result) => result >>> 0 >= WASM_PAGE,
+    takesAddress: () => true,
+    asksForProcessor: true,
+  },
+};

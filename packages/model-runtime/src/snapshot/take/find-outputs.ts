@@ -1,0 +1,85 @@
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import type { SnapshotOutput } from '../snapshot-plan.ts';
+import type { WasmMemory } from '../../webassembly/web-assembly.ts';
+import { inputBytes } from './input-bytes.ts';
+import { NoSnapshotError } from './no-snapshot-error.ts';
+import type { HostWork } from './watch-tfjs-kernels.ts';
+
+/** A call into the module that has returned. */
+export interface Returned {
+  /** Which of the recording's calls it is. */
+  index: number;
+  /** The address that it gave, and the number of that. */
+  given?: { address: number; of: number };
+}
+
+type Place = Pick<SnapshotOutput, 'at' | 'after'>;
+
+/** Finds where in memory a run leaves its outputs, which are known from a run on the same inputs. */
+export interface OutputFinder {
+  readonly onReturn: (returned: Returned) => void;
+  /** @throws {NoSnapshotError} where an output was never there. */
+  found(): SnapshotOutput[];
+}
+
+/**
+ * Where the host reads an output, and not wherever the same bytes lie: an input that is bounded to a range that it does
+ * not leave in this run looks like the output. An engine that does not tell where it reads asks a call for the address
+ * first, and then the output lies there already; the last such call is meant.
+ */
+export function createOutputFinder(
+  memory: WasmMemory,
+  outputs: NamedTensors,
+  host: Pick<HostWork, 'listen'> | undefined,
+): OutputFinder {
+  const expected = inputBytes(outputs);
+  const numbers = new Map<number, number>();
+  const places = new Map<string, Place>();
+  let latest = -1;
+  const holds = (at: number, bytes: Buffer) =>
+    Buffer.from(memory.buffer)
+      .subarray(at, at + bytes.length)
+      .equals(bytes);
+
+  /** Copies that the host makes after the last call of a plan: what they were made of, which lay there at that time. */
+  const copies = new Map<number, Place | undefined>();
+  function placeOf(address: number): Place | undefined {
+    if (copies.has(address)) return copies.get(address);
+    const of = numbers.get(address);
+    return of === undefined ? undefined : { at: { of }, after: latest };
+  }
+
+  /** Sizes are read too, but the outputs last. */
+  const reads: (Place | undefined)[] = [];
+  host?.listen({
+    onMade(address, copied) {
+      copies.delete(address);
+      if (copied) copies.set(address, copied.offset === 0 ? placeOf(copied.from) : undefined);
+    },
+    onRead: (address) => void reads.push(placeOf(address)),
+  });
+
+  return {
+    onReturn({ index, given }) {
+      latest = index;
+      if (!given) return;
+      numbers.set(given.address, given.of);
+      if (host) return;
+      for (const [name, bytes] of expected) {
+        if (holds(given.address, bytes)) places.set(name, { at: { of: given.of }, after: index });
+      }
+    },
+    found: () =>
+      Object.entries(outputs).map(([name, { dtype, shape }], at, { length }) => {
+        const place = host ? reads.at(at - length) : places.get(name);
+        if (!place || dtype === 'string')
+          throw new NoSnapshotError(`its output '${name}' cannot be found in its engine's memory`);
+        const isShared = [...places].some(([other, { after }]) => other !== name && after === place.after);
+        if (isShared)
+          throw new NoSnapshotError(
+            `its output '${name}' cannot be told from another in its engine's memory`,
+          );
+        return { name, dtype, shape, ...place };
+      }),
+  };
+}

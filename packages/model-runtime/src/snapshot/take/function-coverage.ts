@@ -1,0 +1,94 @@
+import { exported, isWasmMemory } from '../../webassembly/exported.ts';
+import { WASM_PAGE, type WasmInstance } from '../../webassembly/web-assembly.ts';
+import {
+  encodeNumber,
+  encodeSigned,
+  instructionsAt,
+  readCount,
+  readSections,
+  readSized,
+  type Section,
+  SECTION,
+  writeSections,
+  writeSized,
+} from './wasm-binary.ts';
+
+/** The export that {@link watchFunctions} adds: a memory with a byte for each function, 1 once it has been called. */
+export const CALLED_EXPORT = 'pilotlight_called';
+
+/** Makes of a module one that notes which of its functions are called, and is the same otherwise. */
+export function watchFunctions(module: Uint8Array): Uint8Array {
+  const sections = readSections(module);
+  const functions = sections.find(({ id }) => id === SECTION.code);
+  const pages = Math.ceil(readCount(functions?.content ?? new Uint8Array([0])).count / WASM_PAGE);
+  return writeSections(sections.map((section) => watchedSection(section, pages)));
+}
+
+/** A second memory, its export, and at the beginning of each function a store into it. */
+function watchedSection({ id, content }: Section, pages: number): Section {
+  switch (id) {
+    case SECTION.memory:
+      return { id, content: append(content, [0x00, ...encodeNumber(pages)]) };
+    case SECTION.export: {
+      const name = Buffer.from(CALLED_EXPORT);
+      return { id, content: append(content, [name.length, ...name, 0x02, 0x01]) };
+    }
+    case SECTION.code:
+      return { id, content: writeSized(readSized(content).map(watchedFunction)) };
+    default:
+      return { id, content };
+  }
+}
+
+function watchedFunction(code: Uint8Array, index: number): Uint8Array {
+  const start = instructionsAt(code);
+  // i32.const index, i32.const 1, i32.store8 into memory 1
+  const note = [0x41, ...encodeSigned(index), 0x41, 0x01, 0x3a, 0x40, 0x01, 0x00];
+  return Buffer.concat([code.subarray(0, start), Buffer.from(note), code.subarray(start)]);
+}
+
+function append(list: Uint8Array, item: readonly number[]): Uint8Array {
+  const { count, rest } = readCount(list);
+  return Buffer.concat([Buffer.from(encodeNumber(count + 1)), rest, Buffer.from(item)]);
+}
+
+/** A function that only traps: no variables, `unreachable`, `end`. */
+const TRAP = Uint8Array.of(0x00, 0x00, 0x0b);
+
+/** A segment of data that is put nowhere and holds nothing. */
+const NO_DATA = [0x01, 0x00];
+
+/** Of an instance of such a module: a byte for each function. */
+export function calledFunctions({ exports }: WasmInstance): Uint8Array {
+  return new Uint8Array(exported(exports, CALLED_EXPORT, isWasmMemory).buffer);
+}
+
+/** Leaves out what would run when a module is instantiated, or fill its memory: the memory of a snapshot is complete. */
+export function withoutStart(module: Uint8Array): Uint8Array {
+  const sections = readSections(module).filter(({ id }) => id !== SECTION.custom && id !== SECTION.start);
+  return writeSections(
+    sections.map(({ id, content }) =>
+      id === SECTION.data ? { id, content: emptyData(content) } : { id, content },
+    ),
+  );
+}
+
+/** As many segments, which code may name, with nothing in them. */
+function emptyData(content: Uint8Array): Uint8Array {
+  const { count } = readCount(content);
+  return Uint8Array.from([...encodeNumber(count), ...Array.from({ length: count }, () => NO_DATA).flat()]);
+}
+
+/**
+ * Keeps of a module only the functions that have been called; any other traps.
+ *
+ * @param called bytes of functions as {@link calledFunctions} gives them, any number of times.
+ */
+export function keepCalled(module: Uint8Array, called: readonly Uint8Array[]): Uint8Array {
+  const keep = (code: Uint8Array, index: number) => (called.some((bytes) => bytes[index]) ? code : TRAP);
+  return writeSections(
+    readSections(withoutStart(module)).map(({ id, content }) =>
+      id === SECTION.code ? { id, content: writeSized(readSized(content).map(keep)) } : { id, content },
+    ),
+  );
+}

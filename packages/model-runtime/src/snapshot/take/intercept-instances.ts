@@ -1,0 +1,55 @@
+import {
+  type WasmExports,
+  type WasmImports,
+  type WasmInstance,
+  type WasmModule,
+  webAssembly,
+} from '../../webassembly/web-assembly.ts';
+import { watchFunctions } from './function-coverage.ts';
+
+/** What stands between an engine and the instance of its module. */
+export interface Interception {
+  /** The module as the engine has it. */
+  module: Uint8Array;
+  /** What the engine gets for the instance's exports, and the instance for its imports. */
+  imports: (imports: WasmImports) => WasmImports;
+  exports: (instance: WasmInstance) => Record<string, unknown>;
+}
+
+/**
+ * Stands between whatever is instantiated from now on in this process and its WebAssembly module, which is made to note
+ * the functions that are called. Gives a function that puts everything as it was.
+ */
+export function interceptInstances(intercept: (module: Uint8Array) => Interception): () => void {
+  const { compile, instantiate, Instance } = webAssembly;
+  const bytesOf = new WeakMap<WasmModule, Uint8Array>();
+
+  function createInstance(module: WasmModule, bytes: Uint8Array, imports: WasmImports): WasmInstance {
+    const between = intercept(bytes);
+    const instance = new Instance(module, between.imports(imports));
+    return { exports: between.exports(instance) };
+  }
+
+  webAssembly.compile = async (given) => {
+    const bytes = ArrayBuffer.isView(given) ? given : new Uint8Array(given);
+    const module = await compile(watchFunctions(bytes));
+    bytesOf.set(module, bytes);
+    return module;
+  };
+  webAssembly.instantiate = async (bytes, imports) => {
+    const module = await webAssembly.compile(bytes);
+    return { module, instance: new webAssembly.Instance(module, imports) };
+  };
+  webAssembly.Instance = class implements WasmInstance {
+    readonly exports: WasmExports;
+    constructor(module: WasmModule, imports: WasmImports) {
+      const bytes = bytesOf.get(module);
+      const { exports } = bytes ? createInstance(module, bytes, imports) : new Instance(module, imports);
+      this.exports = exports;
+    }
+  };
+
+  return () => {
+    Object.assign(webAssembly, { compile, instantiate, Instance });
+  };
+}

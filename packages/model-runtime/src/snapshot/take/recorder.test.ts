@@ -1,0 +1,234 @@
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import { expect, it } from 'vitest';
+import { type SnapshotCall, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
+import { createReplay } from '../restore/replay.ts';
+import { exported, isWasmFunction, isWasmMemory, isWasmTable } from '../../webassembly/exported.ts';
+import { type WasmFunction, type WasmInstance, webAssembly } from '../../webassembly/web-assembly.ts';
+import type { EngineBoundary } from './engine-boundary.ts';
+import type { Returned } from './find-outputs.ts';
+import { interceptInstances } from './intercept-instances.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { FIRST_ADDRESS, TEST_MODULE } from './testing/module.ts';
+import { watchWholeMemory } from './whole-memory-watch.ts';
+
+const BOUNDARY: EngineBoundary = {
+  watch: watchWholeMemory,
+  copies: [],
+  givesAddress: (callee, result) => callee === 'malloc' || (callee === '' && result >= FIRST_ADDRESS),
+  takesAddress: () => true,
+  asksForProcessor: false,
+};
+
+/** An instance of the test module with a note-taker, and what it has as a caller meets it. */
+async function startRecorded(ask: WasmFunction) {
+  let recorder: Recorder | undefined;
+  const stop = interceptInstances((module) => createRecorder(module, (ready) => (recorder = ready)));
+  const { instance } = await webAssembly.instantiate(TEST_MODULE, { env: { ask } });
+  stop();
+  if (!recorder) throw new TypeError('no module was instantiated');
+  const call = (name: string, ...args: number[]) => exported(instance.exports, name, isWasmFunction)(...args);
+  return { recorder, instance, call, memory: Buffer.from(recorder.memory.buffer) };
+}
+
+function record(
+  recorder: Recorder,
+  task: () => void,
+  inputs: NamedTensors = {},
+  changes: Partial<EngineBoundary> = {},
+): Promise<SnapshotCall[]> {
+  const boundary = { ...BOUNDARY, ...changes };
+  const watch = boundary.watch(recorder.memory, inputs, undefined);
+  return recorder.record({ boundary, watch, onReturn: () => undefined }, async () => task());
+}
+
+const float = (...values: number[]) =>
+  ({ dtype: 'float32', shape: [values.length], data: Float32Array.from(values) }) as const;
+
+function planOf(calls: SnapshotCall[], changes: Partial<SnapshotPlan> = {}): SnapshotPlan {
+  return {
+    version: PLAN_VERSION,
+    signature: 'serving_default',
+    inputs: {},
+    outputs: [],
+    calls,
+    memory: { name: 'memory', pages: 1, extents: [], crc32: 0 },
+    table: 'table',
+    copies: [],
+    ...changes,
+  };
+}
+
+/** Plays calls in an instance of the module as it is when it starts, or after so much has been allocated. */
+async function replay(plan: SnapshotPlan, inputs: NamedTensors = {}, allocated = 0): Promise<NamedTensors> {
+  const played = createReplay(plan);
+  const { instance } = await webAssembly.instantiate(TEST_MODULE, {
+    env: { ask: (value: number) => played.onImport('env.ask', [value]) },
+  });
+  if (allocated > 0) exported(instance.exports, 'malloc', isWasmFunction)(allocated);
+  return played.run({ instance, memory: exported(instance.exports, 'memory', isWasmMemory) }, inputs);
+}
+
+it('takes down calls, and numbers for addresses that may be others in the next run', async () => {
+  const { recorder, call } = await startRecorded(() => 0);
+  const calls = await record(recorder, () => {
+    const at = call('malloc', 8) ?? 0;
+    call('double', at, at + 4);
+    call('double', call('malloc', 8) ?? 0, 64);
+    call('never');
+  });
+  expect(calls).toEqual([
+    { callee: 'malloc', args: [8], gives: 0 },
+    { callee: 'double', args: [{ of: 0 }, FIRST_ADDRESS + 4] },
+    { callee: 'malloc', args: [8], gives: 1 },
+    { callee: 'double', args: [{ of: 1 }, 64] },
+    { callee: 'never', args: [], result: 42 },
+  ]);
+});
+
+it('takes numbers for addresses only where addresses are taken', async () => {
+  const { recorder, call } = await startRecorded(() => 0);
+  const task = () => {
+    call('malloc', 8);
+    call('double', FIRST_ADDRESS, FIRST_ADDRESS);
+  };
+  const calls = await record(recorder, task, {}, { takesAddress: (_callee, argument) => argument === 1 });
+  expect(calls[1]?.args).toEqual([FIRST_ADDRESS, { of: 0 }]);
+});
+
+it('takes what lies beyond memory for a number, and checks it', async () => {
+  const { recorder, call } = await startRecorded(() => -1);
+  const calls = await record(recorder, () => void call('ask', 1), {}, { givesAddress: () => true });
+  expect(calls).toMatchObject([{ callee: 'ask', result: -1 }]);
+});
+
+it('plays what it took down: from an input at one address to an output at another', async () => {
+  const { recorder, call, memory } = await startRecorded(() => 0);
+  const calls = await record(
+    recorder,
+    () => {
+      const [from = 0, to = 0] = [call('malloc', 4), call('malloc', 4)];
+      memory.writeFloatLE(1.5, from);
+      call('double', from, to);
+    },
+    { x: float(1.5) },
+  );
+  expect(calls[2]).toEqual({
+    callee: 'double',
+    args: [{ of: 0 }, { of: 1 }],
+    writes: [{ at: { of: 0 }, input: 'x' }],
+  });
+  const y = { name: 'y', dtype: 'float32', shape: [1], at: { of: 1 }, after: 2 } as const;
+  const plan = planOf(calls, { outputs: [y] });
+  for (const allocated of [0, 16, 4000]) {
+    expect(await replay(plan, { x: float(-21) }, allocated)).toEqual({ y: float(-42) });
+  }
+});
+
+it('takes down what the module asks of its host, and what the host calls meanwhile', async () => {
+  const host: { call?: (name: string, ...args: number[]) => number | undefined } = {};
+  const { recorder, call } = await startRecorded((value) => (host.call?.('malloc', value) ?? 0) && 7);
+  host.call = call;
+  const calls = await record(recorder, () => void call('ask', 12));
+  expect(calls).toEqual([
+    {
+      callee: 'ask',
+      args: [12],
+      imports: [
+        { name: 'env.ask', args: [12], result: 7, calls: [{ callee: 'malloc', args: [12], gives: 0 }] },
+      ],
+      result: 7,
+    },
+  ]);
+  await replay(planOf(calls), {}, 100);
+});
+
+it('follows a pointer to an object that is handed to the host', async () => {
+  const { recorder, call, memory } = await startRecorded(() => 0);
+  const object = call('malloc', 8) ?? 0;
+  const pointer = call('malloc', 8) ?? 0;
+  memory.writeUInt32LE(object, pointer);
+  const calls = await record(recorder, () => {
+    call('ask', pointer);
+    call('ask', object);
+  });
+  expect(calls[0]?.imports).toEqual([
+    { name: 'env.ask', args: [pointer], reads: [{ argument: 0, gives: 0 }], result: 0 },
+  ]);
+  expect(calls[1]?.args).toEqual([{ of: 0 }]);
+});
+
+it('records functions of the table under their places, each the same at each look', async () => {
+  const { recorder, instance } = await startRecorded((value) => value + 1);
+  const table = exported(
+    instance.exports,
+    'table',
+    (value): value is { get(at: number): WasmFunction | null } =>
+      typeof value === 'object' && value !== null && 'get' in value,
+  );
+  expect(table.get(0)).toBe(null);
+  expect(table.get(1)).toBe(table.get(1));
+  const calls = await record(recorder, () => void table.get(1)?.(5));
+  expect(calls).toMatchObject([{ callee: '#1', args: [5], result: 6 }]);
+  await replay(planOf(calls));
+});
+
+it('tells of calls once they have returned, but not of those from within another', async () => {
+  const host: { call?: (name: string, ...args: number[]) => number | undefined } = {};
+  const { recorder, call } = await startRecorded(() => (host.call?.('malloc', 4) ?? 0) && 1);
+  host.call = call;
+  const returned: Returned[] = [];
+  await recorder.record(
+    {
+      boundary: BOUNDARY,
+      watch: watchWholeMemory(recorder.memory, {}),
+      onReturn: (one) => returned.push(one),
+    },
+    async () => {
+      call('malloc', 8);
+      call('ask', 1);
+    },
+  );
+  expect(returned).toEqual([{ index: 0, given: { address: FIRST_ADDRESS, of: 0 } }, { index: 1 }]);
+});
+
+it.each([
+  ['a number that JSON cannot hold', Number.NaN, 'a call holds a number that a plan cannot'],
+  ['an endless one', Number.POSITIVE_INFINITY, 'a call holds a number that a plan cannot'],
+])('refuses %s', async (_, value, message) => {
+  const { recorder, call } = await startRecorded(() => 0);
+  await expect(record(recorder, () => void call('malloc', value))).rejects.toMatchObject({
+    name: 'NoSnapshotError',
+    message,
+  });
+});
+
+it('refuses what the host writes while the module waits for it', async () => {
+  const host: { memory?: Buffer } = {};
+  const started = await startRecorded(() => host.memory?.writeUInt8(9, 512) ?? 0);
+  host.memory = started.memory;
+  await expect(
+    record(started.recorder, () => void started.call('ask', 1), { x: float(1, 2) }),
+  ).rejects.toThrow('writes more than inputs into memory before it calls env.ask');
+});
+
+it('gives the allocator no more memory while free memory is cleared', async () => {
+  const { recorder, call } = await startRecorded(() => 77);
+  recorder.withAllocator({ malloc: 'ask', free: 'never', grow: 'env.ask' }, ({ malloc, memory }) => {
+    expect(malloc(1)).toBe(0);
+    expect(memory).toBe(recorder.memory);
+  });
+  expect(call('ask', 1)).toBe(77);
+});
+
+it('leaves alone what has no memory and no table, and everything once it is stopped', async () => {
+  const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  const seen: unknown[] = [];
+  const stop = interceptInstances((module) => createRecorder(module, (ready) => seen.push(ready)));
+  await webAssembly.instantiate(empty, {}).catch((error: unknown) => seen.push(error));
+  stop();
+  const { instance }: { instance: WasmInstance } = await webAssembly.instantiate(TEST_MODULE, {
+    env: { ask: () => 0 },
+  });
+  expect(isWasmTable(instance.exports['table'])).toBe(true);
+  expect(seen).toEqual([]);
+});

@@ -1,0 +1,27 @@
+import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
+import type { Manifest } from '../../store/manifest.ts';
+import { measureModel } from '../../measure/measure-model.ts';
+import { type ModelDirectory, readManifest } from '../../store/model-directory.ts';
+import { writeManifest } from '../../store/write-manifest.ts';
+import { takeSnapshot } from './take-snapshot.ts';
+
+/**
+ * Takes a snapshot of a model where that can be, measures the model as it will be served, and writes both into its manifest. The folder
+ * is not served yet, or a copy of one that is: meanwhile it is neither what it was nor what it will be.
+ *
+ * @returns the manifest, and why the model has no snapshot where it has none.
+ * @throws {ModelBrokenError} where the engine cannot load or run it.
+ */
+export async function snapshotAndMeasure(
+  directory: ModelDirectory,
+): Promise<{ manifest: Manifest; whyNoSnapshot?: string }> {
+  const manifest = await readManifest(directory);
+  const snapshotFiles: readonly string[] = Object.values(SNAPSHOT_FILES);
+  const own = Object.entries(manifest.files).filter(([file]) => !snapshotFiles.includes(file));
+  const snapshot = await takeSnapshot(directory);
+  const files = { ...Object.fromEntries(own), ...(snapshot.hasSnapshot ? snapshot.files : {}) };
+  await writeManifest(directory.path, { ...manifest, files });
+  const complete = { ...manifest, files, measured: await measureModel(directory) };
+  await writeManifest(directory.path, complete);
+  return { manifest: complete, ...(snapshot.hasSnapshot ? {} : { whyNoSnapshot: snapshot.why }) };
+}

@@ -1,0 +1,18 @@
+// A process that takes a snapshot of one model, writes it into the model's folder, and prints as JSON why it could not, if so. See take-snapshot.ts.
+
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
+import { takeInProcess } from './take-in-process.ts';
+import type { SnapshotReport } from './take-snapshot.ts';
+
+const [path = '', model = '', version] = process.argv.slice(2);
+
+const report = await takeInProcess({ path, model, version: Number(version) }).then(
+  (): SnapshotReport => ({}),
+  async (error: unknown): Promise<SnapshotReport> => {
+    await rm(join(path, dirname(SNAPSHOT_FILES.plan)), { recursive: true, force: true });
+    return { why: error instanceof Error ? error.message : String(error) };
+  },
+);
+console.log(JSON.stringify(report));

@@ -1,0 +1,191 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
+import type { LoadedModel } from '../../engines/engine.ts';
+import { SNAPSHOT_FILES, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
+import { processorKind } from '../processor-kind.ts';
+import { createReplay } from '../restore/replay.ts';
+import { restoreInstance } from '../restore/restore-instance.ts';
+import { createModelSource } from '../../load-model.ts';
+import type { Manifest } from '../../store/manifest.ts';
+import { type ModelDirectory, readManifest } from '../../store/model-directory.ts';
+import { sampleSignature } from '../../request/sample.ts';
+import { startEngine } from '../../engines/start-engine.ts';
+import { WASM_PAGE, type WasmInstance } from '../../webassembly/web-assembly.ts';
+import { clearFreeMemory } from './clear-free-memory.ts';
+import { type EngineBoundary, ENGINE_BOUNDARIES } from './engine-boundary.ts';
+import { createOutputFinder } from './find-outputs.ts';
+import { calledFunctions, keepCalled, watchFunctions, withoutStart } from './function-coverage.ts';
+import { fullParts } from './full-parts.ts';
+import { inputBytes } from './input-bytes.ts';
+import { interceptInstances } from './intercept-instances.ts';
+import { NoSnapshotError } from './no-snapshot-error.ts';
+import { probeInputs } from './probe-inputs.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import type { HostWork } from './watch-tfjs-kernels.ts';
+
+/** Drawn inputs that the snapshot is compared with the engine on, beside the sample. */
+const DRAWN_PROBES = 6;
+
+/** How often it must answer each: what memory a run leaves is what the next one finds. */
+const ROUNDS = 3;
+
+/**
+ * Writes a snapshot of a model into its folder, and compares it with the engine. Whatever is instantiated in this
+ * process meanwhile is recorded, so it is a process of its own: see take-snapshot.ts.
+ *
+ * @throws {NoSnapshotError} where no snapshot of the model can be taken, and why.
+ */
+export async function takeInProcess(directory: ModelDirectory): Promise<void> {
+  const manifest = await readManifest(directory);
+  const boundary = ENGINE_BOUNDARIES[manifest.engine];
+  if (!boundary) throw new NoSnapshotError(`its engine ${manifest.engine} does not run in WebAssembly`);
+  const signature = sampleSignature(manifest);
+  const probes = probeInputs(manifest, DRAWN_PROBES);
+
+  const { model, recorder, stop } = await loadRecorded(directory, manifest);
+  const hostWork = await boundary.watchHost?.();
+  const expected: NamedTensors[] = [];
+  for (const probe of probes) {
+    const outputs = await model.run(signature, probe);
+    hostWork?.endRun(Object.keys(outputs).length);
+    expected.push(outputs);
+  }
+
+  // Drawn, so that no two inputs are the same; and the last run was with others, so what the host writes now shows.
+  const [inputs = {}] = probes;
+  const [outputs = {}] = expected;
+  const { plan, memory } = await record({
+    model,
+    recorder,
+    boundary,
+    hostWork,
+    signature,
+    inputs,
+    outputs,
+  });
+  stop();
+  const trial = { plan, memory, probes, expected };
+  // From a snapshot, it goes other ways through its allocator.
+  const watched = await replayProbes({ ...trial, engine: withoutStart(watchFunctions(recorder.module)) });
+  const called = [recorder.called(), calledFunctions(watched)];
+  const engine = keepCalled(recorder.module, called);
+  await replayProbes({ ...trial, engine });
+
+  const files = {
+    [SNAPSHOT_FILES.plan]: Buffer.from(JSON.stringify(plan)),
+    [SNAPSHOT_FILES.engine]: engine,
+    [SNAPSHOT_FILES.memory]: memory,
+  };
+  // Not recursively: where its model's folder is gone meanwhile, it must not come back.
+  await mkdir(join(directory.path, dirname(SNAPSHOT_FILES.plan)));
+  for (const [file, content] of Object.entries(files)) {
+    await writeFile(join(directory.path, file), content);
+  }
+}
+
+/** Loads a model on its ordinary engine, with a note-taker at the boundary of its module. */
+async function loadRecorded(
+  directory: ModelDirectory,
+  manifest: Manifest,
+): Promise<{ model: LoadedModel; recorder: Recorder; stop: () => void }> {
+  let recorder: Recorder | undefined;
+  const stop = interceptInstances((module) => createRecorder(module, (ready) => (recorder = ready)));
+  const engine = await startEngine(manifest.engine, { assetPath: installedAsset });
+  const model = await engine.load(createModelSource(directory, manifest));
+  if (!recorder) throw new NoSnapshotError(`its engine ${manifest.engine} has instantiated no module`);
+  return { model, recorder, stop };
+}
+
+/** Records a run. */
+async function record({
+  model,
+  recorder,
+  boundary,
+  hostWork,
+  signature,
+  inputs,
+  outputs,
+}: {
+  model: LoadedModel;
+  recorder: Recorder;
+  boundary: EngineBoundary;
+  hostWork: HostWork | undefined;
+  signature: string;
+  inputs: NamedTensors;
+  /** What the engine answers to them. */
+  outputs: NamedTensors;
+}): Promise<{ plan: SnapshotPlan; memory: Buffer }> {
+  const { memory } = recorder;
+  if (boundary.allocator) recorder.withAllocator(boundary.allocator, clearFreeMemory);
+  const before = Buffer.from(Buffer.from(memory.buffer));
+  const finder = createOutputFinder(memory, outputs, hostWork);
+  const calls = await recorder.record(
+    { boundary, watch: boundary.watch(memory, inputs, hostWork), onReturn: finder.onReturn },
+    () => model.run(signature, inputs),
+  );
+  if (memory.buffer.byteLength !== before.length) throw new NoSnapshotError('its memory grows with each run');
+
+  const extents = fullParts(before);
+  const file = Buffer.concat(extents.map(([at, length]) => before.subarray(at, at + length)));
+  const plan: SnapshotPlan = {
+    version: PLAN_VERSION,
+    signature,
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, { dtype, shape }]) => [name, { dtype, shape }]),
+    ),
+    outputs: finder.found(),
+    calls,
+    memory: {
+      name: recorder.memoryName,
+      pages: before.length / WASM_PAGE,
+      extents,
+      crc32: crc32(file),
+    },
+    table: recorder.tableName,
+    copies: boundary.copies,
+    ...(boundary.asksForProcessor ? { processor: await processorKind() } : {}),
+  };
+  // As it will be read: JSON has no negative zero, for one.
+  const written: SnapshotPlan = JSON.parse(JSON.stringify(plan));
+  return { plan: written, memory: file };
+}
+
+/**
+ * Runs the snapshot on all probes, in an instance of its own.
+ *
+ * @throws {NoSnapshotError} where it does not answer, bit for bit, as the ordinary engine did.
+ */
+async function replayProbes({
+  plan,
+  memory,
+  engine,
+  probes,
+  expected,
+}: {
+  plan: SnapshotPlan;
+  memory: Buffer;
+  engine: Uint8Array;
+  probes: readonly NamedTensors[];
+  expected: readonly NamedTensors[];
+}): Promise<WasmInstance> {
+  const replay = createReplay(plan);
+  const readMemory = async (parts: readonly Uint8Array[]) => {
+    let offset = 0;
+    for (const part of parts) {
+      part.set(memory.subarray(offset, offset + part.length));
+      offset += part.length;
+    }
+  };
+  const target = await restoreInstance({ plan, engine, readMemory, onImport: replay.onImport });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, probe] of probes.entries()) {
+      const answer = new Map(inputBytes(replay.run(target, probe)));
+      const isSame = inputBytes(expected[at] ?? {}).every(([name, bytes]) => answer.get(name)?.equals(bytes));
+      if (!isSame) throw new NoSnapshotError('its snapshot does not answer as its engine does');
+    }
+  }
+  return target.instance;
+}

@@ -1,0 +1,250 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { expect, it } from 'vitest';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
+import { createModelRuntime, type ModelRuntime } from '../../model-runtime.ts';
+import {
+  constant,
+  createModelsDirectory,
+  DENSE_GRAPH,
+  float,
+  graph,
+  type TestModel,
+  TWO_BY_TWO_LAYERS,
+  WHERE_GRAPH,
+} from '../../testing/models.ts';
+import { writeSnapshot } from './write-snapshot.ts';
+
+const FLOAT = { T: { type: 'DT_FLOAT' } };
+const node = (name: string, op: string, input: string[], attr: Record<string, unknown> = FLOAT) => ({
+  name,
+  op,
+  input,
+  attr,
+});
+const X = { name: 'x', op: 'Placeholder', attr: float(1, 4) };
+
+/** A graph of one input `x` of four floats, and constants of four floats, each the same value throughout. */
+function model(
+  nodes: unknown[],
+  constants: Record<string, number>,
+  outputs: Record<string, number[]>,
+): TestModel {
+  const names = Object.keys(constants);
+  return {
+    format: 'tfjs-graph-model',
+    json: {
+      ...graph(
+        [X, ...names.map((name) => constant(name, 1, 4)), ...nodes],
+        names.map((name) => ({ name, shape: [1, 4], dtype: 'float32' })),
+      ),
+      signature: {
+        inputs: { x: { name: 'x:0' } },
+        outputs: Object.fromEntries(Object.keys(outputs).map((name) => [name, { name: `${name}:0` }])),
+      },
+    },
+    weights: Float32Array.from(Object.values(constants).flatMap((value) => [value, value, value, value])),
+    signature: {
+      inputs: { x: { dtype: 'float32', shape: [1, 4] } },
+      outputs: Object.fromEntries(
+        Object.entries(outputs).map(([name, shape]) => [name, { dtype: 'float32', shape }]),
+      ),
+    },
+    sample: { x: [[0.25, -0.5, 0.75, 1]] },
+  };
+}
+
+const ints = (name: string, ...values: number[]) => ({
+  name,
+  op: 'Const',
+  attr: {
+    dtype: { type: 'DT_INT32' },
+    value: { tensor: { dtype: 'DT_INT32', tensorShape: { dim: [{ size: String(values.length) }] } } },
+  },
+});
+
+/** With constants of integers, whose bytes stand among those of the floats. */
+function withIntegers(base: TestModel, integers: Record<string, number[]>): TestModel {
+  const json = JSON.parse(JSON.stringify(base.json));
+  json.modelTopology.node.unshift(...Object.entries(integers).map(([name, values]) => ints(name, ...values)));
+  json.weightsManifest[0].weights.push(
+    ...Object.entries(integers).map(([name, values]) => ({ name, shape: [values.length], dtype: 'int32' })),
+  );
+  const bytes = Int32Array.from(Object.values(integers).flat());
+  return { ...base, json, weights: Float32Array.of(...base.weights, ...new Float32Array(bytes.buffer)) };
+}
+
+function ask(runtime: ModelRuntime, inputs: NamedTensors): Promise<{ outputs: NamedTensors }> {
+  const request = parseRequest({
+    inputs: Object.fromEntries(
+      Object.entries(inputs).map(([name, tensor]) => [name, encodeBinaryTensor(tensor)]),
+    ),
+  });
+  if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+  return runtime.predict(request);
+}
+
+/** A model in two runtimes: one runs its snapshot and has nothing else left to run, the other runs it on its engine. */
+async function snapshotBeside(written: TestModel) {
+  const models = await createModelsDirectory();
+  const { path, snapshot } = await writeSnapshot(models.path, 'm', written);
+  const create = () => createModelRuntime({ modelsDirectory: models.path, assetPath: installedAsset });
+  const ordinary = create();
+  await ordinary.startEngine({ model: 'm', version: undefined });
+  for (const file of ['model.json', 'weights.bin']) await rm(join(path, file));
+  return {
+    snapshot,
+    ordinary,
+    runtime: create(),
+    [Symbol.asyncDispose]: () => models[Symbol.asyncDispose](),
+  };
+}
+
+const x = (...data: number[]): NamedTensors => ({
+  x: row(...data),
+});
+
+it('answers as the engine does, bit for bit, run after run', async () => {
+  await using beside = await snapshotBeside(DENSE_GRAPH);
+  expect(beside.snapshot.hasSnapshot).toBe(true);
+  const random = xoroshiro128plus(7);
+  const draw = () => (uniformFloat64(random) - 0.5) * 10 ** (8 * uniformFloat64(random) - 3);
+  for (let run = 0; run < 200; run++) {
+    const inputs = x(draw(), draw());
+    expect((await ask(beside.runtime, inputs)).outputs).toEqual((await ask(beside.ordinary, inputs)).outputs);
+  }
+});
+
+const row = (...data: number[]) =>
+  ({ dtype: 'float32', shape: [1, data.length], data: Float32Array.from(data) }) as const;
+
+it('tells inputs apart that are the same in the sample', async () => {
+  await using beside = await snapshotBeside(TWO_BY_TWO_LAYERS);
+  expect(beside.snapshot).toMatchObject({ hasSnapshot: true });
+  const { outputs } = await ask(beside.runtime, { a: row(1, 2), b: row(10, 20) });
+  expect(outputs).toEqual({ sum: row(11, 22), scaled: row(88) });
+});
+
+const LIMITS = { low: -1000, high: 1000 };
+
+// Each does something with large numbers only, none of which it is asked while the snapshot is taken.
+it.each<[string, TestModel]>([
+  [
+    'bounds an input',
+    model([node('y', 'Relu', ['far']), node('far', 'Add', ['x', 'offset'])], { offset: 1000 }, { y: [1, 4] }),
+  ],
+  ['bounds an input to itself', model([node('y', 'Minimum', ['x', 'high'])], LIMITS, { y: [1, 4] })],
+  [
+    'gives an input, and the same bounded',
+    model(
+      [
+        node('bounded', 'Minimum', ['x', 'high']),
+        node('y', 'Identity', ['x']),
+        node('z', 'Identity', ['bounded']),
+      ],
+      LIMITS,
+      { y: [1, 4], z: [1, 4] },
+    ),
+  ],
+  [
+    'computes with copies of an input, and of the same bounded',
+    model(
+      [
+        node('bounded', 'Minimum', ['x', 'high']),
+        node('copy', 'Identity', ['bounded']),
+        node('other', 'Identity', ['x']),
+        node('y', 'Sub', ['copy', 'other']),
+      ],
+      LIMITS,
+      { y: [1, 4] },
+    ),
+  ],
+])('answers also what it was not asked before: it %s', async (_, written) => {
+  await using beside = await snapshotBeside(written);
+  expect(beside.snapshot).toEqual({ hasSnapshot: true, files: expect.anything() });
+  for (const inputs of [x(1, 2, 3, 4), x(5000, -5000, 1, 0), x(-1e9, 1e9, 1e30, 999)]) {
+    expect((await ask(beside.runtime, inputs)).outputs).toEqual((await ask(beside.ordinary, inputs)).outputs);
+  }
+});
+
+const OVER = [node('over', 'Sub', ['x', 'limit']), node('far', 'Relu', ['over'])];
+
+it.each<[string, TestModel, string]>([
+  [
+    'takes columns, which is done in JavaScript, of what is empty but for large numbers',
+    withIntegers(
+      model(
+        [
+          ...OVER,
+          node('y', 'Slice', ['wide', 'begin', 'size'], { T: FLOAT.T, Index: { type: 'DT_INT32' } }),
+          node('wide', 'Reshape', ['far', 'square']),
+        ],
+        { limit: 1000 },
+        { y: [2, 1] },
+      ),
+      { begin: [0, 1], size: [2, 1], square: [2, 2] },
+    ),
+    'rearranges elements in JavaScript',
+  ],
+  [
+    'chooses between weights by a number that it computes',
+    model(
+      [
+        ...OVER,
+        node('chosen', 'Switch', ['limit', 'far']),
+        node('minus', 'Neg', ['chosen:1']),
+        node('y', 'Merge', ['chosen', 'minus'], { ...FLOAT, N: { i: '2' } }),
+      ],
+      { limit: 1000 },
+      { y: [1, 4] },
+    ),
+    'what is run depends on what it computes',
+  ],
+  [
+    'chooses what to do by a number that it computes',
+    model(
+      [
+        ...OVER,
+        node('chosen', 'Switch', ['x', 'far']),
+        node('minus', 'Neg', ['chosen:1']),
+        node('y', 'Merge', ['chosen', 'minus'], { ...FLOAT, N: { i: '2' } }),
+      ],
+      { limit: 1000 },
+      { y: [1, 4] },
+    ),
+    'what is run depends on what it computes',
+  ],
+  [
+    'compares numbers, which is done in JavaScript',
+    model(
+      [node('larger', 'Greater', ['x', 'limit']), node('y', 'Select', ['larger', 'limit', 'x'])],
+      { limit: 1000 },
+      { y: [1, 4] },
+    ),
+    'TensorFlow.js runs part of it in JavaScript: ',
+  ],
+  ['asks where something is true', WHERE_GRAPH, `its input 'flag' is bool, by whose values it may choose`],
+  ['cannot be loaded', { ...DENSE_GRAPH, json: {} }, ''],
+])('takes no snapshot of what %s, and leaves nothing behind', async (_, written, why) => {
+  await using models = await createModelsDirectory();
+  const { path, snapshot } = await writeSnapshot(models.path, 'm', written);
+  expect(snapshot).toEqual({ hasSnapshot: false, why: expect.stringContaining(why) });
+  expect(await readdir(path)).toEqual(['manifest.json', 'model.json', 'weights.bin']);
+});
+
+it('takes no snapshot of what takes indices, whatever is done with them', async () => {
+  await using models = await createModelsDirectory();
+  const signature = { ...DENSE_GRAPH.signature, inputs: { x: { dtype: 'int32', shape: [1, 2] } } } as const;
+  const { snapshot } = await writeSnapshot(models.path, 'm', { ...DENSE_GRAPH, signature });
+  expect(snapshot).toMatchObject({ why: expect.stringContaining(`its input 'x' is int32, by whose values`) });
+});
+
+it('takes no snapshot of what runs on an engine that is not WebAssembly', async () => {
+  await using models = await createModelsDirectory();
+  const { snapshot } = await writeSnapshot(models.path, 'm', DENSE_GRAPH, { engine: 'tfjs-node' });
+  expect(snapshot).toEqual({ hasSnapshot: false, why: 'its engine tfjs-node does not run in WebAssembly' });
+});

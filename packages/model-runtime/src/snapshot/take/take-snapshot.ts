@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
+import type { ModelDirectory } from '../../store/model-directory.ts';
+
+const TIMEOUT_MS = 300_000;
+
+/** What the process prints that takes the snapshot: nothing, or why it could not. */
+export interface SnapshotReport {
+  why?: string;
+}
+
+/** The digests of the files that were written, `sha256-<hex>`, or why none were. */
+export type TakenSnapshot =
+  | { hasSnapshot: true; files: Record<string, string> }
+  | { hasSnapshot: false; why: string };
+
+/**
+ * Takes a snapshot of a model, in a process of its own: runs the model on its engine, and writes what is left to do of a
+ * prediction after that into `snapshot/` of the model's folder. A model of which none can be taken is served as it is.
+ */
+export async function takeSnapshot({ path, model, version }: ModelDirectory): Promise<TakenSnapshot> {
+  await rm(join(path, dirname(SNAPSHOT_FILES.plan)), { recursive: true, force: true });
+  const script = join(import.meta.dirname, 'snapshot-process.ts');
+  const running = promisify(execFile)(process.execPath, [script, path, model, String(version)], {
+    timeout: TIMEOUT_MS,
+  });
+  const end = () => void running.child.kill();
+  process.once('exit', end);
+  const { why } = await running
+    .then(
+      ({ stdout }): SnapshotReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
+      (error: unknown): SnapshotReport => ({ why: `the process that takes it failed: ${String(error)}` }),
+    )
+    .finally(() => process.off('exit', end));
+  if (why !== undefined) return { hasSnapshot: false, why };
+
+  const digests = Object.values(SNAPSHOT_FILES).map(async (file) => {
+    const hash = createHash('sha256').update(await readFile(join(path, file)));
+    return [file, `sha256-${hash.digest('hex')}`] as const;
+  });
+  return { hasSnapshot: true, files: Object.fromEntries(await Promise.all(digests)) };
+}

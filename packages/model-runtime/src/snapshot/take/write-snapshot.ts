@@ -1,0 +1,20 @@
+import { readManifest } from '../../store/model-directory.ts';
+import { type TestModel, writeTestModel } from '../../testing/models.ts';
+import { writeManifest } from '../../store/write-manifest.ts';
+import { takeSnapshot, type TakenSnapshot } from './take-snapshot.ts';
+
+/** For tests: writes version 1 of a model and takes its snapshot, without measuring it. */
+export async function writeSnapshot(
+  modelsDirectory: string,
+  name: string,
+  model: TestModel,
+  manifest: Record<string, unknown> = {},
+): Promise<{ path: string; snapshot: TakenSnapshot }> {
+  const path = await writeTestModel(modelsDirectory, name, 1, model, manifest);
+  const directory = { model: name, version: 1, path };
+  const snapshot = await takeSnapshot(directory);
+  const written = await readManifest(directory);
+  const files = { ...written.files, ...(snapshot.hasSnapshot ? snapshot.files : {}) };
+  await writeManifest(path, { ...written, files });
+  return { path, snapshot };
+}

@@ -1,0 +1,11 @@
+/**
+ * Models as they lie on disk: the folder of all models, a model's folder, its manifest.
+ *
+ * @module
+ */
+export { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
+export { readCatalog } from './model-catalog.ts';
+export { type ModelDirectory, readManifest } from './model-directory.ts';
+export { parseProvenance, type Provenance, type ProvenanceStep } from './provenance.ts';
+export { readModels, type StoredModel } from './read-models.ts';
+export { writeManifest } from './write-manifest.ts';

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
+import { ModelBrokenError } from '../errors/model-broken-error.ts';
+
+/** One version of a model on disk: `<name>/<version>/`. */
+export interface ModelDirectory {
+  readonly model: string;
+  readonly version: number;
+  readonly path: string;
+}
+
+/** @throws {ModelBrokenError} where the manifest is missing, is no JSON, or says something it must not. */
+export async function readManifest(directory: ModelDirectory): Promise<Manifest> {
+  const broken = (message: string, cause: unknown) => new ModelBrokenError(directory, message, { cause });
+  const text = await readFile(join(directory.path, MANIFEST_FILE), 'utf8').catch((error: unknown) => {
+    throw broken(`${MANIFEST_FILE} cannot be read`, error);
+  });
+  try {
+    return parseManifest(JSON.parse(text));
+  } catch (error) {
+    throw broken(`${MANIFEST_FILE} is not a manifest`, error);
+  }
+}
+
+/**
+ * Reads one of the model's own files whole.
+ *
+ * @throws {ModelBrokenError} where the manifest does not list it, it cannot be read, or its content has changed.
+ */
+export async function readModelFile(
+  directory: ModelDirectory,
+  manifest: Manifest,
+  file: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (!Object.hasOwn(manifest.files, file)) {
+    throw new ModelBrokenError(directory, `a file is not listed in ${MANIFEST_FILE}: '${file}'`);
+  }
+  const content = await readFile(join(directory.path, file)).catch(cannotRead(directory, file));
+  const digest = `sha256-${createHash('sha256').update(content).digest('hex')}`;
+  if (digest !== manifest.files[file]) {
+    throw new ModelBrokenError(
+      directory,
+      `'${file}' is not the file that was added: its digest is ${digest}`,
+    );
+  }
+  return content;
+}
+
+/**
+ * Reads one of the model's own files into parts of memory, one after the other, without a copy between.
+ *
+ * @param crc32 the checksum of the file, as one that was read by its digest says.
+ * @throws {ModelBrokenError} where it cannot be read, is longer or shorter than the parts, or its content has changed.
+ */
+export async function readModelFileInto({
+  directory,
+  file,
+  parts,
+  crc32: expected,
+}: {
+  directory: ModelDirectory;
+  file: string;
+  parts: readonly Uint8Array[];
+  crc32: number;
+}): Promise<void> {
+  const handle = await open(join(directory.path, file)).catch(cannotRead(directory, file));
+  try {
+    for (const part of parts) {
+      for (let at = 0; at < part.length;) {
+        const { bytesRead } = await handle.read(part, at).catch(cannotRead(directory, file));
+        if (bytesRead === 0) throw new ModelBrokenError(directory, `'${file}' is shorter than it was`);
+        at += bytesRead;
+      }
+    }
+    const { size } = await handle.stat();
+    if (size !== parts.reduce((sum, { length }) => sum + length, 0))
+      throw new ModelBrokenError(directory, `'${file}' is longer than it was`);
+  } finally {
+    await handle.close();
+  }
+  const real = parts.reduce((checksum, part) => crc32(part, checksum), 0);
+  if (real !== expected) {
+    throw new ModelBrokenError(
+      directory,
+      `'${file}' is not the file that was added: its checksum is ${real}`,
+    );
+  }
+}
+
+function cannotRead(directory: ModelDirectory, file: string) {
+  return (cause: unknown): never => {
+    throw new ModelBrokenError(directory, `'${file}' cannot be read`, { cause });
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * Tensors as plain data: dtypes, elements, shapes, signatures, quantization. No framework is needed for any of it.
+ *
+ * @module
+ */
+export { decodeBase64, encodeBase64 } from './base64.ts';
+export { allocate, BYTES_PER_ELEMENT, type DType, DTYPES, type Elements, viewBytes } from './dtype.ts';
+export { copyElements, setElement, sliceElements } from './elements.ts';
+export { dequantise, realSpec } from './quantization.ts';
+export { ReadyTensor } from './ready-tensor.ts';
+export { DEFAULT_SIGNATURE, type Signature, signatureSchema, type TensorSpec } from './signature.ts';
+export { elementCount, type NamedTensors, type Tensor } from './tensor.ts';

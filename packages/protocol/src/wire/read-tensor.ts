@@ -1,0 +1,193 @@
+import { decodeBase64 } from '../tensors/base64.ts';
+import { isBinaryTensor } from './binary-tensor.ts';
+import { describeValue } from './describe-value.ts';
+import { BYTES_PER_ELEMENT, DTYPES, type DType, type Elements, viewBytes } from '../tensors/dtype.ts';
+import { copyElements, setElement } from '../tensors/elements.ts';
+import { InvalidRequestError } from '../errors/invalid-request-error.ts';
+import { ELEMENT_READERS } from './read-element.ts';
+import { ReadyTensor } from '../tensors/ready-tensor.ts';
+import type { BinaryTensor } from './request.ts';
+import type { TensorSpec } from '../tensors/signature.ts';
+import { elementCount } from '../tensors/tensor.ts';
+
+/**
+ * The shape of a value, with every dimension that `spec` leaves open taken from the value itself.
+ * Of nested arrays only the first element of each level is looked at: {@link readTensor} checks the others.
+ */
+export function resolveShape({
+  value,
+  field,
+  spec,
+}: {
+  value: unknown;
+  field: string;
+  spec: TensorSpec;
+}): number[] {
+  if (value instanceof ReadyTensor) return [...value.tensor.shape];
+  if (isBinaryTensor(value) && spec.dtype !== 'string')
+    return checkBinary({ value, field, dtype: spec.dtype, shape: spec.shape }).shape.slice();
+
+  const shape: number[] = [];
+  let inner = value;
+  let path = field;
+  for (const expected of spec.shape) {
+    if (!Array.isArray(inner))
+      throw wrongValue({
+        value: inner,
+        field: path,
+        dtype: spec.dtype,
+        shape: spec.shape.slice(shape.length),
+      });
+    if (expected !== -1 && inner.length !== expected) throw wrongLength(path, expected, inner.length);
+    if (inner.length === 0) throw wrongLength(path, 'at least 1', 0);
+    shape.push(inner.length);
+    inner = inner[0];
+    path = `${path}[0]`;
+  }
+  return shape;
+}
+
+/** Where a tensor is read from, what it must be, and where its elements go. */
+export interface TensorReading {
+  value: unknown;
+  field: string;
+  dtype: DType;
+  shape: readonly number[];
+  target: Elements[DType];
+  offset: number;
+}
+
+/**
+ * Reads nested arrays, bytes or a tensor that is ready, of exactly `shape`, into `target`, from `offset` on.
+ *
+ * @throws {InvalidRequestError} naming the first element that does not fit.
+ */
+export function readTensor(reading: TensorReading): void {
+  const { value, field, dtype, shape, target, offset } = reading;
+  if (value instanceof ReadyTensor) {
+    copyElements(value.tensor.data, target, offset);
+    return;
+  }
+  if (isBinaryTensor(value) && dtype !== 'string') {
+    copyElements(decodeBytes(checkBinary({ value, field, dtype, shape }), field, dtype), target, offset);
+    return;
+  }
+  const [length, ...inner] = shape;
+  const { read } = ELEMENT_READERS[dtype];
+  if (length === undefined) {
+    const element = read(value);
+    if (element === undefined) throw wrongValue({ value, field, dtype, shape });
+    setElement(target, offset, element);
+    return;
+  }
+  if (!Array.isArray(value)) throw wrongValue({ value, field, dtype, shape });
+  if (value.length !== length) throw wrongLength(field, length, value.length);
+  if (inner.length === 0) {
+    // The innermost dimension holds nearly every element: no call of this and no path for each.
+    for (let at = 0; at < length; at++) {
+      const element = read(value[at]);
+      if (element === undefined) {
+        throw wrongValue({ value: value[at], field: `${field}[${at}]`, dtype, shape: inner });
+      }
+      setElement(target, offset + at, element);
+    }
+    return;
+  }
+  const stride = elementCount(inner);
+  for (let at = 0; at < length; at++) {
+    const element = {
+      value: value[at],
+      field: `${field}[${at}]`,
+      shape: inner,
+      offset: offset + at * stride,
+    };
+    readTensor({ ...reading, ...element });
+  }
+}
+
+/** Checks all that can be said of bytes before they are decoded, their length included. */
+function checkBinary({
+  value,
+  field,
+  dtype,
+  shape,
+}: Omit<TensorReading, 'value' | 'target' | 'offset'> & {
+  value: Record<keyof BinaryTensor, unknown>;
+}): BinaryTensor {
+  const known: readonly unknown[] = DTYPES;
+  if (value.dtype !== dtype) {
+    throw new InvalidRequestError({
+      field: `${field}.dtype`,
+      expected: `\`${dtype}\``,
+      received: known.includes(value.dtype) ? `\`${String(value.dtype)}\`` : 'an unknown dtype',
+    });
+  }
+  if (!Array.isArray(value.shape) || !value.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
+    throw new InvalidRequestError({
+      field: `${field}.shape`,
+      expected: 'a list of whole numbers from 1 up',
+      received: describeValue(value.shape),
+    });
+  }
+  const given: readonly number[] = value.shape;
+  if (given.length !== shape.length || shape.some((size, at) => size !== -1 && size !== given[at])) {
+    throw new InvalidRequestError({
+      field: `${field}.shape`,
+      expected: `[${shape.join(', ')}]`,
+      received: given.length > 8 ? `${given.length} dimensions` : `[${given.join(', ')}]`,
+    });
+  }
+  const bytes = elementCount(given) * BYTES_PER_ELEMENT[dtype];
+  const length = 4 * Math.ceil(bytes / 3);
+  if (typeof value.b64 !== 'string' || value.b64.length !== length) {
+    throw new InvalidRequestError({
+      field: `${field}.b64`,
+      expected: `${bytes} bytes in base64, ${length} characters`,
+      received: describeValue(value.b64),
+    });
+  }
+  return { dtype, shape: given, b64: value.b64 };
+}
+
+function decodeBytes(
+  { shape, b64 }: BinaryTensor,
+  field: string,
+  dtype: Exclude<DType, 'string'>,
+): Elements[Exclude<DType, 'string'>] {
+  const invalid = (received: string) =>
+    new InvalidRequestError({ field: `${field}.b64`, expected: `${dtype} elements in base64`, received });
+  const bytes = decodeBase64(b64);
+  if (!bytes) throw invalid('characters that are not base64');
+  if (bytes.length !== elementCount(shape) * BYTES_PER_ELEMENT[dtype]) throw invalid(`${bytes.length} bytes`);
+
+  const elements = viewBytes(dtype, bytes);
+  if (dtype !== 'float32' && dtype !== 'bool') return elements;
+  for (let at = 0; at < elements.length; at++) {
+    const element = Number(elements[at]);
+    if (dtype === 'float32' ? !Number.isFinite(element) : element > 1) {
+      throw invalid(`${dtype === 'bool' ? 'the byte ' : ''}${element} at element ${at}`);
+    }
+  }
+  return elements;
+}
+
+function wrongValue({
+  value,
+  field,
+  dtype,
+  shape,
+}: Pick<TensorReading, 'value' | 'field' | 'dtype' | 'shape'>): InvalidRequestError {
+  const expected =
+    shape.length === 0
+      ? ELEMENT_READERS[dtype].expected
+      : `nested arrays of shape [${shape.join(', ')}] of ${dtype}`;
+  return new InvalidRequestError({ field, expected, received: describeValue(value) });
+}
+
+function wrongLength(field: string, expected: number | string, received: number): InvalidRequestError {
+  return new InvalidRequestError({
+    field,
+    expected: `an array of ${expected}`,
+    received: `an array of ${received}`,
+  });
+}

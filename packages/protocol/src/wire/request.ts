@@ -1,0 +1,193 @@
+import * as v from 'valibot';
+import { describeValue } from './describe-value.ts';
+import { InvalidRequestError } from '../errors/invalid-request-error.ts';
+import { MAX_ROWS } from './limits.ts';
+import { RequestTooLargeError } from '../errors/request-too-large-error.ts';
+import { DEFAULT_SIGNATURE } from '../tensors/signature.ts';
+
+/** A tensor as bytes: little-endian, row-major, base64. `shape` is that of the place where it stands. */
+export interface BinaryTensor {
+  dtype: string;
+  shape: readonly number[];
+  b64: string;
+}
+
+/**
+ * Bytes that are no tensor: of a string that is not text, or, for an input that takes images, of an encoded one
+ * (JPEG, PNG or WebP).
+ */
+export interface Bytes {
+  b64: string;
+}
+
+/** A tensor as a request carries it: nested arrays (or a bare number or boolean for a scalar), or bytes. */
+export type TensorValue = number | boolean | string | BinaryTensor | Bytes | readonly TensorValue[];
+
+/** One input without its name (where the signature has just one), or every input by name. */
+export type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
+
+interface ModelSelector {
+  /** Optional where the deployment serves one model. */
+  model?: string;
+  /** The highest one, unless said. */
+  version?: number;
+}
+
+/**
+ * Asks for predictions, with TensorFlow Serving's meaning of the two forms
+ * (https://www.tensorflow.org/tfx/serving/api_rest): `instances` is a list of rows, `inputs` holds whole columns.
+ */
+export type PredictRequest = ModelSelector & {
+  op?: 'predict';
+  /** `serving_default`, unless said. */
+  signature?: string;
+  /** True to send and get the integers of a quantised model as they are, instead of what they stand for. */
+  raw?: boolean;
+  /** Asks for this many best classes of each row instead of all scores; with `instances`. */
+  top?: number;
+} & ({ instances: readonly NamedOrSingle[] } | { inputs: NamedOrSingle });
+
+/** Asks what is served: signatures, labels, format and engine; of one model, or of all. */
+export type DescribeRequest = ModelSelector & { op: 'describe' };
+
+/** Asks the instance to load a model and run it once on its sample; without `model`, every model that it serves. */
+export type WarmRequest = ModelSelector & { op: 'warm' };
+
+export type PilotlightRequest = PredictRequest | DescribeRequest | WarmRequest;
+
+interface ParsedSelector {
+  model: string | undefined;
+  version: number | undefined;
+}
+
+/** The tensors of a predict request before a signature says what they must be; see {@link decodeInputs}. */
+export type TensorPayload =
+  | { form: 'instances'; rows: readonly unknown[] }
+  | { form: 'inputs'; columns: unknown };
+
+export interface ParsedPredictRequest extends ParsedSelector {
+  op: 'predict';
+  signature: string;
+  raw: boolean;
+  top: number | undefined;
+  payload: TensorPayload;
+}
+
+/** A request after {@link parseRequest}: its operation said, one form of tensors, nothing else in it. */
+export type ParsedRequest = ParsedPredictRequest | (ParsedSelector & { op: 'describe' | 'warm' });
+
+// `nullish`, as the client SDKs send `undefined` as null.
+const requestSchema = v.strictObject({
+  op: v.nullish(v.picklist(['predict', 'describe', 'warm'])),
+  model: v.nullish(
+    v.pipe(
+      v.string(),
+      v.regex(
+        /^[a-z0-9][a-z0-9_-]{0,62}$/,
+        'a model name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first',
+      ),
+    ),
+  ),
+  version: v.nullish(
+    v.pipe(v.number(), v.safeInteger('a whole number'), v.minValue(1, 'a version from 1 up')),
+  ),
+  signature: v.nullish(
+    v.pipe(v.string(), v.nonEmpty('a name'), v.maxLength(256, 'a name of at most 256 characters')),
+  ),
+  raw: v.nullish(v.boolean()),
+  top: v.nullish(
+    v.pipe(
+      v.number(),
+      v.safeInteger('a whole number'),
+      v.minValue(1, 'at least 1'),
+      v.maxValue(1000, 'at most 1000'),
+    ),
+  ),
+  instances: v.nullish(v.custom<readonly unknown[]>((value) => Array.isArray(value), 'a list of rows')),
+  inputs: v.nullish(v.unknown()),
+});
+
+type Fields = v.InferOutput<typeof requestSchema>;
+
+/**
+ * Reads what a caller sent. The tensors stay as they are: only a model's signature can say what they must be.
+ *
+ * @throws {InvalidRequestError} naming the field, what was expected and what came.
+ * @throws {RequestTooLargeError} for more than {@link MAX_ROWS} rows.
+ */
+export function parseRequest(data: unknown): ParsedRequest {
+  const result = v.safeParse(requestSchema, data, { abortEarly: true, abortPipeEarly: true });
+  if (!result.success) throw invalidRequest(result.issues[0]);
+
+  const fields = result.output;
+  const op = fields.op ?? 'predict';
+  const selected = { model: fields.model ?? undefined, version: fields.version ?? undefined };
+  if (op === 'predict') {
+    const payload = readPayload(fields);
+    const top = fields.top ?? undefined;
+    if (top !== undefined && payload.form === 'inputs') {
+      throw new InvalidRequestError({
+        field: 'top',
+        expected: 'nothing beside `inputs`',
+        received: 'a number',
+      });
+    }
+    return {
+      op,
+      ...selected,
+      signature: fields.signature ?? DEFAULT_SIGNATURE,
+      raw: fields.raw ?? false,
+      top,
+      payload,
+    };
+  }
+  for (const field of ['instances', 'inputs', 'signature', 'raw', 'top'] as const) {
+    if (fields[field] === undefined || fields[field] === null) continue;
+    throw new InvalidRequestError({ field, expected: `nothing, as op is '${op}'`, received: 'a value' });
+  }
+  return { op, ...selected };
+}
+
+function readPayload({ instances, inputs }: Fields): TensorPayload {
+  const hasInputs = inputs !== undefined && inputs !== null;
+  if (!instances) {
+    if (hasInputs) return { form: 'inputs', columns: inputs };
+    throw new InvalidRequestError({
+      field: 'instances',
+      expected: '`instances` or `inputs`',
+      received: 'neither',
+    });
+  }
+  if (hasInputs) {
+    throw new InvalidRequestError({
+      field: 'inputs',
+      expected: 'either `instances` or `inputs`',
+      received: 'both',
+    });
+  }
+  if (instances.length === 0) {
+    throw new InvalidRequestError({ field: 'instances', expected: 'at least one row', received: 'none' });
+  }
+  if (instances.length > MAX_ROWS) {
+    throw new RequestTooLargeError({
+      field: 'instances',
+      expected: `at most ${MAX_ROWS} rows`,
+      received: String(instances.length),
+    });
+  }
+  return { form: 'instances', rows: instances };
+}
+
+function invalidRequest(issue: v.BaseIssue<unknown>): InvalidRequestError {
+  const field = v.getDotPath(issue)?.slice(0, 64) ?? 'request';
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    return new InvalidRequestError({ field, expected: 'no such field', received: 'one' });
+  }
+  // Checks of ours carry what they expect as their message; the library's own types carry it as `expected`.
+  const ours = issue.kind === 'validation' || issue.type === 'custom';
+  return new InvalidRequestError({
+    field,
+    expected: ours ? issue.message : (issue.expected ?? issue.message),
+    received: describeValue(issue.input),
+  });
+}
