@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
 import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
+import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
 import { readModels } from '@pilotlight/model-runtime/store';
 import { firstCalls } from './first-calls.ts';
 import { neededParts } from './needed-parts.ts';
@@ -44,6 +45,12 @@ await buildDeployable({
 console.log(
   `models    ${models.map(({ directory }) => `${directory.model}/${directory.version}`).join(', ')}`,
 );
+for (const { directory } of models.filter((one) => hasEarlierSnapshot(one.manifest))) {
+  console.log(
+    `snapshot  ${directory.model}/${directory.version} has one of an earlier form and starts as its engine does; ` +
+      `npx pilotlight snapshot ${directory.model} takes a new one`,
+  );
+}
 console.log(`engines   ${[...needed].join(', ')}`);
 console.log(`memory    ${memory.option}: ${memory.arithmetic}`);
 console.log(`cpu       ${memory.vcpus}`);

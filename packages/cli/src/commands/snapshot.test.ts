@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 const SERVED = join(import.meta.dirname, '../../../../models');
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
+
+/** How a model was made of another, as its manifest says it. */
+const PROVENANCE = {
+  of: { files: {} },
+  steps: [{ step: 'quantize', tool: '0.1.0', settings: { to: 'uint8' }, data: {}, result: {} }],
+};
 
 let models: string;
 beforeEach(async () => {
@@ -82,6 +88,29 @@ it('repairs files of the snapshot that have changed, and no others', async () =>
     /^pilotlight: model 'digits' version 1: 'weights.bin' is not the file that was added/,
   );
   expect(await everything()).toEqual(before);
+});
+
+it('gives a model that an earlier Pilotlight added a snapshot of today, and its manifest the names of today', async () => {
+  await serveDigits();
+  const folder = join(models, 'digits/1');
+  await rename(join(folder, 'snapshot'), join(folder, 'frozen'));
+  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8');
+  const earlier = { ...JSON.parse(manifest.replaceAll('"snapshot/', '"frozen/')), made: PROVENANCE };
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(earlier));
+  const [listed] = JSON.parse((await pilotlight('models', '--json')).stdout);
+  expect(listed).toMatchObject({ hasSnapshot: false, provenance: PROVENANCE });
+
+  expect(await pilotlight('snapshot')).toMatchObject({ code: 0, stderr: '' });
+  const { made, provenance, files } = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  expect({ made, provenance }).toEqual({ made: undefined, provenance: PROVENANCE });
+  expect(Object.keys(files).toSorted()).toEqual([
+    'model.json',
+    'snapshot/engine.wasm',
+    'snapshot/memory.bin',
+    'snapshot/plan.json',
+    'weights.bin',
+  ]);
+  expect((await readdir(folder)).filter((name) => name === 'frozen')).toEqual([]);
 });
 
 it('says which models have a snapshot, when they are added and afterwards', async () => {

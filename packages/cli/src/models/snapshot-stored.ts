@@ -7,8 +7,8 @@ import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
 import { withScratchFolder } from '../files/scratch-folder.ts';
 
 /**
- * Takes a new snapshot of a model that is served already, and measures it again. It is done on a copy, which takes the model's place
- * when it is complete.
+ * Takes a new snapshot of a model that is served already, and measures it again. It is done on a copy, which takes the
+ * model's place when it is complete.
  */
 export async function snapshotStored(
   { model, version, path }: ModelDirectory,

@@ -3,5 +3,6 @@
  *
  * @module
  */
+export { hasEarlierSnapshot } from './earlier-snapshot.ts';
 export { hasSnapshot } from './has-snapshot.ts';
 export { snapshotAndMeasure } from './take/snapshot-and-measure.ts';

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { digest, fileName } from './manifest-fields.ts';
 import { imagePreprocessingSchema } from '../images/image-preprocessing.ts';
 import { provenanceSchema } from './provenance.ts';
+import { upgradeManifest } from './upgrade-manifest.ts';
 
 /** The manifest's file name, in each `models/<name>/<version>/`. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -46,5 +47,5 @@ export type Manifest = v.InferOutput<typeof manifestSchema>;
 
 /** @throws {v.ValiError} naming the field; whoever knows the model's name says which model it is. */
 export function parseManifest(json: unknown): Manifest {
-  return v.parse(manifestSchema, json);
+  return v.parse(manifestSchema, upgradeManifest(json));
 }

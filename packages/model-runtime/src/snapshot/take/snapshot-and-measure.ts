@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { EARLIER_FOLDER } from '../earlier-snapshot.ts';
 import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { measureModel } from '../../measure/measure-model.ts';
@@ -5,9 +8,12 @@ import { type ModelDirectory, readManifest } from '../../store/model-directory.t
 import { writeManifest } from '../../store/write-manifest.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 
+const SNAPSHOT_FOLDERS: ReadonlySet<string> = new Set([dirname(SNAPSHOT_FILES.plan), EARLIER_FOLDER]);
+
 /**
- * Takes a snapshot of a model where that can be, measures the model as it will be served, and writes both into its manifest. The folder
- * is not served yet, or a copy of one that is: meanwhile it is neither what it was nor what it will be.
+ * Takes a snapshot of a model where that can be, measures the model as it will be served, and writes both into its
+ * manifest. An earlier snapshot goes. The folder must not be served yet, or be a copy: meanwhile it is neither what it
+ * was nor what it will be.
  *
  * @returns the manifest, and why the model has no snapshot where it has none.
  * @throws {ModelBrokenError} where the engine cannot load or run it.
@@ -16,8 +22,9 @@ export async function snapshotAndMeasure(
   directory: ModelDirectory,
 ): Promise<{ manifest: Manifest; whyNoSnapshot?: string }> {
   const manifest = await readManifest(directory);
-  const snapshotFiles: readonly string[] = Object.values(SNAPSHOT_FILES);
-  const own = Object.entries(manifest.files).filter(([file]) => !snapshotFiles.includes(file));
+  const own = Object.entries(manifest.files).filter(([file]) => !SNAPSHOT_FOLDERS.has(dirname(file)));
+  for (const folder of SNAPSHOT_FOLDERS)
+    await rm(join(directory.path, folder), { recursive: true, force: true });
   const snapshot = await takeSnapshot(directory);
   const files = { ...Object.fromEntries(own), ...(snapshot.hasSnapshot ? snapshot.files : {}) };
   await writeManifest(directory.path, { ...manifest, files });

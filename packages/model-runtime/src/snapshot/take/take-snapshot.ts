@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
 import type { ModelDirectory } from '../../store/model-directory.ts';
@@ -23,7 +23,6 @@ export type TakenSnapshot =
  * prediction after that into `snapshot/` of the model's folder. A model of which none can be taken is served as it is.
  */
 export async function takeSnapshot({ path, model, version }: ModelDirectory): Promise<TakenSnapshot> {
-  await rm(join(path, dirname(SNAPSHOT_FILES.plan)), { recursive: true, force: true });
   const script = join(import.meta.dirname, 'snapshot-process.ts');
   const running = promisify(execFile)(process.execPath, [script, path, model, String(version)], {
     timeout: TIMEOUT_MS,
