@@ -6,6 +6,7 @@ import type { LoadedModel } from '../engine.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { graphOps, hasDynamicOps } from './graph-ops.ts';
 import { fromEngine, takeOutputs, toEngine } from './tensor-conversion.ts';
+import './ops/correct-ops.ts';
 import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';
 
 /** What the converter writes of a signature: the graph's own name of each tensor. */

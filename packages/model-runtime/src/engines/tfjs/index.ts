@@ -3,5 +3,7 @@
  *
  * @module
  */
+import './ops/correct-ops.ts';
+
 export { graphOps, hasDynamicOps } from './graph-ops.ts';
 export { unfuseSums } from './unfuse-sums.ts';
