@@ -23,14 +23,15 @@ export const conv3DBackpropInput = correct('Conv3DBackpropInputV2', (call) => {
   const given = backend.typedArrayFromHeap(dy);
   const weights = backend.typedArrayFromHeap(filter);
   const result = backend.typedArrayFromHeap(out).fill(0);
-  const { outDepth, outHeight, outWidth, outChannels, filterDepth, filterHeight, filterWidth, inChannels } = info;
-  const before = (pad: number) => Math.max(pad, 0);
+  const { outDepth, outHeight, outWidth, outChannels, filterDepth, filterHeight, filterWidth, inChannels } =
+    info;
   for (let from = 0; from < given.length; from += outChannels) {
     const place = from / outChannels;
-    const left = (place % outWidth) * info.strideWidth - before(info.padInfo.left);
-    const top = (Math.trunc(place / outWidth) % outHeight) * info.strideHeight - before(info.padInfo.top);
+    const left = (place % outWidth) * info.strideWidth - Math.max(info.padInfo.left, 0);
+    const top =
+      (Math.trunc(place / outWidth) % outHeight) * info.strideHeight - Math.max(info.padInfo.top, 0);
     const slice = Math.trunc(place / (outWidth * outHeight)) % outDepth;
-    const front = slice * info.strideDepth - before(info.padInfo.front);
+    const front = slice * info.strideDepth - Math.max(info.padInfo.front, 0);
     const image = Math.trunc(place / (outWidth * outHeight * outDepth));
     for (let tap = 0; tap < filterDepth * filterHeight * filterWidth; tap += 1) {
       const x = left + (tap % filterWidth);
@@ -41,7 +42,8 @@ export const conv3DBackpropInput = correct('Conv3DBackpropInputV2', (call) => {
       for (let channel = 0; channel < inChannels; channel += 1) {
         const weight = (tap * inChannels + channel) * outChannels;
         let sum = 0;
-        for (let at = 0; at < outChannels; at += 1) sum += (given[from + at] ?? 0) * (weights[weight + at] ?? 0);
+        for (let at = 0; at < outChannels; at += 1)
+          sum += (given[from + at] ?? 0) * (weights[weight + at] ?? 0);
         result[to + channel] = (result[to + channel] ?? 0) + sum;
       }
     }

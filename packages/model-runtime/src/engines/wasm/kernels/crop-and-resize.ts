@@ -16,7 +16,8 @@ export const cropAndResize = correct('CropAndResize', (call, own) => {
   const boxes = required(call, 'boxes');
   const [batch, , width] = imagesShape(image.shape);
   for (const index of backend.typedArrayFromHeap(required(call, 'boxInd')))
-    if (index < 0 || index >= batch) throw new RangeError(`CropAndResize: there is no image ${index} of ${batch}`);
+    if (index < 0 || index >= batch)
+      throw new RangeError(`CropAndResize: there is no image ${index} of ${batch}`);
 
   const out = own(inputs, backend, attrs);
   const corners = backend.typedArrayFromHeap(boxes);
@@ -37,9 +38,12 @@ function crop(box: number, call: Call, out: ReturnType<typeof required>): void {
   const { method, extrapolationValue } = v.parse(options, attrs);
   const pixels = backend.typedArrayFromHeap(image);
   const cropped = backend.typedArrayFromHeap(out);
-  const [y1 = 0, x1 = 0, y2 = 0, x2 = 0] = backend.typedArrayFromHeap(required(call, 'boxes')).subarray(box * 4);
+  const [y1 = 0, x1 = 0, y2 = 0, x2 = 0] = backend
+    .typedArrayFromHeap(required(call, 'boxes'))
+    .subarray(box * 4);
   const first = (backend.typedArrayFromHeap(required(call, 'boxInd'))[box] ?? 0) * height * width * channels;
-  const at = (y: number, x: number, channel: number) => pixels[first + (y * width + x) * channels + channel] ?? 0;
+  const at = (y: number, x: number, channel: number) =>
+    pixels[first + (y * width + x) * channels + channel] ?? 0;
   let to = box * cropHeight * cropWidth * channels;
   for (let row = 0; row < cropHeight; row += 1) {
     const y = place(row, { from: y1, to: y2, count: cropHeight, size: height });
@@ -51,8 +55,10 @@ function crop(box: number, call: Call, out: ReturnType<typeof required>): void {
         else if (method === 'nearest') cropped[to] = at(Math.round(y), Math.round(x), channel);
         else {
           const [top, bottom, left, right] = [Math.floor(y), Math.ceil(y), Math.floor(x), Math.ceil(x)];
-          const above = at(top, left, channel) + (at(top, right, channel) - at(top, left, channel)) * (x - left);
-          const below = at(bottom, left, channel) + (at(bottom, right, channel) - at(bottom, left, channel)) * (x - left);
+          const above =
+            at(top, left, channel) + (at(top, right, channel) - at(top, left, channel)) * (x - left);
+          const below =
+            at(bottom, left, channel) + (at(bottom, right, channel) - at(bottom, left, channel)) * (x - left);
           cropped[to] = above + (below - above) * (y - top);
         }
       }
@@ -61,7 +67,10 @@ function crop(box: number, call: Call, out: ReturnType<typeof required>): void {
 }
 
 /** Where along an image the element of a crop lies. */
-function place(index: number, { from, to, count, size }: { from: number; to: number; count: number; size: number }) {
+function place(
+  index: number,
+  { from, to, count, size }: { from: number; to: number; count: number; size: number },
+) {
   if (count === 1) return Math.fround(0.5 * (from + to) * (size - 1));
   const step = Math.fround(Math.fround((to - from) * (size - 1)) / (count - 1));
   return Math.fround(Math.fround(from * (size - 1)) + Math.fround(index * step));

@@ -30,7 +30,8 @@ export const dilation2D = correct('Dilation2D', (call, own) => {
     const image = Math.trunc(index / (channels * info.outWidth * info.outHeight));
     let best = -Infinity;
     for (let tap = 0; tap < filterHeight * filterWidth; tap += 1) {
-      const y = row * info.strideHeight - info.padInfo.top + Math.trunc(tap / filterWidth) * info.dilationHeight;
+      const y =
+        row * info.strideHeight - info.padInfo.top + Math.trunc(tap / filterWidth) * info.dilationHeight;
       const at = column * info.strideWidth - info.padInfo.left + (tap % filterWidth) * info.dilationWidth;
       if (y < 0 || y >= height || at < 0 || at >= width) continue;
       const value = values[((image * height + y) * width + at) * channels + channel] ?? 0;

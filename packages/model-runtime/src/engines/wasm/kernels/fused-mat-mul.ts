@@ -7,13 +7,9 @@ import { sloped } from './sloped.ts';
 import { arithmeticKernel } from './xnnpack-rank.ts';
 
 const add = arithmeticKernel('Add');
-const ACTIVATIONS: Readonly<Record<string, Kernel>> = {
-  elu: backendKernel('Elu'),
-  leakyrelu: backendKernel('LeakyRelu'),
-  relu: backendKernel('Relu'),
-  relu6: backendKernel('Relu6'),
-  sigmoid: backendKernel('Sigmoid'),
-};
+const ACTIVATIONS: ReadonlyMap<unknown, Kernel> = new Map(
+  ['Elu', 'LeakyRelu', 'Relu', 'Relu6', 'Sigmoid'].map((name) => [name.toLowerCase(), backendKernel(name)]),
+);
 
 /**
  * `slow_batch_matmul`, which takes what is turned or in batches, adds the last of the bias to every row but the first,
@@ -25,10 +21,15 @@ export const fusedMatMul = correct('_FusedMatMul', (call, own) => {
   const a = required(call, 'a');
   const b = required(call, 'b');
   const { bias, preluActivationWeights: alpha } = inputs;
-  const activation = String(attrs['activation']);
+  const { activation, leakyreluAlpha = 0 } = attrs;
   const isPacked = !attrs['transposeA'] && !attrs['transposeB'] && a.shape[0] === 1 && b.shape[0] === 1;
   const isEmpty = a.shape.includes(0) || b.shape.includes(0);
-  if (isPacked && !isEmpty && (!alpha || repeats(alpha.shape, productShape(a, b, call))))
+  if (
+    isPacked &&
+    !isEmpty &&
+    (bias?.shape.length ?? 1) === 1 &&
+    (!alpha || repeats(alpha.shape, productShape(a, b, call)))
+  )
     return withWeights(b, backend, (weights) => own({ ...inputs, b: weights }, backend, attrs));
 
   const { transposeA = false, transposeB = false } = attrs;
@@ -42,9 +43,9 @@ export const fusedMatMul = correct('_FusedMatMul', (call, own) => {
   const sum = steps.at(-1) ?? product;
   if (alpha) steps.push(sloped(sum, alpha, backend));
   else if (activation !== 'linear') {
-    const activate = ACTIVATIONS[activation];
-    if (!activate) throw new RangeError(`_FusedMatMul with ${activation}`);
-    steps.push(activate({ x: sum }, backend, { alpha: attrs['leakyreluAlpha'] ?? 0 }));
+    const activate = ACTIVATIONS.get(activation);
+    if (!activate) throw new RangeError('_FusedMatMul with an activation that it does not have');
+    steps.push(activate({ x: sum }, backend, { alpha: leakyreluAlpha }));
   }
   for (const { dataId } of steps.slice(0, -1)) backend.disposeData(dataId);
   return steps.at(-1) ?? product;

@@ -26,7 +26,8 @@ export const gatherV2 = correct('GatherV2', (call, own) => {
     const first = Math.trunc(outer / outerSize) * perBatch;
     for (let at = first; at < first + perBatch; at += 1) {
       const place = places[at] ?? 0;
-      if (place < 0 || place >= dimSize) throw new RangeError(`GatherV2: index ${place} is not in [0, ${dimSize})`);
+      if (place < 0 || place >= dimSize)
+        throw new RangeError(`GatherV2: index ${place} is not in [0, ${dimSize})`);
       const from = (outer * dimSize + place) * sliceSize;
       gathered.set(values.subarray(from, from + sliceSize), to);
       to += sliceSize;

@@ -19,7 +19,8 @@ function checked(kernelName: string, input: string, shapeOf: (call: Call) => rea
     const rank = kernelName === 'SparseToDense' && indices.shape.length < 2 ? 1 : (indices.shape.at(-1) ?? 1);
     for (const [at, index] of call.backend.typedArrayFromHeap(indices).entries()) {
       const size = shape[at % rank] ?? 0;
-      if (index < 0 || index >= size) throw new RangeError(`${kernelName}: index ${index} is not in [0, ${size})`);
+      if (index < 0 || index >= size)
+        throw new RangeError(`${kernelName}: index ${index} is not in [0, ${size})`);
     }
     return own(call.inputs, call.backend, call.attrs);
   });

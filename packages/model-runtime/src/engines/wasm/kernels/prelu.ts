@@ -10,5 +10,7 @@ export const prelu = correct('Prelu', (call, own) => {
   const { inputs, backend } = call;
   const x = required(call, 'x');
   const alpha = required(call, 'alpha');
-  return x.dtype !== 'float32' || repeats(alpha.shape, x.shape) ? own(inputs, backend) : sloped(x, alpha, backend);
+  return x.dtype !== 'float32' || repeats(alpha.shape, x.shape)
+    ? own(inputs, backend)
+    : sloped(x, alpha, backend);
 });

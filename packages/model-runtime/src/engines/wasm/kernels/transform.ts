@@ -30,12 +30,16 @@ export const transform = correct('Transform', (call, own) => {
     const column = index % outWidth;
     const row = Math.trunc(index / outWidth) % outHeight;
     const one = Math.trunc(index / (outWidth * outHeight));
-    const [a0 = 0, a1 = 0, a2 = 0, b0 = 0, b1 = 0, b2 = 0, c0 = 0, c1 = 0] = projections.subarray(isShared ? 0 : one * 8);
+    const [a0 = 0, a1 = 0, a2 = 0, b0 = 0, b1 = 0, b2 = 0, c0 = 0, c1 = 0] = projections.subarray(
+      isShared ? 0 : one * 8,
+    );
     const depth = c0 * column + c1 * row + 1;
     const x = reflected((a0 * column + a1 * row + a2) / depth, width);
     const y = reflected((b0 * column + b1 * row + b2) / depth, height);
     const at = (atY: number, atX: number, channel: number) =>
-      atY < height && atX < width ? (pixels[((one * height + atY) * width + atX) * channels + channel] ?? 0) : fillValue;
+      atY < height && atX < width
+        ? (pixels[((one * height + atY) * width + atX) * channels + channel] ?? 0)
+        : fillValue;
     for (let channel = 0; channel < channels; channel += 1) {
       const to = index * channels + channel;
       if (depth === 0) result[to] = fillValue;
@@ -43,7 +47,8 @@ export const transform = correct('Transform', (call, own) => {
       else {
         const [top, left] = [Math.floor(y), Math.floor(x)];
         const above = (left + 1 - x) * at(top, left, channel) + (x - left) * at(top, left + 1, channel);
-        const below = (left + 1 - x) * at(top + 1, left, channel) + (x - left) * at(top + 1, left + 1, channel);
+        const below =
+          (left + 1 - x) * at(top + 1, left, channel) + (x - left) * at(top + 1, left + 1, channel);
         result[to] = (top + 1 - y) * above + (y - top) * below;
       }
     }

@@ -20,10 +20,10 @@ function cropped(kernelName: string, windowOf: (call: Call) => readonly number[]
     const x = required(call, 'x');
     const window = windowOf(call);
     const strides = depthHeightWidth(attrs['strides']);
-    const size = x.shape.map((own, axis) => {
+    const size = x.shape.map((whole, axis) => {
       const stride = strides[axis - 1];
-      const needed = (Math.ceil(own / (stride ?? 1)) - 1) * (stride ?? 1) + (window[axis - 1] ?? 1);
-      return stride === undefined ? own : Math.min(own, needed);
+      const needed = (Math.ceil(whole / (stride ?? 1)) - 1) * (stride ?? 1) + (window[axis - 1] ?? 1);
+      return stride === undefined ? whole : Math.min(whole, needed);
     });
     if (size.join() === x.shape.join()) return own(inputs, backend, attrs);
     const kept = slice({ x }, backend, { begin: size.map(() => 0), size });

@@ -16,7 +16,8 @@ export function arithmeticKernel(name: string): Kernel {
   return (inputs, backend) => {
     const a = required({ inputs }, 'a');
     const b = required({ inputs }, 'b');
-    if (a.dtype !== 'float32' || Math.max(a.shape.length, b.shape.length) <= MOST) return own(inputs, backend);
+    if (a.dtype !== 'float32' || Math.max(a.shape.length, b.shape.length) <= MOST)
+      return own(inputs, backend);
     if (a.shape.join() !== b.shape.join()) assertRank(name, a, b);
     const shape = [util.sizeFromShape(a.shape)];
     return { ...own({ a: { ...a, shape }, b: { ...b, shape } }, backend), shape: [...a.shape] };
