@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 /** An op of a graph that is run by us in place of TensorFlow.js's converter. */
 export interface GraphOp {
   name: string;
-  run(node: GraphNode): Tensor | Tensor[];
+  run: (node: GraphNode) => Tensor | Tensor[];
 }
 
 /** An input of an op. */

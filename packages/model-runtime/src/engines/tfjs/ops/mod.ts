@@ -8,8 +8,6 @@ export const modOp: GraphOp = {
   run(node) {
     const a = inputAt(node, 0);
     const b = inputAt(node, 1);
-    return a.dtype === 'int32'
-      ? sub(a, mul(truncatedQuotient(a, b), b))
-      : mul(sign(a), mod(abs(a), abs(b)));
+    return a.dtype === 'int32' ? sub(a, mul(truncatedQuotient(a, b), b)) : mul(sign(a), mod(abs(a), abs(b)));
   },
 };

@@ -35,7 +35,12 @@ function suppress(
   options: Record<string, number | boolean> = {},
 ): Tensor[] {
   const inputs = { boxes: inputAt(node, 0), scores: inputAt(node, 1) };
-  const attrs = { maxOutputSize: numberAt(node, 2), iouThreshold: numberAt(node, 3), scoreThreshold, ...options };
+  const attrs = {
+    maxOutputSize: numberAt(node, 2),
+    iouThreshold: numberAt(node, 3),
+    scoreThreshold,
+    ...options,
+  };
   const given: Tensor | Tensor[] = engine().runKernel(kernel, inputs, attrs);
   return [given].flat();
 }

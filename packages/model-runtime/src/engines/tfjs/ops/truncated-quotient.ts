@@ -1,4 +1,15 @@
-import { add, cast, floorDiv, less, logicalAnd, mul, notEqual, scalar, sub, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  add,
+  cast,
+  floorDiv,
+  less,
+  logicalAnd,
+  mul,
+  notEqual,
+  scalar,
+  sub,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 
 /** The quotient of integers, rounded towards 0. */
 export function truncatedQuotient(a: Tensor, b: Tensor): Tensor {
