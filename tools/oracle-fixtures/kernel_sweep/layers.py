@@ -134,6 +134,7 @@ def masks(sweep):
         'GRU': lambda: make.GRU(2, reset_after=False),
         'SimpleRNN': lambda: make.SimpleRNN(2, return_sequences=True),
         'Bidirectional': lambda: make.Bidirectional(make.LSTM(2)),
+        'Bidirectional, each step': lambda: make.Bidirectional(make.LSTM(2, return_sequences=True)),
         'GlobalAveragePooling1D': make.GlobalAveragePooling1D,
         'GlobalMaxPooling1D': make.GlobalMaxPooling1D,
         'Dense': lambda: make.Dense(2),

@@ -2,6 +2,7 @@ import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { io } from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import type { LoadedModel } from '../engine.ts';
+import './layers/bidirectional.ts';
 import './layers/global-average-pooling-1d.ts';
 import { withHalfPixels } from './layers/half-pixel-up-sampling-2d.ts';
 import { takeOutputs, toEngine } from './tensor-conversion.ts';

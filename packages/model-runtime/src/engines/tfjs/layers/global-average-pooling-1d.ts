@@ -9,7 +9,7 @@ class GlobalAveragePooling1D extends layers.Layer {
     return [batch, channels];
   }
 
-  override call(inputs: Tensor | Tensor[], { mask }: { mask?: unknown }): Tensor {
+  override call(inputs: Tensor | Tensor[], { mask }: { mask?: unknown } = {}): Tensor {
     const [x] = [inputs].flat();
     if (!x) throw new TypeError('a layer was called with nothing');
     return tidy(() => {

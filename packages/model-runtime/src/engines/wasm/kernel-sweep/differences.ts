@@ -87,6 +87,7 @@ export const OP_DIFFERENCES: Readonly<Record<string, string>> = {
 
 /** What the layers of TensorFlow.js answered otherwise than Keras, before ours were registered in their place. */
 export const LAYER_DIFFERENCES: Readonly<Record<string, string>> = {
+  Bidirectional: 'gave the step before again for one that is masked, where Keras gives zeros',
   GlobalAveragePooling1D: 'averaged over what is masked too',
   UpSampling2D: 'bilinear: took pixels for points, as Keras did before TensorFlow 2',
 };
