@@ -10,7 +10,10 @@ import { FIXTURE_MODELS, FIXTURES } from './testing/fixtures.ts';
 const MOBILENET_DATA = process.env['MOBILENET_DATA'];
 const DIGITS = fileURLToPath(new URL('../../../models/digits/1', import.meta.url));
 
-const IMAGE = { dtype: { type: 'DT_FLOAT' }, shape: { shape: { dim: [1, 2, 4, 4].map((size) => ({ size })) } } };
+const IMAGE = {
+  dtype: { type: 'DT_FLOAT' },
+  shape: { shape: { dim: [1, 2, 4, 4].map((size) => ({ size })) } },
+};
 const poolOfChannelsFirst = {
   format: 'graph-model',
   modelTopology: {

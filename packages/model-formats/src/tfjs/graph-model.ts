@@ -21,7 +21,9 @@ export const graphSchema = v.object({
     v.nullable(
       v.object({
         function: v.optional(
-          v.array(v.object({ nodeDef: v.optional(v.array(v.object({ op: v.string(), attr: attributes })), []) })),
+          v.array(
+            v.object({ nodeDef: v.optional(v.array(v.object({ op: v.string(), attr: attributes })), []) }),
+          ),
           [],
         ),
       }),
