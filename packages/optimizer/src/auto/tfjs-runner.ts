@@ -1,11 +1,9 @@
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
-import { graphOps, hasDynamicOps } from '@pilotlight/model-runtime/tfjs';
+import { graphOps, hasDynamicOps, loadLayers, unfuseSums } from '@pilotlight/model-runtime/tfjs';
 import { startEngine } from '@pilotlight/model-runtime/engines';
-import { unfuseSums } from '@pilotlight/model-runtime/tfjs';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
 import { OptimizerError } from '../optimizer-error.ts';
 import { floatValues } from '../tfjs/float-values.ts';
@@ -135,7 +133,7 @@ async function runDynamic(graph: GraphModel, feed: tf.NamedTensorMap, output: st
 }
 
 async function layersRunner(model: TfjsModel): Promise<TfjsRunner> {
-  const layers = await loadLayersModel(tf.io.fromMemory(artifactsOf(model, model.groups.flat())));
+  const layers = await loadLayers(artifactsOf(model, model.groups.flat()));
   if (layers.outputNames.length !== 1) throw onlyOneOutput();
   const variables = new Map(layers.weights.map((variable) => [variable.originalName, variable]));
   return {
