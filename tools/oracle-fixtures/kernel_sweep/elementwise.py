@@ -43,6 +43,7 @@ def unary(sweep):
     prelu(sweep)
     cast(sweep)
     bitwise_and(sweep)
+    fake_quant(sweep)
 
 
 def softmax(sweep, op):
@@ -111,3 +112,20 @@ def bitwise_and(sweep):
     """Integers only."""
     sweep.op('BitwiseAnd', [ODD_INTS.reshape(-1, 1), ints(0, 1, -1, 255, -2147483648, 2147483647)])
     sweep.op('BitwiseAnd', [ints(6), ints(shape=(0,))], why='empty')
+
+
+def fake_quant(sweep):
+    """Ranges about 0, those that have to be moved to have it, and each width."""
+    x = floats(-7, -6, -1.3, -0.51, -0.02, 0, 0.011, 0.3, 0.77, 1, 2.49, 5.98, 6, 6.5)
+    for lowest, highest in ((-6, 6), (0, 6), (-0.5, 0.77), (-1, 0), (0.1, 5), (-5, -0.2)):
+        for bits, narrow in ((8, False), (8, True), (4, False), (2, False), (16, True)):
+            if (lowest <= 0 <= highest) or bits == 8:
+                sweep.op(
+                    'FakeQuantWithMinMaxVars',
+                    [x, np.float32(lowest), np.float32(highest)],
+                    why=f'{bits} bits from {lowest} to {highest}{", narrow" if narrow else ""}',
+                    num_bits=bits,
+                    narrow_range=narrow,
+                )
+    for shape in ODD_SHAPES:
+        sweep.op('FakeQuantWithMinMaxVars', [ramp(shape), np.float32(-1), np.float32(1)], why='shape')

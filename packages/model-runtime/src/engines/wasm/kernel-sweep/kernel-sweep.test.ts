@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { env, getKernelsForBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { installedAsset } from '../../../deployment/runtime-parts.ts';
@@ -6,6 +7,7 @@ import { CORRECTIONS } from '../kernels/correct-kernels.ts';
 import { startWasmEngine } from '../wasm-engine.ts';
 import { KERNEL_DIFFERENCES, OP_DIFFERENCES } from './differences.ts';
 import { watchHeldKernels } from './held-kernels.ts';
+import { correctedTable, kernelTable, openTable, unreachableTable } from './kernel-table.ts';
 import { REFUSED, refusalOf } from './refused.ts';
 import { runCase } from './run-case.ts';
 import { readCases, subjectOf } from './sweep-case.ts';
@@ -51,5 +53,11 @@ describe('the kernels of the engine wasm', () => {
     expect(kernels.toSorted()).toEqual(Object.keys(KERNEL_DIFFERENCES).toSorted());
     expect(new Set(kernels).size).toBe(kernels.length);
     expect(CORRECTED_OPS.map(({ name }) => name).toSorted()).toEqual(Object.keys(OP_DIFFERENCES).toSorted());
+  });
+
+  it('stand in docs/kernels.md as they are held', async () => {
+    const written = await readFile(new URL('../../../../../../docs/kernels.md', import.meta.url), 'utf8');
+    for (const made of [kernelTable(held), correctedTable(), openTable(readCases()), unreachableTable()])
+      expect(written).toContain(made);
   });
 });

@@ -29,7 +29,9 @@ export function correctedTable(): string {
 
 /** A table of the cases in which TensorFlow's answer is no rule, as Markdown. */
 export function openTable(cases: readonly SweepCase[]): string {
-  const rows = cases.flatMap((one) => (one.undefined ? [[`\`${subjectOf(one)}\``, one.why, one.undefined]] : []));
+  const rows = cases.flatMap((one) =>
+    one.undefined ? [[`\`${subjectOf(one)}\``, one.why, one.undefined]] : [],
+  );
   return table(['', 'case', 'why it may differ'], rows);
 }
 
@@ -43,8 +45,12 @@ export function unreachableTable(): string {
 
 /** A Markdown table whose columns are as wide as what stands in them. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, at) => Math.max(3, title.length, ...rows.map((row) => row[at]?.length ?? 0)));
+  const widths = head.map((title, at) =>
+    Math.max(3, title.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
   const line = (cells: readonly string[]) =>
     `| ${widths.map((width, at) => (cells[at] ?? '').padEnd(width)).join(' | ')} |`;
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join(
+    '\n',
+  );
 }

@@ -57,17 +57,17 @@ ${correctedTable()}
 
 ## Unfit by name
 
-| op or layer                                                              | what TensorFlow.js leaves out of account         |
-| ------------------------------------------------------------------------ | ------------------------------------------------ |
-| any op with \`data_format\` \`NCHW\` or \`NCDHW\`, but \`DepthToSpace\`        | where the channels are; some refuse it           |
-| \`FusedBatchNorm\`, V2, V3 with \`is_training\`                              | that the statistics are those of the batch       |
-| \`Conv2DBackpropInput\` with \`dilations\`                                   | the dilations                                    |
-| \`MaxPool\` with \`padding\` \`EXPLICIT\`                                      | the padding; it refuses                          |
-| \`ReLU\` with \`negative_slope\` or \`threshold\`                              | both                                             |
-| \`DepthwiseConv2D\` with \`dilation_rate\`                                   | the dilation                                     |
-| \`Conv2DTranspose\`, \`Conv3DTranspose\` with \`dilation_rate\`, \`output_padding\` | both                                         |
-| \`GlobalAveragePooling\`, \`GlobalMaxPooling\` with \`keepdims\`               | that the dimensions stay                         |
-| \`GRU\`, \`LSTM\`, \`SimpleRNN\` with \`time_major\`                             | that steps come first                            |
+| op or layer                                                                 | what TensorFlow.js leaves out of account   |
+| --------------------------------------------------------------------------- | ------------------------------------------ |
+| any op with \`data_format\` \`NCHW\` or \`NCDHW\`, but \`DepthToSpace\`             | where the channels are; some refuse it     |
+| \`FusedBatchNorm\`, V2, V3 with \`is_training\`                                 | that the statistics are those of the batch |
+| \`Conv2DBackpropInput\` with \`dilations\`                                      | the dilations                              |
+| \`MaxPool\` with \`padding\` \`EXPLICIT\`                                         | the padding; it refuses                    |
+| \`ReLU\` with \`negative_slope\` or \`threshold\`                                 | both                                       |
+| \`DepthwiseConv2D\` with \`dilation_rate\`                                      | the dilation                               |
+| \`Conv2DTranspose\`, \`Conv3DTranspose\` with \`dilation_rate\`, \`output_padding\` | both                                       |
+| \`GlobalAveragePooling\`, \`GlobalMaxPooling\` with \`keepdims\`                  | that the dimensions stay                   |
+| \`GRU\`, \`LSTM\`, \`SimpleRNN\` with \`time_major\`                                | that steps come first                      |
 
 ## What TensorFlow leaves open
 
