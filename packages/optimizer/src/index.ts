@@ -8,7 +8,6 @@ export { type Check, checkConverted } from './convert/check-converted.ts';
 export { convertModel, type Converted } from './convert/convert-model.ts';
 export { isEnvironmentMade } from './convert/python-environment.ts';
 export { dataDigest } from './data/data-digest.ts';
-export { fileDigest } from './data/file-digest.ts';
 export { type Dataset, spread } from './data/dataset.ts';
 export { heldOutOf } from './data/held-out.ts';
 export { openDataset } from './data/open-dataset.ts';
