@@ -1,46 +1,29 @@
-import { join } from 'node:path';
-import { elementCount } from '@pilotlight/protocol/tensors';
+import { dirname, join } from 'node:path';
 import { listFiles } from '../list-files.ts';
-import type { ModelFile, WeightSummary } from '../model-description.ts';
+import type { ModelFile } from '../model-description.ts';
 import { ModelFormatError } from '../model-format-error.ts';
 import type { WeightGroup } from './model-json.ts';
-
-const BYTES: Readonly<Record<string, number>> = {
-  float32: 4,
-  int32: 4,
-  bool: 1,
-  complex64: 8,
-  uint8: 1,
-  uint16: 2,
-  float16: 2,
-};
-
-/** What was trained are the float32 weights, as whatever they are stored; integers are shapes and axes. */
-export function tfjsWeights(groups: readonly WeightGroup[]): {
-  parameterCount: number;
-  weights: WeightSummary;
-} {
-  const dtypes: Record<string, number> = {};
-  for (const { dtype, shape, quantization } of groups.flatMap(({ weights }) => weights)) {
-    if (dtype !== 'float32') continue;
-    const stored = quantization?.dtype ?? dtype;
-    dtypes[stored] = (dtypes[stored] ?? 0) + elementCount(shape);
-  }
-  const stored = Object.keys(dtypes).toSorted();
-  const summary = stored.map((dtype) => (dtype === 'float32' ? dtype : `${dtype} (tfjs)`)).join(', ');
-  return {
-    parameterCount: Object.values(dtypes).reduce((sum, elements) => sum + elements, 0),
-    weights: { dtypes, summary: summary || 'none' },
-  };
-}
+import { storedBytes } from './weight-entry.ts';
 
 /**
- * The weight files, all there and each group as long as its weights are together.
+ * Lists the weight files: all are there, none is named twice, and each group of them is as long as its weights are
+ * together.
  *
+ * @param file the `model.json`.
  * @throws {ModelFormatError}
  */
-export async function listWeightFiles(folder: string, groups: readonly WeightGroup[]): Promise<ModelFile[]> {
-  const files = await listFiles(folder, [...new Set(groups.flatMap(({ paths }) => paths))]);
+export async function listWeightFiles(file: string, groups: readonly WeightGroup[]): Promise<ModelFile[]> {
+  const folder = dirname(file);
+  const names = groups.flatMap(({ paths }) => paths);
+  // Or a short file would name more bytes than there is memory for.
+  if (new Set(names).size < names.length) {
+    throw new ModelFormatError({
+      file,
+      problem: 'names a weight file more than once',
+      fix: 'copy or convert the model again',
+    });
+  }
+  const files = await listFiles(folder, names);
   const sizes = new Map(files.map(({ name, bytes }) => [name, bytes]));
   for (const { paths, weights } of groups) {
     let found = 0;
@@ -67,14 +50,13 @@ export async function listWeightFiles(folder: string, groups: readonly WeightGro
   return files;
 }
 
-/** Undefined where a weight's size cannot be known beforehand, as of strings. */
+/** Undefined where a weight's entry does not tell, as of strings. */
 function expectedBytes(weights: WeightGroup['weights']): number | undefined {
   let sum = 0;
-  for (const { dtype, shape, quantization } of weights) {
-    const stored = quantization?.dtype ?? dtype;
-    const bytes = Object.hasOwn(BYTES, stored) ? BYTES[stored] : undefined;
+  for (const entry of weights) {
+    const bytes = storedBytes(entry);
     if (bytes === undefined) return undefined;
-    sum += bytes * elementCount(shape);
+    sum += bytes;
   }
   return sum;
 }
