@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { digestOfFile } from '@pilotlight/model-runtime/store';
-import { dropOf, type Evaluation, evaluateModel, OptimizerError, spread } from '@pilotlight/optimizer';
+import { dropOf, type Evaluation, evaluateModel, spread } from '@pilotlight/optimizer';
+import { OptimizerError } from '@pilotlight/optimizer/choices';
 import { findModel } from '../models/find-model.ts';
 import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 import { planSearch, type PlannedStep, type Skipped } from './plan.ts';
