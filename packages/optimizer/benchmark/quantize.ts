@@ -20,12 +20,12 @@ import {
   autoQuantize,
   type Dataset,
   modelBytes,
-  PRECISIONS,
   quantizeModel,
   readTfjsModel,
   type TfjsModel,
   writeTfjsModel,
 } from '../src/index.ts';
+import { PRECISIONS } from '../src/choices.ts';
 import { prepareCalibration } from '../src/auto/calibration.ts';
 import { createTfjsRunner } from '../src/auto/tfjs-runner.ts';
 import type { Truth } from '../src/data/dataset.ts';

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createModelRuntime, parseManifest } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
+import { digestOf } from '@pilotlight/model-runtime/store';
 import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import { describe, expect, it } from 'vitest';
 import { classify } from './evaluation/classify.ts';
@@ -65,7 +65,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
     ]);
     for (const [name, digest] of Object.entries(files)) {
       const content = await readModelFile(version, name);
-      expect(`sha256-${createHash('sha256').update(content).digest('hex')}`).toBe(digest);
+      expect(digestOf(content)).toBe(digest);
     }
   });
 

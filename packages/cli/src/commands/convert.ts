@@ -1,4 +1,4 @@
-import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/conversion';
+import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { readLabels } from '../models/read-labels.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ChannelPruning, Distilled, Pruning, TrainingOptions } from '@pilotlight/optimizer';
-import { PRUNING_SCOPES, type PruningScope } from '@pilotlight/optimizer/pruning-scope';
+import { PRUNING_SCOPES, type PruningScope } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { toPart } from '@pilotlight/command-line/share';
 import { addTrainingOptions, type TrainingChoices } from '../training/training-options.ts';

@@ -1,4 +1,4 @@
-import { type Precision, PRECISIONS } from '@pilotlight/optimizer/precision';
+import { type Precision, PRECISIONS } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { modelsOption } from '../models/models-option.ts';

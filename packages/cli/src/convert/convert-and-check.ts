@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { type Check, checkConverted, convertModel, type Dataset } from '@pilotlight/optimizer';
-import type { Conversion } from '@pilotlight/optimizer/conversion';
+import type { Conversion } from '@pilotlight/optimizer/choices';
 import { describeManifest, type ManifestChoices } from '../models/describe-manifest.ts';
 import { withScratchFolder } from '../files/scratch-folder.ts';
 import { findModel } from '../models/find-model.ts';

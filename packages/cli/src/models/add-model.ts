@@ -5,6 +5,7 @@ import type { ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
 import { writeManifest } from '@pilotlight/model-runtime/store';
+import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from '@pilotlight/protocol';
 import { copyFiles } from '../files/copy-files.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
@@ -30,10 +31,8 @@ export async function addModel(
   options: AddOptions,
 ): Promise<{ directory: ModelDirectory; manifest: Manifest; whyNoSnapshot?: string }> {
   const { description, modelsDirectory, name } = options;
-  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
-    throw new CommandError(
-      `'${name}' cannot be a model's name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first`,
-    );
+  if (!MODEL_NAME_PATTERN.test(name)) {
+    throw new CommandError(`'${name}' cannot be a model's name: ${MODEL_NAME_RULE}`);
   }
   const version = options.version ?? (await nextVersion(join(modelsDirectory, name)));
   const target = join(modelsDirectory, name, String(version));

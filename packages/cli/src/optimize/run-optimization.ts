@@ -9,13 +9,13 @@ import {
   type Dataset,
   evaluateModel,
   measureNeeds,
-  type Objective,
   type Optimization,
   optimizationReport,
   paretoFront,
   qualityOf,
   readTfjsModel,
 } from '@pilotlight/optimizer';
+import type { Objective } from '@pilotlight/optimizer/choices';
 import { withScratchFolder } from '../files/scratch-folder.ts';
 import { withServedModels } from '../models/with-served-models.ts';
 import { installCopy, refuseIfThere } from '../files/install.ts';

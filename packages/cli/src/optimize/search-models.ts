@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dropOf, type Evaluation, evaluateModel, OptimizerError, spread } from '@pilotlight/optimizer';
+import { digestOfFile } from '@pilotlight/model-runtime/store';
+import { dropOf, type Evaluation, evaluateModel, spread } from '@pilotlight/optimizer';
+import { OptimizerError } from '@pilotlight/optimizer/choices';
 import { findModel } from '../models/find-model.ts';
 import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 import { planSearch, type PlannedStep, type Skipped } from './plan.ts';
@@ -76,9 +76,9 @@ async function refusing(taking: Promise<Taken>): Promise<Taken | { refused: stri
   }
 }
 
-/** The digest of a model's own files. */
+/** The digests of a model's own files. */
 async function contentOf({ description: { folder, files } }: NamedModel): Promise<string> {
-  const hash = createHash('sha256');
-  for (const { name } of files) hash.update(await readFile(join(folder, name)));
-  return hash.digest('hex');
+  const digests: string[] = [];
+  for (const { name } of files) digests.push(await digestOfFile(join(folder, name)));
+  return digests.join(' ');
 }

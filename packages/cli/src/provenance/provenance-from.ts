@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import type { Provenance, ProvenanceStep } from '@pilotlight/model-runtime/store';
-import { type Dataset, dataDigest, fileDigest } from '@pilotlight/optimizer';
+import { digestOfFile, type Provenance, type ProvenanceStep } from '@pilotlight/model-runtime/store';
+import { type Dataset, dataDigest } from '@pilotlight/optimizer';
 import type { FoundModel } from '../models/find-model.ts';
 import tool from '../../package.json' with { type: 'json' };
 
@@ -46,14 +46,14 @@ export async function provenanceFrom(
 ): Promise<Provenance> {
   if ('file' in source) {
     const { file } = source;
-    return { of: { files: { [basename(file)]: `sha256-${await fileDigest(file)}` } }, steps: [step] };
+    return { of: { files: { [basename(file)]: await digestOfFile(file) } }, steps: [step] };
   }
   const { description, manifest, provenance } = source;
   if (provenance) return { of: provenance.of, steps: [...provenance.steps, step] };
   const { folder } = description;
   const files: Record<string, string> = {};
   for (const { name } of description.files) {
-    files[name] = manifest?.files[name] ?? `sha256-${await fileDigest(join(folder, name))}`;
+    files[name] = manifest?.files[name] ?? (await digestOfFile(join(folder, name)));
   }
   // A folder that has a manifest is `<name>/<version>`.
   const called = manifest ? { model: basename(dirname(folder)), version: Number(basename(folder)) } : {};

@@ -5,4 +5,3 @@
  */
 export { formatPercent } from './format-percent.ts';
 export { type Tally, tally } from './tally.ts';
-export { wilsonInterval } from './wilson-interval.ts';

@@ -1,14 +1,6 @@
-import type { Quantization } from '../quantize/precision.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 
-/** A weight of a TensorFlow.js model. */
-export interface Weight {
-  name: string;
-  shape: readonly number[];
-  dtype: string;
-  /** As the file has them. */
-  bytes: Uint8Array<ArrayBuffer>;
-  quantization: Quantization | undefined;
-}
+export type { Weight };
 
 /** A TensorFlow.js model in memory: its `model.json` without the weights, and these, group by group. */
 export interface TfjsModel {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describeValue } from './describe-value.ts';
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import { MAX_ROWS } from './limits.ts';
+import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from './model-name.ts';
 import { RequestTooLargeError } from '../errors/request-too-large-error.ts';
 import { DEFAULT_SIGNATURE } from '../tensors/signature.ts';
 
@@ -79,15 +80,7 @@ export type ParsedRequest = ParsedPredictRequest | (ParsedSelector & { op: 'desc
 // `nullish`, as the client SDKs send `undefined` as null.
 const requestSchema = v.strictObject({
   op: v.nullish(v.picklist(['predict', 'describe', 'warm'])),
-  model: v.nullish(
-    v.pipe(
-      v.string(),
-      v.regex(
-        /^[a-z0-9][a-z0-9_-]{0,62}$/,
-        'a model name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first',
-      ),
-    ),
-  ),
+  model: v.nullish(v.pipe(v.string(), v.regex(MODEL_NAME_PATTERN, `a model name: ${MODEL_NAME_RULE}`))),
   version: v.nullish(
     v.pipe(v.number(), v.safeInteger('a whole number'), v.minValue(1, 'a version from 1 up')),
   ),

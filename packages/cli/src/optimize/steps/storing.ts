@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AutoQuantized,
-  PRECISIONS,
   quantizeModel,
   readTfjsModel,
   type TfjsModel,
   writeTfjsModel,
 } from '@pilotlight/optimizer';
+import { PRECISIONS } from '@pilotlight/optimizer/choices';
 import { countStorage } from '../../provenance/count-storage.ts';
 import { writeProvenance } from '../../provenance/provenance-file.ts';
 import {

@@ -5,7 +5,7 @@ import {
   nameOf,
   topologySchema,
   usesOf,
-} from '@pilotlight/model-formats/layers-model';
+} from '@pilotlight/model-formats/tfjs';
 import * as v from 'valibot';
 import { OptimizerError } from '../../optimizer-error.ts';
 import type { TfjsModel } from '../../tfjs/weight.ts';

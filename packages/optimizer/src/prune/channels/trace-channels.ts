@@ -1,5 +1,4 @@
-import { toShape } from '@pilotlight/model-formats/layer-config';
-import { layerShape } from '@pilotlight/model-formats/layer-shapes';
+import { layerShape, toShape } from '@pilotlight/model-formats/tfjs';
 import { OptimizerError } from '../../optimizer-error.ts';
 import type { TfjsModel } from '../../tfjs/weight.ts';
 import { type ChannelSets, createChannelSets } from './channel-sets.ts';
