@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { canPin } from '@pilotlight/local-platform';
 import type { EngineName } from '@pilotlight/protocol';
 import { readModels } from '@pilotlight/model-runtime/store';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { buildEngine } from './build-engine.ts';
 import { type EngineRun, measureEngine } from './measure-engine.ts';
-import { isPinned } from './pinned.ts';
 import { spread, summarise } from './statistics.ts';
 import { toCount } from './to-count.ts';
 
@@ -118,6 +118,7 @@ function print(contenders: readonly EngineContender[]): void {
     };
   });
 
+  const isPinned = canPin();
   if (json) {
     console.log(JSON.stringify({ node: process.version, isPinned, runs, engines: rows }, undefined, 2));
     return;

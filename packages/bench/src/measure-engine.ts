@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { pinned } from '@pilotlight/local-platform';
 import type { ModelDirectory } from '@pilotlight/model-runtime';
 import type { EngineReport } from './engine-process.ts';
-import { pinned } from './pinned.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
