@@ -8,7 +8,7 @@ import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { buildEngine } from './build-engine.ts';
 import { type EngineRun, measureEngine } from './measure-engine.ts';
-import { spread, summarise } from './statistics.ts';
+import { formatSummary, summarize } from '@pilotlight/statistics/summary';
 import { toCount } from './to-count.ts';
 
 /** The engine that the others are told as a ratio to. */
@@ -104,17 +104,17 @@ function print(contenders: readonly EngineContender[]): void {
     // Run by run: what the machine was doing meanwhile, it was doing to all of them.
     const ratio = (figure: (run: EngineRun, other: EngineRun) => number) =>
       reference &&
-      summarise(measured.flatMap((run, at) => (reference[at] ? [figure(run, reference[at])] : [])));
+      summarize(measured.flatMap((run, at) => (reference[at] ? [figure(run, reference[at])] : [])));
     return {
       engine,
       model,
-      firstMs: summarise(measured.map(({ firstMs }) => firstMs)),
+      firstMs: summarize(measured.map(({ firstMs }) => firstMs)),
       timesSooner: ratio((run, other) => other.firstMs / run.firstMs),
-      warmMs: summarise(measured.map(({ warmMs }) => warmMs)),
+      warmMs: summarize(measured.map(({ warmMs }) => warmMs)),
       warmRatio: ratio((run, other) => run.warmMs / other.warmMs),
-      settledMs: summarise(measured.map(({ settledMs }) => settledMs)),
+      settledMs: summarize(measured.map(({ settledMs }) => settledMs)),
       settledRatio: ratio((run, other) => run.settledMs / other.settledMs),
-      peakMiB: summarise(measured.map(({ peakMiB = Number.NaN }) => peakMiB)),
+      peakMiB: summarize(measured.map(({ peakMiB = Number.NaN }) => peakMiB)),
     };
   });
 
@@ -142,13 +142,13 @@ function print(contenders: readonly EngineContender[]): void {
     peakMiB,
   } of rows) {
     const cells = [
-      spread(firstMs, 0),
-      timesSooner ? spread(timesSooner, 1) : '',
-      spread(warmMs, 1),
-      warmRatio ? spread(warmRatio, 2) : '',
-      spread(settledMs, 1),
-      settledRatio ? spread(settledRatio, 2) : '',
-      spread(peakMiB, 0),
+      formatSummary(firstMs, 0),
+      timesSooner ? formatSummary(timesSooner, 1) : '',
+      formatSummary(warmMs, 1),
+      warmRatio ? formatSummary(warmRatio, 2) : '',
+      formatSummary(settledMs, 1),
+      settledRatio ? formatSummary(settledRatio, 2) : '',
+      formatSummary(peakMiB, 0),
     ];
     console.log(`| ${[engine, model, ...cells].join(' | ')} |`);
   }

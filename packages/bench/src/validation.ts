@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { build } from 'esbuild';
-import { summarise } from './statistics.ts';
+import { formatSummary, summarize } from '@pilotlight/statistics/summary';
 
 const RUNS = 25;
 const LIBRARIES = ['none', 'valibot', 'zod-mini', 'zod', 'typebox'];
@@ -35,16 +35,14 @@ try {
   const rows = LIBRARIES.map((name) => ({
     name,
     gzipBytes: gzipped.get(name),
-    coldMs: summarise(timed.get(name) ?? []),
+    coldMs: summarize(timed.get(name) ?? []),
   }));
   if (json) console.log(JSON.stringify({ node: process.version, runs: RUNS, libraries: rows }, undefined, 2));
   else {
     console.log('| library | in the page, bytes gzipped | load and first check, ms |');
     console.log('|---|---|---|');
     for (const { name, gzipBytes, coldMs } of rows) {
-      console.log(
-        `| ${name} | ${gzipBytes} | ${coldMs.median.toFixed(1)} (${coldMs.min.toFixed(1)} to ${coldMs.max.toFixed(1)}) |`,
-      );
+      console.log(`| ${name} | ${gzipBytes} | ${formatSummary(coldMs, 1)} |`);
     }
   }
 } finally {

@@ -8,7 +8,7 @@ import { createBar } from './command-line/create-bar.ts';
 import { confusionMatrixSvg } from './evaluation/confusion-matrix-svg.ts';
 import { CLASSES } from './mnist/digit-set.ts';
 import { dataDirectory } from './mnist/data-directory.ts';
-import { tally } from '@pilotlight/optimizer/evaluation';
+import { tally } from '@pilotlight/optimizer/tally';
 import { formatEvaluation } from './evaluation/format-evaluation.ts';
 import { fromRoot } from './from-root.ts';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { importTfjsNode } from '@pilotlight/native-setup';
 import { dataDirectory } from './mnist/data-directory.ts';
 import { PIXELS } from './mnist/digit-set.ts';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { fromRoot } from './from-root.ts';
 import { refuseToOverwrite, writeDirectory } from './output/output-directory.ts';
 import { readMnist } from './mnist/read-mnist.ts';

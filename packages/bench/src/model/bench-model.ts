@@ -9,6 +9,7 @@ import type { Manifest } from '@pilotlight/model-runtime';
 import { readModels } from '@pilotlight/model-runtime/store';
 import { sampleRequest } from '@pilotlight/model-runtime/request';
 import { parsePredictResponse } from '@pilotlight/protocol';
+import { median } from '@pilotlight/statistics/median';
 import { interleave } from '../cold/interleave.ts';
 import { callOf, type Contender, resultOf } from '../contenders/contender.ts';
 import { BARE_NODE, bundledFramework, HELLO_WORLD, startFunctionOf } from '../contenders/floors.ts';
@@ -21,7 +22,6 @@ import {
 } from '../prepare/build-deployable.ts';
 import { step } from '../prepare/step.ts';
 import { startsBar } from '../progress.ts';
-import { summarise } from '../statistics.ts';
 import { withScratch } from '../with-scratch.ts';
 import { archiveBytes } from './archive-bytes.ts';
 import { type ModelResults, modelResults } from './model-results.ts';
@@ -69,7 +69,7 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
       version: directory.version,
       manifest,
       measured,
-      readingMs: summarise(reading).median,
+      readingMs: median(reading),
       archiveBytes: await archiveBytes(deployable.directory),
     });
   });

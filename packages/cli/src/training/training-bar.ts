@@ -1,5 +1,5 @@
 import type { DistillProgress } from '@pilotlight/optimizer';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { Presets, SingleBar } from 'cli-progress';
 
 interface Progress {

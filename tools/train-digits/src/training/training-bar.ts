@@ -1,5 +1,5 @@
 import { createBar } from '../command-line/create-bar.ts';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import type { EpochResult, TrainingProgress } from './train.ts';
 
 /** What is seen of a training while it goes on. */
