@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { medianError } from './median-error.ts';
 
-it('is nothing where all are the same, and is not spoilt by one that is not', () => {
+it('is nothing where all are the same, and is not spoiled by one that is not', () => {
   expect(medianError([2, 2, 2])).toBe(0);
   expect(medianError([2, 2, 2, 2, 100])).toBe(0);
 });
