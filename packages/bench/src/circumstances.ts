@@ -1,4 +1,4 @@
-import { isPinned } from './pinned.ts';
+import { canPin } from '@pilotlight/local-platform';
 
 /** What figures depend on and cannot be seen in them. */
 export interface Circumstances {
@@ -9,9 +9,9 @@ export interface Circumstances {
 }
 
 export function circumstances(): Circumstances {
-  return { node: process.version, platform: `${process.platform} ${process.arch}`, isPinned };
+  return { node: process.version, platform: `${process.platform} ${process.arch}`, isPinned: canPin() };
 }
 
-export function inWords({ node, platform, isPinned: pinned }: Circumstances): string {
-  return `Node.js ${node}, ${platform}, ${pinned ? 'each process held to one processor' : 'not held to one processor'}`;
+export function inWords({ node, platform, isPinned }: Circumstances): string {
+  return `Node.js ${node}, ${platform}, ${isPinned ? 'each process held to one processor' : 'not held to one processor'}`;
 }

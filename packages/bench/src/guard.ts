@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Command } from 'commander';
 import { circumstances } from './circumstances.ts';
 import { coldResults } from './cold/cold-results.ts';
@@ -8,9 +11,6 @@ import { type Baseline, readBaseline, writeBaseline } from './guard/baseline.ts'
 import { compare } from './guard/compare.ts';
 import { markdownTable } from './markdown-table.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
-import { startsBar } from './progress.ts';
-import { toCount } from './to-count.ts';
-import { withScratch } from './with-scratch.ts';
 
 /** What is ours to make worse, and what it is told as a ratio to. */
 const GUARDED = new Set([
@@ -26,7 +26,7 @@ const program = new Command('npm run bench:guard --')
     'Measures the cold starts of what the project serves, as ratios to the hello world in the same run, and ends with\n' +
       '1 where one has grown by more than chance allows since the committed baseline.',
   )
-  .option('--runs <count>', 'counted starts of each, after one that is not', toCount, 15)
+  .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 15)
   .option(
     '--baseline <file>',
     'what to compare with',
@@ -72,10 +72,10 @@ try {
 }
 
 async function measure(): Promise<Baseline> {
-  return withScratch(async (scratch) => {
+  return withTemporaryFolder('bench', async (scratch) => {
     const { contenders, leftOut } = await allContenders(sources, scratch, (id) => GUARDED.has(id));
     for (const { name, why } of leftOut) console.error(`${name} is not measured: ${why}`);
-    const bar = startsBar((runs + 1) * contenders.length);
+    const bar = stepsBar((runs + 1) * contenders.length, 'starts');
     const starts = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
       bar.stop(),
     );

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ask } from './ask.ts';
 import type { Contender } from './contenders/contender.ts';
-import { endWithUs } from './end-with-us.ts';
 import type { Server } from './server.ts';
 
 const TIMEOUT_MS = 90_000;
@@ -26,7 +25,6 @@ export async function startAnswering(contender: Asked): Promise<Answering> {
   const { name, start, body } = contender;
   const begun = performance.now();
   const server = await start();
-  endWithUs(server);
   let hasEnded = false;
   void server.exited.then(() => (hasEnded = true));
   try {

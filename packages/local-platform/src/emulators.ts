@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { assertPortsFree } from './assert-ports-free.ts';
-import { startChild } from './child.ts';
+import { startChild } from './processes/child.ts';
 import type { EmulatorPorts } from './emulator-ports.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
 import { REPOSITORY } from './repository.ts';

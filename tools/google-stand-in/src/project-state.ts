@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { CloudFunction } from './apis/functions.ts';
-import type { HostingVersion } from './apis/hosting.ts';
-import type { Repository } from './apis/artifact-registry.ts';
-import type { Policy } from './apis/run.ts';
-import type { Job } from './apis/scheduler.ts';
-
-/** How an operation ends that Google begins well and then cannot finish. */
-export interface OperationFailure {
-  /** The number that Google gives each status (https://grpc.io/docs/guides/status-codes/). */
-  code: number;
-  message: string;
-}
-
-/** Work that goes on after the request that began it. */
-export interface Operation {
-  name: string;
-  done: boolean;
-  response?: object;
-  error?: OperationFailure;
-}
+import type { CloudFunction } from './resources/cloud-function.ts';
+import type { HostingVersion } from './resources/hosting-version.ts';
+import type { Job } from './resources/job.ts';
+import type { Operation, OperationFailure } from './resources/operation.ts';
+import type { Policy } from './resources/policy.ts';
+import type { Repository } from './resources/repository.ts';
 
 /** A Google project as the stand-in keeps it: everything that has been deployed to it, by resource name. */
 export interface ProjectState {

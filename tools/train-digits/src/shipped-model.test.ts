@@ -8,7 +8,7 @@ import { classify } from './evaluation/classify.ts';
 import { CLASSES } from './mnist/digit-set.ts';
 import { describeNetwork } from './network/describe-network.ts';
 import { modelBytes } from '@pilotlight/optimizer';
-import { tally } from '@pilotlight/optimizer/evaluation';
+import { tally } from '@pilotlight/optimizer/tally';
 import { fromRoot } from './from-root.ts';
 import { SIDE } from './mnist/digit-set.ts';
 import { readMnist } from './mnist/read-mnist.ts';

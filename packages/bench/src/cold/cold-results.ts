@@ -2,7 +2,7 @@ import type { Contender, LeftOut } from '../contenders/contender.ts';
 import { markdownTable } from '../markdown-table.ts';
 import { circumstances, type Circumstances, inWords } from '../circumstances.ts';
 import { resultsMarkdown } from '../results-markdown.ts';
-import { spread, summarise, type Summary } from '../statistics.ts';
+import { formatSummary, summarize, type Summary } from '@pilotlight/statistics/summary';
 import type { Measured } from './interleave.ts';
 
 /** One contender's part of the results. */
@@ -49,12 +49,12 @@ export function coldResults(
         id,
         name,
         role,
-        firstAnswerMs: summarise(starts.map(({ firstAnswerMs }) => firstAnswerMs)),
-        ratio: summarise(ratios),
+        firstAnswerMs: summarize(starts.map(({ firstAnswerMs }) => firstAnswerMs)),
+        ratio: summarize(ratios),
         ratios: ratios.map((ratio) => Number(ratio.toFixed(4))),
-        secondAnswerMs: summarise(starts.map(({ secondAnswerMs }) => secondAnswerMs)),
-        tenthAnswerMs: summarise(starts.map(({ tenthAnswerMs }) => tenthAnswerMs)),
-        peakMiB: peaks.length > 0 ? summarise(peaks) : undefined,
+        secondAnswerMs: summarize(starts.map(({ secondAnswerMs }) => secondAnswerMs)),
+        tenthAnswerMs: summarize(starts.map(({ tenthAnswerMs }) => tenthAnswerMs)),
+        peakMiB: peaks.length > 0 ? summarize(peaks) : undefined,
       };
     }),
     leftOut: [...leftOut],
@@ -67,7 +67,7 @@ export function coldMarkdown(results: ColdResults): string {
     ['', 'first answer, ms', 'ratio', 'second, ms', 'tenth, ms', 'peak, MiB'],
     results.contenders.map((row) => [
       row.name,
-      spread(row.firstAnswerMs, 0),
+      formatSummary(row.firstAnswerMs, 0),
       `**${row.ratio.median.toFixed(2)}** (${row.ratio.min.toFixed(2)} to ${row.ratio.max.toFixed(2)})`,
       row.secondAnswerMs.median.toFixed(1),
       row.tenthAnswerMs.median.toFixed(1),

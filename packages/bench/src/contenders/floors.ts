@@ -2,7 +2,6 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFramework } from '@pilotlight/deployable/framework';
 import { REPOSITORY, spawnFunction } from '@pilotlight/local-platform';
-import { PINNED_CORE } from '../pinned.ts';
 import { startServer } from '../server.ts';
 import { callOf, type Contender } from './contender.ts';
 
@@ -60,10 +59,5 @@ export const HELLO_WORLD: Contender = {
 
 /** Starts a function as the platform does, held to one processor. */
 export function startFunctionOf(directory: string, target: string, env: NodeJS.ProcessEnv = {}) {
-  return spawnFunction({
-    directory,
-    target,
-    env,
-    ...(PINNED_CORE === undefined ? {} : { core: PINNED_CORE }),
-  });
+  return spawnFunction({ directory, target, env, isPinned: true });
 }

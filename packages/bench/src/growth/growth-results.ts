@@ -2,7 +2,8 @@ import type { EngineName } from '@pilotlight/protocol';
 import { circumstances, type Circumstances, inWords } from '../circumstances.ts';
 import type { Measured } from '../cold/interleave.ts';
 import { markdownTable } from '../markdown-table.ts';
-import { fitLine, type Line, summarise, type Summary } from '../statistics.ts';
+import { fitLine, type Line } from '@pilotlight/statistics/fit-line';
+import { summarize, type Summary } from '@pilotlight/statistics/summary';
 import type { ChainContender } from './chain-contenders.ts';
 import type { MachineSpeed } from './machine-speed.ts';
 
@@ -43,7 +44,7 @@ export function growthResults({ runs, cold, machine }: GrowthMeasured): GrowthRe
           .filter(({ contender }) => contender.engine === engine)
           .map(({ contender: { megabytes }, starts }) => ({
             megabytes,
-            ms: summarise(starts.map(({ firstAnswerMs }) => firstAnswerMs)),
+            ms: summarize(starts.map(({ firstAnswerMs }) => firstAnswerMs)),
           })),
       ),
     ),
@@ -52,7 +53,7 @@ export function growthResults({ runs, cold, machine }: GrowthMeasured): GrowthRe
         what,
         machine.map(({ megabytes, speeds }) => ({
           megabytes,
-          ms: summarise(speeds.map((speed) => speed[what])),
+          ms: summarize(speeds.map((speed) => speed[what])),
         })),
       ),
     ),

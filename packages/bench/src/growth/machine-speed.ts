@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pinned } from '../pinned.ts';
+import { pinned } from '@pilotlight/local-platform';
 
 /** What the machine itself takes for the bytes of files that lie in the system's cache, in milliseconds. */
 export interface MachineSpeed {

@@ -5,10 +5,13 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
 import type { Manifest } from '@pilotlight/model-runtime';
 import { readModels } from '@pilotlight/model-runtime/store';
 import { sampleRequest } from '@pilotlight/model-runtime/request';
 import { parsePredictResponse } from '@pilotlight/protocol';
+import { median } from '@pilotlight/statistics/median';
 import { interleave } from '../cold/interleave.ts';
 import { callOf, type Contender, resultOf } from '../contenders/contender.ts';
 import { BARE_NODE, bundledFramework, HELLO_WORLD, startFunctionOf } from '../contenders/floors.ts';
@@ -20,9 +23,6 @@ import {
   prepareScratch,
 } from '../prepare/build-deployable.ts';
 import { step } from '../prepare/step.ts';
-import { startsBar } from '../progress.ts';
-import { summarise } from '../statistics.ts';
-import { withScratch } from '../with-scratch.ts';
 import { archiveBytes } from './archive-bytes.ts';
 import { type ModelResults, modelResults } from './model-results.ts';
 import { tinyModel } from './tiny-model.ts';
@@ -45,7 +45,7 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
   if (!stored || others.length > 0) throw new RangeError(`${models} does not hold one version of one model`);
   const { directory, manifest } = stored;
 
-  return withScratch(async (scratch) => {
+  return withTemporaryFolder('bench', async (scratch) => {
     await prepareScratch(scratch);
     const deployable = await step('building what is deployed', () =>
       buildDeployable(models, join(scratch, 'dist')),
@@ -54,7 +54,7 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
       contendersOf(deployable, manifest, scratch),
     );
 
-    const bar = startsBar((runs + 1) * contenders.length);
+    const bar = stepsBar((runs + 1) * contenders.length, 'starts');
     const measured = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
       bar.stop(),
     );
@@ -69,7 +69,7 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
       version: directory.version,
       manifest,
       measured,
-      readingMs: summarise(reading).median,
+      readingMs: median(reading),
       archiveBytes: await archiveBytes(deployable.directory),
     });
   });

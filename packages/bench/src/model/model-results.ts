@@ -1,10 +1,11 @@
 import type { Manifest } from '@pilotlight/model-runtime';
 import { parsePredictResponse } from '@pilotlight/protocol';
+import { median } from '@pilotlight/statistics/median';
+import type { Summary } from '@pilotlight/statistics/summary';
 import { circumstances, type Circumstances } from '../circumstances.ts';
 import { coldResults } from '../cold/cold-results.ts';
 import type { Measured } from '../cold/interleave.ts';
 import { type Contender, resultOf } from '../contenders/contender.ts';
-import { summarise, type Summary } from '../statistics.ts';
 import { modelParts, type Part } from './model-parts.ts';
 
 /** What `pilotlight bench` tells. Milliseconds but for `ratio`, `peakMiB` and `archiveBytes`. */
@@ -76,7 +77,7 @@ export function modelResults({
       tinyModel: rowOf('tiny-model').firstAnswerMs.median,
       model: firstAnswerMs.median,
       reading: readingMs,
-      firstRun: summarise(firstRuns).median,
+      firstRun: median(firstRuns),
     }),
   };
 }

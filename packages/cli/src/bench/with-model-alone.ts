@@ -1,11 +1,9 @@
 import { cp, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { inspectModel } from '@pilotlight/model-formats';
 import { readModels } from '@pilotlight/model-runtime/store';
 import { addModel } from '../models/add-model.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
 /**
@@ -18,8 +16,7 @@ export async function withModelAlone<Result>(
   { model, models }: { model: string; models: string },
   use: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const scratch = join(tmpdir(), `pilotlight-bench-${randomBytes(4).toString('hex')}`);
-  return withScratchFolder(scratch, async () => {
+  return withTemporaryFolder('bench', async (scratch) => {
     if (await isPath(model)) {
       await addModel({
         description: await inspectModel(model),

@@ -1,11 +1,12 @@
 import { basename, extname } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { readLabels } from '../models/read-labels.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   name?: string;
@@ -24,7 +25,7 @@ export function addCommand(): Command {
     )
     .argument('<path>', 'the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file')
     .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
-    .option('--version <number>', 'the version; the next one unless said', toVersion)
+    .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
     .option('--labels <file>', 'what the classes are called, one a line')
     .addOption(
       new Option('--engine <engine>', 'which engine runs it, unless the chosen one').choices(ENGINE_NAMES),
@@ -92,10 +93,4 @@ async function add(path: string, { labels, json = false, models, ...options }: O
       `  took ${Math.round(measured.coldStartMs)} ms to its first prediction${warm}, and ${ownMiB} MiB`,
     );
   }
-}
-
-function toVersion(value: string): number {
-  const version = Number(value);
-  if (Number.isSafeInteger(version) && version > 0) return version;
-  throw new InvalidArgumentError('A version is a whole number from 1 up.');
 }

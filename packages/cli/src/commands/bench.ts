@@ -1,9 +1,10 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { formatBench } from '../bench/format-bench.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   runs: number;
@@ -18,7 +19,7 @@ export function benchCommand(): Command {
       "measures a model's cold start, warm calls, memory and upload, and says whose the cold start is",
     )
     .argument('<model>', 'the name of a model that is served, or the path of one that is not')
-    .option('--runs <count>', 'counted cold starts of each', toCount, 9)
+    .option('--runs <count>', 'counted cold starts of each', wholeNumber('count', { most: 1000 }), 9)
     .addOption(modelsOption())
     .option('--svg <file>', 'draw whose the cold start is')
     .option('--json', 'print everything as JSON')
@@ -54,10 +55,4 @@ async function bench(model: string, { runs, models, svg, json = false }: Options
     await rename(`${svg}.part`, svg);
   }
   console.log(json ? JSON.stringify(results, undefined, 2) : formatBench(results, styleFor(process.stdout)));
-}
-
-function toCount(value: string): number {
-  const count = Number(value);
-  if (Number.isSafeInteger(count) && count > 0 && count <= 1000) return count;
-  throw new InvalidArgumentError('A count is a whole number from 1 to 1000.');
 }

@@ -34,7 +34,7 @@ export function convertCommand(): Command {
     .requiredOption('--calibrate <path>', 'the data to compare with, and for int8 to find the ranges by')
     .requiredOption('--output <path>', 'the .tflite file, or the folder of a tfjs model')
     .option('--max-drop <share>', 'how much worse it may be on that data', toShare, 0.01)
-    .option('--examples <count>', 'how much of that data is used, spread over all', wholeNumber, 200)
+    .option('--examples <count>', 'how much of that data is used, spread over all', wholeNumber('count'), 200)
     .addOption(new Option('--pixels <range>', 'what the model takes a pixel as').choices(PIXEL_RANGES))
     .option('--labels <file>', 'what the classes are called, one a line')
     .option('--json', 'print what was done as JSON')

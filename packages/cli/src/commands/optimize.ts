@@ -51,7 +51,7 @@ export function optimizeCommand(): Command {
     .option(
       '--examples <count>',
       'how much of the data to choose by is used, spread over all',
-      wholeNumber,
+      wholeNumber('count'),
       500,
     )
     .option('--output <folder>', 'a folder to write; unless said, the next version of a model that is served')

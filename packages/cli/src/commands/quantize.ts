@@ -34,7 +34,7 @@ export function quantizeCommand(): Command {
     .option(
       '--examples <count>',
       'for auto: how much of that data is used, spread over all',
-      wholeNumber,
+      wholeNumber('count'),
       500,
     )
     .addOption(

@@ -1,11 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { type Check, checkConverted, convertModel, type Dataset } from '@pilotlight/optimizer';
 import type { Conversion } from '@pilotlight/optimizer/choices';
 import { describeManifest, type ManifestChoices } from '../models/describe-manifest.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { findModel } from '../models/find-model.ts';
 import { withServedModels } from '../models/with-served-models.ts';
 import { installCopy, refuseIfThere } from '../files/install.ts';
@@ -40,8 +38,7 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
   for (const path of [output, ...(conversion.to === 'tflite' ? [provenanceFile(output)] : [])]) {
     await refuseIfThere(path);
   }
-  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-convert-'));
-  return withScratchFolder(scratch, async () => {
+  return withTemporaryFolder('convert', async (scratch) => {
     const converted = await convertModel({
       source,
       conversion,

@@ -1,4 +1,4 @@
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { safeText } from '@pilotlight/command-line/safe-text';

@@ -1,5 +1,5 @@
 import type { Comparison, Evaluation, Needs } from '@pilotlight/optimizer';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { safeText } from '@pilotlight/command-line/safe-text';

@@ -10,7 +10,7 @@ import { copyFiles } from '../files/copy-files.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
 import { nextVersion } from './next-version.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 
 export interface AddOptions extends ManifestChoices {
   description: ModelDescription;

@@ -1,5 +1,5 @@
 import { type Optimization, type Candidate } from '@pilotlight/optimizer';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { evaluationJson } from '../evaluate/evaluation-json.ts';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';

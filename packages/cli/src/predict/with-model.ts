@@ -1,6 +1,5 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { inspectModel } from '@pilotlight/model-formats';
 import { createModelRuntime, type ModelRuntime } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
@@ -22,13 +21,10 @@ export async function withModel(
     await use({ runtime: serve(models), name: model });
     return;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-predict-'));
-  try {
+  await withTemporaryFolder('predict', async (folder) => {
     await addModel({ description: await inspectModel(model), modelsDirectory: folder, name: 'model' });
     await use({ runtime: serve(folder), name: 'model' });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function serve(modelsDirectory: string): ModelRuntime {

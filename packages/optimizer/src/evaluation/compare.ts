@@ -1,6 +1,6 @@
 import type { Evaluation } from './evaluate-model.ts';
-import { mcnemar } from './mcnemar.ts';
-import { meanInterval } from './mean-interval.ts';
+import { mcnemar } from '@pilotlight/statistics/mcnemar';
+import { meanInterval } from '@pilotlight/statistics/mean-interval';
 
 /** How sure one has to be of a difference to speak of it. */
 const SIGNIFICANCE = 0.05;

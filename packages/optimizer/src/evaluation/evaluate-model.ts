@@ -4,10 +4,10 @@ import { askModel } from '../model/ask-model.ts';
 import type { ServedModel } from '../model/served-model.ts';
 import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
-import { meanInterval } from './mean-interval.ts';
+import { meanInterval } from '@pilotlight/statistics/mean-interval';
 import { bestOf, rankOf } from './rank-of.ts';
 import { type Tally, tally } from './tally.ts';
-import { wilsonInterval } from './wilson-interval.ts';
+import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 
 interface Interval {
   low: number;

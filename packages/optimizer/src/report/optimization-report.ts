@@ -1,4 +1,4 @@
-import { formatPercent } from '../evaluation/format-percent.ts';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import type { Comparison } from '../evaluation/compare.ts';
 import type { Evaluation } from '../evaluation/evaluate-model.ts';
 import { type Candidate, costOf, type Objective, qualityOf } from '../optimize/candidate.ts';

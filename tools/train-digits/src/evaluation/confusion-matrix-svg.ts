@@ -1,4 +1,5 @@
-import { formatPercent, type Tally } from '@pilotlight/optimizer/evaluation';
+import type { Tally } from '@pilotlight/optimizer/tally';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 
 const cellSize = 52;
 const left = 84;

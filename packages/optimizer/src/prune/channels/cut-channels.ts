@@ -1,4 +1,4 @@
-import { formatPercent } from '../../evaluation/format-percent.ts';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { OptimizerError } from '../../optimizer-error.ts';
 import type { TfjsModel } from '../../tfjs/weight.ts';
 import { chooseChannels } from './choose-channels.ts';

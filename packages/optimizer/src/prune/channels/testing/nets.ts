@@ -1,6 +1,6 @@
 import { io, tensor, tidy } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { createRandom, type Random } from '../../../training/index.ts';
+import { createRandom, type Random } from '@pilotlight/statistics/random';
 import type { TfjsModel, Weight } from '../../../tfjs/weight.ts';
 
 /** What a net has come to, and which of its channels are dead: nothing but zeros. */

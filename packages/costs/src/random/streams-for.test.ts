@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { randomStreams } from './random.ts';
+import { streamsFor } from './streams-for.ts';
 
 const DRAWS = 20_000;
 const draw = (random: () => number) => Array.from({ length: DRAWS }, random);
 
 it('gives the same numbers for the same seed, purpose and place, and others otherwise', () => {
-  const [first, again] = [randomStreams(1, 'calls'), randomStreams(1, 'calls')];
+  const [first, again] = [streamsFor('calls', 1), streamsFor('calls', 1)];
   const numbers = draw(first());
   expect(draw(again())).toEqual(numbers);
   expect(draw(first())[0]).not.toBe(numbers[0]);
-  expect(draw(randomStreams(1, 'luck')())[0]).not.toBe(numbers[0]);
-  expect(draw(randomStreams(2, 'calls')())[0]).not.toBe(numbers[0]);
+  expect(draw(streamsFor('luck', 1)())[0]).not.toBe(numbers[0]);
+  expect(draw(streamsFor('calls', 2)())[0]).not.toBe(numbers[0]);
 });
 
 it('gives streams that have nothing to do with each other', () => {
-  const [calls, luck] = [randomStreams(1, 'calls'), randomStreams(1, 'luck')];
+  const [calls, luck] = [streamsFor('calls', 1), streamsFor('luck', 1)];
   const streams = [calls(), calls(), luck(), luck()].map(draw);
   for (const [n, one] of streams.entries()) {
     expect(one.reduce((sum, value) => sum + value, 0) / DRAWS).toBeCloseTo(0.5, 1.9);
