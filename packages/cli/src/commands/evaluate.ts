@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { readLabels } from '../models/read-labels.ts';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
@@ -15,7 +16,7 @@ interface Options {
 export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('says how good a model is on real data, and what serving it takes')
-    .argument('<model>', 'the name of a model that is served, or the path of any other')
+    .argument('<model>', MODEL_ARGUMENT)
     .argument('[other]', 'a second one, to compare with the first on the same examples')
     .requiredOption(
       '--data <path>',
@@ -58,7 +59,7 @@ async function evaluate(
   const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile);
   const found = [];
   for (const name of other === undefined ? [model] : [model, other]) {
-    found.push({ name, ...(await findModel(name, models)) });
+    found.push({ name, ...(await findModel(name, { models })) });
   }
   const { evaluated, comparison } = await evaluateModels(found, dataset, { labels, pixels });
   console.log(

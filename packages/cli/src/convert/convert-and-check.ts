@@ -6,7 +6,7 @@ import { type Check, checkConverted, convertModel, type Dataset } from '@pilotli
 import type { Conversion } from '@pilotlight/optimizer/conversion';
 import { describeManifest, type ManifestChoices } from '../models/describe-manifest.ts';
 import { withScratchFolder } from '../files/scratch-folder.ts';
-import { findModel } from '../models/find-model.ts';
+import { findModelAt } from '../models/find-model.ts';
 import { withServedModels } from '../models/with-served-models.ts';
 import { installCopy, refuseIfThere } from '../files/install.ts';
 import { provenanceFile, writeProvenance } from '../provenance/provenance-file.ts';
@@ -64,7 +64,7 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
       result: { drop: check.drop },
     });
     // What was converted and cannot be found is a Keras file, which nothing here can read.
-    const found = await findModel(source, '').catch(() => ({ file: source }));
+    const found = await findModelAt(source).catch(() => ({ file: source }));
     await writeProvenance(join(description.folder, description.entry), await provenanceFrom(found, step));
     if (conversion.to === 'tflite') {
       await installCopy(provenanceFile(converted.path), provenanceFile(output));

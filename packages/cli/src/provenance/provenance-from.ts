@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
-import type { Provenance, ProvenanceStep } from '@pilotlight/model-runtime/store';
+import type { ModelDescription } from '@pilotlight/model-formats';
+import type { Manifest, Provenance, ProvenanceStep } from '@pilotlight/model-runtime/store';
 import { type Dataset, dataDigest, fileDigest } from '@pilotlight/optimizer';
-import type { FoundModel } from '../models/find-model.ts';
 import tool from '../../package.json' with { type: 'json' };
 
 /** What a command did: its name, and its options but for those that name models, data and places. */
@@ -15,6 +15,14 @@ export interface UsedData {
   dataset: Dataset;
   examples: number;
   part?: string | undefined;
+}
+
+/** A model that another one is made of. */
+export interface Original {
+  description: ModelDescription;
+  manifest: Manifest | undefined;
+  /** How it was made itself, where that is known. */
+  provenance: Provenance | undefined;
 }
 
 /** Describes a step of a model's making. */
@@ -41,7 +49,7 @@ export async function describeStep({
  * @param source that model, or the file of one that nothing is known of here.
  */
 export async function provenanceFrom(
-  source: FoundModel | { file: string },
+  source: Original | { file: string },
   step: ProvenanceStep,
 ): Promise<Provenance> {
   if ('file' in source) {
