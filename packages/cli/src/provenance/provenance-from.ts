@@ -63,7 +63,11 @@ export async function provenanceFrom(
   for (const { name } of description.files) {
     files[name] = manifest?.files[name] ?? `sha256-${await fileDigest(join(folder, name))}`;
   }
-  // A folder that has a manifest is `<name>/<version>`.
-  const called = manifest ? { model: basename(dirname(folder)), version: Number(basename(folder)) } : {};
-  return { of: { ...called, files }, steps: [step] };
+  return { of: { ...(manifest ? calledIn(folder) : {}), files }, steps: [step] };
+}
+
+/** A model that has a manifest lies in `<name>/<version>`, or was copied from there to a folder that is called otherwise. */
+function calledIn(folder: string): { model?: string; version?: number } {
+  const version = basename(folder);
+  return /^[1-9][0-9]*$/.test(version) ? { model: basename(dirname(folder)), version: Number(version) } : {};
 }
