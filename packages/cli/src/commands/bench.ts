@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
-import { formatBench } from '../bench/format-bench.ts';
+import { formatBench } from '../output/format-bench.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';

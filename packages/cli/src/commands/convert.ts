@@ -76,8 +76,8 @@ async function convert(model: string, options: Options, command: Command): Promi
     command.error('error: --quantize is for --to tflite; pilotlight quantize makes a tfjs model smaller');
   }
   const { openDataset } = await import('@pilotlight/optimizer');
-  const { convertAndCheck } = await import('../convert/convert-and-check.ts');
-  const { formatCheck } = await import('../convert/format-check.ts');
+  const { convertAndCheck } = await import('../models/convert-and-check.ts');
+  const { formatCheck } = await import('../output/format-check.ts');
   const { resolveModel, sourceOf } = await import('../models/resolve-model.ts');
 
   const dataset = await openDataset(calibrate, 'calibration');

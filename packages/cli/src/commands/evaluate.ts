@@ -50,10 +50,10 @@ async function evaluate(
   { data, pixels, labels: labelsFile, models, json = false }: Options,
 ): Promise<void> {
   const { openDataset } = await import('@pilotlight/optimizer');
-  const { evaluateModels } = await import('../evaluate/evaluate-models.ts');
-  const { evaluationJson } = await import('../evaluate/evaluation-json.ts');
+  const { evaluateModels } = await import('../models/evaluate-models.ts');
+  const { evaluationJson } = await import('../output/evaluation-json.ts');
   const { findModel } = await import('../models/find-model.ts');
-  const { formatEvaluations } = await import('../evaluate/format-evaluations.ts');
+  const { formatEvaluations } = await import('../output/format-evaluations.ts');
 
   const dataset = await openDataset(data, 'evaluation');
   const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile);

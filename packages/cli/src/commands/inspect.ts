@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { EXIT_CODE } from '../errors/exit-code.ts';
-import { formatDescription } from '../inspect/format-description.ts';
+import { formatDescription } from '../output/format-description.ts';
 import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
-import { formatProvenance } from '../provenance/format-provenance.ts';
+import { formatProvenance } from '../output/format-provenance.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {

@@ -108,7 +108,7 @@ async function optimize(name: string, options: Options): Promise<void> {
   const { openDataset, refuseSharedData } = await import('@pilotlight/optimizer');
   const { untrainedPart } = await import('../optimize/untrained-part.ts');
   const { findModel } = await import('../models/find-model.ts');
-  const { formatOptimization, optimizationJson } = await import('../optimize/format-optimization.ts');
+  const { formatOptimization, optimizationJson } = await import('../output/format-optimization.ts');
   const { runOptimization } = await import('../optimize/run-optimization.ts');
 
   const dataset = await openDataset(data, 'evaluation');

@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
-import { formatRanking } from '../predict/format-ranking.ts';
-import { readRequest } from '../predict/read-request.ts';
+import { formatRanking } from '../output/format-ranking.ts';
+import { readRequest } from '../files/read-request.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
 interface Options {

@@ -67,7 +67,7 @@ async function quantize(name: string, options: Options, command: Command): Promi
   const { findModel } = await import('../models/find-model.ts');
   const { countStorage } = await import('../provenance/count-storage.ts');
   const { describeStep, provenanceFrom } = await import('../provenance/provenance-from.ts');
-  const { choicesJson, formatChoices } = await import('../quantize/format-choices.ts');
+  const { choicesJson, formatChoices } = await import('../output/format-choices.ts');
   const { installQuantized } = await import('../quantize/install-quantized.ts');
   const { quantizeAutomatically } = await import('../quantize/quantize-automatically.ts');
   const { reportQuantized } = await import('../quantize/report-quantized.ts');

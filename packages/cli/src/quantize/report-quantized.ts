@@ -1,9 +1,9 @@
 import { type Dataset, modelBytes } from '@pilotlight/optimizer';
 import type { PixelRange } from '../models/image-preprocessing.ts';
-import { evaluateModels } from '../evaluate/evaluate-models.ts';
-import { evaluationJson } from '../evaluate/evaluation-json.ts';
+import { evaluateModels } from '../models/evaluate-models.ts';
+import { evaluationJson } from '../output/evaluation-json.ts';
 import { findModelAt } from '../models/find-model.ts';
-import { formatEvaluations } from '../evaluate/format-evaluations.ts';
+import { formatEvaluations } from '../output/format-evaluations.ts';
 import type { NamedModel } from '../models/with-served-models.ts';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
