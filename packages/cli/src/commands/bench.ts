@@ -1,7 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { formatBench } from '../bench/format-bench.ts';
+import { formatBench } from '../output/format-bench.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
@@ -18,7 +19,7 @@ export function benchCommand(): Command {
     .description(
       "measures a model's cold start, warm calls, memory and upload, and says whose the cold start is",
     )
-    .argument('<model>', 'the name of a model that is served, or the path of one that is not')
+    .argument('<model>', MODEL_ARGUMENT)
     .option('--runs <count>', 'counted cold starts of each', wholeNumber('count', { most: 1000 }), 9)
     .addOption(modelsOption())
     .option('--svg <file>', 'draw whose the cold start is')
@@ -39,11 +40,11 @@ Examples:
 }
 
 async function bench(model: string, { runs, models, svg, json = false }: Options): Promise<void> {
-  const [{ withModelAlone }, { benchModel }] = await Promise.all([
-    import('../bench/with-model-alone.ts'),
+  const [{ withModel }, { benchModel }] = await Promise.all([
+    import('../models/with-model.ts'),
     import('@pilotlight/bench/bench-model'),
   ]);
-  const results = await withModelAlone({ model, models }, (folder) =>
+  const results = await withModel({ model, models, isAlone: true }, ({ folder }) =>
     benchModel({ models: folder, runs }).catch((cause: unknown) => {
       throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
     }),

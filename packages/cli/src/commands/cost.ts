@@ -36,7 +36,10 @@ interface Options {
 export function costCommand(): Command {
   return new Command('cost')
     .description('says what keeping a model warm costs, and whether it is worth it')
-    .option('--model <name>', 'whose cold start counts; the only one that is served, unless said')
+    .option(
+      '--model <name>',
+      'the name of a served model, whose cold start counts; the only one, unless said',
+    )
     .addOption(
       new Option('--calls-per-day <number>', 'how often users call on a working day')
         .argParser(toPositive)

@@ -5,10 +5,10 @@ import type { ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
 import { writeManifest } from '@pilotlight/model-runtime/store';
-import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from '@pilotlight/protocol';
 import { copyFiles } from '../files/copy-files.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
+import { assertModelName } from './model-name.ts';
 import { nextVersion } from './next-version.ts';
 import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 
@@ -31,9 +31,7 @@ export async function addModel(
   options: AddOptions,
 ): Promise<{ directory: ModelDirectory; manifest: Manifest; whyNoSnapshot?: string }> {
   const { description, modelsDirectory, name } = options;
-  if (!MODEL_NAME_PATTERN.test(name)) {
-    throw new CommandError(`'${name}' cannot be a model's name: ${MODEL_NAME_RULE}`);
-  }
+  assertModelName(name);
   const version = options.version ?? (await nextVersion(join(modelsDirectory, name)));
   const target = join(modelsDirectory, name, String(version));
   await refuseIfThere(target, name, version);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { dropOf, type Evaluation, evaluateModel, spread } from '@pilotlight/optimizer';
 import { OptimizerError } from '@pilotlight/optimizer/choices';
-import { findModel } from '../models/find-model.ts';
+import { findModelAt } from '../models/find-model.ts';
 import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 import { planSearch, type PlannedStep, type Skipped } from './plan.ts';
 import { createSearchProgress } from './search-progress.ts';
@@ -18,7 +18,7 @@ export async function searchModels(
   search: Search,
   scratch: string,
 ): Promise<{ attempts: Attempt[]; skipped: Skipped[] }> {
-  const { original, calibration, maxExamples, maxDrop, pixels, models } = search;
+  const { original, calibration, maxExamples, maxDrop, pixels } = search;
   const { steps, skipped } = await planSearch(search);
   const progress = createSearchProgress(steps);
   const ask = (model: NamedModel) =>
@@ -48,7 +48,7 @@ export async function searchModels(
         progress.leaveOut(next);
         continue;
       }
-      const model = { ...(await findModel(taken.entry, models)), name, manifest: original.manifest };
+      const model = { ...(await findModelAt(taken.entry)), name, manifest: original.manifest };
       const content = await contentOf(model);
       // The wider of two bounds has often nothing to add.
       if (seen.has(content)) {

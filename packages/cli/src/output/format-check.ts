@@ -3,7 +3,7 @@ import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
-import type { Accepted } from './convert-and-check.ts';
+import type { Accepted } from '../models/convert-and-check.ts';
 
 /** What `convert` prints for people. */
 export function formatCheck(output: string, check: Accepted, style: Style): string {

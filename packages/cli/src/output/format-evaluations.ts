@@ -1,19 +1,12 @@
-import type { Comparison, Evaluation, Needs } from '@pilotlight/optimizer';
+import type { Comparison, Needs } from '@pilotlight/optimizer';
 import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
+import type { Evaluated } from '../models/evaluate-models.ts';
 
 const MOST_MISTAKES = 5;
-
-export interface Evaluated {
-  model: string;
-  evaluation: Evaluation;
-  needs: Needs;
-  /** What the classes are called. */
-  labels: readonly string[] | undefined;
-}
 
 /** What `evaluate` prints for people: a column for each model. */
 export function formatEvaluations(

@@ -1,6 +1,6 @@
 import { type Optimization, type Candidate } from '@pilotlight/optimizer';
 import { formatPercent } from '@pilotlight/statistics/format-percent';
-import { evaluationJson } from '../evaluate/evaluation-json.ts';
+import { evaluationJson } from './evaluation-json.ts';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { safeText } from '@pilotlight/command-line/safe-text';

@@ -6,11 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { ModelResults } from '@pilotlight/bench/model-results';
 import { expect, it, onTestFinished } from 'vitest';
-import { formatBench } from './format-bench.ts';
 
 const BIN = fileURLToPath(new URL('../../bin/pilotlight.js', import.meta.url));
 const pilotlight = (...args: string[]) => promisify(execFile)(process.execPath, [BIN, ...args]);
-const about = (median: number) => ({ min: median - 1, median, max: median + 1 });
 
 it('measures what is served, as it is deployed', { timeout: 120_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-cli-bench-'));
@@ -33,32 +31,4 @@ it('says which models there are', async () => {
     stderr: expect.stringContaining('served: digits'),
   });
   await expect(pilotlight('bench', 'digits', '--runs', 'many')).rejects.toMatchObject({ code: 2 });
-});
-
-it('shows whose the cold start is', () => {
-  const results: ModelResults = {
-    kind: 'model',
-    node: 'v24.0.0',
-    platform: 'linux x64',
-    isPinned: true,
-    model: 'digits',
-    version: 1,
-    format: 'tfjs-layers-model',
-    engine: 'wasm',
-    runs: 9,
-    firstAnswerMs: about(200),
-    ratio: about(0.8),
-    secondAnswerMs: about(5),
-    tenthAnswerMs: about(4),
-    peakMiB: undefined,
-    archiveBytes: 1_500_000,
-    parts: [
-      { name: 'Node.js', ms: 50 },
-      { name: 'the rest', ms: 150 },
-    ],
-  };
-  const shown = formatBench(results, (_, text) => text);
-  expect(shown).toContain('200 (199 to 201) ms');
-  expect(shown).toContain('the system does not tell');
-  expect(shown).toMatch(/the rest\s+150 ms\s+75 %\s+#{23}$/m);
 });

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { type Check, checkConverted, convertModel, type Dataset } from '@pilotlight/optimizer';
 import type { Conversion } from '@pilotlight/optimizer/choices';
-import { describeManifest, type ManifestChoices } from '../models/describe-manifest.ts';
+import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
-import { findModel } from '../models/find-model.ts';
-import { withServedModels } from '../models/with-served-models.ts';
+import { findModelAt } from './find-model.ts';
+import { withServedModels } from './with-served-models.ts';
 import { installCopy, refuseIfThere } from '../files/install.ts';
 import { provenanceFile, writeProvenance } from '../provenance/provenance-file.ts';
 import { describeStep, provenanceFrom } from '../provenance/provenance-from.ts';
@@ -61,7 +61,7 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
       result: { drop: check.drop },
     });
     // What was converted and cannot be found is a Keras file, which nothing here can read.
-    const found = await findModel(source, '').catch(() => ({ file: source }));
+    const found = await findModelAt(source).catch(() => ({ file: source }));
     await writeProvenance(join(description.folder, description.entry), await provenanceFrom(found, step));
     if (conversion.to === 'tflite') {
       await installCopy(provenanceFile(converted.path), provenanceFile(output));

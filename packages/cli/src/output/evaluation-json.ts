@@ -1,4 +1,4 @@
-import type { Evaluated } from './format-evaluations.ts';
+import type { Evaluated } from '../models/evaluate-models.ts';
 
 /** More classes than this make a matrix that nobody reads. */
 const MOST_CLASSES = 100;

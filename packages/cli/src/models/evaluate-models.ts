@@ -1,8 +1,24 @@
-import { type Comparison, compare, type Dataset, evaluateModel, measureNeeds } from '@pilotlight/optimizer';
-import type { ManifestChoices } from '../models/describe-manifest.ts';
+import {
+  type Comparison,
+  compare,
+  type Dataset,
+  type Evaluation,
+  evaluateModel,
+  measureNeeds,
+  type Needs,
+} from '@pilotlight/optimizer';
+import type { ManifestChoices } from './describe-manifest.ts';
 import { withProgress } from '@pilotlight/command-line/progress-bar';
-import type { Evaluated } from './format-evaluations.ts';
-import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
+import { type NamedModel, withServedModels } from './with-served-models.ts';
+
+/** What a model was found to be worth, and to need. */
+export interface Evaluated {
+  model: string;
+  evaluation: Evaluation;
+  needs: Needs;
+  /** What the classes are called. */
+  labels: readonly string[] | undefined;
+}
 
 /** Asks models about the same data, one after the other, and compares the second with the first. */
 export async function evaluateModels(
