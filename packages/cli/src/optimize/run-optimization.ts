@@ -11,7 +11,6 @@ import {
   measureNeeds,
   type Objective,
   type Optimization,
-  optimizationReport,
   paretoFront,
   qualityOf,
   readTfjsModel,
@@ -74,6 +73,7 @@ export async function runOptimization(
       options,
     );
     if (report !== undefined) {
+      const { optimizationReport } = await import('@pilotlight/optimizer/report');
       await writeFile(join(scratch, 'report.html'), optimizationReport(withoutPlaces(optimization)));
       await installCopy(join(scratch, 'report.html'), report);
     }
