@@ -33,5 +33,5 @@ export { writeTfjsModel } from './tfjs/write-tfjs-model.ts';
 export { type Candidate, costOf, qualityOf } from './optimize/candidate.ts';
 export { chooseCandidate } from './optimize/choose-candidate.ts';
 export { dropOf } from './optimize/drop-of.ts';
+export type { Optimization } from './optimize/optimization.ts';
 export { paretoFront } from './optimize/pareto-front.ts';
-export { type Optimization, optimizationReport } from './report/optimization-report.ts';

@@ -55,7 +55,7 @@ async function run({ data, version, json, modelCard: writesCard }: Options): Pro
   const evaluation = tally({ classes: CLASSES, labels: set.labels, predictions });
   console.log(json ? JSON.stringify(evaluation) : formatEvaluation(evaluation));
   if (!writesCard) return;
-  await writeFile(join(directory, 'confusion-matrix.svg'), confusionMatrixSvg(evaluation));
+  await writeFile(join(directory, 'confusion-matrix.svg'), `${confusionMatrixSvg(evaluation)}\n`);
   if (version !== TRAINED_VERSION) return;
   const record = await readTrainingRecord(join(directory, 'model.json'));
   await snapshotAndMeasure({ model: 'digits', version, path: directory });

@@ -9,7 +9,6 @@ import {
   evaluateModel,
   measureNeeds,
   type Optimization,
-  optimizationReport,
   paretoFront,
   qualityOf,
   readTfjsModel,
@@ -72,6 +71,7 @@ export async function runOptimization(
       options,
     );
     if (report !== undefined) {
+      const { optimizationReport } = await import('@pilotlight/optimizer/report');
       await writeFile(join(scratch, 'report.html'), optimizationReport(withoutPlaces(optimization)));
       await installCopy(join(scratch, 'report.html'), report);
     }

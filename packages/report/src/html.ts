@@ -1,4 +1,4 @@
-/** Markup that is safe to be put into other markup as it is. */
+/** Markup that can be put into other markup as it is. */
 export class Html {
   readonly markup: string;
 
@@ -7,9 +7,9 @@ export class Html {
   }
 }
 
-type Content = Html | string | number | readonly Content[] | undefined;
+export type Content = Html | string | number | readonly Content[] | undefined;
 
-/** Puts values into markup; whatever is not markup itself is escaped, as names come out of files. */
+/** Puts values into markup. Everything that is not {@link Html} itself is escaped, because names come out of files. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(parts.map((part, at) => part + render(values[at])).join(''));
 }
