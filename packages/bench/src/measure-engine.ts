@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pinned } from '@pilotlight/local-platform';
-import type { ModelDirectory } from '@pilotlight/model-runtime';
+import type { ModelDirectory } from '@pilotlight/model-runtime/store';
 import { median } from '@pilotlight/statistics/median';
 import type { EngineReport } from './engine-process.ts';
 

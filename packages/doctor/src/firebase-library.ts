@@ -4,7 +4,7 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 const require = createRequire(import.meta.url);
 
 /** What the Firebase CLI works out before each of its commands. */
-export interface ResolvedOptions {
+interface ResolvedOptions {
   projectId?: string;
   project?: string;
   projectAlias?: string;
@@ -38,7 +38,7 @@ export interface FirebaseLibrary {
 }
 
 /** A runtime of Cloud Functions, with the days (`2028-04-30`) from which it is no longer kept up, and refused. */
-export interface Runtime {
+interface Runtime {
   friendly: string;
   deprecationDate: string;
   decommissionDate: string;

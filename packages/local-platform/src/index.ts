@@ -16,8 +16,8 @@ export {
   startFunction,
 } from './function-process.ts';
 export { LocalPlatformError } from './local-platform-error.ts';
-export { type Child, startChild } from './processes/child.ts';
+export { type Child } from './processes/child.ts';
 export { canPin, pinned } from './processes/pinned.ts';
 export { killGroupWholly, spawnGroup } from './processes/process-group.ts';
 export { REPOSITORY } from './repository.ts';
-export { type FirebaseOptions, type FirebaseRun, runFirebase } from './run-firebase.ts';
+export { type FirebaseRun, runFirebase } from './run-firebase.ts';

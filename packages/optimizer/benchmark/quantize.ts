@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inspectModel } from '@pilotlight/model-formats';
-import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
+import { type Manifest, parseManifest } from '@pilotlight/model-runtime/store';
 import { peakMiB } from '@pilotlight/model-runtime/measure';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { summarize } from '@pilotlight/statistics/summary';

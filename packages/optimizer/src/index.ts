@@ -28,7 +28,7 @@ export { modelBytes } from './measure/model-bytes.ts';
 export type { ServedModel } from './model/served-model.ts';
 export { quantizeModel } from './quantize/quantize-model.ts';
 export { readTfjsModel } from './tfjs/read-tfjs-model.ts';
-export type { TfjsModel } from './tfjs/weight.ts';
+export type { TfjsModel } from './tfjs/tfjs-model.ts';
 export { writeTfjsModel } from './tfjs/write-tfjs-model.ts';
 export { type Candidate, costOf, qualityOf } from './optimize/candidate.ts';
 export { chooseCandidate } from './optimize/choose-candidate.ts';

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { FAILURES, type Failure, type FailureName } from './failure.ts';
+export { FAILURES, type FailureName } from './failure.ts';
 export type { CloudFunction } from './resources/cloud-function.ts';
 export type { HostingVersion } from './resources/hosting-version.ts';
 export type { Job } from './resources/job.ts';

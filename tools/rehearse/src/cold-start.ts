@@ -11,7 +11,7 @@ const TIMEOUT_MS = 60_000;
  * @returns milliseconds until then.
  * @throws {RehearsalError} where it answers with an error or not at all.
  */
-export async function firstAnswer(start: () => Promise<FunctionProcess>, data: unknown): Promise<number> {
+async function firstAnswer(start: () => Promise<FunctionProcess>, data: unknown): Promise<number> {
   const begun = performance.now();
   const process = await start();
   try {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createModelRuntime, parseManifest } from '@pilotlight/model-runtime';
+import { createModelRuntime } from '@pilotlight/model-runtime';
+import { digestOf, parseManifest } from '@pilotlight/model-runtime/store';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
-import { digestOf } from '@pilotlight/model-runtime/store';
 import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import { describe, expect, it } from 'vitest';
 import { classify } from './evaluation/classify.ts';

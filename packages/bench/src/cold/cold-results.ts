@@ -6,7 +6,7 @@ import { formatSummary, summarize, type Summary } from '@pilotlight/statistics/s
 import type { Measured } from './interleave.ts';
 
 /** One contender's part of the results. */
-export interface ColdRow {
+interface ColdRow {
   id: string;
   name: string;
   role: Contender['role'];

@@ -1,4 +1,4 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { parsePredictResponse } from '@pilotlight/protocol';
 import { median } from '@pilotlight/statistics/median';
 import type { Summary } from '@pilotlight/statistics/summary';

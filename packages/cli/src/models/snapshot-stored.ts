@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
 import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 

@@ -16,7 +16,7 @@ export interface FleetOptions {
 }
 
 /** One call on its way into an instance. */
-export interface Arrival {
+interface Arrival {
   at: number;
   /** How long an instance takes to start, if one has to, in milliseconds. */
   startMs: number;
@@ -25,7 +25,7 @@ export interface Arrival {
 }
 
 /** Where a call went. */
-export interface Admission {
+interface Admission {
   instance: Instance;
   /** When it begins to be answered. */
   beginsAt: number;

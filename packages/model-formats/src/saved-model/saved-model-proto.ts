@@ -99,7 +99,7 @@ export interface TensorInfoMessage {
   compositeTensor: object | null;
 }
 
-export interface SignatureMessage {
+interface SignatureMessage {
   inputs: Record<string, TensorInfoMessage>;
   outputs: Record<string, TensorInfoMessage>;
 }
@@ -110,7 +110,7 @@ export interface NodeMessage {
   attr: Record<string, { type: number; shape: ShapeMessage | null; tensor: TensorMessage | null }>;
 }
 
-export interface TensorMessage {
+interface TensorMessage {
   dtype: number;
   tensorShape: ShapeMessage | null;
 }

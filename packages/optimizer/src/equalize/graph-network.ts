@@ -1,6 +1,6 @@
 import { type GraphNode, graphSchema, nodeName } from '@pilotlight/model-formats/tfjs';
 import * as v from 'valibot';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import type { Network, Part, Role } from './step.ts';
 
 const strings = v.object({ list: v.object({ s: v.array(v.string()) }) });

@@ -8,7 +8,7 @@ import {
   usesOf,
 } from '@pilotlight/model-formats/tfjs';
 import * as v from 'valibot';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import type { Network, Part, Role } from './step.ts';
 
 /** As Keras writes it, the model is beside what it was trained with; TensorFlow.js writes the model alone. */

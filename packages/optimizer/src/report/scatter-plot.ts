@@ -24,7 +24,7 @@ export interface Point {
   isNamed: boolean;
 }
 
-export interface Axis {
+interface Axis {
   title: string;
   format: (value: number) => string;
 }

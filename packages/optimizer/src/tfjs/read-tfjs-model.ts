@@ -1,7 +1,7 @@
 import { locateModel } from '@pilotlight/model-formats';
 import { readModelJson, readWeights } from '@pilotlight/model-formats/tfjs';
 import { OptimizerError } from '../optimizer-error.ts';
-import type { TfjsModel } from './weight.ts';
+import type { TfjsModel } from './tfjs-model.ts';
 
 /**
  * Reads a graph or layers model of TensorFlow.js whole.

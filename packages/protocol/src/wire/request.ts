@@ -17,7 +17,7 @@ export interface BinaryTensor {
  * Bytes that are no tensor: of a string that is not text, or, for an input that takes images, of an encoded one
  * (JPEG, PNG or WebP).
  */
-export interface Bytes {
+interface Bytes {
   b64: string;
 }
 
@@ -25,7 +25,7 @@ export interface Bytes {
 export type TensorValue = number | boolean | string | BinaryTensor | Bytes | readonly TensorValue[];
 
 /** One input without its name (where the signature has just one), or every input by name. */
-export type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
+type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
 
 interface ModelSelector {
   /** Optional where the deployment serves one model. */
@@ -49,7 +49,7 @@ export type PredictRequest = ModelSelector & {
 } & ({ instances: readonly NamedOrSingle[] } | { inputs: NamedOrSingle });
 
 /** Asks what is served: signatures, labels, format and engine; of one model, or of all. */
-export type DescribeRequest = ModelSelector & { op: 'describe' };
+type DescribeRequest = ModelSelector & { op: 'describe' };
 
 /** Asks the instance to load a model and run it once on its sample; without `model`, every model that it serves. */
 export type WarmRequest = ModelSelector & { op: 'warm' };

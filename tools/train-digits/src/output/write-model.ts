@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from '@pilotlight/model-runtime';
-import { digestOfFile } from '@pilotlight/model-runtime/store';
+import { digestOfFile, type Manifest } from '@pilotlight/model-runtime/store';
 import { encodeBinaryTensor } from '@pilotlight/protocol';
 import type { LayersModel } from '@tensorflow/tfjs-node';
 import { CLASSES, SIDE } from '../mnist/digit-set.ts';

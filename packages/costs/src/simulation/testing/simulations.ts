@@ -8,7 +8,7 @@ import type { FunctionModel } from '../function-model.ts';
 import { createSimulation, type SimulationResult } from '../simulation.ts';
 
 /** Instances that start and answer in no time, live for ten minutes and take all calls that come. */
-export const INSTANT: FunctionModel = {
+const INSTANT: FunctionModel = {
   start: () => 0,
   service: () => 0,
   pingMs: 0,

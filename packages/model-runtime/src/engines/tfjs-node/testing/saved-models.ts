@@ -98,7 +98,7 @@ export async function writeSavedModel(model: TestSavedModel): Promise<AsyncDispo
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-export function encodeSavedModel({ nodes, signatures }: TestSavedModel): Uint8Array<ArrayBuffer> {
+function encodeSavedModel({ nodes, signatures }: TestSavedModel): Uint8Array<ArrayBuffer> {
   const graph = joinBytes([
     ...nodes.map((node) => encodeField(FIELDS.GraphDef.node, encodeNode(node))),
     encodeField(FIELDS.GraphDef.versions, encodeField(FIELDS.VersionDef.producer, PRODUCER)),

@@ -1,7 +1,5 @@
 import type { Weight } from '@pilotlight/model-formats/tfjs';
 
-export type { Weight };
-
 /** A TensorFlow.js model in memory: its `model.json` without the weights, and these, group by group. */
 export interface TfjsModel {
   format: 'tfjs-graph-model' | 'tfjs-layers-model';
