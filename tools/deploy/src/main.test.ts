@@ -124,6 +124,6 @@ it('pilotlight doctor finds what a deploy that was cut off has left', async () =
       message: 'predict in us-central1 is closed to callers',
       fix: expect.stringContaining('inference:predict'),
     },
-    { problem: 'warmUp in us-central1 has no schedule', fix: expect.stringContaining('functions:delete') },
+    { message: 'warmUp in us-central1 has no schedule', fix: expect.stringContaining('functions:delete') },
   ]);
 });
