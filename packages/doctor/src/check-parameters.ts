@@ -1,11 +1,16 @@
 import { join, relative } from 'node:path';
+import { REGIONS } from '@pilotlight/costs/choices';
 import { readDeclared, type Declared } from './declared.ts';
 import type { Clone, Codebase, Finding } from './finding.ts';
 import { readParameters } from './read-parameters.ts';
+import { whyItDoesNotStart } from './why-it-does-not-start.ts';
 
 const subject = 'Parameters';
 
-/** Whether each parameter that the code declares has a value, of its kind, and the same one wherever it is named. */
+/**
+ * Whether each parameter that the code declares has a value, of its kind, that the code starts with, and the same one
+ * wherever it is named.
+ */
 export async function checkParameters(clone: Clone): Promise<Finding[]> {
   const findings: Finding[] = [];
   const given = new Map<string, { value: string; codebase: string }>();
@@ -21,11 +26,15 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
       continue;
     }
     const { values, files } = await readParameters(codebase, clone);
+    const file = whereToWrite(clone, codebase);
+    const wrong = wrongValues(declared, values, file);
     findings.push(
       ...contradictingFiles(clone, codebase, files),
-      ...wrongValues(declared, values, whereToWrite(clone, codebase)),
+      ...wrong,
+      ...unknownRegions(declared, values, file),
       ...unusedValues(declared, values, codebase),
     );
+    if (wrong.length === 0) findings.push(...(await refusedValues(codebase, values, file)));
     for (const { name } of declared.params) {
       const value = values[name];
       const other = given.get(name);
@@ -98,6 +107,48 @@ function wrongValues(
       },
     ];
   });
+}
+
+/** The names that firebase-functions writes for a function that runs where a parameter says. */
+const REGION_OF_PARAMETER = /^\{\{ params\.(\w+) \}\}$/;
+
+function unknownRegions(
+  { endpoints }: Declared,
+  values: Readonly<Record<string, string>>,
+  file: string,
+): Finding[] {
+  const names = Object.values(endpoints).flatMap(({ region }) =>
+    [region ?? []].flat().flatMap((one) => REGION_OF_PARAMETER.exec(one)?.[1] ?? []),
+  );
+  return [...new Set(names)].flatMap((name): Finding[] => {
+    const value = values[name];
+    if (value === undefined || REGIONS.includes(value)) return [];
+    return [
+      {
+        subject,
+        verdict: 'problem',
+        message: `${name} is '${value}', and no region of that name is known`,
+        why: 'the function would be deployed nowhere',
+        fix: `change it in ${file}; known are ${REGIONS.join(', ')}`,
+      },
+    ];
+  });
+}
+
+/** What the code itself says of its parameters when it starts, each on its own or of several together. */
+async function refusedValues(
+  codebase: Codebase,
+  values: Readonly<Record<string, string>>,
+  file: string,
+): Promise<Finding[]> {
+  const problems = await whyItDoesNotStart(codebase, values);
+  return problems.map((problem) => ({
+    subject,
+    verdict: 'problem',
+    message: `${codebase.name} does not start: ${problem}`,
+    why: 'a setting that is not clear is not guessed at',
+    fix: `change it in ${file}`,
+  }));
 }
 
 const EXPECTED: Readonly<Record<string, { message: string; matches(value: string): boolean }>> = {
