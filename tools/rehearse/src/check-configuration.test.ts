@@ -109,6 +109,31 @@ it.each([
   expect(problems()).toEqual([said]);
 });
 
+it('finds a function that runs as another account, and a schedule that calls it as another', () => {
+  const own = 'tick@demo-site.iam.gserviceaccount.com';
+  const withAccount = new AdmZip();
+  const endpoints = { tick: { ...manifest.endpoints.tick, serviceAccountEmail: '{{ params.ACCOUNT }}' } };
+  const params = [...manifest.params, { name: 'ACCOUNT' }];
+  withAccount.addFile('functions.yaml', Buffer.from(JSON.stringify({ endpoints, params })));
+  const values = { ...intended.values, ACCOUNT: own };
+  const problemsOf = () =>
+    checkConfiguration({ ...uploaded, archive: withAccount }, { ...intended, values }, standIn).map(
+      ({ problem }) => problem,
+    );
+  Object.assign(uploaded.functions[0]?.serviceConfig.environmentVariables ?? {}, { ACCOUNT: own });
+  expect(problemsOf()).toEqual([
+    `account is nothing, and ${own} was meant`,
+    `serviceAccount:${ACCOUNT} may call it, and serviceAccount:${own} was meant`,
+    `the scheduler’s OIDC token of is ${ACCOUNT}, and ${own} was meant`,
+  ]);
+
+  Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, 'serviceAccountEmail', own);
+  const [binding] = standIn.project.policies.get(`${REGION}/services/tick`)?.bindings ?? [];
+  Reflect.set(binding ?? {}, 'members', [`serviceAccount:${own}`]);
+  Reflect.set(standIn.project.jobs.get(JOB)?.httpTarget.oidcToken ?? {}, 'serviceAccountEmail', own);
+  expect(problemsOf()).toEqual([]);
+});
+
 it('finds a runtime that is another', () => {
   Reflect.set(uploaded.functions[0]?.buildConfig ?? {}, 'runtime', 'nodejs22');
   expect(problems()).toEqual(['runtime is nodejs22, and nodejs24 was meant']);

@@ -125,7 +125,7 @@ async function checkAll(
     return [
       ...codebase.problems,
       ...checkConfiguration(codebase, { runtime: intended.runtime, values }, standIn),
-      ...(await checkManifest(codebase.name, codebase.directory)),
+      ...(await checkManifest(codebase.name, codebase.directory, values)),
     ];
   });
   return (await Promise.all(found)).flat();
