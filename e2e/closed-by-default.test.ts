@@ -1,7 +1,13 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freePorts, readCodebase, REPOSITORY, spawnFunction, startEmulators } from '@pilotlight/local-platform';
+import {
+  freePorts,
+  readCodebase,
+  REPOSITORY,
+  spawnFunction,
+  startEmulators,
+} from '@pilotlight/local-platform';
 import { expect, it, onTestFinished } from 'vitest';
 
 // firebase-functions takes every value but `true` for false: what somebody meant to close would be open.

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** Stands in for those servers of Google's that functions ask: the log, App Check, who they are and who signed what. */
 export interface Google extends AsyncDisposable {
@@ -24,8 +25,8 @@ export function identityOf(audience: string, email = ACCOUNT): string {
   return tokenOf({ iss: 'https://accounts.google.com', aud: audience, exp, email, email_verified: true });
 }
 
-/** What each address of Google's ends with, and what is answered there. */
-type Answers = Readonly<Record<string, (url: URL) => unknown>>;
+/** What each address of Google's ends with, and what is answered there to a body. */
+type Answers = Readonly<Record<string, (url: URL, body: string) => unknown>>;
 
 const ANSWERS: Answers = {
   '/identity': ({ searchParams }) => identityOf(searchParams.get('audience') ?? ''),
@@ -47,10 +48,11 @@ export async function startGoogle(changed: Partial<Answers> = {}): Promise<Googl
   const answers = Object.entries({ ...ANSWERS, ...changed });
   const server = createServer((request, response) => {
     const url = new URL(String(request.headers['x-url']));
-    const answer = answers.find(([end]) => url.pathname.endsWith(end))?.[1]?.(url);
-    const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    request.resume().on('end', () => {
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(text);
+    void text(request).then((body) => {
+      const answer = answers.find(([end]) => url.pathname.endsWith(end))?.[1]?.(url, body);
+      response
+        .writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' })
+        .end(typeof answer === 'string' ? answer : JSON.stringify(answer));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

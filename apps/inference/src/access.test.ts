@@ -42,17 +42,22 @@ it.each([
   ['a warm-up of nobody', 'warm', {}, 'APP_CHECK_REQUIRED'],
   ['a warm-up of the app without a user', 'warm', { app: 'a' }, 'SIGN_IN_REQUIRED'],
 ] as const)('refuses %s', async (_, op, proved, reason) => {
-  await expect(checkAccess(op, { ...proved, isWarmUp: no, consume: no }, both)).rejects.toMatchObject({ reason });
+  await expect(checkAccess(op, { ...proved, isWarmUp: no, consume: no }, both)).rejects.toMatchObject({
+    reason,
+  });
 });
 
 describe('where a token is good for one call', () => {
   const proved = { app: 'a', auth: 'b', isWarmUp: no };
 
-  it.each(['predict', 'describe', 'warm'] as const)('lets a new one through for %s, and uses it up', async (op) => {
-    const consume = vi.fn(no);
-    await expect(checkAccess(op, { ...proved, consume }, once)).resolves.toBeUndefined();
-    expect(consume).toHaveBeenCalledTimes(1);
-  });
+  it.each(['predict', 'describe', 'warm'] as const)(
+    'lets a new one through for %s, and uses it up',
+    async (op) => {
+      const consume = vi.fn(no);
+      await expect(checkAccess(op, { ...proved, consume }, once)).resolves.toBeUndefined();
+      expect(consume).toHaveBeenCalledTimes(1);
+    },
+  );
 
   it('refuses one that was used before', async () => {
     await expect(checkAccess('predict', { ...proved, consume: yes }, once)).rejects.toMatchObject({

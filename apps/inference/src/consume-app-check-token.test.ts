@@ -58,8 +58,18 @@ it('asks for a new access token when the last one is about to end', async () => 
 it.each([
   ['the role is missing', VERIFY, () => new Response('no', { status: 403 }), /roles\/firebaseappcheck/],
   ['App Check has no JSON', VERIFY, () => new Response('<html>'), /JSON/],
-  ['there is no metadata server', TOKEN, () => new Response('no', { status: 404 }), /metadata server answered 404/],
-  ['no token is given out', TOKEN, () => new Response('{"access_token":"of-the'), /something that is no token/],
+  [
+    'there is no metadata server',
+    TOKEN,
+    () => new Response('no', { status: 404 }),
+    /metadata server answered 404/,
+  ],
+  [
+    'no token is given out',
+    TOKEN,
+    () => new Response('{"access_token":"of-the'),
+    /something that is no token/,
+  ],
 ])('lets nobody through where %s, and names no token', async (_, url, answer, message) => {
   answers[url] = answer;
   const failure = consume('secret-token');

@@ -36,7 +36,9 @@ export function readSettings(env: NodeJS.ProcessEnv) {
   const settings = readParameters(parameters, RULES, { env, file: FILE });
   const problems: string[] = [];
   if (settings.consumeAppCheckToken && !settings.requireAppCheck) {
-    problems.push('PREDICT_CONSUME_APP_CHECK_TOKEN is true, and protects nothing unless REQUIRE_APP_CHECK is');
+    problems.push(
+      'PREDICT_CONSUME_APP_CHECK_TOKEN is true, and protects nothing unless REQUIRE_APP_CHECK is',
+    );
   }
   const asksForTokens = settings.requireAppCheck || settings.requireSignIn;
   if (asksForTokens && settings.serviceAccount !== '' && settings.warmUpServiceAccount === '') {

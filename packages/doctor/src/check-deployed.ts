@@ -66,7 +66,8 @@ async function checkFunction(
     .parse(policySchema, policy)
     .bindings.filter(({ role }) => role === 'roles/run.invoker')
     .flatMap(({ members }) => members);
-  if (labels['deployment-callable'] === 'true' && !callers.includes('allUsers')) lacks.push('is closed to callers');
+  if (labels['deployment-callable'] === 'true' && !callers.includes('allUsers'))
+    lacks.push('is closed to callers');
   if (labels['deployment-scheduled'] === 'true') {
     const job = `projects/${project}/locations/${region}/jobs/firebase-schedule-${id}-${region}`;
     const { status, body } = await firebase.scheduler.get(job, { resolveOnHTTPError: true });

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { assertPortsFree } from './assert-ports-free.ts';
 import { startChild } from './child.ts';
-import type { EmulatorPorts } from './emulator-ports.ts';
+import { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
 import { REPOSITORY } from './repository.ts';
 
@@ -102,10 +102,17 @@ interface Configuration {
 
 async function configuration(
   ports: EmulatorPorts,
-  { sources, configDirectories }: Readonly<Record<'sources' | 'configDirectories', Readonly<Record<string, string>>>>,
+  {
+    sources,
+    configDirectories,
+  }: Readonly<Record<'sources' | 'configDirectories', Readonly<Record<string, string>>>>,
 ): Promise<Configuration> {
   const inRepository = (path: string) => relative(REPOSITORY, resolve(REPOSITORY, path));
-  const config: Configuration = JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8'));
+  const text = await readFile(join(REPOSITORY, 'firebase.json'), 'utf8');
+  // The page may ask the functions emulator, and its Content-Security-Policy says where that is.
+  const config: Configuration = JSON.parse(
+    text.replaceAll(functionsOrigin(DEFAULT_PORTS), functionsOrigin(ports)),
+  );
   const listening = Object.entries(ports).map(([name, port]) => [name, { host: '127.0.0.1', port }]);
   return {
     ...config,
@@ -116,4 +123,8 @@ async function configuration(
     })),
     emulators: { ...config.emulators, ...Object.fromEntries(listening) },
   };
+}
+
+function functionsOrigin({ functions }: EmulatorPorts): string {
+  return `http://127.0.0.1:${functions}`;
 }

@@ -91,5 +91,7 @@ it('names every one that is wrong', () => {
 
 it('refuses a default that its own rule does not allow', () => {
   const wrong = { place: { name: 'PLACE', options: {} } };
-  expect(() => readParameters(wrong, { place: text('x', /^x$/) }, { env: {}, file: 'f' })).toThrow(/PLACE is/);
+  expect(() => readParameters(wrong, { place: text('x', /^x$/) }, { env: {}, file: 'f' })).toThrow(
+    /PLACE is/,
+  );
 });

@@ -2,7 +2,7 @@ import { startGoogleStandIn } from '@pilotlight/google-stand-in';
 import AdmZip from 'adm-zip';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkConfiguration } from './check-configuration.ts';
-import { checkPage } from './check-page.ts';
+import { checkPage, PROTECTIONS } from './check-page.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
 type StandIn = Awaited<ReturnType<typeof startGoogleStandIn>>;
@@ -163,9 +163,14 @@ it('finds a page that is served by other rules, or has no beginning', () => {
   const headers = [{ source: '/a/**', headers: [{ key: 'Cache-Control', value: 'no-store' }] }];
   const version = { name: 'v', status: 'FINALIZED' as const, files: { '/index.html': 'hash' } };
   const config = { headers: [{ glob: '/a/**', headers: { 'Cache-Control': 'no-store' } }] };
-  expect(checkPage({ ...version, config }, { headers })).toEqual([]);
-  expect(checkPage({ ...version, config: {} }, { headers })).toHaveLength(1);
-  expect(checkPage({ ...version, files: {}, config }, { headers })).toEqual([
+  const served = Object.fromEntries(PROTECTIONS.map((name) => [name, 'x']));
+  expect(checkPage({ ...version, config }, { headers }, served)).toEqual([]);
+  expect(checkPage({ ...version, config: {} }, { headers }, served)).toHaveLength(1);
+  expect(checkPage({ ...version, files: {}, config }, { headers }, served)).toEqual([
     { where: 'page', problem: 'there is no index.html' },
+  ]);
+  const { 'Content-Security-Policy': _, ...others } = served;
+  expect(checkPage({ ...version, config }, { headers }, others)).toEqual([
+    { where: 'page', problem: 'it is served without Content-Security-Policy' },
   ]);
 });

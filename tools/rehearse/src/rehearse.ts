@@ -68,7 +68,11 @@ export async function rehearse({
       ...deployedAgain(standIn),
       ...(await checkAll(clone, standIn, codebases)),
       ...(await checkModelsUploaded(clone.modelsDirectory, codebases)),
-      ...checkPage(version, JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8')).hosting),
+      ...checkPage(
+        version,
+        JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8')).hosting,
+        work.page.headers,
+      ),
       ...work.problems,
     ];
     return {
