@@ -53,7 +53,8 @@ it.each([
 });
 
 it('repeats no target, which may hold a password', () => {
-  vi.stubEnv('WARM_UP_TARGETS', '["https://me:secret@predict.example",""]');
+  vi.stubEnv('WARM_UP_TARGETS', '["https://me:secret@predict.example"]');
+  expect(() => readSettings(process.env)).toThrow(/none with a password/);
   expect(() => readSettings(process.env)).toThrow(/^(?!.*secret)/);
 });
 

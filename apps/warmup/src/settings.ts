@@ -29,8 +29,12 @@ const RULES = {
   region,
   schedule: text('a schedule such as "* * * * *" or "every 5 minutes"', /^[\w*,/:-]+(?: [\w*,/:-]+){2,9}$/),
   timeZone: text('a time zone such as Europe/Berlin', /^[A-Za-z]+(?:\/[\w+-]+){0,2}$/),
-  // What each is, a run says of each: one that is wrong leaves the others warm.
-  targets: listOf('a list of 1 to 20 targets', { pattern: /^.{1,2000}$/, least: 1, most: 20 }),
+  // What each is, a run says of each: one that is wrong leaves the others warm. But targets are logged.
+  targets: listOf('a list of 1 to 20 targets, none with a password', {
+    pattern: /^(?![^/]*\/\/[^/]*@).{1,2000}$/,
+    least: 1,
+    most: 20,
+  }),
   targetRegion: region,
   targetTimeoutSeconds: wholeNumber(1, 60, 'seconds'),
   shortestMinutes: minutes,
