@@ -93,6 +93,10 @@ it('refuses a call without a valid App Check token where one is required', async
   }
 });
 
+/** A token of the app of that number, which nobody signed. */
+const tokenOf = (n: number) =>
+  `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from(`{"app_id":"${n}"}`).toString('base64url')}.c2ln`;
+
 it('takes an App Check token once where that is wanted, and lets nobody in where App Check does not say', async () => {
   const used = new Set<string>();
   let isReachable = true;
@@ -114,8 +118,6 @@ it('takes an App Check token once where that is wanted, and lets nobody in where
     FIREBASE_DEBUG_MODE: 'true',
     FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
   });
-  const tokenOf = (n: number) =>
-    `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from(`{"app_id":"${n}"}`).toString('base64url')}.c2ln`;
   const ask = (n: number, data: object = question) =>
     call(predict.url, data, { 'x-firebase-appcheck': tokenOf(n) });
 

@@ -158,6 +158,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
       const { pathname } = new URL(route.request().url());
       await route.fulfill({ response: await route.fetch({ url: `${url}${pathname}` }) });
     });
+  const tokens = () => calls.map((call) => call.headers()['x-firebase-appcheck']);
   const violations = (): Promise<string[]> => page.evaluate('violations');
 
   /** With the keyboard: a stroke from where the pen stands, at first in the middle. */
@@ -170,6 +171,28 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
     for (let n = 0; n < 10; n++) await page.keyboard.press(key);
     await page.keyboard.press('Space');
     await expect.poll(() => page.getByTestId('answer').textContent(), { timeout: 15_000 }).toBe('7');
+  }
+
+  /** Stands in for Google's scripts and for App Check, which gives a new token each time. */
+  async function standIn(): Promise<object[]> {
+    const exchanges: object[] = [];
+    const script = async (url: string, body: string) =>
+      context.route(url, (route) => {
+        loaded.push(route.request().url());
+        return route.fulfill({ contentType: 'text/javascript', body });
+      });
+    await script('https://www.google.com/recaptcha/enterprise.js*', RECAPTCHA_ENTERPRISE);
+    await script('https://www.gstatic.com/recaptcha/**', RECAPTCHA_RELEASE);
+    await context.route(/\/recaptcha\/enterprise\/(anchor|clr)$/, (route) => {
+      loaded.push(route.request().url());
+      return route.fulfill({ contentType: 'text/html', headers: CORS, body: 'reCAPTCHA' });
+    });
+    await context.route('https://content-firebaseappcheck.googleapis.com/**', (route) => {
+      exchanges.push(route.request().postDataJSON());
+      const token = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${exchanges.length}.s`;
+      return route.fulfill({ headers: CORS, json: { token, ttl: '3600s' } });
+    });
+    return exchanges;
   }
 
   async function showAPhotograph(): Promise<void> {
@@ -245,29 +268,6 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
         env: { ...process.env, NODE_ENV: 'production', VITE_APP_CHECK_SITE_KEY: 'site-key', ...env },
       });
     };
-    /** Stands in for Google's scripts and for App Check, which gives a new token each time. */
-    async function standIn(): Promise<object[]> {
-      const exchanges: object[] = [];
-      const script = async (url: string, body: string) =>
-        context.route(url, (route) => {
-          loaded.push(route.request().url());
-          return route.fulfill({ contentType: 'text/javascript', body });
-        });
-      await script('https://www.google.com/recaptcha/enterprise.js*', RECAPTCHA_ENTERPRISE);
-      await script('https://www.gstatic.com/recaptcha/**', RECAPTCHA_RELEASE);
-      await context.route(/\/recaptcha\/enterprise\/(anchor|clr)$/, (route) => {
-        loaded.push(route.request().url());
-        return route.fulfill({ contentType: 'text/html', headers: CORS, body: 'reCAPTCHA' });
-      });
-      await context.route('https://content-firebaseappcheck.googleapis.com/**', (route) => {
-        exchanges.push(route.request().postDataJSON());
-        const token = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${exchanges.length}.s`;
-        return route.fulfill({ headers: CORS, json: { token, ttl: '3600s' } });
-      });
-      return exchanges;
-    }
-    const tokens = () => calls.map((call) => call.headers()['x-firebase-appcheck']);
-
     beforeEach(async () => {
       directory = await mkdtemp(join(tmpdir(), 'pilotlight-page-'));
     });

@@ -1,7 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 
 /** Stands in for those servers of Google's that functions ask: the log, App Check, who they are and who signed what. */
 export interface Google extends AsyncDisposable {
@@ -48,11 +47,13 @@ export async function startGoogle(changed: Partial<Answers> = {}): Promise<Googl
   const answers = Object.entries({ ...ANSWERS, ...changed });
   const server = createServer((request, response) => {
     const url = new URL(String(request.headers['x-url']));
-    void text(request).then((body) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const body = Buffer.concat(parts).toString();
       const answer = answers.find(([end]) => url.pathname.endsWith(end))?.[1]?.(url, body);
-      response
-        .writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' })
-        .end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+      const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
+      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(text);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

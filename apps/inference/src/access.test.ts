@@ -66,7 +66,7 @@ describe('where a token is good for one call', () => {
   });
 
   it('refuses where App Check does not say', async () => {
-    const consume = () => Promise.reject(new Error('no answer'));
+    const consume = vi.fn(yes).mockRejectedValue(new Error('no answer'));
     await expect(checkAccess('predict', { ...proved, consume }, once)).rejects.toThrow('no answer');
   });
 

@@ -112,14 +112,16 @@ it('counts no line that another service printed, whatever a caller had it print'
   }
 });
 
+/** What every label would be of a line. */
+const labelsOf = (target: string, outcome: string) =>
+  [...metrics.values()].flatMap(({ labelExtractors }) =>
+    Object.entries(labelExtractors).map(([key, extractor]): [string, unknown] => [
+      key,
+      extracted(extractor, { jsonPayload: { target, outcome } }),
+    ]),
+  );
+
 it('labels by few and short words, whatever stands in a line', () => {
-  const labelsOf = (target: string, outcome: string) =>
-    [...metrics.values()].flatMap(({ labelExtractors }) =>
-      Object.entries(labelExtractors).map(([key, extractor]): [string, unknown] => [
-        key,
-        extracted(extractor, { jsonPayload: { target, outcome } }),
-      ]),
-    );
   for (const [key, value] of labelsOf('https://predict.example/a?token=secret', 'warm" OR "')) {
     expect([key, value]).toEqual(key === 'target' ? [key, 'predict.example/a'] : ['outcome', undefined]);
   }

@@ -91,12 +91,13 @@ async function findPermissions(firebase: FirebaseLibrary, project: string, clone
 /** The accounts of the functions that the caller may not have them run as. */
 async function withheldAccounts(firebase: FirebaseLibrary, project: string, clone: Clone): Promise<string[]> {
   const { projectNumber } = await firebase.getFirebaseProject(project);
+  const preset = `${projectNumber}-compute@developer.gserviceaccount.com`;
   const accounts = new Set<string>();
   for (const codebase of clone.codebases) {
     const { values } = await readParameters(codebase, clone);
     for (const name of ACCOUNT_PARAMETERS) {
-      if (name in values)
-        accounts.add(values[name] || `${projectNumber}-compute@developer.gserviceaccount.com`);
+      const account = values[name];
+      if (account !== undefined) accounts.add(account === '' ? preset : account);
     }
   }
   const withheld: string[] = [];

@@ -62,11 +62,11 @@ async function checkFunction(
   const [, , , region = '', , id = ''] = name.split('/');
   const lacks: string[] = [];
   const { body: policy } = await firebase.run.get(`${serviceConfig.service}:getIamPolicy`);
-  const callers = v
-    .parse(policySchema, policy)
-    .bindings.filter(({ role }) => role === 'roles/run.invoker')
-    .flatMap(({ members }) => members);
-  if (labels['deployment-callable'] === 'true' && !callers.includes('allUsers'))
+  const { bindings } = v.parse(policySchema, policy);
+  const callers = new Set(
+    bindings.filter(({ role }) => role === 'roles/run.invoker').flatMap(({ members }) => members),
+  );
+  if (labels['deployment-callable'] === 'true' && !callers.has('allUsers'))
     lacks.push('is closed to callers');
   if (labels['deployment-scheduled'] === 'true') {
     const job = `projects/${project}/locations/${region}/jobs/firebase-schedule-${id}-${region}`;
@@ -75,7 +75,7 @@ async function checkFunction(
       lacks.push('has no schedule');
     } else {
       const { serviceAccountEmail: account } = v.parse(jobSchema, body).httpTarget.oidcToken;
-      if (!callers.includes(`serviceAccount:${account}`)) {
+      if (!callers.has(`serviceAccount:${account}`)) {
         lacks.push(`is called by its schedule as ${account}, who may not call it`);
       }
     }

@@ -107,7 +107,6 @@ async function configuration(
     configDirectories,
   }: Readonly<Record<'sources' | 'configDirectories', Readonly<Record<string, string>>>>,
 ): Promise<Configuration> {
-  const inRepository = (path: string) => relative(REPOSITORY, resolve(REPOSITORY, path));
   const text = await readFile(join(REPOSITORY, 'firebase.json'), 'utf8');
   // The page may ask the functions emulator, and its Content-Security-Policy says where that is.
   const config: Configuration = JSON.parse(
@@ -123,6 +122,11 @@ async function configuration(
     })),
     emulators: { ...config.emulators, ...Object.fromEntries(listening) },
   };
+}
+
+/** A folder within the repository, relative to it. */
+function inRepository(path: string): string {
+  return relative(REPOSITORY, resolve(REPOSITORY, path));
 }
 
 function functionsOrigin({ functions }: EmulatorPorts): string {

@@ -21,13 +21,15 @@ const SHOWN_CHARACTERS = 60;
  * @throws {ParametersError} that names every parameter that is not what it must be.
  */
 export function readParameters<const Rules extends Readonly<Record<string, Rule<unknown>>>>(
-  parameters: { readonly [Key in keyof Rules]: Parameter },
+  parameters: Readonly<Record<string, Parameter>>,
   rules: Rules,
   { env, file }: { env: NodeJS.ProcessEnv; file: string },
 ): Values<Rules> {
   const problems: string[] = [];
   const values = Object.entries(rules).map(([key, rule]) => {
-    const { name, options } = parameters[key] as Parameter;
+    const parameter = parameters[key];
+    if (!parameter) throw new TypeError(`there is no parameter ${key}`);
+    const { name, options } = parameter;
     const value = env[name] ?? textOf(options.default);
     const read = rule.read(value);
     if (read === undefined) problems.push(`${shown(name, value, rule)} must be ${rule.expected}`);

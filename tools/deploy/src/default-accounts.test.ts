@@ -14,8 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
+const endpoint = (serviceAccountEmail: string | null) => ({ entryPoint: 'tick', serviceAccountEmail });
+
 it('leaves an account to the platform where its parameter is empty, and nothing else', async () => {
-  const endpoint = (serviceAccountEmail: string | null) => ({ entryPoint: 'tick', serviceAccountEmail });
   const manifest = (tick: string | null) => ({
     endpoints: { tick: endpoint(tick), fixed: endpoint(OWN), none: endpoint(null) },
     params: [{ name: 'ACCOUNT', default: '' }],

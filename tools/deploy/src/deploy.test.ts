@@ -69,8 +69,9 @@ it('deploys everything at once, though nobody is there to be asked how long imag
   expect(standIn.unforeseen).toEqual([]);
 });
 
+const account = (name: string) => `${name}@demo-site.iam.gserviceaccount.com`;
+
 it('has each function run, and its schedule call, as the account that a parameter names', async () => {
-  const account = (name: string) => `${name}@demo-site.iam.gserviceaccount.com`;
   for (const codebase of ['inference', 'warmup']) {
     const file = join(site.directory, codebase, 'functions.yaml');
     const manifest = JSON.parse(await readFile(file, 'utf8'));

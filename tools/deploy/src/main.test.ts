@@ -130,13 +130,14 @@ it('pilotlight doctor finds what a deploy that was cut off has left', async () =
   ]);
 });
 
+const invoker = (member: string) => ({
+  bindings: [{ role: 'roles/run.invoker', members: [member] }],
+  etag: '',
+  version: 3 as const,
+});
+const service = (id: string) => `projects/real-1/locations/us-central1/services/${id}`;
+
 it('pilotlight doctor finds a schedule that still calls as the account that the function had before', async () => {
-  const invoker = (member: string) => ({
-    bindings: [{ role: 'roles/run.invoker', members: [member] }],
-    etag: '',
-    version: 3 as const,
-  });
-  const service = (id: string) => `projects/real-1/locations/us-central1/services/${id}`;
   const oidcToken = { serviceAccountEmail: COMPUTE };
   const { stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], {
     id: 'real-1',
