@@ -72,7 +72,7 @@ it('knows a region that there is not', async () => {
   const endpoints = { tick: { region: '{{ params.REGION }}' } };
   await clone.write('warmup/dist/functions.yaml', { params, endpoints });
   expect((await found()).join()).toContain(
-    "problem: REGION is 'eu', and no region of that name is known | change it in warmup/config/.env.prod-1; known",
+    "problem: REGION is 'eu', and no region of that name is known | change it in warmup/config/.env; known",
   );
   for (const codebase of ['inference', 'warmup']) {
     await clone.write(`${codebase}/config/.env.prod-1`, 'REGION=europe-west1\n');
@@ -87,10 +87,9 @@ it('says what the code itself refuses, and where to change it', async () => {
   setInterval(() => {}, 1000);`;
   await clone.write('inference/dist/package.json', { main: 'index.cjs' });
   await clone.write('inference/dist/index.cjs', code);
-  const where = 'change it in inference/config/.env.prod-1';
   expect(await found()).toEqual([
-    `problem: inference does not start: COUNT is "4" and must be 1 to 3 | ${where}`,
-    `problem: inference does not start: two of them contradict each other | ${where}`,
+    'problem: inference does not start: COUNT is "4" and must be 1 to 3 | change it in inference/config/.env',
+    'problem: inference does not start: two of them contradict each other | change it in inference/config/.env.prod-1',
   ]);
   await clone.write('inference/config/.env.prod-1', 'COUNT=3\n');
   expect(await found()).toEqual(['good: 4 have values']);

@@ -25,16 +25,20 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
       });
       continue;
     }
-    const { values, files } = await readParameters(codebase, clone);
-    const file = whereToWrite(clone, codebase);
-    const wrong = wrongValues(declared, values, file);
+    const { values, files, fileOf } = await readParameters(codebase, clone);
+    const place: Place = (name) => {
+      const file = fileOf[name];
+      if (file === undefined) return whereToWrite(clone, codebase);
+      return relative(clone.directory, join(codebase.configDirectory, file));
+    };
+    const wrong = wrongValues(declared, values, place);
     findings.push(
       ...contradictingFiles(clone, codebase, files),
       ...wrong,
-      ...unknownRegions(declared, values, file),
+      ...unknownRegions(declared, values, place),
       ...unusedValues(declared, values, codebase),
     );
-    if (wrong.length === 0) findings.push(...(await refusedValues(codebase, values, file)));
+    if (wrong.length === 0) findings.push(...(await refusedValues(codebase, values, place)));
     for (const { name } of declared.params) {
       const value = values[name];
       const other = given.get(name);
@@ -54,6 +58,9 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
   if (findings.length > 0) return findings;
   return [{ subject, verdict: 'good', message: `${given.size} have values` }];
 }
+
+/** The file in which a parameter stands, or is to be written. */
+type Place = (name: string) => string;
 
 function whereToWrite({ directory, project }: Clone, { configDirectory }: Codebase): string {
   const file = project === undefined || project.startsWith('demo-') ? '.env' : `.env.${project}`;
@@ -80,7 +87,7 @@ function contradictingFiles(
 function wrongValues(
   { params }: Declared,
   values: Readonly<Record<string, string>>,
-  file: string,
+  place: Place,
 ): Finding[] {
   return params.flatMap(({ name, type, default: preset }): Finding[] => {
     const value = values[name];
@@ -92,7 +99,7 @@ function wrongValues(
           verdict: 'problem',
           message: `${name} has no value`,
           why: 'where nobody can be asked, the Firebase CLI does not deploy, whatever default the code has',
-          fix: `add ${name}=${preset === undefined ? '…' : formatDefault(preset)} to ${file}`,
+          fix: `add ${name}=${preset === undefined ? '…' : formatDefault(preset)} to ${place(name)}`,
         },
       ];
     }
@@ -103,7 +110,7 @@ function wrongValues(
         subject,
         verdict: 'problem',
         message: `${name} is '${value}', and ${expected.message} was expected`,
-        fix: `change it in ${file}`,
+        fix: `change it in ${place(name)}`,
       },
     ];
   });
@@ -115,7 +122,7 @@ const REGION_OF_PARAMETER = /^\{\{ params\.(\w+) \}\}$/;
 function unknownRegions(
   { endpoints }: Declared,
   values: Readonly<Record<string, string>>,
-  file: string,
+  place: Place,
 ): Finding[] {
   const names = Object.values(endpoints).flatMap(({ region }) =>
     [region ?? []].flat().flatMap((one) => REGION_OF_PARAMETER.exec(one)?.[1] ?? []),
@@ -129,7 +136,7 @@ function unknownRegions(
         verdict: 'problem',
         message: `${name} is '${value}', and no region of that name is known`,
         why: 'the function would be deployed nowhere',
-        fix: `change it in ${file}; known are ${REGIONS.join(', ')}`,
+        fix: `change it in ${place(name)}; known are ${REGIONS.join(', ')}`,
       },
     ];
   });
@@ -139,7 +146,7 @@ function unknownRegions(
 async function refusedValues(
   codebase: Codebase,
   values: Readonly<Record<string, string>>,
-  file: string,
+  place: Place,
 ): Promise<Finding[]> {
   const problems = await whyItDoesNotStart(codebase, values);
   return problems.map((problem) => ({
@@ -147,7 +154,8 @@ async function refusedValues(
     verdict: 'problem',
     message: `${codebase.name} does not start: ${problem}`,
     why: 'a setting that is not clear is not guessed at',
-    fix: `change it in ${file}`,
+    // What is said of a parameter begins with its name.
+    fix: `change it in ${place(/^\w+/.exec(problem)?.[0] ?? '')}`,
   }));
 }
 
