@@ -6,6 +6,7 @@
  *
  * @module
  */
-export * from './inspect-model.ts';
-export * from './model-description.ts';
-export * from './model-format-error.ts';
+export { inspectModel } from './inspect-model.ts';
+export { locateModel } from './locate-model.ts';
+export type { ModelDescription, ModelFile, OpCount } from './model-description.ts';
+export { ModelFormatError } from './model-format-error.ts';

@@ -2,7 +2,7 @@ import { chooseEngine } from './engines/choose-engine.ts';
 import { locateModel } from './locate-model.ts';
 import type { ModelDescription } from './model-description.ts';
 import { readSavedModel } from './saved-model/read-saved-model.ts';
-import { readTfjsModel, type TfjsModel } from './tfjs/read-tfjs-model.ts';
+import { describeTfjsModel, type TfjsDescription } from './tfjs/describe-tfjs-model.ts';
 import { readTflite } from './tflite/read-tflite.ts';
 
 /**
@@ -17,13 +17,13 @@ export async function inspectModel(path: string): Promise<ModelDescription> {
   return { ...structure, ...chooseEngine(structure, needs) };
 }
 
-async function readStructure(path: string): Promise<TfjsModel> {
+async function readStructure(path: string): Promise<TfjsDescription> {
   const location = await locateModel(path);
   switch (location.kind) {
     case 'saved-model':
       return { structure: await readSavedModel(location.folder), needs: [] };
     case 'tfjs':
-      return readTfjsModel(location.file);
+      return describeTfjsModel(location.file);
     case 'tflite':
       return { structure: await readTflite(location.file), needs: [] };
   }

@@ -1,11 +1,13 @@
-import { basename, extname } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { MODEL_PATHS } from '../models/model-argument.ts';
+import { modelNameFrom } from '../models/model-name.ts';
 import { readLabels } from '../models/read-labels.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   name?: string;
@@ -22,9 +24,9 @@ export function addCommand(): Command {
     .description(
       'puts a model into the folder that is served: checks it, copies it, runs it once, measures it',
     )
-    .argument('<path>', 'the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file')
+    .argument('<path>', MODEL_PATHS)
     .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
-    .option('--version <number>', 'the version; the next one unless said', toVersion)
+    .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
     .option('--labels <file>', 'what the classes are called, one a line')
     .addOption(
       new Option('--engine <engine>', 'which engine runs it, unless the chosen one').choices(ENGINE_NAMES),
@@ -53,18 +55,19 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   const description = await inspectModel(path);
   // No other command waits for the runtime and its engines to be read.
   const { addModel } = await import('../models/add-model.ts');
-  const { provenanceOf, manifestBeside } = await import('../provenance/provenance-of.ts');
+  const { manifestIn } = await import('../models/manifest-in.ts');
+  const { provenanceOf } = await import('../provenance/provenance-of.ts');
   if (!json && process.stderr.isTTY)
     console.error('Copying the model, running it, taking a snapshot, measuring it …');
   const { directory, manifest, whyNoSnapshot } = await addModel({
     description,
     modelsDirectory: models,
-    name: options.name ?? basename(path, extname(path)).toLowerCase(),
+    name: options.name ?? modelNameFrom(path),
     version: options.version,
     engine: options.engine,
     pixels: options.pixels,
     labels: labels === undefined ? undefined : await readLabels(labels),
-    provenance: await provenanceOf(description, await manifestBeside(description.folder)),
+    provenance: await provenanceOf(description, await manifestIn(description.folder)),
   });
   if (json) {
     console.log(
@@ -92,10 +95,4 @@ async function add(path: string, { labels, json = false, models, ...options }: O
       `  took ${Math.round(measured.coldStartMs)} ms to its first prediction${warm}, and ${ownMiB} MiB`,
     );
   }
-}
-
-function toVersion(value: string): number {
-  const version = Number(value);
-  if (Number.isSafeInteger(version) && version > 0) return version;
-  throw new InvalidArgumentError('A version is a whole number from 1 up.');
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelFile } from '@pilotlight/model-formats';
+import { digestOfFile } from '@pilotlight/model-runtime/store';
 
 /** Copies a model's files and gives the digest of each, `sha256-<hex>`, of what was written. */
 export async function copyFiles({
@@ -18,9 +18,7 @@ export async function copyFiles({
     const target = join(to, name);
     await mkdir(dirname(target), { recursive: true });
     await copyFile(join(from, name), target);
-    digests[name] = `sha256-${createHash('sha256')
-      .update(await readFile(target))
-      .digest('hex')}`;
+    digests[name] = await digestOfFile(target);
   }
   return digests;
 }

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
-import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import { type Manifest, type ModelDirectory, writeManifest } from '@pilotlight/model-runtime/store';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
-import { writeManifest } from '@pilotlight/model-runtime/store';
 import { copyFiles } from '../files/copy-files.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
+import { assertModelName } from './model-name.ts';
 import { nextVersion } from './next-version.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 
 export interface AddOptions extends ManifestChoices {
   description: ModelDescription;
@@ -30,11 +30,7 @@ export async function addModel(
   options: AddOptions,
 ): Promise<{ directory: ModelDirectory; manifest: Manifest; whyNoSnapshot?: string }> {
   const { description, modelsDirectory, name } = options;
-  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
-    throw new CommandError(
-      `'${name}' cannot be a model's name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first`,
-    );
-  }
+  assertModelName(name);
   const version = options.version ?? (await nextVersion(join(modelsDirectory, name)));
   const target = join(modelsDirectory, name, String(version));
   await refuseIfThere(target, name, version);

@@ -1,6 +1,5 @@
 import type { ModelDescription } from '@pilotlight/model-formats';
-import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
-import type { Provenance } from '@pilotlight/model-runtime/store';
+import { type Manifest, parseManifest, type Provenance } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
 import type { Signature } from '@pilotlight/protocol/tensors';
 import { CommandError } from '@pilotlight/command-line/command-error';

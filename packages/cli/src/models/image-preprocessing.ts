@@ -1,4 +1,4 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { DEFAULT_SIGNATURE, type Signature, type TensorSpec } from '@pilotlight/protocol/tensors';
 
 /** What an input takes a pixel's 0 to 255 as. */

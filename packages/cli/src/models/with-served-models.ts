@@ -1,12 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createModelRuntime } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import type { ServedModel } from '@pilotlight/optimizer';
 import { copyFiles } from '../files/copy-files.ts';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { writeManifest } from '@pilotlight/model-runtime/store';
 import type { FoundModel } from './find-model.ts';
 
@@ -21,8 +19,7 @@ export async function withServedModels<Result>(
   choices: Pick<ManifestChoices, 'labels' | 'pixels'>,
   use: (models: readonly ServedModel[]) => Promise<Result>,
 ): Promise<Result> {
-  const root = await mkdtemp(join(tmpdir(), 'pilotlight-evaluate-'));
-  return withScratchFolder(root, async () => {
+  return withTemporaryFolder('evaluate', async (root) => {
     const served: ServedModel[] = [];
     const runtime = createModelRuntime({ modelsDirectory: root, assetPath: installedAsset });
     for (const [at, { name, description, manifest: like }] of models.entries()) {

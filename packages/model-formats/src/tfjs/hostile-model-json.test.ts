@@ -49,6 +49,11 @@ describe('a hostile model.json', () => {
     );
   });
 
+  it('cannot have a file read more than once', async () => {
+    const twice = inspect(graph(['weights.bin', 'weights.bin'], [WEIGHT, WEIGHT]));
+    await expect(twice).rejects.toThrow('names a weight file more than once');
+  });
+
   it('changes no prototype', async () => {
     const json = JSON.stringify(graph(['weights.bin'])).replaceAll('"x"', '"__proto__"');
     const { signatures } = await inspect(json);

@@ -1,13 +1,5 @@
 import * as v from 'valibot';
-
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-const weightSchema = v.object({
-  name: v.string(),
-  shape: v.array(size),
-  dtype: v.string(),
-  quantization: v.optional(v.object({ dtype: v.string() })),
-});
+import { weightEntrySchema } from './weight-entry.ts';
 
 /** Weight files lie beside `model.json`: a path that leads elsewhere is refused. */
 const weightPath = v.pipe(
@@ -22,7 +14,7 @@ const weightPath = v.pipe(
 export const modelJsonSchema = v.object({
   format: v.optional(v.nullable(v.string())),
   modelTopology: v.record(v.string(), v.unknown()),
-  weightsManifest: v.array(v.object({ paths: v.array(weightPath), weights: v.array(weightSchema) })),
+  weightsManifest: v.array(v.object({ paths: v.array(weightPath), weights: v.array(weightEntrySchema) })),
   signature: v.optional(v.nullable(v.unknown())),
   userDefinedMetadata: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
 });

@@ -14,7 +14,7 @@ export interface TfliteTensor {
   zeroPoints: number[];
 }
 
-export interface TfliteOp {
+interface TfliteOp {
   name: string;
   isCustom: boolean;
 }
@@ -26,7 +26,7 @@ export interface TfliteSubgraph {
   ops: TfliteOp[];
 }
 
-export interface TfliteSignature {
+interface TfliteSignature {
   key: string;
   subgraph: number;
   inputs: { name: string; tensor: number }[];

@@ -4,5 +4,5 @@
  * @module
  */
 export { prepareInputs } from './prepare-inputs.ts';
-export { sampleOf, sampleSignature } from './sample.ts';
+export { sampleSignature } from './sample.ts';
 export { sampleRequest } from './sample-request.ts';

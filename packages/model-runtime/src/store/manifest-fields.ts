@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { DIGEST_PATTERN } from './digest.ts';
 
 /** A file of the model's own folder: no way out of it, nothing hidden. */
 export const fileName = v.pipe(
@@ -7,4 +8,4 @@ export const fileName = v.pipe(
 );
 
 /** The digest of a content, `sha256-<hex>`. */
-export const digest = v.pipe(v.string(), v.regex(/^sha256-[0-9a-f]{64}$/));
+export const digest = v.pipe(v.string(), v.regex(DIGEST_PATTERN));

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Signature } from '@pilotlight/protocol/tensors';
+import { digestOf } from '../store/digest.ts';
 import { MANIFEST_FILE } from '../store/manifest.ts';
 
 /** A model small enough to be worked out by hand, written the way the official converters write theirs. */
@@ -188,12 +188,7 @@ export async function writeTestModel(
       engine: 'wasm',
       entry: 'model.json',
       signatures: { serving_default: model.signature },
-      files: Object.fromEntries(
-        Object.entries(files).map(([file, content]) => [
-          file,
-          `sha256-${createHash('sha256').update(content).digest('hex')}`,
-        ]),
-      ),
+      files: Object.fromEntries(Object.entries(files).map(([file, content]) => [file, digestOf(content)])),
       sample: model.sample,
       ...manifest,
     }),

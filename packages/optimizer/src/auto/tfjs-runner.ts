@@ -7,7 +7,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import { OptimizerError } from '../optimizer-error.ts';
 import { floatValues } from '../tfjs/float-values.ts';
-import type { TfjsModel, Weight } from '../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 
 /** A model in memory whose weights can be changed while it stays there: there is one of each, in the engine. */
 export interface TfjsRunner extends Disposable {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { describeValue } from './describe-value.ts';
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import { MAX_ROWS } from './limits.ts';
+import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from './model-name.ts';
 import { RequestTooLargeError } from '../errors/request-too-large-error.ts';
 import { DEFAULT_SIGNATURE } from '../tensors/signature.ts';
 
@@ -16,7 +17,7 @@ export interface BinaryTensor {
  * Bytes that are no tensor: of a string that is not text, or, for an input that takes images, of an encoded one
  * (JPEG, PNG or WebP).
  */
-export interface Bytes {
+interface Bytes {
   b64: string;
 }
 
@@ -24,7 +25,7 @@ export interface Bytes {
 export type TensorValue = number | boolean | string | BinaryTensor | Bytes | readonly TensorValue[];
 
 /** One input without its name (where the signature has just one), or every input by name. */
-export type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
+type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
 
 interface ModelSelector {
   /** Optional where the deployment serves one model. */
@@ -48,7 +49,7 @@ export type PredictRequest = ModelSelector & {
 } & ({ instances: readonly NamedOrSingle[] } | { inputs: NamedOrSingle });
 
 /** Asks what is served: signatures, labels, format and engine; of one model, or of all. */
-export type DescribeRequest = ModelSelector & { op: 'describe' };
+type DescribeRequest = ModelSelector & { op: 'describe' };
 
 /** Asks the instance to load a model and run it once on its sample; without `model`, every model that it serves. */
 export type WarmRequest = ModelSelector & { op: 'warm' };
@@ -79,15 +80,7 @@ export type ParsedRequest = ParsedPredictRequest | (ParsedSelector & { op: 'desc
 // `nullish`, as the client SDKs send `undefined` as null.
 const requestSchema = v.strictObject({
   op: v.nullish(v.picklist(['predict', 'describe', 'warm'])),
-  model: v.nullish(
-    v.pipe(
-      v.string(),
-      v.regex(
-        /^[a-z0-9][a-z0-9_-]{0,62}$/,
-        'a model name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first',
-      ),
-    ),
-  ),
+  model: v.nullish(v.pipe(v.string(), v.regex(MODEL_NAME_PATTERN, `a model name: ${MODEL_NAME_RULE}`))),
   version: v.nullish(
     v.pipe(v.number(), v.safeInteger('a whole number'), v.minValue(1, 'a version from 1 up')),
   ),

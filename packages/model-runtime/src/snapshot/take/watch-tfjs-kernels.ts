@@ -53,7 +53,7 @@ export interface TensorListener {
 }
 
 /** A copy of what lies so many bytes after an address. */
-export interface Copied {
+interface Copied {
   from: number;
   offset: number;
 }
