@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 
 import numpy as np
 import tensorflow as tf
@@ -74,16 +75,23 @@ class Sweep:
                 constants = [op.outputs[0] for op in graph.get_operations() if op.type == 'Const']
                 given = dict(zip(constants, session.run(constants)))
                 answers = session.run(outputs, fed)
-            fed |= given
-            given_names = {one.op.name for one in fed}
+            given_names = {one.op.name for one in [*fed, *given]}
             nodes = [node_of(op) for op in graph.get_operations() if op.name not in given_names]
+            functions, held = functions_of(graph.as_graph_def().library)
+        values = {one.op.name: array for one, array in (fed | given).items()} | held
         fields = {
             'op': json.dumps(why),
             'nodes': json.dumps(nodes, sort_keys=True, separators=(',', ':')),
-            'names': json.dumps([[one.op.name for one in fed], [one.name for one in outputs]], separators=(',', ':')),
-            'inputs': list_of(tensor(array) for array in fed.values()),
+            'names': json.dumps([[*values], [one.name for one in outputs]], separators=(',', ':')),
+            'inputs': list_of(tensor(array) for array in values.values()),
             'outputs': list_of(tensor(np.asarray(answer)) for answer in answers),
         }
+        if functions:
+            fields['functions'] = json.dumps(functions, sort_keys=True, separators=(',', ':'))
+            fields['fed'] = json.dumps(len(fed))
+            for name in {one['signature']['name'] for one in functions}:
+                # Their numbers count what was made in the process before.
+                fields = {key: text.replace(name, re.sub(r'_\d+$', '', name)) for key, text in fields.items()}
         if undefined:
             fields['undefined'] = json.dumps(undefined)
         self.lines.append('{' + ','.join(f'"{key}":{value}' for key, value in fields.items()) + '}')
@@ -129,6 +137,29 @@ def node_of(op):
     node = json_format.MessageToDict(op.node_def)
     attrs = {key: value for key, value in node.get('attr', {}).items() if not key.startswith('_')}
     return {'name': op.name, 'op': op.type, 'input': [*op.node_def.input], 'attr': attrs}
+
+
+def functions_of(library):
+    """
+    The functions of a graph as the converter writes them, and their constants, which it names after the function and puts
+    among the weights.
+    """
+    functions, held = [], {}
+    for function in sorted(library.function, key=lambda one: one.signature.name):
+        name = function.signature.name
+        constants = {node.name: f'{name}/{node.name}' for node in function.node_def if node.op == 'Const'}
+        for node in function.node_def:
+            if node.op == 'Const':
+                held[constants[node.name]] = tf.make_ndarray(node.attr['value'].tensor)
+                del node.attr['value']
+            node.name = constants.get(node.name, node.name)
+            for at, one in enumerate(node.input):
+                node.input[at] = constants.get(one.split(':')[0], one)
+            for key in [key for key in node.attr if key.startswith('_')]:
+                del node.attr[key]
+        written = json_format.MessageToDict(function)
+        functions.append({key: written[key] for key in ('signature', 'nodeDef', 'ret')})
+    return functions, held
 
 
 def tensor(array):

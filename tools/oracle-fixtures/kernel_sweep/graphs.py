@@ -9,10 +9,11 @@ raw = tf.raw_ops
 
 
 def graphs(sweep):
-    """Weights in two shapes, lists of tensors, and tables."""
+    """Weights in two shapes, lists of tensors, functions, and strings."""
     tied_weights(sweep)
     tensor_lists(sweep)
     tensor_arrays(sweep)
+    functions(sweep)
     strings(sweep)
     drawn(sweep)
 
@@ -84,6 +85,48 @@ def tensor_arrays(sweep):
         return [gathered, raw.TensorArraySizeV3(handle=handle, flow_in=flow)]
 
     sweep.graph('TensorArrayScatterV3', [ramp((3, 2))], rows)
+
+
+def functions(sweep):
+    """Branches and loops of TensorFlow 2, in whose functions an output is called by its name."""
+
+    def chosen(condition, x, y):
+        def largest():
+            values, indices = raw.TopKV2(input=x, k=2)
+            return [values, indices]
+
+        def distinct():
+            found, indices = raw.Unique(x=y)
+            return [found, indices]
+
+        return tf.cond(condition, largest, distinct)
+
+    for condition in (True, False):
+        inputs = [np.bool_(condition), floats(3, 1, 7, 5), floats(2, 2, 9)]
+        sweep.graph('StatelessIf', inputs, chosen)
+
+    def looped(x, steps):
+        def body(at, total, places):
+            halves = raw.Split(axis=0, value=total, num_split=2)
+            _, indices = raw.TopKV2(input=total, k=4)
+            return at + 1, tf.concat([halves[1] * 2.0, halves[0]], 0), places + indices
+
+        start = tf.constant([0, 0, 0, 0])
+        _, total, places = tf.while_loop(lambda at, *_: at < steps, body, [tf.constant(0), x, start])
+        return [total, places]
+
+    for steps in (0, 1, 3):
+        sweep.graph('StatelessWhile', [floats(3, 1, 7, 5), np.int32(steps)], looped)
+
+    def collected(x):
+        def body(at, last, steps):
+            return at + 1, last * x, steps.write(at, last)
+
+        steps = tf.TensorArray(tf.float32, size=3, element_shape=[2])
+        _, last, steps = tf.while_loop(lambda at, *_: at < 3, body, [tf.constant(0), x, steps])
+        return [last, steps.stack()]
+
+    sweep.graph('StatelessWhile that collects its steps', [floats(3, -2)], collected)
 
 
 def strings(sweep):

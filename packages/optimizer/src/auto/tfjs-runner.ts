@@ -1,5 +1,11 @@
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
-import { graphOps, hasDynamicOps, loadLayers, unfuseSums } from '@pilotlight/model-runtime/tfjs';
+import {
+  graphOps,
+  hasDynamicOps,
+  loadLayers,
+  numberOutputs,
+  unfuseSums,
+} from '@pilotlight/model-runtime/tfjs';
 import { startEngine } from '@pilotlight/model-runtime/engines';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
@@ -77,7 +83,7 @@ async function graphRunner(model: TfjsModel): Promise<TfjsRunner> {
   const named = v.safeParse(signatureSchema, artifacts.signature ?? metadata['signature'] ?? {});
   const { inputs: inputNodes = {}, outputs: outputNodes = {} } = named.success ? named.output : {};
   const isDynamic = hasDynamicOps(graphOps(artifacts.modelTopology));
-  const modelTopology = unfuseSums(artifacts.modelTopology);
+  const modelTopology = unfuseSums(numberOutputs(artifacts.modelTopology));
   const graph = await loadGraphModel(tf.io.fromMemory({ ...artifacts, modelTopology }));
   const outputs =
     Object.keys(outputNodes).length > 0

@@ -60,6 +60,8 @@ const opCase = v.object({
   /** Of more ops than one: the graph, and the names of what goes in and comes out. */
   nodes: v.optional(v.array(attributes)),
   names: v.optional(v.tuple([v.array(v.string()), v.array(v.string())])),
+  /** The functions that its nodes call. */
+  functions: v.optional(v.array(attributes), []),
 });
 const layerCase = v.object({
   ...shared,

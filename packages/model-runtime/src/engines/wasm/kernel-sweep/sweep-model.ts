@@ -65,7 +65,11 @@ function graphOf(one: OpCase): CaseModel {
     format: 'tfjs-graph-model',
     json: {
       format: 'graph-model',
-      modelTopology: { node: [...given, ...nodes], versions: { producer: 1 } },
+      modelTopology: {
+        node: [...given, ...nodes],
+        library: { function: one.functions },
+        versions: { producer: 1 },
+      },
       weightsManifest: [{ paths: [WEIGHTS], weights: weights.map(({ spec }) => spec) }],
     },
     weights: new Uint8Array(Buffer.concat(weights.map(({ bytes }) => bytes))),

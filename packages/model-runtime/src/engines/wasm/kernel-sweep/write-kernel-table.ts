@@ -55,6 +55,10 @@ ${kernelTable(held)}
 
 ${correctedTable()}
 
+Two more are corrected in the graph when it is loaded: in the functions that are the branches and loops of TensorFlow 2, the
+converter took the first output of an op (the values of \`TopKV2\`) where another was called by its name (the indices); and
+a product with an activation and a sum that is no weight lost its activation.
+
 ## Unfit by name
 
 | op or layer                                                                 | what TensorFlow.js leaves out of account   |
