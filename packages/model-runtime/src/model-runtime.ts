@@ -103,7 +103,7 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
     const inputs = await prepareInputs({ payload, raw, signature, preprocessing, assetPath });
     const parts =
       payload.form === 'instances'
-        ? splitRows(inputs, RUN_BYTES)
+        ? splitRows(inputs, RUN_BYTES, fixedBatch(signature))
         : [isSample ? inputs : boundColumns(inputs)];
 
     const arrived = performance.now();
@@ -195,11 +195,19 @@ async function runOnce(
 function signatureOf({ signatures }: Manifest, name: string): Signature {
   const signature = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
   if (signature) return signature;
-  throw new InvalidRequestError({
-    field: 'signature',
-    expected: `one of ${Object.keys(signatures).join(', ')}`,
-    received: 'another name',
-  });
+  const names = Object.keys(signatures).join(', ');
+  throw new InvalidRequestError(
+    { field: 'signature', expected: `one of ${names}`, received: 'another name' },
+    `this model has no signature '${name.slice(0, 64)}'; it has ${names}`,
+  );
+}
+
+/** How many rows the model takes at once, where that is fixed: 1, or all that were sent. */
+function fixedBatch({ inputs }: Signature): number | undefined {
+  const sizes = Object.values(inputs).flatMap(({ shape: [batch] }) =>
+    batch === undefined || batch === -1 ? [] : [batch],
+  );
+  return sizes.length === 0 ? undefined : Math.max(...sizes);
 }
 
 function boundColumns(inputs: NamedTensors): NamedTensors {
