@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
 import { type Manifest, type ModelDirectory, writeManifest } from '@pilotlight/model-runtime/store';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
-import { type Trial, tryModel } from '@pilotlight/model-runtime/trial';
+import { GIVEN_SAMPLE, type Trial, tryModel } from '@pilotlight/model-runtime/trial';
 import { PilotlightError } from '@pilotlight/protocol';
 import { copyFiles } from '../files/copy-files.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
@@ -89,9 +89,10 @@ async function tryAndCompare(
   const { path } = directory;
   await writeManifest(path, given ? { ...described, sample: given.sample } : described);
   const searches = request === undefined;
-  const trial = await tryModel(directory, { searches, timeoutMs, onStep }).catch((error: unknown) => {
+  const tried = await tryModel(directory, { searches, timeoutMs, onStep }).catch((error: unknown) => {
     throw explained(error, given);
   });
+  const trial = given && tried.words === GIVEN_SAMPLE ? { ...tried, words: given.words } : tried;
   const manifest = { ...described, sample: trial.sample };
   await writeManifest(path, manifest);
   if (!compares) return trial;
@@ -113,7 +114,7 @@ function explained(error: unknown, given: GivenSample | undefined): unknown {
   if (error.message.includes('it took longer than'))
     return new CommandError(`${error.message}. Give it longer: --timeout SECONDS`, { cause: error });
   if (!error.message.includes('it failed on ')) return error;
-  const message = given ? error.message.replace('the given sample', given.words) : error.message;
+  const message = given ? error.message.replace(GIVEN_SAMPLE, given.words) : error.message;
   return new CommandError(
     `${message}. Give it an input that it takes: --sample FILE, a request as JSON or an image`,
     { cause: error },

@@ -49,7 +49,7 @@ function comparedWords(compared: NonNullable<Manifest['compared']>): string {
     return `its answers were compared with no other engine: ${safeText(compared.why)}`;
   const { inputs, distance } = compared;
   const off = distance === 0 ? 'the same' : `at most ${(100 * distance).toPrecision(1)} % off`;
-  return `answers as ${referenceWords(compared.with)} does: ${off}, on ${inputs} inputs`;
+  return `answers as ${referenceWords(compared.with)} does: ${off}, on ${inputs === 1 ? 'one input' : `${inputs} inputs`}`;
 }
 
 function measuredWords({ measured }: Manifest): string[] {

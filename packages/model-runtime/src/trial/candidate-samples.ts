@@ -28,6 +28,9 @@ export interface Candidate {
 /** What open sizes are taken as: small ones, and those that models are usually made for. */
 const SIZES = [1, 2, 3, 4, 8, 16, 28, 32, 64, 96, 128, 224, 256, 299, 384, 512] as const;
 
+/** A manifest that holds more of them, each an image, would be long. */
+const MAX_STRINGS = 1024;
+
 interface Fill {
   words: string;
   fill: (inputs: NamedTensors) => NamedTensors;
@@ -76,7 +79,11 @@ export function* candidateSamples({ inputs: specs }: Signature): Generator<Candi
         (sum, spec) => sum + elementCount(shapeOf(spec)) * BYTES_PER_ELEMENT[spec.dtype],
         0,
       );
-      if (bytes > MAX_TENSOR_BYTES) continue;
+      const strings = all.reduce(
+        (sum, spec) => sum + (spec.dtype === 'string' ? elementCount(shapeOf(spec)) : 0),
+        0,
+      );
+      if (bytes > MAX_TENSOR_BYTES || strings > MAX_STRINGS) continue;
       const inputs = fill(zeros(specs, shapeOf));
       yield {
         inputs,

@@ -5,6 +5,7 @@
  */
 export { answerWith, type TfjsReference } from './answer-with.ts';
 export { compareAnswers, TOLERANCES } from './compare-answers.ts';
+export { GIVEN_SAMPLE } from './given-sample.ts';
 export { ProcessFailedError } from './run-in-process.ts';
 export type { Trial } from './process-messages.ts';
 export { tryModel } from './try-model.ts';

@@ -30,9 +30,6 @@ export async function runInProcess({
 }): Promise<ProcessResult> {
   const child = fork(script, args, {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    // 2 is errors only.
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
-    execArgv: [],
   });
   const stop = () => void child.kill('SIGKILL');
   process.once('exit', stop);
@@ -61,11 +58,14 @@ export async function runInProcess({
   }
 }
 
-/** The last line that is not one of TensorFlow's log. */
+/** Lines of TensorFlow's log, as it writes them itself and as its logging library does. */
+const LOG_LINE = /^(\d{4}-\d\d-\d\d [\d:.]+: [IWE] |[IWE]\d{4} |WARNING: All log messages before absl)/;
+
+/** The last line that TensorFlow's log has not. */
 function lastWords(said: string): string {
   const last = said
     .split('\n')
     .map((line) => line.trim())
-    .findLast((line) => line !== '' && !/^\d{4}-\d\d-\d\d [\d:.]+: [IWE] /.test(line));
+    .findLast((line) => line !== '' && !LOG_LINE.test(line));
   return last === undefined ? '' : `: ${last}`;
 }

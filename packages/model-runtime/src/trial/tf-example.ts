@@ -46,7 +46,7 @@ function changed(features: ExampleFeatures, name: string, feature: Feature): Exa
   return new Map([...features, [name, feature]]);
 }
 
-/** Writes a serialized `tf.Example` of zeros and empty strings. */
+/** Writes a serialized `tf.Example` of ones and empty strings. */
 export function encodeExample(features: ExampleFeatures): Uint8Array<ArrayBuffer> {
   const entries = [...features].map(([name, feature]) => encodeEntry(1, name, encodeFeature(feature)));
   return encodeField(1, joinBytes(entries));
@@ -56,9 +56,9 @@ export function encodeExample(features: ExampleFeatures): Uint8Array<ArrayBuffer
 function encodeFeature({ type, count }: Feature): Uint8Array {
   switch (type) {
     case 'float':
-      return encodeField(2, encodeField(1, new Uint8Array(4 * count)));
+      return encodeField(2, encodeField(1, new Uint8Array(new Float32Array(count).fill(1).buffer)));
     case 'int64':
-      return encodeField(3, encodeField(1, new Uint8Array(count)));
+      return encodeField(3, encodeField(1, new Uint8Array(count).fill(1)));
     default:
       return encodeField(1, joinBytes(Array.from({ length: count }, () => encodeField(1, ''))));
   }

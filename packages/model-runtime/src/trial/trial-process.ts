@@ -13,6 +13,7 @@ import { type Candidate, candidateSamples } from './candidate-samples.ts';
 import { drawInputs } from './draw-inputs.ts';
 import { findSample, NoSampleError, wordsOf } from './find-sample.ts';
 import { sameAnswers } from './same-answers.ts';
+import { GIVEN_SAMPLE } from './given-sample.ts';
 import { send } from './send.ts';
 import type { Answer, Trial } from './process-messages.ts';
 import { writeTensors } from './written-tensors.ts';
@@ -58,7 +59,7 @@ async function tryInProcess(): Promise<Trial> {
       : [
           {
             inputs: decodeInputs({ form: 'inputs', columns: sampleOf(manifest) }, signature, true),
-            words: 'the given sample',
+            words: GIVEN_SAMPLE,
             size: undefined,
             sample: manifest.sample,
           },
