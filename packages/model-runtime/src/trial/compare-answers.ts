@@ -55,9 +55,7 @@ function compareTensors(own: Tensor, reference: Tensor, tolerance: number): Comp
     return { distance: Infinity, words };
   }
   const scale = largestFinite(reference);
-  // Integers that are no quanta of something are counts and indices: half of one is no distance.
-  const allowed =
-    own.dtype === 'uint8' || own.dtype === 'int8' ? Math.max(2, tolerance * 255) : tolerance * scale;
+  const allowed = allowedDistance(own, tolerance, scale);
   let off = 0;
   let worst = 0;
   let worstAt = 0;
@@ -72,6 +70,12 @@ function compareTensors(own: Tensor, reference: Tensor, tolerance: number): Comp
     `is ${shown(own, worstAt)} at element ${worstAt}, and by ${name} ${shown(reference, worstAt)}; ` +
     `${off} of ${own.data.length} elements differ by more than ${tolerance * 100} % of the largest`;
   return { distance: relative, words };
+}
+
+function allowedDistance({ dtype }: Tensor, tolerance: number, scale: number): number {
+  if (dtype === 'float32') return tolerance * scale;
+  // Bytes may be quanta of something; other integers are counts and indices, and the one beside is another one.
+  return dtype === 'uint8' || dtype === 'int8' ? Math.max(2, tolerance * 255) : 0;
 }
 
 /** 0 where both are the same NaN, infinity or string. */
