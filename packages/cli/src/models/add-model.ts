@@ -59,9 +59,13 @@ export async function addModel(options: AddOptions): Promise<AddedModel> {
   const scratch = join(modelsDirectory, `.adding-${randomBytes(4).toString('hex')}`);
   return withScratchFolder(scratch, async () => {
     const path = join(scratch, name, String(version));
-    const files = await copyFiles({ from: description.folder, files: description.files, to: path });
+    const { files, entry } = await copyFiles(description, path);
     const copy = { model: name, version, path };
-    const trial = await tryAndCompare(copy, describeManifest(description, files, options), options);
+    const trial = await tryAndCompare(
+      copy,
+      describeManifest({ ...description, entry }, files, options),
+      options,
+    );
     options.onStep?.('taking a snapshot, and measuring it');
     const { manifest, whyNoSnapshot } = await snapshotAndMeasure(copy, options.timeoutMs);
 

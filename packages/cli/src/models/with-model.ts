@@ -46,6 +46,6 @@ export async function withModel<Result>(
 }
 
 async function copyModel(description: ModelDescription, to: string): Promise<void> {
-  const files = await copyFiles({ from: description.folder, files: description.files, to });
-  await writeManifest(to, describeManifest(description, files, {}));
+  const { files, entry } = await copyFiles(description, to);
+  await writeManifest(to, describeManifest({ ...description, entry }, files, {}));
 }
