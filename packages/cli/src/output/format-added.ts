@@ -7,7 +7,7 @@ import { referenceWords } from '../models/compare-engines.ts';
 
 /** What `add` prints for people. */
 export function formatAdded(
-  { directory, manifest, whyNoSnapshot, trial }: AddedModel,
+  { directory, manifest, whyNoSnapshot, trial, passedOver }: AddedModel,
   {
     fitted,
     models,
@@ -27,6 +27,7 @@ export function formatAdded(
       ? []
       : [`  is called ${model}, as '${safeText(fitted)}' cannot be a model's name; --name gives it another`]),
     `  runs on ${engine}${preprocessing ? ', takes images' : ''}`,
+    ...(passedOver ? [`  not on ${passedOver.engine}: ${safeText(passedOver.why)}`] : []),
     ...(trial.tried > 1 || manifest.sample !== 'zeros' ? [`  is warmed with ${safeText(trial.words)}`] : []),
     ...(trial.isNonFinite
       ? [

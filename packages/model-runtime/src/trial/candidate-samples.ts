@@ -100,14 +100,18 @@ interface OpenShape {
   shapeOf: (spec: TensorSpec) => number[];
 }
 
+/** A batch of one row, in which other open dimensions are of a size. */
+const oneRow = (size: number) => (spec: TensorSpec) =>
+  spec.shape.map((known, at) => (known !== -1 ? known : at === 0 ? 1 : size));
+
+/** Every open dimension of the same size. */
+const alike = (size: number) => (spec: TensorSpec) =>
+  spec.shape.map((known) => (known === -1 ? size : known));
+
 /** First as a batch of one row; then with a first dimension that is as long as the others, as it need not be the batch. */
 function openShapes(specs: readonly TensorSpec[]): OpenShape[] {
   const within = specs.some(({ shape }) => shape.slice(1).includes(-1));
   const first = specs.some(({ shape }) => shape[0] === -1);
-  const oneRow = (size: number) => (spec: TensorSpec) =>
-    spec.shape.map((known, at) => (known !== -1 ? known : at === 0 ? 1 : size));
-  const alike = (size: number) => (spec: TensorSpec) =>
-    spec.shape.map((known) => (known === -1 ? size : known));
   const rows = within
     ? SIZES.map((size) => ({ size, shapeOf: oneRow(size) }))
     : [{ size: undefined, shapeOf: oneRow(1) }];

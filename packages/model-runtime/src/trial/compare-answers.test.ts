@@ -5,6 +5,15 @@ import { compareAnswers, TOLERANCES } from './compare-answers.ts';
 const floats = (...data: number[]): NamedTensors => ({
   y: { dtype: 'float32', shape: [data.length], data: Float32Array.from(data) },
 });
+const text = (word: string): NamedTensors => ({
+  y: { dtype: 'string', shape: [1], data: [new TextEncoder().encode(word)] },
+});
+const whole = (value: bigint): NamedTensors => ({
+  y: { dtype: 'int64', shape: [1], data: BigInt64Array.of(value) },
+});
+const bytes = (...data: number[]): NamedTensors => ({
+  y: { dtype: 'uint8', shape: [data.length], data: Uint8Array.from(data) },
+});
 const compare = (own: NamedTensors, reference: NamedTensors, tolerance: number = TOLERANCES.float) =>
   compareAnswers(own, reference, { tolerance, referenceName: 'another engine' });
 
@@ -37,24 +46,15 @@ it('finds another shape, another string and another integer', () => {
   expect(compare(floats(1, 2), floats(1)).difference?.words).toContain(
     'is of shape [2], and by another engine of [1]',
   );
-  const text = (word: string): NamedTensors => ({
-    y: { dtype: 'string', shape: [1], data: [new TextEncoder().encode(word)] },
-  });
   expect(compare(text('a'), text('a')).difference).toBeUndefined();
   expect(compare(text('a'), text('b')).difference?.words).toContain(
     'is "a" at element 0, and by another engine "b"',
   );
-  const whole = (value: bigint): NamedTensors => ({
-    y: { dtype: 'int64', shape: [1], data: BigInt64Array.of(value) },
-  });
   expect(compare(whole(3n), whole(3n)).difference).toBeUndefined();
   expect(compare(whole(3n), whole(4n)).difference).toBeDefined();
 });
 
 it('lets quanta be a few apart', () => {
-  const bytes = (...data: number[]): NamedTensors => ({
-    y: { dtype: 'uint8', shape: [data.length], data: Uint8Array.from(data) },
-  });
   expect(compare(bytes(10, 20), bytes(12, 20), TOLERANCES.quantized).difference).toBeUndefined();
   expect(compare(bytes(10, 20), bytes(90, 20), TOLERANCES.quantized).difference).toBeDefined();
 });

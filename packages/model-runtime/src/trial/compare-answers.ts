@@ -10,7 +10,7 @@ export const TOLERANCES = { float: 1e-3, quantized: 5e-2 } as const;
 const MAX_PART_OFF = 0.05;
 
 /** Where and how far two engines differ. */
-export interface Difference {
+interface Difference {
   output: string;
   /** In words: what one says at which element, and what the other. */
   words: string;

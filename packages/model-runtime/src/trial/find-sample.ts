@@ -18,10 +18,13 @@ const MAX_AMENDMENTS = 400;
 export class NoSampleError extends Error {
   override readonly name = 'NoSampleError';
   readonly tried: readonly Candidate[];
+  /** Whether all failed with the same words. */
+  readonly isAlike: boolean;
 
-  constructor(tried: readonly Candidate[], cause: unknown) {
-    super('no sample that was tried could be run', { cause });
+  constructor(tried: readonly Candidate[], errors: readonly unknown[]) {
+    super('no sample that was tried could be run', { cause: errors[0] });
     this.tried = tried;
+    this.isAlike = new Set(errors.map(wordsOf)).size === 1;
   }
 }
 
@@ -36,7 +39,7 @@ export async function findSample(
   run: (inputs: NamedTensors) => Promise<NamedTensors>,
 ): Promise<FoundSample> {
   const tried: Candidate[] = [];
-  let firstError: unknown;
+  const errors: unknown[] = [];
   let fallback: FoundSample | undefined;
   for (const offered of candidates) {
     if (fallback && offered.size !== fallback.candidate.size) continue;
@@ -46,11 +49,11 @@ export async function findSample(
       if (!ran.isNonFinite) return ran;
       fallback ??= ran;
     } catch (error) {
-      firstError ??= error;
+      errors.push(error);
     }
   }
   if (fallback) return fallback;
-  throw new NoSampleError(tried, firstError);
+  throw new NoSampleError(tried, errors);
 }
 
 /** Runs a candidate, with the features in its strings that the model's errors ask for. */
@@ -80,7 +83,7 @@ async function runAmended(
 }
 
 /** True where an output holds NaN or an infinity. */
-export function hasNonFinite(outputs: NamedTensors): boolean {
+function hasNonFinite(outputs: NamedTensors): boolean {
   return Object.values(outputs).some(
     ({ data }) => data instanceof Float32Array && data.some((element) => !Number.isFinite(element)),
   );

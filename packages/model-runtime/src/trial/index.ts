@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { answerWith, type TfjsReference } from './answer-with.ts';
+export { answerWith } from './answer-with.ts';
 export { compareAnswers, TOLERANCES } from './compare-answers.ts';
 export { GIVEN_SAMPLE } from './given-sample.ts';
 export { ProcessFailedError } from './run-in-process.ts';

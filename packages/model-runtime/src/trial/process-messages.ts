@@ -30,4 +30,4 @@ export type ProcessResult =
   | { measured: NonNullable<Manifest['measured']> };
 
 /** What such a process tells the one that started it: what it does, what came of it, or why nothing did. */
-export type ProcessMessage = { step: string } | ProcessResult | { why: string };
+export type ProcessMessage = { step: string } | ProcessResult | { why: string; noSample?: boolean };

@@ -3,9 +3,18 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { ProcessMessage, ProcessResult } from './process-messages.ts';
 
+/** Why a process gave nothing: it took too long, no sample could be run, or something else. */
+type FailureKind = 'late' | 'no-sample' | 'other';
+
 /** A process that ended without what it was started for, and why. */
 export class ProcessFailedError extends Error {
   override readonly name = 'ProcessFailedError';
+  readonly kind: FailureKind;
+
+  constructor(message: string, kind: FailureKind = 'other') {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 /**
@@ -39,7 +48,7 @@ export async function runInProcess({
     stop();
   }, timeoutMs);
   let step = 'starting';
-  let result: ProcessResult | { why: string } | undefined;
+  let result: Exclude<ProcessMessage, { step: string }> | undefined;
   child.on('message', (message: ProcessMessage) => {
     if ('step' in message) onStep((step = message.step));
     else result = message;
@@ -48,8 +57,8 @@ export async function runInProcess({
   try {
     const [said] = await Promise.all([child.stderr ? text(child.stderr) : '', once(child, 'close')]);
     if (result && !('why' in result)) return result;
-    if (result) throw new ProcessFailedError(result.why);
-    if (isLate) throw new ProcessFailedError(`it took longer than ${timeoutMs / 1000} s (${step})`);
+    if (result) throw new ProcessFailedError(result.why, result.noSample ? 'no-sample' : 'other');
+    if (isLate) throw new ProcessFailedError(`it took longer than ${timeoutMs / 1000} s (${step})`, 'late');
     const ended = child.signalCode ? `by ${child.signalCode}` : `with ${child.exitCode}`;
     throw new ProcessFailedError(`its process ended ${ended} while ${step}${lastWords(said)}`);
   } finally {

@@ -28,9 +28,10 @@ const directory = { path, model, version: Number(version) };
 try {
   await send({ trial: await tryInProcess() });
 } catch (error) {
-  const why = error instanceof NoSampleError ? noSampleRan(error) : wordsOf(error);
+  const noSample = error instanceof NoSampleError;
   // The caller names the model too.
-  await send({ why: why.replace(/^model '[^']*' version [0-9]+: /, '') });
+  const why = (noSample ? noSampleRan(error) : wordsOf(error)).replace(/^model '[^']*' version [0-9]+: /, '');
+  await send({ why, noSample });
 }
 process.exit();
 
@@ -99,9 +100,12 @@ function* chain<Item>(...all: Iterable<Item>[]): Generator<Item> {
   for (const each of all) yield* each;
 }
 
-function noSampleRan({ tried, cause }: NoSampleError): string {
+function noSampleRan({ tried, cause, isAlike }: NoSampleError): string {
   const [first] = tried;
   const why = wordsOf(cause).split('\n')[0]?.trim() ?? '';
+  const on = first?.words ?? 'nothing';
+  if (tried.length > 1 && isAlike)
+    return `it failed on ${on}, and on ${tried.length - 1} other samples alike (${why})`;
   const others = tried.length > 1 ? `, and ${tried.length - 1} other samples failed too` : '';
-  return `it failed on ${first?.words ?? 'nothing'} (${why})${others}`;
+  return `it failed on ${on} (${why})${others}`;
 }

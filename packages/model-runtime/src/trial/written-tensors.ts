@@ -34,7 +34,7 @@ export function readTensors(written: WrittenTensors): NamedTensors {
   );
 }
 
-function toBase64({ buffer, byteOffset, byteLength }: ArrayBufferView<ArrayBufferLike>): string {
+function toBase64({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 

@@ -176,8 +176,8 @@ function byName(
 ): Record<string, Located> {
   const names = Object.keys(specs);
   const [only] = names;
-  const isBare = value instanceof ReadyTensor || !isRecord(value);
-  if (isBare || isBinaryTensor(value) || (isSentTypedArray(value) && !names.includes('0'))) {
+  const isUnnamed = value instanceof ReadyTensor || !isRecord(value);
+  if (isUnnamed || isBinaryTensor(value) || (isSentTypedArray(value) && !names.includes('0'))) {
     if (names.length === 1 && only !== undefined) return { [only]: { value, field } };
     const issue = {
       field,
@@ -220,13 +220,18 @@ function byName(
   return located;
 }
 
+/** A message names no more inputs than one can read. */
+const MAX_INPUTS_NAMED = 20;
+
 /** Says what a whole row, or all columns, must hold. */
 function allInputs(specs: Signature['inputs'], form: TensorPayload['form']): string {
   const wanted = Object.entries(specs).map(([name, declared]) => {
     const { dtype, shape } = realSpec(declared);
     return `"${name}": ${wantedWords({ dtype, shape: form === 'instances' ? shape.slice(1) : shape })}`;
   });
-  return `${form === 'instances' ? 'One row is' : '`inputs` is'} { ${wanted.join(', ')} }`;
+  const more = wanted.length > MAX_INPUTS_NAMED ? ['…'] : [];
+  const named = [...wanted.slice(0, MAX_INPUTS_NAMED), ...more];
+  return `${form === 'instances' ? 'One row is' : '`inputs` is'} { ${named.join(', ')} }`;
 }
 
 function quoteAll(names: readonly string[]): string {
