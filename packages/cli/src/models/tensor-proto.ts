@@ -5,6 +5,7 @@ import {
   fieldsOf,
   messagesOf,
 } from '@pilotlight/model-runtime/saved-model';
+import { MAX_TENSOR_BYTES } from '@pilotlight/protocol';
 import {
   allocate,
   BYTES_PER_ELEMENT,
@@ -17,7 +18,6 @@ import {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const MAX_ELEMENTS = 32 * 1024 * 1024;
 const CONTENT = 4;
 /** The fields of TensorFlow's `TensorProto` that hold elements one by one, by dtype. */
 const VALUES = { float32: 5, int32: 7, uint8: 7, int8: 7, string: 8, int64: 10, bool: 11 } as const;
@@ -38,7 +38,7 @@ export function readTensorProto(message: Bytes): Tensor {
     2,
   ).map((dim) => Number([...fieldsOf(dim)].findLast((field) => field.number === 1)?.value ?? 0));
   const length = elementCount(shape);
-  if (!(length >= 0 && length <= MAX_ELEMENTS))
+  if (shape.some((size) => size < 0) || length * BYTES_PER_ELEMENT[dtype] > MAX_TENSOR_BYTES)
     throw new RangeError(`a tensor has the shape [${shape.join(', ')}]`);
 
   const content = fields.findLast((field) => field.number === CONTENT)?.value;

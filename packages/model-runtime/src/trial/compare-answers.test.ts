@@ -58,3 +58,9 @@ it('lets quanta be a few apart', () => {
   expect(compare(bytes(10, 20), bytes(12, 20), TOLERANCES.quantized).difference).toBeUndefined();
   expect(compare(bytes(10, 20), bytes(90, 20), TOLERANCES.quantized).difference).toBeDefined();
 });
+
+it('compares what a model that sorts has found, in whichever order', () => {
+  const sorts = { tolerance: TOLERANCES.float, sorts: true, referenceName: 'another engine' };
+  expect(compareAnswers(floats(3, 1, 2), floats(1, 2, 3), sorts).difference).toBeUndefined();
+  expect(compareAnswers(floats(3, 1, 9), floats(1, 2, 3), sorts).difference).toBeDefined();
+});

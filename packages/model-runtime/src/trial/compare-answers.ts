@@ -9,6 +9,21 @@ export const TOLERANCES = { float: 1e-3, quantized: 5e-2 } as const;
 /** Elements of a long output that may be further off: where scores are all but alike, another one may come first. */
 const MAX_PART_OFF = 0.05;
 
+/** The same where a model puts what it found into order itself: the last of them may be another one. */
+const MAX_PART_OFF_SORTED = 0.2;
+
+/** How two engines' answers are compared. */
+interface ComparisonOptions {
+  /** As a part of an output's largest value. */
+  tolerance: number;
+  /**
+   * Whether the model sorts what it found, as a detector does by scores: of two whose scores are all but alike, each engine
+   * may put another one first, so only what is found counts.
+   */
+  sorts?: boolean;
+  referenceName: string;
+}
+
 /** Where and how far two engines differ. */
 interface Difference {
   output: string;
@@ -28,13 +43,15 @@ export interface AnswerComparison {
 export function compareAnswers(
   own: NamedTensors,
   reference: NamedTensors,
-  { tolerance, referenceName }: { tolerance: number; referenceName: string },
+  { tolerance, sorts = false, referenceName }: ComparisonOptions,
 ): AnswerComparison {
   let distance = 0;
   for (const [output, tensor] of Object.entries(own)) {
     const other = reference[output];
     if (!other) continue;
-    const compared = compareTensors(tensor, other, tolerance);
+    const compared = sorts
+      ? compareTensors(sorted(tensor), sorted(other), tolerance, MAX_PART_OFF_SORTED)
+      : compareTensors(tensor, other, tolerance, MAX_PART_OFF);
     distance = Math.max(distance, compared.distance);
     if (compared.words === undefined) continue;
     const words = `its output '${output}' ${compared.words(referenceName)}`;
@@ -48,7 +65,7 @@ interface Compared {
   words: ((referenceName: string) => string) | undefined;
 }
 
-function compareTensors(own: Tensor, reference: Tensor, tolerance: number): Compared {
+function compareTensors(own: Tensor, reference: Tensor, tolerance: number, maxPartOff: number): Compared {
   if (own.shape.join() !== reference.shape.join()) {
     const words = (name: string) =>
       `is of shape [${own.shape.join(', ')}], and by ${name} of [${reference.shape.join(', ')}]`;
@@ -65,7 +82,7 @@ function compareTensors(own: Tensor, reference: Tensor, tolerance: number): Comp
     if (distance > worst) [worst, worstAt] = [distance, at];
   }
   const relative = worst === 0 ? 0 : worst / (scale || 1);
-  if (off === 0 || off <= own.data.length * MAX_PART_OFF) return { distance: relative, words: undefined };
+  if (off === 0 || off <= own.data.length * maxPartOff) return { distance: relative, words: undefined };
   const words = (name: string) =>
     `is ${shown(own, worstAt)} at element ${worstAt}, and by ${name} ${shown(reference, worstAt)}; ` +
     `${off} of ${own.data.length} elements differ by more than ${tolerance * 100} % of the largest`;
@@ -76,6 +93,10 @@ function allowedDistance({ dtype }: Tensor, tolerance: number, scale: number): n
   if (dtype === 'float32') return tolerance * scale;
   // Bytes may be quanta of something; other integers are counts and indices, and the one beside is another one.
   return dtype === 'uint8' || dtype === 'int8' ? Math.max(2, tolerance * 255) : 0;
+}
+
+function sorted({ dtype, shape, data }: Tensor): Tensor {
+  return { dtype, shape, data: Array.isArray(data) ? data.toSorted(Buffer.compare) : data.toSorted() };
 }
 
 /** 0 where both are the same NaN, infinity or string. */
