@@ -8,5 +8,5 @@
  */
 export { inspectModel } from './inspect-model.ts';
 export { locateModel } from './locate-model.ts';
-export type { ModelDescription, ModelFile, OpCount } from './model-description.ts';
+export type { ModelDescription, OpCount } from './model-description.ts';
 export { ModelFormatError } from './model-format-error.ts';

@@ -90,18 +90,21 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
       : [await find(selector)];
   }
 
-  /** @param bound refuses columns that are too long; a model's own sample is what it is. */
+  /** @param isSample what the model is run on is its own sample, which may be long, and answered with NaN. */
   async function run(
     directory: ModelDirectory,
     question: Question,
-    bound: (inputs: NamedTensors) => NamedTensors = (inputs) => inputs,
+    { isSample = false }: { isSample?: boolean } = {},
   ): Promise<Prediction> {
     const manifest = await manifestOf(directory);
     const signature = signatureOf(manifest, question.signature);
     const { preprocessing, labels } = manifest;
     const { payload, raw } = question;
     const inputs = await prepareInputs({ payload, raw, signature, preprocessing, assetPath });
-    const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [bound(inputs)];
+    const parts =
+      payload.form === 'instances'
+        ? splitRows(inputs, RUN_BYTES, fixedBatch(signature))
+        : [isSample ? inputs : boundColumns(inputs)];
 
     const arrived = performance.now();
     const loaded = await loadedOf(directory);
@@ -111,7 +114,7 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
     );
     const outputs = joinRows(answers);
     const rows = payload.form === 'instances' ? payload.rows.length : undefined;
-    checkOutputs({ directory, signature, outputs, rows });
+    checkOutputs({ directory, signature, outputs, rows, mayBeNonFinite: isSample });
     return {
       model: directory.model,
       version: directory.version,
@@ -125,7 +128,7 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
 
   return {
     async predict({ model, version, ...question }) {
-      return run(await find({ model, version }), question, boundColumns);
+      return run(await find({ model, version }), question);
     },
 
     async warm(selector) {
@@ -134,7 +137,8 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
-        warmed.push(await run(directory, { signature: sampleSignature(manifest), raw: true, payload }));
+        const question = { signature: sampleSignature(manifest), raw: true, payload };
+        warmed.push(await run(directory, question, { isSample: true }));
       }
       return warmed;
     },
@@ -191,11 +195,19 @@ async function runOnce(
 function signatureOf({ signatures }: Manifest, name: string): Signature {
   const signature = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
   if (signature) return signature;
-  throw new InvalidRequestError({
-    field: 'signature',
-    expected: `one of ${Object.keys(signatures).join(', ')}`,
-    received: 'another name',
-  });
+  const names = Object.keys(signatures).join(', ');
+  throw new InvalidRequestError(
+    { field: 'signature', expected: `one of ${names}`, received: 'another name' },
+    `this model has no signature '${name.slice(0, 64)}'; it has ${names}`,
+  );
+}
+
+/** How many rows the model takes at once, where that is fixed: 1, or all that were sent. */
+function fixedBatch({ inputs }: Signature): number | undefined {
+  const sizes = Object.values(inputs).flatMap(({ shape: [batch] }) =>
+    batch === undefined || batch === -1 ? [] : [batch],
+  );
+  return sizes.length === 0 ? undefined : Math.max(...sizes);
 }
 
 function boundColumns(inputs: NamedTensors): NamedTensors {

@@ -51,7 +51,7 @@ async function bench(model: string, { runs, processors, models, svg, json = fals
     import('../models/with-model.ts'),
     import('@pilotlight/bench/bench-model'),
   ]);
-  const results = await withModel({ model, models, isAlone: true }, ({ folder }) =>
+  const results = await withModel({ model, models, asDeployed: true }, ({ folder }) =>
     benchModel({ models: folder, runs, processors }).catch((cause: unknown) => {
       throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
     }),

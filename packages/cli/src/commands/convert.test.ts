@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isEnvironmentMade } from '@pilotlight/optimizer';
+import { isEnvironmentMade } from '@pilotlight/optimizer/python';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runPilotlight } from '../testing/run-pilotlight.ts';
 

@@ -25,10 +25,14 @@ export async function withServedModels<Result>(
     for (const [at, { name, description, manifest: like }] of models.entries()) {
       const model = `model-${at + 1}`;
       const path = join(root, model, '1');
-      const files = await copyFiles({ from: description.folder, files: description.files, to: path });
+      const { files, entry } = await copyFiles(description, path);
       // Of another format it is another engine's.
       const engine = like?.format === description.format ? like.engine : undefined;
-      const manifest = describeManifest(description, files, { ...definedOf(choices), engine, like });
+      const manifest = describeManifest({ ...description, entry }, files, {
+        ...definedOf(choices),
+        engine,
+        like,
+      });
       await writeManifest(path, manifest);
       served.push({ name, directory: { model, version: 1, path }, manifest, runtime });
     }

@@ -58,7 +58,12 @@ export async function readyImages({
     const field = `instances[${at}]${isBare ? '' : `.${input}`}.b64`;
     const image = decodeBase64(encoded);
     if (!image)
-      throw new InvalidRequestError({ field, expected: 'an image in base64', received: 'no base64' });
+      throw new InvalidRequestError(
+        { field, expected: 'an image in base64', received: 'no base64' },
+        encoded.startsWith('data:')
+          ? 'it is a data: URL; send what follows its comma'
+          : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
+      );
     const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
     const tensor = await decodeImageInput({
       bytes: image,

@@ -6,3 +6,4 @@
 export { prepareInputs } from './prepare-inputs.ts';
 export { sampleSignature } from './sample.ts';
 export { sampleRequest } from './sample-request.ts';
+export { sentTensor } from './sent-tensor.ts';

@@ -68,6 +68,16 @@ export const DENSE_GRAPH: TestModel = {
   sample: { x: [[1, 1]] },
 };
 
+/** {@link DENSE_GRAPH} for one row at a time, as models with a fixed batch are. */
+export const ONE_ROW_GRAPH: TestModel = {
+  ...DENSE_GRAPH,
+  json: JSON.parse(JSON.stringify(DENSE_GRAPH.json).replace('"size":"-1"', '"size":"1"')),
+  signature: {
+    inputs: { x: { dtype: 'float32', shape: [1, 2] } },
+    outputs: { y: { dtype: 'float32', shape: [1, 2] } },
+  },
+};
+
 /** `y = log(x)`: not a number where x is negative. A graph without a signature of its own. */
 export const LOG_GRAPH: TestModel = {
   format: 'tfjs-graph-model',

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { closestName } from './closest-name.ts';
 import { describeValue } from './describe-value.ts';
+import { isSentTypedArray, TYPED_ARRAY_ADVICE } from './typed-array.ts';
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import { MAX_ROWS } from './limits.ts';
 import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from './model-name.ts';
@@ -109,6 +111,12 @@ type Fields = v.InferOutput<typeof requestSchema>;
  * @throws {RequestTooLargeError} for more than {@link MAX_ROWS} rows.
  */
 export function parseRequest(data: unknown): ParsedRequest {
+  if (Array.isArray(data)) {
+    throw new InvalidRequestError(
+      { field: 'request', expected: REQUEST_WORDS, received: describeValue(data) },
+      'a bare list is no request: send { "instances": [ … ] }, one element a row',
+    );
+  }
   const result = v.safeParse(requestSchema, data, { abortEarly: true, abortPipeEarly: true });
   if (!result.success) throw invalidRequest(result.issues[0]);
 
@@ -145,11 +153,10 @@ function readPayload({ instances, inputs }: Fields): TensorPayload {
   const hasInputs = inputs !== undefined && inputs !== null;
   if (!instances) {
     if (hasInputs) return { form: 'inputs', columns: inputs };
-    throw new InvalidRequestError({
-      field: 'instances',
-      expected: '`instances` or `inputs`',
-      received: 'neither',
-    });
+    throw new InvalidRequestError(
+      { field: 'instances', expected: '`instances` or `inputs`', received: 'neither' },
+      'a request holds rows, { "instances": [row, …] }, or whole tensors, { "inputs": … }, and this one has neither',
+    );
   }
   if (hasInputs) {
     throw new InvalidRequestError({
@@ -171,16 +178,72 @@ function readPayload({ instances, inputs }: Fields): TensorPayload {
   return { form: 'instances', rows: instances };
 }
 
+const REQUEST_WORDS = 'an object with `instances` or `inputs`';
+
+/** What the library expects, in words that an app's developer has. */
+const EXPECTED_WORDS: Readonly<Record<string, string>> = {
+  Object: REQUEST_WORDS,
+  number: 'a number',
+  string: 'a string',
+  boolean: 'true or false',
+};
+
+/** Names that other servers and libraries have for a field of ours. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  signature_name: 'signature',
+  signatureName: 'signature',
+  instance: 'instances',
+  rows: 'instances',
+  examples: 'instances',
+  features: 'instances',
+  image: 'instances',
+  images: 'instances',
+  input: 'inputs',
+  tensor: 'inputs',
+  tensors: 'inputs',
+  model_name: 'model',
+  modelName: 'model',
+  name: 'model',
+  model_version: 'version',
+  modelVersion: 'version',
+  top_k: 'top',
+  topK: 'top',
+  k: 'top',
+  operation: 'op',
+};
+
+function unknownField(field: string): InvalidRequestError {
+  const names = Object.keys(requestSchema.entries);
+  const issue = { field, expected: `one of the fields ${names.join(', ')}`, received: 'an unknown field' };
+  const meant = Object.hasOwn(OTHER_NAMES, field) ? OTHER_NAMES[field] : closestName(field, names);
+  const advice: Record<string, string> = {
+    b64: 'an image is sent as a row: { "instances": [{ "b64": … }] }',
+    data: 'the client SDKs put a request into `data` by themselves: send what is in it alone',
+  };
+  const hint = Object.hasOwn(advice, field)
+    ? `; ${advice[field]}`
+    : meant
+      ? `; did you mean '${meant}'?`
+      : '.';
+  return new InvalidRequestError(
+    issue,
+    `unknown field '${field}'${hint}${meant || Object.hasOwn(advice, field) ? '' : ` A request has ${names.join(', ')}`}`,
+  );
+}
+
 function invalidRequest(issue: v.BaseIssue<unknown>): InvalidRequestError {
   const field = v.getDotPath(issue)?.slice(0, 64) ?? 'request';
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return new InvalidRequestError({ field, expected: 'no such field', received: 'one' });
-  }
+  if (issue.type === 'strict_object' && issue.expected === 'never') return unknownField(field);
   // Checks of ours carry what they expect as their message; the library's own types carry it as `expected`.
   const ours = issue.kind === 'validation' || issue.type === 'custom';
-  return new InvalidRequestError({
-    field,
-    expected: ours ? issue.message : (issue.expected ?? issue.message),
-    received: describeValue(issue.input),
-  });
+  const words = ours ? issue.message : (issue.expected ?? issue.message);
+  const expected = EXPECTED_WORDS[words] ?? words;
+  const received = describeValue(issue.input);
+  if (field !== 'instances') return new InvalidRequestError({ field, expected, received });
+  return new InvalidRequestError(
+    { field, expected, received },
+    isSentTypedArray(issue.input)
+      ? TYPED_ARRAY_ADVICE
+      : `expected ${expected}, received ${received}; one row is sent as a list of one, [row], and whole tensors under \`inputs\``,
+  );
 }

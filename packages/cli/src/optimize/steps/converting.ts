@@ -1,6 +1,7 @@
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { convertModel, isEnvironmentMade } from '@pilotlight/optimizer';
+import { convertModel } from '@pilotlight/optimizer';
+import { isEnvironmentMade } from '@pilotlight/optimizer/python';
 import { describeManifest } from '../../models/describe-manifest.ts';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { writeProvenance } from '../../provenance/provenance-file.ts';
