@@ -10,7 +10,7 @@ import { chainContenders, type ChainContender } from './growth/chain-contenders.
 import { growthMarkdown, growthResults } from './growth/growth-results.ts';
 import { type MachineSpeed, machineSpeed } from './growth/machine-speed.ts';
 import { prepareScratch } from './prepare/build-deployable.ts';
-import { cacheOption } from './prepare/options.ts';
+import { cacheOption, processorsOption } from './prepare/options.ts';
 import { pythonWithTensorflow } from './prepare/python.ts';
 import { saveResults } from './save-results.ts';
 
@@ -22,6 +22,7 @@ const program = new Command('npm run bench:growth --')
       'each engine, and beside them how fast the machine reads, copies and digests as many bytes.',
   )
   .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 7)
+  .addOption(processorsOption())
   .addOption(cacheOption())
   .option('--output <folder>', 'write growth.json, growth.svg and growth.md there')
   .option('--json', 'print JSON instead of a table')
@@ -38,11 +39,13 @@ Examples:
 
 const {
   runs,
+  processors,
   cache,
   output,
   json = false,
 } = program.opts<{
   runs: number;
+  processors: number;
   cache: string;
   output?: string;
   json?: boolean;
@@ -70,10 +73,11 @@ const results = await withTemporaryFolder('bench', async (scratch) => {
 
   const bar = stepsBar((runs + 1) * contenders.length, 'starts');
   const cold = await interleave(contenders, runs, {
+    processors,
     onStart: () => bar.increment(),
     onFailure: ({ name }, error) => console.error(`${name} is left out: ${String(error)}`),
   }).finally(() => bar.stop());
-  return growthResults({ runs, cold, machine });
+  return growthResults({ runs, processors, cold, machine });
 });
 
 const markdown = growthMarkdown(results);

@@ -6,19 +6,21 @@ export interface Server extends Child {
   readonly url: string;
 }
 
-/** Starts a server that is no function of ours, held to one processor; `PORT` says where it shall listen. */
+/** Starts a server that is no function of ours, held to so many processors; `PORT` says where it shall listen. */
 export async function startServer({
   command,
   cwd,
   env = {},
+  processors = 1,
 }: {
   /** The program and its arguments, by the port. */
   command: (port: number) => readonly string[];
   cwd: string;
   env?: NodeJS.ProcessEnv;
+  processors?: number;
 }): Promise<Server> {
   const port = await getPort();
-  const { pid, leader, exited } = spawnGroup(pinned(command(port)), {
+  const { pid, leader, exited } = spawnGroup(pinned(command(port), processors), {
     cwd,
     env: { PATH: process.env['PATH'], NODE_ENV: 'production', PORT: String(port), ...env },
   });

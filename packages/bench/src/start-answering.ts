@@ -21,10 +21,10 @@ export type Asked = Pick<Contender, 'name' | 'start' | 'body' | 'isCorrect'>;
  *
  * @throws {Error} where it ends, does not answer within a minute and a half, or answers wrong.
  */
-export async function startAnswering(contender: Asked): Promise<Answering> {
+export async function startAnswering(contender: Asked, processors = 1): Promise<Answering> {
   const { name, start, body } = contender;
   const begun = performance.now();
-  const server = await start();
+  const server = await start(processors);
   let hasEnded = false;
   void server.exited.then(() => (hasEnded = true));
   try {

@@ -11,8 +11,8 @@ export interface FunctionOptions {
   directory: string;
   target: string;
   env?: NodeJS.ProcessEnv;
-  /** Holds it to one processor, where the system has a way to. */
-  isPinned?: boolean;
+  /** Holds it to so many processors, where the system has a way to; all, by default. */
+  processors?: number;
 }
 
 /** A function in a process of its own, as the platform runs it: one process, many calls at a time. */
@@ -25,13 +25,13 @@ export async function spawnFunction({
   directory,
   target,
   env = {},
-  isPinned = false,
+  processors,
 }: FunctionOptions): Promise<FunctionProcess> {
   const [port, framework] = await Promise.all([getPort(), frameworkOf(directory)]);
   const child = startChild({
     args: [framework],
     cwd: directory,
-    isPinned,
+    processors,
     env: {
       PATH: process.env['PATH'],
       // What Cloud Functions sets too.

@@ -13,6 +13,8 @@ export interface ProjectState {
   readonly billingEnabled: boolean;
   /** What the caller may not do. */
   readonly withheldPermissions: ReadonlySet<string>;
+  /** Service accounts with which the caller may do what it may not do in the project. */
+  readonly usableAccounts: ReadonlySet<string>;
   /** Uploaded archives by the name of the object that each became. */
   readonly archives: Map<string, Buffer>;
   readonly functions: Map<string, CloudFunction>;
@@ -35,27 +37,34 @@ export interface ProjectOptions {
   id: string;
   billingEnabled?: boolean;
   withheldPermissions?: readonly string[];
-  /** Functions that are there already. */
+  usableAccounts?: readonly string[];
+  /** Functions that are there already, who may call them, and what does. */
   functions?: readonly CloudFunction[];
+  policies?: Readonly<Record<string, Policy>>;
+  jobs?: readonly Job[];
 }
 
 export function createProject({
   id,
   billingEnabled = true,
   withheldPermissions = [],
+  usableAccounts = [],
   functions = [],
+  policies = {},
+  jobs = [],
 }: ProjectOptions): ProjectState {
   return {
     id,
     number: '123456789012',
     billingEnabled,
     withheldPermissions: new Set(withheldPermissions),
+    usableAccounts: new Set(usableAccounts),
     archives: new Map(),
     functions: new Map(functions.map((one) => [one.name, one])),
     failingOperations: new Map(),
     operations: new Map(),
-    policies: new Map(),
-    jobs: new Map(),
+    policies: new Map(Object.entries(policies)),
+    jobs: new Map(jobs.map((one) => [one.name, one])),
     repositories: new Map(),
     hosting: { versions: new Map(), contents: new Map(), releases: [] },
   };

@@ -27,7 +27,7 @@ export function mobilenet(form: Form, { directory, env }: Deployable, drawn: Dra
     id: `mobilenet-${form}`,
     name: FORMS[form].name,
     role: 'ours',
-    start: () => startFunctionOf(directory, 'predict', env),
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ raw: isInt8, inputs: encodeBinaryTensor({ dtype, shape: SHAPE, data }) }),
     isCorrect: (answer) => agree(firstRowOf(answer), expected),
   };

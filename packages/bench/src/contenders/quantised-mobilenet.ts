@@ -24,7 +24,7 @@ export async function quantisedMobilenet(
     id: 'mobilenet-quantised',
     name: '`predict`, MobileNetV2 uint8 as trained, `litert`',
     role: 'ours',
-    start: () => startFunctionOf(directory, 'predict', env),
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ raw: true, top: 1, instances: [photograph] }),
     isCorrect: (answer) => bestLabel(resultOf(answer)) === 'Egyptian cat',
   };

@@ -27,15 +27,16 @@ export interface GrowthResults extends Circumstances {
 
 export interface GrowthMeasured {
   runs: number;
+  processors: number;
   cold: readonly Measured<ChainContender>[];
   machine: readonly { megabytes: number; speeds: readonly MachineSpeed[] }[];
 }
 
-export function growthResults({ runs, cold, machine }: GrowthMeasured): GrowthResults {
+export function growthResults({ runs, processors, cold, machine }: GrowthMeasured): GrowthResults {
   const names = [...new Set(cold.map(({ contender }) => contender.engine))];
   return {
     kind: 'growth',
-    ...circumstances(),
+    ...circumstances(processors),
     runs,
     engines: names.map((engine: EngineName) =>
       seriesOf(

@@ -10,6 +10,8 @@ export interface MachineSpeed {
   copying: number;
   /** SHA-256, by which a file is known to be the one that was added. */
   digesting: number;
+  /** The first touch of a page of 4 KiB, in microseconds: a minor page fault. */
+  faultMicroseconds: number;
 }
 
 /** Measures that in a fresh process, held to one processor. */

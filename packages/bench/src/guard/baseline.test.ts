@@ -7,7 +7,12 @@ import { readBaseline, writeBaseline } from './baseline.ts';
 it('reads what it wrote', async () => {
   await withTemporaryFolder('test', async (folder) => {
     const path = join(folder, 'baseline.json');
-    const baseline = { node: 'v24.0.0', platform: 'linux x64', ratios: { digits: [0.8, 0.9] } };
+    const baseline = {
+      node: 'v24.0.0',
+      platform: 'linux x64',
+      ratios: { digits: [0.8, 0.9] },
+      faults: { digits: [9480, 9510] },
+    };
     await writeBaseline(path, baseline);
     expect(await readBaseline(path)).toEqual(baseline);
   });

@@ -31,6 +31,8 @@ export interface BenchModelOptions {
   models: string;
   /** Counted cold starts of each contender. */
   runs: number;
+  /** Processors that each process is held to. */
+  processors: number;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface BenchModelOptions {
  * @throws {Error} where the folder holds another number of models, what is deployed cannot be built, or it does not
  *   answer.
  */
-export async function benchModel({ models, runs }: BenchModelOptions): Promise<ModelResults> {
+export async function benchModel({ models, runs, processors }: BenchModelOptions): Promise<ModelResults> {
   const [stored, ...others] = await readModels(models);
   if (!stored || others.length > 0) throw new RangeError(`${models} does not hold one version of one model`);
   const { directory, manifest } = stored;
@@ -54,9 +56,10 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
     );
 
     const bar = stepsBar((runs + 1) * contenders.length, 'starts');
-    const measured = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
-      bar.stop(),
-    );
+    const measured = await interleave(contenders, runs, {
+      processors,
+      onStart: () => bar.increment(),
+    }).finally(() => bar.stop());
     const files = Object.keys(manifest.files).map((file) => join(directory.path, file));
     const reading: number[] = [];
     for (let run = 0; run < runs; run++) {
@@ -70,6 +73,7 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
       measured,
       readingMs: median(reading),
       archiveBytes: await archiveBytes(deployable.directory),
+      processors,
     });
   });
 }
@@ -96,7 +100,7 @@ async function contendersOf(model: Deployable, manifest: Manifest, scratch: stri
       id: 'without-model',
       name: '`predict` without a model',
       role: 'floor',
-      start: () => startFunctionOf(without.directory, 'predict', without.env),
+      start: (processors) => startFunctionOf(without.directory, 'predict', { env: without.env, processors }),
       body: callOf({ op: 'describe' }),
       isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"models":[]}}',
     },
@@ -109,7 +113,7 @@ async function contendersOf(model: Deployable, manifest: Manifest, scratch: stri
 function predicting({ directory, env }: Deployable, manifest: Manifest): Omit<Contender, 'id' | 'name'> {
   return {
     role: 'ours',
-    start: () => startFunctionOf(directory, 'predict', env),
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf(sampleRequest(manifest)),
     isCorrect(answer) {
       try {

@@ -9,6 +9,7 @@ import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   runs: number;
+  processors: number;
   models: string;
   svg?: string;
   json?: boolean;
@@ -21,6 +22,12 @@ export function benchCommand(): Command {
     )
     .argument('<model>', MODEL_ARGUMENT)
     .option('--runs <count>', 'counted cold starts of each', wholeNumber('count', { most: 1000 }), 9)
+    .option(
+      '--processors <count>',
+      'processors that each process is held to',
+      wholeNumber('count', { most: 64 }),
+      1,
+    )
     .addOption(modelsOption())
     .option('--svg <file>', 'draw whose the cold start is')
     .option('--json', 'print everything as JSON')
@@ -29,7 +36,7 @@ export function benchCommand(): Command {
       `
 What would be deployed is built and started under the Functions Framework, each time in a fresh process held to one
 processor, in turn with others that differ by one thing each: without the model, without predict, without the
-framework. Trust the ratios more than the milliseconds, and neither on a busy machine.
+framework. Trust the ratios more than the milliseconds, and neither on a busy machine; page faults repeat there too.
 
 Examples:
   $ pilotlight bench digits
@@ -39,13 +46,13 @@ Examples:
     .action(bench);
 }
 
-async function bench(model: string, { runs, models, svg, json = false }: Options): Promise<void> {
+async function bench(model: string, { runs, processors, models, svg, json = false }: Options): Promise<void> {
   const [{ withModel }, { benchModel }] = await Promise.all([
     import('../models/with-model.ts'),
     import('@pilotlight/bench/bench-model'),
   ]);
   const results = await withModel({ model, models, asDeployed: true }, ({ folder }) =>
-    benchModel({ models: folder, runs }).catch((cause: unknown) => {
+    benchModel({ models: folder, runs, processors }).catch((cause: unknown) => {
       throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
     }),
   );

@@ -9,7 +9,7 @@ it('shows whose the cold start is', () => {
     kind: 'model',
     node: 'v24.0.0',
     platform: 'linux x64',
-    isPinned: true,
+    processors: 1,
     model: 'digits',
     version: 1,
     format: 'tfjs-layers-model',
@@ -20,6 +20,8 @@ it('shows whose the cold start is', () => {
     secondAnswerMs: about(5),
     tenthAnswerMs: about(4),
     peakMiB: undefined,
+    faults: about(9480),
+    readMB: about(4),
     archiveBytes: 1_500_000,
     parts: [
       { name: 'Node.js', ms: 50 },
@@ -29,5 +31,6 @@ it('shows whose the cold start is', () => {
   const shown = formatBench(results, (_, text) => text);
   expect(shown).toContain('200 (199 to 201) ms');
   expect(shown).toContain('the system does not tell');
+  expect(shown).toContain('9480 (9479 to 9481) page faults, 4.0 MB read');
   expect(shown).toMatch(/the rest\s+150 ms\s+75 %\s+#{23}$/m);
 });

@@ -21,14 +21,17 @@ export interface ChildOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
   onLine?: (line: string) => void;
-  /** Holds it to one processor, where the system has a way to. */
-  isPinned?: boolean;
+  /** Holds it to so many processors, where the system has a way to; all, by default. */
+  processors?: number | undefined;
 }
 
 /** Starts Node.js, of the version that this runs on, in a process group of its own. */
-export function startChild({ args, cwd, env, onLine, isPinned = false }: ChildOptions): Child {
+export function startChild({ args, cwd, env, onLine, processors }: ChildOptions): Child {
   const node = [process.execPath, ...args];
-  const { pid, leader, exited } = spawnGroup(isPinned ? pinned(node) : node, { cwd, env });
+  const { pid, leader, exited } = spawnGroup(processors === undefined ? node : pinned(node, processors), {
+    cwd,
+    env,
+  });
 
   const lines: string[] = [];
   for (const stream of [leader.stdout, leader.stderr]) {

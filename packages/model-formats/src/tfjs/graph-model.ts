@@ -6,11 +6,12 @@ export const shapeSchema = v.object({
   unknownRank: v.optional(v.boolean()),
 });
 
+const attributes = v.optional(v.nullable(v.record(v.string(), v.unknown())));
 const nodeSchema = v.object({
   name: v.string(),
   op: v.string(),
   input: v.optional(v.array(v.string()), []),
-  attr: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+  attr: attributes,
 });
 
 /** The graph of a model in TensorFlow's own terms, which the converter writes as JSON. */
@@ -20,7 +21,9 @@ export const graphSchema = v.object({
     v.nullable(
       v.object({
         function: v.optional(
-          v.array(v.object({ nodeDef: v.optional(v.array(v.object({ op: v.string() })), []) })),
+          v.array(
+            v.object({ nodeDef: v.optional(v.array(v.object({ op: v.string(), attr: attributes })), []) }),
+          ),
           [],
         ),
       }),

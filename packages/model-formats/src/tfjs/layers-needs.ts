@@ -9,6 +9,7 @@ import {
   MODEL_CLASSES,
   usesOf,
 } from './layers-model.ts';
+import { misreadLayer } from './misread-layers.ts';
 
 /** Every layer of a model, those of the models and wrappers within it too. */
 export function allLayers(topology: LayersTopology, depth = 0): Layer[] {
@@ -38,6 +39,8 @@ export function layersNeeds(layers: readonly Layer[]): KernelNeed[] {
   };
   for (const { class_name: className, config } of layers) {
     if (!MODEL_CLASSES.has(className)) add('layer', asLayer(className));
+    const misread = misreadLayer(className, config);
+    if (misread !== undefined) needs.set(misread, { part: misread, kernels: undefined });
     for (const key of ['activation', 'recurrent_activation']) {
       const activation = config[key];
       if (typeof activation === 'string') add('activation', asKeras(activation));

@@ -6,6 +6,7 @@ import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
 import { topologySchema } from './layers-model.ts';
 import { allLayers, layersNeeds, writtenByKeras3 } from './layers-needs.ts';
 import { layersSignature } from './layers-signature.ts';
+import { misreadOp } from './misread-ops.ts';
 import type { ModelJson } from './model-json.ts';
 
 /** What the graph or the layers of a model say of it. */
@@ -23,13 +24,18 @@ export function readTopology({ format, modelTopology, signature, userDefinedMeta
   if (format === 'graph-model' || Object.hasOwn(modelTopology, 'node')) {
     const graph = v.parse(graphSchema, modelTopology);
     const functions = graph.library?.function ?? [];
-    const ops = [...graph.node, ...functions.flatMap(({ nodeDef }) => nodeDef)].map(({ op }) => op);
+    const nodes = [...graph.node, ...functions.flatMap(({ nodeDef }) => nodeDef)];
+    const ops = nodes.map(({ op }) => op);
+    const misread = nodes.flatMap((node) => misreadOp(node) ?? []);
     return {
       format: 'tfjs-graph-model',
       // Older converters keep the signature among the metadata.
       found: graphSignature(graph, userDefinedMetadata?.['signature'] ?? signature),
       ops,
-      needs: [...new Set(ops)].map((op) => kernelNeed('op', op)),
+      needs: [
+        ...[...new Set(ops)].map((op) => kernelNeed('op', op)),
+        ...[...new Set(misread)].map((part) => ({ part, kernels: undefined })),
+      ],
       unsupported: [],
     };
   }

@@ -1,13 +1,12 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
-import { io } from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
+import type { io } from '@tensorflow/tfjs-core';
 import type { LoadedModel } from '../engine.ts';
+import { loadLayers } from './layers/load-layers.ts';
 import { takeOutputs, toEngine } from './tensor-conversion.ts';
 
 /** Loads a Keras model in TensorFlow.js's layers format. It has one signature, whose names are its layers'. */
 export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<LoadedModel> {
-  const model = await layers.loadLayersModel(io.fromMemory(artifacts));
-
+  const model = await loadLayers(artifacts);
   return {
     signatures: { [DEFAULT_SIGNATURE]: { inputs: model.inputNames, outputs: model.outputNames } },
 

@@ -1,0 +1,11 @@
+import { io } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import './bidirectional.ts';
+import './global-average-pooling-1d.ts';
+import { withHalfPixels } from './half-pixel-up-sampling-2d.ts';
+
+/** Loads a Keras model in TensorFlow.js's layers format, with the layers that TensorFlow.js runs otherwise corrected. */
+export function loadLayers(artifacts: io.ModelArtifacts): Promise<LayersModel> {
+  const modelTopology = withHalfPixels(artifacts.modelTopology);
+  return loadLayersModel(io.fromMemory({ ...artifacts, modelTopology }));
+}
