@@ -8,7 +8,7 @@ const ROW = /^\| `([^`]+)` +\|([^|]*)\|([^|]*)\|$/;
 
 const DEPLOYED = /^(?:apps|packages\/(?:protocol|model-runtime|parameters|keep-warm))\//;
 /** What the runtime has for builds and tools. */
-const ONLY_BUILDS = /\/(?:snapshot\/take|measure|deployment)\//;
+const ONLY_BUILDS = /\/(?:snapshot\/take|measure|trial|deployment)\//;
 
 function isSource(file: string): boolean {
   return /\.(?:ts|js|html|css|py)$/.test(file) && !/fixtures\/|\.test\.ts$|\/testing\//.test(file);

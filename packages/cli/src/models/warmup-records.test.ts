@@ -14,6 +14,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const field = (number: number, content: Uint8Array) =>
+  Buffer.concat([Buffer.of((number << 3) | 2, content.length), content]);
+
 const read = (signature = 'serving_default', inputs = ['words']) =>
   readWarmupRequest({ folder, files: [{ name: WARMUP_RECORDS, bytes: 0 }] }, signature, inputs);
 
@@ -31,8 +34,6 @@ it('reads none for another signature, other inputs or a model without records', 
 });
 
 it('reads the examples of a request to classify as strings', async () => {
-  const field = (number: number, content: Uint8Array) =>
-    Buffer.concat([Buffer.of((number << 3) | 2, content.length), content]);
   const examples = [Buffer.from('first'), Buffer.from('second')];
   const list = Buffer.concat(examples.map((example) => field(1, example)));
   const log = field(1, field(1, field(2, field(1, list))));

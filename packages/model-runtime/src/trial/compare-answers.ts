@@ -96,7 +96,11 @@ function allowedDistance({ dtype }: Tensor, tolerance: number, scale: number): n
 }
 
 function sorted({ dtype, shape, data }: Tensor): Tensor {
-  return { dtype, shape, data: Array.isArray(data) ? data.toSorted(Buffer.compare) : data.toSorted() };
+  return {
+    dtype,
+    shape,
+    data: Array.isArray(data) ? data.toSorted((a, b) => Buffer.compare(a, b)) : data.toSorted(),
+  };
 }
 
 /** 0 where both are the same NaN, infinity or string. */
