@@ -3,16 +3,20 @@ import { io } from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import type { LoadedModel } from '../engine.ts';
 import { takeOutputs, toEngine } from './tensor-conversion.ts';
+import { uniqueTensorNames } from './unique-tensor-names.ts';
 
 /** Loads a Keras model in TensorFlow.js's layers format. It has one signature, whose names are its layers'. */
 export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<LoadedModel> {
   const model = await layers.loadLayersModel(io.fromMemory(artifacts));
+  // Or it would know the names of its tensors only when it has run.
+  if (model instanceof layers.Sequential) model.build();
+  const outputNames = uniqueTensorNames(model.outputNames);
 
   return {
-    signatures: { [DEFAULT_SIGNATURE]: { inputs: model.inputNames, outputs: model.outputNames } },
+    signatures: { [DEFAULT_SIGNATURE]: { inputs: model.inputNames, outputs: outputNames } },
 
     async run(_signature, inputs) {
-      return takeOutputs(model.outputNames, () =>
+      return takeOutputs(outputNames, () =>
         model.predict(model.inputNames.flatMap((name) => (inputs[name] ? [toEngine(inputs[name])] : []))),
       );
     },
