@@ -1,14 +1,24 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
+import { dataTypeName } from '../saved-model/data-types.ts';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { type Graph, type GraphNode, nodeName, shapeSchema } from './graph-model.ts';
+
+/** TensorFlow's element types by name, or by number as older converters write them. */
+const typeName = v.union([
+  v.string(),
+  v.pipe(
+    v.number(),
+    v.transform((number) => dataTypeName(number)),
+  ),
+]);
 
 const tensorsSchema = v.optional(
   v.record(
     v.string(),
     v.object({
       name: v.string(),
-      dtype: v.optional(v.string()),
+      dtype: v.optional(typeName),
       tensorShape: v.optional(shapeSchema),
       resourceId: v.optional(v.unknown()),
     }),
@@ -16,7 +26,7 @@ const tensorsSchema = v.optional(
   {},
 );
 const signatureSchema = v.object({ inputs: tensorsSchema, outputs: tensorsSchema });
-const typeSchema = v.object({ type: v.string() });
+const typeSchema = v.object({ type: typeName });
 const shapeAttrSchema = v.object({ shape: shapeSchema });
 
 /** What TensorFlow.js holds tensors of these types in. */
@@ -29,6 +39,11 @@ const HELD_AS: Readonly<Record<string, string>> = {
   DT_INT8: 'int32',
   DT_BOOL: 'bool',
   DT_STRING: 'string',
+  // As they are called where the file has their numbers.
+  float64: 'float32',
+  int64: 'int32',
+  uint8: 'int32',
+  int8: 'int32',
 };
 
 /**

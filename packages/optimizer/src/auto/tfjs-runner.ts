@@ -5,7 +5,7 @@ import { unfuseSums } from '@pilotlight/model-runtime/tfjs';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import { loadLayersModel, Sequential } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
 import { OptimizerError } from '../optimizer-error.ts';
 import { floatValues } from '../tfjs/float-values.ts';
@@ -137,6 +137,8 @@ async function runDynamic(graph: GraphModel, feed: tf.NamedTensorMap, output: st
 
 async function layersRunner(model: TfjsModel): Promise<TfjsRunner> {
   const layers = await loadLayersModel(tf.io.fromMemory(artifactsOf(model, model.groups.flat())));
+  // Or it would know the names of its tensors only when it has run.
+  if (layers instanceof Sequential) layers.build();
   if (layers.outputNames.length !== 1) throw onlyOneOutput();
   const variables = new Map(layers.weights.map((variable) => [variable.originalName, variable]));
   return {
