@@ -20,7 +20,7 @@ export async function runModel(path: string, inputs: NamedTensors): Promise<Name
   const signature = signatures[DEFAULT_SIGNATURE];
   const names = model.signatures[DEFAULT_SIGNATURE];
   expect(names?.inputs.toSorted()).toEqual(Object.keys(signature?.inputs ?? {}).toSorted());
-  expect(names?.outputs).toEqual(Object.keys(signature?.outputs ?? {}));
+  expect(names?.outputs.toSorted()).toEqual(Object.keys(signature?.outputs ?? {}).toSorted());
   const outputs = await model.run(DEFAULT_SIGNATURE, inputs);
   model.dispose();
   for (const [name, { shape }] of Object.entries(signature?.outputs ?? {})) {
