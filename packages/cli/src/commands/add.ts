@@ -2,10 +2,12 @@ import { inspectModel } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { formatCarried } from '../output/format-carried.ts';
 import { MODEL_PATHS } from '../models/model-argument.ts';
 import { modelNameFrom } from '../models/model-name.ts';
 import { readLabels } from '../models/read-labels.ts';
 import { modelsOption } from '../models/models-option.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
@@ -59,7 +61,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   const { provenanceOf } = await import('../provenance/provenance-of.ts');
   if (!json && process.stderr.isTTY)
     console.error('Copying the model, running it, taking a snapshot, measuring it …');
-  const { directory, manifest, whyNoSnapshot } = await addModel({
+  const { directory, manifest, whyNoSnapshot, failed } = await addModel({
     description,
     modelsDirectory: models,
     name: options.name ?? modelNameFrom(path),
@@ -85,6 +87,14 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     `${style('bold', `${directory.model}, version ${directory.version}`)} is served from the next build on.`,
   );
   console.log(`  runs on ${engine}${preprocessing ? ', takes images' : ''}`);
+  const { labels: namesFound, pixels: pixelsFound } = description.carried;
+  const taken = {
+    ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
+    ...(options.pixels === undefined && pixelsFound && preprocessing ? { pixels: pixelsFound } : {}),
+  };
+  for (const line of formatCarried(taken)) console.log(`  took ${line}; --labels and --pixels say otherwise`);
+  for (const { engine: other, why } of failed)
+    console.log(`  not on ${other}, which failed: ${safeText(why)}`);
   console.log(
     whyNoSnapshot === undefined ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
   );

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FoundSignature } from '../found-signature.ts';
+import { wasmLimits } from './wasm-limits.ts';
 import { graphSchema } from './graph-model.ts';
 import { graphSignature } from './graph-signature.ts';
 import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
@@ -15,6 +16,8 @@ export interface Topology {
   ops: string[];
   /** What it needs of whichever backend runs it. */
   needs: KernelNeed[];
+  /** What the wasm backend cannot run of it, though it has the kernels. */
+  wasmLimits: string[];
   unsupported: string[];
 }
 
@@ -38,11 +41,13 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
           : graphSignature(graph, userDefinedMetadata?.['signature'] ?? signature),
       ops,
       needs: [...new Set(ops)].map((op) => kernelNeed('op', op)),
+      wasmLimits: wasmLimits(graph),
       unsupported,
     };
   }
   const format = 'tfjs-layers-model';
-  if (problem !== undefined) return { format, found: new Map(), ops: [], needs: [], unsupported: [problem] };
+  if (problem !== undefined)
+    return { format, found: new Map(), ops: [], needs: [], wasmLimits: [], unsupported: [problem] };
   const topology = v.parse(topologySchema, modelTopology);
   const layers = allLayers(topology);
   const needs = layersNeeds(layers);
@@ -56,6 +61,7 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
     found: problems.length > 0 ? new Map() : found,
     ops: layers.map((layer) => layer.class_name),
     needs,
+    wasmLimits: [],
     unsupported: problems,
   };
 }
