@@ -69,7 +69,8 @@ async function labelsBeside(
 async function labelFilesIn(folder: string): Promise<string[]> {
   const others: string[] = [];
   let looked = 0;
-  for await (const { name } of await opendir(folder)) {
+  const entries = await opendir(folder).catch(() => []);
+  for await (const { name } of entries) {
     if (/^[^.].*labels?\.txt$/i.test(name) && !LABEL_FILES.includes(name)) others.push(name);
     looked += 1;
     if (looked >= MAX_LOOKED_AT) break;

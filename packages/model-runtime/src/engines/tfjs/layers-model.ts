@@ -2,12 +2,13 @@ import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { io } from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import type { LoadedModel } from '../engine.ts';
+import { normalizeLayersJson } from './normalize-layers-json.ts';
 import { takeOutputs, toEngine } from './tensor-conversion.ts';
 import { uniqueTensorNames } from './unique-tensor-names.ts';
 
 /** Loads a Keras model in TensorFlow.js's layers format. It has one signature, whose names are its layers'. */
 export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<LoadedModel> {
-  const model = await layers.loadLayersModel(io.fromMemory(artifacts));
+  const model = await layers.loadLayersModel(io.fromMemory(asTfjsReads(artifacts)));
   // Or it would know the names of its tensors only when it has run.
   if (model instanceof layers.Sequential) model.build();
   const outputNames = uniqueTensorNames(model.outputNames);
@@ -24,5 +25,15 @@ export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<Loa
     dispose() {
       model.dispose();
     },
+  };
+}
+
+/** Whichever Keras wrote the layers and named the weights. */
+function asTfjsReads({ modelTopology, weightSpecs = [], ...rest }: io.ModelArtifacts): io.ModelArtifacts {
+  const plain = normalizeLayersJson({ modelTopology, weightsManifest: [{ paths: [], weights: weightSpecs }] });
+  return {
+    ...rest,
+    modelTopology: plain.modelTopology,
+    weightSpecs: plain.weightsManifest.flatMap(({ weights }) => weights),
   };
 }

@@ -5,8 +5,7 @@ import { weightFileName } from './weight-file-name.ts';
 /** Reads a model as TensorFlow.js takes it: its `model.json` and the weight files that this names. */
 export async function readModelArtifacts(source: ModelSource): Promise<io.ModelArtifacts> {
   const json = new TextDecoder().decode(await source.read(source.manifest.entry));
-  const written: io.ModelJSON = JSON.parse(json);
-  const modelJson = source.manifest.format === 'tfjs-layers-model' ? await normalized(written) : written;
+  const modelJson: io.ModelJSON = JSON.parse(json);
   return io.getModelArtifactsForJSON(modelJson, async (groups) => {
     const files = groups.flatMap((group) => group.paths.map(weightFileName));
     const contents = await Promise.all(files.map((file) => source.read(file)));
@@ -16,20 +15,6 @@ export async function readModelArtifacts(source: ModelSource): Promise<io.ModelA
     );
     return [io.getWeightSpecs(groups), isMisread(weights) ? io.CompositeArrayBuffer.join(weights) : weights];
   });
-}
-
-/** Only a layers model waits for what knows Keras. */
-async function normalized({ modelTopology, weightsManifest, ...rest }: io.ModelJSON): Promise<io.ModelJSON> {
-  const { normalizeLayersJson } = await import('./normalize-layers-json.ts');
-  const plain = normalizeLayersJson({ modelTopology, weightsManifest });
-  return {
-    ...rest,
-    modelTopology: plain.modelTopology,
-    weightsManifest: plain.weightsManifest.map(({ paths, weights }) => ({
-      paths: [...paths],
-      weights: [...weights],
-    })),
-  };
 }
 
 /** TensorFlow.js takes files of one length for shards, and then looks for the end of a longer last one in no file at all. */
