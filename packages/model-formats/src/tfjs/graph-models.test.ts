@@ -63,3 +63,13 @@ it('refuses weights that TensorFlow.js does not read, by name', async () => {
   expect(chosen).toBeUndefined();
   expect(unsupported[0]).toBe('its weights are float16, which TensorFlow.js does not read');
 });
+
+it('takes and gives strings as their bytes', async () => {
+  const attr = { dtype: { type: 'DT_STRING' }, shape: { shape: dims(-1) } };
+  const x = { name: 'x', op: 'Placeholder', attr };
+  const y = { name: 'y', op: 'Identity', input: ['x'], attr: { T: { type: 'DT_STRING' } } };
+  await using folder = await writtenOut([x, y]);
+  const data = [Uint8Array.of(0xff, 0, 1), new Uint8Array(), new TextEncoder().encode('köln')];
+  const outputs = await runModel(folder.path, { x: { dtype: 'string', shape: [3], data } });
+  expect(outputs['y']).toEqual({ dtype: 'string', shape: [3], data });
+});

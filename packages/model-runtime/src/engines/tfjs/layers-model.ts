@@ -30,7 +30,10 @@ export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<Loa
 
 /** Whichever Keras wrote the layers and named the weights. */
 function asTfjsReads({ modelTopology, weightSpecs = [], ...rest }: io.ModelArtifacts): io.ModelArtifacts {
-  const plain = normalizeLayersJson({ modelTopology, weightsManifest: [{ paths: [], weights: weightSpecs }] });
+  const plain = normalizeLayersJson({
+    modelTopology,
+    weightsManifest: [{ paths: [], weights: weightSpecs }],
+  });
   return {
     ...rest,
     modelTopology: plain.modelTopology,
