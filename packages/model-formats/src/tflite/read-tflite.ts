@@ -57,8 +57,8 @@ function isStateful({ subgraphs, signatures }: TfliteModel): boolean {
 /** A custom op says of its outputs what its converter knew, which may be nothing: that looks like a single number. */
 function unsizedOutputs({ subgraphs }: TfliteModel): string[] {
   return subgraphs.flatMap(({ ops, given, tensors, outputs }) =>
-    ops.flatMap(({ isCustom }, index) =>
-      (isCustom ? (given[index] ?? []) : [])
+    ops.flatMap((op, index) =>
+      (op.isCustom && opProblem(op) === undefined ? (given[index] ?? []) : [])
         .filter((tensor) => outputs.includes(tensor) && tensors[tensor]?.shape.length === 0)
         .map((tensor) => tensors[tensor]?.name ?? ''),
     ),
