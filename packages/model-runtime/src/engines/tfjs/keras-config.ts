@@ -37,14 +37,18 @@ const INNER: ReadonlySet<string> = new Set(['layer', 'backward_layer', 'cell', '
 /** Writes the configuration of a layer as TensorFlow.js reads it. */
 export function configFor(
   { class_name: className, config }: { class_name: string; config: Config },
-  { isKeras3, normalizeInner }: { isKeras3: boolean; normalizeInner: (layer: unknown) => unknown },
+  {
+    isKeras3,
+    hasItsFunctions,
+    normalizeInner,
+  }: { isKeras3: boolean; hasItsFunctions: boolean; normalizeInner: (layer: unknown) => unknown },
 ): Config {
   const normalized = Object.entries(config).map(([key, value]): [string, unknown] => {
     if (key === 'dtype') return [key, dtypeName(value)];
     if (key === 'batch_shape' && config['batch_input_shape'] === undefined)
       return ['batch_input_shape', value];
     if (key === 'activation' || key === 'recurrent_activation') {
-      return [key, v.is(layerObject, value) ? normalizeInner(value) : activationName(value, isKeras3)];
+      return [key, v.is(layerObject, value) ? normalizeInner(value) : activationName(value, hasItsFunctions)];
     }
     if (key === 'negative_slope' && className === 'LeakyReLU') return ['alpha', value];
     if (key.endsWith('_initializer')) return [key, known(value, INITIALIZERS) ?? ZEROS];
@@ -80,8 +84,7 @@ function activationName(value: unknown, isKeras3: boolean): unknown {
 function known(value: unknown, classes: ReadonlySet<string>): unknown {
   const object = v.safeParse(namedObject, value);
   if (!object.success) return value;
-  const { class_name, config = {} } = object.output;
-  return classes.has(class_name) ? { class_name, config } : null;
+  return classes.has(object.output.class_name) ? value : null;
 }
 
 /** TensorFlow.js has one class for both, which later versions of Keras have not. */
@@ -89,7 +92,8 @@ function regularizer(value: unknown): unknown {
   const object = v.safeParse(namedObject, value);
   if (!object.success) return value;
   const { class_name: className, config = {} } = object.output;
-  return ['L1', 'L2', 'L1L2'].includes(className) ? { class_name: 'L1L2', config } : null;
+  if (className === 'L1L2') return value;
+  return className === 'L1' || className === 'L2' ? { class_name: 'L1L2', config } : null;
 }
 
 /** TensorFlow.js puts `forward_` before the name itself. */

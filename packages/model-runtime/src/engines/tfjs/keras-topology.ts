@@ -65,8 +65,10 @@ export function normalizeKerasTopology(modelTopology: unknown): { model: KerasMo
   const { model_config: inner, ...outer } = v.parse(v.looseObject({}), modelTopology);
   const written = v.parse(modelSchema, inner ?? outer);
   const version = outer['keras_version'];
-  const isKeras3 = typeof version === 'string' ? /^[3-9]/.test(version) : looksLikeKeras3(written);
-  return { model: normalizeModel(written, { isKeras3, depth: 0 }), isKeras3 };
+  const isKeras3 = looksLikeKeras3(written);
+  // A converter may have written the layers of Keras 3 in the older way; they compute as they did.
+  const hasItsFunctions = isKeras3 || (typeof version === 'string' && /^[3-9]/.test(version));
+  return { model: normalizeModel(written, { isKeras3, hasItsFunctions, depth: 0 }), isKeras3 };
 }
 
 /** Returns whether a layer is a model. */
@@ -81,6 +83,8 @@ export function layersOfKerasModel({ config }: KerasLayer): KerasLayer[] {
 
 interface Context {
   isKeras3: boolean;
+  /** Whether its activations are those of Keras 3. */
+  hasItsFunctions: boolean;
   depth: number;
 }
 
@@ -145,11 +149,10 @@ function normalizeLayer(written: unknown, context: Context): KerasLayer {
   const name = layer.name ?? nameIn(layer.config);
   const called = inboundNodes({ ...layer, name: name ?? '', inbound_nodes: layer.inbound_nodes ?? [] });
   const shared = {
-    ...(name === undefined ? {} : { name }),
     ...(layer.inbound_nodes === undefined ? {} : { inbound_nodes: called.nodes }),
   };
   if (MODEL_CLASSES.has(layer.class_name)) {
-    return { ...normalizeModel(v.parse(modelSchema, layer), inner), ...shared };
+    return { ...layer, ...normalizeModel(v.parse(modelSchema, layer), inner), ...shared };
   }
   if (context.isKeras3 && layer.class_name === 'StackedRNNCells') {
     throw new KerasFormError(
@@ -158,9 +161,10 @@ function normalizeLayer(written: unknown, context: Context): KerasLayer {
   }
   const config = configFor(called.layer ?? layer, {
     isKeras3: context.isKeras3,
+    hasItsFunctions: context.hasItsFunctions,
     normalizeInner: (one) => normalizeLayer(one, inner),
   });
-  return { class_name: classOf(called.layer ?? layer), config, ...shared };
+  return { ...layer, class_name: classOf(called.layer ?? layer), config, ...shared };
 }
 
 /** Somebody's own layer may have the name of one of Keras's; what it is registered as tells them apart. */

@@ -18,18 +18,24 @@ export function normalizeLayersJson<Entry extends { name: string }>({
 }: {
   modelTopology: unknown;
   weightsManifest: readonly WeightGroup<Entry>[];
-}): { modelTopology: KerasLayer; weightsManifest: readonly WeightGroup<Entry>[] } {
+}): { modelTopology: Record<string, unknown>; weightsManifest: readonly WeightGroup<Entry>[] } {
   const { model: written, isKeras3 } = normalizeKerasTopology(modelTopology);
   const model = withOrderedUses(written);
-  if (!isKeras3) return { modelTopology: model, weightsManifest };
+  if (!isKeras3) return { modelTopology: inPlace(modelTopology, model), weightsManifest };
   const all = weightsManifest.flatMap(({ weights }) => weights.map(({ name }) => name));
   const named = nameAsTfjs(model, all);
   const names = named.weights.values();
   return {
-    modelTopology: named.model,
+    modelTopology: inPlace(modelTopology, named.model),
     weightsManifest: weightsManifest.map((group) => ({
       ...group,
       weights: group.weights.map((entry) => ({ ...entry, name: names.next().value ?? entry.name })),
     })),
   };
+}
+
+/** As Keras writes it, the model is beside what it was trained with; TensorFlow.js writes the model alone. */
+function inPlace(written: unknown, model: KerasLayer): Record<string, unknown> {
+  const others = typeof written === 'object' && written !== null ? written : {};
+  return 'model_config' in others ? { ...others, model_config: model } : { ...others, ...model };
 }
