@@ -6,6 +6,8 @@
  *
  * @module
  */
+export type { Carried } from './carried/carried.ts';
+export { parseLabels } from './carried/parse-labels.ts';
 export { inspectModel } from './inspect-model.ts';
 export { locateModel } from './locate-model.ts';
 export type { ModelDescription, OpCount } from './model-description.ts';

@@ -1,3 +1,4 @@
+import { findCarried } from './carried/find-carried.ts';
 import { chooseEngine } from './engines/choose-engine.ts';
 import { locateModel } from './locate-model.ts';
 import type { ModelDescription } from './model-description.ts';
@@ -13,18 +14,22 @@ import { readTflite } from './tflite/read-tflite.ts';
  * @throws {ModelFormatError} where that is no model, or a damaged one.
  */
 export async function inspectModel(path: string): Promise<ModelDescription> {
-  const { structure, needs } = await readStructure(path);
-  return { ...structure, ...chooseEngine(structure, needs) };
+  const { structure, needs, wasmLimits } = await readStructure(path);
+  return {
+    ...structure,
+    carried: await findCarried(structure),
+    ...chooseEngine(structure, needs, wasmLimits),
+  };
 }
 
 async function readStructure(path: string): Promise<TfjsDescription> {
   const location = await locateModel(path);
   switch (location.kind) {
     case 'saved-model':
-      return { structure: await readSavedModel(location.folder), needs: [] };
+      return { structure: await readSavedModel(location.folder), needs: [], wasmLimits: [] };
     case 'tfjs':
       return describeTfjsModel(location.file);
     case 'tflite':
-      return { structure: await readTflite(location.file), needs: [] };
+      return { structure: await readTflite(location.file), needs: [], wasmLimits: [] };
   }
 }

@@ -106,5 +106,13 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   }
   const style = styleFor(process.stdout);
   const fitted = options.name === undefined && name !== ownName ? ownName : undefined;
-  console.log(formatAdded(added, { fitted, models: models === DEFAULT_MODELS ? undefined : models }, style));
+  const { labels: namesFound, pixels: pixelsFound } = description.carried;
+  const carried = {
+    ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
+    ...(options.pixels === undefined && pixelsFound && added.manifest.preprocessing
+      ? { pixels: pixelsFound }
+      : {}),
+  };
+  const served = models === DEFAULT_MODELS ? undefined : models;
+  console.log(formatAdded(added, { fitted, carried, models: served }, style));
 }

@@ -1,19 +1,24 @@
+import type { Carried } from '@pilotlight/model-formats';
 import { hasSnapshot } from '@pilotlight/model-runtime/snapshot';
 import type { Manifest } from '@pilotlight/model-runtime/store';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 import type { AddedModel } from '../models/add-model.ts';
 import { referenceWords } from '../models/compare-engines.ts';
+import { formatCarried } from './format-carried.ts';
 
 /** What `add` prints for people. */
 export function formatAdded(
   { directory, manifest, whyNoSnapshot, trial, passedOver }: AddedModel,
   {
     fitted,
+    carried,
     models,
   }: {
     /** The name of its file, where the model got another one. */
     fitted: string | undefined;
+    /** The labels and pixels that it brought with it and that are used. */
+    carried: Carried;
     /** The folder that is served, where it is not the workspace's own. */
     models: string | undefined;
   },
@@ -28,6 +33,7 @@ export function formatAdded(
       : [`  is called ${model}, as '${safeText(fitted)}' cannot be a model's name; --name gives it another`]),
     `  runs on ${engine}${preprocessing ? ', takes images' : ''}`,
     ...(passedOver ? [`  not on ${passedOver.engine}: ${safeText(passedOver.why)}`] : []),
+    ...formatCarried(carried).map((line) => `  took ${line}; --labels and --pixels say otherwise`),
     ...(trial.tried > 1 || manifest.sample !== 'zeros' ? [`  is warmed with ${safeText(trial.words)}`] : []),
     ...(trial.isNonFinite
       ? [

@@ -2,6 +2,7 @@ import type { ModelDescription, OpCount } from '@pilotlight/model-formats';
 import type { TensorSpec } from '@pilotlight/protocol/tensors';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
+import { formatCarried } from './format-carried.ts';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 
@@ -24,6 +25,7 @@ export function formatDescription(model: ModelDescription, style: Style): string
           `${model.parameterCount.toLocaleString('en')}, stored as ${model.weights.summary}`,
         ],
         [heading('ops'), summariseOps(model.ops)],
+        ...formatCarried(model.carried).map((text) => [heading('carries'), text]),
       ],
       '',
     ),
@@ -47,7 +49,7 @@ export function formatDescription(model: ModelDescription, style: Style): string
     '',
     chosen
       ? `${heading('chosen')} ${style('green', chosen.engine)}: ${chosen.reason}`
-      : style('red', 'No engine can run this model.'),
+      : style('red', `No engine can run this model${model.fix === undefined ? '' : `: ${model.fix}`}.`),
   ].join('\n');
 }
 

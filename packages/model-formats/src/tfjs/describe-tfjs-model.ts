@@ -11,6 +11,7 @@ import { summarizeWeights } from './weight-summary.ts';
 export interface TfjsDescription {
   structure: ModelStructure;
   needs: KernelNeed[];
+  wasmLimits: string[];
 }
 
 /** Describes a model by its `model.json`; of the weight files only the sizes are read. */
@@ -31,5 +32,6 @@ export async function describeTfjsModel(file: string): Promise<TfjsDescription> 
       unsupported: [...topology.unsupported, ...unsupported],
     },
     needs: topology.needs,
+    wasmLimits: topology.wasmLimits,
   };
 }

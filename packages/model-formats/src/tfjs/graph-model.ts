@@ -14,18 +14,15 @@ const nodeSchema = v.object({
   attr: attributes,
 });
 
+const innerNodeSchema = v.object({ op: v.string(), attr: nodeSchema.entries.attr });
+
 /** The graph of a model in TensorFlow's own terms, which the converter writes as JSON. */
 export const graphSchema = v.object({
   node: v.array(nodeSchema),
   library: v.optional(
     v.nullable(
       v.object({
-        function: v.optional(
-          v.array(
-            v.object({ nodeDef: v.optional(v.array(v.object({ op: v.string(), attr: attributes })), []) }),
-          ),
-          [],
-        ),
+        function: v.optional(v.array(v.object({ nodeDef: v.optional(v.array(innerNodeSchema), []) })), []),
       }),
     ),
   ),

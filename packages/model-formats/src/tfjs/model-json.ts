@@ -1,9 +1,11 @@
+import { weightFileName } from '@pilotlight/model-runtime/tfjs';
 import * as v from 'valibot';
 import { weightEntrySchema } from './weight-entry.ts';
 
 /** Weight files lie beside `model.json`: a path that leads elsewhere is refused. */
 const weightPath = v.pipe(
   v.string(),
+  v.transform(weightFileName),
   v.check(
     (path) => /^[^/\\:]/.test(path) && path.split('/').every((part) => /^[^.\\][^\\]*$/.test(part)),
     'a weight file must lie in the folder of the model',
@@ -21,3 +23,8 @@ export const modelJsonSchema = v.object({
 
 export type ModelJson = v.InferOutput<typeof modelJsonSchema>;
 export type WeightGroup = ModelJson['weightsManifest'][number];
+
+/** Returns whether a `model.json` holds a graph: of ops, where the other kind is of layers. */
+export function isGraph({ format, modelTopology }: ModelJson): boolean {
+  return format === 'graph-model' || Object.hasOwn(modelTopology, 'node');
+}

@@ -1,13 +1,14 @@
+import { KerasFormError, normalizeLayersJson } from '@pilotlight/model-runtime/tfjs';
 import * as v from 'valibot';
 import { decodeFile } from '../decode-file.ts';
 import { LIMITS } from '../limits.ts';
 import { readBoundedFile } from '../read-bounded-file.ts';
-import { modelJsonSchema, type WeightGroup } from './model-json.ts';
+import { isGraph, type ModelJson, modelJsonSchema, type WeightGroup } from './model-json.ts';
 import { readTopology, type Topology } from './read-topology.ts';
 
 /** A `model.json` that was read. */
 export interface ReadModelJson {
-  /** All that is in it but the manifest of the weights, as it is written. */
+  /** All that is in it but the manifest of the weights; the layers of a model as TensorFlow.js reads them. */
   json: Readonly<Record<string, unknown>>;
   topology: Topology;
   weightsManifest: readonly WeightGroup[];
@@ -27,13 +28,30 @@ export async function readModelJson(file: string): Promise<ReadModelJson> {
     decode() {
       const written: Record<string, unknown> = JSON.parse(new TextDecoder().decode(content));
       const read = v.parse(modelJsonSchema, written);
-      const { weightsManifest: _, ...json } = written;
-      return {
-        json,
-        topology: readTopology(read),
-        weightsManifest: read.weightsManifest,
-        bytes: content.byteLength,
-      };
+      const { weightsManifest: _, ...rest } = written;
+      const { modelTopology, weightsManifest, problem } = asTfjsReads(read);
+      const json = { ...rest, modelTopology };
+      const topology = readTopology({ ...read, modelTopology, weightsManifest }, problem);
+      return { json, topology, weightsManifest, bytes: content.byteLength };
     },
   });
+}
+
+/** The layers and weights of a model as TensorFlow.js reads them, or what keeps it from that. */
+function asTfjsReads(
+  read: ModelJson,
+): Pick<ModelJson, 'modelTopology' | 'weightsManifest'> & { problem?: string } {
+  const { modelTopology, weightsManifest } = read;
+  if (isGraph(read)) return { modelTopology, weightsManifest };
+  try {
+    const normalized = normalizeLayersJson({ modelTopology, weightsManifest });
+    const groups = normalized.weightsManifest.map(({ paths, weights }) => ({
+      paths: [...paths],
+      weights: [...weights],
+    }));
+    return { modelTopology: { ...normalized.modelTopology }, weightsManifest: groups };
+  } catch (error) {
+    if (error instanceof KerasFormError) return { modelTopology, weightsManifest, problem: error.message };
+    throw error;
+  }
 }
