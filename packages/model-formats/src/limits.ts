@@ -11,6 +11,10 @@ export const LIMITS = {
   files: 10_000,
   /** Numbers, letters and tables that are looked at in one `.tflite`. */
   elements: 2 ** 26,
+  /** Fields of a message of a SavedModel that is decoded at once: a node, or all signatures. */
+  messageFields: 100_000,
+  /** Kinds of ops in one model; TensorFlow has some 1,500. */
+  opKinds: 10_000,
   /** Layers of a Keras model, each counted as often as it is looked at. */
   layerUses: 1_000_000,
   /** Models within models, and folders within folders. */
