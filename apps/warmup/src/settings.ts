@@ -47,7 +47,16 @@ function read<Schema extends v.GenericSchema>(
   schema: Schema,
   expected: string,
 ): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, parameter.value());
+  const result = v.safeParse(schema, valueOf(parameter));
   if (result.success) return result.output;
   throw new TypeError(`${parameter.name} must be ${expected}`);
+}
+
+/** A list that is no JSON is told with a piece of it, which may be a password: that is kept out of the log. */
+function valueOf(parameter: { value(): unknown }): unknown {
+  try {
+    return parameter.value();
+  } catch {
+    return undefined;
+  }
 }

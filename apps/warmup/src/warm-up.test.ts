@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { ScheduleFunction } from 'firebase-functions/scheduler';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ACCESS_TOKEN, type Asked, IDENTITY_TOKEN, standInForGoogle } from './testing/google.ts';
@@ -187,6 +188,22 @@ it('warms what it can beside targets that fail in every way, and says of each ho
   );
   expect(attempts).toBe(3);
 }, 15_000);
+
+it('keeps the passwords of its targets out of its log and its errors', async () => {
+  const targets = ['https://me:secret@host/predict', 'me:secret@host', 'https://me:sec ret@host'];
+  vi.stubEnv('WARM_UP_TARGETS', JSON.stringify([target.url.href, ...targets]));
+  const error: unknown = await tick(1).catch((reason: unknown) => reason);
+  const logged = inspect([...info.mock.calls, ...warn.mock.calls, ...write.mock.calls, error], {
+    depth: 10,
+    maxStringLength: null,
+  });
+  expect(lines('warm-up target')).toHaveLength(4);
+  expect(logged).toContain('https://***@host');
+  expect(logged).not.toMatch(/secret|sec ret/);
+
+  vi.stubEnv('WARM_UP_TARGETS', 'u:pass@host');
+  await expect(tick(1)).rejects.toThrow(/^WARM_UP_TARGETS must be a list of 1 to 20 targets$/);
+});
 
 it('does not run with settings that contradict each other', async () => {
   vi.stubEnv('WARM_UP_LONGEST_MINUTES', '1');

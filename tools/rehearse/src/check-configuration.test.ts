@@ -109,6 +109,13 @@ it.each([
   expect(problems()).toEqual([said]);
 });
 
+it('does not repeat a password in an address', () => {
+  const environment = { FUNCTION_TARGET: 'tick', EVERY: 'https://me:secret@host', AT_A_TIME: '4' };
+  Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, 'environmentVariables', environment);
+  expect(problems().join()).toContain('EVERY is https://***@host, and');
+  expect(problems().join()).not.toContain('secret');
+});
+
 it('finds a runtime that is another', () => {
   Reflect.set(uploaded.functions[0]?.buildConfig ?? {}, 'runtime', 'nodejs22');
   expect(problems()).toEqual(['runtime is nodejs22, and nodejs24 was meant']);
