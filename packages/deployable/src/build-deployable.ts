@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { writeCodeCache } from './code-cache.ts';
@@ -68,6 +68,8 @@ export async function buildDeployable({
     await mkdir(dirname(join(output, to)), { recursive: true });
     await copyFile(from, join(output, to));
   }
+  // V8 knows a bundle by its length only: where the build ends here, an earlier one's code must not go with this one.
+  await rm(join(output, CACHE_FILE), { force: true });
   const bundled = await bundle({
     entry: join(packageDirectory, 'src/index.ts'),
     output: join(output, BUNDLE_FILE),
