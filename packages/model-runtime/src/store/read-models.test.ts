@@ -30,13 +30,16 @@ it('lets no deployment be built of a file that has changed', async () => {
 it.each([
   ['a file', 'weights.bin', (path: string) => symlink('/etc/hostname', path)],
   ['the manifest', 'manifest.json', (path: string, before: string) => symlink(before, path)],
-])('lets no deployment be built where %s is a symbolic link, also to the same content', async (_, file, link) => {
-  await using directory = await createModelsDirectory();
-  const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
-  await rename(join(path, file), join(directory.path, 'before'));
-  await link(join(path, file), join(directory.path, 'before'));
-  await expect(readModels(directory.path)).rejects.toThrow(`'${file}' is a symbolic link`);
-});
+])(
+  'lets no deployment be built where %s is a symbolic link, also to the same content',
+  async (_, file, link) => {
+    await using directory = await createModelsDirectory();
+    const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
+    await rename(join(path, file), join(directory.path, 'before'));
+    await link(join(path, file), join(directory.path, 'before'));
+    await expect(readModels(directory.path)).rejects.toThrow(`'${file}' is a symbolic link`);
+  },
+);
 
 it('lets no deployment be built of a folder of a model that is a symbolic link', async () => {
   await using directory = await createModelsDirectory();

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { ModelBrokenError } from '../errors/model-broken-error.ts';
+import { checkSnapshot } from '../snapshot/check-snapshot.ts';
 import { type Manifest, MANIFEST_FILE } from './manifest.ts';
 import { readCatalog } from './model-catalog.ts';
 import { type ModelDirectory, readManifest, readModelFile } from './model-directory.ts';
@@ -15,10 +16,10 @@ export interface StoredModel {
 
 /**
  * Reads every version of every model of a folder, and checks that each is complete and unchanged, and holds its files
- * itself.
+ * itself, and that its snapshot can be used.
  *
  * @throws {ModelBrokenError} where a manifest cannot be read, or a file is missing, not the one that was added, or a
- *   symbolic link.
+ *   symbolic link, or a snapshot says what it must not.
  */
 export async function readModels(modelsDirectory: string): Promise<StoredModel[]> {
   const { all } = await readCatalog(modelsDirectory);
@@ -31,6 +32,7 @@ export async function readModels(modelsDirectory: string): Promise<StoredModel[]
       await refuseLinks(directory, name);
       await readModelFile(directory, manifest, name);
     }
+    await checkSnapshot(directory, manifest);
     const folder = relative(modelsDirectory, directory.path);
     models.push({ directory, manifest, files: [MANIFEST_FILE, ...names].map((name) => join(folder, name)) });
   }
