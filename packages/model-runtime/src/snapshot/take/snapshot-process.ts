@@ -11,8 +11,19 @@ const [path = '', model = '', version] = process.argv.slice(2);
 const report = await takeInProcess({ path, model, version: Number(version) }).then(
   (): SnapshotReport => ({}),
   async (error: unknown): Promise<SnapshotReport> => {
-    await rm(join(path, dirname(SNAPSHOT_FILES.plan)), { recursive: true, force: true });
-    return { why: error instanceof Error ? error.message : String(error) };
+    await rm(join(path, dirname(SNAPSHOT_FILES.plan)), { recursive: true, force: true }).catch(() => undefined);
+    return { why: error instanceof Error ? error.message : String(error), ...ofTheDisk(error) };
   },
 );
 console.log(JSON.stringify(report));
+
+/** What the system refused, where it did. */
+function ofTheDisk(error: unknown): Pick<SnapshotReport, 'refused'> {
+  if (!isOfTheSystem(error)) return {};
+  const { code, syscall, path = '' } = error;
+  return { refused: { code, syscall, ...(path === '' ? {} : { path }) } };
+}
+
+function isOfTheSystem(error: unknown): error is Error & Required<Pick<NodeJS.ErrnoException, 'code' | 'syscall'>> & { path?: string } {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
