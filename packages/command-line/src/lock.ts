@@ -1,12 +1,15 @@
 import { rmSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from './command-error.ts';
-import { ownName } from './leftovers.ts';
+import { makeFolder } from './make-folder.ts';
 import { mayRun, processOf, thisOwner } from './owner.ts';
 
 /** Between making a lock and writing into it there is a moment. */
 const UNNAMED_MS = 10_000;
+
+const RETRY_MS = 20;
 
 /** The lock of a file or folder: a file beside it, or where else it disturbs nobody, that begins with a dot. */
 export function lockBeside(path: string): string {
@@ -25,7 +28,7 @@ export async function withLock<Result>(
   { lock, what }: { lock: string; what: string },
   work: () => Promise<Result>,
 ): Promise<Result> {
-  await mkdir(dirname(lock), { recursive: true });
+  await makeFolder(dirname(lock));
   while (!(await take(lock))) await release(lock, what);
   const releaseAtExit = () => rmSync(lock, { force: true });
   process.once('exit', releaseAtExit);
@@ -55,7 +58,8 @@ async function take(lock: string): Promise<boolean> {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     // On a disk that is full the file may be there, and nothing in it.
     await rm(lock, { force: true }).catch(() => undefined);
-    throw error;
+    // Of the folder people know; of the lock they do not.
+    throw Object.assign(error instanceof Error ? error : new Error(String(error)), { path: dirname(lock) });
   }
 }
 
@@ -69,19 +73,24 @@ async function release(lock: string, what: string): Promise<void> {
       `${what} is being written by ${who}: wait until that is done; if nothing runs, delete ${lock}`,
     );
   }
-  // Another process may have done so just now, and hold one of its own: that is put back.
-  const aside = join(dirname(lock), ownName('.unlocking'));
-  const isMoved = await rename(lock, aside).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
-      throw error;
-    },
-  );
-  if (!isMoved) return;
-  const moved = await readLock(aside);
-  if (moved?.isHeld) await rename(aside, lock);
-  else await rm(aside, { force: true });
+  await withBreaker(`${lock}.breaking`, async () => {
+    // Another process may have done so just now, and hold one of its own.
+    if ((await readLock(lock))?.isHeld === false) await rm(lock, { force: true });
+  });
+}
+
+/** Lets one process at a time remove a lock, and those that come meanwhile look again. */
+async function withBreaker(breaker: string, work: () => Promise<void>): Promise<void> {
+  if (!(await take(breaker))) {
+    if ((await readLock(breaker))?.isHeld === false) await rm(breaker, { force: true });
+    await delay(RETRY_MS);
+    return;
+  }
+  try {
+    await work();
+  } finally {
+    await rm(breaker, { force: true }).catch(() => undefined);
+  }
 }
 
 async function readLock(lock: string): Promise<{ isHeld: boolean; pid: number | undefined } | undefined> {

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
 import { takeInProcess } from './take-in-process.ts';
-import type { SnapshotReport } from './take-snapshot.ts';
+import type { Refused, SnapshotReport } from './take-snapshot.ts';
 
 const [path = '', model = '', version] = process.argv.slice(2);
 
@@ -19,11 +19,11 @@ console.log(JSON.stringify(report));
 
 /** What the system refused, where it did. */
 function ofTheDisk(error: unknown): Pick<SnapshotReport, 'refused'> {
-  if (!isOfTheSystem(error)) return {};
-  const { code, syscall, path = '' } = error;
-  return { refused: { code, syscall, ...(path === '' ? {} : { path }) } };
+  if (!isRefused(error)) return {};
+  const { code, syscall, path } = error;
+  return { refused: { code, syscall, ...(path === undefined ? {} : { path }) } };
 }
 
-function isOfTheSystem(error: unknown): error is Error & Required<Pick<NodeJS.ErrnoException, 'code' | 'syscall'>> & { path?: string } {
+function isRefused(error: unknown): error is Error & Refused {
   return error instanceof Error && 'code' in error && 'syscall' in error;
 }

@@ -7,11 +7,18 @@ import type { ModelDirectory } from '../../store/model-directory.ts';
 
 const TIMEOUT_MS = 300_000;
 
+/** What an error of the system has beside its message. */
+export interface Refused {
+  code: string;
+  syscall: string;
+  path?: string;
+}
+
 /** What the process prints that takes the snapshot: nothing, or why it could not. */
 export interface SnapshotReport {
   why?: string;
   /** What the system refused, where it did: that the model has no snapshot is not to be kept then. */
-  refused?: { code: string; syscall: string; path?: string };
+  refused?: Refused;
 }
 
 /** The digests of the files that were written, `sha256-<hex>`, or why none were. */
