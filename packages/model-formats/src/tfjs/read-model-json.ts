@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { decodeFile } from '../decode-file.ts';
 import { LIMITS } from '../limits.ts';
 import { readBoundedFile } from '../read-bounded-file.ts';
+import { countJsonValues } from './count-json-values.ts';
+import { FIRST_ISSUE } from './first-issue.ts';
 import { modelJsonSchema, type WeightGroup } from './model-json.ts';
 import { readTopology, type Topology } from './read-topology.ts';
 
@@ -25,8 +27,10 @@ export async function readModelJson(file: string): Promise<ReadModelJson> {
     file,
     as: 'the model.json of a TensorFlow.js model',
     decode() {
+      if (countJsonValues(content) > LIMITS.jsonValues)
+        throw new RangeError(`it holds more than ${LIMITS.jsonValues} values`);
       const written: Record<string, unknown> = JSON.parse(new TextDecoder().decode(content));
-      const read = v.parse(modelJsonSchema, written);
+      const read = v.parse(modelJsonSchema, written, FIRST_ISSUE);
       const { weightsManifest: _, ...json } = written;
       return {
         json,

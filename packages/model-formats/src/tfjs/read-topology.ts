@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FoundSignature } from '../found-signature.ts';
+import { FIRST_ISSUE } from './first-issue.ts';
 import { graphSchema } from './graph-model.ts';
 import { graphSignature } from './graph-signature.ts';
 import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
@@ -21,7 +22,7 @@ export interface Topology {
 /** Reads the topology of a model; throws whatever a damaged one leads to. */
 export function readTopology({ format, modelTopology, signature, userDefinedMetadata }: ModelJson): Topology {
   if (format === 'graph-model' || Object.hasOwn(modelTopology, 'node')) {
-    const graph = v.parse(graphSchema, modelTopology);
+    const graph = v.parse(graphSchema, modelTopology, FIRST_ISSUE);
     const functions = graph.library?.function ?? [];
     const ops = [...graph.node, ...functions.flatMap(({ nodeDef }) => nodeDef)].map(({ op }) => op);
     return {
@@ -33,7 +34,7 @@ export function readTopology({ format, modelTopology, signature, userDefinedMeta
       unsupported: [],
     };
   }
-  const topology = v.parse(topologySchema, modelTopology);
+  const topology = v.parse(topologySchema, modelTopology, FIRST_ISSUE);
   const layers = allLayers(topology);
   const isKeras3 = writtenByKeras3(layers);
   return {
