@@ -26,7 +26,8 @@ export async function sweepLeftovers(
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     if (!name.startsWith(`${prefix}-`)) continue;
-    const [, owner] = new RegExp(`^(${OWNER_PATTERN})-[0-9a-f]{8}$`).exec(name.slice(prefix.length + 1)) ?? [];
+    const [, owner] =
+      new RegExp(`^(${OWNER_PATTERN})-[0-9a-f]{8}$`).exec(name.slice(prefix.length + 1)) ?? [];
     if (owner === undefined || mayRun(owner)) continue;
     const path = join(folder, name);
     await rescue(path);

@@ -48,7 +48,9 @@ it('is given to one of twenty processes that find that of a killed one', async (
       withLock(${JSON.stringify(out())}, () => new Promise((end) => (console.log('held'), process.stdin.once('end', end))))
         .catch(({ name }) => console.log(name)).finally(() => process.exit()));`;
   const processes = Array.from({ length: 20 }, () =>
-    spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['pipe', 'pipe', 'inherit'] }),
+    spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }),
   );
   const said = processes.map(() => '');
   for (const [at, { stdout }] of processes.entries())

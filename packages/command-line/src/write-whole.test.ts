@@ -20,7 +20,7 @@ it('takes the place of what was there, and leaves nothing beside it', async () =
 
 it('leaves what was there, and nothing else, where it fails', async () => {
   await mkdir(join(folder, 'report.html'));
-  await expect(writeWhole(join(folder, 'report.html'), 'text')).rejects.toThrow();
+  await expect(writeWhole(join(folder, 'report.html'), 'text')).rejects.toThrow('directory');
   expect(await readdir(folder)).toEqual(['report.html']);
   await expect(writeWhole(join(folder, 'nowhere/report.html'), 'text')).rejects.toThrow('ENOENT');
 });

@@ -191,6 +191,8 @@ it('overwrites files in place, as the emulator reloads only then, and removes th
 it('is built by one at a time', async () => {
   const dist = join(packageDirectory, 'dist');
   await withLock({ lock: lockBeside(dist), what: dist }, async () => {
-    await expect(build()).rejects.toThrow(`${dist} is being written by another command (process ${process.pid})`);
+    await expect(build()).rejects.toThrow(
+      `${dist} is being written by another command (process ${process.pid})`,
+    );
   });
 });

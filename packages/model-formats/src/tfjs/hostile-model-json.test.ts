@@ -88,7 +88,10 @@ it.each(['{},', '[],', '0,', '{"a":[[{}]]},'])(
     await using copy = await copyFixture('conv/tfjs-graph');
     const file = join(copy.path, 'model.json');
     const nodes = part.repeat(10_000_000 / part.length);
-    await writeFile(file, `{"format":"graph-model","modelTopology":{"node":[${nodes}0]},"weightsManifest":[]}`);
+    await writeFile(
+      file,
+      `{"format":"graph-model","modelTopology":{"node":[${nodes}0]},"weightsManifest":[]}`,
+    );
     const before = process.memoryUsage().heapUsed;
     await expect(inspectModel(copy.path)).rejects.toThrow('it holds more than 1000000 values');
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(30_000_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { parseRequest, PilotlightError } from '@pilotlight/protocol';
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { createModelRuntime } from '../../model-runtime.ts';
 import { digestOf } from '../../store/digest.ts';
@@ -24,7 +24,6 @@ beforeAll(async () => {
 });
 afterAll(() => original[Symbol.asyncDispose]());
 beforeEach(async () => {
-  vi.spyOn(process, 'emitWarning').mockReturnValue();
   const copy = await createModelsDirectory();
   models = copy.path;
   await cp(original.path, models, { recursive: true });
@@ -47,20 +46,24 @@ async function replace(contents: Readonly<Record<string, Uint8Array | string>>):
   await writeManifest(path(), { ...manifest, files });
 }
 
-/** Asks twice in both forms: each answer is as long as it must be, or a typed error. */
-async function expectAnswersOrErrors(): Promise<void> {
+/** Asks in both forms, and gives what is neither an answer of the right length nor a typed error. */
+async function wrongOutcomes(): Promise<unknown[]> {
   const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+  const wrong: unknown[] = [];
   for (const request of [{ inputs: { x: [[1, 1]] } }, { instances: [[1, 1]] }, { inputs: { x: [[1, 1]] } }]) {
     const parsed = parseRequest({ model: 'dense', ...request });
     if (parsed.op !== 'predict') throw new TypeError('a predict request was meant');
-    const outcome = await runtime.predict(parsed).catch((error: unknown) => error);
-    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(PilotlightError);
-    else {
-      expect(outcome).toMatchObject({ outputs: { y: { dtype: 'float32', shape: [1, 2] } } });
-      expect(outcome).toHaveProperty('outputs.y.data.length', 2);
+    try {
+      const { outputs } = await runtime.predict(parsed);
+      const { dtype, shape, data } = outputs['y'] ?? {};
+      const isRight = dtype === 'float32' && shape?.join() === '1,2' && data?.length === 2;
+      if (!isRight || Object.keys(outputs).length > 1) wrong.push(outputs);
+    } catch (error) {
+      if (!(error instanceof PilotlightError)) wrong.push(error);
     }
   }
   await runtime.unload();
+  return wrong;
 }
 
 /** Every place in a value of JSON, as the keys that lead there. */
@@ -81,12 +84,26 @@ function withValueAt(value: unknown, [key, ...rest]: readonly (string | number)[
   return copy;
 }
 
+const NUMBERS = [0, 1, 2, -1, 0.5, 3, 4095, 65_536, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 2 ** 32, 1e9, 1e300];
+const TEXTS = ['', '#0', '#1', 'malloc', '__proto__', 'float32', 'int64', 'string'];
+const OTHERS = [
+  null,
+  true,
+  undefined,
+  [],
+  {},
+  [[]],
+  [0],
+  { of: 0 },
+  { of: 1e9 },
+  { length: 2 ** 32 },
+  { of: '__proto__' },
+];
+
 const values = fc.oneof(
-  fc.constantFrom<unknown>(
-    ...[0, 1, 2, -1, 0.5, 3, 4095, 65_536, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 2 ** 32, 1e9, 1e300],
-    ...['', '#0', '#1', 'malloc', '__proto__', 'float32', 'int64', null, true, undefined],
-    ...[[], {}, [[]], [0], { of: 0 }, { of: 1e9 }, { length: 2 ** 32 }, { of: '__proto__' }],
-  ),
+  fc.constantFrom<unknown>(...NUMBERS),
+  fc.constantFrom<unknown>(...TEXTS),
+  fc.constantFrom<unknown>(...OTHERS),
   fc.integer(),
 );
 
@@ -95,7 +112,7 @@ it('never answers in another length and never ends the process, whatever a plan 
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...placesOf(plan)), values, async (place, value) => {
       await replace({ [SNAPSHOT_FILES.plan]: JSON.stringify(withValueAt(plan, place, value)) ?? '' });
-      await expectAnswersOrErrors();
+      expect(await wrongOutcomes()).toEqual([]);
     }),
     { ...SEED, numRuns: 250 },
   );
@@ -127,7 +144,7 @@ it.each(['with its digest', 'without'])(
           [SNAPSHOT_FILES.plan]: json,
         };
         await replace(files);
-        await expectAnswersOrErrors();
+        expect(await wrongOutcomes()).toEqual([]);
       }),
       { ...SEED, numRuns: 60 },
     );
@@ -148,7 +165,7 @@ it.each(['right', 'wrong'])(
           [SNAPSHOT_FILES.memory]: memory,
           [SNAPSHOT_FILES.plan]: JSON.stringify({ ...plan, memory: { ...plan.memory, crc32: sum } }),
         });
-        await expectAnswersOrErrors();
+        expect(await wrongOutcomes()).toEqual([]);
       }),
       { ...SEED, numRuns: 60 },
     );

@@ -97,11 +97,14 @@ export function haveOtherRows(
   { inputs, outputs }: Pick<SnapshotPlan, 'inputs' | 'outputs'>,
   signature: Signature,
 ): boolean {
-  const isOpen = (spec: Signature['inputs'][string] | undefined) => spec?.shape[0] === -1;
-  if (!Object.values(signature.inputs).every(isOpen)) return false;
+  if (!Object.values(signature.inputs).every(hasOpenRows)) return false;
   const [rows, ...others] = new Set(Object.values(inputs).map(({ shape }) => shape[0]));
   if (others.length > 0) return false;
-  return outputs.some(({ name, shape }) => isOpen(signature.outputs[name]) && shape[0] !== rows);
+  return outputs.some(({ name, shape }) => hasOpenRows(signature.outputs[name]) && shape[0] !== rows);
+}
+
+function hasOpenRows(spec: Signature['inputs'][string] | undefined): boolean {
+  return spec?.shape[0] === -1;
 }
 
 function isOf(spec: Signature['inputs'][string], tensor: unknown): boolean {

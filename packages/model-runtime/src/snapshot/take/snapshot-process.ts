@@ -11,7 +11,9 @@ const [path = '', model = '', version] = process.argv.slice(2);
 const report = await takeInProcess({ path, model, version: Number(version) }).then(
   (): SnapshotReport => ({}),
   async (error: unknown): Promise<SnapshotReport> => {
-    await rm(join(path, dirname(SNAPSHOT_FILES.plan)), { recursive: true, force: true }).catch(() => undefined);
+    await rm(join(path, dirname(SNAPSHOT_FILES.plan)), { recursive: true, force: true }).catch(
+      () => undefined,
+    );
     return { why: error instanceof Error ? error.message : String(error), ...ofTheDisk(error) };
   },
 );
@@ -20,8 +22,8 @@ console.log(JSON.stringify(report));
 /** What the system refused, where it did. */
 function ofTheDisk(error: unknown): Pick<SnapshotReport, 'refused'> {
   if (!isRefused(error)) return {};
-  const { code, syscall, path } = error;
-  return { refused: { code, syscall, ...(path === undefined ? {} : { path }) } };
+  const { code, syscall, path: where } = error;
+  return { refused: { code, syscall, ...(where === undefined ? {} : { path: where }) } };
 }
 
 function isRefused(error: unknown): error is Error & Refused {
