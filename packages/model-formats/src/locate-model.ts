@@ -1,6 +1,7 @@
-import { open, opendir, stat } from 'node:fs/promises';
+import { lstat, open, opendir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { ModelFormatError } from './model-format-error.ts';
+import { refuseLink } from './refuse-link.ts';
 import { SAVED_MODEL_FILE } from './saved-model/read-saved-model.ts';
 
 const MODEL_JSON = 'model.json';
@@ -15,7 +16,11 @@ export type ModelLocation =
   | { kind: 'tfjs'; file: string }
   | { kind: 'tflite'; file: string };
 
-/** @throws {ModelFormatError} where nothing is there, or nothing that looks like a model. */
+/**
+ * Decides what kind of model a path leads to. The path itself may be a symbolic link.
+ *
+ * @throws {ModelFormatError} where nothing is there, or nothing that looks like a model.
+ */
 export async function locateModel(path: string): Promise<ModelLocation> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new ModelFormatError({ file: path, problem: 'is not there', fix: ACCEPTED }, { cause });
@@ -60,8 +65,7 @@ async function isModelJson(file: string): Promise<boolean> {
 }
 
 async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+  const found = await lstat(path).catch(() => undefined);
+  refuseLink(path, found);
+  return found?.isFile() ?? false;
 }

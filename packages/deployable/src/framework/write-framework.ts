@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from '../bundle.ts';
@@ -17,6 +17,7 @@ export const FRAMEWORK_PROGRAM = `${FRAMEWORK_FOLDER}/${LOADER}`;
 
 const require = createRequire(import.meta.url);
 const BUNDLE = 'framework.js';
+const CACHE = 'framework.cache';
 
 /**
  * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
@@ -39,11 +40,13 @@ export async function writeFramework(output: string): Promise<string[]> {
   await writeFile(join(directory, 'package.json'), `${JSON.stringify(declared, undefined, 2)}\n`);
 
   const file = join(directory, BUNDLE);
+  // As in build-deployable.ts.
+  await rm(join(directory, CACHE), { force: true });
   const bundled = await bundle({ entry: main, output: file });
   // What it begins with for a shell could not stand in a function's body. The loader has it too.
   await writeFile(file, (await readFile(file, 'latin1')).replace(/^#!.*/, ''), 'latin1');
   const cached = await writeCodeCache(
-    { directory, loader: LOADER, bundle: BUNDLE, cache: 'framework.cache' },
+    { directory, loader: LOADER, bundle: BUNDLE, cache: CACHE },
     join(import.meta.dirname, 'exercise-framework.ts'),
   );
   return ['package.json', ...bundled, ...cached].map((name) => join(FRAMEWORK_FOLDER, name));

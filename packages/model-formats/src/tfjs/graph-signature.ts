@@ -1,5 +1,6 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
+import { FIRST_ISSUE } from './first-issue.ts';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { type Graph, type GraphNode, nodeName, shapeSchema } from './graph-model.ts';
 import { graphShapes } from './graph-shapes.ts';
@@ -28,7 +29,7 @@ const shapeAttrSchema = v.object({ shape: shapeSchema });
 export function graphSignature(graph: Graph, written: unknown): Map<string, FoundSignature> {
   const nodes = new Map(graph.node.map((node) => [node.name, node]));
   const shapes = graphShapes(graph);
-  const { inputs, outputs } = v.parse(signatureSchema, written ?? {});
+  const { inputs, outputs } = v.parse(signatureSchema, written ?? {}, FIRST_ISSUE);
   const describe = (tensors: typeof inputs) =>
     Object.entries(tensors)
       // A captured resource is no input.

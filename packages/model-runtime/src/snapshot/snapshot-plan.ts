@@ -32,6 +32,10 @@ export interface SnapshotPlan {
     /** The file's checksum: of ten megabytes it takes 1 ms of a cold start where a digest takes 5. */
     crc32: number;
   };
+  /** The digest of the module, which was validated when the snapshot was taken; none in those of before that was done. */
+  engine?: string;
+  /** Whether the outputs have another number of rows than the inputs. */
+  rowsDiffer?: boolean;
   /** The name by which the module exports its table of functions. */
   table: string;
   /** Imports that copy within memory (to, from, length in bytes), as `memcpy` does: they are done, not replayed. */

@@ -36,8 +36,11 @@ export function createReplay(plan: SnapshotPlan): Replay {
   let expected: readonly SnapshotImport[] = [];
   let made = 0;
 
-  const valueOf = (value: SnapshotValue): number =>
-    typeof value === 'number' ? value : (given[value.of] ?? Number.NaN);
+  function valueOf(value: SnapshotValue): number {
+    const known = typeof value === 'number' ? value : given[value.of];
+    if (known === undefined) throw new SnapshotMismatchError('an address is used before it is given');
+    return known;
+  }
 
   function play({ callee, args, result, gives, writes = [], imports = [] }: SnapshotCall): void {
     for (const write of writes) memory.set(bytesOf(write), valueOf(write.at) >>> 0);
@@ -79,6 +82,8 @@ export function createReplay(plan: SnapshotPlan): Replay {
   function readOutput({ dtype, shape, at }: SnapshotOutput): NamedTensors[string] {
     const from = valueOf(at) >>> 0;
     const to = from + elementCount(shape) * BYTES_PER_ELEMENT[dtype];
+    // Or the rest would be missing.
+    if (to > memory.length) throw new SnapshotMismatchError('an output lies beyond the end of memory');
     return { dtype, shape, data: viewBytes(dtype, Uint8Array.from(memory.subarray(from, to))) };
   }
 
