@@ -1,2 +1,8 @@
-/** @module Conversion of models to TensorFlow.js graph models, without Python. */
-export { Graph } from './graph/graph.ts';
+/**
+ * Conversion of models to TensorFlow.js graph models, without Python.
+ *
+ * @module
+ */
+export { ConversionError } from './conversion-error.ts';
+export { convertSavedModel } from './convert-saved-model.ts';
+export { writeGraphModel } from './write/write-graph-model.ts';

@@ -8,8 +8,8 @@ export interface Value {
   /** Which of the node's outputs it is. */
   readonly index: number;
   readonly dtype: DataTypeName;
-  /** A size is -1 where it is open; undefined where even the number of dimensions is. */
-  readonly shape: readonly number[] | undefined;
+  /** A size is -1 where it is open; undefined where even the number of dimensions is. More of it may become known. */
+  shape: readonly number[] | undefined;
 }
 
 /** An operation of TensorFlow, with what it takes and what it gives. */
@@ -17,8 +17,6 @@ export interface GraphNode {
   readonly name: string;
   readonly op: string;
   inputs: readonly Value[];
-  /** Nodes that must have run before this one. */
-  controls: readonly GraphNode[];
   readonly attributes: Attributes;
   readonly outputs: readonly Value[];
   /** The elements of a `Const`. */
@@ -26,4 +24,4 @@ export interface GraphNode {
 }
 
 /** The dtype and shape of a tensor, before there is a node that gives it. */
-export type ValueSpec = Pick<Value, 'dtype' | 'shape'>;
+export type ValueSpec = Readonly<Pick<Value, 'dtype' | 'shape'>>;

@@ -2,13 +2,13 @@ import type { Attributes } from './attribute.ts';
 import type { Constant } from './constant.ts';
 import type { GraphNode, Value, ValueSpec } from './graph-node.ts';
 import { inferOutputs } from './infer-outputs.ts';
+import { withDefaults } from './op-definition.ts';
 
 export interface AddOptions {
   /** What the node is called; made unique. Defaults to the op's name. */
   name?: string;
   /** What it gives; inferred where it is left out. */
   outputs?: readonly ValueSpec[];
-  controls?: readonly GraphNode[];
 }
 
 /**
@@ -68,7 +68,6 @@ export class Graph {
       op: 'Const',
       name,
       inputs: [],
-      controls: [],
       attributes: { dtype: { type: dtype } },
       specs: [{ dtype, shape }],
       constant,
@@ -76,7 +75,7 @@ export class Graph {
     return first(outputs);
   }
 
-  /** Adds an operation that gives one tensor. */
+  /** Adds an operation that gives one tensor. Attributes that are left out are what the op's definition says. */
   add(op: string, inputs: readonly Value[], attributes: Attributes = {}, options: AddOptions = {}): Value {
     return first(this.addNode(op, inputs, { ...options, attributes }));
   }
@@ -85,10 +84,11 @@ export class Graph {
   addNode(
     op: string,
     inputs: readonly Value[],
-    { attributes = {}, name = op, outputs, controls = [] }: AddOptions & { attributes?: Attributes } = {},
+    { attributes: own = {}, name = op, outputs }: AddOptions & { attributes?: Attributes } = {},
   ): readonly Value[] {
+    const attributes = withDefaults(op, own);
     const specs = outputs ?? inferOutputs(op, inputs, attributes);
-    return this.#append({ op, name, inputs, controls, attributes, specs }).outputs;
+    return this.#append({ op, name, inputs, attributes, specs }).outputs;
   }
 
   /** Visits all nodes in their order, and puts what a rule gives into the place of what it was given. */
