@@ -4,14 +4,21 @@ import { assertRunnable } from './check/assert-runnable.ts';
 import { openSavedModel } from './read/saved-model/read-saved-model.ts';
 
 /**
- * Converts a signature of a SavedModel to a graph that TensorFlow.js can run.
+ * Converts signatures of a SavedModel to graphs that TensorFlow.js can run.
  *
  * @throws {ModelFormatError} where the model is damaged. @throws {ConversionError} naming what cannot be converted.
  */
-export async function convertSavedModel(folder: string, signature: string): Promise<Graph> {
+export async function convertSavedModel(
+  folder: string,
+  signatures: readonly string[],
+): Promise<Map<string, Graph>> {
   const reader = await openSavedModel(folder);
-  const { graph } = await reader.read(signature);
-  convertGraph(graph);
-  assertRunnable(graph);
-  return graph;
+  const graphs = new Map<string, Graph>();
+  for (const signature of signatures) {
+    const { graph } = await reader.read(signature);
+    convertGraph(graph);
+    assertRunnable(graph);
+    graphs.set(signature, graph);
+  }
+  return graphs;
 }

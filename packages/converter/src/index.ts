@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { Compared } from './check/compare-converted.ts';
 export { ConversionError } from './conversion-error.ts';
+export { convertModel } from './convert-model.ts';
 export { convertSavedModel } from './convert-saved-model.ts';
-export { writeGraphModel } from './write/write-graph-model.ts';

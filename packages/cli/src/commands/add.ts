@@ -5,7 +5,11 @@ import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts'
 import { MODEL_PATHS } from '../models/model-argument.ts';
 import { modelNameFrom } from '../models/model-name.ts';
 import { readLabels } from '../models/read-labels.ts';
+import { describeConversion } from '../output/describe-conversion.ts';
+import type { addModel } from '../models/add-model.ts';
+import type { Served } from '../models/convert-first.ts';
 import { modelsOption } from '../models/models-option.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
@@ -41,7 +45,8 @@ export function addCommand(): Command {
     .addHelpText(
       'after',
       `
-A version is never overwritten, and a model that cannot be run is not added.
+A version is never overwritten, and a model that cannot be run is not added. A SavedModel is converted to TensorFlow.js,
+which starts sooner, if it answers the same then; --engine tfjs-node keeps it as it is.
 
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
@@ -53,26 +58,48 @@ Examples:
 
 async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
   const description = await inspectModel(path);
-  // No other command waits for the runtime and its engines to be read.
+  // No other command waits for the runtime, its engines and the converter to be read.
   const { addModel } = await import('../models/add-model.ts');
   const { manifestIn } = await import('../models/manifest-in.ts');
   const { provenanceOf } = await import('../provenance/provenance-of.ts');
-  if (!json && process.stderr.isTTY)
-    console.error('Copying the model, running it, taking a snapshot, measuring it …');
-  const { directory, manifest, whyNoSnapshot } = await addModel({
-    description,
-    modelsDirectory: models,
-    name: options.name ?? modelNameFrom(path),
-    version: options.version,
-    engine: options.engine,
-    pixels: options.pixels,
-    labels: labels === undefined ? undefined : await readLabels(labels),
-    provenance: await provenanceOf(description, await manifestIn(description.folder)),
+  const { withConverted } = await import('../models/convert-first.ts');
+  const tell = (line: string) => {
+    if (!json && process.stderr.isTTY) console.error(line);
+  };
+  if (description.format === 'saved-model') tell('Converting the model, comparing it with the original …');
+  await withConverted(description, options.engine, async (served) => {
+    tell('Copying the model, running it, taking a snapshot, measuring it …');
+    const added = await addModel({
+      description: served.description,
+      modelsDirectory: models,
+      name: options.name ?? modelNameFrom(path),
+      version: options.version,
+      engine: options.engine,
+      pixels: options.pixels,
+      labels: labels === undefined ? undefined : await readLabels(labels),
+      provenance: await provenanceOf(description, await manifestIn(description.folder)),
+      comparedBy: served.kind === 'converted' ? served.compared.comparedBy : undefined,
+    });
+    report(added, served, json);
   });
+}
+
+function report(
+  { directory, manifest, whyNoSnapshot }: Awaited<ReturnType<typeof addModel>>,
+  served: Served,
+  json: boolean,
+): void {
   if (json) {
     console.log(
       JSON.stringify(
-        { model: directory.model, version: directory.version, manifest, whyNoSnapshot },
+        {
+          model: directory.model,
+          version: directory.version,
+          manifest,
+          whyNoSnapshot,
+          ...(served.kind === 'converted' ? { compared: served.compared } : {}),
+          ...(served.kind === 'as-it-is' ? { whyNotConverted: served.whyNotConverted } : {}),
+        },
         undefined,
         2,
       ),
@@ -85,6 +112,8 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     `${style('bold', `${directory.model}, version ${directory.version}`)} is served from the next build on.`,
   );
   console.log(`  runs on ${engine}${preprocessing ? ', takes images' : ''}`);
+  const conversion = describeConversion(served);
+  if (conversion !== undefined) console.log(`  ${safeText(conversion)}`);
   console.log(
     whyNoSnapshot === undefined ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
   );

@@ -17,6 +17,8 @@ export interface ManifestChoices {
   like?: Manifest | undefined;
   /** How it was made of that model. */
   provenance?: Provenance | undefined;
+  /** Of a model that was converted: by what it was compared with the original. */
+  comparedBy?: Manifest['comparedBy'];
 }
 
 /**
@@ -27,7 +29,7 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, pixels, like, labels = like?.labels, provenance }: ManifestChoices,
+  { engine: wanted, pixels, like, labels = like?.labels, provenance, comparedBy }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);
@@ -53,6 +55,7 @@ export function describeManifest(
     ...(preprocessing ? { preprocessing } : {}),
     files,
     ...(provenance ? { provenance } : {}),
+    ...(comparedBy === undefined ? {} : { comparedBy }),
     sample: like && takesTheSame(signatures, like.signatures) ? like.sample : 'zeros',
     ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });

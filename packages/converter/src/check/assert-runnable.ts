@@ -12,6 +12,7 @@ const MOVES: ReadonlySet<string> = new Set(
   'ConcatV2 ExpandDims GatherV2 Pack Reshape Select SelectV2 Slice Split Squeeze StridedSlice Tile Transpose Unpack'.split(' '),
 );
 const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/^(Stateless)?(While|If|Case)$|^(Switch|Merge|Enter|Exit|LoopCond)$/, 'a loop or a branch that depends on its inputs'],
   [/Table/, 'a table'],
   [/Ragged/, 'ragged tensors'],
   [/Sparse/, 'sparse tensors'],

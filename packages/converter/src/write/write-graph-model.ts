@@ -1,88 +1,76 @@
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Graph } from '../graph/graph.ts';
-import type { GraphNode, Value } from '../graph/graph-node.ts';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { Constant } from '../graph/constant.ts';
+import type { Graph } from '../graph/graph.ts';
 import { attributeJson, shapeJson, typeJson } from './attribute-json.ts';
+import {
+  mainSignature,
+  mergeSignatures,
+  type WrittenNode,
+  type WrittenSignature,
+  type WrittenTensor,
+} from './merge-signatures.ts';
 import { weightBytes, weightDtype } from './weight-bytes.ts';
 
 /** As the converter of TensorFlow.js cuts its files: no larger than what browsers keep in their caches. */
 const SHARD_BYTES = 4 * 1024 * 1024;
 
-/** Writes a graph as a graph model of TensorFlow.js into a folder that is there and empty. */
-export async function writeGraphModel(graph: Graph, folder: string): Promise<void> {
-  const names = nodeNames(graph);
-  const constants = graph.nodes.filter(({ constant }) => constant !== undefined);
-  const weights = constants.flatMap(({ constant, ...node }) => (constant ? [{ ...node, constant }] : []));
+/** Writes the signatures of a model as a graph model of TensorFlow.js into a folder that is there and empty. */
+export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder: string): Promise<void> {
+  const { nodes, signatures } = mergeSignatures(graphs);
+  const weights = nodes.flatMap(({ name, node: { constant } }) => (constant ? [{ name, constant }] : []));
   const paths = await writeShards(
     weights.map(({ constant }) => constant),
     folder,
   );
-  const tensorName = (value: Value) => tensorOf(names, value, true);
-  const tensors = (values: ReadonlyMap<string, Value>) =>
-    Object.fromEntries(
-      [...values].map(([name, value]) => [
-        name,
-        { name: tensorName(value), dtype: typeJson(value.dtype), tensorShape: shapeJson(value.shape) },
-      ]),
-    );
+  const written = Object.fromEntries([...signatures].map(([name, signature]) => [name, signatureJson(signature)]));
   const json = {
     format: 'graph-model',
     generatedBy: 'pilotlight',
     convertedBy: 'Pilotlight',
-    signature: { inputs: tensors(graph.inputs), outputs: tensors(graph.outputs) },
-    modelTopology: {
-      node: graph.nodes.map((node) => nodeJson(node, names)),
-      library: {},
-      versions: { producer: 1882 },
-    },
+    signature: written[mainSignature(signatures)],
+    // The format has room for one.
+    ...(signatures.size > 1 || !signatures.has(DEFAULT_SIGNATURE)
+      ? { userDefinedMetadata: { signatures: written } }
+      : {}),
+    modelTopology: { node: nodes.map(nodeJson), library: {}, versions: { producer: 1882 } },
     weightsManifest: [
       {
         paths,
-        weights: constants.map((node) => ({
-          name: names.get(node) ?? node.name,
-          shape: node.constant?.shape ?? [],
-          dtype: weightDtype(node.outputs[0]?.dtype ?? 'float32'),
-        })),
+        weights: weights.map(({ name, constant: { shape, dtype } }) => ({ name, shape, dtype: weightDtype(dtype) })),
       },
     ],
   };
   await writeFile(join(folder, 'model.json'), `${JSON.stringify(json)}\n`);
 }
 
-/** TensorFlow.js takes `:` for what comes before the number of an output, and `^` for what is only run before. */
-function nodeNames(graph: Graph): Map<GraphNode, string> {
-  const names = new Map<GraphNode, string>();
-  const taken = new Set<string>();
-  for (const node of graph.nodes) {
-    let name = node.name.replaceAll(/[:^]/g, '_');
-    while (taken.has(name)) name += '_';
-    taken.add(name);
-    names.set(node, name);
-  }
-  return names;
+function signatureJson({ inputs, outputs }: WrittenSignature): object {
+  const tensors = (written: Readonly<Record<string, WrittenTensor>>) =>
+    Object.fromEntries(
+      Object.entries(written).map(([key, { name, value }]) => [
+        key,
+        { name, dtype: typeJson(value.dtype), tensorShape: shapeJson(value.shape) },
+      ]),
+    );
+  return { inputs: tensors(inputs), outputs: tensors(outputs) };
 }
 
-function tensorOf(names: ReadonlyMap<GraphNode, string>, { node, index }: Value, isSignature = false): string {
-  const name = names.get(node) ?? node.name;
-  return index === 0 && !isSignature ? name : `${name}:${index}`;
-}
-
-function nodeJson(node: GraphNode, names: ReadonlyMap<GraphNode, string>): object {
-  const attributes = Object.entries(node.attributes).map(([key, attribute]) => [key, attributeJson(attribute)]);
+function nodeJson({ name, node, inputs }: WrittenNode): object {
+  const { op, attributes, constant } = node;
   const [output] = node.outputs;
-  const { constant } = node;
   const value = constant && {
     dtype: { type: typeJson(constant.dtype) },
     value: { tensor: { dtype: typeJson(constant.dtype), tensorShape: shapeJson(constant.shape) } },
   };
+  const hasType = 'T' in attributes || constant !== undefined || output === undefined;
   return {
-    name: names.get(node) ?? node.name,
-    op: node.op,
-    ...(node.inputs.length > 0 ? { input: node.inputs.map((input) => tensorOf(names, input)) } : {}),
+    name,
+    op,
+    ...(inputs.length > 0 ? { input: inputs } : {}),
     attr: {
-      ...(output && !constant && !('T' in node.attributes) ? { T: { type: typeJson(output.dtype) } } : {}),
-      ...Object.fromEntries(attributes),
+      ...(hasType ? {} : { T: { type: typeJson(output.dtype) } }),
+      ...Object.fromEntries(Object.entries(attributes).map(([key, each]) => [key, attributeJson(each)])),
       ...value,
     },
   };

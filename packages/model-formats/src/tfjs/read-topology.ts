@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { FoundSignature } from '../found-signature.ts';
 import { graphSchema } from './graph-model.ts';
-import { graphSignature } from './graph-signature.ts';
+import { graphSignatures } from './graph-signature.ts';
 import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
 import { topologySchema } from './layers-model.ts';
 import { allLayers, layersNeeds, writtenByKeras3 } from './layers-needs.ts';
@@ -27,7 +27,11 @@ export function readTopology({ format, modelTopology, signature, userDefinedMeta
     return {
       format: 'tfjs-graph-model',
       // Older converters keep the signature among the metadata.
-      found: graphSignature(graph, userDefinedMetadata?.['signature'] ?? signature),
+      found: graphSignatures(
+        graph,
+        userDefinedMetadata?.['signature'] ?? signature,
+        userDefinedMetadata,
+      ),
       ops,
       needs: [...new Set(ops)].map((op) => kernelNeed('op', op)),
       unsupported: [],
