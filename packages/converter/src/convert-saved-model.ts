@@ -1,6 +1,7 @@
 import type { Graph } from './graph/graph.ts';
-import { convertGraph } from './convert-graph.ts';
+import { convertGraph, simplifyGraph } from './convert-graph.ts';
 import { assertRunnable } from './check/assert-runnable.ts';
+import { unrollLoops } from './passes/unroll-loops.ts';
 import { openSavedModel } from './read/saved-model/read-saved-model.ts';
 
 /**
@@ -15,7 +16,13 @@ export async function convertSavedModel(
   const reader = await openSavedModel(folder);
   const graphs = new Map<string, Graph>();
   for (const signature of signatures) {
-    const { graph } = await reader.read(signature);
+    const { graph, call, freeze } = await reader.read(signature);
+    simplifyGraph(graph);
+    // A loop may hold others.
+    while (unrollLoops(graph, call)) {
+      await freeze();
+      simplifyGraph(graph);
+    }
     convertGraph(graph);
     assertRunnable(graph);
     graphs.set(signature, graph);
