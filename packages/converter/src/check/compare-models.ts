@@ -16,7 +16,7 @@ export interface Comparison {
 }
 
 /** Sizes to try where a signature leaves more open than its rows: what is too small for a model, the original refuses. */
-const OPEN_SIZES = [7, 5, 16, 32, 64, 224];
+const OPEN_SIZES = [32, 45, 64, 224, 16, 7];
 /** As many open sizes are compared; a model may do other things at others. */
 const COMPARED_SIZES = 2;
 const ROWS = [1, 3, 2];

@@ -81,7 +81,8 @@ export function watchAllocations(
         bytesOf(block).fill(UNTOUCHED);
         blocks.set(block.at, block);
       } else if (callee === 'stackAlloc') {
-        onStack.set(result, { at: result, length: first, isWritten: true });
+        // The shape of a scalar takes no room: its address is that of what was allocated before it, such as another shape.
+        if (first > 0) onStack.set(result, { at: result, length: first, isWritten: true });
       } else if (callee === 'stackRestore') {
         onStack.clear();
       } else if (callee === 'free') {
