@@ -9,6 +9,7 @@ import { startEngine } from '@pilotlight/model-runtime/engines';
 import { parseManifest } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
 import { compareModels } from './compare-models.ts';
+import { widenInputs } from './widen-inputs.ts';
 import type { ComparisonReport } from './compare-converted.ts';
 
 /** Loads a model on an engine as it lies there, without a manifest. */
@@ -28,11 +29,11 @@ async function compare(original: string, converted: string, maxInt: number): Pro
   if (!native) return { kind: 'not-compared' };
   const model = await load(other, 'wasm');
   let difference = 0;
-  for (const [name, signature] of Object.entries(other.signatures)) {
+  for (const [name, held] of Object.entries(other.signatures)) {
     const compared = await compareModels({
-      signature,
+      signature: one.signatures[name] ?? held,
       original: (inputs) => native.run(name, inputs),
-      converted: (inputs) => model.run(name, inputs),
+      converted: (inputs) => model.run(name, widenInputs(inputs, held)),
       maxInt,
     });
     if (!compared) return { kind: 'not-compared' };

@@ -8,7 +8,7 @@ import { readAttribute, readAttributes } from './read-attributes.ts';
 import { readTensor } from './read-tensor.ts';
 
 /** The most nodes that a model may become with its functions put into their places, and how deep they may call each other. */
-const MAX_NODES = 1_000_000;
+const MAX_NODES = 200_000;
 const MAX_DEPTH = 64;
 
 const CALLS: ReadonlySet<string> = new Set(['PartitionedCall', 'StatefulPartitionedCall']);
@@ -53,6 +53,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
   const functions = new Map(message.functions.map((one) => [one.signature?.name ?? '', one]));
   const nodesOf = new Map<FunctionMessage, ReadonlyMap<string, NodeMessage>>();
   const all: GraphNode[] = [];
+  let calls = 0;
   const main: Scope = {
     nodes: new Map(message.node.map((node) => [node.name, node])),
     args: new Map(),
@@ -153,6 +154,9 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
   ): readonly Value[] {
     const called = functions.get(name);
     if (!called?.signature) throw new RangeError(`it calls the function '${name}', which is not there`);
+    calls += 1;
+    // Functions that only call others make no nodes.
+    if (calls > MAX_NODES) throw new ConversionError(`it calls more than ${MAX_NODES} functions`);
     if (depth > MAX_DEPTH) throw new ConversionError('its functions call each other');
     const { inputArg, outputArg } = called.signature;
     const known = nodesOf.get(called) ?? new Map(called.nodeDef.map((node) => [node.name, node]));
