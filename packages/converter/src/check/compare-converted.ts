@@ -9,7 +9,7 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /** What the process prints that compares. */
 export type ComparisonReport =
-  | { kind: 'compared'; difference: number }
+  | { kind: 'compared'; difference: number; openSize?: number }
   | { kind: 'not-compared' }
   | { kind: 'failed'; why: string };
 
@@ -20,6 +20,8 @@ export interface Compared {
   comparedBy: ComparedBy;
   /** The largest difference of an answer, as a share of the largest value of that output. */
   difference?: number;
+  /** A size that the model answers at, where it leaves more open than its rows. */
+  openSize?: number;
 }
 
 /**
@@ -48,8 +50,10 @@ export async function compareConverted(original: string, converted: string, maxI
     case 'failed':
       throw new ConversionError(`the converted model does not run: ${report.why}`);
     case 'compared': {
-      const { difference } = report;
-      if (difference <= MAX_DIFFERENCE) return { comparedBy: 'tfjs-node', difference };
+      const { difference, openSize } = report;
+      if (difference <= MAX_DIFFERENCE) {
+        return { comparedBy: 'tfjs-node', difference, ...(openSize === undefined ? {} : { openSize }) };
+      }
       throw new ConversionError(
         `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +
           `${MAX_DIFFERENCE} are allowed`,
