@@ -74,7 +74,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   const provenance = await provenanceOf(description, await manifestIn(description.folder));
   await withConverted(description, options.engine, async (served) => {
     tell('Copying the model, running it, taking a snapshot, measuring it …');
-    const add = (what: Served) =>
+    const addServed = (what: Served) =>
       addModel({
         description: what.description,
         modelsDirectory: models,
@@ -87,10 +87,10 @@ async function add(path: string, { labels, json = false, models, ...options }: O
         ...(what.kind === 'converted' ? choicesOf(what) : {}),
       });
     if (served.kind === 'as-it-is' || options.engine !== undefined) {
-      report(await add(served), served, json);
+      report(await addServed(served), served, json);
       return;
     }
-    const added = await add(served).catch((error: unknown) => {
+    const added = await addServed(served).catch((error: unknown) => {
       if (!(error instanceof ModelError)) throw error;
       return error.message;
     });
@@ -100,14 +100,15 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     }
     // What was converted may fail where it is run as it will be served.
     const original: Served = { kind: 'as-it-is', description, whyNotConverted: added };
-    report(await add(original), original, json);
+    report(await addServed(original), original, json);
   });
 }
 
 /** What is known of a model that was converted. */
 function choicesOf({ compared, description }: Extract<Served, { kind: 'converted' }>) {
   const { comparedBy, openSize } = compared;
-  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } = description.signatures;
+  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } =
+    description.signatures;
   return {
     comparedBy,
     sample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,

@@ -31,7 +31,15 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, pixels, like, labels = like?.labels, provenance, comparedBy, sample = 'zeros' }: ManifestChoices,
+  {
+    engine: wanted,
+    pixels,
+    like,
+    labels = like?.labels,
+    provenance,
+    comparedBy,
+    sample = 'zeros',
+  }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);

@@ -30,7 +30,11 @@ export interface Compared {
  * @param maxInt one more than the largest whole number that the model is asked with.
  * @throws {ConversionError} where the converted model answers otherwise, or does not run.
  */
-export async function compareConverted(original: string, converted: string, maxInt: number): Promise<Compared> {
+export async function compareConverted(
+  original: string,
+  converted: string,
+  maxInt: number,
+): Promise<Compared> {
   const script = join(import.meta.dirname, 'compare-process.ts');
   const running = promisify(execFile)(process.execPath, [script, original, converted, String(maxInt)], {
     timeout: TIMEOUT_MS,
@@ -41,7 +45,10 @@ export async function compareConverted(original: string, converted: string, maxI
   const report = await running
     .then(
       ({ stdout }): ComparisonReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
-      (error: unknown): ComparisonReport => ({ kind: 'failed', why: `the process that compares failed: ${String(error)}` }),
+      (error: unknown): ComparisonReport => ({
+        kind: 'failed',
+        why: `the process that compares failed: ${String(error)}`,
+      }),
     )
     .finally(() => process.off('exit', end));
   switch (report.kind) {

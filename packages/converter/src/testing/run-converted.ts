@@ -27,7 +27,10 @@ export async function runConverted(
       read: async (file) => new Uint8Array(await readFile(join(folder, file))),
     });
     try {
-      return await model.run(signature, widenInputs(inputs, signatures[signature] ?? { inputs: {}, outputs: {} }));
+      return await model.run(
+        signature,
+        widenInputs(inputs, signatures[signature] ?? { inputs: {}, outputs: {} }),
+      );
     } finally {
       model.dispose();
     }

@@ -39,7 +39,7 @@ export interface Importer {
   /** Has a tensor of the main graph stand for another one, such as an input of the signature. */
   feed(name: string, value: Value): void;
   /** Puts a function into the graph. */
-  call(name: string, args: readonly Value[]): readonly Value[];
+  readonly call: (name: string, args: readonly Value[]) => readonly Value[];
   /** Everything that was imported and is run by a session, also what no output takes from. */
   readonly imported: readonly GraphNode[];
 }
@@ -103,13 +103,12 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
 
   function make(scope: Scope, node: NodeMessage): Imported {
     const inputs = node.input.filter((input) => !input.startsWith('^')).map((input) => resolve(scope, input));
-    const called = CALLS.has(node.op)
-      ? functionName(node)
-      : functions.has(node.op)
-        ? node.op
-        : undefined;
+    const called = CALLS.has(node.op) ? functionName(node) : functions.has(node.op) ? node.op : undefined;
     if (called !== undefined) {
-      const outputs = callFunction(called, inputs, { name: `${scope.prefix}${node.name}`, depth: scope.depth });
+      const outputs = callFunction(called, inputs, {
+        name: `${scope.prefix}${node.name}`,
+        depth: scope.depth,
+      });
       return { outputs, starts: new Map([['output', 0], ...outputStarts(called, functions)]) };
     }
     const attributes = withDefaults(node.op, readAttributes(node));
@@ -202,10 +201,7 @@ function functionName(node: NodeMessage): string {
   return attribute && 'func' in attribute ? attribute.func : '';
 }
 
-function outputStarts(
-  name: string,
-  functions: ReadonlyMap<string, FunctionMessage>,
-): [string, number][] {
+function outputStarts(name: string, functions: ReadonlyMap<string, FunctionMessage>): [string, number][] {
   return (functions.get(name)?.signature?.outputArg ?? []).map((output, at) => [output.name, at]);
 }
 

@@ -176,7 +176,11 @@ it.each<[string, TestModel]>([
   [
     'adds a number of no dimensions, and takes away another',
     withScalars(
-      [node('sum', 'AddV2', ['x', 'one']), node('turned', 'Sub', ['two', 'sum']), node('y', 'Mul', ['turned', 'one'])],
+      [
+        node('sum', 'AddV2', ['x', 'one']),
+        node('turned', 'Sub', ['two', 'sum']),
+        node('y', 'Mul', ['turned', 'one']),
+      ],
       { one: 1.5, two: 2 },
     ),
   ],
