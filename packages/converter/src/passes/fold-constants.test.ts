@@ -13,7 +13,9 @@ function folded(build: (graph: Graph) => Parameters<Graph['setOutput']>[1]): Con
 }
 
 it('rounds floats to their own precision, and keeps small ones', () => {
-  const sum = folded((graph) => graph.add('AddV2', [addFloatScalar(graph, 0.1), addFloatScalar(graph, 1e-6)]));
+  const sum = folded((graph) =>
+    graph.add('AddV2', [addFloatScalar(graph, 0.1), addFloatScalar(graph, 1e-6)]),
+  );
   expect(sum?.data).toEqual(Float32Array.of(Math.fround(0.1) + Math.fround(1e-6)));
 });
 
@@ -43,6 +45,8 @@ it('moves elements as TensorFlow does', () => {
 });
 
 it('does not fold what becomes larger than a constant may be', () => {
-  const tiled = folded((graph) => graph.add('Fill', [addIntList(graph, [100_000, 100_000]), addFloatScalar(graph, 1)]));
+  const tiled = folded((graph) =>
+    graph.add('Fill', [addIntList(graph, [100_000, 100_000]), addFloatScalar(graph, 1)]),
+  );
   expect(tiled).toBeUndefined();
 });

@@ -31,38 +31,45 @@ function plainEinsum(equation: string, tensors: readonly Float32Array[]): Float3
   return result;
 }
 
-it.each(['ab,bc->ac', 'abc,cde->abde', 'aecd,abcd->acbe', 'acbe,aecd->abcd', 'abc,cd->abd', 'ab,cb->ca', 'abc,dbc->ad'])(
-  'gives what %s says',
-  async (equation) => {
-    const [left = ''] = equation.split('->');
-    const [drawn = []] = fc.sample(
-      fc.tuple(
-        ...left.split(',').map((of) => {
-          const length = elementCount(Array.from(of, (letter) => SIZES[letter] ?? 1));
-          const element = fc.integer({ min: -8, max: 8 });
-          return fc.array(element, { minLength: length, maxLength: length });
-        }),
-      ),
-      1,
-    );
-    const graph = new Graph();
-    const inputs: NamedTensors = Object.fromEntries(
-      left.split(',').map((of, at) => {
-        const shape = Array.from(of, (letter) => SIZES[letter] ?? 1);
-        return [`x${at}`, { dtype: 'float32', shape, data: Float32Array.from(drawn[at] ?? []) }];
+it.each([
+  'ab,bc->ac',
+  'abc,cde->abde',
+  'aecd,abcd->acbe',
+  'acbe,aecd->abcd',
+  'abc,cd->abd',
+  'ab,cb->ca',
+  'abc,dbc->ad',
+])('gives what %s says', async (equation) => {
+  const [left = ''] = equation.split('->');
+  const [drawn = []] = fc.sample(
+    fc.tuple(
+      ...left.split(',').map((of) => {
+        const length = elementCount(Array.from(of, (letter) => SIZES[letter] ?? 1));
+        const element = fc.integer({ min: -8, max: 8 });
+        return fc.array(element, { minLength: length, maxLength: length });
       }),
-    );
-    const values = Object.entries(inputs).map(([name, { shape }]) => graph.addInput(name, { dtype: 'float32', shape }));
-    graph.setOutput('y', graph.add('Einsum', values, { equation: { s: equation }, N: { i: 2 } }));
-    lowerEinsum(graph);
-    expect(graph.nodes.some(({ op }) => op === 'Einsum')).toBe(false);
-    const { y } = await runConverted(new Map([['serving_default', graph]]), 'serving_default', inputs);
-    const expected = plainEinsum(
-      equation,
-      Object.values(inputs).map(({ data }) => Float32Array.from(data, Number)),
-    );
-    const [, output = ''] = equation.split('->');
-    const shape = Array.from(output, (letter) => SIZES[letter] ?? 1);
-    expect(y && differenceOf({ y: { dtype: 'float32', shape, data: expected } }, { y })).toBeLessThan(1e-6);
-  },
-);
+    ),
+    1,
+  );
+  const graph = new Graph();
+  const inputs: NamedTensors = Object.fromEntries(
+    left.split(',').map((of, at) => {
+      const shape = Array.from(of, (letter) => SIZES[letter] ?? 1);
+      return [`x${at}`, { dtype: 'float32', shape, data: Float32Array.from(drawn[at] ?? []) }];
+    }),
+  );
+  const values = Object.entries(inputs).map(([name, { shape }]) =>
+    graph.addInput(name, { dtype: 'float32', shape }),
+  );
+  graph.setOutput('y', graph.add('Einsum', values, { equation: { s: equation }, N: { i: 2 } }));
+  lowerEinsum(graph);
+  expect(graph.nodes.some(({ op }) => op === 'Einsum')).toBe(false);
+  const { y } = await runConverted(new Map([['serving_default', graph]]), 'serving_default', inputs);
+  const expected = plainEinsum(
+    equation,
+    Object.values(inputs).map(({ data }) => Float32Array.from(data, Number)),
+  );
+  const [, output = ''] = equation.split('->');
+  const shape = Array.from(output, (letter) => SIZES[letter] ?? 1);
+  expect(y && differenceOf({ y: { dtype: 'float32', shape, data: expected } }, { y })).toBeLessThan(1e-6);
+});
