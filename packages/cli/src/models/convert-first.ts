@@ -1,5 +1,6 @@
 import { type Compared, ConversionError, convertModel } from '@pilotlight/converter';
 import { inspectModel, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
+import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import type { EngineName } from '@pilotlight/protocol';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
@@ -29,7 +30,7 @@ export async function withConverted<Result>(
     try {
       const [unsupported] = description.unsupported;
       if (unsupported !== undefined) throw new ConversionError(unsupported);
-      const compared = await convertModel({ folder, signatures, output });
+      const compared = await convertModel({ folder, signatures, output, python: await madeEnvironment() });
       served = { kind: 'converted', description: await inspectModel(output), compared };
     } catch (error) {
       if (!ConversionError.isInstance(error) && !ModelFormatError.isInstance(error)) throw error;

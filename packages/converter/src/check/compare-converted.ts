@@ -9,12 +9,12 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /** What the process prints that compares. */
 export type ComparisonReport =
-  | { kind: 'compared'; difference: number; openSize?: number }
+  | { kind: 'compared'; by: 'tfjs-node' | 'python'; difference: number; openSize?: number }
   | { kind: 'not-compared' }
   | { kind: 'failed'; why: string };
 
 /** By what a converted model was compared with its original. */
-type ComparedBy = 'tfjs-node' | 'nothing';
+type ComparedBy = 'tfjs-node' | 'python' | 'nothing';
 
 export interface Compared {
   comparedBy: ComparedBy;
@@ -25,21 +25,32 @@ export interface Compared {
 }
 
 /**
- * Asks a converted model and its original the same, where native TensorFlow is installed to ask the original with.
+ * Asks a converted model and its original the same, where native TensorFlow or Python's is there to ask the original with.
  *
  * @param maxInt one more than the largest whole number that the model is asked with.
+ * @param python a Python that has TensorFlow.
  * @throws {ConversionError} where the converted model answers otherwise, or does not run.
  */
-export async function compareConverted(
-  original: string,
-  converted: string,
-  maxInt: number,
-): Promise<Compared> {
+export async function compareConverted({
+  original,
+  converted,
+  maxInt,
+  python = '',
+}: {
+  original: string;
+  converted: string;
+  maxInt: number;
+  python?: string | undefined;
+}): Promise<Compared> {
   const script = join(import.meta.dirname, 'compare-process.ts');
-  const running = promisify(execFile)(process.execPath, [script, original, converted, String(maxInt)], {
-    timeout: TIMEOUT_MS,
-    maxBuffer: MOST_OUTPUT,
-  });
+  const running = promisify(execFile)(
+    process.execPath,
+    [script, original, converted, String(maxInt), python],
+    {
+      timeout: TIMEOUT_MS,
+      maxBuffer: MOST_OUTPUT,
+    },
+  );
   const end = () => void running.child.kill();
   process.once('exit', end);
   const report = await running
@@ -57,9 +68,9 @@ export async function compareConverted(
     case 'failed':
       throw new ConversionError(`the converted model does not run: ${report.why}`);
     case 'compared': {
-      const { difference, openSize } = report;
+      const { by, difference, openSize } = report;
       if (difference <= MAX_DIFFERENCE) {
-        return { comparedBy: 'tfjs-node', difference, ...(openSize === undefined ? {} : { openSize }) };
+        return { comparedBy: by, difference, ...(openSize === undefined ? {} : { openSize }) };
       }
       throw new ConversionError(
         `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +

@@ -9,6 +9,7 @@ import { startEngine } from '@pilotlight/model-runtime/engines';
 import { parseManifest } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
 import { compareModels, hasOpenSizes } from './compare-models.ts';
+import { openInPython } from './python-model.ts';
 import { widenInputs } from './widen-inputs.ts';
 import type { ComparisonReport } from './compare-converted.ts';
 
@@ -23,17 +24,23 @@ async function load(description: ModelDescription, engineName: EngineName) {
   });
 }
 
-async function compare(original: string, converted: string, maxInt: number): Promise<ComparisonReport> {
+async function compare(
+  original: string,
+  converted: string,
+  maxInt: number,
+  python: string,
+): Promise<ComparisonReport> {
   const [one, other] = [await inspectModel(original), await inspectModel(converted)];
   const native = await load(one, 'tfjs-node').catch(() => undefined);
-  if (!native) return { kind: 'not-compared' };
+  if (!native && python === '') return { kind: 'not-compared' };
+  const reference = native ?? openInPython(python, one.folder);
   const model = await load(other, 'wasm');
   let difference = 0;
   let openSize: number | undefined;
   for (const [name, held] of Object.entries(other.signatures)) {
     const compared = await compareModels({
       signature: one.signatures[name] ?? held,
-      original: (inputs) => native.run(name, inputs),
+      original: (inputs) => reference.run(name, inputs),
       converted: (inputs) => model.run(name, widenInputs(inputs, held)),
       maxInt,
     });
@@ -44,13 +51,14 @@ async function compare(original: string, converted: string, maxInt: number): Pro
   // JSON has no Infinity.
   return {
     kind: 'compared',
+    by: native ? 'tfjs-node' : 'python',
     difference: Math.min(difference, Number.MAX_VALUE),
     ...(openSize === undefined ? {} : { openSize }),
   };
 }
 
-const [original = '', converted = '', maxInt = '2'] = process.argv.slice(2);
-const report = await compare(original, converted, Number(maxInt)).catch(
+const [original = '', converted = '', maxInt = '2', python = ''] = process.argv.slice(2);
+const report = await compare(original, converted, Number(maxInt), python).catch(
   (error: unknown): ComparisonReport => ({
     kind: 'failed',
     why: error instanceof Error ? error.message : String(error),
