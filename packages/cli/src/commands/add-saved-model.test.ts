@@ -16,6 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(models, { recursive: true, force: true }));
 
+const rows = (data: number[], width: number) =>
+  Array.from({ length: 3 }, (_, row) => data.slice(row * width, (row + 1) * width));
+
 function add(fixture: string, ...options: string[]) {
   const path = join(FIXTURES, fixture, 'saved_model');
   return runPilotlight(['add', path, '--models', models, '--json', ...options], { TMPDIR: models });
@@ -35,8 +38,6 @@ it(
 
     const expected = JSON.parse(await readFile(join(FIXTURES, 'dense/expected.json'), 'utf8'));
     const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
-    const rows = (data: number[], width: number) =>
-      Array.from({ length: 3 }, (_, row) => data.slice(row * width, (row + 1) * width));
     const request = parseRequest({
       model: 'dense',
       inputs: { a: rows(expected.inputs.a.data, 64), b: rows(expected.inputs.b.data, 16) },

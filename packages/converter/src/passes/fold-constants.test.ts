@@ -19,9 +19,10 @@ it('rounds floats to their own precision, and keeps small ones', () => {
   expect(sum?.data).toEqual(Float32Array.of(Math.fround(0.1) + Math.fround(1e-6)));
 });
 
+const big = (graph: Graph) =>
+  graph.addConstant({ dtype: 'int64', shape: [], data: BigInt64Array.of(2n ** 40n) });
+
 it('leaves whole numbers alone that do not fit what they become', () => {
-  const big = (graph: Graph) =>
-    graph.addConstant({ dtype: 'int64', shape: [], data: BigInt64Array.of(2n ** 40n) });
   expect(folded((graph) => graph.add('Cast', [big(graph)], { DstT: { type: 'int32' } }))).toBeUndefined();
   expect(folded((graph) => graph.add('Mul', [big(graph), big(graph)]))).toBeUndefined();
   const product = folded((graph) => graph.add('AddV2', [big(graph), big(graph)]));
