@@ -1,5 +1,6 @@
 import { inspectModel } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { MODEL_PATHS } from '../models/model-argument.ts';
@@ -8,6 +9,9 @@ import { readLabels } from '../models/read-labels.ts';
 import { DEFAULT_MODELS, modelsOption } from '../models/models-option.ts';
 import { readRequest } from '../files/read-request.ts';
 import { formatAdded } from '../output/format-added.ts';
+import type { Served } from '../models/convert-first.ts';
+import { sampleOfSize } from '../models/sample-of-size.ts';
+import { describeConversion } from '../output/describe-conversion.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
@@ -58,6 +62,8 @@ export function addCommand(): Command {
       'after',
       `
 A version is never overwritten, and a model that cannot be run, or answers otherwise than another engine, is not added.
+A SavedModel is converted to TensorFlow.js, which starts sooner, if it answers the same then; --engine tfjs-node keeps it
+as it is.
 
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
@@ -70,49 +76,78 @@ Examples:
 
 async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
   const description = await inspectModel(path);
-  // No other command waits for the runtime and its engines to be read.
+  // No other command waits for the runtime, its engines and the converter to be read.
   const { addModel } = await import('../models/add-model.ts');
   const { manifestIn } = await import('../models/manifest-in.ts');
   const { provenanceOf } = await import('../provenance/provenance-of.ts');
+  const { withConverted } = await import('../models/convert-first.ts');
+  const { ModelError } = await import('@pilotlight/model-runtime');
   const ownName = modelNameFrom(path);
   const name = options.name ?? fitModelName(ownName);
   const isTold = !json && process.stderr.isTTY;
-  const added = await addModel({
-    description,
-    modelsDirectory: models,
-    name,
-    version: options.version,
-    engine: options.engine,
-    pixels: options.pixels,
-    labels: labels === undefined ? undefined : await readLabels(labels),
-    provenance: await provenanceOf(description, await manifestIn(description.folder)),
-    sample: options.sample === undefined ? undefined : await readRequest(options.sample),
-    compares: options.compare,
-    timeoutMs: options.timeout * 1000,
-    onStep: (step) => {
-      if (isTold) console.error(`… ${step}`);
-    },
-  });
-  const { directory, manifest, whyNoSnapshot } = added;
-  if (json) {
-    console.log(
-      JSON.stringify(
-        { model: directory.model, version: directory.version, manifest, whyNoSnapshot },
-        undefined,
-        2,
-      ),
-    );
-    return;
-  }
-  const style = styleFor(process.stdout);
-  const fitted = options.name === undefined && name !== ownName ? ownName : undefined;
-  const { labels: namesFound, pixels: pixelsFound } = description.carried;
-  const carried = {
-    ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
-    ...(options.pixels === undefined && pixelsFound && added.manifest.preprocessing
-      ? { pixels: pixelsFound }
-      : {}),
+  const onStep = (step: string) => {
+    if (isTold) console.error(`… ${step}`);
   };
-  const served = models === DEFAULT_MODELS ? undefined : models;
-  console.log(formatAdded(added, { fitted, carried, models: served }, style));
+  if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
+  const given = labels === undefined ? undefined : await readLabels(labels);
+  const provenance = await provenanceOf(description, await manifestIn(description.folder));
+  const sample = options.sample === undefined ? undefined : await readRequest(options.sample);
+
+  await withConverted(description, options.engine, async (converted) => {
+    const addServed = (what: Served) =>
+      addModel({
+        description: what.description,
+        modelsDirectory: models,
+        name,
+        version: options.version,
+        engine: options.engine,
+        pixels: options.pixels,
+        labels: given ?? description.carried.labels?.names,
+        provenance,
+        sample,
+        compares: options.compare,
+        timeoutMs: options.timeout * 1000,
+        onStep,
+        ...(what.kind === 'converted' ? choicesOf(what) : {}),
+      });
+    let served = converted;
+    const added = await addServed(served).catch((error: unknown) => {
+      if (served.kind === 'as-it-is' || options.engine !== undefined || !(error instanceof ModelError))
+        throw error;
+      // What was converted may fail where it is run as it will be served.
+      served = { kind: 'as-it-is', description, whyNotConverted: error.message };
+      return addServed(served);
+    });
+    if (json) {
+      const { directory, manifest, whyNoSnapshot } = added;
+      const { model, version } = directory;
+      console.log(JSON.stringify({ model, version, manifest, whyNoSnapshot }, undefined, 2));
+      return;
+    }
+    const { labels: namesFound, pixels: pixelsFound } = description.carried;
+    const carried = {
+      ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
+      ...(options.pixels === undefined && pixelsFound && added.manifest.preprocessing
+        ? { pixels: pixelsFound }
+        : {}),
+    };
+    const said = {
+      fitted: options.name === undefined && name !== ownName ? ownName : undefined,
+      carried,
+      conversion: describeConversion(served),
+      models: models === DEFAULT_MODELS ? undefined : models,
+    };
+    console.log(formatAdded(added, said, styleFor(process.stdout)));
+  });
+}
+
+/** What is known of a model that was converted. */
+function choicesOf({ compared, description }: Extract<Served, { kind: 'converted' }>) {
+  const { comparedBy, openSize } = compared;
+  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } =
+    description.signatures;
+  return {
+    comparedBy,
+    smallestSample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,
+  };
 }

@@ -1,9 +1,13 @@
+import type { ModelDescription } from '@pilotlight/model-formats';
 import { Command } from 'commander';
 import { EXIT_CODE } from '../errors/exit-code.ts';
 import { formatDescription } from '../output/format-description.ts';
 import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
+import type { ConversionPreview } from '../models/preview-conversion.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { formatProvenance } from '../output/format-provenance.ts';
+import { describePreview } from '../output/describe-conversion.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
@@ -32,14 +36,26 @@ async function inspect(
   // No other command waits for what finds models to be read.
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
+  // Nor does any other model wait for the converter.
+  const conversion = model.format === 'saved-model' ? await preview(model) : undefined;
   const style = styleFor(process.stdout);
   console.log(
     json
-      ? JSON.stringify({ ...model, ...(provenance ? { provenance } : {}) }, undefined, 2)
+      ? JSON.stringify(
+          { ...model, ...(conversion ? { conversion } : {}), ...(provenance ? { provenance } : {}) },
+          undefined,
+          2,
+        )
       : [
           formatDescription(model, style),
+          ...(conversion ? [safeText(describePreview(conversion))] : []),
           ...(provenance ? ['', formatProvenance(provenance, style)] : []),
         ].join('\n'),
   );
   if (!model.chosen) process.exitCode = EXIT_CODE.failed;
+}
+
+async function preview(model: ModelDescription): Promise<ConversionPreview | undefined> {
+  const { previewConversion } = await import('../models/preview-conversion.ts');
+  return previewConversion(model);
 }

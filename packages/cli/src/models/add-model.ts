@@ -44,10 +44,7 @@ export async function addModel(options: AddOptions): Promise<AddedModel> {
   return withLock(modelLock(modelsDirectory, name, version), () => addVersion(options, version));
 }
 
-async function addVersion(
-  options: AddOptions,
-  version: number,
-): Promise<AddedModel> {
+async function addVersion(options: AddOptions, version: number): Promise<AddedModel> {
   const { description, modelsDirectory, name } = options;
   const target = join(modelsDirectory, name, String(version));
   await refuseIfThere(target, name, version);

@@ -3,7 +3,7 @@ import type { FoundSignature } from '../found-signature.ts';
 import { wasmLimits } from './wasm-limits.ts';
 import { FIRST_ISSUE } from './first-issue.ts';
 import { graphSchema } from './graph-model.ts';
-import { graphSignature } from './graph-signature.ts';
+import { graphSignatures } from './graph-signature.ts';
 import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
 import { topologySchema } from './layers-model.ts';
 import { allLayers, layersNeeds } from './layers-needs.ts';
@@ -42,7 +42,7 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
       found:
         unsupported.length > 0
           ? new Map()
-          : graphSignature(graph, userDefinedMetadata?.['signature'] ?? signature),
+          : graphSignatures(graph, userDefinedMetadata?.['signature'] ?? signature, userDefinedMetadata),
       ops,
       needs: [
         ...[...new Set(ops)].map((op) => kernelNeed('op', op)),
