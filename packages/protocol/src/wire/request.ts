@@ -62,7 +62,13 @@ interface ParsedSelector {
 
 /** The tensors of a predict request before a signature says what they must be; see {@link decodeInputs}. */
 export type TensorPayload =
-  | { form: 'instances'; rows: readonly unknown[] }
+  | {
+      form: 'instances';
+      rows: readonly unknown[];
+      /** Where these are some of the rows that were sent: the number of the first, and how many all are. */
+      first?: number;
+      count?: number;
+    }
   | { form: 'inputs'; columns: unknown };
 
 export interface ParsedPredictRequest extends ParsedSelector {
@@ -77,7 +83,7 @@ export interface ParsedPredictRequest extends ParsedSelector {
 export type ParsedRequest = ParsedPredictRequest | (ParsedSelector & { op: 'describe' | 'warm' });
 
 // `nullish`, as the client SDKs send `undefined` as null.
-const requestSchema = v.strictObject({
+const requestSchema = v.object({
   op: v.nullish(v.picklist(['predict', 'describe', 'warm'])),
   model: v.nullish(
     v.pipe(
@@ -116,6 +122,7 @@ type Fields = v.InferOutput<typeof requestSchema>;
  * @throws {RequestTooLargeError} for more than {@link MAX_ROWS} rows.
  */
 export function parseRequest(data: unknown): ParsedRequest {
+  assertOwnFields(data);
   const result = v.safeParse(requestSchema, data, { abortEarly: true, abortPipeEarly: true });
   if (!result.success) throw invalidRequest(result.issues[0]);
 
@@ -146,6 +153,15 @@ export function parseRequest(data: unknown): ParsedRequest {
     throw new InvalidRequestError({ field, expected: `nothing, as op is '${op}'`, received: 'a value' });
   }
   return { op, ...selected };
+}
+
+/** Not left to the schema, which knows a name that every object inherits, such as `constructor`, for its own. */
+function assertOwnFields(data: unknown): void {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
+  for (const name of Object.keys(data)) {
+    if (Object.hasOwn(requestSchema.entries, name)) continue;
+    throw new InvalidRequestError({ field: name.slice(0, 64), expected: 'no such field', received: 'one' });
+  }
 }
 
 function readPayload({ instances, inputs }: Fields): TensorPayload {
@@ -180,9 +196,6 @@ function readPayload({ instances, inputs }: Fields): TensorPayload {
 
 function invalidRequest(issue: v.BaseIssue<unknown>): InvalidRequestError {
   const field = v.getDotPath(issue)?.slice(0, 64) ?? 'request';
-  if (issue.type === 'strict_object' && issue.expected === 'never') {
-    return new InvalidRequestError({ field, expected: 'no such field', received: 'one' });
-  }
   // Checks of ours carry what they expect as their message; the library's own types carry it as `expected`.
   const ours = issue.kind === 'validation' || issue.type === 'custom';
   return new InvalidRequestError({
