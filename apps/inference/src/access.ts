@@ -14,6 +14,10 @@ export interface AccessPolicy {
   requireSignIn: boolean;
 }
 
+/** What a call without a token is told. */
+export const APP_CHECK_REQUIRED = 'this function answers only calls that carry a valid App Check token';
+export const SIGN_IN_REQUIRED = 'this function answers only users who are signed in';
+
 /**
  * Refuses a call that lacks what the deployment requires. The project's own warm-up is let through without, as a
  * schedule has no user to sign in; anybody else's is a call like others, and starts no more than an instance. That is
@@ -31,9 +35,6 @@ export async function checkAccess(
   if (!lacksAppCheck && !lacksSignIn) return;
   if (op === 'warm' && (await isWarmUp())) return;
   throw lacksAppCheck
-    ? new PilotlightError(
-        'APP_CHECK_REQUIRED',
-        'this function answers only calls that carry a valid App Check token',
-      )
-    : new PilotlightError('SIGN_IN_REQUIRED', 'this function answers only users who are signed in');
+    ? new PilotlightError('APP_CHECK_REQUIRED', APP_CHECK_REQUIRED)
+    : new PilotlightError('SIGN_IN_REQUIRED', SIGN_IN_REQUIRED);
 }
