@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import type { HostileInput } from './inputs.ts';
 
 /** How one request ended: its HTTP status, or undefined where no whole answer came. */
@@ -57,7 +58,7 @@ export async function storm(
   const keepCalling = async () => {
     while (!over.signal.aborted) {
       const begun = performance.now();
-      const wrong = await good().catch(String);
+      const wrong = await good().catch((error: unknown) => inspect(error, { depth: 2 }).slice(0, 500));
       goodCalls.ms.push(performance.now() - begun);
       if (wrong !== undefined) goodCalls.wrong.push(wrong);
       await delay(20);

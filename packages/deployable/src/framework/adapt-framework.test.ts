@@ -48,7 +48,7 @@ it('has ours where the framework reads bodies and Express answers, and nothing o
   expect(
     files.filter((file) => /node_modules\/(?:body-parser|raw-body|finalhandler|iconv-lite)\//.test(file)),
   ).toEqual([]);
-  for (const ours of ['body/gate.ts', 'final-handler.ts', 'drain.ts', 'before-framework.ts']) {
+  for (const ours of ['body/gate.ts', 'final-handler.ts', 'when-listening.ts', 'before-framework.ts']) {
     expect(files.filter((file) => file.endsWith(`/framework/${ours}`))).toHaveLength(1);
   }
 });

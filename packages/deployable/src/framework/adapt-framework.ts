@@ -43,7 +43,7 @@ export function adaptFramework(main: string): Plugin {
           contents:
             path === main
               ? `require(${ours('before-framework.ts')});\n${source}`
-              : `${source}\nrequire(${ours('drain.ts')}).default(exports);`,
+              : `${source}\nrequire(${ours('when-listening.ts')}).default(exports);`,
           resolveDir: directory,
         };
       });
@@ -52,7 +52,7 @@ export function adaptFramework(main: string): Plugin {
         const readsBodies = importers.get('body-parser')?.has(join(directory, 'server.js')) === true;
         const files = Object.keys(metafile.inputs).map((file) => file.replaceAll('\\', '/'));
         const left = files.find((file) => /node_modules\/(?:body-parser|finalhandler)\//.test(file));
-        const drains = files.some((file) => basename(file) === 'drain.ts');
+        const drains = files.some((file) => basename(file) === 'when-listening.ts');
         if (readsBodies && drains && left === undefined) return;
         throw new DeployableError(
           `the Functions Framework at ${directory} is not put together as its gate expects (${left ?? 'it reads bodies in another way'}): look at adapt-framework.ts`,

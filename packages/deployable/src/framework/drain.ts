@@ -11,44 +11,28 @@ const SWEEP_MS = 50;
 
 const ENDING = new Refusal({ code: 'UNAVAILABLE', message: 'this instance has to end: try again' });
 
-/** What the framework hands its server to once it listens. */
-interface ErrorHandlerClass {
-  prototype: { server: Server; register: () => void };
-}
-
 /**
- * Has the Functions Framework answer the calls in flight when it is told to end, where it would end at once: no new
- * connection is taken, and the process ends when the last call is answered, or just before it would be ended anyway.
- *
- * @param exported what its `invoker.js` exports.
+ * Answers the calls in flight when the process is told to end: no new connection is taken, and the process ends when
+ * the last call is answered, or just before it would be ended anyway.
  */
-export default function drainOnSigterm({ ErrorHandler }: { ErrorHandler: ErrorHandlerClass }): void {
-  const { register } = ErrorHandler.prototype;
-  ErrorHandler.prototype.register = function (this: ErrorHandlerClass['prototype']) {
-    const before = process.listeners('SIGTERM');
-    register.call(this);
-    for (const listener of process.listeners('SIGTERM')) {
-      if (!before.includes(listener)) process.off('SIGTERM', listener);
-    }
-    const { server } = this;
-    const unanswered = new Set<ServerResponse>();
-    let isDraining = false;
-    server.prependListener('request', (_, response) => {
-      unanswered.add(response);
-      response.once('close', () => unanswered.delete(response));
-      if (isDraining) response.shouldKeepAlive = false;
-    });
-    process.once('SIGTERM', () => {
-      isDraining = true;
-      for (const response of unanswered) response.shouldKeepAlive = false;
-      server.close(() => process.exit(0));
-      setInterval(() => server.closeIdleConnections(), SWEEP_MS);
-      setTimeout(() => {
-        for (const response of unanswered) {
-          if (!response.headersSent) refuse(response.req, response, ENDING);
-        }
-        setTimeout(() => process.exit(0), FAREWELL_MS);
-      }, DRAIN_MS);
-    });
-  };
+export function drainOnSigterm(server: Server): void {
+  const unanswered = new Set<ServerResponse>();
+  let isDraining = false;
+  server.prependListener('request', (_, response) => {
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
+    if (isDraining) response.shouldKeepAlive = false;
+  });
+  process.once('SIGTERM', () => {
+    isDraining = true;
+    for (const response of unanswered) response.shouldKeepAlive = false;
+    server.close(() => process.exit(0));
+    setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    setTimeout(() => {
+      for (const response of unanswered) {
+        if (!response.headersSent) refuse(response.req, response, ENDING);
+      }
+      setTimeout(() => process.exit(0), FAREWELL_MS);
+    }, DRAIN_MS);
+  });
 }

@@ -87,3 +87,14 @@ it('ends at once when a developer stops it', async () => {
   child.kill('SIGINT');
   expect(await exited).toEqual([0, null]);
 });
+
+it('answers a request that comes by an idle connection after it was kept from its work for long', async () => {
+  const { child, ask } = await start();
+  await ask(0);
+  await delay(500);
+  child.kill('SIGSTOP');
+  const asked = ask(1);
+  await delay(6000);
+  child.kill('SIGCONT');
+  expect(await asked).toMatchObject({ ms: 1 });
+}, 30_000);
