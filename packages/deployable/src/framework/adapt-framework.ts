@@ -5,17 +5,18 @@ import { DeployableError } from '../deployable-error.ts';
 
 const NAMESPACE = 'stand-in';
 
+const ours = (file: string) => `require(${JSON.stringify(join(import.meta.dirname, file))}).default`;
+
 /** Packages that the framework must not have as they are, and what stands in for each. */
 const STAND_INS: Readonly<Record<string, string>> = {
-  'body-parser': 'body/body-parser.ts',
-  finalhandler: 'final-handler.ts',
+  'body-parser': ours('body/body-parser.ts'),
+  finalhandler: ours('final-handler.ts'),
+  'mime-types': `${ours('mime-types.ts')}(() => require('mime-types'))`,
 };
-
-const ours = (file: string) => JSON.stringify(join(import.meta.dirname, file));
 
 /**
  * Puts into the bundle of the Functions Framework what it lacks: a gate where it reads bodies, answers that are
- * callable errors, and an end that waits for the calls in flight.
+ * callable errors, and an end that waits for the calls in flight; and leaves for later what few answers need.
  *
  * @param main the framework's own main file.
  * @throws {DeployableError} out of the build, where the framework is no longer put together as this expects: an update
@@ -27,14 +28,18 @@ export function adaptFramework(main: string): Plugin {
   return {
     name: 'adapt-framework',
     setup(build) {
-      build.onResolve({ filter: /^(?:body-parser|finalhandler)$/ }, ({ path, importer }) => {
-        importers.set(path, (importers.get(path) ?? new Set()).add(importer));
-        return { path, namespace: NAMESPACE };
+      build.onResolve(
+        { filter: /^(?:body-parser|finalhandler|mime-types)$/ },
+        ({ path, importer, namespace, resolveDir }) => {
+          if (namespace === NAMESPACE) return undefined;
+          importers.set(path, (importers.get(path) ?? new Set()).add(importer));
+          return { path, namespace: NAMESPACE, pluginData: { resolveDir } };
+        },
+      );
+      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path, pluginData }) => {
+        const { resolveDir }: { resolveDir: string } = pluginData;
+        return { contents: `module.exports = ${STAND_INS[path]};`, resolveDir };
       });
-      build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({
-        contents: `module.exports = require(${ours(STAND_INS[path] ?? '')}).default;`,
-        resolveDir: import.meta.dirname,
-      }));
       build.onLoad({ filter: /[\\/](?:main|invoker)\.js$/ }, async ({ path }) => {
         if (dirname(path) !== directory) return undefined;
         // What a program begins with for a shell could not stand within a bundle; its loader has it.
@@ -42,8 +47,8 @@ export function adaptFramework(main: string): Plugin {
         return {
           contents:
             path === main
-              ? `require(${ours('before-framework.ts')});\n${source}`
-              : `${source}\nrequire(${ours('when-listening.ts')}).default(exports);`,
+              ? `${ours('before-framework.ts')}();\n${source}`
+              : `${source}\n${ours('when-listening.ts')}(exports);`,
           resolveDir: directory,
         };
       });
