@@ -92,3 +92,67 @@ it('refuses a call without a valid App Check token where one is required', async
     expect(refused.body.error?.details).toEqual({ reason: 'APP_CHECK_REQUIRED' });
   }
 });
+
+/** A token of the app of that number, which nobody signed. */
+const tokenOf = (n: number) =>
+  `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from(`{"app_id":"${n}"}`).toString('base64url')}.c2ln`;
+
+it('takes an App Check token once where that is wanted, and lets nobody in where App Check does not say', async () => {
+  const used = new Set<string>();
+  let isReachable = true;
+  await using google = await startGoogle({
+    ':verifyAppCheckToken': (_, body) => {
+      if (!isReachable) return undefined;
+      const { app_check_token: token }: { app_check_token: string } = JSON.parse(body);
+      const alreadyConsumed = used.has(token);
+      used.add(token);
+      // As App Check says it: the field is there where it is true.
+      return alreadyConsumed ? { alreadyConsumed } : {};
+    },
+  });
+  await using predict = await startPredict({
+    ...google.env,
+    REQUIRE_APP_CHECK: 'true',
+    PREDICT_CONSUME_APP_CHECK_TOKEN: 'true',
+    // As in the emulator, tokens are read and not verified: their keys are Google's.
+    FIREBASE_DEBUG_MODE: 'true',
+    FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
+  });
+  const ask = (n: number, data: object = question) =>
+    call(predict.url, data, { 'x-firebase-appcheck': tokenOf(n) });
+
+  expect((await ask(1)).status).toBe(200);
+  const again = await ask(1);
+  expect([again.status, again.body.error?.details]).toEqual([401, { reason: 'APP_CHECK_CONSUMED' }]);
+  expect((await ask(2, { op: 'describe' })).status).toBe(200);
+  expect((await ask(2)).status).toBe(401);
+  const none = await call(predict.url, question);
+  expect(none.body.error?.details).toEqual({ reason: 'APP_CHECK_REQUIRED' });
+  // The project's own warm-up is known without, and uses none up.
+  const identity = { 'x-pilotlight-warm-up': identityOf('pilotlight:warm-up:demo-pilotlight') };
+  const warmUp = () => call(predict.url, { op: 'warm' }, { ...identity, 'x-firebase-appcheck': tokenOf(3) });
+  expect([(await warmUp()).status, (await warmUp()).status, used.size]).toEqual([200, 200, 2]);
+
+  isReachable = false;
+  const unknown = await ask(4);
+  expect([unknown.status, unknown.body.error?.status]).toEqual([500, 'INTERNAL']);
+  await expect.poll(() => predict.output()).toContain('roles/firebaseappcheck.tokenVerifier');
+  expect(predict.output()).not.toContain(tokenOf(4));
+});
+
+it('knows a warm-up that runs as an account of its own, and by no other', async () => {
+  const warmUp = 'warm-up@demo-pilotlight.iam.gserviceaccount.com';
+  await using google = await startGoogle();
+  await using predict = await startPredict({
+    ...google.env,
+    REQUIRE_SIGN_IN: 'true',
+    PREDICT_SERVICE_ACCOUNT: 'account@demo-pilotlight.iam.gserviceaccount.com',
+    WARM_UP_SERVICE_ACCOUNT: warmUp,
+  });
+  const warm = async (email?: string) => {
+    const token = identityOf('pilotlight:warm-up:demo-pilotlight', email);
+    return (await call(predict.url, { op: 'warm' }, { 'x-pilotlight-warm-up': token })).status;
+  };
+  expect(await warm(warmUp)).toBe(200);
+  expect(await warm()).toBe(401);
+});

@@ -1,5 +1,7 @@
-import { SingleBar } from 'cli-progress';
-import { Command, InvalidArgumentError } from 'commander';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { formatSummary, summarize } from '@pilotlight/statistics/summary';
+import { Command } from 'commander';
 import { firstCall, platformOf, tick, WAYS } from '../support/warm-up-ways.ts';
 
 const program = new Command('npm run measure:first-call --')
@@ -7,7 +9,12 @@ const program = new Command('npm run measure:first-call --')
     'Measures what the first user of a function that has scaled to zero waits for, with each way to keep it warm, in ' +
       'turn in one run: real processes under the Functions Framework, each started by the first call that comes for it.',
   )
-  .option('--runs <count>', 'runs of each, after one that is not counted', toCount, 11)
+  .option(
+    '--runs <count>',
+    'runs of each, after one that is not counted',
+    wholeNumber('count', { most: 1000 }),
+    11,
+  )
   .option('--json', 'print JSON instead of a table')
   .addHelpText(
     'after',
@@ -20,12 +27,7 @@ const calls = new Map(WAYS.map((way) => [way, [] as Awaited<ReturnType<typeof fi
 
 const idleTicksMs: number[] = [];
 
-const bar = new SingleBar({
-  format: '{bar} {value}/{total} calls',
-  stream: process.stderr,
-  clearOnComplete: true,
-});
-bar.start((runs + 1) * WAYS.length, 0);
+const bar = stepsBar((runs + 1) * WAYS.length, 'calls');
 for (let run = 0; run <= runs; run++) {
   for (const way of WAYS) {
     await using platform = await platformOf(way);
@@ -47,9 +49,9 @@ const rows = [...calls].map(([way, made]) => ({
   way,
   cold: made.filter(({ cold }) => cold).length,
   of: made.length,
-  waited: summarise(made.map(({ tookMs }) => tookMs)),
+  waited: summarize(made.map(({ tookMs }) => tookMs)),
 }));
-const idleTick = summarise(idleTicksMs);
+const idleTick = summarize(idleTicksMs);
 
 if (json) {
   console.log(JSON.stringify({ node: process.version, runs, rows, idleTick }, undefined, 2));
@@ -58,29 +60,7 @@ if (json) {
   console.log('| before the call | found cold | the user waited, ms |');
   console.log('|---|---|---|');
   for (const { way, cold, of, waited } of rows) {
-    console.log(`| ${way} | ${cold} of ${of} | ${spread(waited)} |`);
+    console.log(`| ${way} | ${cold} of ${of} | ${formatSummary(waited, 0)} |`);
   }
-  console.log(`\nA tick of warmUp at which nothing is to be done: ${spread(idleTick)} ms`);
-}
-
-interface Summary {
-  medianMs: number;
-  leastMs: number;
-  mostMs: number;
-}
-
-function summarise(times: readonly number[]): Summary {
-  const sorted = times.toSorted((a, b) => a - b);
-  const at = (index: number) => sorted.at(index) ?? Number.NaN;
-  return { medianMs: at(Math.floor(sorted.length / 2)), leastMs: at(0), mostMs: at(-1) };
-}
-
-function spread({ medianMs, leastMs, mostMs }: Summary): string {
-  return `${medianMs.toFixed(0)} (${leastMs.toFixed(0)} to ${mostMs.toFixed(0)})`;
-}
-
-function toCount(value: string): number {
-  const count = Number(value);
-  if (Number.isInteger(count) && count > 0 && count <= 1000) return count;
-  throw new InvalidArgumentError('It is a whole number from 1 to 1000.');
+  console.log(`\nA tick of warmUp at which nothing is to be done: ${formatSummary(idleTick, 0)} ms`);
 }

@@ -18,7 +18,7 @@ export interface GoodCalls {
 }
 
 /** Posts a body, whatever the other end makes of it: an answer is read as it comes, also before all is sent. */
-export function send(url: string, { name, headers = {}, body }: HostileInput): Promise<Outcome> {
+function send(url: string, { name, headers = {}, body }: HostileInput): Promise<Outcome> {
   const begun = performance.now();
   const { promise, resolve } = Promise.withResolvers<Outcome>();
   const settle = (status: number | undefined, text: string) =>

@@ -24,8 +24,8 @@ export function identityOf(audience: string, email = ACCOUNT): string {
   return tokenOf({ iss: 'https://accounts.google.com', aud: audience, exp, email, email_verified: true });
 }
 
-/** What each address of Google's ends with, and what is answered there. */
-type Answers = Readonly<Record<string, (url: URL) => unknown>>;
+/** What each address of Google's ends with, and what is answered there to a body. */
+type Answers = Readonly<Record<string, (url: URL, body: string) => unknown>>;
 
 const ANSWERS: Answers = {
   '/identity': ({ searchParams }) => identityOf(searchParams.get('audience') ?? ''),
@@ -47,9 +47,12 @@ export async function startGoogle(changed: Partial<Answers> = {}): Promise<Googl
   const answers = Object.entries({ ...ANSWERS, ...changed });
   const server = createServer((request, response) => {
     const url = new URL(String(request.headers['x-url']));
-    const answer = answers.find(([end]) => url.pathname.endsWith(end))?.[1]?.(url);
-    const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
-    request.resume().on('end', () => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const body = Buffer.concat(parts).toString();
+      const answer = answers.find(([end]) => url.pathname.endsWith(end))?.[1]?.(url, body);
+      const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
       response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(text);
     });
   });

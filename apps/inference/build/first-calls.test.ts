@@ -1,4 +1,4 @@
-import { parseManifest } from '@pilotlight/model-runtime';
+import { parseManifest } from '@pilotlight/model-runtime/store';
 import { parseRequest } from '@pilotlight/protocol';
 import { expect, it } from 'vitest';
 import { firstCalls } from './first-calls.ts';

@@ -1,4 +1,4 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import type { PartName } from '@pilotlight/model-runtime/deployment';
 
 /** The parts of the runtime that a set of models needs, so that nobody uploads an engine that nothing runs on. */

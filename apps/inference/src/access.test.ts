@@ -1,8 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { checkAccess } from './access.ts';
 
-const both = { requireAppCheck: true, requireSignIn: true };
-const neither = { requireAppCheck: false, requireSignIn: false };
+const both = { requireAppCheck: true, requireSignIn: true, consumeAppCheckToken: false };
+const neither = { requireAppCheck: false, requireSignIn: false, consumeAppCheckToken: false };
+const once = { requireAppCheck: true, requireSignIn: true, consumeAppCheckToken: true };
 const yes = async () => true;
 const no = async () => false;
 
@@ -19,14 +20,16 @@ it.each([
   ],
 ] as const)('lets %s through without asking for more', async (_, op, proved, policy) => {
   const isWarmUp = vi.fn(no);
-  await expect(checkAccess(op, { ...proved, isWarmUp }, policy)).resolves.toBeUndefined();
+  const consume = vi.fn(no);
+  await expect(checkAccess(op, { ...proved, isWarmUp, consume }, policy)).resolves.toBeUndefined();
   expect(isWarmUp).not.toHaveBeenCalled();
+  expect(consume).not.toHaveBeenCalled();
 });
 
 it('lets the project’s own warm-up through, for a warm-up alone', async () => {
-  await expect(checkAccess('warm', { isWarmUp: yes }, both)).resolves.toBeUndefined();
+  await expect(checkAccess('warm', { isWarmUp: yes, consume: yes }, both)).resolves.toBeUndefined();
   for (const op of ['predict', 'describe'] as const) {
-    await expect(checkAccess(op, { isWarmUp: yes }, both)).rejects.toMatchObject({
+    await expect(checkAccess(op, { isWarmUp: yes, consume: no }, both)).rejects.toMatchObject({
       reason: 'APP_CHECK_REQUIRED',
     });
   }
@@ -39,5 +42,43 @@ it.each([
   ['a warm-up of nobody', 'warm', {}, 'APP_CHECK_REQUIRED'],
   ['a warm-up of the app without a user', 'warm', { app: 'a' }, 'SIGN_IN_REQUIRED'],
 ] as const)('refuses %s', async (_, op, proved, reason) => {
-  await expect(checkAccess(op, { ...proved, isWarmUp: no }, both)).rejects.toMatchObject({ reason });
+  await expect(checkAccess(op, { ...proved, isWarmUp: no, consume: no }, both)).rejects.toMatchObject({
+    reason,
+  });
+});
+
+describe('where a token is good for one call', () => {
+  const proved = { app: 'a', auth: 'b', isWarmUp: no };
+
+  it.each(['predict', 'describe', 'warm'] as const)(
+    'lets a new one through for %s, and uses it up',
+    async (op) => {
+      const consume = vi.fn(no);
+      await expect(checkAccess(op, { ...proved, consume }, once)).resolves.toBeUndefined();
+      expect(consume).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it('refuses one that was used before', async () => {
+    await expect(checkAccess('predict', { ...proved, consume: yes }, once)).rejects.toMatchObject({
+      reason: 'APP_CHECK_CONSUMED',
+    });
+  });
+
+  it('refuses where App Check does not say', async () => {
+    const consume = vi.fn(yes).mockRejectedValue(new Error('no answer'));
+    await expect(checkAccess('predict', { ...proved, consume }, once)).rejects.toThrow('no answer');
+  });
+
+  it('uses none up for a call that is refused anyway, or for the project’s own warm-up', async () => {
+    const consume = vi.fn(yes);
+    await expect(checkAccess('predict', { app: 'a', isWarmUp: no, consume }, once)).rejects.toMatchObject({
+      reason: 'SIGN_IN_REQUIRED',
+    });
+    await expect(checkAccess('predict', { auth: 'b', isWarmUp: no, consume }, once)).rejects.toMatchObject({
+      reason: 'APP_CHECK_REQUIRED',
+    });
+    await expect(checkAccess('warm', { ...proved, isWarmUp: yes, consume }, once)).resolves.toBeUndefined();
+    expect(consume).not.toHaveBeenCalled();
+  });
 });

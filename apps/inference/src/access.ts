@@ -7,11 +7,15 @@ export interface Credentials {
   auth?: unknown;
   /** Whether it is the project's own `warmUp` that calls; asked only where that matters. */
   isWarmUp: () => Promise<boolean>;
+  /** Uses the App Check token up, and says whether it was used up before; asked only where that matters. */
+  consume: () => Promise<boolean>;
 }
 
 export interface AccessPolicy {
   requireAppCheck: boolean;
   requireSignIn: boolean;
+  /** Whether an App Check token is good for one call. */
+  consumeAppCheckToken: boolean;
 }
 
 /** What a call without a token is told. */
@@ -21,20 +25,26 @@ export const SIGN_IN_REQUIRED = 'this function answers only users who are signed
 /**
  * Refuses a call that lacks what the deployment requires. The project's own warm-up is let through without, as a
  * schedule has no user to sign in; anybody else's is a call like others, and starts no more than an instance. That is
- * why App Check is not left to `enforceAppCheck`, which knows no exception.
+ * why App Check is not left to `enforceAppCheck` and `consumeAppCheckToken`, which know no exception. A token is used up
+ * last, by a call that would else be answered.
  *
- * @throws {PilotlightError} of reason `SIGN_IN_REQUIRED` or `APP_CHECK_REQUIRED`.
+ * @throws {PilotlightError} of reason `SIGN_IN_REQUIRED`, `APP_CHECK_REQUIRED` or `APP_CHECK_CONSUMED`.
  */
 export async function checkAccess(
   op: ParsedRequest['op'],
-  { app, auth, isWarmUp }: Credentials,
+  { app, auth, isWarmUp, consume }: Credentials,
   policy: AccessPolicy,
 ): Promise<void> {
   const lacksAppCheck = policy.requireAppCheck && !app;
   const lacksSignIn = policy.requireSignIn && !auth;
-  if (!lacksAppCheck && !lacksSignIn) return;
+  if (!lacksAppCheck && !lacksSignIn && !policy.consumeAppCheckToken) return;
   if (op === 'warm' && (await isWarmUp())) return;
-  throw lacksAppCheck
-    ? new PilotlightError('APP_CHECK_REQUIRED', APP_CHECK_REQUIRED)
-    : new PilotlightError('SIGN_IN_REQUIRED', SIGN_IN_REQUIRED);
+  if (lacksAppCheck) throw new PilotlightError('APP_CHECK_REQUIRED', APP_CHECK_REQUIRED);
+  if (lacksSignIn) throw new PilotlightError('SIGN_IN_REQUIRED', SIGN_IN_REQUIRED);
+  if (policy.consumeAppCheckToken && (await consume())) {
+    throw new PilotlightError(
+      'APP_CHECK_CONSUMED',
+      'this function takes an App Check token once: ask for one of limited use for each call',
+    );
+  }
 }

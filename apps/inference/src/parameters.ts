@@ -1,21 +1,10 @@
-import type { MemoryOption } from 'firebase-functions/options';
 import { defineBoolean, defineInt, defineString } from 'firebase-functions/params';
 
 // What a deployment may want otherwise than we do. The values stand in `config/.env`, or in
-// `config/.env.<project>` for one project; the Firebase CLI reads them there.
+// `config/.env.<project>` for one project; the Firebase CLI reads them there. What each must be stands in
+// `settings.ts`: with any other value nothing is deployed, and no process starts.
 
 export const region = defineString('PREDICT_REGION', { default: 'us-central1' });
-
-/** Written in by the build: the smallest size that holds the models that are deployed, by what they were measured to need. */
-declare const MEMORY: MemoryOption;
-export const memory = MEMORY;
-
-/**
- * Written in by the build: the fewest processors that Cloud Run gives that much memory to, as one call runs at a time.
- * Less than a whole one would rule out concurrency and lengthen every cold start.
- */
-declare const CPU: number;
-export const cpu = CPU;
 
 export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: 60 });
 
@@ -25,6 +14,18 @@ export const concurrency = defineInt('PREDICT_CONCURRENCY', { default: 16 });
 /** The bound on what a flood of calls can cost. */
 export const maxInstances = defineInt('PREDICT_MAX_INSTANCES', { default: 10 });
 
+/** The account that `predict` runs as, in full; empty: the platform's default one, which may do a great deal. */
+export const serviceAccount = defineString('PREDICT_SERVICE_ACCOUNT', { default: '' });
+
+/** The account that `warmUp` runs as, by which its calls are known; empty: the one that `predict` runs as. */
+export const warmUpServiceAccount = defineString('WARM_UP_SERVICE_ACCOUNT', { default: '' });
+
 export const requireAppCheck = defineBoolean('REQUIRE_APP_CHECK', { default: false });
 
 export const requireSignIn = defineBoolean('REQUIRE_SIGN_IN', { default: false });
+
+/**
+ * Whether an App Check token is good for one call. Each call then asks App Check once more, and each caller needs a new
+ * token for each (`limitedUseAppCheckTokens`).
+ */
+export const consumeAppCheckToken = defineBoolean('PREDICT_CONSUME_APP_CHECK_TOKEN', { default: false });

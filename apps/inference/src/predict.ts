@@ -6,11 +6,17 @@ import { join } from 'node:path';
 import { checkAccess, type Credentials } from './access.ts';
 import { answer } from './answer.ts';
 import { toCallableError } from './callable-error.ts';
+import { consumeAppCheckToken } from './consume-app-check-token.ts';
 import { guardCallable, takeData } from './door/guard-callable.ts';
 import { imageMemoryBytes } from './image-memory.ts';
 import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
+import { readSettings } from './settings.ts';
+import { cpu, memory } from './size.ts';
 import { isOwnWarmUp } from './warm-up-identity.ts';
+
+// Nothing is served by settings that are not clear.
+const settings = readSettings(process.env);
 
 // The build puts the models and the engines' files beside the bundle.
 const runtime = createModelRuntime({
@@ -25,20 +31,18 @@ export const predict = guardCallable(
   onCall(
     {
       region: parameters.region,
-      memory: parameters.memory,
-      cpu: parameters.cpu,
+      memory,
+      cpu,
       timeoutSeconds: parameters.timeoutSeconds,
       concurrency: parameters.concurrency,
       maxInstances: parameters.maxInstances,
+      serviceAccount: parameters.serviceAccount,
     },
     async (call: CallableRequest) => {
       const arrival = arrive(instance);
       try {
         const request = parseRequest(takeData(call));
-        await checkAccess(request.op, credentialsOf(call), {
-          requireAppCheck: parameters.requireAppCheck.value(),
-          requireSignIn: parameters.requireSignIn.value(),
-        });
+        await checkAccess(request.op, credentialsOf(call), settings);
         return await answer(request, { runtime, instance, arrival });
       } catch (error) {
         throw toCallableError(error);
@@ -53,6 +57,11 @@ function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials 
   return {
     app,
     auth,
-    isWarmUp: () => isOwnWarmUp(rawRequest.headers[WARM_UP_IDENTITY_HEADER], projectID.value()),
+    isWarmUp: () =>
+      isOwnWarmUp(rawRequest.headers[WARM_UP_IDENTITY_HEADER], {
+        project: projectID.value(),
+        account: settings.warmUpServiceAccount,
+      }),
+    consume: () => consumeAppCheckToken(rawRequest.headers['x-firebase-appcheck'], projectID.value()),
   };
 }

@@ -10,7 +10,7 @@ const CERTS = 'https://www.googleapis.com/oauth2/v3/certs';
 let keys: Awaited<ReturnType<typeof generateKeyPair>>;
 let others: Awaited<ReturnType<typeof generateKeyPair>>;
 let answers: Record<string, () => Response>;
-let isWarmUp: (token: unknown) => Promise<boolean>;
+let isWarmUp: (token: unknown, account?: string) => Promise<boolean>;
 
 beforeAll(async () => {
   keys = await generateKeyPair('RS256');
@@ -31,7 +31,7 @@ beforeEach(async () => {
   // What a process remembers is the module's.
   vi.resetModules();
   const { isOwnWarmUp } = await import('./warm-up-identity.ts');
-  isWarmUp = (token) => isOwnWarmUp(token, 'my-app');
+  isWarmUp = (token, account = '') => isOwnWarmUp(token, { project: 'my-app', account });
 });
 
 afterEach(() => {
@@ -57,6 +57,15 @@ it('knows the project’s own warm-up by what Google signed, and asks for keys a
   expect(await isWarmUp(await tokenOf())).toBe(true);
   expect(await isWarmUp(await tokenOf())).toBe(true);
   expect(fetch).toHaveBeenCalledTimes(2);
+});
+
+it('knows a warm-up that runs as an account of its own by that one, and by no other', async () => {
+  const account = 'warm-up@my-app.iam.gserviceaccount.com';
+  expect(await isWarmUp(await tokenOf({ email: account }), account)).toBe(true);
+  // Not even by the account that this function runs as: it asks nobody for that.
+  expect(await isWarmUp(await tokenOf(), account)).toBe(false);
+  expect(fetch).toHaveBeenCalledTimes(1);
+  expect(await isWarmUp(await tokenOf({ email: account }))).toBe(false);
 });
 
 it.each([

@@ -68,8 +68,14 @@ afterAll(() => void vi.restoreAllMocks());
 
 const matched = (filter: string) =>
   [...entries].filter(([, entry]) => matches(filter, entry)).map(([name]) => name);
-const extracted = (extractor: string | undefined, entry: LogEntry | undefined) =>
-  fieldOf(entry ?? {}, /^EXTRACT\((.+)\)$/.exec(extractor ?? '')?.[1] ?? '');
+
+/** What Google takes out of an entry: a field, or what the one group of an expression finds in its text. */
+function extracted(extractor: string | undefined, entry: LogEntry | undefined): unknown {
+  const [, field] = /^EXTRACT\((.+)\)$/.exec(extractor ?? '') ?? [];
+  if (field !== undefined) return fieldOf(entry ?? {}, field);
+  const [, path = '', expression = ''] = /^REGEXP_EXTRACT\(([\w.]+), "(.+)"\)$/.exec(extractor ?? '') ?? [];
+  return new RegExp(expression).exec(String(fieldOf(entry ?? {}, path)))?.[1];
+}
 
 it.each([
   ['pilotlight_warm_up_pings', ['warm', 'cold', 'failed']],
@@ -95,6 +101,35 @@ it('has a line of each kind to look at, and a test for every metric', () => {
   expect(metrics.size).toBe(4);
 });
 
+it('counts no line that another service printed, whatever a caller had it print', () => {
+  const forged = [...entries].map(([name, entry]): [string, LogEntry] => [
+    name,
+    { ...entry, resource: { type: 'cloud_run_revision', labels: { service_name: 'predict' } } },
+  ]);
+  for (const { filter } of metrics.values()) {
+    expect(filter).toContain('resource.labels.service_name="warmup"');
+    expect(forged.filter(([, entry]) => matches(filter, entry))).toEqual([]);
+  }
+});
+
+/** What every label would be of a line. */
+const labelsOf = (target: string, outcome: string) =>
+  [...metrics.values()].flatMap(({ labelExtractors }) =>
+    Object.entries(labelExtractors).map(([key, extractor]): [string, unknown] => [
+      key,
+      extracted(extractor, { jsonPayload: { target, outcome } }),
+    ]),
+  );
+
+it('labels by few and short words, whatever stands in a line', () => {
+  for (const [key, value] of labelsOf('https://predict.example/a?token=secret', 'warm" OR "')) {
+    expect([key, value]).toEqual(key === 'target' ? [key, 'predict.example/a'] : ['outcome', undefined]);
+  }
+  for (const [key, value] of labelsOf('x'.repeat(2000), 'cold')) {
+    expect([key, value]).toEqual(key === 'target' ? [key, 'x'.repeat(100)] : ['outcome', 'cold']);
+  }
+});
+
 interface TimeSeriesFilter {
   filter: string;
   aggregation: { perSeriesAligner: string; groupByFields: string[] };
@@ -110,6 +145,7 @@ it('draws from those metrics, by labels that they have, and lists the lines of f
     }) => (widget.xyChart?.dataSets ?? []).map(({ timeSeriesQuery }) => timeSeriesQuery.timeSeriesFilter),
   );
   const drawn = series.map(({ filter, aggregation }) => {
+    expect(filter).toContain('resource.label.service_name="warmup"');
     const name = /metric\.type="(.+?)"/.exec(filter)?.[1]?.replace(USER_METRIC, '') ?? '';
     const { labels = [], valueType } = metrics.get(name)?.metricDescriptor ?? {};
     expect(labels.map(({ key }) => `metric.label.${key}`)).toEqual(
@@ -124,6 +160,7 @@ it('draws from those metrics, by labels that they have, and lists the lines of f
     ({ widget }: { widget: { logsPanel?: { filter: string } } }) => widget.logsPanel?.filter ?? [],
   );
   expect(panels.map(matched)).toEqual([['failed']]);
+  for (const filter of panels) expect(filter).toContain('resource.labels.service_name="warmup"');
 });
 
 it('reads back what was learned from the line that it is written to', async () => {

@@ -1,7 +1,8 @@
 import { defineInt, defineList, defineString } from 'firebase-functions/params';
 
 // What a deployment may want otherwise than we do. The values stand in `config/.env`, or in
-// `config/.env.<project>` for one project; the Firebase CLI reads them there.
+// `config/.env.<project>` for one project; the Firebase CLI reads them there. What each must be stands in
+// `settings.ts`: with any other value nothing is deployed, and no process starts.
 
 export const region = defineString('WARM_UP_REGION', { default: 'us-central1' });
 
@@ -30,3 +31,6 @@ export const longestMinutes = defineInt('WARM_UP_LONGEST_MINUTES', { default: 60
 
 /** The Firebase app in whose name it asks where the project requires App Check, such as `1:23:web:45`; else empty. */
 export const appCheckAppId = defineString('WARM_UP_APP_CHECK_APP_ID', { default: '' });
+
+/** The account that `warmUp` runs as, and the schedule calls it as, in full; empty: the platform's default one. */
+export const serviceAccount = defineString('WARM_UP_SERVICE_ACCOUNT', { default: '' });

@@ -1,6 +1,16 @@
 import { type IntervalBounds, RANGE_MINUTES } from '@pilotlight/keep-warm';
-import * as v from 'valibot';
+import {
+  listOf,
+  ParametersError,
+  readParameters,
+  region,
+  serviceAccount,
+  text,
+  wholeNumber,
+} from '@pilotlight/parameters';
 import * as parameters from './parameters.ts';
+
+const FILE = 'apps/warmup/config/.env';
 
 /** What a deployment has set, checked. */
 export interface Settings {
@@ -12,42 +22,43 @@ export interface Settings {
   appCheckAppId: string | undefined;
 }
 
+const minutes = wholeNumber(0, RANGE_MINUTES, 'minutes');
+
 // The bounds keep all attempts on a target within the function's own timeout, and what is learned within a log line.
-const targets = v.pipe(
-  v.array(v.pipe(v.string(), v.nonEmpty(), v.maxLength(2000))),
-  v.minLength(1),
-  v.maxLength(20),
-);
-const timeoutSeconds = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(RANGE_MINUTES));
-const appId = v.union([v.literal(''), v.pipe(v.string(), v.regex(/^\d+:\d+:(web|ios|android):[0-9a-f]+$/))]);
+const RULES = {
+  region,
+  schedule: text('a schedule such as "* * * * *" or "every 5 minutes"', /^[\w*,/:-]+(?: [\w*,/:-]+){2,9}$/),
+  timeZone: text('a time zone such as Europe/Berlin', /^[A-Za-z]+(?:\/[\w+-]+){0,2}$/),
+  // What each is, a run says of each: one that is wrong leaves the others warm. But targets are logged.
+  targets: listOf('a list of 1 to 20 targets, none with a password', {
+    pattern: /^(?![^/]*\/\/[^/]*@).{1,2000}$/,
+    least: 1,
+    most: 20,
+  }),
+  targetRegion: region,
+  targetTimeoutSeconds: wholeNumber(1, 60, 'seconds'),
+  shortestMinutes: minutes,
+  longestMinutes: minutes,
+  appCheckAppId: text(
+    "an app's id such as 1:23:web:45, or empty",
+    /^(?:\d{1,10}:\d{1,20}:(?:web|ios|android):[0-9a-f]{1,64})?$/,
+  ),
+  serviceAccount,
+};
 
-/** @throws {TypeError} which says of a parameter what it must be. */
-export function readSettings(): Settings {
-  const shortestMinutes = read(parameters.shortestMinutes, minutes, `0 to ${RANGE_MINUTES} minutes`);
-  const longestMinutes = read(parameters.longestMinutes, minutes, `0 to ${RANGE_MINUTES} minutes`);
+/** @throws {ParametersError} which says of each parameter that is wrong what it must be. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const set = readParameters(parameters, RULES, { env, file: FILE });
+  const { shortestMinutes, longestMinutes } = set;
   if (longestMinutes < shortestMinutes) {
-    throw new TypeError(
-      `WARM_UP_LONGEST_MINUTES is ${longestMinutes}; it must not be less than WARM_UP_SHORTEST_MINUTES, ${shortestMinutes}`,
-    );
+    const problem = `WARM_UP_LONGEST_MINUTES is ${longestMinutes} and must not be less than WARM_UP_SHORTEST_MINUTES, ${shortestMinutes}`;
+    throw new ParametersError([problem], FILE);
   }
-  const seconds = read(parameters.targetTimeoutSeconds, timeoutSeconds, '1 to 60 seconds');
   return {
-    targets: [...new Set(read(parameters.targets, targets, 'a list of 1 to 20 targets'))],
-    targetRegion: parameters.targetRegion.value(),
-    timeoutMs: seconds * 1000,
+    targets: [...new Set(set.targets)],
+    targetRegion: set.targetRegion,
+    timeoutMs: set.targetTimeoutSeconds * 1000,
     bounds: { shortestMinutes, longestMinutes },
-    appCheckAppId:
-      read(parameters.appCheckAppId, appId, "an app's id such as 1:23:web:45, or empty") || undefined,
+    appCheckAppId: set.appCheckAppId || undefined,
   };
-}
-
-function read<Schema extends v.GenericSchema>(
-  parameter: { name: string; value(): unknown },
-  schema: Schema,
-  expected: string,
-): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, parameter.value());
-  if (result.success) return result.output;
-  throw new TypeError(`${parameter.name} must be ${expected}`);
 }

@@ -30,10 +30,14 @@ beforeEach(async () => {
   vi.stubEnv('WARM_UP_SHORTEST_MINUTES', '5');
   vi.stubEnv('WARM_UP_LONGEST_MINUTES', '60');
   vi.stubEnv('WARM_UP_APP_CHECK_APP_ID', '');
-  // What a process remembers is the module's.
+  await start();
+});
+
+/** Starts it anew: what a process has read and remembers is the module's. */
+async function start(): Promise<void> {
   vi.resetModules();
   ({ warmUp } = await import('./warm-up.ts'));
-});
+}
 
 afterEach(async () => {
   vi.useRealTimers();
@@ -137,6 +141,7 @@ it('loses an observation at most where two ticks come at once', async () => {
 it('fails for one target that it could not warm, after it has warmed the others, and tries that one again', async () => {
   const other = 'https://us-central1-other.cloudfunctions.net/predict';
   vi.stubEnv('WARM_UP_TARGETS', JSON.stringify([other, 'no name', target.url]));
+  await start();
   await expect(tick(1)).rejects.toThrow('2 of 3 targets were not warmed');
   expect(asked).toBe(1);
   expect(lines('warm-up target').filter(({ outcome }) => outcome === 'failed')).toEqual([
@@ -171,6 +176,7 @@ it('warms what it can beside targets that fail in every way, and says of each ho
   const urls = [hanging, failing, other, refusing, target].map(({ url }) => url.href);
   const closed = 'http://127.0.0.1:1/predict';
   vi.stubEnv('WARM_UP_TARGETS', JSON.stringify([...urls, closed, 'file:///etc/passwd']));
+  await start();
 
   await expect(tick(1)).rejects.toThrow('6 of 7 targets were not warmed');
   const said = lines('warm-up target').map((line) => [line['target'], line['reason'] ?? line['outcome']]);
@@ -188,9 +194,9 @@ it('warms what it can beside targets that fail in every way, and says of each ho
   expect(attempts).toBe(3);
 }, 15_000);
 
-it('does not run with settings that contradict each other', async () => {
+it('does not start with settings that contradict each other', async () => {
   vi.stubEnv('WARM_UP_LONGEST_MINUTES', '1');
-  await expect(tick(1)).rejects.toThrow(/WARM_UP_LONGEST_MINUTES/);
+  await expect(start()).rejects.toThrow(/WARM_UP_LONGEST_MINUTES/);
   expect(asked).toBe(0);
 });
 
@@ -213,23 +219,29 @@ function deployed({ url }: Asked, learned?: unknown) {
   return undefined;
 }
 
-async function asDeployed(): Promise<void> {
-  vi.stubEnv('K_SERVICE', 'warmup');
-  vi.stubEnv('FIREBASE_CONFIG', '{"projectId":"my-app"}');
-  vi.stubEnv('PREDICT_REGION', 'us-central1');
-  vi.resetModules();
-  ({ warmUp } = await import('./warm-up.ts'));
+/** Starts it as the platform does, to warm the project's own `predict`, unless something else is set. */
+async function startDeployed(settings: Record<string, string> = {}): Promise<void> {
+  const env = {
+    K_SERVICE: 'warmup',
+    FIREBASE_CONFIG: '{"projectId":"my-app"}',
+    PREDICT_REGION: 'us-central1',
+    WARM_UP_TARGETS: '["predict"]',
+    ...settings,
+  };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  await start();
 }
 
 it('shows its tokens to the functions of its own project, to nobody else, and to no log', async () => {
-  await asDeployed();
-  vi.stubEnv('WARM_UP_APP_CHECK_APP_ID', '1:23:web:45');
   let strangers: object | undefined;
   await using stranger = await startServer((request, response) => {
     strangers = request.headers;
     response.end('{}');
   });
-  vi.stubEnv('WARM_UP_TARGETS', JSON.stringify(['predict', stranger.url]));
+  await startDeployed({
+    WARM_UP_APP_CHECK_APP_ID: '1:23:web:45',
+    WARM_UP_TARGETS: JSON.stringify(['predict', stranger.url]),
+  });
   await using google = await standInForGoogle((question) => deployed(question));
   await expect(tick(1)).rejects.toThrow('1 of 2 targets');
   const called = google.asked.find(({ url }) => url.includes('cloudfunctions'));
@@ -244,9 +256,7 @@ it('shows its tokens to the functions of its own project, to nobody else, and to
 });
 
 it('warms without a token where it may not mint one, and says which role it lacks', async () => {
-  await asDeployed();
-  vi.stubEnv('WARM_UP_APP_CHECK_APP_ID', '1:23:web:45');
-  vi.stubEnv('WARM_UP_TARGETS', '["predict"]');
+  await startDeployed({ WARM_UP_APP_CHECK_APP_ID: '1:23:web:45' });
   await using google = await standInForGoogle((question) =>
     question.url.endsWith(':signBlob') ? { status: 403, body: 'denied' } : deployed(question),
   );
@@ -259,8 +269,7 @@ it('warms without a token where it may not mint one, and says which role it lack
 });
 
 it('goes on with what an earlier process had learned', async () => {
-  await asDeployed();
-  vi.stubEnv('WARM_UP_TARGETS', '["predict"]');
+  await startDeployed();
   const earlier = Date.now() - MINUTE_MS;
   const learned = [
     { target: 'predict', pinged: { at: earlier, instance: 'b1' }, seenAt: earlier, bins: [[11, 50, 0]] },
@@ -277,8 +286,7 @@ it('goes on with what an earlier process had learned', async () => {
 });
 
 it('warms all the same where it cannot read that back, and does not write over it', async () => {
-  await asDeployed();
-  vi.stubEnv('WARM_UP_TARGETS', '["predict"]');
+  await startDeployed();
   await using _ = await standInForGoogle((question) =>
     question.url.endsWith('/entries:list') ? { status: 403, body: 'denied' } : deployed(question),
   );

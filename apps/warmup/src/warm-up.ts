@@ -10,11 +10,14 @@ import { createMemory } from './memory/memory.ts';
 import * as parameters from './parameters.ts';
 import { recall } from './memory/recall.ts';
 import { run } from './run.ts';
-import { type Settings, readSettings } from './settings.ts';
+import { readSettings } from './settings.ts';
 import { targetAddress } from './targets/target-address.ts';
 
 /** The name that Cloud Run gives the service; the emulator makes one up. */
 const service = process.env['FUNCTIONS_EMULATOR'] === 'true' ? undefined : process.env['K_SERVICE'];
+
+// Nothing runs by settings that are not clear.
+const settings = readSettings(process.env);
 
 const memory = createMemory(
   async () => {
@@ -39,6 +42,7 @@ export const warmUp = onSchedule(
     // It makes a few small requests: the least there is, at a fraction of a CPU.
     memory: '256MiB',
     cpu: 'gcf_gen1',
+    serviceAccount: parameters.serviceAccount,
     maxInstances: 1,
     concurrency: 1,
     timeoutSeconds: 240,
@@ -46,13 +50,13 @@ export const warmUp = onSchedule(
     minBackoffSeconds: 10,
   },
   async () => {
-    const settings = readSettings();
     const { targets, bounds } = settings;
-    await run({ targets, bounds, memory, call: (target) => call(target, settings) });
+    await run({ targets, bounds, memory, call });
   },
 );
 
-async function call(target: string, { targetRegion, timeoutMs, appCheckAppId }: Settings) {
+async function call(target: string) {
+  const { targetRegion, timeoutMs, appCheckAppId } = settings;
   const project = projectID.value();
   const emulator = await functionsEmulator(process.env);
   const { url, isOwn } = targetAddress(target, { project, region: targetRegion, emulator });

@@ -3,4 +3,6 @@ interface ImportMetaEnv {
   readonly VITE_PREDICT_REGION: string;
   /** The reCAPTCHA Enterprise site key of a deployment that requires App Check. */
   readonly VITE_APP_CHECK_SITE_KEY?: string;
+  /** `true` where the function takes a token of App Check once (`PREDICT_CONSUME_APP_CHECK_TOKEN`). */
+  readonly VITE_APP_CHECK_LIMITED_USE?: string;
 }

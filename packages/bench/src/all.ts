@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command, Option } from 'commander';
 import { fillTables } from './fill-tables.ts';
@@ -9,7 +10,6 @@ import { QUANTISED_FILES } from './contenders/quantised-mobilenet.ts';
 import { exists } from './prepare/exists.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
 import { writeWhole } from './save-results.ts';
-import { toCount } from './to-count.ts';
 
 const BENCH = join(REPOSITORY, 'bench');
 const RESULTS = join(BENCH, 'results');
@@ -23,9 +23,13 @@ const program = new Command('npm run bench:all --')
     'Runs bench:cold, bench:growth, bench:load and, of MobileNetV2, `pilotlight bench`, one after another; writes\n' +
       'what they found into bench/results and the tables into bench/README.md. Some ten minutes.',
   )
-  .option('--runs <count>', 'counted starts of each, instead of what each benchmark has by itself', toCount)
+  .option(
+    '--runs <count>',
+    'counted starts of each, instead of what each benchmark has by itself',
+    wholeNumber('count'),
+  )
   .addOption(new Option('--only <parts...>', 'some of them').choices(PARTS).default(PARTS))
-  .option('--seconds <count>', 'of each load, instead of what bench:load has by itself', toCount)
+  .option('--seconds <count>', 'of each load, instead of what bench:load has by itself', wholeNumber('count'))
   .addOption(cacheOption())
   .addOption(converterOption())
   .addOption(dataOption())

@@ -1,3 +1,6 @@
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Command } from 'commander';
 import { coldChart } from './charts/cold-chart.ts';
 import { coldMarkdown, coldResults } from './cold/cold-results.ts';
@@ -5,19 +8,18 @@ import { interleave } from './cold/interleave.ts';
 import { allContenders, type Sources } from './contenders/all-contenders.ts';
 import { type LeftOut, leftOut } from './contenders/contender.ts';
 import { HELLO_WORLD } from './contenders/floors.ts';
-import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
-import { startsBar } from './progress.ts';
+import { machineSpeed } from './growth/machine-speed.ts';
+import { cacheOption, converterOption, dataOption, processorsOption } from './prepare/options.ts';
 import { saveResults } from './save-results.ts';
-import { toCount } from './to-count.ts';
-import { withScratch } from './with-scratch.ts';
 
 const program = new Command('npm run bench:cold --')
   .description(
     'Measures cold starts under the Functions Framework, all contenders in turn in one run, each process held to\n' +
       'one processor: from its spawn to the last byte of its first correct answer.',
   )
-  .option('--runs <count>', 'counted starts of each, after one that is not', toCount, 15)
+  .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 15)
   .option('--only <ids...>', 'these contenders alone, beside the hello world')
+  .addOption(processorsOption())
   .addOption(cacheOption())
   .addOption(converterOption())
   .addOption(dataOption())
@@ -33,30 +35,34 @@ Examples:
   $ npm run bench:cold
   $ npm run bench:cold -- --runs 3 --only digits mobilenet-litert
   $ npm run bench:cold -- --data test_data --tfjs-converter tfjs/tfjs-converter/python --output bench/results
+  $ npm run bench:cold -- --processors 2 --only digits
   $ npm run --silent bench:cold -- --runs 5 --json`,
   )
   .parse();
 
 interface Options extends Sources {
   runs: number;
+  processors: number;
   only?: string[];
   output?: string;
   json?: boolean;
 }
 
-const { runs, only, output, json = false, ...sources } = program.opts<Options>();
+const { runs, processors, only, output, json = false, ...sources } = program.opts<Options>();
 
 const wanted = (id: string) => only === undefined || id === HELLO_WORLD.id || only.includes(id);
 
-const results = await withScratch(async (scratch) => {
+const results = await withTemporaryFolder('bench', async (scratch) => {
   const { contenders, leftOut: absent } = await allContenders(sources, scratch, wanted);
   const failed: LeftOut[] = [];
-  const bar = startsBar((runs + 1) * contenders.length);
+  const bar = stepsBar((runs + 1) * contenders.length, 'starts');
   const measured = await interleave(contenders, runs, {
+    processors,
     onStart: () => bar.increment(),
     onFailure: ({ name }, error) => failed.push(leftOut(name, error)),
   }).finally(() => bar.stop());
-  return coldResults(measured, [...absent, ...failed]);
+  const { faultMicroseconds } = await machineSpeed([]);
+  return coldResults(measured, [...absent, ...failed], { processors, faultMicroseconds });
 });
 
 const markdown = coldMarkdown(results);

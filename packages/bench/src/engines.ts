@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { canPin } from '@pilotlight/local-platform';
 import type { EngineName } from '@pilotlight/protocol';
 import { readModels } from '@pilotlight/model-runtime/store';
-import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { buildEngine } from './build-engine.ts';
 import { type EngineRun, measureEngine } from './measure-engine.ts';
-import { isPinned } from './pinned.ts';
-import { spread, summarise } from './statistics.ts';
-import { toCount } from './to-count.ts';
+import { formatSummary, summarize } from '@pilotlight/statistics/summary';
 
 /** The engine that the others are told as a ratio to. */
 const REFERENCE = 'tfjs-node';
@@ -20,7 +20,7 @@ const program = new Command('npm run bench:engines --')
       'process of what is deployed, held to one processor, from its spawn to its first prediction; then a hundred more.',
   )
   .requiredOption('--models <folder>', 'the forms of the model, as `pilotlight add` puts them there')
-  .option('--runs <count>', 'counted processes of each, after one that is not', toCount, 9)
+  .option('--runs <count>', 'counted processes of each, after one that is not', wholeNumber('count'), 9)
   .option('--json', 'print JSON instead of a table')
   .addHelpText(
     'after',
@@ -46,15 +46,9 @@ if (models.length === 0) {
   program.error(`error: ${options.models} holds no models; \`--help\` shows how to put them there`);
 }
 
-const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-engines-'));
-try {
-  const contenders = await prepare();
-  const bar = new SingleBar({
-    format: '{bar} {value}/{total} processes',
-    stream: process.stderr,
-    clearOnComplete: true,
-  });
-  bar.start(runs * contenders.length, 0);
+await withTemporaryFolder('engines', async (scratch) => {
+  const contenders = await prepare(scratch);
+  const bar = stepsBar(runs * contenders.length, 'processes');
   for (let run = 0; run < runs; run++) {
     for (const { measure, measured } of contenders) {
       measured.push(await measure());
@@ -63,9 +57,7 @@ try {
   }
   bar.stop();
   print(contenders);
-} finally {
-  await rm(scratch, { recursive: true, force: true });
-}
+});
 
 interface EngineContender {
   engine: EngineName;
@@ -77,7 +69,7 @@ interface EngineContender {
 }
 
 /** Builds each contender and runs it once, uncounted; one that does not run here is left out with a word. */
-async function prepare(): Promise<EngineContender[]> {
+async function prepare(scratch: string): Promise<EngineContender[]> {
   const contenders: EngineContender[] = [];
   for (const { directory, manifest } of models) {
     const { engine } = manifest;
@@ -104,20 +96,21 @@ function print(contenders: readonly EngineContender[]): void {
     // Run by run: what the machine was doing meanwhile, it was doing to all of them.
     const ratio = (figure: (run: EngineRun, other: EngineRun) => number) =>
       reference &&
-      summarise(measured.flatMap((run, at) => (reference[at] ? [figure(run, reference[at])] : [])));
+      summarize(measured.flatMap((run, at) => (reference[at] ? [figure(run, reference[at])] : [])));
     return {
       engine,
       model,
-      firstMs: summarise(measured.map(({ firstMs }) => firstMs)),
+      firstMs: summarize(measured.map(({ firstMs }) => firstMs)),
       timesSooner: ratio((run, other) => other.firstMs / run.firstMs),
-      warmMs: summarise(measured.map(({ warmMs }) => warmMs)),
+      warmMs: summarize(measured.map(({ warmMs }) => warmMs)),
       warmRatio: ratio((run, other) => run.warmMs / other.warmMs),
-      settledMs: summarise(measured.map(({ settledMs }) => settledMs)),
+      settledMs: summarize(measured.map(({ settledMs }) => settledMs)),
       settledRatio: ratio((run, other) => run.settledMs / other.settledMs),
-      peakMiB: summarise(measured.map(({ peakMiB = Number.NaN }) => peakMiB)),
+      peakMiB: summarize(measured.map(({ peakMiB = Number.NaN }) => peakMiB)),
     };
   });
 
+  const isPinned = canPin();
   if (json) {
     console.log(JSON.stringify({ node: process.version, isPinned, runs, engines: rows }, undefined, 2));
     return;
@@ -141,13 +134,13 @@ function print(contenders: readonly EngineContender[]): void {
     peakMiB,
   } of rows) {
     const cells = [
-      spread(firstMs, 0),
-      timesSooner ? spread(timesSooner, 1) : '',
-      spread(warmMs, 1),
-      warmRatio ? spread(warmRatio, 2) : '',
-      spread(settledMs, 1),
-      settledRatio ? spread(settledRatio, 2) : '',
-      spread(peakMiB, 0),
+      formatSummary(firstMs, 0),
+      timesSooner ? formatSummary(timesSooner, 1) : '',
+      formatSummary(warmMs, 1),
+      warmRatio ? formatSummary(warmRatio, 2) : '',
+      formatSummary(settledMs, 1),
+      settledRatio ? formatSummary(settledRatio, 2) : '',
+      formatSummary(peakMiB, 0),
     ];
     console.log(`| ${[engine, model, ...cells].join(' | ')} |`);
   }

@@ -1,5 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Command } from 'commander';
 import { growthChart } from './charts/growth-chart.ts';
 import { interleave } from './cold/interleave.ts';
@@ -7,12 +10,9 @@ import { chainContenders, type ChainContender } from './growth/chain-contenders.
 import { growthMarkdown, growthResults } from './growth/growth-results.ts';
 import { type MachineSpeed, machineSpeed } from './growth/machine-speed.ts';
 import { prepareScratch } from './prepare/build-deployable.ts';
-import { cacheOption } from './prepare/options.ts';
+import { cacheOption, processorsOption } from './prepare/options.ts';
 import { pythonWithTensorflow } from './prepare/python.ts';
-import { startsBar } from './progress.ts';
 import { saveResults } from './save-results.ts';
-import { toCount } from './to-count.ts';
-import { withScratch } from './with-scratch.ts';
 
 const SIZES = [1, 5, 20, 80];
 
@@ -21,7 +21,8 @@ const program = new Command('npm run bench:growth --')
     'Measures how the cold start grows with the model: chains of dense layers of 1, 5, 20 and 80 MB of weights on\n' +
       'each engine, and beside them how fast the machine reads, copies and digests as many bytes.',
   )
-  .option('--runs <count>', 'counted starts of each, after one that is not', toCount, 7)
+  .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 7)
+  .addOption(processorsOption())
   .addOption(cacheOption())
   .option('--output <folder>', 'write growth.json, growth.svg and growth.md there')
   .option('--json', 'print JSON instead of a table')
@@ -38,17 +39,19 @@ Examples:
 
 const {
   runs,
+  processors,
   cache,
   output,
   json = false,
 } = program.opts<{
   runs: number;
+  processors: number;
   cache: string;
   output?: string;
   json?: boolean;
 }>();
 
-const results = await withScratch(async (scratch) => {
+const results = await withTemporaryFolder('bench', async (scratch) => {
   await prepareScratch(scratch);
   const python = await pythonWithTensorflow(cache).catch((error: unknown) => {
     console.error(`only wasm is measured: ${error instanceof Error ? error.message : String(error)}`);
@@ -68,12 +71,13 @@ const results = await withScratch(async (scratch) => {
     machine.push({ megabytes, speeds });
   }
 
-  const bar = startsBar((runs + 1) * contenders.length);
+  const bar = stepsBar((runs + 1) * contenders.length, 'starts');
   const cold = await interleave(contenders, runs, {
+    processors,
     onStart: () => bar.increment(),
     onFailure: ({ name }, error) => console.error(`${name} is left out: ${String(error)}`),
   }).finally(() => bar.stop());
-  return growthResults({ runs, cold, machine });
+  return growthResults({ runs, processors, cold, machine });
 });
 
 const markdown = growthMarkdown(results);

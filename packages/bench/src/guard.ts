@@ -1,16 +1,17 @@
 import { join } from 'node:path';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Command } from 'commander';
 import { circumstances } from './circumstances.ts';
-import { coldResults } from './cold/cold-results.ts';
+import { coldRows } from './cold/cold-results.ts';
 import { interleave } from './cold/interleave.ts';
 import { allContenders, type Sources } from './contenders/all-contenders.ts';
+import { HELLO_WORLD } from './contenders/floors.ts';
 import { type Baseline, readBaseline, writeBaseline } from './guard/baseline.ts';
 import { compare } from './guard/compare.ts';
 import { markdownTable } from './markdown-table.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
-import { startsBar } from './progress.ts';
-import { toCount } from './to-count.ts';
-import { withScratch } from './with-scratch.ts';
 
 /** What is ours to make worse, and what it is told as a ratio to. */
 const GUARDED = new Set([
@@ -23,15 +24,17 @@ const GUARDED = new Set([
 
 const program = new Command('npm run bench:guard --')
   .description(
-    'Measures the cold starts of what the project serves, as ratios to the hello world in the same run, and ends with\n' +
-      '1 where one has grown by more than chance allows since the committed baseline.',
+    'Measures the cold starts of what the project serves: time, as ratios to the hello world in the same run, and pages\n' +
+      'of memory touched. Ends with 1 where one has grown by more than chance allows since the committed baseline.',
   )
-  .option('--runs <count>', 'counted starts of each, after one that is not', toCount, 15)
+  .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 15)
   .option(
     '--baseline <file>',
     'what to compare with',
     join(import.meta.dirname, '../../../bench/baseline.json'),
   )
+  .option('--only <ids...>', 'these contenders alone, beside the hello world')
+  .option('--faults', 'compare only pages touched, which repeat on a busy machine too')
   .option('--write', 'write the baseline anew instead of comparing with it')
   .addOption(cacheOption())
   .addOption(converterOption())
@@ -45,6 +48,7 @@ Exit codes: 0 as before or sooner, 1 slower, 2 it could not be measured. Millise
 Examples:
   $ npm run bench:guard
   $ npm run bench:guard -- --runs 30
+  $ npm run bench:guard -- --faults --runs 3 --only digits
   $ npm run bench:guard -- --write      # after a change that is meant; commit bench/baseline.json`,
   )
   // 1 says that something has become slower, and nothing else.
@@ -54,10 +58,20 @@ Examples:
 interface Options extends Sources {
   runs: number;
   baseline: string;
+  only?: string[];
+  faults?: boolean;
   write?: boolean;
   json?: boolean;
 }
-const { runs, baseline: file, write = false, json = false, ...sources } = program.opts<Options>();
+const {
+  runs,
+  baseline: file,
+  only,
+  faults = false,
+  write = false,
+  json = false,
+  ...sources
+} = program.opts<Options>();
 
 try {
   const baseline = write ? undefined : await readBaseline(file);
@@ -72,29 +86,39 @@ try {
 }
 
 async function measure(): Promise<Baseline> {
-  return withScratch(async (scratch) => {
-    const { contenders, leftOut } = await allContenders(sources, scratch, (id) => GUARDED.has(id));
+  return withTemporaryFolder('bench', async (scratch) => {
+    const { contenders, leftOut } = await allContenders(sources, scratch, isWanted);
     for (const { name, why } of leftOut) console.error(`${name} is not measured: ${why}`);
-    const bar = startsBar((runs + 1) * contenders.length);
+    const bar = stepsBar((runs + 1) * contenders.length, 'starts');
     const starts = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
       bar.stop(),
     );
     const { node, platform } = circumstances();
-    const ours = coldResults(starts, []).contenders.filter(({ role }) => role === 'ours');
-    return { node, platform, ratios: Object.fromEntries(ours.map(({ id, ratios }) => [id, ratios])) };
+    const ours = coldRows(starts).filter(({ role }) => role === 'ours');
+    return {
+      node,
+      platform,
+      ratios: Object.fromEntries(ours.map(({ id, ratios }) => [id, ratios])),
+      faults: Object.fromEntries(
+        ours.flatMap((row) => (row.faults.length > 0 ? [[row.id, row.faults]] : [])),
+      ),
+    };
   });
 }
 
 function report(baseline: Baseline, now: Baseline): void {
-  const verdicts = compare(baseline.ratios, now.ratios);
+  const verdicts = (faults ? (['faults'] as const) : (['ratios', 'faults'] as const)).flatMap((of) =>
+    compare(baseline[of], now[of]).map((verdict) => ({ of, ...verdict })),
+  );
   const isWorse = verdicts.some(({ verdict }) => verdict === 'regression');
   console.log(
     json
       ? JSON.stringify({ isWorse, verdicts }, undefined, 2)
       : markdownTable(
-          ['', 'baseline', 'now', 'may grow by', ''],
-          verdicts.map(({ id, baseline: was, now: is, tolerance, verdict }) => [
+          ['', 'of', 'baseline', 'now', 'may grow by', ''],
+          verdicts.map(({ id, of, baseline: was, now: is, tolerance, verdict }) => [
             id,
+            of,
             shown(was),
             shown(is),
             shown(tolerance),
@@ -105,6 +129,10 @@ function report(baseline: Baseline, now: Baseline): void {
   if (isWorse) process.exitCode = 1;
 }
 
+function isWanted(id: string): boolean {
+  return GUARDED.has(id) && (only === undefined || id === HELLO_WORLD.id || only.includes(id));
+}
+
 function shown(value: number): string {
-  return Number.isNaN(value) ? '' : value.toFixed(3);
+  return Number.isNaN(value) ? '' : value.toFixed(value < 100 ? 3 : 0);
 }

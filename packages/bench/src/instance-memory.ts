@@ -13,7 +13,8 @@ export async function instanceMiB(pid: number): Promise<number | undefined> {
   return sum;
 }
 
-async function childrenOf(pid: number): Promise<number[]> {
+/** Returns the processes that a process has started and that still run. */
+export async function childrenOf(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   return children.split(' ').filter(Boolean).map(Number);
 }

@@ -1,3 +1,6 @@
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Command } from 'commander';
 import { ask } from './ask.ts';
 import { loadChart } from './charts/load-chart.ts';
@@ -6,12 +9,9 @@ import type { Contender } from './contenders/contender.ts';
 import { loadMarkdown, loadResults, type LoadRow } from './load/load-results.ts';
 import { measureLoad } from './load/measure-load.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
-import { stepsBar } from './progress.ts';
 import { saveResults } from './save-results.ts';
 import type { Server } from './server.ts';
 import { startAnswering } from './start-answering.ts';
-import { toCount } from './to-count.ts';
-import { withScratch } from './with-scratch.ts';
 
 const CONCURRENCIES = [1, 8, 80];
 const CONTENDERS = ['mobilenet-wasm', 'mobilenet-litert', 'peer-tfjs-node'];
@@ -24,7 +24,7 @@ const program = new Command('npm run bench:load --')
     'Measures what one warm instance does under load, held to one processor: 1, 8 and 80 callers, each of whom asks\n' +
       'again as soon as he is answered; beside a function on tfjs-node that serves the same model.',
   )
-  .option('--seconds <count>', 'of each contender at each concurrency', toCount, 20)
+  .option('--seconds <count>', 'of each contender at each concurrency', wholeNumber('count'), 20)
   .option('--only <ids...>', `some of ${CONTENDERS.join(', ')}`)
   .addOption(cacheOption())
   .addOption(converterOption())
@@ -48,7 +48,7 @@ interface Options extends Sources {
 }
 const { seconds, only = CONTENDERS, output, json = false, ...sources } = program.opts<Options>();
 
-const results = await withScratch(async (scratch) => {
+const results = await withTemporaryFolder('bench', async (scratch) => {
   const { contenders, leftOut } = await allContenders(sources, scratch, (id) => only.includes(id));
   const instances: { contender: Contender; server: Server; row: LoadRow }[] = [];
   const bar = stepsBar(contenders.length * (CONCURRENCIES.length + 1), 'loads');

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { canPin } from '@pilotlight/local-platform';
 import { expect, it } from 'vitest';
 import { instanceMiB } from './instance-memory.ts';
-import { isPinned } from './pinned.ts';
 import { startServer } from './server.ts';
 
 /** A process that has a worker, and prints that one's id. */
@@ -30,7 +30,7 @@ it.runIf(process.platform === 'linux')(
   async () => {
     const { server, worker } = await withWorker();
     try {
-      if (isPinned) expect(await statusOf(worker)).toMatch(/^Cpus_allowed_list:\s+0$/m);
+      if (canPin()) expect(await statusOf(worker)).toMatch(/^Cpus_allowed_list:\s+0$/m);
       expect(await instanceMiB(server.pid)).toBeGreaterThan((await instanceMiB(worker)) ?? Number.NaN);
     } finally {
       await server.stop();

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ask } from './ask.ts';
 import type { Contender } from './contenders/contender.ts';
-import { endWithUs } from './end-with-us.ts';
 import type { Server } from './server.ts';
 
 const TIMEOUT_MS = 90_000;
@@ -22,11 +21,10 @@ export type Asked = Pick<Contender, 'name' | 'start' | 'body' | 'isCorrect'>;
  *
  * @throws {Error} where it ends, does not answer within a minute and a half, or answers wrong.
  */
-export async function startAnswering(contender: Asked): Promise<Answering> {
+export async function startAnswering(contender: Asked, processors = 1): Promise<Answering> {
   const { name, start, body } = contender;
   const begun = performance.now();
-  const server = await start();
-  endWithUs(server);
+  const server = await start(processors);
   let hasEnded = false;
   void server.exited.then(() => (hasEnded = true));
   try {

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { Command } from 'commander';
 import { build } from 'esbuild';
-import { summarise } from './statistics.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { formatSummary, summarize } from '@pilotlight/statistics/summary';
 
 const RUNS = 25;
 const LIBRARIES = ['none', 'valibot', 'zod-mini', 'zod', 'typebox'];
@@ -21,11 +21,10 @@ const { json = false } = new Command('npm run bench:validation --')
   .parse()
   .opts<{ json?: boolean }>();
 
-const folder = await mkdtemp(join(tmpdir(), 'pilotlight-validation-'));
-try {
+await withTemporaryFolder('validation', async (folder) => {
   const timed = new Map<string, number[]>(LIBRARIES.map((name) => [name, []]));
   const gzipped = new Map<string, number>();
-  for (const name of LIBRARIES) gzipped.set(name, await bundle(name));
+  for (const name of LIBRARIES) gzipped.set(name, await bundle(name, folder));
   for (let run = 0; run <= RUNS; run++) {
     for (const name of LIBRARIES) {
       const milliseconds = await loadAndCheck(join(folder, `${name}.cjs`));
@@ -35,24 +34,20 @@ try {
   const rows = LIBRARIES.map((name) => ({
     name,
     gzipBytes: gzipped.get(name),
-    coldMs: summarise(timed.get(name) ?? []),
+    coldMs: summarize(timed.get(name) ?? []),
   }));
   if (json) console.log(JSON.stringify({ node: process.version, runs: RUNS, libraries: rows }, undefined, 2));
   else {
     console.log('| library | in the page, bytes gzipped | load and first check, ms |');
     console.log('|---|---|---|');
     for (const { name, gzipBytes, coldMs } of rows) {
-      console.log(
-        `| ${name} | ${gzipBytes} | ${coldMs.median.toFixed(1)} (${coldMs.min.toFixed(1)} to ${coldMs.max.toFixed(1)}) |`,
-      );
+      console.log(`| ${name} | ${gzipBytes} | ${formatSummary(coldMs, 1)} |`);
     }
   }
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+});
 
 /** Bundles one library for Node.js, and tells what the same weighs in a page. */
-async function bundle(name: string): Promise<number> {
+async function bundle(name: string, folder: string): Promise<number> {
   const common = {
     entryPoints: [join(import.meta.dirname, '../../../bench/contenders/validation', `${name}.ts`)],
     bundle: true,

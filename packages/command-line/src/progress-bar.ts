@@ -1,15 +1,22 @@
-import { Presets, SingleBar } from 'cli-progress';
+import { type Options, Presets, SingleBar } from 'cli-progress';
 
-/** Shows on stderr how far something is; nothing where that is no terminal. */
+/**
+ * Makes a bar on stderr; nothing is shown where that is no terminal.
+ *
+ * @param format see cli-progress.
+ */
+export function createBar(format: string, options: Options = {}): SingleBar {
+  // The handler of the bar would end the process before what is half done is cleared away, or would not be called at all
+  // while work leaves Node.js no time for it.
+  return new SingleBar({ format, gracefulExit: false, ...options }, Presets.shades_classic);
+}
+
+/** Shows how far something is. */
 export async function withProgress<Result>(
   { total, what }: { total: number; what: string },
   work: (onProgress: (done: number) => void) => Promise<Result>,
 ): Promise<Result> {
-  // The handler of the bar would end the process before what is half done is cleared away.
-  const bar = new SingleBar(
-    { format: `${what} [{bar}] {value} of {total}, {eta_formatted} left`, gracefulExit: false },
-    Presets.shades_classic,
-  );
+  const bar = createBar(`${what} [{bar}] {value} of {total}, {eta_formatted} left`);
   bar.start(total, 0);
   try {
     return await work((done) => bar.update(done));
@@ -18,15 +25,12 @@ export async function withProgress<Result>(
   }
 }
 
-/** Shows on stderr how often something has been done that nobody knows the number of; nothing where that is no terminal. */
+/** Shows how often something has been done that nobody knows the number of. */
 export async function withSpinner<Result>(
   what: string,
   work: (onDone: () => void) => Promise<Result>,
 ): Promise<Result> {
-  const bar = new SingleBar(
-    { format: `{value} ${what}, {duration_formatted}`, gracefulExit: false, clearOnComplete: true },
-    Presets.shades_classic,
-  );
+  const bar = createBar(`{value} ${what}, {duration_formatted}`, { clearOnComplete: true });
   bar.start(Infinity, 0);
   try {
     return await work(() => bar.increment());

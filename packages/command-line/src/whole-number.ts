@@ -1,10 +1,18 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads a whole number of at least 1 from the command line. */
-export function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new InvalidArgumentError('A whole number of at least 1 is needed.');
-  }
-  return value;
+/**
+ * Makes what reads a whole number from the command line.
+ *
+ * @param what what the number is, for who gives something else: `A count is a whole number from 1 up.`
+ */
+export function wholeNumber(
+  what: string,
+  { least = 1, most = Number.MAX_SAFE_INTEGER }: { least?: number; most?: number } = {},
+): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    const end = most === Number.MAX_SAFE_INTEGER ? 'up' : `to ${most}`;
+    throw new InvalidArgumentError(`A ${what} is a whole number from ${least} ${end}.`);
+  };
 }

@@ -7,6 +7,6 @@ export { PATTERN_NAMES, type PatternName } from './arrivals/week.ts';
 export { CostsError } from './costs-error.ts';
 export { type MemorySize, parseMemorySize } from './function/memory-size.ts';
 export { PRICES_AS_OF } from './prices/prices.ts';
-export { tierOf } from './prices/regions.ts';
+export { REGIONS, tierOf } from './prices/regions.ts';
 export type { Range } from './random/distribution.ts';
 export { createLocalClock } from './time/local-clock.ts';

@@ -22,9 +22,14 @@ const policySchema = v.object({
   bindings: v.optional(v.array(v.object({ role: v.string(), members: v.array(v.string()) })), []),
 });
 
+const jobSchema = v.object({
+  httpTarget: v.object({ oidcToken: v.object({ serviceAccountEmail: v.string() }) }),
+});
+
 /**
  * Whether what is deployed is whole. The Firebase CLI opens a callable to callers, and makes a schedule, only when it
- * creates the function; what a deploy that was cut off leaves, it takes for finished from then on.
+ * creates the function; what a deploy that was cut off leaves, it takes for finished from then on. And as whom a
+ * schedule calls, it does not change where the function is given another account.
  */
 export async function checkDeployed({
   project,
@@ -56,16 +61,24 @@ async function checkFunction(
 ): Promise<Finding[]> {
   const [, , , region = '', , id = ''] = name.split('/');
   const lacks: string[] = [];
-  if (labels['deployment-callable'] === 'true') {
-    const { body } = await firebase.run.get(`${serviceConfig.service}:getIamPolicy`);
-    const { bindings } = v.parse(policySchema, body);
-    const callers = bindings.filter(({ role }) => role === 'roles/run.invoker');
-    if (!callers.some(({ members }) => members.includes('allUsers'))) lacks.push('is closed to callers');
-  }
+  const { body: policy } = await firebase.run.get(`${serviceConfig.service}:getIamPolicy`);
+  const { bindings } = v.parse(policySchema, policy);
+  const callers = new Set(
+    bindings.filter(({ role }) => role === 'roles/run.invoker').flatMap(({ members }) => members),
+  );
+  if (labels['deployment-callable'] === 'true' && !callers.has('allUsers'))
+    lacks.push('is closed to callers');
   if (labels['deployment-scheduled'] === 'true') {
     const job = `projects/${project}/locations/${region}/jobs/firebase-schedule-${id}-${region}`;
-    const { status } = await firebase.scheduler.get(job, { resolveOnHTTPError: true });
-    if (status === 404) lacks.push('has no schedule');
+    const { status, body } = await firebase.scheduler.get(job, { resolveOnHTTPError: true });
+    if (status === 404) {
+      lacks.push('has no schedule');
+    } else {
+      const { serviceAccountEmail: account } = v.parse(jobSchema, body).httpTarget.oidcToken;
+      if (!callers.has(`serviceAccount:${account}`)) {
+        lacks.push(`is called by its schedule as ${account}, who may not call it`);
+      }
+    }
   }
   if (lacks.length === 0) return [{ subject, verdict: 'good', message: `${id} in ${region}` }];
   const label = `${labels['firebase-functions-codebase']}:${id}`;
@@ -74,7 +87,7 @@ async function checkFunction(
       subject,
       verdict: 'warning',
       message: `${id} in ${region} ${lacks.join(' and ')}`,
-      why: 'a deploy that was cut off leaves it so, and the next one takes it for finished',
+      why: 'a deploy that was cut off leaves it so, or another account, and the next one takes it for finished',
       fix: `npx firebase functions:delete ${label} --region ${region} --project ${project} --force, then npm run deploy; unless somebody wants it so`,
     },
   ];

@@ -66,3 +66,46 @@ it('does not choose between two files for one project', async () => {
   await clone.write('warmup/config/.env.live', '');
   expect(await checkParameters(named)).toMatchObject([{ verdict: 'problem' }]);
 });
+
+it('knows a region that there is not', async () => {
+  const params = [{ name: 'REGION', type: 'string' }];
+  const endpoints = { tick: { region: '{{ params.REGION }}' } };
+  await clone.write('warmup/dist/functions.yaml', { params, endpoints });
+  expect((await found()).join()).toContain(
+    "problem: REGION is 'eu', and no region of that name is known | change it in warmup/config/.env; known",
+  );
+  for (const codebase of ['inference', 'warmup']) {
+    await clone.write(`${codebase}/config/.env.prod-1`, 'REGION=europe-west1\n');
+  }
+  expect(await found()).toEqual(['good: 4 have values']);
+});
+
+it('says what the code itself refuses, and where to change it', async () => {
+  const code = `if (process.env.COUNT > 3) throw Object.assign(new Error('no'), {
+    problems: ['COUNT is "' + process.env.COUNT + '" and must be 1 to 3', 'two of them contradict each other'],
+  });
+  setInterval(() => {}, 1000);`;
+  await clone.write('inference/dist/package.json', { main: 'index.cjs' });
+  await clone.write('inference/dist/index.cjs', code);
+  expect(await found()).toEqual([
+    'problem: inference does not start: COUNT is "4" and must be 1 to 3 | change it in inference/config/.env',
+    'problem: inference does not start: two of them contradict each other | change it in inference/config/.env.prod-1',
+  ]);
+  await clone.write('inference/config/.env.prod-1', 'COUNT=3\n');
+  expect(await found()).toEqual(['good: 4 have values']);
+  // Of what is missing or of the wrong kind enough is said already.
+  await clone.write('inference/config/.env.prod-1', 'COUNT=many\n');
+  expect(await found()).toHaveLength(1);
+});
+
+it('says why code does not load at all', async () => {
+  await clone.write('inference/dist/package.json', { main: 'index.cjs' });
+  for (const [code, said] of [
+    ["console.log('{}'); throw new Error('no such file')", 'no such file'],
+    ['throw null', 'null'],
+    ['process.exit(3)', 'its process ended with 3'],
+  ]) {
+    await clone.write('inference/dist/index.cjs', String(code));
+    expect(await found()).toEqual([expect.stringContaining(`inference does not start: ${said} |`)]);
+  }
+});

@@ -1,11 +1,16 @@
 import { join, relative } from 'node:path';
+import { REGIONS } from '@pilotlight/costs/choices';
 import { readDeclared, type Declared } from './declared.ts';
 import type { Clone, Codebase, Finding } from './finding.ts';
 import { readParameters } from './read-parameters.ts';
+import { whyItDoesNotStart } from './why-it-does-not-start.ts';
 
 const subject = 'Parameters';
 
-/** Whether each parameter that the code declares has a value, of its kind, and the same one wherever it is named. */
+/**
+ * Whether each parameter that the code declares has a value, of its kind, that the code starts with, and the same one
+ * wherever it is named.
+ */
 export async function checkParameters(clone: Clone): Promise<Finding[]> {
   const findings: Finding[] = [];
   const given = new Map<string, { value: string; codebase: string }>();
@@ -20,12 +25,20 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
       });
       continue;
     }
-    const { values, files } = await readParameters(codebase, clone);
+    const { values, files, fileOf } = await readParameters(codebase, clone);
+    const place: Place = (name) => {
+      const file = fileOf[name];
+      if (file === undefined) return whereToWrite(clone, codebase);
+      return relative(clone.directory, join(codebase.configDirectory, file));
+    };
+    const wrong = wrongValues(declared, values, place);
     findings.push(
       ...contradictingFiles(clone, codebase, files),
-      ...wrongValues(declared, values, whereToWrite(clone, codebase)),
+      ...wrong,
+      ...unknownRegions(declared, values, place),
       ...unusedValues(declared, values, codebase),
     );
+    if (wrong.length === 0) findings.push(...(await refusedValues(codebase, values, place)));
     for (const { name } of declared.params) {
       const value = values[name];
       const other = given.get(name);
@@ -45,6 +58,9 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
   if (findings.length > 0) return findings;
   return [{ subject, verdict: 'good', message: `${given.size} have values` }];
 }
+
+/** The file in which a parameter stands, or is to be written. */
+type Place = (name: string) => string;
 
 function whereToWrite({ directory, project }: Clone, { configDirectory }: Codebase): string {
   const file = project === undefined || project.startsWith('demo-') ? '.env' : `.env.${project}`;
@@ -71,7 +87,7 @@ function contradictingFiles(
 function wrongValues(
   { params }: Declared,
   values: Readonly<Record<string, string>>,
-  file: string,
+  place: Place,
 ): Finding[] {
   return params.flatMap(({ name, type, default: preset }): Finding[] => {
     const value = values[name];
@@ -83,7 +99,7 @@ function wrongValues(
           verdict: 'problem',
           message: `${name} has no value`,
           why: 'where nobody can be asked, the Firebase CLI does not deploy, whatever default the code has',
-          fix: `add ${name}=${preset === undefined ? '…' : formatDefault(preset)} to ${file}`,
+          fix: `add ${name}=${preset === undefined ? '…' : formatDefault(preset)} to ${place(name)}`,
         },
       ];
     }
@@ -94,10 +110,53 @@ function wrongValues(
         subject,
         verdict: 'problem',
         message: `${name} is '${value}', and ${expected.message} was expected`,
-        fix: `change it in ${file}`,
+        fix: `change it in ${place(name)}`,
       },
     ];
   });
+}
+
+/** The names that firebase-functions writes for a function that runs where a parameter says. */
+const REGION_OF_PARAMETER = /^\{\{ params\.(\w+) \}\}$/;
+
+function unknownRegions(
+  { endpoints }: Declared,
+  values: Readonly<Record<string, string>>,
+  place: Place,
+): Finding[] {
+  const names = Object.values(endpoints).flatMap(({ region }) =>
+    [region ?? []].flat().flatMap((one) => REGION_OF_PARAMETER.exec(one)?.[1] ?? []),
+  );
+  return [...new Set(names)].flatMap((name): Finding[] => {
+    const value = values[name];
+    if (value === undefined || REGIONS.includes(value)) return [];
+    return [
+      {
+        subject,
+        verdict: 'problem',
+        message: `${name} is '${value}', and no region of that name is known`,
+        why: 'the function would be deployed nowhere',
+        fix: `change it in ${place(name)}; known are ${REGIONS.join(', ')}`,
+      },
+    ];
+  });
+}
+
+/** What the code itself says of its parameters when it starts, each on its own or of several together. */
+async function refusedValues(
+  codebase: Codebase,
+  values: Readonly<Record<string, string>>,
+  place: Place,
+): Promise<Finding[]> {
+  const problems = await whyItDoesNotStart(codebase, values);
+  return problems.map((problem) => ({
+    subject,
+    verdict: 'problem',
+    message: `${codebase.name} does not start: ${problem}`,
+    why: 'a setting that is not clear is not guessed at',
+    // What is said of a parameter begins with its name.
+    fix: `change it in ${place(/^\w+/.exec(problem)?.[0] ?? '')}`,
+  }));
 }
 
 const EXPECTED: Readonly<Record<string, { message: string; matches(value: string): boolean }>> = {

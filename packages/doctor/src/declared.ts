@@ -5,7 +5,13 @@ import type { Codebase } from './finding.ts';
 
 const manifestSchema = v.object({
   params: v.array(v.object({ name: v.string(), type: v.string(), default: v.optional(v.unknown()) })),
-  endpoints: v.record(v.string(), v.object({ availableMemoryMb: v.optional(v.number()) })),
+  endpoints: v.record(
+    v.string(),
+    v.object({
+      availableMemoryMb: v.optional(v.number()),
+      region: v.nullish(v.union([v.string(), v.array(v.string())])),
+    }),
+  ),
 });
 
 /** What a built codebase declares: its functions, and the parameters that a deployment sets. */

@@ -4,7 +4,7 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 const require = createRequire(import.meta.url);
 
 /** What the Firebase CLI works out before each of its commands. */
-export interface ResolvedOptions {
+interface ResolvedOptions {
   projectId?: string;
   project?: string;
   projectAlias?: string;
@@ -28,8 +28,14 @@ export interface FirebaseLibrary {
   resolve(options: { project?: string | undefined; configPath: string }): Promise<ResolvedOptions>;
   /** Rejects where nobody is logged in. */
   requireAuth(options: ResolvedOptions): Promise<unknown>;
-  getFirebaseProject(projectId: string): Promise<unknown>;
+  getFirebaseProject(projectId: string): Promise<{ projectNumber: string }>;
   testIamPermissions(projectId: string, permissions: readonly string[]): Promise<{ missing: string[] }>;
+  /** The same for one service account of the project. */
+  testAccountPermissions(
+    projectId: string,
+    account: string,
+    permissions: readonly string[],
+  ): Promise<{ missing: string[] }>;
   billing: Client;
   functions: Client;
   run: Client;
@@ -38,7 +44,7 @@ export interface FirebaseLibrary {
 }
 
 /** A runtime of Cloud Functions, with the days (`2028-04-30`) from which it is no longer kept up, and refused. */
-export interface Runtime {
+interface Runtime {
   friendly: string;
   deprecationDate: string;
   decommissionDate: string;
@@ -50,6 +56,7 @@ export function loadFirebaseLibrary(): FirebaseLibrary {
     const { Command } = require('firebase-tools/lib/command');
     const { Client: GoogleClient } = require('firebase-tools/lib/apiv2');
     const api = require('firebase-tools/lib/api');
+    const iam = require('firebase-tools/lib/gcp/iam');
     const client = (urlPrefix: string, apiVersion: string) => new GoogleClient({ urlPrefix, apiVersion });
     return {
       version: require('firebase-tools/package.json').version,
@@ -61,7 +68,14 @@ export function loadFirebaseLibrary(): FirebaseLibrary {
         }),
       requireAuth: require('firebase-tools/lib/requireAuth').requireAuth,
       getFirebaseProject: require('firebase-tools/lib/management/projects').getFirebaseProject,
-      testIamPermissions: require('firebase-tools/lib/gcp/iam').testIamPermissions,
+      testIamPermissions: iam.testIamPermissions,
+      testAccountPermissions: (projectId, account, permissions) =>
+        iam.testResourceIamPermissions(
+          api.iamOrigin(),
+          'v1',
+          `projects/${projectId}/serviceAccounts/${account}`,
+          permissions,
+        ),
       billing: client(api.cloudbillingOrigin(), 'v1'),
       functions: client(api.functionsV2Origin(), 'v2'),
       run: client(api.runOrigin(), 'v1'),

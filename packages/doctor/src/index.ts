@@ -18,7 +18,7 @@ import type { Check, Clone, Finding } from './finding.ts';
 export { readClone } from './read-clone.ts';
 export { readParameters } from './read-parameters.ts';
 export { formatFindings } from './format-findings.ts';
-export type { Check, Clone, Codebase, Finding } from './finding.ts';
+export type { Check, Clone, Finding } from './finding.ts';
 
 /** What must be right before anything is built, whatever project it is for. */
 export const SOURCE_CHECKS: readonly Check[] = [checkNode, checkModels];

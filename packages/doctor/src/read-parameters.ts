@@ -7,6 +7,8 @@ import type { Clone, Codebase } from './finding.ts';
 export interface Parameters {
   values: Readonly<Record<string, string>>;
   files: readonly string[];
+  /** Which of the files each value stands in. */
+  fileOf: Readonly<Record<string, string>>;
 }
 
 /** Reads the `.env` files of a codebase in the order in which the Firebase CLI does. */
@@ -17,11 +19,16 @@ export async function readParameters(
   const names = ['.env', ...[project, alias].filter((one) => one !== undefined).map((one) => `.env.${one}`)];
   const values: Record<string, string> = {};
   const files: string[] = [];
+  const fileOf: Record<string, string> = {};
   for (const name of new Set(names)) {
     const text = await readFile(join(configDirectory, name), 'utf8').catch(() => undefined);
     if (text === undefined) continue;
     files.push(name);
-    for (const [key, value] of Object.entries(parseEnv(text))) if (value !== undefined) values[key] = value;
+    for (const [key, value] of Object.entries(parseEnv(text))) {
+      if (value === undefined) continue;
+      values[key] = value;
+      fileOf[key] = name;
+    }
   }
-  return { values, files };
+  return { values, files, fileOf };
 }

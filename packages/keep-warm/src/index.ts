@@ -9,18 +9,11 @@
  *
  * @module
  */
-export { type IdleTimes, NO_IDLE_TIMES, observeIdleTime } from './idle-times.ts';
+export { NO_IDLE_TIMES, observeIdleTime } from './idle-times.ts';
 export { isDue } from './is-due.ts';
-export { type KeepAlive, keepAlive, WARM_SHARE } from './keep-alive.ts';
+export { type KeepAlive, keepAlive } from './keep-alive.ts';
 export { type Learned, learn, NOTHING_LEARNED } from './learned.ts';
-export {
-  type LifetimeBin,
-  type LifetimeObservation,
-  type Lifetimes,
-  NO_LIFETIMES,
-  observeLifetime,
-} from './lifetimes.ts';
 export { RANGE_MINUTES } from './minutes.ts';
-export { lifetimeSeen, type Ping } from './ping.ts';
+export { type Ping } from './ping.ts';
 export { type IntervalBounds, pingInterval } from './ping-interval.ts';
 export { type WarmWindow, warmWindow } from './warm-window.ts';

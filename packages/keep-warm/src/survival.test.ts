@@ -1,19 +1,23 @@
+import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { survival } from './survival.ts';
 import { anyLifetimes, seen, times } from './testing/lifetimes.ts';
-import { wilson } from './wilson.ts';
+
+// All who were seen alive, and none of them.
+const ALL = wilsonInterval({ hits: 32, count: 32 }, 1.2816);
+const NONE = wilsonInterval({ hits: 0, count: 32 }, 1.2816);
 
 it('takes who was alive later for alive sooner, and who was gone sooner for gone later', () => {
   const lifetimes = seen(...times(32, 10, true), ...times(32, 20, false));
-  expect(survival(lifetimes)(5).atLeast).toBeCloseTo(wilson(32, 32).atLeast, 3);
+  expect(survival(lifetimes)(5).atLeast).toBeCloseTo(ALL.low, 3);
   expect(survival(lifetimes)(11)).toEqual({ atLeast: 0, atMost: 1 });
-  expect(survival(lifetimes)(30).atMost).toBeCloseTo(wilson(0, 32).atMost, 3);
+  expect(survival(lifetimes)(30).atMost).toBeCloseTo(NONE.high, 3);
 });
 
 it('puts neighbouring minutes together where that says more', () => {
   const lifetimes = seen(...times(16, 10, true), ...times(16, 11, true), ...times(20, 60, false));
-  expect(survival(lifetimes)(10).atLeast).toBeCloseTo(wilson(32, 32).atLeast, 3);
+  expect(survival(lifetimes)(10).atLeast).toBeCloseTo(ALL.low, 3);
 });
 
 it('never grows with time', () => {

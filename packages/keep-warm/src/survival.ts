@@ -1,5 +1,8 @@
+import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 import type { LifetimeBin, Lifetimes } from './lifetimes.ts';
-import { wilson } from './wilson.ts';
+
+/** One-sided 90%: of ten bounds about one is wrong. */
+const Z = 1.2816;
 
 /** Which share of instances may still be alive. */
 export interface Survival {
@@ -30,10 +33,11 @@ export function survival({ bins }: Lifetimes): (minutes: number) => Survival {
 /** What the first bin alone tells, what the first two do, and so on. */
 function runs(bins: readonly LifetimeBin[]): Survival[] {
   let alive = 0;
-  let trials = 0;
+  let count = 0;
   return bins.map((bin) => {
     alive += bin.alive;
-    trials += bin.alive + bin.gone;
-    return wilson(alive, trials);
+    count += bin.alive + bin.gone;
+    const { low, high } = wilsonInterval({ hits: alive, count }, Z);
+    return { atLeast: low, atMost: high };
   });
 }

@@ -1,8 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { assertPortsFree } from './assert-ports-free.ts';
-import { startChild } from './child.ts';
-import type { EmulatorPorts } from './emulator-ports.ts';
+import { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
+import { startChild } from './processes/child.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
 import { REPOSITORY } from './repository.ts';
 
@@ -30,18 +30,21 @@ export interface Emulators {
 export async function startEmulators({
   ports,
   sources = {},
+  configDirectories = {},
   onLine,
 }: {
   ports: EmulatorPorts;
   /** Other folders within the repository to take codebases from than those that are deployed, by codebase. */
   sources?: Readonly<Record<string, string>>;
+  /** The same for the folders of their `.env` files. */
+  configDirectories?: Readonly<Record<string, string>>;
   onLine?: (line: string) => void;
 }): Promise<Emulators> {
   await assertPortsFree(ports);
 
   // The CLI takes ports from its configuration only, and paths relative to where that stands.
   const config = join(REPOSITORY, `.firebase.${ports.hub}.json`);
-  await writeFile(config, JSON.stringify(await configuration(ports, sources)));
+  await writeFile(config, JSON.stringify(await configuration(ports, { sources, configDirectories })));
   const ready = Promise.withResolvers<void>();
   const child = startChild({
     args: [
@@ -93,22 +96,39 @@ export async function startEmulators({
 }
 
 interface Configuration {
-  functions: { codebase: string; source: string }[];
+  functions: { codebase: string; source: string; configDir: string }[];
   emulators: Record<string, object>;
 }
 
 async function configuration(
   ports: EmulatorPorts,
-  sources: Readonly<Record<string, string>>,
+  {
+    sources,
+    configDirectories,
+  }: Readonly<Record<'sources' | 'configDirectories', Readonly<Record<string, string>>>>,
 ): Promise<Configuration> {
-  const config: Configuration = JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8'));
+  const text = await readFile(join(REPOSITORY, 'firebase.json'), 'utf8');
+  // The page may ask the functions emulator, and its Content-Security-Policy says where that is.
+  const config: Configuration = JSON.parse(
+    text.replaceAll(functionsOrigin(DEFAULT_PORTS), functionsOrigin(ports)),
+  );
   const listening = Object.entries(ports).map(([name, port]) => [name, { host: '127.0.0.1', port }]);
   return {
     ...config,
     functions: config.functions.map((one) => ({
       ...one,
-      source: relative(REPOSITORY, resolve(REPOSITORY, sources[one.codebase] ?? one.source)),
+      source: inRepository(sources[one.codebase] ?? one.source),
+      configDir: inRepository(configDirectories[one.codebase] ?? one.configDir),
     })),
     emulators: { ...config.emulators, ...Object.fromEntries(listening) },
   };
+}
+
+/** A folder within the repository, relative to it. */
+function inRepository(path: string): string {
+  return relative(REPOSITORY, resolve(REPOSITORY, path));
+}
+
+function functionsOrigin({ functions }: EmulatorPorts): string {
+  return `http://127.0.0.1:${functions}`;
 }

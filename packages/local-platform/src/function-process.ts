@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import getPort from 'get-port';
-import { type Child, startChild } from './child.ts';
+import { type Child, startChild } from './processes/child.ts';
 import { frameworkOf } from './framework-of.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
 
@@ -11,8 +11,8 @@ export interface FunctionOptions {
   directory: string;
   target: string;
   env?: NodeJS.ProcessEnv;
-  /** The processor to hold it to, where the system has a way to. */
-  core?: number;
+  /** Holds it to so many processors, where the system has a way to; all, by default. */
+  processors?: number;
 }
 
 /** A function in a process of its own, as the platform runs it: one process, many calls at a time. */
@@ -25,13 +25,13 @@ export async function spawnFunction({
   directory,
   target,
   env = {},
-  core,
+  processors,
 }: FunctionOptions): Promise<FunctionProcess> {
   const [port, framework] = await Promise.all([getPort(), frameworkOf(directory)]);
   const child = startChild({
     args: [framework],
     cwd: directory,
-    core,
+    processors,
     env: {
       PATH: process.env['PATH'],
       // What Cloud Functions sets too.

@@ -5,7 +5,6 @@
  */
 export { assertPortsFree } from './assert-ports-free.ts';
 export { BROWSER_ARGS, BROWSER_PATH, HOW_TO_GET_A_BROWSER } from './browser.ts';
-export { type Child, startChild } from './child.ts';
 export { readCodebase } from './codebase.ts';
 export { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
 export { type Emulators, startEmulators } from './emulators.ts';
@@ -17,5 +16,8 @@ export {
   startFunction,
 } from './function-process.ts';
 export { LocalPlatformError } from './local-platform-error.ts';
+export { type Child } from './processes/child.ts';
+export { canPin, pinned } from './processes/pinned.ts';
+export { killGroupWholly, spawnGroup } from './processes/process-group.ts';
 export { REPOSITORY } from './repository.ts';
-export { type FirebaseOptions, type FirebaseRun, runFirebase } from './run-firebase.ts';
+export { type FirebaseRun, runFirebase } from './run-firebase.ts';

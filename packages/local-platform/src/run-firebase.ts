@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startChild } from './child.ts';
+import { startChild } from './processes/child.ts';
 import { REPOSITORY } from './repository.ts';
 
 export interface FirebaseOptions {

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { inspectModel } from './inspect-model.ts';
 import { ModelFormatError } from './model-format-error.ts';
 import { copyFixture } from './testing/fixtures.ts';
+import { readModelJson } from './tfjs/read-model-json.ts';
+import { readWeights, type Weight } from './tfjs/read-weights.ts';
 
 const FILES = [
   ['conv/int8.tflite', ''],
@@ -19,8 +21,13 @@ const FILES = [
 const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), { maxLength: 8 });
 const kept = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
 
+async function readAll(file: string): Promise<Weight[][]> {
+  const { weightsManifest } = await readModelJson(file);
+  return readWeights(file, weightsManifest);
+}
+
 describe('a damaged model', () => {
-  it.each(FILES)('%s %s is described or refused, never anything else', async (name, file) => {
+  it.each(FILES)('%s %s is read or refused, never anything else', async (name, file) => {
     await using copy = await copyFixture(name);
     const path = join(copy.path, file);
     const whole = await readFile(path);
@@ -32,6 +39,10 @@ describe('a damaged model', () => {
         const outcome: unknown = await inspectModel(copy.path).catch((error: unknown) => error);
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(ModelFormatError);
         else expect(outcome).toHaveProperty('engines');
+        if (file !== 'model.json') return;
+        const weights: unknown = await readAll(path).catch((error: unknown) => error);
+        if (weights instanceof Error) expect(weights).toBeInstanceOf(ModelFormatError);
+        else expect(weights).toEqual(expect.any(Array));
       }),
       { numRuns: 300 },
     );

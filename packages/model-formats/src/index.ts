@@ -6,6 +6,9 @@
  *
  * @module
  */
-export * from './inspect-model.ts';
-export * from './model-description.ts';
-export * from './model-format-error.ts';
+export type { Carried } from './carried/carried.ts';
+export { parseLabels } from './carried/parse-labels.ts';
+export { inspectModel } from './inspect-model.ts';
+export { locateModel } from './locate-model.ts';
+export type { ModelDescription, OpCount } from './model-description.ts';
+export { ModelFormatError } from './model-format-error.ts';

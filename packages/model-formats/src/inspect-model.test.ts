@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +9,37 @@ import { FIXTURE_MODELS, FIXTURES } from './testing/fixtures.ts';
 
 const MOBILENET_DATA = process.env['MOBILENET_DATA'];
 const DIGITS = fileURLToPath(new URL('../../../models/digits/1', import.meta.url));
+
+const IMAGE = {
+  dtype: { type: 'DT_FLOAT' },
+  shape: { shape: { dim: [1, 2, 4, 4].map((size) => ({ size })) } },
+};
+const poolOfChannelsFirst = {
+  format: 'graph-model',
+  modelTopology: {
+    node: [
+      { name: 'x', op: 'Placeholder', attr: IMAGE },
+      { name: 'y', op: 'MaxPool', input: ['x'], attr: { data_format: { s: btoa('NCHW') } } },
+    ],
+  },
+  signature: {
+    inputs: { x: { name: 'x:0', dtype: 'DT_FLOAT', tensorShape: IMAGE.shape.shape } },
+    outputs: { y: { name: 'y:0', dtype: 'DT_FLOAT', tensorShape: IMAGE.shape.shape } },
+  },
+  weightsManifest: [],
+};
+const slopedRelu = {
+  format: 'layers-model',
+  modelTopology: {
+    class_name: 'Sequential',
+    config: {
+      layers: [
+        { class_name: 'ReLU', config: { name: 'y', batch_input_shape: [null, 4], negative_slope: 0.1 } },
+      ],
+    },
+  },
+  weightsManifest: [],
+};
 
 describe('inspectModel', () => {
   it.each(FIXTURE_MODELS)('describes %s', async (name) => {
@@ -62,6 +94,21 @@ describe('inspectModel', () => {
       why: expect.stringContaining('op RFFT (tfjs-node has it)'),
     });
     expect(chosen?.engine).toBe('tfjs-node');
+  });
+
+  it.each([
+    ['graph', poolOfChannelsFirst, 'op MaxPool with data_format NCHW'],
+    ['layers', slopedRelu, 'layer ReLU with negative_slope'],
+  ])('chooses no engine that would answer wrongly: %s', async (_, json, part) => {
+    const folder = await mkdtemp(join(tmpdir(), 'pilotlight-misread-'));
+    try {
+      await writeFile(join(folder, 'model.json'), JSON.stringify(json));
+      const { engines, chosen } = await inspectModel(folder);
+      expect(chosen).toBeUndefined();
+      for (const { name, why } of engines) if (name !== 'litert') expect(why).toContain(part);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('says which dtype nobody takes', async () => {

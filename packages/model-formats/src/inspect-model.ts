@@ -1,8 +1,9 @@
+import { findCarried } from './carried/find-carried.ts';
 import { chooseEngine } from './engines/choose-engine.ts';
 import { locateModel } from './locate-model.ts';
 import type { ModelDescription } from './model-description.ts';
 import { readSavedModel } from './saved-model/read-saved-model.ts';
-import { readTfjsModel, type TfjsModel } from './tfjs/read-tfjs-model.ts';
+import { describeTfjsModel, type TfjsDescription } from './tfjs/describe-tfjs-model.ts';
 import { readTflite } from './tflite/read-tflite.ts';
 
 /**
@@ -13,18 +14,22 @@ import { readTflite } from './tflite/read-tflite.ts';
  * @throws {ModelFormatError} where that is no model, or a damaged one.
  */
 export async function inspectModel(path: string): Promise<ModelDescription> {
-  const { structure, needs } = await readStructure(path);
-  return { ...structure, ...chooseEngine(structure, needs) };
+  const { structure, needs, wasmLimits } = await readStructure(path);
+  return {
+    ...structure,
+    carried: await findCarried(structure),
+    ...chooseEngine(structure, needs, wasmLimits),
+  };
 }
 
-async function readStructure(path: string): Promise<TfjsModel> {
+async function readStructure(path: string): Promise<TfjsDescription> {
   const location = await locateModel(path);
   switch (location.kind) {
     case 'saved-model':
-      return { structure: await readSavedModel(location.folder), needs: [] };
+      return { structure: await readSavedModel(location.folder), needs: [], wasmLimits: [] };
     case 'tfjs':
-      return readTfjsModel(location.file);
+      return describeTfjsModel(location.file);
     case 'tflite':
-      return { structure: await readTflite(location.file), needs: [] };
+      return { structure: await readTflite(location.file), needs: [], wasmLimits: [] };
   }
 }

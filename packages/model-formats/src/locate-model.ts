@@ -1,9 +1,12 @@
-import { stat } from 'node:fs/promises';
+import { open, opendir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { ModelFormatError } from './model-format-error.ts';
 import { SAVED_MODEL_FILE } from './saved-model/read-saved-model.ts';
 
 const MODEL_JSON = 'model.json';
+/** Models of a folder that an error names. */
+const MAX_NAMED = 8;
+const HEAD_BYTES = 4096;
 const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlow.js model or a .tflite file';
 
 /** What a path is taken for, before anything of it has been read. */
@@ -20,17 +23,40 @@ export async function locateModel(path: string): Promise<ModelLocation> {
   if (found.isDirectory()) {
     if (await isFile(join(path, SAVED_MODEL_FILE))) return { kind: 'saved-model', folder: path };
     if (await isFile(join(path, MODEL_JSON))) return { kind: 'tfjs', file: join(path, MODEL_JSON) };
-    throw new ModelFormatError({
-      file: path,
-      problem: `holds neither ${SAVED_MODEL_FILE} nor ${MODEL_JSON}`,
-      fix: ACCEPTED,
-    });
+    return onlyModelIn(path);
   }
   if (!found.isFile()) throw new ModelFormatError({ file: path, problem: 'is no file', fix: ACCEPTED });
   if (basename(path) === SAVED_MODEL_FILE) return { kind: 'saved-model', folder: dirname(path) };
-  if (extname(path) === '.json') return { kind: 'tfjs', file: path };
-  if (extname(path) === '.tflite') return { kind: 'tflite', file: path };
+  const ending = extname(path).toLowerCase();
+  if (ending === '.json') return { kind: 'tfjs', file: path };
+  if (ending === '.tflite') return { kind: 'tflite', file: path };
   throw new ModelFormatError({ file: path, problem: 'is not a kind of model known here', fix: ACCEPTED });
+}
+
+/** A folder may hold a model under another name, such as what a browser saved, or a `.tflite` beside its labels. */
+async function onlyModelIn(folder: string): Promise<ModelLocation> {
+  const models: string[] = [];
+  for await (const entry of await opendir(folder)) {
+    const ending = extname(entry.name).toLowerCase();
+    const file = join(folder, entry.name);
+    if (ending === '.tflite' || (ending === '.json' && (await isModelJson(file)))) models.push(entry.name);
+    if (models.length > MAX_NAMED) break;
+  }
+  const [only, ...others] = models;
+  if (only !== undefined && others.length === 0) return locateModel(join(folder, only));
+  throw new ModelFormatError({
+    file: folder,
+    problem: `holds neither ${SAVED_MODEL_FILE} nor ${MODEL_JSON}`,
+    fix: only === undefined ? ACCEPTED : `give one of its models: ${models.toSorted().join(', ')}`,
+  });
+}
+
+/** Looks at as much of a file as its first keys take, where a model says what it is. */
+async function isModelJson(file: string): Promise<boolean> {
+  await using handle = await open(file).catch(() => undefined);
+  if (!handle) return false;
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  return /"(modelTopology|weightsManifest|generatedBy)"/.test(buffer.toString('latin1', 0, bytesRead));
 }
 
 async function isFile(path: string): Promise<boolean> {

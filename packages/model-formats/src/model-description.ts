@@ -1,3 +1,4 @@
+import type { Carried } from './carried/carried.ts';
 import type { EngineName, ModelFormat } from '@pilotlight/protocol';
 import type { Signature } from '@pilotlight/protocol/tensors';
 
@@ -48,7 +49,11 @@ export interface ModelStructure {
 }
 
 export interface ModelDescription extends ModelStructure {
+  /** Labels and the like that were found in the model or beside it. */
+  carried: Carried;
   engines: readonly EngineVerdict[];
   /** The engine that Pilotlight would take, and why; none where no engine can run the model. */
   chosen: { engine: EngineName; reason: string } | undefined;
+  /** What to do where no engine can run the model. */
+  fix?: string;
 }

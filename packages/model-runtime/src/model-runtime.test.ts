@@ -9,6 +9,7 @@ import {
   createModelsDirectory,
   DENSE_GRAPH,
   LOG_GRAPH,
+  ONE_ROW_GRAPH,
   type TestModel,
   TWO_BY_TWO_LAYERS,
   WHERE_GRAPH,
@@ -114,6 +115,25 @@ it('answers many rows in parts as it would answer each alone', async () => {
   const { outputs } = await predict(served.runtime, { instances });
   expect(outputs['y']?.shape).toEqual([10_000, 2]);
   expect(outputs['y']?.data[2 * 9_999]).toBe(9_999.5);
+});
+
+it('runs several rows one by one where the model takes one', async () => {
+  await using served = await serving({ dense: ONE_ROW_GRAPH });
+  const rows = [
+    [1, 1],
+    [10, 100],
+    [0, 0],
+  ];
+  const { outputs } = await predict(served.runtime, { instances: rows });
+  expect(outputs).toEqual({
+    y: { dtype: 'float32', shape: [3, 2], data: Float32Array.of(4.5, 0, 310.5, 320, 0.5, 0) },
+  });
+  await expect(predict(served.runtime, { inputs: rows })).rejects.toThrow('inputs: expected an array of 1');
+});
+
+it('warms a model that answers its sample with no number', async () => {
+  await using served = await serving({ log: { ...LOG_GRAPH, sample: { x: [0] } } });
+  expect(await served.runtime.warm({ model: 'log', version: undefined })).toMatchObject([{ model: 'log' }]);
 });
 
 it('serves the highest version, and an older one when asked', async () => {

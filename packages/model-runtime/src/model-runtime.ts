@@ -97,11 +97,11 @@ export function createModelRuntime({
       : [await find(selector)];
   }
 
-  /** @param bound refuses columns that are too long; a model's own sample is what it is. */
+  /** @param isSample what the model is run on is its own sample, which may be long, and answered with NaN. */
   async function run(
     directory: ModelDirectory,
     question: Question,
-    bound: (inputs: NamedTensors) => NamedTensors = (inputs) => inputs,
+    { isSample = false }: { isSample?: boolean } = {},
   ): Promise<Prediction> {
     const manifest = await manifestOf(directory);
     const signature = signatureOf(manifest, question.signature);
@@ -109,7 +109,9 @@ export function createModelRuntime({
     const { payload, raw } = question;
     const asked = { payload, raw, signature, preprocessing, assetPath, maxMemoryBytes };
     const parts =
-      payload.form === 'instances' ? await prepareParts(asked) : [bound(await prepareInputs(asked))];
+      payload.form === 'instances'
+        ? await prepareParts(asked)
+        : [isSample ? await prepareInputs(asked) : boundColumns(await prepareInputs(asked))];
 
     const arrived = performance.now();
     const loaded = await loadedOf(directory);
@@ -119,7 +121,7 @@ export function createModelRuntime({
     );
     const outputs = joinRows(answers);
     const rows = payload.form === 'instances' ? payload.rows.length : undefined;
-    checkOutputs({ directory, signature, outputs, rows });
+    checkOutputs({ directory, signature, outputs, rows, mayBeNonFinite: isSample });
     return {
       model: directory.model,
       version: directory.version,
@@ -133,7 +135,7 @@ export function createModelRuntime({
 
   return {
     async predict({ model, version, ...question }) {
-      return run(await find({ model, version }), question, boundColumns);
+      return run(await find({ model, version }), question);
     },
 
     async warm(selector) {
@@ -142,7 +144,8 @@ export function createModelRuntime({
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
-        warmed.push(await run(directory, { signature: sampleSignature(manifest), raw: true, payload }));
+        const question = { signature: sampleSignature(manifest), raw: true, payload };
+        warmed.push(await run(directory, question, { isSample: true }));
       }
       return warmed;
     },
@@ -199,11 +202,11 @@ async function runOnce(
 function signatureOf({ signatures }: Manifest, name: string): Signature {
   const signature = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
   if (signature) return signature;
-  throw new InvalidRequestError({
-    field: 'signature',
-    expected: `one of ${Object.keys(signatures).join(', ')}`,
-    received: 'another name',
-  });
+  const names = Object.keys(signatures).join(', ');
+  throw new InvalidRequestError(
+    { field: 'signature', expected: `one of ${names}`, received: 'another name' },
+    `this model has no signature '${name.slice(0, 64)}'; it has ${names}`,
+  );
 }
 
 function boundColumns(inputs: NamedTensors): NamedTensors {

@@ -6,6 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { prepareCalibration } from '../src/auto/calibration.ts';
 import { createTfjsRunner } from '../src/auto/tfjs-runner.ts';
 import { createTrial } from '../src/auto/trial.ts';
@@ -58,7 +59,7 @@ try {
     const right = isRight.filter(Boolean).length;
     const lost = original.filter((was, at) => was && !isRight[at]).length;
     const won = original.filter((was, at) => !was && isRight[at]).length;
-    console.log(`${name}: ${((100 * right) / isRight.length).toFixed(2)}%, ${lost} lost, ${won} won`);
+    console.log(`${name}: ${formatPercent(right / isRight.length)}, ${lost} lost, ${won} won`);
   };
 
   for (const [name, valuesOf] of [

@@ -11,21 +11,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inspectModel } from '@pilotlight/model-formats';
-import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
+import { type Manifest, parseManifest } from '@pilotlight/model-runtime/store';
 import { peakMiB } from '@pilotlight/model-runtime/measure';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { summarize } from '@pilotlight/statistics/summary';
 import * as tf from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
 import {
   autoQuantize,
   type Dataset,
   modelBytes,
-  PRECISIONS,
   quantizeModel,
   readTfjsModel,
   type TfjsModel,
   writeTfjsModel,
 } from '../src/index.ts';
+import { PRECISIONS } from '../src/choices.ts';
 import { prepareCalibration } from '../src/auto/calibration.ts';
 import { createTfjsRunner } from '../src/auto/tfjs-runner.ts';
 import type { Truth } from '../src/data/dataset.ts';
@@ -236,16 +237,15 @@ if (wanted) {
     const [least] = sorted;
     const most = sorted.at(-1);
     const middle = sorted[Math.floor(sorted.length / 2)];
-    const grown = measured.map((one) => one.grown).toSorted((a, b) => a - b);
-    const [leastGrown] = grown;
+    const grown = summarize(measured.map((one) => one.grown));
     const written =
       middle?.onDisk === undefined
         ? ''
         : `, writes ${mib(middle.onDisk)} MiB, ${mib(middle.compressed)} deflated`;
     console.log(
       `${each.padEnd(8)} ${middle?.seconds.toFixed(2)} s (${least?.seconds.toFixed(2)} to ${most?.seconds.toFixed(2)}), ` +
-        `${middle?.cpuSeconds.toFixed(2)} s of processors, ${grown[Math.floor(grown.length / 2)]?.toFixed(0)} MiB more ` +
-        `(${leastGrown?.toFixed(0)} to ${grown.at(-1)?.toFixed(0)}), ${middle?.engine.toFixed(0)} of them the engine's${written}`,
+        `${middle?.cpuSeconds.toFixed(2)} s of processors, ${grown.median.toFixed(0)} MiB more ` +
+        `(${grown.min.toFixed(0)} to ${grown.max.toFixed(0)}), ${middle?.engine.toFixed(0)} of them the engine's${written}`,
     );
   }
 }

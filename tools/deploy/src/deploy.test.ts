@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -65,6 +65,36 @@ it('deploys everything at once, though nobody is there to be asked how long imag
   const [repository] = standIn.project.repositories.values();
   expect(Object.values(repository?.cleanupPolicies ?? {})).toMatchObject([
     { action: 'DELETE', condition: { olderThan: '86400s' } },
+  ]);
+  expect(standIn.unforeseen).toEqual([]);
+});
+
+const account = (name: string) => `${name}@demo-site.iam.gserviceaccount.com`;
+
+it('has each function run, and its schedule call, as the account that a parameter names', async () => {
+  for (const codebase of ['inference', 'warmup']) {
+    const file = join(site.directory, codebase, 'functions.yaml');
+    const manifest = JSON.parse(await readFile(file, 'utf8'));
+    for (const one of Object.values<object>(manifest.endpoints)) {
+      Object.assign(one, { serviceAccountEmail: '{{ params.ACCOUNT }}' });
+    }
+    await site.write(`${codebase}/functions.yaml`, {
+      ...manifest,
+      params: [{ name: 'ACCOUNT', type: 'string', default: '' }],
+    });
+    await site.write(`${codebase}/.env`, `ACCOUNT=${account(codebase)}\n`);
+  }
+  expect(await deployOnce()).toBe('');
+  const { functions, jobs, policies } = standIn.project;
+  expect([...functions.values()].map(({ serviceConfig }) => serviceConfig.serviceAccountEmail)).toEqual([
+    account('inference'),
+    account('warmup'),
+  ]);
+  const [job] = jobs.values();
+  expect(job?.httpTarget.oidcToken.serviceAccountEmail).toBe(account('warmup'));
+  expect([...policies.values()].map(({ bindings }) => bindings[0]?.members)).toEqual([
+    ['allUsers'],
+    [`serviceAccount:${account('warmup')}`],
   ]);
   expect(standIn.unforeseen).toEqual([]);
 });

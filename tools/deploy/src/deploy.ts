@@ -7,8 +7,6 @@ import { type FirebaseRun, runFirebase } from '@pilotlight/local-platform';
 import { type Explanation, explain } from './explain.ts';
 import { type FunctionLabel, halfMade } from './half-made.ts';
 
-export type { Explanation } from './explain.ts';
-
 export interface DeployOptions {
   /** The folder of `firebase.json`; the repository unless said. */
   directory?: string;

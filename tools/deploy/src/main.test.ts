@@ -14,6 +14,8 @@ import { REPOSITORY } from '@pilotlight/local-platform';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const DEPLOY = join(REPOSITORY, 'tools/deploy/src/main.ts');
+/** The account that functions run as in the stand-in's project, unless they are given another. */
+const COMPUTE = '123456789012-compute@developer.gserviceaccount.com';
 const DOCTOR = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
 
 let standIn: Awaited<ReturnType<typeof startGoogleStandIn>>;
@@ -124,6 +126,57 @@ it('pilotlight doctor finds what a deploy that was cut off has left', async () =
       message: 'predict in us-central1 is closed to callers',
       fix: expect.stringContaining('inference:predict'),
     },
-    { problem: 'warmUp in us-central1 has no schedule', fix: expect.stringContaining('functions:delete') },
+    { message: 'warmUp in us-central1 has no schedule', fix: expect.stringContaining('functions:delete') },
   ]);
+});
+
+const invoker = (member: string) => ({
+  bindings: [{ role: 'roles/run.invoker', members: [member] }],
+  etag: '',
+  version: 3 as const,
+});
+const service = (id: string) => `projects/real-1/locations/us-central1/services/${id}`;
+
+it('pilotlight doctor finds a schedule that still calls as the account that the function had before', async () => {
+  const oidcToken = { serviceAccountEmail: COMPUTE };
+  const { stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], {
+    id: 'real-1',
+    functions: [deployed('predict', 'inference', 'callable'), deployed('warmUp', 'warmup', 'scheduled')],
+    policies: {
+      [service('predict')]: invoker('allUsers'),
+      [service('warmup')]: invoker('serviceAccount:warm-up@real-1.iam.gserviceaccount.com'),
+    },
+    jobs: [
+      {
+        name: 'projects/real-1/locations/us-central1/jobs/firebase-schedule-warmUp-us-central1',
+        schedule: '* * * * *',
+        timeZone: 'Etc/UTC',
+        httpTarget: { uri: 'https://a.run.app', httpMethod: 'POST', oidcToken },
+      },
+    ],
+  });
+  const findings: { subject: string; message: string; verdict: string }[] = JSON.parse(stdout);
+  expect(findings.filter(({ subject }) => subject === 'Deployed')).toMatchObject([
+    { verdict: 'good', message: 'predict in us-central1' },
+    {
+      verdict: 'warning',
+      message: `warmUp in us-central1 is called by its schedule as ${COMPUTE}, who may not call it`,
+    },
+  ]);
+});
+
+it('pilotlight doctor asks for the right to act as the accounts of the functions, and as no other', async () => {
+  const project = { id: 'real-1', withheldPermissions: ['iam.serviceAccounts.actAs'] };
+  const permissions = async (usableAccounts: string[]) => {
+    const options = { ...project, usableAccounts };
+    const { stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], options);
+    const findings: { subject: string; message: string; verdict: string }[] = JSON.parse(stdout);
+    return findings.find(({ subject }) => subject === 'Permissions');
+  };
+  expect(await permissions(['other@real-1.iam.gserviceaccount.com'])).toMatchObject({
+    verdict: 'problem',
+    message: `this account lacks iam.serviceAccounts.actAs on ${COMPUTE}`,
+  });
+  await standIn.stop();
+  expect(await permissions([COMPUTE])).toMatchObject({ verdict: 'good' });
 });

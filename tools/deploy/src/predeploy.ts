@@ -13,10 +13,12 @@ import {
   examine,
   formatFindings,
   readClone,
+  readParameters,
   RELEASE_CHECKS,
   SOURCE_CHECKS,
 } from '@pilotlight/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
+import { applyDefaultAccounts } from './default-accounts.ts';
 
 if (process.env['PILOTLIGHT_BUILT']) process.exit(0);
 
@@ -38,6 +40,7 @@ const clone = codebase ? whole : { ...whole, codebases: [] };
 if (codebase) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
 if (!(await isBuilt(workspace))) process.exit(1);
 await stopUnless(BUILT_CHECKS);
+if (codebase) await applyDefaultAccounts(codebase.source, (await readParameters(codebase, whole)).values);
 
 async function stopUnless(checks: readonly Check[]): Promise<void> {
   const findings = await examine(clone, checks);

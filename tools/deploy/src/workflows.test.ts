@@ -42,3 +42,53 @@ it('keeps no key, and deploys only what is tagged and has been checked', async (
   expect(text).not.toMatch(/secrets\.|credentials_json|FIREBASE_TOKEN/);
   expect(text).toMatch(/deploy:\n {4}if: github\.ref_type == 'tag'\n {4}needs: check/);
 });
+
+it.each(await readdir(WORKFLOWS))(
+  '%s names every action by a whole commit, and its version beside it',
+  async (file) => {
+    const text = await readFile(join(WORKFLOWS, file), 'utf8');
+    const uses = text.split('\n').filter((line) => line.includes('uses:'));
+    expect(uses.length).toBeGreaterThan(0);
+    for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    // One version of each.
+    const actions = uses.map((line) => line.trim().replace('- ', ''));
+    const names = new Set(actions.map((action) => action.replace(/@.*/, '')));
+    expect(new Set(actions).size).toBe(names.size);
+  },
+);
+
+const permissionsOf = (job: string) =>
+  /^ {4}permissions:\n((?: {6}.*\n)+)/m
+    .exec(job)?.[1]
+    ?.split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+it('gives each job what it needs and no more, and leaves no token behind', async () => {
+  const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
+  const [head = '', check = '', deploy = ''] = text.split(/^ {2}(?:check|deploy):\n/m);
+  expect(head).toMatch(/^permissions: \{\}$/m);
+  expect(permissionsOf(check)).toEqual(['contents: read']);
+  expect(permissionsOf(deploy)).toEqual(['contents: read', 'id-token: write']);
+  for (const job of [check, deploy]) {
+    expect(job.match(/uses: actions\/checkout/g)).toHaveLength(1);
+    expect(job).toContain('persist-credentials: false');
+  }
+  expect(deploy).toContain('package-manager-cache: false');
+  expect(text).not.toContain('pull_request_target');
+});
+
+it('has Google trust the very environment in which the deploy is approved', async () => {
+  const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
+  const [, environment] = /^ {4}environment: (\w+)$/m.exec(text) ?? [];
+  const page = await readFile(join(REPOSITORY, 'docs/your-first-deploy.md'), 'utf8');
+  const [, condition] = /--attribute-condition "(.+)"/.exec(page) ?? [];
+  expect(condition?.split(' && ')).toEqual([
+    "assertion.repository_id == '$REPOSITORY_ID'",
+    `assertion.environment == '${environment}'`,
+    `assertion.sub.endsWith(':environment:${environment}')`,
+  ]);
+  // Not in the whole project: that would be every account that there is.
+  const inProject = /for ROLE in ([^;]+);/.exec(page)?.[1];
+  expect(inProject).not.toMatch(/serviceAccount|owner|editor/);
+});

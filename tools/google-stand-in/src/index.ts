@@ -4,9 +4,9 @@
  *
  * @module
  */
-export { FAILURES, type Failure, type FailureName } from './failure.ts';
-export type { HostingVersion } from './apis/hosting.ts';
-export type { CloudFunction } from './apis/functions.ts';
-export type { Job } from './apis/scheduler.ts';
+export { FAILURES, type FailureName } from './failure.ts';
+export type { CloudFunction } from './resources/cloud-function.ts';
+export type { HostingVersion } from './resources/hosting-version.ts';
+export type { Job } from './resources/job.ts';
 export { type GoogleStandIn, type StandInOptions, startGoogleStandIn } from './stand-in.ts';
 export { standInEnvironment } from './stand-in-environment.ts';

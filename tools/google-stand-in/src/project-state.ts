@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { CloudFunction } from './apis/functions.ts';
-import type { HostingVersion } from './apis/hosting.ts';
-import type { Repository } from './apis/artifact-registry.ts';
-import type { Policy } from './apis/run.ts';
-import type { Job } from './apis/scheduler.ts';
-
-/** How an operation ends that Google begins well and then cannot finish. */
-export interface OperationFailure {
-  /** The number that Google gives each status (https://grpc.io/docs/guides/status-codes/). */
-  code: number;
-  message: string;
-}
-
-/** Work that goes on after the request that began it. */
-export interface Operation {
-  name: string;
-  done: boolean;
-  response?: object;
-  error?: OperationFailure;
-}
+import type { CloudFunction } from './resources/cloud-function.ts';
+import type { HostingVersion } from './resources/hosting-version.ts';
+import type { Job } from './resources/job.ts';
+import type { Operation, OperationFailure } from './resources/operation.ts';
+import type { Policy } from './resources/policy.ts';
+import type { Repository } from './resources/repository.ts';
 
 /** A Google project as the stand-in keeps it: everything that has been deployed to it, by resource name. */
 export interface ProjectState {
@@ -27,6 +13,8 @@ export interface ProjectState {
   readonly billingEnabled: boolean;
   /** What the caller may not do. */
   readonly withheldPermissions: ReadonlySet<string>;
+  /** Service accounts with which the caller may do what it may not do in the project. */
+  readonly usableAccounts: ReadonlySet<string>;
   /** Uploaded archives by the name of the object that each became. */
   readonly archives: Map<string, Buffer>;
   readonly functions: Map<string, CloudFunction>;
@@ -49,27 +37,34 @@ export interface ProjectOptions {
   id: string;
   billingEnabled?: boolean;
   withheldPermissions?: readonly string[];
-  /** Functions that are there already. */
+  usableAccounts?: readonly string[];
+  /** Functions that are there already, who may call them, and what does. */
   functions?: readonly CloudFunction[];
+  policies?: Readonly<Record<string, Policy>>;
+  jobs?: readonly Job[];
 }
 
 export function createProject({
   id,
   billingEnabled = true,
   withheldPermissions = [],
+  usableAccounts = [],
   functions = [],
+  policies = {},
+  jobs = [],
 }: ProjectOptions): ProjectState {
   return {
     id,
     number: '123456789012',
     billingEnabled,
     withheldPermissions: new Set(withheldPermissions),
+    usableAccounts: new Set(usableAccounts),
     archives: new Map(),
     functions: new Map(functions.map((one) => [one.name, one])),
     failingOperations: new Map(),
     operations: new Map(),
-    policies: new Map(),
-    jobs: new Map(),
+    policies: new Map(Object.entries(policies)),
+    jobs: new Map(jobs.map((one) => [one.name, one])),
     repositories: new Map(),
     hosting: { versions: new Map(), contents: new Map(), releases: [] },
   };

@@ -10,6 +10,7 @@ import { extensionsApi, functionsV1Api, runtimeConfigApi } from './apis/empty.ts
 import { firebaseApi } from './apis/firebase.ts';
 import { functionsApi } from './apis/functions.ts';
 import { hostingApi } from './apis/hosting.ts';
+import { iamApi } from './apis/iam.ts';
 import { resourceManagerApi } from './apis/resource-manager.ts';
 import { runApi } from './apis/run.ts';
 import { schedulerApi } from './apis/scheduler.ts';
@@ -72,6 +73,7 @@ export async function startGoogleStandIn({
     .route('/functions-v1', functionsV1Api(project))
     .route('/functions-v2', functionsApi(project, url))
     .route('/hosting', hostingApi(project, url))
+    .route('/iam', iamApi(project))
     .route('/resource-manager', resourceManagerApi(project))
     .route('/run', runApi(project))
     .route('/runtime-config', runtimeConfigApi(project))

@@ -1,3 +1,2 @@
-export { AddonUnavailableError } from './addon-unavailable-error.ts';
 export { NativeSetupError } from './native-setup-error.ts';
 export { importTfjsNode, type TfjsNode } from './import-tfjs-node.ts';

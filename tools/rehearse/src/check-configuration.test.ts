@@ -2,7 +2,7 @@ import { startGoogleStandIn } from '@pilotlight/google-stand-in';
 import AdmZip from 'adm-zip';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkConfiguration } from './check-configuration.ts';
-import { checkPage } from './check-page.ts';
+import { checkPage, PROTECTIONS } from './check-page.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
 type StandIn = Awaited<ReturnType<typeof startGoogleStandIn>>;
@@ -109,6 +109,31 @@ it.each([
   expect(problems()).toEqual([said]);
 });
 
+it('finds a function that runs as another account, and a schedule that calls it as another', () => {
+  const own = 'tick@demo-site.iam.gserviceaccount.com';
+  const withAccount = new AdmZip();
+  const endpoints = { tick: { ...manifest.endpoints.tick, serviceAccountEmail: '{{ params.ACCOUNT }}' } };
+  const params = [...manifest.params, { name: 'ACCOUNT' }];
+  withAccount.addFile('functions.yaml', Buffer.from(JSON.stringify({ endpoints, params })));
+  const values = { ...intended.values, ACCOUNT: own };
+  const problemsOf = () =>
+    checkConfiguration({ ...uploaded, archive: withAccount }, { ...intended, values }, standIn).map(
+      ({ problem }) => problem,
+    );
+  Object.assign(uploaded.functions[0]?.serviceConfig.environmentVariables ?? {}, { ACCOUNT: own });
+  expect(problemsOf()).toEqual([
+    `account is nothing, and ${own} was meant`,
+    `serviceAccount:${ACCOUNT} may call it, and serviceAccount:${own} was meant`,
+    `the scheduler’s OIDC token of is ${ACCOUNT}, and ${own} was meant`,
+  ]);
+
+  Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, 'serviceAccountEmail', own);
+  const [binding] = standIn.project.policies.get(`${REGION}/services/tick`)?.bindings ?? [];
+  Reflect.set(binding ?? {}, 'members', [`serviceAccount:${own}`]);
+  Reflect.set(standIn.project.jobs.get(JOB)?.httpTarget.oidcToken ?? {}, 'serviceAccountEmail', own);
+  expect(problemsOf()).toEqual([]);
+});
+
 it('finds a runtime that is another', () => {
   Reflect.set(uploaded.functions[0]?.buildConfig ?? {}, 'runtime', 'nodejs22');
   expect(problems()).toEqual(['runtime is nodejs22, and nodejs24 was meant']);
@@ -138,9 +163,14 @@ it('finds a page that is served by other rules, or has no beginning', () => {
   const headers = [{ source: '/a/**', headers: [{ key: 'Cache-Control', value: 'no-store' }] }];
   const version = { name: 'v', status: 'FINALIZED' as const, files: { '/index.html': 'hash' } };
   const config = { headers: [{ glob: '/a/**', headers: { 'Cache-Control': 'no-store' } }] };
-  expect(checkPage({ ...version, config }, { headers })).toEqual([]);
-  expect(checkPage({ ...version, config: {} }, { headers })).toHaveLength(1);
-  expect(checkPage({ ...version, files: {}, config }, { headers })).toEqual([
+  const served = Object.fromEntries(PROTECTIONS.map((name) => [name, 'x']));
+  expect(checkPage({ ...version, config }, { headers }, served)).toEqual([]);
+  expect(checkPage({ ...version, config: {} }, { headers }, served)).toHaveLength(1);
+  expect(checkPage({ ...version, files: {}, config }, { headers }, served)).toEqual([
     { where: 'page', problem: 'there is no index.html' },
+  ]);
+  const { 'Content-Security-Policy': _, ...others } = served;
+  expect(checkPage({ ...version, config }, { headers }, others)).toEqual([
+    { where: 'page', problem: 'it is served without Content-Security-Policy' },
   ]);
 });

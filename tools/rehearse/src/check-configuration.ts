@@ -59,6 +59,7 @@ function differences(deployed: CloudFunction, expected: Expected, runtime: strin
     ['timeout', serviceConfig.timeoutSeconds, declared.timeoutSeconds],
     ['most instances', serviceConfig.maxInstanceCount, declared.maxInstances],
     ['fewest instances', serviceConfig.minInstanceCount, declared.minInstances],
+    ['account', serviceConfig.serviceAccountEmail, declared.serviceAccountEmail],
     ['FUNCTION_TARGET', serviceConfig.environmentVariables['FUNCTION_TARGET'], declared.entryPoint],
     // The platform builds nothing: what is uploaded is what runs.
     ['GOOGLE_NODE_RUN_SCRIPTS', buildConfig.environmentVariables['GOOGLE_NODE_RUN_SCRIPTS'], ''],
@@ -79,7 +80,7 @@ function checkCallers(
   { policies, jobs, number }: GoogleStandIn['project'],
 ): string[] {
   const declared = expected.functions[idOf(deployed)];
-  const account = `${number}-compute@developer.gserviceaccount.com`;
+  const account = declared?.serviceAccountEmail ?? `${number}-compute@developer.gserviceaccount.com`;
   const callers = policies.get(deployed.serviceConfig.service)?.bindings ?? [];
   const mayCall = callers
     .filter(({ role }) => role === 'roles/run.invoker')

@@ -1,15 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { applyDefaultAccounts } from '@pilotlight/deploy/default-accounts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from '@pilotlight/deployable/functions-manifest';
 import type { Problem } from './problem.ts';
 
-/** Whether the `functions.yaml` that was uploaded says what the code that was uploaded declares. */
-export async function checkManifest(name: string, directory: string): Promise<Problem[]> {
+/** Whether the `functions.yaml` that was uploaded says what the code that was uploaded declares, in this deployment. */
+export async function checkManifest(
+  name: string,
+  directory: string,
+  values: Readonly<Record<string, string>>,
+): Promise<Problem[]> {
   const read = async (): Promise<unknown> =>
     JSON.parse(await readFile(join(directory, FUNCTIONS_MANIFEST_FILE), 'utf8'));
   const uploaded = await read();
   await writeFunctionsManifest(directory);
+  await applyDefaultAccounts(directory, values);
   if (isDeepStrictEqual(uploaded, await read())) return [];
   return [{ where: name, problem: 'functions.yaml is not what its code declares: run npm run build' }];
 }

@@ -12,8 +12,25 @@ const rulesSchema = v.object({
   rewrites: v.optional(v.array(v.object({ source: v.string(), destination: v.optional(v.string()) })), []),
 });
 
-/** Whether Hosting was told to serve the page as `firebase.json` says. */
-export function checkPage({ files, config }: HostingVersion, hosting: unknown): Problem[] {
+/** The headers by which a browser protects the page from others, and others from it. */
+export const PROTECTIONS = [
+  'Content-Security-Policy',
+  'X-Content-Type-Options',
+  'X-Frame-Options',
+  'Referrer-Policy',
+  'Permissions-Policy',
+] as const;
+
+/**
+ * Whether Hosting was told to serve the page as `firebase.json` says.
+ *
+ * @param served the headers that the page came with when it was served so.
+ */
+export function checkPage(
+  { files, config }: HostingVersion,
+  hosting: unknown,
+  served: Readonly<Record<string, string>>,
+): Problem[] {
   const { headers, rewrites } = v.parse(rulesSchema, hosting);
   const pairs: [string, unknown, unknown][] = [
     [
@@ -31,6 +48,10 @@ export function checkPage({ files, config }: HostingVersion, hosting: unknown): 
     ],
   ];
   return [
+    ...PROTECTIONS.filter((name) => !(name in served)).map((name) => ({
+      where: 'page',
+      problem: `it is served without ${name}`,
+    })),
     ...('/index.html' in files ? [] : [{ where: 'page', problem: 'there is no index.html' }]),
     ...pairs
       .filter(([, is, should]) => JSON.stringify(is) !== JSON.stringify(should))

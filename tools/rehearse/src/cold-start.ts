@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FunctionProcess } from '@pilotlight/local-platform';
+import { median } from '@pilotlight/statistics/median';
 import { RehearsalError } from './problem.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -10,7 +11,7 @@ const TIMEOUT_MS = 60_000;
  * @returns milliseconds until then.
  * @throws {RehearsalError} where it answers with an error or not at all.
  */
-export async function firstAnswer(start: () => Promise<FunctionProcess>, data: unknown): Promise<number> {
+async function firstAnswer(start: () => Promise<FunctionProcess>, data: unknown): Promise<number> {
   const begun = performance.now();
   const process = await start();
   try {
@@ -38,7 +39,7 @@ export async function firstAnswer(start: () => Promise<FunctionProcess>, data: u
   }
 }
 
-/** The middle one of an odd number of cold starts. */
+/** Measures some cold starts. @returns their median. */
 export async function medianColdStart(
   start: () => Promise<FunctionProcess>,
   data: unknown,
@@ -46,5 +47,5 @@ export async function medianColdStart(
 ): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < count; n++) times.push(await firstAnswer(start, data));
-  return times.toSorted((a, b) => a - b)[Math.floor(count / 2)] ?? Number.NaN;
+  return median(times);
 }

@@ -20,6 +20,7 @@ export function describeFunction(
     cpu: serviceConfig.availableCpu,
     concurrency: serviceConfig.maxInstanceRequestConcurrency,
     timeoutSeconds: serviceConfig.timeoutSeconds ?? null,
+    account: serviceConfig.serviceAccountEmail ?? undefined,
     callers: bindings.flatMap(({ members }) => members),
     schedule: job && `${job.schedule} (${job.timeZone})`,
   };

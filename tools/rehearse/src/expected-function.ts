@@ -10,6 +10,7 @@ const endpointSchema = v.object({
   maxInstances: valueOf(v.number()),
   minInstances: valueOf(v.number()),
   region: v.nullish(v.union([v.string(), v.array(v.string())])),
+  serviceAccountEmail: v.nullish(v.string()),
   timeoutSeconds: valueOf(v.number()),
   callableTrigger: v.optional(v.object({})),
   scheduleTrigger: v.optional(

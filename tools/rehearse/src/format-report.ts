@@ -7,11 +7,12 @@ export function formatReport(report: Report): string {
   const lines = [
     bold(`What npm run deploy would send to ${report.project}`),
     ...report.functions.map(
-      ({ id, region, runtime, memory, cpu, concurrency, timeoutSeconds, callers, schedule }) =>
+      ({ id, region, runtime, memory, cpu, concurrency, timeoutSeconds, account, callers, schedule }) =>
         `  ${id.padEnd(10)} ${region}, ${runtime}, ${memory}B, ${cpu} CPU, ${concurrency} at a time, ${timeoutSeconds ?? '?'} s, ` +
-        `called by ${callers.join(', ')}${schedule === undefined ? '' : `, on the schedule ${schedule}`}`,
+        `as ${account ?? 'the default account'}, called by ${callers.join(', ')}${schedule === undefined ? '' : `, on the schedule ${schedule}`}`,
     ),
     `  ${'page'.padEnd(10)} ${report.page.files} files, ${size(report.page.bytes)} gzipped`,
+    ...Object.entries(report.page.headers).map(([name, value]) => `  ${''.padEnd(10)} ${name}: ${value}`),
     '',
     bold('What the platform would make of it'),
     ...report.packages.flatMap((one) => [

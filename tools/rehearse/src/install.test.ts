@@ -77,8 +77,8 @@ it('finds a functions.yaml that has gone stale', async () => {
   await writeFile(join(directory, 'package.json'), JSON.stringify({ main: 'index.js' }));
   await writeFile(join(directory, 'index.js'), declare('availableMemoryMb: 256'));
   await writeFile(join(directory, 'functions.yaml'), '{}');
-  expect(await checkManifest('any', directory)).toHaveLength(1);
-  expect(await checkManifest('any', directory)).toEqual([]);
+  expect(await checkManifest('any', directory, {})).toHaveLength(1);
+  expect(await checkManifest('any', directory, {})).toEqual([]);
   await writeFile(join(directory, 'index.js'), declare('availableMemoryMb: 512'));
-  expect(await checkManifest('any', directory)).toHaveLength(1);
+  expect(await checkManifest('any', directory, {})).toHaveLength(1);
 });

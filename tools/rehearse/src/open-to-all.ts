@@ -3,7 +3,7 @@ import { type FunctionOptions, startFunction } from '@pilotlight/local-platform'
 import type { Problem } from './problem.ts';
 
 /** The parameters that have `predict` refuse who brings no token. No real token is to be had here. */
-const GUARDS = ['REQUIRE_APP_CHECK', 'REQUIRE_SIGN_IN'] as const;
+const GUARDS = ['REQUIRE_APP_CHECK', 'REQUIRE_SIGN_IN', 'PREDICT_CONSUME_APP_CHECK_TOKEN'] as const;
 
 /** Which of them are on in a deployment. */
 export function guardsOf({ serviceConfig }: Pick<CloudFunction, 'serviceConfig'>): string[] {

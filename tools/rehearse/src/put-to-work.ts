@@ -63,12 +63,12 @@ export async function putToWork({ project, codebases, version, folder }: Release
         page: served.url,
         predict: running.url,
       });
-      const { files, bytes } = served;
+      const { files, bytes, headers } = served;
       return {
         guards,
         coldStartMs,
         answers,
-        page: { files, bytes, seenByBrowser: visit !== undefined, answer: visit?.answer },
+        page: { files, bytes, headers, seenByBrowser: visit !== undefined, answer: visit?.answer },
         problems: [...unguarded, ...scheduled, ...(visit?.problems ?? [])],
       };
     } finally {

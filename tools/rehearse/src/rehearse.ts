@@ -68,7 +68,11 @@ export async function rehearse({
       ...deployedAgain(standIn),
       ...(await checkAll(clone, standIn, codebases)),
       ...(await checkModelsUploaded(clone.modelsDirectory, codebases)),
-      ...checkPage(version, JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8')).hosting),
+      ...checkPage(
+        version,
+        JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8')).hosting,
+        work.page.headers,
+      ),
       ...work.problems,
     ];
     return {
@@ -125,7 +129,7 @@ async function checkAll(
     return [
       ...codebase.problems,
       ...checkConfiguration(codebase, { runtime: intended.runtime, values }, standIn),
-      ...(await checkManifest(codebase.name, codebase.directory)),
+      ...(await checkManifest(codebase.name, codebase.directory, values)),
     ];
   });
   return (await Promise.all(found)).flat();

@@ -16,6 +16,8 @@ export interface Report {
     cpu: string;
     concurrency: number;
     timeoutSeconds: number | null;
+    /** The account that it runs as; undefined for the platform's default one. */
+    account: string | undefined;
     callers: readonly string[];
     schedule?: string | undefined;
   }[];
@@ -28,7 +30,14 @@ export interface Report {
     installMs: number;
     discoveryMs: number | undefined;
   }[];
-  page: { files: number; bytes: number; seenByBrowser: boolean; answer: string | undefined };
+  page: {
+    files: number;
+    bytes: number;
+    /** The headers by which a browser protects the page, as they were served with it. */
+    headers: Readonly<Record<string, string>>;
+    seenByBrowser: boolean;
+    answer: string | undefined;
+  };
   /** The parameters by which `predict` refuses who brings no token; here it did, and was then asked without them. */
   guards: readonly string[];
   /** From the start of the process of `predict` to its first answer, in the package that was uploaded. */

@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import type { GoogleStandIn, HostingVersion } from '@pilotlight/google-stand-in';
 import getPort from 'get-port';
 import { server } from 'superstatic';
+import { PROTECTIONS } from './check-page.ts';
 
 /** The page as it was uploaded, served. */
 export interface ServedPage {
@@ -12,6 +13,8 @@ export interface ServedPage {
   files: number;
   /** As they travel: gzipped. */
   bytes: number;
+  /** By which a browser protects the page, as its first file came with them. */
+  headers: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
@@ -55,10 +58,15 @@ export async function servePage(
     },
   }).listen(port);
   await once(listening, 'listening');
+  const url = `http://127.0.0.1:${port}`;
+  const { headers } = await fetch(url);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     files: Object.keys(files).length,
     bytes,
+    headers: Object.fromEntries(
+      PROTECTIONS.flatMap((name) => [headers.get(name) ?? []].flat().map((value) => [name, value])),
+    ),
     async stop() {
       const closed = once(listening, 'close');
       listening.close();

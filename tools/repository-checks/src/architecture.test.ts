@@ -6,6 +6,14 @@ import { listFiles, readWorkspaces } from './workspaces.ts';
 
 const ROW = /^\| `([^`]+)` +\|([^|]*)\|([^|]*)\|$/;
 
+const DEPLOYED = /^(?:apps|packages\/(?:protocol|model-runtime|parameters|keep-warm))\//;
+/** What the runtime has for builds and tools. */
+const ONLY_BUILDS = /\/(?:snapshot\/take|measure|trial|deployment)\//;
+
+function isSource(file: string): boolean {
+  return /\.(?:ts|js|html|css|py)$/.test(file) && !/fixtures\/|\.test\.ts$|\/testing\//.test(file);
+}
+
 /** The rows of the map in `docs/architecture.md`: a folder, and what its own code imports of the others. */
 async function readMap() {
   const text = await readFile(join(REPOSITORY, 'docs/architecture.md'), 'utf8');
@@ -18,8 +26,9 @@ async function readMap() {
   });
 }
 
+const files = await listFiles();
 const map = await readMap();
-const workspaces = await readWorkspaces(await listFiles());
+const workspaces = await readWorkspaces(files);
 
 describe('the map of the architecture', () => {
   it('has every workspace, each once', () => {
@@ -33,6 +42,18 @@ describe('the map of the architecture', () => {
     const row = map.find((each) => each.folder === folder);
     expect([...(row?.imports ?? [])].toSorted()).toEqual([...imports].toSorted());
   });
+});
+
+/** Counts the lines of the code that is no test. */
+async function linesOf(isCounted: (file: string) => boolean): Promise<number> {
+  const counted = files.filter((file) => isSource(file) && isCounted(file));
+  const texts = await Promise.all(counted.map((file) => readFile(join(REPOSITORY, file), 'utf8')));
+  return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
+}
+
+it('what is deployed is about a quarter of the code, as the map says', async () => {
+  const core = await linesOf((file) => DEPLOYED.test(file) && !ONLY_BUILDS.test(file));
+  expect(core / (await linesOf(() => true))).toBeCloseTo(0.25, 1);
 });
 
 describe('dependencies point one way', () => {
@@ -50,7 +71,7 @@ describe('dependencies point one way', () => {
   });
 
   it('what is deployed imports nothing of the wings', () => {
-    const core = new Set(['protocol', 'model-runtime', 'keep-warm', 'statistics']);
+    const core = new Set(['protocol', 'model-runtime', 'parameters', 'keep-warm', 'statistics']);
     const wrong = workspaces
       .filter(({ name }) => core.has(name))
       .flatMap(({ folder, imports }) =>

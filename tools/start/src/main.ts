@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { styleText } from 'node:util';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import {
   assertPortsFree,
   DEFAULT_PORTS,
@@ -9,16 +10,18 @@ import {
   REPOSITORY,
   startEmulators,
 } from '@pilotlight/local-platform';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+
+const port = wholeNumber('port', { most: 65_535 });
 
 const program = new Command('npm start --')
   .description(
     'Builds Pilotlight and serves it from the Firebase emulators: no login, no account, no network.',
   )
-  .option('--hosting-port <port>', 'where the page is', toPort, DEFAULT_PORTS.hosting)
-  .option('--functions-port <port>', 'where the functions are', toPort, DEFAULT_PORTS.functions)
-  .option('--hub-port <port>', 'where the emulators find each other', toPort, DEFAULT_PORTS.hub)
-  .option('--logging-port <port>', 'where the emulators put their log', toPort, DEFAULT_PORTS.logging)
+  .option('--hosting-port <port>', 'where the page is', port, DEFAULT_PORTS.hosting)
+  .option('--functions-port <port>', 'where the functions are', port, DEFAULT_PORTS.functions)
+  .option('--hub-port <port>', 'where the emulators find each other', port, DEFAULT_PORTS.hub)
+  .option('--logging-port <port>', 'where the emulators put their log', port, DEFAULT_PORTS.logging)
   .addHelpText(
     'after',
     '\nExamples:\n  $ npm start\n  $ npm start -- --hosting-port 8080 --functions-port 8081',
@@ -85,10 +88,4 @@ async function serve(ports: EmulatorPorts): Promise<void> {
   console.log('\nStopping …');
   await emulators.stop();
   if (code !== 'interrupted') throw new LocalPlatformError('the emulators ended by themselves');
-}
-
-function toPort(value: string): number {
-  const port = Number(value);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new InvalidArgumentError('A port is a whole number from 1 to 65535.');
 }

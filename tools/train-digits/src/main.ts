@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { importTfjsNode } from '@pilotlight/native-setup';
 import { dataDirectory } from './mnist/data-directory.ts';
 import { PIXELS } from './mnist/digit-set.ts';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { fromRoot } from './from-root.ts';
 import { refuseToOverwrite, writeDirectory } from './output/output-directory.ts';
 import { readMnist } from './mnist/read-mnist.ts';
@@ -10,7 +11,6 @@ import { runCommandLine } from './command-line/run-command-line.ts';
 import { scalePixels } from './training/scale-pixels.ts';
 import { train } from './training/train.ts';
 import { createTrainingBar } from './training/training-bar.ts';
-import { wholeNumber } from './command-line/whole-number.ts';
 import { writeModel } from './output/write-model.ts';
 
 interface Options {
@@ -25,8 +25,8 @@ const program = new Command('train:digits')
   .description('Trains the digits model on MNIST and writes it as a model that Pilotlight serves.')
   .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; else they are downloaded')
   .option('--output <directory>', 'folder to write', fromRoot('models/digits/1'))
-  .option('--epochs <count>', 'times to go through the training images', wholeNumber, 36)
-  .option('--seed <number>', 'where all chance comes from', wholeNumber, 2026)
+  .option('--epochs <count>', 'times to go through the training images', wholeNumber('count'), 36)
+  .option('--seed <number>', 'where all chance comes from', wholeNumber('seed'), 2026)
   .option('--force', 'replace what is in the output folder')
   .action(run);
 

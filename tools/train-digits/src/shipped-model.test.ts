@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createModelRuntime, parseManifest } from '@pilotlight/model-runtime';
+import { createModelRuntime } from '@pilotlight/model-runtime';
+import { digestOf, parseManifest } from '@pilotlight/model-runtime/store';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { classify } from './evaluation/classify.ts';
 import { CLASSES } from './mnist/digit-set.ts';
 import { describeNetwork } from './network/describe-network.ts';
 import { modelBytes } from '@pilotlight/optimizer';
-import { tally } from '@pilotlight/optimizer/evaluation';
+import { tally } from '@pilotlight/optimizer/tally';
 import { fromRoot } from './from-root.ts';
 import { SIDE } from './mnist/digit-set.ts';
 import { readMnist } from './mnist/read-mnist.ts';
@@ -65,7 +65,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
     ]);
     for (const [name, digest] of Object.entries(files)) {
       const content = await readModelFile(version, name);
-      expect(`sha256-${createHash('sha256').update(content).digest('hex')}`).toBe(digest);
+      expect(digestOf(content)).toBe(digest);
     }
   });
 

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 10_000;
 const METADATA = `http://${process.env['GCE_METADATA_HOST'] ?? 'metadata.google.internal'}/computeMetadata/v1/instance/service-accounts/default`;
 
 /** An API of Google's that refused, or could not be asked. Carries no token. */
-export class GoogleApiError extends Error {
+class GoogleApiError extends Error {
   override readonly name = 'GoogleApiError';
   /** Undefined where there was no answer. */
   readonly status: number | undefined;

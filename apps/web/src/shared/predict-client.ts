@@ -52,7 +52,10 @@ async function connect(): Promise<HttpsCallable<PilotlightRequest>> {
     if (functionsEmulator)
       connectFunctionsEmulator(functions, functionsEmulator.host, functionsEmulator.port);
     else await startAppCheck(app);
-    return httpsCallable(functions, 'predict', { timeout: TIMEOUT_MS });
+    return httpsCallable(functions, 'predict', {
+      timeout: TIMEOUT_MS,
+      limitedUseAppCheckTokens: import.meta.env.VITE_APP_CHECK_LIMITED_USE === 'true',
+    });
   } catch (error) {
     await deleteApp(app);
     throw error;

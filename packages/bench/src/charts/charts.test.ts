@@ -8,11 +8,12 @@ import { growthChart } from './growth-chart.ts';
 import { loadChart } from './load-chart.ts';
 import { modelChart } from './model-chart.ts';
 
-const CIRCUMSTANCES = { node: 'v24.0.0', platform: 'linux x64', isPinned: true };
+const CIRCUMSTANCES = { node: 'v24.0.0', platform: 'linux x64', processors: 1 };
 const around = (median: number) => ({ min: median * 0.9, median, max: median * 1.2 });
 
 const COLD: ColdResults = {
   kind: 'cold',
+  faultMicroseconds: 0.5,
   ...CIRCUMSTANCES,
   runs: 3,
   leftOut: [],
@@ -27,6 +28,8 @@ const COLD: ColdResults = {
     secondAnswerMs: around(5),
     tenthAnswerMs: around(4),
     peakMiB: undefined,
+    faults: [9000],
+    readMB: undefined,
   })),
 };
 
@@ -76,6 +79,8 @@ const MODEL: ModelResults = {
   secondAnswerMs: around(5),
   tenthAnswerMs: around(4),
   peakMiB: undefined,
+  faults: undefined,
+  readMB: undefined,
   archiveBytes: 1_000_000,
   parts: [
     { name: 'Node.js', ms: 50 },

@@ -1,14 +1,16 @@
-import * as Plot from '@observablehq/plot';
+import { drawChart, Plot } from '@pilotlight/report/chart';
+import { SERIES } from '@pilotlight/report/colors';
 import type { ColdResults } from '../cold/cold-results.ts';
-import { COLOURS } from './colours.ts';
-import { draw } from './draw.ts';
+
+/** Each bar has its name too, so that nothing is said by color alone. */
+const COLOR_OF_ROLE = { floor: '#bbbbbb', reference: SERIES[6], ours: SERIES[0], peer: SERIES[4] } as const;
 
 /** Bars of the ratios to the hello world, on a logarithmic axis: some are tenths of it and some are tens. */
 export function coldChart({ contenders, runs }: ColdResults): string {
   const bars = contenders
     .map(({ name, role, ratio, firstAnswerMs }) => ({
       name: name.replaceAll('`', ''),
-      colour: COLOURS[role],
+      color: COLOR_OF_ROLE[role],
       ratio: ratio.median,
       low: ratio.min,
       high: ratio.max,
@@ -17,7 +19,7 @@ export function coldChart({ contenders, runs }: ColdResults): string {
     .toSorted((a, b) => a.ratio - b.ratio);
   const least = Math.min(0.1, ...bars.map(({ low }) => low));
   const most = Math.max(2, ...bars.map(({ high }) => high));
-  return draw(
+  return drawChart(
     {
       title: 'Cold starts, as ratios to a hello world',
       description: `From the spawn of a process to its first correct answer, medians of ${runs}: ${bars
@@ -40,7 +42,7 @@ export function coldChart({ contenders, runs }: ColdResults): string {
       },
       y: { label: null, domain: bars.map(({ name }) => name) },
       marks: [
-        Plot.barX(bars, { y: 'name', x1: least, x2: 'ratio', fill: 'colour', insetTop: 3, insetBottom: 3 }),
+        Plot.barX(bars, { y: 'name', x1: least, x2: 'ratio', fill: 'color', insetTop: 3, insetBottom: 3 }),
         Plot.ruleY(bars, { y: 'name', x1: 'low', x2: 'high', strokeWidth: 2 }),
         Plot.ruleX([1], { strokeDasharray: '4 3' }),
         Plot.text(bars, { y: 'name', x: 'high', text: 'label', textAnchor: 'start', dx: 6 }),

@@ -1,7 +1,6 @@
-import * as Plot from '@observablehq/plot';
+import { drawChart, Plot } from '@pilotlight/report/chart';
+import { SERIES } from '@pilotlight/report/colors';
 import type { GrowthResults, Series } from '../growth/growth-results.ts';
-import { SERIES } from './colours.ts';
-import { draw } from './draw.ts';
 
 /** Lines of the first answer over the size of the model, by engine, and dashed what the machine takes itself. */
 export function growthChart({ engines, machine, runs }: GrowthResults): string {
@@ -13,16 +12,16 @@ export function growthChart({ engines, machine, runs }: GrowthResults): string {
       low: ms.min,
       high: ms.max,
       isMachine: at >= engines.length,
-      colour: SERIES[at % SERIES.length],
+      color: SERIES[at % SERIES.length],
     })),
   );
   const ends = [...engines, ...machine].map((series, at) => ({
     ...last(series),
     label: `${series.name}: ${series.line.slope.toFixed(2)} ms per MB`,
-    colour: SERIES[at % SERIES.length],
+    color: SERIES[at % SERIES.length],
   }));
-  const by = { x: 'megabytes', y: 'ms', z: 'name', stroke: 'colour', strokeWidth: 2 } as const;
-  return draw(
+  const by = { x: 'megabytes', y: 'ms', z: 'name', stroke: 'color', strokeWidth: 2 } as const;
+  return drawChart(
     {
       title: 'How the cold start grows with the model',
       description: `Milliseconds to the first correct answer by megabytes of weights, medians of ${runs}. ${ends
@@ -46,8 +45,8 @@ export function growthChart({ engines, machine, runs }: GrowthResults): string {
           points.filter(({ isMachine }) => isMachine),
           { ...by, strokeDasharray: '5 4' },
         ),
-        Plot.ruleX(points, { x: 'megabytes', y1: 'low', y2: 'high', stroke: 'colour' }),
-        Plot.dot(points, { x: 'megabytes', y: 'ms', fill: 'colour', r: 3 }),
+        Plot.ruleX(points, { x: 'megabytes', y1: 'low', y2: 'high', stroke: 'color' }),
+        Plot.dot(points, { x: 'megabytes', y: 'ms', fill: 'color', r: 3 }),
         Plot.text(apart(ends, 15 * (Math.max(...points.map(({ high }) => high)) / 400)), {
           x: 'megabytes',
           y: 'ms',

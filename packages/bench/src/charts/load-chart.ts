@@ -1,7 +1,6 @@
-import * as Plot from '@observablehq/plot';
+import { drawChart, Plot } from '@pilotlight/report/chart';
+import { SERIES } from '@pilotlight/report/colors';
 import type { LoadResults } from '../load/load-results.ts';
-import { SERIES } from './colours.ts';
-import { draw } from './draw.ts';
 
 /** Groups of bars: answers a second at each concurrency. */
 export function loadChart({ contenders }: LoadResults): string {
@@ -11,10 +10,10 @@ export function loadChart({ contenders }: LoadResults): string {
       callers: concurrency === 1 ? '1 caller' : `${concurrency} callers`,
       rate: requestsPerSecond,
       label: `${requestsPerSecond.toFixed(1)} a second, p99 ${latencyMs?.p99.toFixed(0) ?? 'none'} ms${errors > 0 ? `, ${errors} errors` : ''}`,
-      colour: SERIES[at % SERIES.length],
+      color: SERIES[at % SERIES.length],
     })),
   );
-  return draw(
+  return drawChart(
     {
       title: 'One warm instance under load',
       description: `Correct answers a second: ${bars.map(({ name, callers, label }) => `${name}, ${callers}: ${label}`).join('; ')}.`,
@@ -29,7 +28,7 @@ export function loadChart({ contenders }: LoadResults): string {
       y: { label: null },
       fy: { label: null, domain: [...new Set(bars.map(({ callers }) => callers))], padding: 0.15 },
       marks: [
-        Plot.barX(bars, { x: 'rate', y: 'name', fy: 'callers', fill: 'colour', insetTop: 1, insetBottom: 1 }),
+        Plot.barX(bars, { x: 'rate', y: 'name', fy: 'callers', fill: 'color', insetTop: 1, insetBottom: 1 }),
         Plot.text(bars, { x: 'rate', y: 'name', fy: 'callers', text: 'label', textAnchor: 'start', dx: 5 }),
         Plot.ruleX([0]),
       ],

@@ -1,7 +1,6 @@
-import * as Plot from '@observablehq/plot';
+import { drawChart, Plot } from '@pilotlight/report/chart';
+import { SERIES } from '@pilotlight/report/colors';
 import type { ModelResults } from '../model/model-results.ts';
-import { SERIES } from './colours.ts';
-import { draw } from './draw.ts';
 
 /** The parts of a cold start one after another, each beginning where the last ended. */
 export function modelChart({
@@ -17,10 +16,10 @@ export function modelChart({
   const bars = parts.map(({ name, ms }, at) => {
     const begin = end;
     end += ms;
-    return { name, begin, end, label: `${ms.toFixed(0)} ms`, colour: SERIES[at % SERIES.length] };
+    return { name, begin, end, label: `${ms.toFixed(0)} ms`, color: SERIES[at % SERIES.length] };
   });
   const whole = `${firstAnswerMs.median.toFixed(0)} ms, ${ratio.median.toFixed(2)} of a hello world`;
-  return draw(
+  return drawChart(
     {
       title: `Whose the cold start of ${model}, version ${version}, is`,
       description: `On ${engine}, medians of ${runs}: ${whole}. ${bars.map(({ name, label }) => `${name} ${label}`).join('; ')}.`,
@@ -35,7 +34,7 @@ export function modelChart({
       x: { label: 'ms since the spawn of the process →', labelOffset: 42, grid: true, domain: [0, end] },
       y: { label: null, domain: bars.map(({ name }) => name) },
       marks: [
-        Plot.barX(bars, { y: 'name', x1: 'begin', x2: 'end', fill: 'colour', insetTop: 3, insetBottom: 3 }),
+        Plot.barX(bars, { y: 'name', x1: 'begin', x2: 'end', fill: 'color', insetTop: 3, insetBottom: 3 }),
         Plot.text(bars, { y: 'name', x: 'end', text: 'label', textAnchor: 'start', dx: 6 }),
         Plot.text([`${model}, version ${version}, on ${engine}: ${whole}`], {
           frameAnchor: 'top-left',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { BARE_NODE, HELLO_WORLD } from '../contenders/floors.ts';
-import { coldMarkdown, coldResults } from './cold-results.ts';
+import { coldMarkdown, coldResults, coldRows } from './cold-results.ts';
 import type { ColdStart } from './measure-cold-start.ts';
 
 const start = (firstAnswerMs: number, peakMiB?: number): ColdStart => ({
@@ -8,6 +8,7 @@ const start = (firstAnswerMs: number, peakMiB?: number): ColdStart => ({
   secondAnswerMs: 5,
   tenthAnswerMs: 4,
   peakMiB,
+  touched: peakMiB === undefined ? undefined : { minorFaults: 100 * peakMiB, readMB: 2 },
   firstAnswer: null,
 });
 
@@ -18,7 +19,7 @@ const MEASURED = [
 ];
 
 it('compares with the hello world of the same run', () => {
-  const [bare, hello] = coldResults(MEASURED, []).contenders;
+  const [bare, hello] = coldRows(MEASURED);
   expect(bare?.ratios).toEqual([0.25, 0.25, 0.3]);
   expect(bare?.ratio).toEqual({ min: 0.25, median: 0.25, max: 0.3 });
   expect(bare?.peakMiB?.median).toBe(41);
@@ -26,12 +27,14 @@ it('compares with the hello world of the same run', () => {
   expect(hello?.peakMiB).toBeUndefined();
 });
 
+const MACHINE = { processors: 1, faultMicroseconds: 0.5 };
+
 it('compares with nothing else', () => {
-  expect(() => coldResults(MEASURED.slice(0, 1), [])).toThrow(RangeError);
+  expect(() => coldRows(MEASURED.slice(0, 1))).toThrow(RangeError);
 });
 
 it('says in its table what was left out', () => {
-  const markdown = coldMarkdown(coldResults(MEASURED, [{ name: 'a peer', why: 'it is not here' }]));
-  expect(markdown).toContain('| 60 (50 to 500) | **0.25** (0.25 to 0.30) | 5.0 | 4.0 | 41 |');
-  expect(markdown).toMatch(/unknown \|\n\n- Left out: a peer: it is not here$/);
+  const markdown = coldMarkdown(coldResults(MEASURED, [{ name: 'a peer', why: 'it is not here' }], MACHINE));
+  expect(markdown).toContain('| 60 (50 to 500) | **0.25** (0.25 to 0.30) | 5.0 | 4.0 | 41 | 4100 | 2.0 |');
+  expect(markdown).toMatch(/unknown \| unknown \| unknown \|\n\n- Left out: a peer: it is not here$/);
 });

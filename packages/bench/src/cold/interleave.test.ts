@@ -16,7 +16,14 @@ it('starts all in turn, run by run, and does not count the first start of each',
   let count = 0;
   measure.mockReset().mockImplementation(async () => {
     count += 1;
-    return { firstAnswerMs: count, secondAnswerMs: 0, tenthAnswerMs: 0, peakMiB: 0, firstAnswer: null };
+    return {
+      firstAnswerMs: count,
+      secondAnswerMs: 0,
+      tenthAnswerMs: 0,
+      peakMiB: 0,
+      touched: undefined,
+      firstAnswer: null,
+    };
   });
   const measured = await interleave([A, B], 2);
   expect(started()).toEqual(['a', 'b', 'a', 'b', 'a', 'b']);
@@ -29,7 +36,14 @@ it('starts all in turn, run by run, and does not count the first start of each',
 it('leaves out who does not start, and goes on with the others', async () => {
   measure.mockReset().mockImplementation(async (contender) => {
     if (contender === A) throw new Error('no model');
-    return { firstAnswerMs: 1, secondAnswerMs: 0, tenthAnswerMs: 0, peakMiB: 0, firstAnswer: null };
+    return {
+      firstAnswerMs: 1,
+      secondAnswerMs: 0,
+      tenthAnswerMs: 0,
+      peakMiB: 0,
+      touched: undefined,
+      firstAnswer: null,
+    };
   });
   const onFailure = vi.fn();
   const measured = await interleave([A, B], 1, { onFailure });

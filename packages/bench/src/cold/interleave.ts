@@ -11,6 +11,7 @@ export interface Measured<Kind> {
  * Measures contenders in turn, run by run, so that what the machine does meanwhile it does to all of them. One start
  * of each is not counted: it brings the files into the system's cache, as the platform's image is by then.
  *
+ * @param processors that each is held to.
  * @param onStart is called after each start, counted or not.
  * @param onFailure is called with a contender that fails in the start that is not counted, and is left out then;
  *   unless it is given, that is an error.
@@ -21,12 +22,17 @@ export async function interleave<Kind extends Contender>(
   {
     onStart = () => {},
     onFailure,
-  }: { onStart?: () => void; onFailure?: (contender: Kind, error: unknown) => void } = {},
+    processors = 1,
+  }: {
+    onStart?: () => void;
+    onFailure?: (contender: Kind, error: unknown) => void;
+    processors?: number;
+  } = {},
 ): Promise<Measured<Kind>[]> {
   const measured: Measured<Kind>[] = [];
   for (const contender of contenders) {
     try {
-      await measureColdStart(contender);
+      await measureColdStart(contender, processors);
       measured.push({ contender, starts: [] });
     } catch (error) {
       if (!onFailure) throw error;
@@ -36,7 +42,7 @@ export async function interleave<Kind extends Contender>(
   }
   for (let run = 0; run < runs; run++) {
     for (const { contender, starts } of measured) {
-      starts.push(await measureColdStart(contender));
+      starts.push(await measureColdStart(contender, processors));
       onStart();
     }
   }

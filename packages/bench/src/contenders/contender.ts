@@ -8,8 +8,8 @@ export interface Contender {
   name: string;
   /** The least that can be, what all others are told as a ratio to, what this project makes, or what others do. */
   role: 'floor' | 'reference' | 'ours' | 'peer';
-  /** Starts a fresh process, held to one processor where the system has a way to. */
-  start: () => Promise<Server>;
+  /** Starts a fresh process, held to so many processors where the system has a way to. */
+  start: (processors: number) => Promise<Server>;
   /** What each call posts, JSON. */
   body: Buffer;
   /** Whether what came back is the right answer. */

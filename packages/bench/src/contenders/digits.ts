@@ -15,7 +15,7 @@ export async function digits({ directory, env }: Deployable): Promise<Contender>
     id: 'digits',
     name: '`predict`, digits',
     role: 'ours',
-    start: () => startFunctionOf(directory, 'predict', env),
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ model: 'digits', inputs: manifest.sample }),
     isCorrect: (answer) => isSeven(firstRowOf(answer)),
   };

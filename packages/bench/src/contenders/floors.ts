@@ -2,7 +2,6 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFramework } from '@pilotlight/deployable/framework';
 import { REPOSITORY, spawnFunction } from '@pilotlight/local-platform';
-import { PINNED_CORE } from '../pinned.ts';
 import { startServer } from '../server.ts';
 import { callOf, type Contender } from './contender.ts';
 
@@ -14,7 +13,8 @@ export const BARE_NODE: Contender = {
   id: 'bare-node',
   name: 'a bare `node:http` server',
   role: 'floor',
-  start: () => startServer({ command: () => [process.execPath, 'index.js'], cwd: folder('bare-node') }),
+  start: (processors) =>
+    startServer({ command: () => [process.execPath, 'index.js'], cwd: folder('bare-node'), processors }),
   body: callOf(null),
   isCorrect: saysHello,
 };
@@ -24,7 +24,7 @@ export const FRAMEWORK: Contender = {
   id: 'functions-framework',
   name: 'Functions Framework, plain hello',
   role: 'floor',
-  start: () => startFunctionOf(folder('functions-framework'), 'hello'),
+  start: (processors) => startFunctionOf(folder('functions-framework'), 'hello', { processors }),
   body: callOf(null),
   isCorrect: saysHello,
 };
@@ -42,7 +42,7 @@ export async function bundledFramework(scratch: string): Promise<Contender> {
     id: 'bundled-framework',
     name: 'Functions Framework in one file, plain hello',
     role: 'floor',
-    start: () => startFunctionOf(directory, 'hello'),
+    start: (processors) => startFunctionOf(directory, 'hello', { processors }),
     body: callOf(null),
     isCorrect: saysHello,
   };
@@ -53,17 +53,16 @@ export const HELLO_WORLD: Contender = {
   id: 'hello-world',
   name: 'hello world, `onCall`',
   role: 'reference',
-  start: () => startFunctionOf(folder('hello-world'), 'hello'),
+  start: (processors) => startFunctionOf(folder('hello-world'), 'hello', { processors }),
   body: callOf(null),
   isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"text":"Hello from Firebase!"}}',
 };
 
-/** Starts a function as the platform does, held to one processor. */
-export function startFunctionOf(directory: string, target: string, env: NodeJS.ProcessEnv = {}) {
-  return spawnFunction({
-    directory,
-    target,
-    env,
-    ...(PINNED_CORE === undefined ? {} : { core: PINNED_CORE }),
-  });
+/** Starts a function as the platform does, held to so many processors. */
+export function startFunctionOf(
+  directory: string,
+  target: string,
+  { env = {}, processors }: { env?: NodeJS.ProcessEnv; processors: number },
+) {
+  return spawnFunction({ directory, target, env, processors });
 }

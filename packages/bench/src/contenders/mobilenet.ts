@@ -8,7 +8,7 @@ import { startFunctionOf } from './floors.ts';
 const SHAPE = [1, 224, 224, 3];
 
 /** The forms of MobileNetV2 with drawn weights, and what it is called on each engine. */
-export const FORMS = {
+const FORMS = {
   wasm: { file: 'tfjs-graph', name: '`predict`, MobileNetV2 float32, `wasm`' },
   litert: { file: 'int8.tflite', name: '`predict`, MobileNetV2 int8, `litert`' },
   'tfjs-node': { file: 'saved_model', name: '`predict`, MobileNetV2 SavedModel, `tfjs-node`' },
@@ -27,7 +27,7 @@ export function mobilenet(form: Form, { directory, env }: Deployable, drawn: Dra
     id: `mobilenet-${form}`,
     name: FORMS[form].name,
     role: 'ours',
-    start: () => startFunctionOf(directory, 'predict', env),
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ raw: isInt8, inputs: encodeBinaryTensor({ dtype, shape: SHAPE, data }) }),
     isCorrect: (answer) => agree(firstRowOf(answer), expected),
   };

@@ -15,7 +15,7 @@ export async function tfjsNodePeer(drawn: DrawnMobilenet, folder: string): Promi
     id: 'peer-tfjs-node',
     name: 'peer: tfjs-node, MobileNetV2 SavedModel',
     role: 'peer',
-    start: () => startFunctionOf(folder, 'predict'),
+    start: (processors) => startFunctionOf(folder, 'predict', { processors }),
     ...askedWithPixels(drawn),
   };
 }
@@ -31,7 +31,8 @@ export async function pythonPeer(drawn: DrawnMobilenet, python: Python, folder: 
     id: 'peer-python',
     name: `peer: Python TensorFlow (${python.hasFunctionsFramework ? 'functions-framework' : 'Flask, gunicorn'}), SavedModel`,
     role: 'peer',
-    start: () => startServer({ command: (port) => [python.executable, '-m', ...server(port)], cwd: folder }),
+    start: (processors) =>
+      startServer({ command: (port) => [python.executable, '-m', ...server(port)], cwd: folder, processors }),
     ...askedWithPixels(drawn),
   };
 }

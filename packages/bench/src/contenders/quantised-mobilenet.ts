@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readBmp } from '@pilotlight/model-runtime/read-bmp';
 import { encodeBinaryTensor } from '@pilotlight/protocol';
 import type { Deployable } from '../prepare/build-deployable.ts';
 import { callOf, type Contender, resultOf } from './contender.ts';
 import { startFunctionOf } from './floors.ts';
-import { readBmp } from './read-bmp.ts';
 
 /** The files of the folder that `--data` names (github.com/google-coral/test_data). */
 export const QUANTISED_FILES = {
@@ -18,13 +18,13 @@ export async function quantisedMobilenet(
   { directory, env }: Deployable,
   dataFolder: string,
 ): Promise<Contender> {
-  const data = readBmp(await readFile(join(dataFolder, QUANTISED_FILES.photograph)));
+  const { pixels: data } = readBmp(await readFile(join(dataFolder, QUANTISED_FILES.photograph)));
   const photograph = encodeBinaryTensor({ dtype: 'uint8', shape: [224, 224, 3], data });
   return {
     id: 'mobilenet-quantised',
     name: '`predict`, MobileNetV2 uint8 as trained, `litert`',
     role: 'ours',
-    start: () => startFunctionOf(directory, 'predict', env),
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ raw: true, top: 1, instances: [photograph] }),
     isCorrect: (answer) => bestLabel(resultOf(answer)) === 'Egyptian cat',
   };

@@ -54,7 +54,8 @@ export async function chainContenders({
       role: 'ours',
       engine,
       megabytes,
-      start: () => startFunctionOf(deployable.directory, 'predict', deployable.env),
+      start: (processors) =>
+        startFunctionOf(deployable.directory, 'predict', { env: deployable.env, processors }),
       body: callOf({
         inputs: encodeBinaryTensor({ dtype: 'float32', shape: [1, WIDTH], data: chain.input }),
       }),

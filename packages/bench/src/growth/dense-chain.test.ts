@@ -1,7 +1,7 @@
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { expect, it } from 'vitest';
 import { measureColdStart } from '../cold/measure-cold-start.ts';
 import { prepareScratch } from '../prepare/build-deployable.ts';
-import { withScratch } from '../with-scratch.ts';
 import { chainContenders } from './chain-contenders.ts';
 import { drawChain, LAYER_BYTES, WIDTH } from './dense-chain.ts';
 
@@ -21,7 +21,7 @@ it('computes a layer as a product and a rectifier', () => {
 });
 
 it('is answered right by what is deployed of it', { timeout: 60_000 }, async () => {
-  await withScratch(async (scratch) => {
+  await withTemporaryFolder('test', async (scratch) => {
     await prepareScratch(scratch);
     const chain = { megabytes: 1, cache: scratch, python: undefined, scratch };
     const [contender, ...others] = await chainContenders(chain);

@@ -1,5 +1,4 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { createRandom } from '@pilotlight/statistics/random';
 
 /** A layer of 500 by 500 float32 weighs a million bytes. */
 export const WIDTH = 500;
@@ -20,9 +19,9 @@ export interface DenseChain {
 
 /** Draws a chain: the same for the same number of layers. */
 export function drawChain(layers: number): DenseChain {
-  const source = xoroshiro128plus(SEED);
+  const random = createRandom(SEED);
   const draw = (count: number, bound: number) =>
-    Float32Array.from({ length: count }, () => (2 * uniformFloat64(source) - 1) * bound);
+    Float32Array.from({ length: count }, () => (2 * random.between(0, 1) - 1) * bound);
   const input = draw(WIDTH, 1);
   const weights = draw(layers * WIDTH * WIDTH, BOUND);
   return { weights, input, expected: answerOf(weights, input) };

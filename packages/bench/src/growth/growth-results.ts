@@ -2,7 +2,8 @@ import type { EngineName } from '@pilotlight/protocol';
 import { circumstances, type Circumstances, inWords } from '../circumstances.ts';
 import type { Measured } from '../cold/interleave.ts';
 import { markdownTable } from '../markdown-table.ts';
-import { fitLine, type Line, summarise, type Summary } from '../statistics.ts';
+import { fitLine, type Line } from '@pilotlight/statistics/fit-line';
+import { summarize, type Summary } from '@pilotlight/statistics/summary';
 import type { ChainContender } from './chain-contenders.ts';
 import type { MachineSpeed } from './machine-speed.ts';
 
@@ -26,15 +27,16 @@ export interface GrowthResults extends Circumstances {
 
 export interface GrowthMeasured {
   runs: number;
+  processors: number;
   cold: readonly Measured<ChainContender>[];
   machine: readonly { megabytes: number; speeds: readonly MachineSpeed[] }[];
 }
 
-export function growthResults({ runs, cold, machine }: GrowthMeasured): GrowthResults {
+export function growthResults({ runs, processors, cold, machine }: GrowthMeasured): GrowthResults {
   const names = [...new Set(cold.map(({ contender }) => contender.engine))];
   return {
     kind: 'growth',
-    ...circumstances(),
+    ...circumstances(processors),
     runs,
     engines: names.map((engine: EngineName) =>
       seriesOf(
@@ -43,7 +45,7 @@ export function growthResults({ runs, cold, machine }: GrowthMeasured): GrowthRe
           .filter(({ contender }) => contender.engine === engine)
           .map(({ contender: { megabytes }, starts }) => ({
             megabytes,
-            ms: summarise(starts.map(({ firstAnswerMs }) => firstAnswerMs)),
+            ms: summarize(starts.map(({ firstAnswerMs }) => firstAnswerMs)),
           })),
       ),
     ),
@@ -52,7 +54,7 @@ export function growthResults({ runs, cold, machine }: GrowthMeasured): GrowthRe
         what,
         machine.map(({ megabytes, speeds }) => ({
           megabytes,
-          ms: summarise(speeds.map((speed) => speed[what])),
+          ms: summarize(speeds.map((speed) => speed[what])),
         })),
       ),
     ),

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pinned } from '../pinned.ts';
+import { pinned } from '@pilotlight/local-platform';
 
 /** What the machine itself takes for the bytes of files that lie in the system's cache, in milliseconds. */
 export interface MachineSpeed {
@@ -10,6 +10,8 @@ export interface MachineSpeed {
   copying: number;
   /** SHA-256, by which a file is known to be the one that was added. */
   digesting: number;
+  /** The first touch of a page of 4 KiB, in microseconds: a minor page fault. */
+  faultMicroseconds: number;
 }
 
 /** Measures that in a fresh process, held to one processor. */

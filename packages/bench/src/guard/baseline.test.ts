@@ -1,20 +1,25 @@
 import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { expect, it } from 'vitest';
-import { withScratch } from '../with-scratch.ts';
 import { readBaseline, writeBaseline } from './baseline.ts';
 
 it('reads what it wrote', async () => {
-  await withScratch(async (folder) => {
+  await withTemporaryFolder('test', async (folder) => {
     const path = join(folder, 'baseline.json');
-    const baseline = { node: 'v24.0.0', platform: 'linux x64', ratios: { digits: [0.8, 0.9] } };
+    const baseline = {
+      node: 'v24.0.0',
+      platform: 'linux x64',
+      ratios: { digits: [0.8, 0.9] },
+      faults: { digits: [9480, 9510] },
+    };
     await writeBaseline(path, baseline);
     expect(await readBaseline(path)).toEqual(baseline);
   });
 });
 
 it.each(['', '{}', '{"node":"v24","platform":"x","ratios":{"digits":[]}}'])('refuses %j', async (text) => {
-  await withScratch(async (folder) => {
+  await withTemporaryFolder('test', async (folder) => {
     await writeFile(join(folder, 'baseline.json'), text);
     await expect(readBaseline(join(folder, 'baseline.json'))).rejects.toThrow('--write');
   });

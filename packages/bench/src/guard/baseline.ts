@@ -2,11 +2,15 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { writeWhole } from '../save-results.ts';
 
+const counted = v.pipe(v.array(v.pipe(v.number(), v.gtValue(0))), v.minLength(1));
+
 const baselineSchema = v.object({
   node: v.string(),
   platform: v.string(),
   /** Of the first answer to that of the hello world, run by run, by contender. */
-  ratios: v.record(v.string(), v.pipe(v.array(v.pipe(v.number(), v.gtValue(0))), v.minLength(1))),
+  ratios: v.record(v.string(), counted),
+  /** Pages touched until the first answer, run by run, by contender. */
+  faults: v.record(v.string(), counted),
 });
 
 /** What `npm run bench:guard` compares with. */

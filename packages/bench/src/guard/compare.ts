@@ -1,4 +1,5 @@
-import { medianError, summarise } from '../statistics.ts';
+import { median } from '@pilotlight/statistics/median';
+import { medianError } from '@pilotlight/statistics/median-error';
 
 /** How many standard errors a difference must be to be more than chance. */
 const ERRORS = 3;
@@ -25,9 +26,7 @@ export function compare(
 ): Verdict[] {
   return [...new Set([...Object.keys(baseline), ...Object.keys(now)])].map((id) => {
     const [before, after] = [baseline[id] ?? [], now[id] ?? []];
-    const [was, is] = [before, after].map((ratios) =>
-      ratios.length > 0 ? summarise(ratios).median : Number.NaN,
-    );
+    const [was, is] = [before, after].map((ratios) => (ratios.length > 0 ? median(ratios) : Number.NaN));
     const judged = { id, baseline: was ?? Number.NaN, now: is ?? Number.NaN };
     if (before.length === 0) return { ...judged, tolerance: Number.NaN, verdict: 'not in the baseline' };
     if (after.length === 0) return { ...judged, tolerance: Number.NaN, verdict: 'not measured' };

@@ -1,6 +1,6 @@
 import autocannon from 'autocannon';
 import type { Contender } from '../contenders/contender.ts';
-import { percentile } from '../statistics.ts';
+import { percentile } from '@pilotlight/statistics/percentile';
 
 /** A call that has not been answered by then is an error. */
 const TIMEOUT_SECONDS = 30;

@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { expect, it } from 'vitest';
-import { withScratch } from '../with-scratch.ts';
 import { archiveBytes } from './archive-bytes.ts';
 
 it('counts what is left of a folder, folders in it included, when it is zipped', async () => {
-  await withScratch(async (folder) => {
+  await withTemporaryFolder('test', async (folder) => {
     const empty = await archiveBytes(folder);
     await mkdir(join(folder, 'inner'));
     await writeFile(join(folder, 'inner/zeros'), Buffer.alloc(100_000));

@@ -5,10 +5,12 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from '@pilotlight/model-runtime';
-import { readModels } from '@pilotlight/model-runtime/store';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { stepsBar } from '@pilotlight/command-line/steps-bar';
+import { type Manifest, readModels } from '@pilotlight/model-runtime/store';
 import { sampleRequest } from '@pilotlight/model-runtime/request';
 import { parsePredictResponse } from '@pilotlight/protocol';
+import { median } from '@pilotlight/statistics/median';
 import { interleave } from '../cold/interleave.ts';
 import { callOf, type Contender, resultOf } from '../contenders/contender.ts';
 import { BARE_NODE, bundledFramework, HELLO_WORLD, startFunctionOf } from '../contenders/floors.ts';
@@ -20,9 +22,6 @@ import {
   prepareScratch,
 } from '../prepare/build-deployable.ts';
 import { step } from '../prepare/step.ts';
-import { startsBar } from '../progress.ts';
-import { summarise } from '../statistics.ts';
-import { withScratch } from '../with-scratch.ts';
 import { archiveBytes } from './archive-bytes.ts';
 import { type ModelResults, modelResults } from './model-results.ts';
 import { tinyModel } from './tiny-model.ts';
@@ -32,6 +31,8 @@ export interface BenchModelOptions {
   models: string;
   /** Counted cold starts of each contender. */
   runs: number;
+  /** Processors that each process is held to. */
+  processors: number;
 }
 
 /**
@@ -40,12 +41,12 @@ export interface BenchModelOptions {
  * @throws {Error} where the folder holds another number of models, what is deployed cannot be built, or it does not
  *   answer.
  */
-export async function benchModel({ models, runs }: BenchModelOptions): Promise<ModelResults> {
+export async function benchModel({ models, runs, processors }: BenchModelOptions): Promise<ModelResults> {
   const [stored, ...others] = await readModels(models);
   if (!stored || others.length > 0) throw new RangeError(`${models} does not hold one version of one model`);
   const { directory, manifest } = stored;
 
-  return withScratch(async (scratch) => {
+  return withTemporaryFolder('bench', async (scratch) => {
     await prepareScratch(scratch);
     const deployable = await step('building what is deployed', () =>
       buildDeployable(models, join(scratch, 'dist')),
@@ -54,10 +55,11 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
       contendersOf(deployable, manifest, scratch),
     );
 
-    const bar = startsBar((runs + 1) * contenders.length);
-    const measured = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
-      bar.stop(),
-    );
+    const bar = stepsBar((runs + 1) * contenders.length, 'starts');
+    const measured = await interleave(contenders, runs, {
+      processors,
+      onStart: () => bar.increment(),
+    }).finally(() => bar.stop());
     const files = Object.keys(manifest.files).map((file) => join(directory.path, file));
     const reading: number[] = [];
     for (let run = 0; run < runs; run++) {
@@ -69,8 +71,9 @@ export async function benchModel({ models, runs }: BenchModelOptions): Promise<M
       version: directory.version,
       manifest,
       measured,
-      readingMs: summarise(reading).median,
+      readingMs: median(reading),
       archiveBytes: await archiveBytes(deployable.directory),
+      processors,
     });
   });
 }
@@ -97,7 +100,7 @@ async function contendersOf(model: Deployable, manifest: Manifest, scratch: stri
       id: 'without-model',
       name: '`predict` without a model',
       role: 'floor',
-      start: () => startFunctionOf(without.directory, 'predict', without.env),
+      start: (processors) => startFunctionOf(without.directory, 'predict', { env: without.env, processors }),
       body: callOf({ op: 'describe' }),
       isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"models":[]}}',
     },
@@ -110,7 +113,7 @@ async function contendersOf(model: Deployable, manifest: Manifest, scratch: stri
 function predicting({ directory, env }: Deployable, manifest: Manifest): Omit<Contender, 'id' | 'name'> {
   return {
     role: 'ours',
-    start: () => startFunctionOf(directory, 'predict', env),
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf(sampleRequest(manifest)),
     isCorrect(answer) {
       try {

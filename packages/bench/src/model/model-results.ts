@@ -1,13 +1,14 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { parsePredictResponse } from '@pilotlight/protocol';
+import { median } from '@pilotlight/statistics/median';
+import { summarize, type Summary } from '@pilotlight/statistics/summary';
 import { circumstances, type Circumstances } from '../circumstances.ts';
-import { coldResults } from '../cold/cold-results.ts';
+import { coldRows } from '../cold/cold-results.ts';
 import type { Measured } from '../cold/interleave.ts';
 import { type Contender, resultOf } from '../contenders/contender.ts';
-import { summarise, type Summary } from '../statistics.ts';
 import { modelParts, type Part } from './model-parts.ts';
 
-/** What `pilotlight bench` tells. Milliseconds but for `ratio`, `peakMiB` and `archiveBytes`. */
+/** What `pilotlight bench` tells. Milliseconds where no unit is named, but for `ratio` and `faults`. */
 export interface ModelResults extends Circumstances {
   kind: 'model';
   model: string;
@@ -22,6 +23,10 @@ export interface ModelResults extends Circumstances {
   tenthAnswerMs: Summary;
   /** Undefined where the system does not tell. */
   peakMiB: Summary | undefined;
+  /** Pages touched until the first answer; undefined where the system does not tell. */
+  faults: Summary | undefined;
+  /** Bytes read until then, in MB. */
+  readMB: Summary | undefined;
   /** What is uploaded, zipped. */
   archiveBytes: number;
   /** Whose the cold start is; see model-parts.ts. */
@@ -35,6 +40,7 @@ export function modelResults({
   measured,
   readingMs,
   archiveBytes,
+  processors,
 }: {
   model: string;
   version: number;
@@ -43,31 +49,34 @@ export function modelResults({
   measured: readonly Measured<Contender>[];
   readingMs: number;
   archiveBytes: number;
+  processors: number;
 }): ModelResults {
-  const { runs, contenders } = coldResults(measured, []);
+  const contenders = coldRows(measured);
   const rowOf = (id: string) => {
     const row = contenders.find((contender) => contender.id === id);
     if (!row) throw new RangeError(`${id} was not measured`);
     return row;
   };
-  const { firstAnswerMs, ratio, secondAnswerMs, tenthAnswerMs, peakMiB } = rowOf('model');
+  const { firstAnswerMs, ratio, secondAnswerMs, tenthAnswerMs, peakMiB, faults, readMB } = rowOf('model');
   const starts = measured.find(({ contender }) => contender.id === 'model')?.starts ?? [];
   const firstRuns = starts.map(
     ({ firstAnswer }) => parsePredictResponse(resultOf(firstAnswer)).timing.inferenceMs,
   );
   return {
     kind: 'model',
-    ...circumstances(),
+    ...circumstances(processors),
     model,
     version,
     format,
     engine,
-    runs,
+    runs: starts.length,
     firstAnswerMs,
     ratio,
     secondAnswerMs,
     tenthAnswerMs,
     peakMiB,
+    faults: faults.length > 0 ? summarize(faults) : undefined,
+    readMB,
     archiveBytes,
     parts: modelParts({
       node: rowOf('bare-node').firstAnswerMs.median,
@@ -76,7 +85,7 @@ export function modelResults({
       tinyModel: rowOf('tiny-model').firstAnswerMs.median,
       model: firstAnswerMs.median,
       reading: readingMs,
-      firstRun: summarise(firstRuns).median,
+      firstRun: median(firstRuns),
     }),
   };
 }

@@ -21,7 +21,7 @@ export interface DrawnMobilenet {
 }
 
 /** Where it is kept. */
-export async function mobilenetFolder(cache: string): Promise<string> {
+async function mobilenetFolder(cache: string): Promise<string> {
   return madeBy(cache, 'mobilenet');
 }
 

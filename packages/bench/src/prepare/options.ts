@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Option } from 'commander';
 
 /** Where what takes minutes to make is kept from one run to the next, outside of the repository. */
@@ -33,4 +34,14 @@ export function dataOption(): Option {
 /** What is started works in other folders. */
 function toPath(value: string): string {
   return resolve(value);
+}
+
+/** How many processors each process is held to. */
+export function processorsOption(): Option {
+  return new Option(
+    '--processors <count>',
+    'processors that each process is held to: one is what a function has, two what it is lent while it starts',
+  )
+    .argParser(wholeNumber('count', { most: 64 }))
+    .default(1);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { createModelRuntime } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
+import { type Bitmap, readBmp } from '@pilotlight/model-runtime/read-bmp';
 import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import type { Tensor } from '@pilotlight/protocol/tensors';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -36,8 +37,8 @@ it.skipIf(DATA === '')(
 
     const best: string[] = [];
     for (const photograph of ['resized_cat.bmp', 'sunflower.bmp', 'resized_cat.bmp']) {
-      const pixels = readBmp(await readFile(join(DATA, photograph)));
-      const request = parseRequest({ inputs: { input: encodeBinaryTensor(pixels) }, raw: true });
+      const image = asked(readBmp(await readFile(join(DATA, photograph))));
+      const request = parseRequest({ inputs: { input: encodeBinaryTensor(image) }, raw: true });
       if (request.op !== 'predict') throw new TypeError('a predict request was meant');
       const { outputs, labels } = await restored.predict(request);
       expect(outputs).toEqual((await engine.predict(request)).outputs);
@@ -54,17 +55,13 @@ function noEngine(file: string): never {
   throw new RangeError(`there is no ${file}`);
 }
 
-/** An uncompressed 24-bit BMP as the model takes it: red first, top row first, the nearest pixels. */
-function readBmp(file: Buffer): Tensor {
-  const start = file.readUInt32LE(10);
-  const width = file.readInt32LE(18);
-  const height = file.readInt32LE(22);
-  const stride = Math.ceil((width * 3) / 4) * 4;
+/** A photograph as the model takes it: the nearest pixels. */
+function asked({ width, height, pixels }: Bitmap): Tensor {
   const data = new Uint8Array(SIDE * SIDE * 3);
   for (let at = 0; at < data.length; at++) {
     const x = Math.floor((Math.floor(at / 3) % SIDE) * (width / SIDE));
-    const y = height - 1 - Math.floor(Math.floor(at / 3 / SIDE) * (height / SIDE));
-    data[at] = file.readUInt8(start + y * stride + x * 3 + 2 - (at % 3));
+    const y = Math.floor(Math.floor(at / 3 / SIDE) * (height / SIDE));
+    data[at] = pixels[(y * width + x) * 3 + (at % 3)] ?? 0;
   }
   return { dtype: 'uint8', shape: [1, SIDE, SIDE, 3], data };
 }

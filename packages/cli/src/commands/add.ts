@@ -1,11 +1,15 @@
-import { basename, extname } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { MODEL_PATHS } from '../models/model-argument.ts';
+import { fitModelName, modelNameFrom } from '../models/model-name.ts';
 import { readLabels } from '../models/read-labels.ts';
-import { modelsOption } from '../models/models-option.ts';
+import { DEFAULT_MODELS, modelsOption } from '../models/models-option.ts';
+import { readRequest } from '../files/read-request.ts';
+import { formatAdded } from '../output/format-added.ts';
 import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   name?: string;
@@ -13,6 +17,9 @@ interface Options {
   labels?: string;
   engine?: EngineName;
   pixels?: PixelRange;
+  sample?: string;
+  timeout: number;
+  compare: boolean;
   models: string;
   json?: boolean;
 }
@@ -20,11 +27,11 @@ interface Options {
 export function addCommand(): Command {
   return new Command('add')
     .description(
-      'puts a model into the folder that is served: checks it, copies it, runs it once, measures it',
+      'puts a model into the folder that is served: checks it, copies it, runs it, compares its answers, measures it',
     )
-    .argument('<path>', 'the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file')
+    .argument('<path>', MODEL_PATHS)
     .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
-    .option('--version <number>', 'the version; the next one unless said', toVersion)
+    .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
     .option('--labels <file>', 'what the classes are called, one a line')
     .addOption(
       new Option('--engine <engine>', 'which engine runs it, unless the chosen one').choices(ENGINE_NAMES),
@@ -34,17 +41,29 @@ export function addCommand(): Command {
         PIXEL_RANGES,
       ),
     )
+    .option(
+      '--sample <file>',
+      'a request as JSON, or an image, that the model can be run on; one is looked for unless said',
+    )
+    .option(
+      '--timeout <seconds>',
+      'the longest that loading and running it may take',
+      wholeNumber('timeout'),
+      120,
+    )
+    .option('--no-compare', "do not compare its answers with another engine's")
     .addOption(modelsOption())
     .option('--json', 'print the manifest as JSON')
     .addHelpText(
       'after',
       `
-A version is never overwritten, and a model that cannot be run is not added.
+A version is never overwritten, and a model that cannot be run, or answers otherwise than another engine, is not added.
 
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
   $ pilotlight add export/saved_model --name churn
-  $ pilotlight add web_model/model.json --name flowers --pixels 0..1`,
+  $ pilotlight add web_model/model.json --name flowers --pixels 0..1
+  $ pilotlight add export/saved_model --name plates --sample plate.jpg`,
     )
     .action(add);
 }
@@ -53,19 +72,28 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   const description = await inspectModel(path);
   // No other command waits for the runtime and its engines to be read.
   const { addModel } = await import('../models/add-model.ts');
-  const { provenanceOf, manifestBeside } = await import('../provenance/provenance-of.ts');
-  if (!json && process.stderr.isTTY)
-    console.error('Copying the model, running it, taking a snapshot, measuring it …');
-  const { directory, manifest, whyNoSnapshot } = await addModel({
+  const { manifestIn } = await import('../models/manifest-in.ts');
+  const { provenanceOf } = await import('../provenance/provenance-of.ts');
+  const ownName = modelNameFrom(path);
+  const name = options.name ?? fitModelName(ownName);
+  const isTold = !json && process.stderr.isTTY;
+  const added = await addModel({
     description,
     modelsDirectory: models,
-    name: options.name ?? basename(path, extname(path)).toLowerCase(),
+    name,
     version: options.version,
     engine: options.engine,
     pixels: options.pixels,
     labels: labels === undefined ? undefined : await readLabels(labels),
-    provenance: await provenanceOf(description, await manifestBeside(description.folder)),
+    provenance: await provenanceOf(description, await manifestIn(description.folder)),
+    sample: options.sample === undefined ? undefined : await readRequest(options.sample),
+    compares: options.compare,
+    timeoutMs: options.timeout * 1000,
+    onStep: (step) => {
+      if (isTold) console.error(`… ${step}`);
+    },
   });
+  const { directory, manifest, whyNoSnapshot } = added;
   if (json) {
     console.log(
       JSON.stringify(
@@ -77,25 +105,14 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     return;
   }
   const style = styleFor(process.stdout);
-  const { measured, engine, preprocessing } = manifest;
-  console.log(
-    `${style('bold', `${directory.model}, version ${directory.version}`)} is served from the next build on.`,
-  );
-  console.log(`  runs on ${engine}${preprocessing ? ', takes images' : ''}`);
-  console.log(
-    whyNoSnapshot === undefined ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
-  );
-  if (measured) {
-    const ownMiB = Math.round(measured.peakMiB - measured.processMiB);
-    const warm = measured.warmMs === undefined ? '' : `, ${measured.warmMs.toFixed(1)} ms to a later one`;
-    console.log(
-      `  took ${Math.round(measured.coldStartMs)} ms to its first prediction${warm}, and ${ownMiB} MiB`,
-    );
-  }
-}
-
-function toVersion(value: string): number {
-  const version = Number(value);
-  if (Number.isSafeInteger(version) && version > 0) return version;
-  throw new InvalidArgumentError('A version is a whole number from 1 up.');
+  const fitted = options.name === undefined && name !== ownName ? ownName : undefined;
+  const { labels: namesFound, pixels: pixelsFound } = description.carried;
+  const carried = {
+    ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
+    ...(options.pixels === undefined && pixelsFound && added.manifest.preprocessing
+      ? { pixels: pixelsFound }
+      : {}),
+  };
+  const served = models === DEFAULT_MODELS ? undefined : models;
+  console.log(formatAdded(added, { fitted, carried, models: served }, style));
 }

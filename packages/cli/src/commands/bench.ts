@@ -1,12 +1,15 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
-import { formatBench } from '../bench/format-bench.ts';
+import { Command } from 'commander';
+import { formatBench } from '../output/format-bench.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   runs: number;
+  processors: number;
   models: string;
   svg?: string;
   json?: boolean;
@@ -17,8 +20,14 @@ export function benchCommand(): Command {
     .description(
       "measures a model's cold start, warm calls, memory and upload, and says whose the cold start is",
     )
-    .argument('<model>', 'the name of a model that is served, or the path of one that is not')
-    .option('--runs <count>', 'counted cold starts of each', toCount, 9)
+    .argument('<model>', MODEL_ARGUMENT)
+    .option('--runs <count>', 'counted cold starts of each', wholeNumber('count', { most: 1000 }), 9)
+    .option(
+      '--processors <count>',
+      'processors that each process is held to',
+      wholeNumber('count', { most: 64 }),
+      1,
+    )
     .addOption(modelsOption())
     .option('--svg <file>', 'draw whose the cold start is')
     .option('--json', 'print everything as JSON')
@@ -27,7 +36,7 @@ export function benchCommand(): Command {
       `
 What would be deployed is built and started under the Functions Framework, each time in a fresh process held to one
 processor, in turn with others that differ by one thing each: without the model, without predict, without the
-framework. Trust the ratios more than the milliseconds, and neither on a busy machine.
+framework. Trust the ratios more than the milliseconds, and neither on a busy machine; page faults repeat there too.
 
 Examples:
   $ pilotlight bench digits
@@ -37,13 +46,13 @@ Examples:
     .action(bench);
 }
 
-async function bench(model: string, { runs, models, svg, json = false }: Options): Promise<void> {
-  const [{ withModelAlone }, { benchModel }] = await Promise.all([
-    import('../bench/with-model-alone.ts'),
+async function bench(model: string, { runs, processors, models, svg, json = false }: Options): Promise<void> {
+  const [{ withModel }, { benchModel }] = await Promise.all([
+    import('../models/with-model.ts'),
     import('@pilotlight/bench/bench-model'),
   ]);
-  const results = await withModelAlone({ model, models }, (folder) =>
-    benchModel({ models: folder, runs }).catch((cause: unknown) => {
+  const results = await withModel({ model, models, asDeployed: true }, ({ folder }) =>
+    benchModel({ models: folder, runs, processors }).catch((cause: unknown) => {
       throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
     }),
   );
@@ -54,10 +63,4 @@ async function bench(model: string, { runs, models, svg, json = false }: Options
     await rename(`${svg}.part`, svg);
   }
   console.log(json ? JSON.stringify(results, undefined, 2) : formatBench(results, styleFor(process.stdout)));
-}
-
-function toCount(value: string): number {
-  const count = Number(value);
-  if (Number.isSafeInteger(count) && count > 0 && count <= 1000) return count;
-  throw new InvalidArgumentError('A count is a whole number from 1 to 1000.');
 }

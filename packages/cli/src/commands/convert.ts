@@ -1,6 +1,8 @@
-import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/conversion';
+import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
+import { modelsOption } from '../models/models-option.ts';
 import { readLabels } from '../models/read-labels.ts';
 import { toShare } from '@pilotlight/command-line/share';
 import { styleFor } from '@pilotlight/command-line/style';
@@ -15,13 +17,18 @@ interface Options {
   examples: number;
   pixels?: PixelRange;
   labels?: string;
+  models: string;
   json?: boolean;
 }
+
+/** The paths of what TensorFlow's converters read. */
+const SOURCES =
+  'the folder of a SavedModel, a Keras file (.keras, .h5), or the model.json of a tfjs layers model';
 
 export function convertCommand(): Command {
   return new Command('convert')
     .description("makes a model one of another format, by TensorFlow's own converters, and compares the two")
-    .argument('<model>', 'a SavedModel, a Keras file (.keras, .h5), or the model.json of a tfjs layers model')
+    .argument('<model>', `${MODEL_ARGUMENT}: ${SOURCES}`)
     .addOption(
       new Option('--to <format>', 'what it becomes').choices(['tflite', 'tfjs']).makeOptionMandatory(),
     )
@@ -34,9 +41,10 @@ export function convertCommand(): Command {
     .requiredOption('--calibrate <path>', 'the data to compare with, and for int8 to find the ranges by')
     .requiredOption('--output <path>', 'the .tflite file, or the folder of a tfjs model')
     .option('--max-drop <share>', 'how much worse it may be on that data', toShare, 0.01)
-    .option('--examples <count>', 'how much of that data is used, spread over all', wholeNumber, 200)
+    .option('--examples <count>', 'how much of that data is used, spread over all', wholeNumber('count'), 200)
     .addOption(new Option('--pixels <range>', 'what the model takes a pixel as').choices(PIXEL_RANGES))
     .option('--labels <file>', 'what the classes are called, one a line')
+    .addOption(modelsOption())
     .option('--json', 'print what was done as JSON')
     .addHelpText(
       'after',
@@ -51,7 +59,7 @@ Examples:
     .action(convert);
 }
 
-async function convert(source: string, options: Options, command: Command): Promise<void> {
+async function convert(model: string, options: Options, command: Command): Promise<void> {
   const {
     to,
     quantize = 'none',
@@ -61,20 +69,22 @@ async function convert(source: string, options: Options, command: Command): Prom
     examples,
     pixels,
     labels: file,
+    models,
     json = false,
   } = options;
   if (to === 'tfjs' && quantize !== 'none') {
     command.error('error: --quantize is for --to tflite; pilotlight quantize makes a tfjs model smaller');
   }
   const { openDataset } = await import('@pilotlight/optimizer');
-  const { convertAndCheck } = await import('../convert/convert-and-check.ts');
-  const { formatCheck } = await import('../convert/format-check.ts');
+  const { convertAndCheck } = await import('../models/convert-and-check.ts');
+  const { formatCheck } = await import('../output/format-check.ts');
+  const { resolveModel, sourceOf } = await import('../models/resolve-model.ts');
 
   const dataset = await openDataset(calibrate, 'calibration');
   const labels = file === undefined ? undefined : await readLabels(file);
   const conversion = to === 'tfjs' ? ({ to } as const) : ({ to, quantize } as const);
   const check = await convertAndCheck({
-    source,
+    source: await sourceOf(await resolveModel(model, { models, paths: SOURCES })),
     conversion,
     dataset,
     maxExamples: examples,

@@ -6,17 +6,10 @@ import {
   type Range,
 } from '@pilotlight/costs/choices';
 import { Command, Option } from 'commander';
-import {
-  toDuration,
-  toMemorySize,
-  toPositive,
-  toRange,
-  toRegion,
-  toSeed,
-  toTimeZone,
-} from '../cost/arguments.ts';
+import { toDuration, toMemorySize, toPositive, toRange, toRegion, toTimeZone } from '../cost/arguments.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   model?: string;
@@ -43,7 +36,10 @@ interface Options {
 export function costCommand(): Command {
   return new Command('cost')
     .description('says what keeping a model warm costs, and whether it is worth it')
-    .option('--model <name>', 'whose cold start counts; the only one that is served, unless said')
+    .option(
+      '--model <name>',
+      'the name of a served model, whose cold start counts; the only one, unless said',
+    )
     .addOption(
       new Option('--calls-per-day <number>', 'how often users call on a working day')
         .argParser(toPositive)
@@ -73,7 +69,12 @@ export function costCommand(): Command {
     .option('--answer-bytes <number>', 'what an answer has', toPositive)
     .option('--image-megabytes <number>', "what a function's container image has", toPositive)
     .option('--no-free-tier', 'where something else of the billing account uses it up')
-    .option('--seed <number>', 'where all chance comes from', toSeed, 1)
+    .option(
+      '--seed <number>',
+      'where all chance comes from',
+      wholeNumber('seed', { least: 0, most: 999_999_999 }),
+      1,
+    )
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
     .option('--html <file>', 'write it as a page with pictures, too')

@@ -1,5 +1,6 @@
 import type { Lesson } from '@pilotlight/optimizer';
 import { Command } from 'commander';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { addTrainingOptions, type TrainingChoices } from '../training/training-options.ts';
 
 interface Options extends TrainingChoices {
@@ -10,10 +11,10 @@ interface Options extends TrainingChoices {
 export function distillCommand(): Command {
   const command = new Command('distill')
     .description('teaches a small network what a model answers, and writes it as a tfjs layers model')
-    .requiredOption('--teacher <model>', 'the name of a model that is served, or the path of any other')
+    .requiredOption('--teacher <model>', MODEL_ARGUMENT)
     .requiredOption(
       '--student <architecture>',
-      'convnet:16,24,32 and the like, or the model.json of a layers model, whose weights do not count',
+      `convnet:16,24,32 and the like, or a layers model, whose weights do not count: ${MODEL_ARGUMENT}`,
     );
   return addTrainingOptions(command, { epochs: 12, teacher: 'the teacher' })
     .addHelpText(
@@ -32,16 +33,17 @@ Examples:
 async function distill(options: Options): Promise<void> {
   const { teacher, student, data, output, pixels, models, json = false, ...rest } = options;
   const { epochs, temperature, alpha, seed } = rest;
-  const lesson: Lesson = { architecture: student, epochs, temperature, alpha, seed };
   const { distill: teach, openDataset } = await import('@pilotlight/optimizer');
   const { findModel } = await import('../models/find-model.ts');
   const { reportTrained } = await import('../training/report-trained.ts');
-  const { nameOfStudent } = await import('../training/name-of-student.ts');
+  const { resolveStudent } = await import('../training/resolve-student.ts');
   const { runTraining } = await import('../training/run-training.ts');
 
   const dataset = await openDataset(data, 'calibration');
-  const named = { name: teacher, ...(await findModel(teacher, models)) };
-  const origin = { command: 'distill', ...lesson, architecture: await nameOfStudent(student) };
+  const named = { name: teacher, ...(await findModel(teacher, { models })) };
+  const { architecture, recorded } = await resolveStudent(student, models);
+  const lesson: Lesson = { architecture, epochs, temperature, alpha, seed };
+  const origin = { command: 'distill', ...lesson, architecture: recorded };
   const trained = await runTraining({ teacher: named, dataset, epochs, origin, output, pixels }, (training) =>
     teach({ ...training, lesson }),
   );

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { readLabels } from '../models/read-labels.ts';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
@@ -15,7 +16,7 @@ interface Options {
 export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('says how good a model is on real data, and what serving it takes')
-    .argument('<model>', 'the name of a model that is served, or the path of any other')
+    .argument('<model>', MODEL_ARGUMENT)
     .argument('[other]', 'a second one, to compare with the first on the same examples')
     .requiredOption(
       '--data <path>',
@@ -49,16 +50,16 @@ async function evaluate(
   { data, pixels, labels: labelsFile, models, json = false }: Options,
 ): Promise<void> {
   const { openDataset } = await import('@pilotlight/optimizer');
-  const { evaluateModels } = await import('../evaluate/evaluate-models.ts');
-  const { evaluationJson } = await import('../evaluate/evaluation-json.ts');
+  const { evaluateModels } = await import('../models/evaluate-models.ts');
+  const { evaluationJson } = await import('../output/evaluation-json.ts');
   const { findModel } = await import('../models/find-model.ts');
-  const { formatEvaluations } = await import('../evaluate/format-evaluations.ts');
+  const { formatEvaluations } = await import('../output/format-evaluations.ts');
 
   const dataset = await openDataset(data, 'evaluation');
   const labels = labelsFile === undefined ? undefined : await readLabels(labelsFile);
   const found = [];
   for (const name of other === undefined ? [model] : [model, other]) {
-    found.push({ name, ...(await findModel(name, models)) });
+    found.push({ name, ...(await findModel(name, { models })) });
   }
   const { evaluated, comparison } = await evaluateModels(found, dataset, { labels, pixels });
   console.log(

@@ -1,15 +1,16 @@
-import { inspectModel } from '@pilotlight/model-formats';
 import { Command } from 'commander';
 import { EXIT_CODE } from '../errors/exit-code.ts';
-import { formatDescription } from '../inspect/format-description.ts';
-import { formatProvenance } from '../provenance/format-provenance.ts';
-import { provenanceOf, manifestBeside } from '../provenance/provenance-of.ts';
+import { formatDescription } from '../output/format-description.ts';
+import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
+import { modelsOption } from '../models/models-option.ts';
+import { formatProvenance } from '../output/format-provenance.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description('says what a model is and which engines can run it; runs nothing')
-    .argument('<path>', 'the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file')
+    .argument('<model>', `${MODEL_ARGUMENT}: ${MODEL_PATHS}`)
+    .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
@@ -17,16 +18,20 @@ export function inspectCommand(): Command {
 Ends with 1 where the file is no model or no engine can run it.
 
 Examples:
-  $ pilotlight inspect models/digits/1
+  $ pilotlight inspect digits
   $ pilotlight inspect mobilenet_v2.tflite --json | jq .chosen
   $ pilotlight inspect export/saved_model`,
     )
     .action(inspect);
 }
 
-async function inspect(path: string, { json = false }: { json?: boolean }): Promise<void> {
-  const model = await inspectModel(path);
-  const provenance = await provenanceOf(model, await manifestBeside(model.folder));
+async function inspect(
+  name: string,
+  { models, json = false }: { models: string; json?: boolean },
+): Promise<void> {
+  // No other command waits for what finds models to be read.
+  const { findModel } = await import('../models/find-model.ts');
+  const { description: model, provenance } = await findModel(name, { models });
   const style = styleFor(process.stdout);
   console.log(
     json

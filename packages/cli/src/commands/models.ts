@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
+import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { modelSize } from '../models/model-size.ts';
@@ -20,6 +22,9 @@ export function modelsCommand(): Command {
 async function list({ models: folder, json = false }: { models: string; json?: boolean }): Promise<void> {
   const { readModels } = await import('@pilotlight/model-runtime/store');
   const { hasSnapshot } = await import('@pilotlight/model-runtime/snapshot');
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory())
+    throw new CommandError(`${folder} is no folder: say with --models where models are served from`);
   const models = await readModels(folder);
   const rows = await Promise.all(
     models.map(async ({ directory, manifest, files }) => ({

@@ -1,6 +1,7 @@
-import { type Objective, OBJECTIVES } from '@pilotlight/optimizer/objective';
+import { type Objective, OBJECTIVES } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { toPart, toShare } from '@pilotlight/command-line/share';
 import { styleFor } from '@pilotlight/command-line/style';
@@ -28,7 +29,7 @@ export function optimizeCommand(): Command {
     .description(
       'tries what makes a TensorFlow.js model smaller, step after step, and keeps the best that is good enough',
     )
-    .argument('<model>', 'the name of a model that is served, or the path of any other')
+    .argument('<model>', MODEL_ARGUMENT)
     .requiredOption('--data <path>', 'the data to judge by, as for `evaluate`')
     .requiredOption('--calibrate <path>', 'other data, to choose by')
     .option(
@@ -51,7 +52,7 @@ export function optimizeCommand(): Command {
     .option(
       '--examples <count>',
       'how much of the data to choose by is used, spread over all',
-      wholeNumber,
+      wholeNumber('count'),
       500,
     )
     .option('--output <folder>', 'a folder to write; unless said, the next version of a model that is served')
@@ -107,7 +108,7 @@ async function optimize(name: string, options: Options): Promise<void> {
   const { openDataset, refuseSharedData } = await import('@pilotlight/optimizer');
   const { untrainedPart } = await import('../optimize/untrained-part.ts');
   const { findModel } = await import('../models/find-model.ts');
-  const { formatOptimization, optimizationJson } = await import('../optimize/format-optimization.ts');
+  const { formatOptimization, optimizationJson } = await import('../output/format-optimization.ts');
   const { runOptimization } = await import('../optimize/run-optimization.ts');
 
   const dataset = await openDataset(data, 'evaluation');
@@ -116,7 +117,7 @@ async function optimize(name: string, options: Options): Promise<void> {
   const training = train === undefined ? undefined : await openDataset(train, 'calibration');
   if (training) await refuseSharedData(dataset, training);
   const { optimization, path } = await runOptimization({
-    original: { name, ...(await findModel(name, models)) },
+    original: { name, ...(await findModel(name, { models })) },
     dataset,
     ...(await untrainedPart(calibration, training)),
     training,

@@ -1,9 +1,10 @@
 import { encodePrediction, parseRequest } from '@pilotlight/protocol';
 import { Command } from 'commander';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
-import { formatRanking } from '../predict/format-ranking.ts';
-import { readRequest } from '../predict/read-request.ts';
+import { formatRanking } from '../output/format-ranking.ts';
+import { readRequest } from '../files/read-request.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
 interface Options {
@@ -16,7 +17,7 @@ interface Options {
 export function predictCommand(): Command {
   return new Command('predict')
     .description('asks a model, through the runtime that the function has')
-    .argument('<model>', 'the name of a model that is served, or the path of one that is not')
+    .argument('<model>', MODEL_ARGUMENT)
     .requiredOption(
       '--input <file>',
       'a request as JSON, or an image for a model that takes images; - is stdin',
@@ -37,9 +38,12 @@ Examples:
 
 async function predict(model: string, { input, top, models, json = false }: Options): Promise<void> {
   const request = await readRequest(input);
-  const { withModel } = await import('../predict/with-model.ts');
+  const { createModelRuntime } = await import('@pilotlight/model-runtime');
+  const { installedAsset } = await import('@pilotlight/model-runtime/deployment');
+  const { withModel } = await import('../models/with-model.ts');
   const count = top === undefined ? undefined : Number(top);
-  await withModel({ model, models }, async ({ runtime, name }) => {
+  await withModel({ model, models }, async ({ folder, name }) => {
+    const runtime = createModelRuntime({ modelsDirectory: folder, assetPath: installedAsset });
     const parsed = parseRequest({ ...request, model: name, ...(count === undefined ? {} : { top: count }) });
     if (parsed.op !== 'predict') throw new CommandError('the input is not a request for a prediction');
     const answer = encodePrediction(parsed, await runtime.predict(parsed));

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { ChannelPruning, Distilled, Pruning, TrainingOptions } from '@pilotlight/optimizer';
-import { PRUNING_SCOPES, type PruningScope } from '@pilotlight/optimizer/pruning-scope';
+import { PRUNING_SCOPES, type PruningScope } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { toPart } from '@pilotlight/command-line/share';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { addTrainingOptions, type TrainingChoices } from '../training/training-options.ts';
 
 interface Options extends TrainingChoices {
@@ -16,7 +17,7 @@ export function pruneCommand(): Command {
     .description(
       'makes the smallest weights of a tfjs layers model zero, or takes its weakest channels away, and trains the rest',
     )
-    .argument('<model>', 'the name of a model that is served, or the path of any other')
+    .argument('<model>', MODEL_ARGUMENT)
     .addOption(
       new Option('--sparsity <share>', 'how many of the weights of kernels become zero: it deflates to less')
         .argParser(toPart)
@@ -60,7 +61,7 @@ async function prune(name: string, options: Options, command: Command): Promise<
   const { runTraining } = await import('../training/run-training.ts');
 
   const dataset = await optimizer.openDataset(data, 'calibration');
-  const teacher = { name, ...(await findModel(name, models)) };
+  const teacher = { name, ...(await findModel(name, { models })) };
   const path = join(teacher.description.folder, teacher.description.entry);
   const train = (
     pruning: Pruning | ChannelPruning,

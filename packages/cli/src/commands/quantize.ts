@@ -1,6 +1,7 @@
-import { type Precision, PRECISIONS } from '@pilotlight/optimizer/precision';
+import { type Precision, PRECISIONS } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
+import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { toShare } from '@pilotlight/command-line/share';
 import { styleFor } from '@pilotlight/command-line/style';
@@ -21,7 +22,7 @@ interface Options {
 export function quantizeCommand(): Command {
   return new Command('quantize')
     .description('stores the weights of a TensorFlow.js model in fewer bits, and says what that cost')
-    .argument('<model>', 'the name of a model that is served, or the path of any other')
+    .argument('<model>', MODEL_ARGUMENT)
     .addOption(
       new Option('--to <precision>', 'how weights are stored; auto chooses weight by weight')
         .choices([...PRECISIONS, 'auto'])
@@ -34,7 +35,7 @@ export function quantizeCommand(): Command {
     .option(
       '--examples <count>',
       'for auto: how much of that data is used, spread over all',
-      wholeNumber,
+      wholeNumber('count'),
       500,
     )
     .addOption(
@@ -66,7 +67,7 @@ async function quantize(name: string, options: Options, command: Command): Promi
   const { findModel } = await import('../models/find-model.ts');
   const { countStorage } = await import('../provenance/count-storage.ts');
   const { describeStep, provenanceFrom } = await import('../provenance/provenance-from.ts');
-  const { choicesJson, formatChoices } = await import('../quantize/format-choices.ts');
+  const { choicesJson, formatChoices } = await import('../output/format-choices.ts');
   const { installQuantized } = await import('../quantize/install-quantized.ts');
   const { quantizeAutomatically } = await import('../quantize/quantize-automatically.ts');
   const { reportQuantized } = await import('../quantize/report-quantized.ts');
@@ -74,7 +75,7 @@ async function quantize(name: string, options: Options, command: Command): Promi
   const dataset = data === undefined ? undefined : await openDataset(data, 'evaluation');
   const calibration = calibrate === undefined ? undefined : await openDataset(calibrate, 'calibration');
   if (dataset && calibration) await refuseSharedData(dataset, calibration);
-  const original = { name, ...(await findModel(name, models)) };
+  const original = { name, ...(await findModel(name, { models })) };
 
   const chosen =
     calibration &&
@@ -93,7 +94,7 @@ async function quantize(name: string, options: Options, command: Command): Promi
   const provenance = await provenanceFrom(original, step);
   const path = await installQuantized(quantized, { original, provenance, output, models });
 
-  const report = await reportQuantized({ original, path, models, dataset, pixels });
+  const report = await reportQuantized({ original, path, dataset, pixels });
   if (json) {
     console.log(
       JSON.stringify({ ...report.json, ...(chosen ? { chosen: choicesJson(chosen) } : {}) }, undefined, 2),

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { CommandError } from '@pilotlight/command-line/command-error';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
@@ -8,7 +7,7 @@ export function snapshotCommand(): Command {
     .description(
       'takes new snapshots of models that are served already, as `add` does of new ones: after an engine was updated',
     )
-    .argument('[model...]', 'their names; all, unless said')
+    .argument('[model...]', 'the names of served models; all, unless said')
     .addOption(modelsOption())
     .option('--json', 'print what came of it as JSON')
     .addHelpText(
@@ -29,11 +28,11 @@ async function snapshot(
   { models: folder, json = false }: { models: string; json?: boolean },
 ) {
   const { readCatalog } = await import('@pilotlight/model-runtime/store');
+  const { resolveServed } = await import('../models/resolve-model.ts');
   const { snapshotStored } = await import('../models/snapshot-stored.ts');
   // Its files are not checked yet: those of the snapshot may be damaged and are made anew, the others are checked when it is loaded.
   const { all } = await readCatalog(folder);
-  const missing = names.find((name) => all.every(({ model }) => model !== name));
-  if (missing !== undefined) throw new CommandError(`no model '${missing}' is served from ${folder}`);
+  for (const name of names) await resolveServed(name, folder);
 
   const style = styleFor(process.stdout);
   const done: object[] = [];

@@ -29,11 +29,6 @@ export function toPositive(text: string): number {
   throw new InvalidArgumentError('A number above 0 is needed.');
 }
 
-export function toSeed(text: string): number {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A seed is a whole number from 0 up.');
-}
-
 export function toRegion(text: string): string {
   refuseCostsError(() => tierOf(text));
   return text;

@@ -20,7 +20,6 @@ export interface BasisLine {
 
 /** What the command line may say, and has to where the manifest and the assumptions are wrong. */
 export interface BasisOptions {
-  model?: string | undefined;
   memory?: MemorySize | undefined;
   serviceTime?: number | undefined;
   platformStart?: Range | undefined;
@@ -39,11 +38,15 @@ export interface Basis {
  * Puts together what is known of a function: what was measured for its models, what was said, and, where neither is to
  * be had, what is assumed.
  *
- * @throws {CommandError} where no model, or not the one that is meant, is among those that are served.
+ * @param served the model whose cold start counts.
+ * @param models all that are served: the function holds every one of them.
+ * @throws {CommandError} where they do not fit into a function.
  */
-export function basisOf(models: readonly StoredModel[], options: BasisOptions): Basis {
-  const { directory, manifest } = findModel(models, options.model);
-  const { model: name, version } = directory;
+export function basisOf(
+  { directory: { model: name, version }, manifest }: Pick<StoredModel, 'directory' | 'manifest'>,
+  models: readonly StoredModel[],
+  options: BasisOptions,
+): Basis {
   const memory =
     options.memory === undefined ? memoryOf(models) : { option: options.memory, arithmetic: undefined };
   const { coldStartMs, warmMs } = manifest.measured ?? {};
@@ -129,20 +132,6 @@ function saidOrAssumed(what: string, value: string, said: unknown, option: strin
   return said === undefined
     ? { what, value, source: 'assumed', why: `${why}; say it with ${option}` }
     : { what, value, source: 'said', why: option };
-}
-
-/** The highest version of the model of that name, or of the only one. */
-function findModel(models: readonly StoredModel[], name: string | undefined): StoredModel {
-  const names = [...new Set(models.map(({ directory }) => directory.model))];
-  if (names.length === 0) throw new CommandError('no model is served; put one there: pilotlight add <path>');
-  const wanted = name ?? (names.length === 1 ? names[0] : undefined);
-  if (wanted === undefined)
-    throw new CommandError(`several models are served: say --model ${names.join(' or ')}`);
-  const [newest] = models
-    .filter(({ directory }) => directory.model === wanted)
-    .toSorted((a, b) => b.directory.version - a.directory.version);
-  if (!newest) throw new CommandError(`no model is called '${wanted}': served are ${names.join(', ')}`);
-  return newest;
 }
 
 /** What the build gives to the function, which holds all models that are served. */

@@ -10,12 +10,15 @@ import {
   readTrace,
   tierOf,
 } from '@pilotlight/costs';
-import { readModels } from '@pilotlight/model-runtime/store';
+import { readManifest, readModels } from '@pilotlight/model-runtime/store';
+import { resolveServed } from '../models/resolve-model.ts';
 import { type Basis, type BasisOptions, basisOf } from './basis.ts';
 import { createProgress } from './progress.ts';
 
 export interface CompareOptions extends BasisOptions {
   models: string;
+  /** The served model whose cold start counts; the only one, unless said. */
+  model?: string | undefined;
   callsPerDay: number;
   pattern: PatternName;
   timeZone: string;
@@ -38,7 +41,9 @@ export interface CostReport {
 /** Reads what was measured, makes or reads the calls, and simulates; shows how far it is where that takes long. */
 export async function compare(options: CompareOptions): Promise<CostReport> {
   const { timeZone, region, freeTier: hasFreeTier, seed, trace, pattern, callsPerDay } = options;
-  const basis = basisOf(await readModels(options.models), options);
+  const directory = await resolveServed(options.model, options.models);
+  const served = { directory, manifest: await readManifest(directory) };
+  const basis = basisOf(served, await readModels(options.models), options);
   const clock = createLocalClock(timeZone);
   const progress = createProgress();
 

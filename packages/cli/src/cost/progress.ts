@@ -1,17 +1,13 @@
-import { SingleBar } from 'cli-progress';
+import { createBar } from '@pilotlight/command-line/progress-bar';
 
 /** What is over sooner needs no bar. */
 const PATIENCE_MS = 700;
 
 /** A bar on stderr that appears where something takes its time; nothing where that is no terminal. */
 export function createProgress(): { update(share: number): void; stop(): void } {
-  const bar = new SingleBar({
-    format: 'simulating [{bar}] {percentage} %, {eta_formatted} left',
-    stream: process.stderr,
+  const bar = createBar('simulating [{bar}] {percentage} %, {eta_formatted} left', {
     etaBuffer: 200,
     clearOnComplete: true,
-    // Simulating leaves Node.js no time for a handler of Ctrl+C; without one, it ends the process.
-    gracefulExit: false,
   });
   const start = performance.now();
   let shown = 0;

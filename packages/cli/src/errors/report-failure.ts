@@ -1,6 +1,6 @@
 import { CostsError } from '@pilotlight/costs/choices';
 import { ModelFormatError } from '@pilotlight/model-formats';
-import { OptimizerError } from '@pilotlight/optimizer/optimizer-error';
+import { OptimizerError } from '@pilotlight/optimizer/choices';
 import { PilotlightError } from '@pilotlight/protocol';
 import { CommanderError } from 'commander';
 import { CommandError } from '@pilotlight/command-line/command-error';

@@ -1,26 +1,39 @@
-import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ModelFile } from '@pilotlight/model-formats';
+import type { ModelDescription } from '@pilotlight/model-formats';
+import { digestOfFile } from '@pilotlight/model-runtime/store';
+import { CommandError } from '@pilotlight/command-line/command-error';
 
-/** Copies a model's files and gives the digest of each, `sha256-<hex>`, of what was written. */
-export async function copyFiles({
-  from,
-  files,
-  to,
-}: {
-  from: string;
-  files: readonly ModelFile[];
-  to: string;
-}): Promise<Record<string, string>> {
+/** What a manifest takes as the name of a file. */
+const FIT = /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
+
+/**
+ * Copies a model's files and gives the digest of each, `sha256-<hex>`, of what was written, and the name of its entry there:
+ * a file that is the whole model may be called otherwise, as `model (1).tflite` cannot be the name of one.
+ *
+ * @throws {CommandError} where another file has a name that a manifest cannot hold.
+ */
+export async function copyFiles(
+  { folder, files, format, entry }: Pick<ModelDescription, 'folder' | 'files' | 'format' | 'entry'>,
+  to: string,
+): Promise<{ files: Record<string, string>; entry: string }> {
+  const nameThere = (name: string): string => {
+    if (FIT.test(name)) return name;
+    if (format === 'tflite') return fitFileName(name);
+    throw new CommandError(
+      `its file '${name}' has a name with other characters than letters, digits, '.', '-' and '_': export it again with others`,
+    );
+  };
   const digests: Record<string, string> = {};
   for (const { name } of files) {
-    const target = join(to, name);
+    const target = join(to, nameThere(name));
     await mkdir(dirname(target), { recursive: true });
-    await copyFile(join(from, name), target);
-    digests[name] = `sha256-${createHash('sha256')
-      .update(await readFile(target))
-      .digest('hex')}`;
+    await copyFile(join(folder, name), target);
+    digests[nameThere(name)] = await digestOfFile(target);
   }
-  return digests;
+  return { files: digests, entry: nameThere(entry) };
+}
+
+function fitFileName(name: string): string {
+  return name.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9_]+/, '') || 'model.tflite';
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { cp, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { withScratchFolder } from './scratch-folder.ts';
+import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
 /**

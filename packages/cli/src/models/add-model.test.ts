@@ -96,6 +96,32 @@ it('takes images where a model takes bytes of pixels, or where it is said what i
   expect(Object.values(said.manifest.preprocessing ?? {})).toMatchObject([{ mean: 127.5, std: 127.5 }]);
 });
 
+it('makes a name of that of the file, says so, and names the next command', async () => {
+  const file = join(scratch, 'my_model_1.0 (2).tflite');
+  await cp(join(FIXTURES, 'conv/float.tflite'), file);
+  const { code, output } = await pilotlight('add', file, '--no-compare');
+  expect(code).toBe(0);
+  expect(output).toContain('my_model_1-0-2-, version 1');
+  expect(output).toContain("is called my_model_1-0-2-, as 'my_model_1.0 (2)' cannot be a model's name");
+  expect(output).toContain(
+    `Ask it: pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}`,
+  );
+});
+
+it('says how to give it longer where it takes too long', async () => {
+  const description = await inspectModel(CONV);
+  const add = addModel({ description, modelsDirectory: models, name: 'conv', timeoutMs: 1 });
+  await expect(add).rejects.toThrow(
+    /it took longer than 0.001 s \(starting\)\. Give it longer: --timeout SECONDS/,
+  );
+  expect(await everything()).toEqual([]);
+});
+
+it('lists no models of a folder that is not there', async () => {
+  const { code, output } = await pilotlight('models');
+  expect([code, output]).toEqual([1, expect.stringContaining('is no folder')]);
+});
+
 describe('leaves nothing behind', () => {
   it.each([
     ['an empty file', 'float.tflite', (file: string) => writeFile(file, '')],

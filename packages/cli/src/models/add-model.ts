@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
-import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
-import { writeManifest } from '@pilotlight/model-runtime/store';
 import { copyFiles } from '../files/copy-files.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
-import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
+import type { ManifestChoices } from './describe-manifest.ts';
+import { assertModelName } from './model-name.ts';
 import { nextVersion } from './next-version.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { type Tried, type TrialOptions, tryEngines } from './try-engines.ts';
+import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 
-export interface AddOptions extends ManifestChoices {
+export interface AddOptions extends ManifestChoices, TrialOptions {
   description: ModelDescription;
   modelsDirectory: string;
   name: string;
@@ -19,22 +20,23 @@ export interface AddOptions extends ManifestChoices {
   version?: number | undefined;
 }
 
+/** A model that was added, and what is to be said of it. */
+export interface AddedModel extends Tried {
+  directory: ModelDirectory;
+  manifest: Manifest;
+  whyNoSnapshot?: string;
+}
+
 /**
- * Puts a model into the folder that is served: copies it, runs it once in a process of its own, and writes down what
+ * Puts a model into the folder that is served: copies it, runs it in a process of its own, and writes down what
  * that took, with a snapshot where one can be taken. It appears there whole or not at all, and never in the place of another.
  *
  * @throws {CommandError} for a name or version that cannot be, or a model that no engine can run.
  * @throws {ModelBrokenError} where the engine cannot load or run it.
  */
-export async function addModel(
-  options: AddOptions,
-): Promise<{ directory: ModelDirectory; manifest: Manifest; whyNoSnapshot?: string }> {
+export async function addModel(options: AddOptions): Promise<AddedModel> {
   const { description, modelsDirectory, name } = options;
-  if (!/^[a-z0-9][a-z0-9_-]{0,62}$/.test(name)) {
-    throw new CommandError(
-      `'${name}' cannot be a model's name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first`,
-    );
-  }
+  assertModelName(name);
   const version = options.version ?? (await nextVersion(join(modelsDirectory, name)));
   const target = join(modelsDirectory, name, String(version));
   await refuseIfThere(target, name, version);
@@ -43,15 +45,17 @@ export async function addModel(
   const scratch = join(modelsDirectory, `.adding-${randomBytes(4).toString('hex')}`);
   return withScratchFolder(scratch, async () => {
     const path = join(scratch, name, String(version));
-    const files = await copyFiles({ from: description.folder, files: description.files, to: path });
-    await writeManifest(path, describeManifest(description, files, options));
-    const { manifest, whyNoSnapshot } = await snapshotAndMeasure({ model: name, version, path });
+    const { files, entry } = await copyFiles(description, path);
+    const copy = { model: name, version, path };
+    const tried = await tryEngines(copy, { ...description, entry }, files, options);
+    options.onStep?.('taking a snapshot, and measuring it');
+    const { manifest, whyNoSnapshot } = await snapshotAndMeasure(copy, options.timeoutMs);
 
     await mkdir(dirname(target), { recursive: true });
     await refuseIfThere(target, name, version);
     await rename(path, target);
     const directory = { model: name, version, path: target };
-    return { directory, manifest, ...(whyNoSnapshot === undefined ? {} : { whyNoSnapshot }) };
+    return { directory, manifest, ...tried, ...(whyNoSnapshot === undefined ? {} : { whyNoSnapshot }) };
   });
 }
 

@@ -1,6 +1,5 @@
 import type { ModelDescription } from '@pilotlight/model-formats';
-import { type Manifest, parseManifest } from '@pilotlight/model-runtime';
-import type { Provenance } from '@pilotlight/model-runtime/store';
+import { type Manifest, parseManifest, type Provenance } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
 import type { Signature } from '@pilotlight/protocol/tensors';
 import { CommandError } from '@pilotlight/command-line/command-error';
@@ -28,15 +27,12 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, pixels, like, labels = like?.labels, provenance }: ManifestChoices,
+  { engine: wanted, pixels, like, labels, provenance }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);
   if (engine === undefined || !verdict?.canRun) {
-    const reasons = description.engines
-      .filter(({ name }) => wanted === undefined || name === wanted)
-      .map(({ name, why }) => `${name}: ${why}`);
-    throw new CommandError(`no engine can run it. ${[...description.unsupported, ...reasons].join('; ')}`);
+    throw refusal(description, wanted);
   }
   const signatures = Object.fromEntries(
     Object.entries(description.signatures).map(([name, signature]) => [
@@ -44,19 +40,37 @@ export function describeManifest(
       description.format === 'tflite' ? openBatch(signature) : signature,
     ]),
   );
-  const preprocessing = imagePreprocessing(signatures, pixels) ?? like?.preprocessing;
+  const { carried } = description;
+  const preprocessing =
+    imagePreprocessing(signatures, pixels, like ? undefined : carried.pixels) ?? like?.preprocessing;
+  const named = labels ?? (like ? like.labels : carried.labels?.names);
   return parseManifest({
     format: description.format,
     engine,
     entry: description.entry,
     signatures,
-    ...(labels ? { labels } : {}),
+    ...(named ? { labels: [...named] } : {}),
     ...(preprocessing ? { preprocessing } : {}),
     files,
     ...(provenance ? { provenance } : {}),
     sample: like && takesTheSame(signatures, like.signatures) ? like.sample : 'zeros',
     ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });
+}
+
+/** Says each reason once, and what to do last. */
+function refusal(
+  { unsupported, engines, chosen, fix }: ModelDescription,
+  wanted: EngineName | undefined,
+): CommandError {
+  const reasons = engines
+    .filter(({ name, canRun }) => !canRun && (wanted === undefined || name === wanted))
+    .filter(({ why }) => !unsupported.includes(why))
+    .map(({ name, why }) => `${name}: ${why}`);
+  const what = chosen ? `leave --engine out, and it runs on ${chosen.engine}` : fix;
+  return new CommandError(
+    `no engine can run it. ${[...unsupported, ...reasons].join('; ')}${what === undefined ? '' : `. To fix it: ${what}`}`,
+  );
 }
 
 type Signatures = Readonly<Record<string, Signature>>;

@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
-import { createModelRuntime, type Manifest } from '@pilotlight/model-runtime';
-import { installedAsset } from '@pilotlight/model-runtime/deployment';
-import type { Provenance } from '@pilotlight/model-runtime/store';
-import { provenanceOf, manifestBeside } from '../provenance/provenance-of.ts';
+import type { Manifest, Provenance } from '@pilotlight/model-runtime/store';
+import { provenanceOf } from '../provenance/provenance-of.ts';
+import { manifestIn } from './manifest-in.ts';
+import { resolveModel, type ResolveOptions, sourceOf } from './resolve-model.ts';
 
 /** A model that was named on the command line. */
 export interface FoundModel {
@@ -18,21 +17,23 @@ export interface FoundModel {
 }
 
 /**
- * Finds a model by the name under which it is served, its newest version, or at a path.
+ * Finds the model that a name or path on the command line stands for.
  *
- * @throws {ModelNotFoundError} @throws {ModelFormatError}
+ * @throws {CommandError} where there is none. @throws {ModelBrokenError} @throws {ModelFormatError}
  */
-export async function findModel(name: string, models: string): Promise<FoundModel> {
-  const isPath = /[/\\.]/.test(name) || (await stat(name).catch(() => undefined)) !== undefined;
-  const path = isPath ? name : await servedFolder(name, models);
-  const added = await manifestBeside(path);
-  const description = await inspectModel(added ? join(path, added.entry) : path);
-  const manifest = added ?? (await manifestBeside(description.folder));
-  return { description, manifest, provenance: await provenanceOf(description, manifest), isServed: !isPath };
+export async function findModel(text: string, options: ResolveOptions): Promise<FoundModel> {
+  const resolved = await resolveModel(text, options);
+  return { ...(await findModelAt(await sourceOf(resolved))), isServed: resolved.kind === 'served' };
 }
 
-async function servedFolder(name: string, models: string): Promise<string> {
-  const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
-  const [found] = await runtime.describe({ model: name, version: undefined });
-  return join(models, name, String(found?.version));
+/**
+ * Finds the model at a path.
+ *
+ * @throws {ModelFormatError}
+ */
+export async function findModelAt(path: string): Promise<FoundModel> {
+  const added = await manifestIn(path);
+  const description = await inspectModel(added ? join(path, added.entry) : path);
+  const manifest = added ?? (await manifestIn(description.folder));
+  return { description, manifest, provenance: await provenanceOf(description, manifest), isServed: false };
 }

@@ -1,4 +1,5 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Carried } from '@pilotlight/model-formats';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { DEFAULT_SIGNATURE, type Signature, type TensorSpec } from '@pilotlight/protocol/tensors';
 
 /** What an input takes a pixel's 0 to 255 as. */
@@ -13,11 +14,12 @@ const SCALES = {
 
 /**
  * How an encoded image becomes the model's only input, where that is an image of three or one channels and it is known
- * what it takes pixels as: because its bytes are pixels, or because somebody said so.
+ * what it takes pixels as: because somebody said so, because its bytes are pixels, or because the model says so.
  */
 export function imagePreprocessing(
   signatures: Readonly<Record<string, Signature>>,
   pixels: PixelRange | undefined,
+  carried?: Carried['pixels'],
 ): Manifest['preprocessing'] {
   const inputs = Object.entries(signatures[DEFAULT_SIGNATURE]?.inputs ?? {});
   const [only] = inputs;
@@ -28,11 +30,26 @@ export function imagePreprocessing(
     spec.shape.length === 4 &&
     (channels === 3 || channels === 1) &&
     spec.shape.slice(1).every((size) => size > 0);
-  const scale = pixels ? SCALES[pixels] : scaleOfBytes(spec);
+  const scale = pixels
+    ? SCALES[pixels]
+    : (scaleOfBytes(spec) ?? (spec.dtype === 'float32' ? carried : undefined));
   if (!isImage || !scale) return undefined;
+  const { mean, std } = scale;
   return {
-    [name]: { resize: 'bilinear', crop: 'none', channels: channels === 1 ? 'gray' : 'rgb', ...scale },
+    [name]: {
+      resize: 'bilinear',
+      crop: 'crop' in scale ? scale.crop : 'none',
+      channels: channels === 1 ? 'gray' : 'rgb',
+      mean: toPerChannel(mean),
+      std: toPerChannel(std),
+    },
   };
+}
+
+/** One number stands for all channels. */
+function toPerChannel(value: number | readonly number[]): number | number[] {
+  const [first, ...others] = [value].flat();
+  return first === undefined || others.length > 0 ? [value].flat() : first;
 }
 
 /** A byte that is a pixel stands for `scale · (pixel - zeroPoint)`, so that is the value a pixel has. */

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
 
-/** Where models are served from: the workspace's own folder, whatever folder the command is run in. */
+/** The workspace's own folder, whatever folder the command is run in. */
+export const DEFAULT_MODELS = join(import.meta.dirname, '../../../../models');
+
+/** Where models are served from. */
 export function modelsOption(): Option {
   return new Option('--models <folder>', 'the folder that is served').default(
-    join(import.meta.dirname, '../../../../models'),
+    DEFAULT_MODELS,
     "the workspace's models/",
   );
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { renameSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime';
+import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 
 /**
  * Takes a new snapshot of a model that is served already, and measures it again. It is done on a copy, which takes the

@@ -1,12 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createModelRuntime } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import type { ServedModel } from '@pilotlight/optimizer';
 import { copyFiles } from '../files/copy-files.ts';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { writeManifest } from '@pilotlight/model-runtime/store';
 import type { FoundModel } from './find-model.ts';
 
@@ -21,17 +19,20 @@ export async function withServedModels<Result>(
   choices: Pick<ManifestChoices, 'labels' | 'pixels'>,
   use: (models: readonly ServedModel[]) => Promise<Result>,
 ): Promise<Result> {
-  const root = await mkdtemp(join(tmpdir(), 'pilotlight-evaluate-'));
-  return withScratchFolder(root, async () => {
+  return withTemporaryFolder('evaluate', async (root) => {
     const served: ServedModel[] = [];
     const runtime = createModelRuntime({ modelsDirectory: root, assetPath: installedAsset });
     for (const [at, { name, description, manifest: like }] of models.entries()) {
       const model = `model-${at + 1}`;
       const path = join(root, model, '1');
-      const files = await copyFiles({ from: description.folder, files: description.files, to: path });
+      const { files, entry } = await copyFiles(description, path);
       // Of another format it is another engine's.
       const engine = like?.format === description.format ? like.engine : undefined;
-      const manifest = describeManifest(description, files, { ...definedOf(choices), engine, like });
+      const manifest = describeManifest({ ...description, entry }, files, {
+        ...definedOf(choices),
+        engine,
+        like,
+      });
       await writeManifest(path, manifest);
       served.push({ name, directory: { model, version: 1, path }, manifest, runtime });
     }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openDataset } from '@pilotlight/optimizer';
 import { describe, expect, inject, it } from 'vitest';
-import { findModel } from '../models/find-model.ts';
+import { findModelAt } from '../models/find-model.ts';
 import { type PlannedStep, planSearch } from './plan.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../optimizer/fixtures/depthwise-digits');
@@ -19,7 +19,7 @@ async function planOf(form: string, options: { students: string[]; sparsities: n
   const training = await openDataset(join(FIXTURES, 'calibration'), 'calibration');
   const path = join(FIXTURES, form);
   const { steps, skipped } = await planSearch({
-    original: { name: path, ...(await findModel(path, '')) },
+    original: { name: path, ...(await findModelAt(path)) },
     calibration: training,
     part: undefined,
     maxExamples: 10,

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   type Candidate,
@@ -9,14 +8,13 @@ import {
   type Dataset,
   evaluateModel,
   measureNeeds,
-  type Objective,
   type Optimization,
-  optimizationReport,
   paretoFront,
   qualityOf,
   readTfjsModel,
 } from '@pilotlight/optimizer';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import type { Objective } from '@pilotlight/optimizer/choices';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { withServedModels } from '../models/with-served-models.ts';
 import { installCopy, refuseIfThere } from '../files/install.ts';
 import { withProgress } from '@pilotlight/command-line/progress-bar';
@@ -51,8 +49,7 @@ export async function runOptimization(
     output === undefined
       ? join(models, `.optimizing-${original.name}`)
       : `${output.replace(/[/\\]+$/, '')}.checkpoints`;
-  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-optimize-'));
-  return withScratchFolder(scratch, async () => {
+  return withTemporaryFolder('optimize', async (scratch) => {
     const { attempts, skipped } = await searchModels({ ...options, checkpoints }, scratch);
     const candidates = await measure(attempts, options);
     const chosen = chooseCandidate(candidates, { objective, maxDrop });
@@ -74,6 +71,7 @@ export async function runOptimization(
       options,
     );
     if (report !== undefined) {
+      const { optimizationReport } = await import('@pilotlight/optimizer/report');
       await writeFile(join(scratch, 'report.html'), optimizationReport(withoutPlaces(optimization)));
       await installCopy(join(scratch, 'report.html'), report);
     }

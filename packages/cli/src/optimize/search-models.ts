@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dropOf, type Evaluation, evaluateModel, OptimizerError, spread } from '@pilotlight/optimizer';
-import { findModel } from '../models/find-model.ts';
+import { digestOfFile } from '@pilotlight/model-runtime/store';
+import { dropOf, type Evaluation, evaluateModel, spread } from '@pilotlight/optimizer';
+import { OptimizerError } from '@pilotlight/optimizer/choices';
+import { findModelAt } from '../models/find-model.ts';
 import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 import { planSearch, type PlannedStep, type Skipped } from './plan.ts';
 import { createSearchProgress } from './search-progress.ts';
@@ -18,7 +18,7 @@ export async function searchModels(
   search: Search,
   scratch: string,
 ): Promise<{ attempts: Attempt[]; skipped: Skipped[] }> {
-  const { original, calibration, maxExamples, maxDrop, pixels, models } = search;
+  const { original, calibration, maxExamples, maxDrop, pixels } = search;
   const { steps, skipped } = await planSearch(search);
   const progress = createSearchProgress(steps);
   const ask = (model: NamedModel) =>
@@ -48,7 +48,7 @@ export async function searchModels(
         progress.leaveOut(next);
         continue;
       }
-      const model = { ...(await findModel(taken.entry, models)), name, manifest: original.manifest };
+      const model = { ...(await findModelAt(taken.entry)), name, manifest: original.manifest };
       const content = await contentOf(model);
       // The wider of two bounds has often nothing to add.
       if (seen.has(content)) {
@@ -76,9 +76,9 @@ async function refusing(taking: Promise<Taken>): Promise<Taken | { refused: stri
   }
 }
 
-/** The digest of a model's own files. */
+/** The digests of a model's own files. */
 async function contentOf({ description: { folder, files } }: NamedModel): Promise<string> {
-  const hash = createHash('sha256');
-  for (const { name } of files) hash.update(await readFile(join(folder, name)));
-  return hash.digest('hex');
+  const digests: string[] = [];
+  for (const { name } of files) digests.push(await digestOfFile(join(folder, name)));
+  return digests.join(' ');
 }

@@ -1,4 +1,5 @@
-import { type Dataset, heldOutOf, OptimizerError, refuseSharedData } from '@pilotlight/optimizer';
+import { type Dataset, heldOutOf, refuseSharedData } from '@pilotlight/optimizer';
+import { OptimizerError } from '@pilotlight/optimizer/choices';
 
 /**
  * What can be chosen by: the calibration data, or, where that is what is trained with, the part of it that trainings

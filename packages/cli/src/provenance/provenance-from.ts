@@ -1,7 +1,12 @@
 import { basename, dirname, join } from 'node:path';
-import type { Provenance, ProvenanceStep } from '@pilotlight/model-runtime/store';
-import { type Dataset, dataDigest, fileDigest } from '@pilotlight/optimizer';
-import type { FoundModel } from '../models/find-model.ts';
+import type { ModelDescription } from '@pilotlight/model-formats';
+import {
+  digestOfFile,
+  type Manifest,
+  type Provenance,
+  type ProvenanceStep,
+} from '@pilotlight/model-runtime/store';
+import { type Dataset, dataDigest } from '@pilotlight/optimizer';
 import tool from '../../package.json' with { type: 'json' };
 
 /** What a command did: its name, and its options but for those that name models, data and places. */
@@ -15,6 +20,14 @@ export interface UsedData {
   dataset: Dataset;
   examples: number;
   part?: string | undefined;
+}
+
+/** A model that another one is made of. */
+export interface Original {
+  description: ModelDescription;
+  manifest: Manifest | undefined;
+  /** How it was made itself, where that is known. */
+  provenance: Provenance | undefined;
 }
 
 /** Describes a step of a model's making. */
@@ -41,21 +54,25 @@ export async function describeStep({
  * @param source that model, or the file of one that nothing is known of here.
  */
 export async function provenanceFrom(
-  source: FoundModel | { file: string },
+  source: Original | { file: string },
   step: ProvenanceStep,
 ): Promise<Provenance> {
   if ('file' in source) {
     const { file } = source;
-    return { of: { files: { [basename(file)]: `sha256-${await fileDigest(file)}` } }, steps: [step] };
+    return { of: { files: { [basename(file)]: await digestOfFile(file) } }, steps: [step] };
   }
   const { description, manifest, provenance } = source;
   if (provenance) return { of: provenance.of, steps: [...provenance.steps, step] };
   const { folder } = description;
   const files: Record<string, string> = {};
   for (const { name } of description.files) {
-    files[name] = manifest?.files[name] ?? `sha256-${await fileDigest(join(folder, name))}`;
+    files[name] = manifest?.files[name] ?? (await digestOfFile(join(folder, name)));
   }
-  // A folder that has a manifest is `<name>/<version>`.
-  const called = manifest ? { model: basename(dirname(folder)), version: Number(basename(folder)) } : {};
-  return { of: { ...called, files }, steps: [step] };
+  return { of: { ...(manifest ? calledIn(folder) : {}), files }, steps: [step] };
+}
+
+/** A model that has a manifest lies in `<name>/<version>`, or was copied from there to a folder that is called otherwise. */
+function calledIn(folder: string): { model?: string; version?: number } {
+  const version = basename(folder);
+  return /^[1-9][0-9]*$/.test(version) ? { model: basename(dirname(folder)), version: Number(version) } : {};
 }

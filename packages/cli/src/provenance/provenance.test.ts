@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, it } from 'vitest';
@@ -82,6 +82,14 @@ it.skipIf(!inject('addonLoads'))(
     ]);
   },
 );
+
+it('knows no version of a model that was copied to a folder without a number', async () => {
+  await cp(DIGITS, place('mine'), { recursive: true });
+  pilotlight('quantize', place('mine'), '--to=float16', '--output', place('half'));
+  const { of } = await json(place('half/model.provenance.json'));
+  expect(Object.keys(of)).toEqual(['files']);
+  expect(pilotlight('inspect', place('half'))).toContain('made of a model that was not served, by');
+});
 
 it('does not go on from a record that is damaged', async () => {
   pilotlight('quantize', DIGITS, '--to=float16', '--output', place('half'));

@@ -1,9 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Provenance } from '@pilotlight/model-runtime/store';
 import { type TfjsModel, writeTfjsModel } from '@pilotlight/optimizer';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { type Destination, installModel, requireDestination } from '../models/install-model.ts';
 
 /**
@@ -16,8 +14,7 @@ export async function installQuantized(
   { provenance, ...destination }: Destination & { provenance: Provenance },
 ): Promise<string> {
   requireDestination(destination);
-  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-quantize-'));
-  return withScratchFolder(scratch, async () => {
+  return withTemporaryFolder('quantize', async (scratch) => {
     await writeTfjsModel(quantized, scratch);
     return installModel({ entry: join(scratch, 'model.json'), provenance }, destination);
   });

@@ -1,10 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { autoQuantize, type AutoQuantized, type Dataset, readTfjsModel } from '@pilotlight/optimizer';
 import { describeManifest } from '../models/describe-manifest.ts';
 import type { PixelRange } from '../models/image-preprocessing.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import type { NamedModel } from '../models/with-served-models.ts';
 import { withSpinner } from '@pilotlight/command-line/progress-bar';
 
@@ -24,8 +22,7 @@ export async function quantizeAutomatically({
 }): Promise<AutoQuantized> {
   const model = await readTfjsModel(join(description.folder, description.entry));
   const manifest = describeManifest(description, {}, { ...(pixels ? { pixels } : {}), like });
-  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-calibrate-'));
-  return withScratchFolder(scratch, () =>
+  return withTemporaryFolder('calibrate', (scratch) =>
     withSpinner('examples run', (onRun) =>
       autoQuantize({ model, manifest, dataset, maxExamples, maxDrop, scratch, onRun }),
     ),

@@ -1,9 +1,9 @@
 import { type Dataset, modelBytes } from '@pilotlight/optimizer';
 import type { PixelRange } from '../models/image-preprocessing.ts';
-import { evaluateModels } from '../evaluate/evaluate-models.ts';
-import { evaluationJson } from '../evaluate/evaluation-json.ts';
-import { findModel } from '../models/find-model.ts';
-import { formatEvaluations } from '../evaluate/format-evaluations.ts';
+import { evaluateModels } from '../models/evaluate-models.ts';
+import { evaluationJson } from '../output/evaluation-json.ts';
+import { findModelAt } from '../models/find-model.ts';
+import { formatEvaluations } from '../output/format-evaluations.ts';
 import type { NamedModel } from '../models/with-served-models.ts';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
@@ -19,18 +19,16 @@ export interface QuantizedReport {
 export async function reportQuantized({
   original,
   path,
-  models,
   dataset,
   pixels,
 }: {
   original: NamedModel;
   /** Where the quantised model is. */
   path: string;
-  models: string;
   dataset: Dataset | undefined;
   pixels: PixelRange | undefined;
 }): Promise<QuantizedReport> {
-  const quantized = { name: path, ...(await findModel(`${path}/model.json`, models)) };
+  const quantized = { name: path, ...(await findModelAt(`${path}/model.json`)) };
   const written = { output: path, stored: quantized.description.weights.summary };
   const heading = (style: Style) => `${style('bold', safeText(path))}: ${written.stored}`;
   if (dataset) {

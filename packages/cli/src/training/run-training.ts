@@ -1,5 +1,3 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Dataset,
@@ -9,7 +7,7 @@ import {
   writeStudent,
 } from '@pilotlight/optimizer';
 import type { PixelRange } from '../models/image-preprocessing.ts';
-import { withScratchFolder } from '../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 import { installFolder, refuseIfThere } from '../files/install.ts';
 import { writeProvenance } from '../provenance/provenance-file.ts';
@@ -48,8 +46,7 @@ export async function runTraining(
 ): Promise<Trained> {
   await refuseIfThere(output);
   const checkpoint = kept ?? `${output.replace(/[/\\]+$/, '')}.checkpoint`;
-  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-training-'));
-  return withScratchFolder(scratch, () =>
+  return withTemporaryFolder('training', (scratch) =>
     withServedModels([teacher], { pixels }, async ([model]) => {
       if (!model) throw new TypeError('a model that was found is there');
       const trained = await withTrainingBar({ examples: dataset.count, epochs }, (progress) =>

@@ -1,6 +1,6 @@
+import { createBar } from '@pilotlight/command-line/progress-bar';
 import type { DistillProgress } from '@pilotlight/optimizer';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
-import { Presets, SingleBar } from 'cli-progress';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 
 interface Progress {
   onTeacher: (done: number) => void;
@@ -12,17 +12,10 @@ export async function withTrainingBar<Result>(
   { examples, epochs }: { examples: number; epochs: number },
   work: (progress: Progress) => Promise<Result>,
 ): Promise<Result> {
-  const options = { etaBuffer: 200, gracefulExit: false };
-  const asking = new SingleBar(
-    { format: 'the teacher answers [{bar}] {value} of {total}', ...options },
-    Presets.shades_classic,
-  );
-  const training = new SingleBar(
-    {
-      format: `epoch {epoch}/${epochs} [{bar}] loss {loss}, held out {accuracy}, {eta_formatted} left`,
-      ...options,
-    },
-    Presets.shades_classic,
+  const asking = createBar('the teacher answers [{bar}] {value} of {total}');
+  const training = createBar(
+    `epoch {epoch}/${epochs} [{bar}] loss {loss}, held out {accuracy}, {eta_formatted} left`,
+    { etaBuffer: 200 },
   );
   let lastEpoch = 0;
   try {

@@ -26,7 +26,7 @@ export function addTrainingOptions(
   return command
     .requiredOption('--data <path>', 'what to train with: IDX, a folder of pictures by class, or JSON lines')
     .requiredOption('--output <folder>', 'the folder to write')
-    .option('--epochs <count>', 'times to go through the data', wholeNumber, epochs)
+    .option('--epochs <count>', 'times to go through the data', wholeNumber('count'), epochs)
     .option(
       '--temperature <number>',
       `how much the answers of ${teacher} are softened, from 1 up`,
@@ -34,7 +34,7 @@ export function addTrainingOptions(
       4,
     )
     .option('--alpha <share>', `the share of the answers of ${teacher} in the loss`, toShare, 0.7)
-    .option('--seed <number>', 'where all chance comes from', wholeNumber, 2026)
+    .option('--seed <number>', 'where all chance comes from', wholeNumber('seed'), 2026)
     .addOption(
       new Option('--pixels <range>', `what a pixel is taken as, unless ${teacher} says so itself`).choices(
         PIXEL_RANGES,

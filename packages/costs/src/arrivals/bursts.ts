@@ -1,5 +1,5 @@
 import { exponential } from '../random/distribution.ts';
-import type { Random } from '../random/random.ts';
+import type { RandomStream } from '@pilotlight/statistics/random';
 import { SECOND_MS } from '../time/units.ts';
 import type { ArrivalBatch } from './arrivals.ts';
 
@@ -15,7 +15,7 @@ const GAP_MS = 2 * SECOND_MS;
  *
  * What a burst has left at the end of the last batch is not called.
  */
-export function* bursts(firsts: Iterable<ArrivalBatch>, random: Random): Generator<ArrivalBatch> {
+export function* bursts(firsts: Iterable<ArrivalBatch>, random: RandomStream): Generator<ArrivalBatch> {
   const gap = exponential(GAP_MS);
   let later: number[] = [];
   for (const { from, until, times } of firsts) {

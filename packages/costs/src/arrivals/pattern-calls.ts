@@ -1,5 +1,5 @@
 import { CostsError } from '../costs-error.ts';
-import { randomStreams } from '../random/random.ts';
+import { streamsFor } from '../random/streams-for.ts';
 import type { LocalClock } from '../time/local-clock.ts';
 import { MONTH_MS } from '../time/units.ts';
 import type { ArrivalBatch } from './arrivals.ts';
@@ -35,7 +35,7 @@ export function patternCalls({ pattern, callsPerDay, clock, seed }: PatternOptio
       `calls per day: more than 0 and at most ${MOST_CALLS_PER_DAY} are simulated, not ${callsPerDay}`,
     );
   }
-  const nextStream = randomStreams(seed, 'calls');
+  const nextStream = streamsFor('calls', seed);
   const period = { ...PATTERN_PERIOD, clock, random: nextStream() };
   if (pattern !== 'bursts') {
     return poissonCalls({ week: weekOf(pattern, callsPerDay), ...period });

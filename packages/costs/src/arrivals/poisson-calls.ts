@@ -1,4 +1,4 @@
-import type { Random } from '../random/random.ts';
+import type { RandomStream } from '@pilotlight/statistics/random';
 import { exponential } from '../random/distribution.ts';
 import type { LocalClock } from '../time/local-clock.ts';
 import { HOUR_MS, MINUTE_MS } from '../time/units.ts';
@@ -13,7 +13,7 @@ export interface PoissonOptions {
   clock: LocalClock;
   from: number;
   until: number;
-  random: Random;
+  random: RandomStream;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Distribution } from '../random/distribution.ts';
-import type { Random } from '../random/random.ts';
+import type { RandomStream } from '@pilotlight/statistics/random';
 import { billedUntilFree, callsInFlight, endPause, type Instance, startInstance } from './instance.ts';
 
 export interface FleetOptions {
@@ -11,12 +11,12 @@ export interface FleetOptions {
   /** How long an instance lives that nobody calls, in milliseconds. */
   keepAlive: Distribution;
   /** The luck of every instance that is asked for and was not the first choice. */
-  random: Random;
+  random: RandomStream;
   from: number;
 }
 
 /** One call on its way into an instance. */
-export interface Arrival {
+interface Arrival {
   at: number;
   /** How long an instance takes to start, if one has to, in milliseconds. */
   startMs: number;
@@ -25,7 +25,7 @@ export interface Arrival {
 }
 
 /** Where a call went. */
-export interface Admission {
+interface Admission {
   instance: Instance;
   /** When it begins to be answered. */
   beginsAt: number;

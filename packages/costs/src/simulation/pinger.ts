@@ -1,5 +1,5 @@
 import type { Policy } from '../policies/policy.ts';
-import type { Random } from '../random/random.ts';
+import type { RandomStream } from '@pilotlight/statistics/random';
 import type { LocalClock } from '../time/local-clock.ts';
 import { MINUTE_MS } from '../time/units.ts';
 import { createFleet, type Fleet } from './fleet.ts';
@@ -13,7 +13,7 @@ export interface PingerOptions {
   from: number;
   /** The function that is pinged. */
   fleet: Fleet;
-  nextStream: () => Random;
+  nextStream: () => RandomStream;
 }
 
 /** The schedule and the function that it starts, which pings the other one. */

@@ -1,6 +1,6 @@
 import type { ArrivalBatch } from '../arrivals/arrivals.ts';
 import type { Policy } from '../policies/policy.ts';
-import { randomStreams } from '../random/random.ts';
+import { streamsFor } from '../random/streams-for.ts';
 import type { LocalClock } from '../time/local-clock.ts';
 import { HOURS_OF_WEEK } from '../time/units.ts';
 import { createFleet } from './fleet.ts';
@@ -45,7 +45,7 @@ export interface Simulation {
 
 /** An event after another: calls, ticks of the schedule, and the pings that come of them. */
 export function createSimulation({ policy, model, clock, seed, from }: SimulationOptions): Simulation {
-  const nextStream = randomStreams(seed, 'luck');
+  const nextStream = streamsFor('luck', seed);
   // Each call draws one number of each of these, whatever becomes of it: so it has the same luck under every policy.
   const luck = nextStream();
   const startLuck = nextStream();

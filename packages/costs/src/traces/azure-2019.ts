@@ -1,5 +1,5 @@
 import type { ArrivalBatch } from '../arrivals/arrivals.ts';
-import type { Random } from '../random/random.ts';
+import type { RandomStream } from '@pilotlight/statistics/random';
 import { DAY_MS, MINUTE_MS } from '../time/units.ts';
 import type { CsvRecord } from './read-records.ts';
 import { quote, TraceError } from './trace-error.ts';
@@ -27,7 +27,7 @@ export interface AzureDayOptions {
   /** How the wanted function's hash begins; undefined where the file has one function only. */
   functionHash: string | undefined;
   /** Places calls within their minute, of which the trace says no more. */
-  random: Random;
+  random: RandomStream;
 }
 
 /** A day of one function, and whether it was called at all: who was not has no line. */

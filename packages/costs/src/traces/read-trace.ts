@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ArrivalBatch } from '../arrivals/arrivals.ts';
-import { randomStreams } from '../random/random.ts';
+import { streamsFor } from '../random/streams-for.ts';
 import { isAzureHeading, readAzureDay } from './azure-2019.ts';
 import { type CsvRecord, readRecords } from './read-records.ts';
 import { createTimestampTrace } from './timestamps.ts';
@@ -28,7 +28,7 @@ export async function* readTrace({
   seed,
   onProgress,
 }: TraceOptions): AsyncGenerator<ArrivalBatch> {
-  const random = randomStreams(seed, 'calls')();
+  const random = streamsFor('calls', seed)();
   const timestamps = createTimestampTrace();
   const sizes = await Promise.all(
     files.map(async (file) => (await stat(file).catch(() => undefined))?.size ?? 0),

@@ -1,4 +1,4 @@
-import type { EngineName } from '@pilotlight/protocol';
+import type { EngineName, ModelFormat } from '@pilotlight/protocol';
 import type { EngineVerdict, ModelDescription, ModelStructure } from '../model-description.ts';
 import type { KernelNeed } from '../tfjs/kernels/kernel-needs.ts';
 import { litertVerdict } from './litert.ts';
@@ -11,16 +11,30 @@ const REASONS: Readonly<Record<EngineName, string>> = {
   'tfjs-node': 'no lighter engine can run the model',
 };
 
+const FIXES: Readonly<Record<ModelFormat, string>> = {
+  'tfjs-layers-model':
+    'add the SavedModel that Keras exports of the same model (model.export), or a graph model made of it',
+  'tfjs-graph-model':
+    'add the SavedModel that it was made of, or convert that one again with weights of float32',
+  tflite:
+    'convert it again with fixed sizes and TFLITE_BUILTINS alone, or add the SavedModel that it was made of',
+  'saved-model':
+    'export it again with a signature that takes and gives tensors of usual types, with a cast where they are others',
+};
+
 /** Asks every engine; the lightest that can run the model is taken. */
 export function chooseEngine(
   structure: ModelStructure,
   needs: readonly KernelNeed[],
-): Pick<ModelDescription, 'engines' | 'chosen'> {
+  wasmLimits: readonly string[],
+): Pick<ModelDescription, 'engines' | 'chosen' | 'fix'> {
   const engines: EngineVerdict[] = [
-    wasmVerdict(structure, needs),
+    wasmVerdict(structure, needs, wasmLimits),
     litertVerdict(structure),
     tfjsNodeVerdict(structure, needs),
   ];
   const able = engines.find(({ canRun }) => canRun);
-  return { engines, chosen: able && { engine: able.name, reason: REASONS[able.name] } };
+  return able
+    ? { engines, chosen: { engine: able.name, reason: REASONS[able.name] } }
+    : { engines, chosen: undefined, fix: FIXES[structure.format] };
 }

@@ -1,25 +1,36 @@
+import { DATA_SIZED_OPS } from '@pilotlight/model-runtime/litert';
 import type { DType } from '@pilotlight/protocol/tensors';
 import type { EngineVerdict, ModelStructure } from '../model-description.ts';
 import { no, signatureProblem, yes } from './verdict.ts';
 
+const DATA_SIZED: ReadonlySet<string> = new Set(DATA_SIZED_OPS.values());
 const DTYPES: ReadonlySet<DType> = new Set<DType>(['float32', 'int32', 'int8', 'uint8', 'bool', 'int64']);
 
-/** LiteRT has all built-in ops of TensorFlow Lite, and no others. */
+/** LiteRT has nearly all built-in ops of TensorFlow Lite, and some custom ones. */
 export function litertVerdict(structure: ModelStructure): EngineVerdict {
   if (structure.format !== 'tflite') return no('litert', 'it runs TensorFlow Lite models only');
   const problem = signatureProblem(structure, DTYPES);
   if (problem !== undefined) return no('litert', problem);
-  const foreign = structure.unsupported.find((text) => text.startsWith('op '));
+  const foreign = structure.unsupported.find((text) => /^(op|output|it keeps) /.test(text));
   if (foreign !== undefined) return no('litert', foreign);
   const open = openSize(structure);
   if (open !== undefined)
     return no('litert', `it needs every size but the batch's, and '${open}' leaves others open`);
-  return yes('litert', 'it has every built-in op');
+  return yes('litert', 'it has every op');
 }
 
-/** The first input whose shape leaves more open than the batch, which is served row by row. */
-function openSize({ signatures }: ModelStructure): string | undefined {
-  return Object.values(signatures)
-    .flatMap(({ inputs }) => Object.entries(inputs))
-    .find(([, { shape }]) => shape.indexOf(-1, 1) > 0)?.[0];
+/**
+ * The first tensor whose shape leaves more open than the batch, which is served row by row; an output that is as long as
+ * only the run decides is one too.
+ */
+function openSize({ signatures, ops }: ModelStructure): string | undefined {
+  const isDataSized = ops.some(({ name }) => DATA_SIZED.has(name));
+  for (const { inputs, outputs } of Object.values(signatures)) {
+    const open = Object.entries({ ...inputs, ...outputs }).find(([, { shape }]) => shape.indexOf(-1, 1) > 0);
+    if (open) return open[0];
+    if (!isDataSized && Object.values(inputs).every(({ shape }) => shape[0] === -1)) continue;
+    const long = Object.entries(outputs).find(([, { shape }]) => shape[0] === -1);
+    if (long) return long[0];
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
 import { countByName } from '../count-by-name.ts';
 import { decodeFile } from '../decode-file.ts';
 import { toSignatures } from '../found-signature.ts';
@@ -55,12 +56,12 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
 /** A SavedModel can hold the same model for several purposes; `serve` is ours. */
 function servedGraph(content: Uint8Array, file: string): MetaGraphMessage {
   const { metaGraphs } = decodeMessage('SavedModel', content);
-  const found = metaGraphs.find(({ metaInfoDef }) => metaInfoDef?.tags.includes('serve'));
+  const found = metaGraphs.find(({ metaInfoDef }) => metaInfoDef?.tags.includes(SERVING_TAG));
   if (found) return found;
   const tags = metaGraphs.flatMap(({ metaInfoDef }) => metaInfoDef?.tags ?? []);
   throw new ModelFormatError({
     file,
-    problem: `has no graph tagged 'serve'${tags.length > 0 ? `, only ${tags.slice(0, 10).join(', ')}` : ''}`,
+    problem: `has no graph tagged '${SERVING_TAG}'${tags.length > 0 ? `, only ${tags.slice(0, 10).join(', ')}` : ''}`,
     fix: 'export the model with tf.saved_model.save or model.export',
   });
 }

@@ -1,70 +1,83 @@
+import { FIELDS } from '@pilotlight/model-runtime/saved-model';
 import protobuf from 'protobufjs/light.js';
 
 /**
- * The part of TensorFlow's public message definitions that says how a model is called and what it is made of, with
- * their field numbers. What is not listed here, constants' contents above all, is passed over unread.
+ * The part of TensorFlow's public message definitions that says how a model is called and what it is made of. What is
+ * not listed here, constants' contents above all, is passed over unread.
  */
 const DESCRIPTOR = {
   nested: {
-    SavedModel: { fields: { metaGraphs: { rule: 'repeated', type: 'MetaGraphDef', id: 2 } } },
+    SavedModel: {
+      fields: { metaGraphs: { rule: 'repeated', type: 'MetaGraphDef', id: FIELDS.SavedModel.metaGraphs } },
+    },
     MetaGraphDef: {
       fields: {
-        metaInfoDef: { type: 'MetaInfoDef', id: 1 },
-        graphDef: { type: 'GraphDef', id: 2 },
-        signatureDef: { keyType: 'string', type: 'SignatureDef', id: 5 },
+        metaInfoDef: { type: 'MetaInfoDef', id: FIELDS.MetaGraphDef.metaInfoDef },
+        graphDef: { type: 'GraphDef', id: FIELDS.MetaGraphDef.graphDef },
+        signatureDef: { keyType: 'string', type: 'SignatureDef', id: FIELDS.MetaGraphDef.signatureDef },
       },
     },
-    MetaInfoDef: { fields: { tags: { rule: 'repeated', type: 'string', id: 4 } } },
+    MetaInfoDef: { fields: { tags: { rule: 'repeated', type: 'string', id: FIELDS.MetaInfoDef.tags } } },
     GraphDef: {
       fields: {
-        node: { rule: 'repeated', type: 'NodeDef', id: 1 },
-        library: { type: 'FunctionDefLibrary', id: 2 },
+        node: { rule: 'repeated', type: 'NodeDef', id: FIELDS.GraphDef.node },
+        library: { type: 'FunctionDefLibrary', id: FIELDS.GraphDef.library },
       },
     },
     NodeDef: {
       fields: {
-        name: { type: 'string', id: 1 },
-        op: { type: 'string', id: 2 },
-        attr: { keyType: 'string', type: 'AttrValue', id: 5 },
+        name: { type: 'string', id: FIELDS.NodeDef.name },
+        op: { type: 'string', id: FIELDS.NodeDef.op },
+        attr: { keyType: 'string', type: 'AttrValue', id: FIELDS.NodeDef.attr },
       },
     },
     AttrValue: {
       fields: {
-        type: { type: 'int32', id: 6 },
-        shape: { type: 'TensorShapeProto', id: 7 },
-        tensor: { type: 'TensorProto', id: 8 },
+        type: { type: 'int32', id: FIELDS.AttrValue.type },
+        shape: { type: 'TensorShapeProto', id: FIELDS.AttrValue.shape },
+        tensor: { type: 'TensorProto', id: FIELDS.AttrValue.tensor },
       },
     },
     TensorProto: {
-      fields: { dtype: { type: 'int32', id: 1 }, tensorShape: { type: 'TensorShapeProto', id: 2 } },
+      fields: {
+        dtype: { type: 'int32', id: FIELDS.TensorProto.dtype },
+        tensorShape: { type: 'TensorShapeProto', id: FIELDS.TensorProto.tensorShape },
+      },
     },
-    FunctionDefLibrary: { fields: { function: { rule: 'repeated', type: 'FunctionDef', id: 1 } } },
-    FunctionDef: { fields: { nodeDef: { rule: 'repeated', type: 'NodeDef', id: 3 } } },
+    FunctionDefLibrary: {
+      fields: { function: { rule: 'repeated', type: 'FunctionDef', id: FIELDS.FunctionDefLibrary.function } },
+    },
+    FunctionDef: {
+      fields: { nodeDef: { rule: 'repeated', type: 'NodeDef', id: FIELDS.FunctionDef.nodeDef } },
+    },
     SignatureDef: {
       fields: {
-        inputs: { keyType: 'string', type: 'TensorInfo', id: 1 },
-        outputs: { keyType: 'string', type: 'TensorInfo', id: 2 },
+        inputs: { keyType: 'string', type: 'TensorInfo', id: FIELDS.SignatureDef.inputs },
+        outputs: { keyType: 'string', type: 'TensorInfo', id: FIELDS.SignatureDef.outputs },
       },
     },
     TensorInfo: {
       fields: {
-        name: { type: 'string', id: 1 },
-        dtype: { type: 'int32', id: 2 },
-        tensorShape: { type: 'TensorShapeProto', id: 3 },
-        cooSparse: { type: 'Empty', id: 4 },
-        compositeTensor: { type: 'Empty', id: 5 },
+        name: { type: 'string', id: FIELDS.TensorInfo.name },
+        dtype: { type: 'int32', id: FIELDS.TensorInfo.dtype },
+        tensorShape: { type: 'TensorShapeProto', id: FIELDS.TensorInfo.tensorShape },
+        cooSparse: { type: 'Empty', id: FIELDS.TensorInfo.cooSparse },
+        compositeTensor: { type: 'Empty', id: FIELDS.TensorInfo.compositeTensor },
       },
     },
     Empty: { fields: {} },
     TensorShapeProto: {
       fields: {
-        dim: { rule: 'repeated', type: 'Dim', id: 2 },
-        unknownRank: { type: 'bool', id: 3 },
+        dim: { rule: 'repeated', type: 'Dim', id: FIELDS.TensorShapeProto.dim },
+        unknownRank: { type: 'bool', id: FIELDS.TensorShapeProto.unknownRank },
       },
     },
-    Dim: { fields: { size: { type: 'int64', id: 1 } } },
+    Dim: { fields: { size: { type: 'int64', id: FIELDS.Dim.size } } },
     BundleEntryProto: {
-      fields: { dtype: { type: 'int32', id: 1 }, shape: { type: 'TensorShapeProto', id: 2 } },
+      fields: {
+        dtype: { type: 'int32', id: FIELDS.BundleEntryProto.dtype },
+        shape: { type: 'TensorShapeProto', id: FIELDS.BundleEntryProto.shape },
+      },
     },
   },
 };
@@ -86,7 +99,7 @@ export interface TensorInfoMessage {
   compositeTensor: object | null;
 }
 
-export interface SignatureMessage {
+interface SignatureMessage {
   inputs: Record<string, TensorInfoMessage>;
   outputs: Record<string, TensorInfoMessage>;
 }
@@ -97,7 +110,7 @@ export interface NodeMessage {
   attr: Record<string, { type: number; shape: ShapeMessage | null; tensor: TensorMessage | null }>;
 }
 
-export interface TensorMessage {
+interface TensorMessage {
   dtype: number;
   tensorShape: ShapeMessage | null;
 }

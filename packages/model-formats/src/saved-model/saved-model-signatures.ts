@@ -1,14 +1,12 @@
+import { INTERNAL_SIGNATURE } from '@pilotlight/model-runtime/saved-model';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { dataTypeName } from './data-types.ts';
 import { type MetaGraphMessage, readShape, type TensorInfoMessage } from './saved-model-proto.ts';
 
-/** TensorFlow's own, to start the model with; nobody calls it. */
-const INIT_SIGNATURE = '__saved_model_init_op';
-
 export function savedModelSignatures({ signatureDef }: MetaGraphMessage): Map<string, FoundSignature> {
   return new Map(
     Object.entries(signatureDef)
-      .filter(([name]) => name !== INIT_SIGNATURE)
+      .filter(([name]) => !INTERNAL_SIGNATURE.test(name))
       .map(([name, { inputs, outputs }]) => [
         name,
         { inputs: describeAll(inputs), outputs: describeAll(outputs) },

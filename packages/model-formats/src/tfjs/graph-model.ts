@@ -6,12 +6,15 @@ export const shapeSchema = v.object({
   unknownRank: v.optional(v.boolean()),
 });
 
+const attributes = v.optional(v.nullable(v.record(v.string(), v.unknown())));
 const nodeSchema = v.object({
   name: v.string(),
   op: v.string(),
   input: v.optional(v.array(v.string()), []),
-  attr: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+  attr: attributes,
 });
+
+const innerNodeSchema = v.object({ op: v.string(), attr: nodeSchema.entries.attr });
 
 /** The graph of a model in TensorFlow's own terms, which the converter writes as JSON. */
 export const graphSchema = v.object({
@@ -19,10 +22,7 @@ export const graphSchema = v.object({
   library: v.optional(
     v.nullable(
       v.object({
-        function: v.optional(
-          v.array(v.object({ nodeDef: v.optional(v.array(v.object({ op: v.string() })), []) })),
-          [],
-        ),
+        function: v.optional(v.array(v.object({ nodeDef: v.optional(v.array(innerNodeSchema), []) })), []),
       }),
     ),
   ),

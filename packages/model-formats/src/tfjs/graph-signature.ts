@@ -2,13 +2,15 @@ import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { type Graph, type GraphNode, nodeName, shapeSchema } from './graph-model.ts';
+import { graphShapes } from './graph-shapes.ts';
+import { heldAs, nodeDtype, typeName } from './node-dtype.ts';
 
 const tensorsSchema = v.optional(
   v.record(
     v.string(),
     v.object({
       name: v.string(),
-      dtype: v.optional(v.string()),
+      dtype: v.optional(typeName),
       tensorShape: v.optional(shapeSchema),
       resourceId: v.optional(v.unknown()),
     }),
@@ -16,20 +18,8 @@ const tensorsSchema = v.optional(
   {},
 );
 const signatureSchema = v.object({ inputs: tensorsSchema, outputs: tensorsSchema });
-const typeSchema = v.object({ type: v.string() });
+type Shapes = ReturnType<typeof graphShapes>;
 const shapeAttrSchema = v.object({ shape: shapeSchema });
-
-/** What TensorFlow.js holds tensors of these types in. */
-const HELD_AS: Readonly<Record<string, string>> = {
-  DT_FLOAT: 'float32',
-  DT_DOUBLE: 'float32',
-  DT_INT32: 'int32',
-  DT_INT64: 'int32',
-  DT_UINT8: 'int32',
-  DT_INT8: 'int32',
-  DT_BOOL: 'bool',
-  DT_STRING: 'string',
-};
 
 /**
  * The one signature of a graph model. Where the file has none, its tensors are called by the names of their nodes:
@@ -37,13 +27,14 @@ const HELD_AS: Readonly<Record<string, string>> = {
  */
 export function graphSignature(graph: Graph, written: unknown): Map<string, FoundSignature> {
   const nodes = new Map(graph.node.map((node) => [node.name, node]));
+  const shapes = graphShapes(graph);
   const { inputs, outputs } = v.parse(signatureSchema, written ?? {});
   const describe = (tensors: typeof inputs) =>
     Object.entries(tensors)
       // A captured resource is no input.
       .filter(([, { resourceId }]) => resourceId === undefined)
       .map(([name, { name: tensor, dtype, tensorShape }]): [string, FoundTensor] => {
-        const found = fromNode(nodes.get(nodeName(tensor)));
+        const found = fromNode(nodes.get(nodeName(tensor)), shapes);
         return [
           name,
           { dtype: dtype ? heldAs(dtype) : found.dtype, shape: toShape(tensorShape) ?? found.shape },
@@ -51,46 +42,40 @@ export function graphSignature(graph: Graph, written: unknown): Map<string, Foun
       });
   const named = { inputs: describe(inputs), outputs: describe(outputs) };
   const signature = {
-    inputs: new Map(named.inputs.length > 0 ? named.inputs : placeholders(graph)),
-    outputs: new Map(named.outputs.length > 0 ? named.outputs : ends(graph)),
+    inputs: new Map(named.inputs.length > 0 ? named.inputs : placeholders(graph, shapes)),
+    outputs: new Map(named.outputs.length > 0 ? named.outputs : ends(graph, shapes)),
   };
   return new Map([[DEFAULT_SIGNATURE, signature]]);
 }
 
-function placeholders(graph: Graph): [string, FoundTensor][] {
+function placeholders(graph: Graph, shapes: Shapes): [string, FoundTensor][] {
   return graph.node
     .filter(({ op }) => op.startsWith('Placeholder'))
-    .map((node) => [node.name, fromNode(node)]);
+    .map((node) => [node.name, fromNode(node, shapes)]);
 }
 
-function ends(graph: Graph): [string, FoundTensor][] {
+function ends(graph: Graph, shapes: Shapes): [string, FoundTensor][] {
   const taken = new Set(graph.node.flatMap(({ input }) => input.map(nodeName)));
-  return graph.node.filter(({ name }) => !taken.has(name)).map((node) => [node.name, fromNode(node)]);
+  return graph.node.filter(({ name }) => !taken.has(name)).map((node) => [node.name, fromNode(node, shapes)]);
 }
 
-/** A node says the type of what it gives, and mostly its shape, in attributes. */
-function fromNode(node: GraphNode | undefined): FoundTensor {
+/** A node says the type of what it gives, and mostly its shape, in attributes; or the shape follows from its inputs. */
+function fromNode(node: GraphNode | undefined, shapes: Shapes): FoundTensor {
   const attr = new Map(Object.entries(node?.attr ?? {}));
-  const type = ['dtype', 'DstT', 'T']
-    .map((key) => v.safeParse(typeSchema, attr.get(key)))
-    .find((read) => read.success);
   const outputs = v.safeParse(
     v.object({ list: v.object({ shape: v.array(shapeSchema) }) }),
     attr.get('_output_shapes'),
   );
   const shape = v.safeParse(shapeAttrSchema, attr.get('shape'));
   return {
-    dtype: type ? heldAs(type.output.type) : 'unknown to the file',
-    shape: toShape(
-      outputs.success ? outputs.output.list.shape[0] : shape.success ? shape.output.shape : undefined,
-    ),
+    dtype: nodeDtype({ attr: node?.attr }, ['dtype', 'DstT', 'T']) ?? 'unknown to the file',
+    shape:
+      toShape(
+        outputs.success ? outputs.output.list.shape[0] : shape.success ? shape.output.shape : undefined,
+      ) ?? shapes.get(node?.name ?? ''),
   };
 }
 
 function toShape(shape: v.InferOutput<typeof shapeSchema> | undefined): number[] | undefined {
   return shape && !shape.unknownRank ? shape.dim.map((dimension) => dimension.size) : undefined;
-}
-
-function heldAs(type: string): string {
-  return Object.hasOwn(HELD_AS, type) ? (HELD_AS[type] ?? type) : type.replace(/^DT_/, '').toLowerCase();
 }

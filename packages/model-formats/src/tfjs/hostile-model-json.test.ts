@@ -49,6 +49,11 @@ describe('a hostile model.json', () => {
     );
   });
 
+  it('cannot have a file read more than once', async () => {
+    const twice = inspect(graph(['weights.bin', 'weights.bin'], [WEIGHT, WEIGHT]));
+    await expect(twice).rejects.toThrow('names a weight file more than once');
+  });
+
   it('changes no prototype', async () => {
     const json = JSON.stringify(graph(['weights.bin'])).replaceAll('"x"', '"__proto__"');
     const { signatures } = await inspect(json);
@@ -65,13 +70,16 @@ describe('a hostile model.json', () => {
     );
   });
 
-  it('says that Keras 3 wrote it', async () => {
-    const layers = [{ class_name: 'InputLayer', config: { name: 'a', batch_shape: [null, 2] } }];
+  it('is refused by name where it holds what somebody made', async () => {
+    const layers = [
+      { class_name: 'InputLayer', config: { name: 'a', batch_shape: [null, 2] } },
+      { class_name: 'Dense', registered_name: 'mine>Dense', config: { name: 'd', units: 1 } },
+    ];
     const model = await inspect({
       modelTopology: { class_name: 'Sequential', config: { name: 's', layers } },
       weightsManifest: [],
     });
-    expect(model.unsupported).toEqual([expect.stringContaining('Keras 3')]);
+    expect(model.unsupported).toEqual([expect.stringContaining('layer mine>Dense is not one of')]);
     expect(model.chosen).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { LAYER_SAMPLES } from './kernels/layer-samples.ts';
 import { layerShape } from './layer-shapes.ts';
 
 /** Their shapes are not told. */
-const UNTOLD = new Set(['CategoryEncoding', 'CenterCrop', 'ConvLSTM2D', 'Dot']);
+const UNTOLD = new Set(['CategoryEncoding', 'CenterCrop']);
 
 const samples = Object.entries(LAYER_SAMPLES).flatMap(([layer, list]) =>
   list.filter(({ config }) => !config || !('cell' in config)).map((sample) => ({ layer, sample })),

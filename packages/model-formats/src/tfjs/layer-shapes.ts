@@ -1,4 +1,5 @@
 import { elementCount } from '@pilotlight/protocol/tensors';
+import * as v from 'valibot';
 import {
   isChannelsFirst,
   type LayerConfig,
@@ -8,6 +9,9 @@ import {
   toShape,
 } from './layer-config.ts';
 import { mapSpatial, slideWindow, spreadWindow } from './spatial-shape.ts';
+
+const cellSchema = v.object({ config: v.object({ units: v.number() }) });
+const stackSchema = v.object({ config: v.object({ cells: v.array(cellSchema) }) });
 
 type ShapeRule = (config: LayerConfig, input: Shape, inputs: readonly Shape[]) => Shape | undefined;
 
@@ -30,13 +34,38 @@ const recurrent: ShapeRule = (config, [batch = -1, steps = -1]) => {
   const width = toNumber(config['units']);
   return config['return_sequences'] === true ? [batch, steps, width] : [batch, width];
 };
-/** Of the same shape, or one with dimensions of 1 that fit. */
-const merge: ShapeRule = (_, input, inputs) =>
-  inputs.every((other) => other.length === input.length)
-    ? input.map((_size, at) =>
-        Math.max(...inputs.map((other) => (other[at] === -1 ? -1 : (other[at] ?? -1)))),
-      )
-    : undefined;
+/** Of the same shape, or one with dimensions of 1 that fit; what has fewer dimensions gets them behind the batch. */
+const merge: ShapeRule = (_, __, inputs) => {
+  const rank = Math.max(...inputs.map(({ length }) => length));
+  const [first = [], ...others] = inputs.map(([batch = -1, ...rest]) => [
+    batch,
+    ...Array.from({ length: rank - 1 - rest.length }, () => 1),
+    ...rest,
+  ]);
+  return first.map((size, at) =>
+    others.reduce((known, other) => {
+      const own = other[at] ?? 1;
+      return known === 1 || own === -1 ? own : own === 1 ? known : Math.max(known, own);
+    }, size),
+  );
+};
+const general: ShapeRule = (config, input, inputs) => {
+  const cells = v.parse(v.union([stackSchema, cellSchema]), config['cell']).config;
+  const last = 'cells' in cells ? cells.cells.at(-1)?.config : cells;
+  return recurrent({ ...config, units: last?.units }, input, inputs);
+};
+const convolveSteps: ShapeRule = (config, [batch = -1, steps = -1, ...image], inputs) => {
+  const each = convolve(config, [batch, ...image], inputs);
+  return each && config['return_sequences'] === true ? [batch, steps, ...each.slice(1)] : each;
+};
+const dot: ShapeRule = (config, first, [, second]) => {
+  if (!second) return undefined;
+  const axes = [config['axes']].flat().map(toNumber);
+  const without = (shape: Shape, axis = axes[0] ?? -1) =>
+    shape.filter((_, at) => at !== 0 && at !== (axis < 0 ? shape.length + axis : axis));
+  const rest = [...without(first), ...without(second, axes[1])];
+  return [first[0] ?? -1, ...(rest.length === 0 ? [1] : rest)];
+};
 
 /** What shape a layer of each class gives. Of the others the shape is not told; that they can run is another matter. */
 const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
@@ -68,6 +97,9 @@ const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
     [`GlobalAveragePooling${rank}D`, poolAll],
   ]),
   ...['SimpleRNN', 'GRU', 'LSTM'].map((name): [string, ShapeRule] => [name, recurrent]),
+  ['RNN', general],
+  ['ConvLSTM2D', convolveSteps],
+  ['Dot', dot],
   ['Dense', units],
   [
     'DepthwiseConv2D',

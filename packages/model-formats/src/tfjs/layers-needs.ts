@@ -1,14 +1,8 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
-import {
-  type Layer,
-  layerSchema,
-  layersOf,
-  type LayersTopology,
-  MODEL_CLASSES,
-  usesOf,
-} from './layers-model.ts';
+import { type Layer, layerSchema, layersOf, type LayersTopology, MODEL_CLASSES } from './layers-model.ts';
+import { misreadLayer } from './misread-layers.ts';
 
 /** Every layer of a model, those of the models and wrappers within it too. */
 export function allLayers(topology: LayersTopology, depth = 0): Layer[] {
@@ -18,8 +12,9 @@ export function allLayers(topology: LayersTopology, depth = 0): Layer[] {
 
 function within(layer: Layer, depth: number): Layer[] {
   if (MODEL_CLASSES.has(layer.class_name)) return allLayers(layer, depth + 1);
-  // A wrapper has a `layer`, a general recurrent layer a `cell`, of which there can be several.
-  return ['layer', 'cell', 'cells'].flatMap((key) => {
+  // A wrapper has a `layer`, a general recurrent layer a `cell`, of which there can be several; and a layer can be the
+  // activation of another.
+  return ['layer', 'cell', 'cells', 'activation', 'recurrent_activation'].flatMap((key) => {
     const inner = v.safeParse(v.union([v.array(layerSchema), layerSchema]), layer.config[key]);
     if (!inner.success) return [];
     return [inner.output].flat().flatMap((one) => {
@@ -38,6 +33,8 @@ export function layersNeeds(layers: readonly Layer[]): KernelNeed[] {
   };
   for (const { class_name: className, config } of layers) {
     if (!MODEL_CLASSES.has(className)) add('layer', asLayer(className));
+    const misread = misreadLayer(className, config);
+    if (misread !== undefined) needs.set(misread, { part: misread, kernels: undefined });
     for (const key of ['activation', 'recurrent_activation']) {
       const activation = config[key];
       if (typeof activation === 'string') add('activation', asKeras(activation));
@@ -46,24 +43,15 @@ export function layersNeeds(layers: readonly Layer[]): KernelNeed[] {
   return [...needs.values()];
 }
 
-/** The layers that Keras 3 wrote in its own way, which TensorFlow.js cannot read. */
-export function writtenByKeras3(layers: readonly Layer[]): boolean {
-  return layers.some(
-    (layer) =>
-      usesOf(layer) === undefined ||
-      (layer.class_name === 'InputLayer' &&
-        layer.config['batch_input_shape'] === undefined &&
-        layer.config['batch_shape'] !== undefined),
-  );
-}
-
 /** A cell runs what the layer made of it runs. */
 function asLayer(className: string): string {
   if (className === 'RNN' || className === 'StackedRNNCells') return 'SimpleRNN';
   return className.replace(/Cell$/, '');
 }
 
-/** TensorFlow.js itself writes `hardSigmoid`. */
+/** TensorFlow.js itself writes `hardSigmoid`; a class such as `LeakyReLU` is no name of a function. */
 function asKeras(activation: string): string {
-  return activation.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return /^[A-Z]/.test(activation)
+    ? activation
+    : activation.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

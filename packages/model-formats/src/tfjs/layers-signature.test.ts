@@ -11,7 +11,8 @@ beforeAll(() => setBackend('cpu'));
 /** The shapes of a model's outputs as its file tells them. */
 function toldOutputs(model: layers.LayersModel) {
   const topology: unknown = model.toJSON(undefined, false);
-  const signature = layersSignature(v.parse(topologySchema, topology)).get('serving_default');
+  const { signature: found } = layersSignature(v.parse(topologySchema, topology));
+  const signature = found.get('serving_default');
   return Object.fromEntries([...(signature?.outputs ?? [])].map(([name, { shape }]) => [name, shape]));
 }
 
@@ -64,7 +65,7 @@ it('knows how Keras counts the uses of a model', () => {
     config: { name: 'a', batch_input_shape: [null, 4] },
     inbound_nodes: [],
   };
-  const signature = layersSignature({
+  const { signature } = layersSignature({
     class_name: 'Functional',
     config: {
       layers: [

@@ -1,31 +1,44 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { uniqueTensorNames } from '@pilotlight/model-runtime/tfjs';
 import * as v from 'valibot';
+import { LIMITS } from '../limits.ts';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { type Shape, toShape } from './layer-config.ts';
-import { endsNamed, type Layer, layersOf, type LayersTopology, nameOf } from './layers-model.ts';
+import {
+  endsNamed,
+  type Layer,
+  layersOf,
+  type LayersTopology,
+  MODEL_CLASSES,
+  nameOf,
+} from './layers-model.ts';
 import { modelShapes } from './model-shapes.ts';
 
-/** The one signature of a layers model: its tensors are called by the layers that take and give them. */
-export function layersSignature(topology: LayersTopology): Map<string, FoundSignature> {
+/**
+ * Finds the one signature of a layers model, whose tensors are called by the layers that take and give them; and what
+ * its layers are told to do that TensorFlow.js does not do.
+ */
+export function layersSignature(topology: LayersTopology): {
+  signature: Map<string, FoundSignature>;
+  faults: string[];
+} {
   const { inputs, outputs } = endsOf(topology);
-  const given = inputs.map(({ shape }) => shape);
-  const shapes = modelShapes(topology, given);
-  return new Map([
-    [
-      DEFAULT_SIGNATURE,
-      {
-        inputs: new Map(inputs.map(({ name, dtype, shape }) => [name, { dtype, shape }])),
-        outputs: new Map(
-          outputs.map((name, at): [string, FoundTensor] => [
-            name,
-            shapes[at]
-              ? { dtype: 'float32', shape: shapes[at] }
-              : { dtype: 'float32', shape: undefined, problem: 'has a shape that its layers do not tell' },
-          ]),
-        ),
-      },
-    ],
-  ]);
+  const { shapes, faults } = modelShapes(
+    topology,
+    inputs.map(({ shape }) => shape),
+  );
+  const signature: FoundSignature = {
+    inputs: new Map(inputs.map(({ name, dtype, shape }) => [name, { dtype, shape }])),
+    outputs: new Map(
+      uniqueTensorNames(outputs).map((name, at): [string, FoundTensor] => [
+        name,
+        shapes[at]
+          ? { dtype: 'float32', shape: shapes[at] }
+          : { dtype: 'float32', shape: undefined, problem: 'has a shape that its layers do not tell' },
+      ]),
+    ),
+  };
+  return { signature: new Map([[DEFAULT_SIGNATURE, signature]]), faults };
 }
 
 interface Input {
@@ -34,7 +47,8 @@ interface Input {
   shape: Shape | undefined;
 }
 
-function endsOf(topology: LayersTopology): { inputs: Input[]; outputs: string[] } {
+function endsOf(topology: LayersTopology, depth = 0): { inputs: Input[]; outputs: string[] } {
+  if (depth > LIMITS.depth) throw new RangeError('its models contain each other');
   const layers = layersOf(topology);
   if (topology.class_name !== 'Sequential') {
     const byName = new Map(layers.map((layer) => [nameOf(layer), layer]));
@@ -43,9 +57,14 @@ function endsOf(topology: LayersTopology): { inputs: Input[]; outputs: string[] 
       outputs: endsNamed(topology, 'output_layers').map(([name]) => name),
     };
   }
-  const [first] = layers;
+  const [first, ...others] = layers;
   const last = layers.at(-1);
   if (!first || !last) throw new TypeError('a model has layers');
+  if (MODEL_CLASSES.has(first.class_name)) {
+    // TensorFlow.js takes the ends of a model that comes first for its own.
+    const inner = endsOf(first, depth + 1);
+    return { inputs: inner.inputs, outputs: others.length > 0 ? [nameOf(last)] : inner.outputs };
+  }
   const name = first.class_name === 'InputLayer' ? nameOf(first) : `${nameOf(first)}_input`;
   return { inputs: [toInput(name, first)], outputs: [nameOf(last)] };
 }

@@ -1,17 +1,11 @@
+import { weightFileName } from '@pilotlight/model-runtime/tfjs';
 import * as v from 'valibot';
-
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
-const weightSchema = v.object({
-  name: v.string(),
-  shape: v.array(size),
-  dtype: v.string(),
-  quantization: v.optional(v.object({ dtype: v.string() })),
-});
+import { weightEntrySchema } from './weight-entry.ts';
 
 /** Weight files lie beside `model.json`: a path that leads elsewhere is refused. */
 const weightPath = v.pipe(
   v.string(),
+  v.transform(weightFileName),
   v.check(
     (path) => /^[^/\\:]/.test(path) && path.split('/').every((part) => /^[^.\\][^\\]*$/.test(part)),
     'a weight file must lie in the folder of the model',
@@ -22,10 +16,15 @@ const weightPath = v.pipe(
 export const modelJsonSchema = v.object({
   format: v.optional(v.nullable(v.string())),
   modelTopology: v.record(v.string(), v.unknown()),
-  weightsManifest: v.array(v.object({ paths: v.array(weightPath), weights: v.array(weightSchema) })),
+  weightsManifest: v.array(v.object({ paths: v.array(weightPath), weights: v.array(weightEntrySchema) })),
   signature: v.optional(v.nullable(v.unknown())),
   userDefinedMetadata: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
 });
 
 export type ModelJson = v.InferOutput<typeof modelJsonSchema>;
 export type WeightGroup = ModelJson['weightsManifest'][number];
+
+/** Returns whether a `model.json` holds a graph: of ops, where the other kind is of layers. */
+export function isGraph({ format, modelTopology }: ModelJson): boolean {
+  return format === 'graph-model' || Object.hasOwn(modelTopology, 'node');
+}

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { LIMITS } from '../limits.ts';
 import type { Shape } from './layer-config.ts';
+import { layerFaults } from './layer-faults.ts';
 import { layerShape } from './layer-shapes.ts';
 import {
   endsNamed,
@@ -17,15 +18,29 @@ import {
 interface Place {
   depth: number;
   work: { left: number };
+  /** What layers are told to do that TensorFlow.js does not do. */
+  faults: Set<string>;
 }
 
 type KnownShapes = Map<string, Shape | undefined>;
 
-/** The shapes of a model's outputs for inputs of these shapes; models may stand in models as layers do. */
+/**
+ * The shapes of a model's outputs for inputs of these shapes, and the faults of its layers; models may stand in models as
+ * layers do.
+ */
 export function modelShapes(
   topology: LayersTopology,
   inputs: readonly (Shape | undefined)[],
-  place: Place = { depth: 0, work: { left: LIMITS.layerUses } },
+): { shapes: (Shape | undefined)[]; faults: string[] } {
+  const faults = new Set<string>();
+  const shapes = shapesIn(topology, inputs, { depth: 0, work: { left: LIMITS.layerUses }, faults });
+  return { shapes, faults: [...faults] };
+}
+
+function shapesIn(
+  topology: LayersTopology,
+  inputs: readonly (Shape | undefined)[],
+  place: Place,
 ): (Shape | undefined)[] {
   if (place.depth > LIMITS.depth) throw new RangeError('its models contain each other');
   const layers = layersOf(topology);
@@ -35,28 +50,39 @@ export function modelShapes(
     return [shape];
   }
   const known: KnownShapes = new Map(
-    endsNamed(topology, 'input_layers').map(([name, use], at) => [`${name} ${use}`, inputs[at]]),
+    endsNamed(topology, 'input_layers').map(([name, use], at) => [keyOf(name, use), inputs[at]]),
   );
   // A layer may be listed before what it takes from, so whoever must wait is asked again as long as that helps.
   const firstUse = firstUses(layers, topology);
   let waiting = layers.flatMap((layer) =>
-    (usesOf(layer) ?? []).map((use, at) => ({ layer, use, key: `${nameOf(layer)} ${at + firstUse(layer)}` })),
+    (usesOf(layer) ?? []).map((use, at) => ({ layer, use, key: keyOf(nameOf(layer), at + firstUse(layer)) })),
   );
   for (let before = Infinity; waiting.length < before;) {
     before = waiting.length;
     waiting = waiting.filter(({ layer, use, key }) => {
       spend(place);
-      const sources = use.map(([name, at]) => `${name} ${at}`);
-      if (!sources.every((source) => known.has(source))) return true;
-      // Only what comes first out of a layer is followed: second outputs are the states of recurrent ones.
-      const shapes = use.map(([, , tensor], at) => (tensor === 0 ? known.get(sources[at] ?? '') : undefined));
+      if (!use.every(([name, at]) => known.has(keyOf(name, at)))) return true;
+      const shapes = use.map(([name, at, tensor]) => known.get(keyOf(name, at, tensor)));
       known.set(key, oneShape(layer, shapes, place));
+      const state = stateShape(layer, shapes);
+      for (const tensor of [1, 2]) known.set(`${key} ${tensor}`, state);
       return false;
     });
   }
   return endsNamed(topology, 'output_layers').map(([name, use, tensor]) =>
-    tensor === 0 ? known.get(`${name} ${use}`) : undefined,
+    known.get(keyOf(name, use, tensor)),
   );
+}
+
+function keyOf(layer: string, use: number, tensor = 0): string {
+  return tensor === 0 ? `${layer} ${use}` : `${layer} ${use} ${tensor}`;
+}
+
+/** Second and third outputs are the states of recurrent layers; no others are followed. */
+function stateShape({ class_name: className, config }: Layer, [input]: readonly (Shape | undefined)[]) {
+  const units = config['units'];
+  const isKnown = ['GRU', 'LSTM', 'SimpleRNN'].includes(className) && typeof units === 'number';
+  return isKnown && input ? [input[0] ?? -1, units] : undefined;
 }
 
 function spend({ work }: Place): void {
@@ -78,8 +104,8 @@ function oneShape(layer: Layer, inputs: readonly (Shape | undefined)[], place: P
   spend(place);
   const { class_name: className, config } = layer;
   if (className === 'InputLayer') return inputs[0];
-  if (MODEL_CLASSES.has(className))
-    return modelShapes(layer, inputs, { ...place, depth: place.depth + 1 })[0];
+  for (const fault of layerFaults(layer, inputs)) place.faults.add(fault);
+  if (MODEL_CLASSES.has(className)) return shapesIn(layer, inputs, { ...place, depth: place.depth + 1 })[0];
   const known = inputs.filter((shape) => shape !== undefined);
   if (known.length < inputs.length) return undefined;
   const [first] = known;

@@ -55,6 +55,13 @@ export class FlatBuffer {
     return this.#bytes.readUint32(this.target(position));
   }
 
+  bytes(position: number): Uint8Array {
+    const vector = this.target(position);
+    const length = this.#bytes.readUint32(vector);
+    this.check(vector + 4, length);
+    return this.#bytes.bytes().subarray(vector + 4, vector + 4 + length);
+  }
+
   string(position: number): string {
     const vector = this.target(position);
     const length = this.#bytes.readUint32(vector);

@@ -53,6 +53,12 @@ export class FlatTable {
     return at === undefined ? 0 : this.#buffer.vectorLength(at);
   }
 
+  /** A vector of bytes, as it lies in the file. */
+  bytes(field: number): Uint8Array | undefined {
+    const at = this.#at(field, 4);
+    return at === undefined ? undefined : this.#buffer.bytes(at);
+  }
+
   table(field: number): FlatTable | undefined {
     const at = this.#at(field, 4);
     return at === undefined ? undefined : new FlatTable(this.#buffer, this.#buffer.target(at));

@@ -5,7 +5,8 @@ import { toSignatures } from '../found-signature.ts';
 import { LIMITS } from '../limits.ts';
 import type { ModelStructure } from '../model-description.ts';
 import { readBoundedFile } from '../read-bounded-file.ts';
-import { decodeTflite } from './tflite-model.ts';
+import { opProblem } from './ops/op-support.ts';
+import { decodeTflite, type TfliteModel } from './tflite-model.ts';
 import { tfliteSignatures } from './tflite-signatures.ts';
 import { tfliteWeights } from './tflite-weights.ts';
 
@@ -19,7 +20,7 @@ export async function readTflite(file: string): Promise<ModelStructure> {
       const model = decodeTflite(content);
       const { signatures, unsupported } = toSignatures(tfliteSignatures(model));
       const ops = model.subgraphs.flatMap((subgraph) => subgraph.ops);
-      const custom = new Set(ops.filter(({ isCustom }) => isCustom).map(({ name }) => name));
+      const problems = new Set(ops.flatMap((op) => opProblem(op) ?? []));
       return {
         format: 'tflite',
         folder: dirname(file),
@@ -31,13 +32,35 @@ export async function readTflite(file: string): Promise<ModelStructure> {
         bytes: content.byteLength,
         unsupported: [
           ...unsupported,
-          ...[...custom].map((name) =>
-            name.startsWith('Flex')
-              ? `op ${name.slice(4)} is one of TensorFlow's own: convert with TFLITE_BUILTINS alone, or add the SavedModel`
-              : `op ${name} is a custom op, which no engine here has`,
-          ),
+          ...problems,
+          ...(isStateful(model)
+            ? ['it keeps tensors from one run to the next: each answer depends on those before']
+            : []),
+          ...unsizedOutputs(model).map((name) => `output '${name}' gets its size only when the model runs`),
         ],
       };
     },
   });
+}
+
+/** A model may keep tensors as they are, or as variables that ops write; one that only its beginning writes is a table. */
+function isStateful({ subgraphs, signatures }: TfliteModel): boolean {
+  const called = new Set([0, ...signatures.map(({ subgraph }) => subgraph)]);
+  return (
+    subgraphs.some(({ tensors }) => tensors.some(({ isVariable }) => isVariable)) ||
+    subgraphs.some(
+      ({ ops }, index) => called.has(index) && ops.some(({ name }) => name === 'ASSIGN_VARIABLE'),
+    )
+  );
+}
+
+/** A custom op says of its outputs what its converter knew, which may be nothing: that looks like a single number. */
+function unsizedOutputs({ subgraphs }: TfliteModel): string[] {
+  return subgraphs.flatMap(({ ops, given, tensors, outputs }) =>
+    ops.flatMap((op, index) =>
+      (op.isCustom && opProblem(op) === undefined ? (given[index] ?? []) : [])
+        .filter((tensor) => outputs.includes(tensor) && tensors[tensor]?.shape.length === 0)
+        .map((tensor) => tensors[tensor]?.name ?? ''),
+    ),
+  );
 }

@@ -12,11 +12,15 @@ export interface TfliteTensor {
   constant: number | undefined;
   scales: number[];
   zeroPoints: number[];
+  /** Whether it keeps its elements from one run to the next. */
+  isVariable: boolean;
 }
 
 export interface TfliteOp {
   name: string;
   isCustom: boolean;
+  /** How new a kernel it needs. */
+  version: number;
 }
 
 export interface TfliteSubgraph {
@@ -24,9 +28,11 @@ export interface TfliteSubgraph {
   inputs: number[];
   outputs: number[];
   ops: TfliteOp[];
+  /** The tensors that each op gives, in the order of the ops. */
+  given: number[][];
 }
 
-export interface TfliteSignature {
+interface TfliteSignature {
   key: string;
   subgraph: number;
   inputs: { name: string; tensor: number }[];
@@ -52,6 +58,7 @@ export function decodeTflite(bytes: Uint8Array): TfliteModel {
       inputs: subgraph.int32s(1),
       outputs: subgraph.int32s(2),
       ops: subgraph.tables(3).map((operator) => at(operators, operator.uint32(0), 'op')),
+      given: subgraph.tables(3).map((operator) => operator.int32s(2)),
     })),
     signatures: model.tables(7).map((signature) => ({
       inputs: signature.tables(0).map(readTensorMap),
@@ -72,8 +79,9 @@ export function at<T>(list: readonly T[], index: number, what: string): T {
 function readOperator(table: FlatTable): TfliteOp {
   // Older files have only the byte; newer ones have in it what a byte can hold.
   const code = Math.max(table.int8(0), table.int32(3));
-  if (code === CUSTOM) return { name: table.string(1) || 'CUSTOM', isCustom: true };
-  return { name: BUILTIN_OPERATORS[code] ?? `BUILTIN_${code}`, isCustom: false };
+  const version = Math.max(1, table.int32(2));
+  if (code === CUSTOM) return { name: table.string(1) || 'CUSTOM', isCustom: true, version };
+  return { name: BUILTIN_OPERATORS[code] ?? `BUILTIN_${code}`, isCustom: false, version };
 }
 
 function readTensor(table: FlatTable, filled: readonly boolean[]): TfliteTensor {
@@ -88,6 +96,7 @@ function readTensor(table: FlatTable, filled: readonly boolean[]): TfliteTensor 
     // A converter writes 1 for an open dimension of `shape` and keeps what it was beside it.
     shape: (signature.length === fixed.length ? signature : fixed).map((size) => Math.max(-1, size)),
     constant: filled[buffer] ? buffer : undefined,
+    isVariable: table.int8(5) !== 0,
     scales: quantization?.float32s(2) ?? [],
     zeroPoints: quantization?.int64s(3) ?? [],
   };

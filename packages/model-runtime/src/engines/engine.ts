@@ -10,7 +10,7 @@ export interface ModelSource {
   read(file: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-export interface TensorNames {
+interface TensorNames {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }

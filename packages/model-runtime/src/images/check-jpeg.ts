@@ -1,7 +1,8 @@
 import { ImageError } from './image-error.ts';
 import { checkSize, MAX_PIXELS } from './image-limits.ts';
 import { readOrientation } from './jpeg-orientation.ts';
-import type { ImageSize, Orientation } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
+import type { Orientation } from './raster.ts';
 
 const SOI = 0xd8;
 const EOI = 0xd9;

@@ -6,7 +6,8 @@ import type { DecodeOptions, DecoderOptions } from './image-decoder.ts';
 import { MAX_IMAGE_BYTES } from './image-limits.ts';
 import type { ImagePreprocessing } from './image-preprocessing.ts';
 import { channelCount, imageValues } from './image-values.ts';
-import type { ImageSize, Raster } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
+import type { Raster } from './raster.ts';
 import { sampling } from './sampling.ts';
 
 export { ImageError };

@@ -1,5 +1,5 @@
 import { ImageError } from './image-error.ts';
-import type { ImageSize } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
 
 /** Bytes of an encoded image. */
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;

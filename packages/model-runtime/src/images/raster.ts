@@ -1,10 +1,5 @@
+import type { ImageSize } from './image-size.ts';
 import type { Sampling } from './sampling.ts';
-
-/** The size of an image, in pixels. */
-export interface ImageSize {
-  width: number;
-  height: number;
-}
 
 /** How a picture is turned before it is looked at, by the number that Exif has for it. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;

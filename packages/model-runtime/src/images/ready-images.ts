@@ -57,7 +57,12 @@ export async function readyImages({
     const field = `instances[${first + at}]${image.isBare ? '' : `.${input}`}.b64`;
     const encoded = decodeBase64(image.encoded);
     if (!encoded)
-      throw new InvalidRequestError({ field, expected: 'an image in base64', received: 'no base64' });
+      throw new InvalidRequestError(
+        { field, expected: 'an image in base64', received: 'no base64' },
+        image.encoded.startsWith('data:')
+          ? 'it is a data: URL; send what follows its comma'
+          : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
+      );
     const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
     const tensor = await decodeImageInput({
       bytes: encoded,

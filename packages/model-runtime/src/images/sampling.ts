@@ -1,5 +1,5 @@
 import type { ImagePreprocessing } from './image-preprocessing.ts';
-import type { ImageSize } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
 import { resizePositions, type SourcePosition } from './resize-positions.ts';
 
 /** Where the rows and columns of a result come from in an image, as it is looked at. */

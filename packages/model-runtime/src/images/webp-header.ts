@@ -1,5 +1,5 @@
 import { ImageError } from './image-error.ts';
-import type { ImageSize } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
 
 /** What a WebP says of its picture. */
 export interface WebpHeader extends ImageSize {

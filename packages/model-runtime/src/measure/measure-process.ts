@@ -1,6 +1,7 @@
-// A process that loads one model, runs it on its sample, first once and then some times, and prints what that took. See
+// A process that loads one model, runs it on its sample, first once and then some times, and sends what that took. See
 // measure-model.ts.
 
+import { send } from '../trial/send.ts';
 import { peakMiB } from './peak-memory.ts';
 
 const [modelsDirectory = '', model = '', version] = process.argv.slice(2);
@@ -26,12 +27,15 @@ try {
   await runtime.startEngine(selector);
   await runtime.warm(selector);
   const measured = { processMiB, peakMiB: await peak(), coldStartMs, warmMs };
-  console.log(JSON.stringify(measured));
+  await send({ measured });
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-  console.error(`${error instanceof Error ? error.message : String(error)}${cause}`.replaceAll('\n', ' '));
+  const why = `${error instanceof Error ? error.message : String(error)}${cause}`.replaceAll('\n', ' ');
+  // The caller names the model too.
+  await send({ why: why.replace(/^model '[^']*' version [0-9]+: /, '') });
   process.exitCode = 1;
 }
+process.disconnect();
 
 async function medianWarmMs(predict: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];

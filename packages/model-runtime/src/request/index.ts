@@ -4,5 +4,6 @@
  * @module
  */
 export { prepareInputs } from './prepare-inputs.ts';
-export { sampleOf, sampleSignature } from './sample.ts';
+export { sampleSignature } from './sample.ts';
 export { sampleRequest } from './sample-request.ts';
+export { sentTensor } from './sent-tensor.ts';

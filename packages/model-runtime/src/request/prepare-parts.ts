@@ -1,6 +1,7 @@
 import { InvalidRequestError, type TensorPayload } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { imageBatches } from '../images/image-batches.ts';
+import { fixedBatch } from './fixed-batch.ts';
 import { RUN_BYTES } from './limits.ts';
 import { type InputsOptions, prepareInputs } from './prepare-inputs.ts';
 import { splitRows } from './split-rows.ts';
@@ -12,12 +13,15 @@ import { splitRows } from './split-rows.ts';
  * @throws {InvalidRequestError} for what does not fit the signature. @throws {RequestTooLargeError}
  */
 export async function prepareParts(options: InputsOptions): Promise<AsyncIterable<NamedTensors>> {
-  const [first = options.payload, ...others] = imageBatches(options.payload, {
-    ...options,
-    maxBytes: RUN_BYTES,
-  });
+  const [first = options.payload, ...others] = batchesOf(options);
   const inputs = await prepareInputs({ ...options, payload: first });
   return partsOf(inputs, others, options);
+}
+
+function batchesOf({ payload, signature, preprocessing }: InputsOptions): TensorPayload[] {
+  // A model that takes so many rows at once takes all that were sent.
+  if ((fixedBatch(signature) ?? 1) > 1) return [payload];
+  return imageBatches(payload, { signature, preprocessing, maxBytes: RUN_BYTES });
 }
 
 async function* partsOf(
@@ -26,14 +30,15 @@ async function* partsOf(
   options: InputsOptions,
 ): AsyncGenerator<NamedTensors> {
   const shape = rowShape(inputs);
-  yield* splitRows(inputs, RUN_BYTES);
+  const batch = fixedBatch(options.signature);
+  yield* splitRows(inputs, RUN_BYTES, batch);
   for (const payload of others) {
     const next = await prepareInputs({ ...options, payload });
     if (rowShape(next) !== shape) {
       const field = `instances[${payload.form === 'instances' ? payload.first : 0}]`;
       throw new InvalidRequestError({ field, expected: 'rows of one shape', received: 'one of another' });
     }
-    yield* splitRows(next, RUN_BYTES);
+    yield* splitRows(next, RUN_BYTES, batch);
   }
 }
 

@@ -37,6 +37,20 @@ it('takes the sample of a model that has one', () => {
   expect(received({ x: [[1, 2]] }, signature).tensors['x']?.data).toEqual(Float32Array.of(1, 2));
 });
 
+it('takes a sample of one number in any shape', () => {
+  const signature: Manifest['signatures'][string] = {
+    inputs: { x: { dtype: 'float32', shape: [-1, -1] }, id: { dtype: 'int64', shape: [-1] } },
+    outputs: {},
+  };
+  const sample = {
+    x: { dtype: 'float32', shape: [1, 3], fill: 0.5 },
+    id: { dtype: 'int64', shape: [1], fill: 1 },
+  };
+  const { x, id } = received(sample, signature).tensors;
+  expect(x).toEqual({ dtype: 'float32', shape: [1, 3], data: Float32Array.of(0.5, 0.5, 0.5) });
+  expect(id?.data).toEqual(BigInt64Array.of(1n));
+});
+
 it('asks in rows where columns would be longer than a request may have them', () => {
   const signature: Manifest['signatures'][string] = {
     inputs: { x: { dtype: 'float32', shape: [-1, 1024, 1024, 3] } },

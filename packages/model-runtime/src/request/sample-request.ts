@@ -1,13 +1,9 @@
-import {
-  decodeInputs,
-  encodeBinaryTensor,
-  type PredictRequest,
-  type TensorValue,
-} from '@pilotlight/protocol';
-import type { NamedTensors, Tensor } from '@pilotlight/protocol/tensors';
+import { decodeInputs, type PredictRequest, type TensorValue } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { MAX_COLUMN_BYTES } from './limits.ts';
 import type { Manifest } from '../store/manifest.ts';
 import { sampleOf, sampleSignature } from './sample.ts';
+import { sentTensor } from './sent-tensor.ts';
 import { byteCount } from './split-rows.ts';
 
 /**
@@ -33,21 +29,4 @@ type Row = Record<string, TensorValue>;
 
 function sent(tensors: NamedTensors): Row {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, sentTensor(tensor)]));
-}
-
-function sentTensor(tensor: Tensor): TensorValue {
-  const { data, shape } = tensor;
-  if (!Array.isArray(data)) return encodeBinaryTensor(tensor);
-  return nested(
-    data.map((bytes) => ({ b64: Buffer.from(bytes).toString('base64') })),
-    shape,
-  );
-}
-
-function nested(elements: readonly TensorValue[], [size, ...rest]: readonly number[]): TensorValue {
-  if (size === undefined) return elements[0] ?? '';
-  const stride = elements.length / size;
-  return Array.from({ length: size }, (_, at) =>
-    nested(elements.slice(at * stride, (at + 1) * stride), rest),
-  );
 }

@@ -1,4 +1,11 @@
-import { allocate, DEFAULT_SIGNATURE, elementCount, ReadyTensor } from '@pilotlight/protocol/tensors';
+import {
+  allocate,
+  DEFAULT_SIGNATURE,
+  type DType,
+  elementCount,
+  ReadyTensor,
+  setElement,
+} from '@pilotlight/protocol/tensors';
 import type { Manifest } from '../store/manifest.ts';
 
 /** The signature that a warm-up runs: the default one, or the first where a model names all of its own. */
@@ -12,12 +19,33 @@ export function sampleOf({
   sample,
   signatures,
 }: Pick<Manifest, 'sample' | 'signatures'>): Readonly<Record<string, unknown>> {
-  if (sample !== 'zeros') return sample;
+  if (sample !== 'zeros')
+    return Object.fromEntries(
+      Object.entries(sample).map(([name, value]) => [name, isFilled(value) ? filledTensor(value) : value]),
+    );
   const inputs = Object.entries(signatures[sampleSignature({ signatures })]?.inputs ?? {});
   return Object.fromEntries(
     inputs.map(([name, { dtype, shape: declared }]) => {
       const shape = declared.map((size) => (size === -1 ? 1 : size));
-      return [name, new ReadyTensor({ dtype, shape, data: allocate(dtype, elementCount(shape)) })];
+      return [name, filledTensor({ dtype, shape, fill: 0 })];
     }),
   );
+}
+
+/** A tensor of one number: short in a manifest, whatever its shape. */
+interface FilledTensor {
+  dtype: DType;
+  shape: readonly number[];
+  fill: number;
+}
+
+function isFilled(value: unknown): value is FilledTensor {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'fill');
+}
+
+function filledTensor({ dtype, shape, fill }: FilledTensor): ReadyTensor {
+  const data = allocate(dtype, elementCount(shape));
+  if (fill !== 0)
+    for (let at = 0; at < data.length; at++) setElement(data, at, dtype === 'int64' ? BigInt(fill) : fill);
+  return new ReadyTensor({ dtype, shape, data });
 }

@@ -13,11 +13,15 @@ export function rowCount(tensors: NamedTensors): number {
   return Math.max(0, ...Object.values(tensors).map(({ shape }) => shape[0] ?? 0));
 }
 
-/** Cuts tensors along their first dimension into parts of at most `maxBytes`, each of at least one row. */
-export function splitRows(tensors: NamedTensors, maxBytes: number): NamedTensors[] {
+/**
+ * Cuts tensors along their first dimension into parts of at most `maxBytes`, each of at least one row.
+ *
+ * @param batch how many rows each part has, whatever its bytes.
+ */
+export function splitRows(tensors: NamedTensors, maxBytes: number, batch?: number): NamedTensors[] {
   const rows = rowCount(tensors);
   const rowBytes = byteCount(tensors) / rows;
-  const step = Math.max(1, Math.floor(maxBytes / rowBytes));
+  const step = batch ?? Math.max(1, Math.floor(maxBytes / rowBytes));
   const parts: NamedTensors[] = [];
   for (let from = 0; from < rows; from += step) {
     const to = Math.min(from + step, rows);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { digestOf, digestOfFile, hexOf } from './digest.ts';
 export { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
 export { readCatalog } from './model-catalog.ts';
 export { type ModelDirectory, readManifest } from './model-directory.ts';

@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { DIGEST_PATTERN } from './digest.ts';
 
-/** A file of the model's own folder: no way out of it, nothing hidden. */
+/** A file of the model's own folder: no way out of it, nothing hidden, and no name that a system would not take. */
 export const fileName = v.pipe(
   v.string(),
-  v.regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/),
+  v.regex(/^[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]*(\/[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]*)*$/u),
 );
 
 /** The digest of a content, `sha256-<hex>`. */
-export const digest = v.pipe(v.string(), v.regex(/^sha256-[0-9a-f]{64}$/));
+export const digest = v.pipe(v.string(), v.regex(DIGEST_PATTERN));

@@ -23,7 +23,10 @@ const manifestSchema = v.strictObject({
   files: v.record(fileName, digest),
   /** Of a model that Pilotlight made of another one. */
   provenance: v.optional(provenanceSchema),
-  /** What a warm-up runs: inputs of the default signature, or of the first, as `inputs` of a raw request has them, or zeros. */
+  /**
+   * What a warm-up runs: inputs of the default signature, or of the first, as `inputs` of a raw request has them (or
+   * `{ dtype, shape, fill }`, a tensor of one number), or zeros.
+   */
   sample: v.union([v.literal('zeros'), v.record(v.string(), v.unknown())]),
   /** What the model was measured to need when it was added, in a process of its own. */
   measured: v.optional(
@@ -37,6 +40,19 @@ const manifestSchema = v.strictObject({
       /** A prediction after that, in milliseconds: the median of some. Not in manifests from before it was measured. */
       warmMs: v.optional(v.number()),
     }),
+  ),
+  /** What its answers were compared with when it was added, or why with nothing. */
+  compared: v.optional(
+    v.union([
+      v.strictObject({
+        with: v.picklist(['tfjs-node', 'cpu', 'python']),
+        /** How many inputs were answered by both. */
+        inputs: v.number(),
+        /** The furthest that an answer was off, as a part of its output's largest value. */
+        distance: v.number(),
+      }),
+      v.strictObject({ with: v.literal('nothing'), why: v.string() }),
+    ]),
   ),
   /** The function's memory in MiB, where its owner knows better than what was measured. */
   memoryMiB: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(128))),

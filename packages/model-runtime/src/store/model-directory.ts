@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { digestOf } from './digest.ts';
 import { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
 import { ModelBrokenError } from '../errors/model-broken-error.ts';
 
@@ -39,7 +39,7 @@ export async function readModelFile(
     throw new ModelBrokenError(directory, `a file is not listed in ${MANIFEST_FILE}: '${file}'`);
   }
   const content = await readFile(join(directory.path, file)).catch(cannotRead(directory, file));
-  const digest = `sha256-${createHash('sha256').update(content).digest('hex')}`;
+  const digest = digestOf(content);
   if (digest !== manifest.files[file]) {
     throw new ModelBrokenError(
       directory,

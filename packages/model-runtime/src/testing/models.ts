@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Signature } from '@pilotlight/protocol/tensors';
+import { digestOf } from '../store/digest.ts';
 import { MANIFEST_FILE } from '../store/manifest.ts';
 
 /** A model small enough to be worked out by hand, written the way the official converters write theirs. */
@@ -66,6 +66,16 @@ export const DENSE_GRAPH: TestModel = {
     outputs: { y: { dtype: 'float32', shape: [-1, 2] } },
   },
   sample: { x: [[1, 1]] },
+};
+
+/** {@link DENSE_GRAPH} for one row at a time, as models with a fixed batch are. */
+export const ONE_ROW_GRAPH: TestModel = {
+  ...DENSE_GRAPH,
+  json: JSON.parse(JSON.stringify(DENSE_GRAPH.json).replace('"size":"-1"', '"size":"1"')),
+  signature: {
+    inputs: { x: { dtype: 'float32', shape: [1, 2] } },
+    outputs: { y: { dtype: 'float32', shape: [1, 2] } },
+  },
 };
 
 /** `y = log(x)`: not a number where x is negative. A graph without a signature of its own. */
@@ -188,12 +198,7 @@ export async function writeTestModel(
       engine: 'wasm',
       entry: 'model.json',
       signatures: { serving_default: model.signature },
-      files: Object.fromEntries(
-        Object.entries(files).map(([file, content]) => [
-          file,
-          `sha256-${createHash('sha256').update(content).digest('hex')}`,
-        ]),
-      ),
+      files: Object.fromEntries(Object.entries(files).map(([file, content]) => [file, digestOf(content)])),
       sample: model.sample,
       ...manifest,
     }),

@@ -7,7 +7,7 @@ import { openDataset } from '../data/open-dataset.ts';
 import { digitsManifest } from '../model/testing/digits.ts';
 import { restoreValues } from '../quantize/store-values.ts';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import { writeTfjsModel } from '../tfjs/write-tfjs-model.ts';
 import { autoQuantize } from './auto-quantize.ts';
 

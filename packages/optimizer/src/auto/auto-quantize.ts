@@ -1,9 +1,9 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { type Dataset, spread } from '../data/dataset.ts';
 import type { Storage } from '../quantize/precision.ts';
 import { quantizeModel } from '../quantize/quantize-model.ts';
 import { floatValues, type WeightValues } from '../tfjs/float-values.ts';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import { type Correction, correctBiases } from '../correct/correct-biases.ts';
 import { equalizeModel } from '../equalize/equalize-model.ts';
 import { prepareCalibration } from './calibration.ts';

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { prepareInputs } from '@pilotlight/model-runtime/request';
 import {
@@ -34,7 +34,7 @@ export interface Calibration extends AsyncDisposable {
 }
 
 /** Where a tensor lies in the file, from `offset` bytes on. */
-export interface Place {
+interface Place {
   name: string;
   dtype: NumericDType;
   shape: readonly number[];

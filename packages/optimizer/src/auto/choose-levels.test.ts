@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Weight } from '../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 import { chooseLevels } from './choose-levels.ts';
 import type { Answers, Scorer } from './scorer.ts';
 import type { Trial } from './trial.ts';

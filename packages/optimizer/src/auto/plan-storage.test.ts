@@ -5,7 +5,7 @@ import { equalizeModel } from '../equalize/equalize-model.ts';
 import { quantizeModel } from '../quantize/quantize-model.ts';
 import { floatValues } from '../tfjs/float-values.ts';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import { planStorage } from './plan-storage.ts';
 import { createTfjsRunner } from './tfjs-runner.ts';
 import { type Level, type Unit, unitsOf } from './unit.ts';

@@ -1,6 +1,6 @@
 import type { Storage } from '../quantize/precision.ts';
 import { floatValues, type WeightValues } from '../tfjs/float-values.ts';
-import type { Weight } from '../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { Level, Unit } from './unit.ts';
 
 /**

@@ -1,15 +1,20 @@
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
-import { graphOps, hasDynamicOps } from '@pilotlight/model-runtime/tfjs';
+import {
+  graphOps,
+  hasDynamicOps,
+  loadLayers,
+  numberOutputs,
+  unfuseSums,
+} from '@pilotlight/model-runtime/tfjs';
 import { startEngine } from '@pilotlight/model-runtime/engines';
-import { unfuseSums } from '@pilotlight/model-runtime/tfjs';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
 import * as tf from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import * as v from 'valibot';
 import { OptimizerError } from '../optimizer-error.ts';
 import { floatValues } from '../tfjs/float-values.ts';
-import type { TfjsModel, Weight } from '../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 
 /** A model in memory whose weights can be changed while it stays there: there is one of each, in the engine. */
 export interface TfjsRunner extends Disposable {
@@ -78,7 +83,7 @@ async function graphRunner(model: TfjsModel): Promise<TfjsRunner> {
   const named = v.safeParse(signatureSchema, artifacts.signature ?? metadata['signature'] ?? {});
   const { inputs: inputNodes = {}, outputs: outputNodes = {} } = named.success ? named.output : {};
   const isDynamic = hasDynamicOps(graphOps(artifacts.modelTopology));
-  const modelTopology = unfuseSums(artifacts.modelTopology);
+  const modelTopology = unfuseSums(numberOutputs(artifacts.modelTopology));
   const graph = await loadGraphModel(tf.io.fromMemory({ ...artifacts, modelTopology }));
   const outputs =
     Object.keys(outputNodes).length > 0
@@ -135,7 +140,7 @@ async function runDynamic(graph: GraphModel, feed: tf.NamedTensorMap, output: st
 }
 
 async function layersRunner(model: TfjsModel): Promise<TfjsRunner> {
-  const layers = await loadLayersModel(tf.io.fromMemory(artifactsOf(model, model.groups.flat())));
+  const layers = await loadLayers(artifactsOf(model, model.groups.flat()));
   if (layers.outputNames.length !== 1) throw onlyOneOutput();
   const variables = new Map(layers.weights.map((variable) => [variable.originalName, variable]));
   return {

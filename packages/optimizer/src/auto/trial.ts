@@ -1,7 +1,7 @@
 import type { Correction } from '../correct/correct-biases.ts';
 import { roundingOf } from '../quantize/store-values.ts';
 import type { WeightValues } from '../tfjs/float-values.ts';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import type { Calibration } from './calibration.ts';
 import { release } from './release.ts';
 import type { TfjsRunner } from './tfjs-runner.ts';

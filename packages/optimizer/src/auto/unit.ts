@@ -2,7 +2,8 @@ import { elementCount } from '@pilotlight/protocol/tensors';
 import type { Storage } from '../quantize/precision.ts';
 import { canStore, roundingOf } from '../quantize/store-values.ts';
 import type { WeightValues } from '../tfjs/float-values.ts';
-import type { TfjsModel, Weight } from '../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 
 /** How exactly weights are kept: as they are, in two bytes or in one. */
 export type Level = 'float32' | 'half' | 'uint8';
@@ -14,7 +15,7 @@ export interface Unit {
   weights: readonly UnitWeight[];
 }
 
-export interface UnitWeight {
+interface UnitWeight {
   weight: Weight;
   /** How it is stored at each level. */
   storage: Readonly<Record<Level, Storage>>;

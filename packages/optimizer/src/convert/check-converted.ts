@@ -1,3 +1,4 @@
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { createScorer } from '../auto/scorer.ts';
 import type { Dataset, Truth } from '../data/dataset.ts';
 import { askModel } from '../model/ask-model.ts';
@@ -41,7 +42,7 @@ export async function checkConverted({
   const distance = Math.sqrt(await scorer.distance(answers.entries()));
   if (drop <= maxDrop) return { examples: examples.length, drop, distance };
   throw new OptimizerError(
-    `the converted model is worse than the original by ${(100 * drop).toFixed(2)}% on the ${examples.length} examples, ` +
-      `and ${(100 * maxDrop).toFixed(2)}% are allowed (--max-drop): it is not written`,
+    `the converted model is worse than the original by ${formatPercent(drop)} on the ${examples.length} examples, ` +
+      `and ${formatPercent(maxDrop)} are allowed (--max-drop): it is not written`,
   );
 }

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { type Calibration, prepareCalibration } from '../auto/calibration.ts';
 import { type Dataset, spread } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';

@@ -1,5 +1,5 @@
 /** What a model is asked about one example. */
-export type Question =
+type Question =
   /** A picture as its pixels, each 0 to 255: shape [height, width] or [height, width, channels]. */
   | { kind: 'pixels'; pixels: Uint8Array; shape: readonly number[] }
   /** An encoded picture: JPEG, PNG or WebP. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
+import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { Dataset } from './dataset.ts';
-import { fileDigest } from './file-digest.ts';
 
 /**
  * Makes sure that what a model is judged by had no part in making it: no file of the one data set is a file of the
@@ -16,8 +16,8 @@ export async function refuseSharedData(evaluation: Dataset, calibration: Dataset
     bySize.set(size, [...(bySize.get(size) ?? []), file]);
   }
   const digests = new Map<string, Promise<string>>();
-  const digestOf = (file: string) => {
-    const known = digests.get(file) ?? fileDigest(file);
+  const digestOnce = (file: string) => {
+    const known = digests.get(file) ?? digestOfFile(file);
     digests.set(file, known);
     return known;
   };
@@ -26,7 +26,7 @@ export async function refuseSharedData(evaluation: Dataset, calibration: Dataset
     for (const other of bySize.get(size) ?? []) {
       // A file of classes alone may well be the same: ten digits in turn. It is the questions that must not be shared.
       if (/labels[-.]idx1-ubyte/.test(file) && /labels[-.]idx1-ubyte/.test(other)) continue;
-      if (file !== other && (await digestOf(file)) !== (await digestOf(other))) continue;
+      if (file !== other && (await digestOnce(file)) !== (await digestOnce(other))) continue;
       throw new OptimizerError(
         `${file} would be used both to make the model and to judge it, which proves nothing: give other data for ` +
           'one of the two',

@@ -9,7 +9,8 @@ import type { ServedModel } from '../model/served-model.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import { createPruner } from '../prune/pruner.ts';
 import type { PruningScope } from '../prune/pruning-scope.ts';
-import { createRandom, learningRate, shuffle } from '../training/index.ts';
+import { createRandom } from '@pilotlight/statistics/random';
+import { learningRate, shuffle } from '../training/index.ts';
 import { accuracyOn } from './accuracy-on.ts';
 import {
   hasCheckpoint,

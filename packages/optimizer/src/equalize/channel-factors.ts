@@ -1,4 +1,4 @@
-import type { Weight } from '../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 
 /** What the channels of a weight are multiplied by, for each axis that has factors. */
 export type Factors = ReadonlyMap<number, readonly number[]>;

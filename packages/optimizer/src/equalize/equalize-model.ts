@@ -1,5 +1,6 @@
 import { floatValues, type WeightValues } from '../tfjs/float-values.ts';
-import type { TfjsModel, Weight } from '../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import { channelRanges, scaleChannels } from './channel-factors.ts';
 import { type Exchange, findExchanges } from './find-exchanges.ts';
 import { networkOf } from './network-of.ts';

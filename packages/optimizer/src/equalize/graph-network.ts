@@ -1,15 +1,7 @@
+import { type GraphNode, graphSchema, nodeName } from '@pilotlight/model-formats/tfjs';
 import * as v from 'valibot';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import type { Network, Part, Role } from './step.ts';
-
-const nodeSchema = v.object({
-  name: v.string(),
-  op: v.string(),
-  input: v.optional(v.array(v.string()), []),
-  attr: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
-});
-const graphSchema = v.object({ modelTopology: v.object({ node: v.array(nodeSchema) }) });
-type Node = v.InferOutput<typeof nodeSchema>;
 
 const strings = v.object({ list: v.object({ s: v.array(v.string()) }) });
 const text = v.object({ s: v.string() });
@@ -18,27 +10,26 @@ const HOMOGENEOUS = new Set(['Relu', 'MaxPool', 'AvgPool', 'Pad', 'Identity']);
 
 /** Reads the graph of a converted SavedModel as steps. */
 export function graphNetwork({ json, groups }: TfjsModel): Network {
-  const { modelTopology } = v.parse(graphSchema, json);
-  const nodes = modelTopology.node.filter(({ op }) => op !== 'Const');
+  const nodes = v.parse(graphSchema, json['modelTopology']).node.filter(({ op }) => op !== 'Const');
   const uses = new Map<string, number>();
   for (const { input } of nodes)
-    for (const name of input) uses.set(nameOf(name), (uses.get(nameOf(name)) ?? 0) + 1);
+    for (const name of input) uses.set(nodeName(name), (uses.get(nodeName(name)) ?? 0) + 1);
   const shapes = new Map(
     groups.flat().map(({ name, shape, dtype }) => [name, dtype === 'float32' ? shape : []]),
   );
 
   /** The shape of a weight that one step alone takes. */
   const ownShape = (input: string | undefined) => {
-    const name = nameOf(input ?? '');
+    const name = nodeName(input ?? '');
     return uses.get(name) === 1 ? shapes.get(name) : undefined;
   };
   const vector = (input: string | undefined): Part | undefined => {
     const shape = ownShape(input);
     const isVector = shape && shape.length > 0 && shape.slice(0, -1).every((size) => size === 1);
-    return isVector ? { weight: nameOf(input ?? ''), axis: shape.length - 1 } : undefined;
+    return isVector ? { weight: nodeName(input ?? ''), axis: shape.length - 1 } : undefined;
   };
 
-  const roleOf = (node: Node): Role => {
+  const roleOf = (node: GraphNode): Role => {
     const { op, input } = node;
     if (HOMOGENEOUS.has(op)) return { kind: 'homogeneous' };
     if (op === 'Mul') {
@@ -56,7 +47,7 @@ export function graphNetwork({ json, groups }: TfjsModel): Network {
     const bias = fused.includes('BiasAdd') ? vector(input[2]) : undefined;
     const isKnown =
       fused.every((name) => name === 'BiasAdd' || name === 'Relu') && (fused.length === 0 || bias);
-    const weight = nameOf(input[1] ?? '');
+    const weight = nodeName(input[1] ?? '');
     return {
       kind: 'kernel',
       into: { weight, axis: axes.into },
@@ -67,14 +58,17 @@ export function graphNetwork({ json, groups }: TfjsModel): Network {
   };
   const steps = nodes.map((node) => ({
     name: node.name,
-    inputs: node.input.map(nameOf).filter((name) => !shapes.has(name)),
+    inputs: node.input.map(nodeName).filter((name) => !shapes.has(name)),
     role: roleOf(node),
   }));
   return { steps, outputs: new Set(steps.filter(({ name }) => !uses.has(name)).map(({ name }) => name)) };
 }
 
 /** Which axes of a kernel count the channels; undefined of an op that has none, or lays them out otherwise. */
-function kernelAxes({ op, attr }: Node, shape: readonly number[]): { into: number; out: number } | undefined {
+function kernelAxes(
+  { op, attr }: GraphNode,
+  shape: readonly number[],
+): { into: number; out: number } | undefined {
   const layout = attr?.['data_format'];
   if (v.is(text, layout) && decode(layout.s) !== 'NHWC') return undefined;
   switch (op) {
@@ -92,7 +86,7 @@ function kernelAxes({ op, attr }: Node, shape: readonly number[]): { into: numbe
   }
 }
 
-function fusedOps({ attr }: Node): string[] {
+function fusedOps({ attr }: GraphNode): string[] {
   const fused = attr?.['fused_ops'];
   return v.is(strings, fused) ? fused.list.s.map(decode) : [];
 }
@@ -100,8 +94,4 @@ function fusedOps({ attr }: Node): string[] {
 /** As the converter writes texts. */
 function decode(base64: string): string {
   return Buffer.from(base64, 'base64').toString('latin1');
-}
-
-function nameOf(input: string): string {
-  return input.replace(/^\^/, '').replace(/:[0-9]+$/, '');
 }

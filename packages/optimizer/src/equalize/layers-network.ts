@@ -1,58 +1,54 @@
+import {
+  endsNamed,
+  type Layer,
+  type LayerUse,
+  layersOf,
+  nameOf,
+  topologySchema,
+  usesOf,
+} from '@pilotlight/model-formats/tfjs';
 import * as v from 'valibot';
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import type { Network, Part, Role } from './step.ts';
 
-const reference = v.looseTuple([v.string()]);
-const layerSchema = v.object({
-  class_name: v.string(),
-  config: v.looseObject({ name: v.string() }),
-  inbound_nodes: v.optional(v.array(v.array(reference)), []),
-});
-type Layer = v.InferOutput<typeof layerSchema>;
+/** As Keras writes it, the model is beside what it was trained with; TensorFlow.js writes the model alone. */
+const byKeras = v.object({ model_config: v.unknown() });
 
-const listOrOne = v.union([
-  v.pipe(
-    reference,
-    v.transform((one) => [one]),
-  ),
-  v.array(reference),
-]);
-const modelConfig = v.object({
-  class_name: v.string(),
-  config: v.union([
-    v.object({ layers: v.array(layerSchema), output_layers: v.optional(listOrOne, []) }),
-    v.pipe(
-      v.array(layerSchema),
-      v.transform((layers) => ({ layers, output_layers: [] })),
-    ),
-  ]),
-});
-const topologySchema = v.object({ modelTopology: v.looseObject({ model_config: modelConfig }) });
+const NOTHING: Network = { steps: [], outputs: new Set() };
 
 const HOMOGENEOUS = new Set(['MaxPooling2D', 'AveragePooling2D', 'ZeroPadding2D', 'Dropout']);
 
 /** Reads a Keras model as steps; one whose layers are models or are used more than once has none that can be scaled. */
 export function layersNetwork({ json, groups }: TfjsModel): Network {
-  const read = v.safeParse(topologySchema, json);
-  if (!read.success) return { steps: [], outputs: new Set() };
-  const { class_name: kind, config } = read.output.modelTopology.model_config;
+  const written = json['modelTopology'];
+  const read = v.safeParse(topologySchema, written);
+  if (!read.success || !v.is(byKeras, written)) return NOTHING;
+  const layers: { layer: Layer; name: string; uses: LayerUse[] }[] = [];
+  for (const layer of layersOf(read.output)) {
+    const uses = usesOf(layer);
+    // Whoever takes what from whom must be known of all.
+    if (!uses) return NOTHING;
+    layers.push({ layer, name: nameOf(layer), uses });
+  }
   const shapes = new Map(groups.flat().map(({ name, shape }) => [name, shape]));
-  const { layers } = config;
-  const isSequence = kind === 'Sequential';
-  const steps = layers.map((layer, at) => ({
-    name: layer.config.name,
+  const isSequence = read.output.class_name === 'Sequential';
+  const steps = layers.map(({ layer, name, uses }, at) => ({
+    name,
     inputs: isSequence
-      ? layers.slice(Math.max(0, at - 1), at).map((previous) => previous.config.name)
-      : layer.inbound_nodes.flat().map(([name]) => name),
-    role: layer.inbound_nodes.length > 1 ? ({ kind: 'other' } as const) : roleOf(layer, shapes),
+      ? layers.slice(Math.max(0, at - 1), at).map((previous) => previous.name)
+      : uses.flat().map(([source]) => source),
+    role: uses.length > 1 ? ({ kind: 'other' } as const) : roleOf(layer, shapes),
   }));
-  const last = isSequence ? [layers.at(-1)?.config.name ?? ''] : config.output_layers.map(([name]) => name);
+  const last = isSequence
+    ? layers.slice(-1).map(({ name }) => name)
+    : endsNamed(read.output, 'output_layers').map(([name]) => name);
   return { steps, outputs: new Set(last) };
 }
 
-function roleOf({ class_name: kind, config }: Layer, shapes: ReadonlyMap<string, readonly number[]>): Role {
+function roleOf(layer: Layer, shapes: ReadonlyMap<string, readonly number[]>): Role {
+  const { class_name: kind, config } = layer;
   const part = (weight: string, axis: number): Part | undefined => {
-    const name = `${config.name}/${weight}`;
+    const name = `${nameOf(layer)}/${weight}`;
     return shapes.has(name) ? { weight: name, axis } : undefined;
   };
   const kernel = (weight: string, into: number, out: number): Role => {

@@ -1,4 +1,4 @@
-import type { TfjsModel } from '../tfjs/weight.ts';
+import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import { graphNetwork } from './graph-network.ts';
 import { layersNetwork } from './layers-network.ts';
 import type { Network } from './step.ts';

@@ -1,11 +1,11 @@
 import type { Evaluation } from './evaluate-model.ts';
-import { mcnemar } from './mcnemar.ts';
-import { meanInterval } from './mean-interval.ts';
+import { mcnemar } from '@pilotlight/statistics/mcnemar';
+import { meanInterval } from '@pilotlight/statistics/mean-interval';
 
 /** How sure one has to be of a difference to speak of it. */
 const SIGNIFICANCE = 0.05;
 
-export type Verdict = 'better' | 'worse' | 'no difference that this data can tell';
+type Verdict = 'better' | 'worse' | 'no difference that this data can tell';
 
 /** What two models' answers to the same examples say of the second against the first. */
 export type Comparison =

@@ -4,10 +4,10 @@ import { askModel } from '../model/ask-model.ts';
 import type { ServedModel } from '../model/served-model.ts';
 import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
-import { meanInterval } from './mean-interval.ts';
+import { meanInterval } from '@pilotlight/statistics/mean-interval';
 import { bestOf, rankOf } from './rank-of.ts';
 import { type Tally, tally } from './tally.ts';
-import { wilsonInterval } from './wilson-interval.ts';
+import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 
 interface Interval {
   low: number;
@@ -15,7 +15,7 @@ interface Interval {
 }
 
 /** How well a model tells classes apart. */
-export interface ClassEvaluation extends Tally {
+interface ClassEvaluation extends Tally {
   kind: 'classes';
   /** The share whose class is among the five best, with its 95% Wilson interval; undefined for less than six classes. */
   topFive: { share: number; interval: Interval } | undefined;
@@ -24,7 +24,7 @@ export interface ClassEvaluation extends Tally {
 }
 
 /** How far a model's numbers are off. */
-export interface ValueEvaluation {
+interface ValueEvaluation {
   kind: 'values';
   count: number;
   /** The mean absolute error, with its 95% interval. */

@@ -1,4 +1,4 @@
-import { wilsonInterval } from './wilson-interval.ts';
+import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 
 /** How often a model was right about examples whose classes are known. Shares are 0 to 1. */
 export interface Tally {

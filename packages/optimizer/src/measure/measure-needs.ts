@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { askRows } from '../model/ask-rows.ts';
 import type { ServedModel } from '../model/served-model.ts';
 import { instanceOf } from '../model/instance-of.ts';
-import { median } from './median.ts';
+import { median } from '@pilotlight/statistics/median';
 import { type ModelBytes, modelBytes } from './model-bytes.ts';
 
 const COLD_STARTS = 5;

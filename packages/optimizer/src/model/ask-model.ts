@@ -1,4 +1,4 @@
-import type { Manifest } from '@pilotlight/model-runtime';
+import type { Manifest } from '@pilotlight/model-runtime/store';
 import { BYTES_PER_ELEMENT, DEFAULT_SIGNATURE, elementCount, realSpec } from '@pilotlight/protocol/tensors';
 import type { Dataset, Example } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';

@@ -1,4 +1,5 @@
-import type { ModelDirectory, ModelRuntime, Prediction } from '@pilotlight/model-runtime';
+import type { ModelRuntime, Prediction } from '@pilotlight/model-runtime';
+import type { ModelDirectory } from '@pilotlight/model-runtime/store';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 
 /** Asks a model about rows, as a caller does: by its default signature, for real values, and for all of them. */

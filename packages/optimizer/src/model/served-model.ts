@@ -1,4 +1,5 @@
-import type { Manifest, ModelDirectory, ModelRuntime } from '@pilotlight/model-runtime';
+import type { ModelRuntime } from '@pilotlight/model-runtime';
+import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 
 /** A model that can be asked: where it lies, what is known of it, and the runtime that serves it. */
 export interface ServedModel {

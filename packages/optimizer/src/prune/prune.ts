@@ -1,9 +1,11 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
 import type { Teaching } from '../distill/lesson.ts';
 import { type Distilled, teach, type TrainingOptions } from '../distill/teach.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
+import { writeTfjsModel } from '../tfjs/write-tfjs-model.ts';
 import type { PruningScope } from './pruning-scope.ts';
 
 /** Less than for what has not learnt anything yet. */
@@ -29,18 +31,22 @@ export async function prune({
   pruning: { sparsity, scope, ...teaching },
   ...options
 }: TrainingOptions & { path: string; pruning: Pruning }): Promise<Distilled> {
-  const { format, folder, entry } = await inspectModel(path);
+  const { format } = await inspectModel(path);
   if (format !== 'tfjs-layers-model') {
     throw new OptimizerError(`${path} is a ${format}: only a layers model can be trained, and so pruned`);
   }
-  const { json } = await readTfjsModel(path);
+  const model = await readTfjsModel(path);
+  // As TensorFlow.js reads it, whichever Keras wrote it.
+  const folder = join(options.scratch, 'original');
+  await mkdir(folder);
+  await writeTfjsModel(model, folder);
   const distilled = await teach({
     ...options,
     teaching,
     peakLearningRate: PEAK_LEARNING_RATE,
     settings: { sparsity, scope },
     pruning: { sparsity, scope },
-    makeStudent: (tf) => tf.loadLayersModel(`file://${join(folder, entry)}`),
+    makeStudent: (tf) => tf.loadLayersModel(`file://${join(folder, 'model.json')}`),
   });
-  return { ...distilled, topology: json['modelTopology'] };
+  return { ...distilled, topology: model.json['modelTopology'] };
 }

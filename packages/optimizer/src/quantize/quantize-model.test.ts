@@ -60,6 +60,15 @@ it('quantises again what was quantised', async () => {
   expect(quantizeModel(half, 'float16')).toEqual(half);
 });
 
+it('leaves integers as they are, however they are stored', async () => {
+  const json = { format: 'graph-model', modelTopology: { node: [] } };
+  const quantization = { dtype: 'uint8', min: 0, scale: 1, original_dtype: 'int32' } as const;
+  const weight = { name: 'w', shape: [3], dtype: 'int32', bytes: Uint8Array.of(1, 2, 3), quantization };
+  const model = { format: 'tfjs-graph-model', file: '', json, groups: [[weight]] } as const;
+  await writeTfjsModel(quantizeModel(model, 'uint8'), folder);
+  expect((await readTfjsModel(folder)).groups).toEqual(model.groups);
+});
+
 it('cuts large weights into files of 4 MiB', async () => {
   const json = { format: 'graph-model', modelTopology: { node: [] } };
   const bytes = new Uint8Array(9 * 2 ** 20).map((_, at) => (at >> 12) % 251);

@@ -1,4 +1,5 @@
-import { html, type Html } from './html.ts';
+import type { Html } from '@pilotlight/report/html';
+import { type Cell, table } from '@pilotlight/report/table';
 
 /** More than this make a table that nobody reads. */
 const MOST_CLASSES = 20;
@@ -9,30 +10,19 @@ export function confusionTable(
   { caption, labels }: { caption: string; labels: readonly string[] | undefined },
 ): Html | undefined {
   if (confusion.length > MOST_CLASSES) return undefined;
-  const name = (at: number) => labels?.[at] ?? String(at);
-  return html`<table class="confusion">
-    <caption>
-      ${caption}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">is \\ said</th>
-        ${confusion.map((_, at) => html`<th scope="col">${name(at)}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${confusion.map(
-        (row, label) =>
-          html`<tr>
-            <th scope="row">${name(label)}</th>
-            ${row.map((times, said) => html`<td class="${kindOf(times, label === said)}">${times}</td>`)}
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const names = confusion.map((_, at) => labels?.[at] ?? String(at));
+  return table({
+    caption,
+    holds: 'numbers',
+    heading: ['is \\ said', ...names],
+    rows: confusion.map((row, label) => [
+      names[label],
+      ...row.map((times, said): Cell => ({ content: times, kind: kindOf(times, label === said) })),
+    ]),
+  });
 }
 
-function kindOf(times: number, isRight: boolean): string {
+function kindOf(times: number, isRight: boolean) {
   if (isRight) return 'right';
-  return times === 0 ? 'none' : 'wrong';
+  return times === 0 ? 'quiet' : 'wrong';
 }

@@ -1,11 +1,12 @@
-import { formatPercent } from '../evaluation/format-percent.ts';
-import type { Comparison } from '../evaluation/compare.ts';
+import { html, type Html } from '@pilotlight/report/html';
+import { page } from '@pilotlight/report/page';
+import { type Cell, table } from '@pilotlight/report/table';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import type { Evaluation } from '../evaluation/evaluate-model.ts';
 import { type Candidate, costOf, type Objective, qualityOf } from '../optimize/candidate.ts';
+import type { Optimization } from '../optimize/optimization.ts';
 import { confusionTable } from './confusion-table.ts';
-import { html, type Html } from './html.ts';
 import { scatterPlot } from './scatter-plot.ts';
-import { STYLE } from './style.ts';
 
 const COST_TITLES: Readonly<Record<Objective, string>> = {
   size: 'deflated size, KiB',
@@ -16,67 +17,28 @@ const COST_TITLES: Readonly<Record<Objective, string>> = {
 /** More names than this stand in each other's way: then only those on the front, and the original, have theirs. */
 const MOST_NAMES = 8;
 
-/** All that an optimisation found out. */
-export interface Optimization {
-  model: string;
-  data: string;
-  calibration: string;
-  objective: Objective;
-  maxDrop: number;
-  /** The original first. */
-  candidates: readonly [Candidate, ...Candidate[]];
-  front: readonly Candidate[];
-  chosen: Candidate;
-  /** The chosen one against the original. */
-  comparison: Comparison;
-  /** What was not tried, and why. */
-  skipped: readonly { what: string; why: string }[];
-  labels: readonly string[] | undefined;
-}
-
-/** Writes a page that shows what was tried, what was chosen, and why: one file, readable without colours and scripts. */
+/** Writes a page that shows what was tried, what was chosen, and why: one file, readable without colors and scripts. */
 export function optimizationReport(optimization: Optimization): string {
-  const { model, data, calibration, objective, maxDrop, candidates, front, chosen, skipped, labels } =
-    optimization;
+  const { model, data, calibration, objective, maxDrop, candidates, chosen, skipped, labels } = optimization;
   const [original] = candidates;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Making ${model} smaller</title>
-        <style>
-          ${STYLE}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>Making ${model} smaller</h1>
-          <p>
-            <strong
-              >${chosen === original ? 'The original stays: nothing that was tried is better.' : html`Chosen: ${chosen.name}.`}</strong
-            >
-            ${verdictOf(optimization)}
-          </p>
-          <p>
-            Chosen for its ${objective.replace('-', ' ')} among what is at most ${formatPercent(maxDrop)}
-            worse on the calibration data, <code>${calibration}</code>; judged by <code>${data}</code>, which
-            had no part in it.
-          </p>
-          <h2>What was tried</h2>
-          <figure>
-            ${plot(optimization)}
-            <figcaption>
-              Those on the line cost least for how good they are. The table has the same figures, and all
-              names.
-            </figcaption>
-          </figure>
-          ${candidateTable(candidates, front, chosen)} ${skippedList(skipped)}
-          ${chosen.storage ? storageTable(chosen) : ''} ${confusions(original.evaluation, chosen, labels)}
-        </main>
-      </body>
-    </html> `;
-  return page.markup;
+  return page({
+    title: `Making ${model} smaller`,
+    body: html`<p>
+        <strong
+          >${chosen === original ? 'The original stays: nothing that was tried is better.' : html`Chosen: ${chosen.name}.`}</strong
+        >
+        ${verdictOf(optimization)}
+      </p>
+      <p>
+        Chosen for its ${objective.replace('-', ' ')} among what is at most ${formatPercent(maxDrop)} worse on
+        the calibration data, <code>${calibration}</code>; judged by <code>${data}</code>, which had no part
+        in it.
+      </p>
+      <h2>What was tried</h2>
+      ${plot(optimization)} ${candidateTable(optimization)} ${skippedList(skipped)}
+      ${chosen.storage && storageTable(chosen, chosen.storage)}
+      ${confusions(original.evaluation, chosen, labels)}`,
+  });
 }
 
 function verdictOf({ comparison, chosen, candidates: [original] }: Optimization): string {
@@ -90,78 +52,73 @@ function verdictOf({ comparison, chosen, candidates: [original] }: Optimization)
 }
 
 function plot({ candidates, front, chosen, objective }: Optimization): Html {
-  const isSize = objective === 'size';
   const isClasses = candidates[0].evaluation.kind === 'classes';
+  const quality = isClasses ? 'Accuracy' : 'Mean error';
+  const cost = COST_TITLES[objective];
   return scatterPlot(
     candidates.map((candidate) => ({
       name: candidate.name,
-      x: costOf(candidate, objective),
+      x: objective === 'size' ? costOf(candidate, objective) / 1024 : costOf(candidate, objective),
       y: qualityOf(candidate),
       isOnFront: front.includes(candidate),
       isChosen: candidate === chosen,
       isNamed: candidates.length <= MOST_NAMES || candidate === candidates[0] || front.includes(candidate),
     })),
     {
-      title: `${isClasses ? 'Accuracy' : 'Mean error'} against ${COST_TITLES[objective]}`,
-      x: {
-        title: COST_TITLES[objective],
-        format: (value) => (isSize ? (value / 1024).toFixed(1) : value.toFixed(1)),
+      title: `${quality} against ${cost}`,
+      description:
+        'Each model that was tried as a point: further right costs more, further up is better. The table below has the same figures.',
+      caption:
+        'Those on the line cost least for how good they are. The table has the same figures, and all names.',
+      x: { title: cost, format: (value) => value.toLocaleString('en') },
+      y: {
+        title: quality.toLowerCase(),
+        format: isClasses
+          ? (value) => `${(100 * value).toLocaleString('en')}%`
+          : (value) => String(Number((-value).toPrecision(6))),
       },
-      y: isClasses
-        ? { title: 'accuracy', format: formatPercent }
-        : { title: 'mean error', format: (value) => (-value).toPrecision(3) },
     },
   );
 }
 
-function candidateTable(
-  candidates: readonly Candidate[],
-  front: readonly Candidate[],
-  chosen: Candidate,
-): Html {
-  return html`<table class="candidates">
-    <caption>
-      Every model that was tried
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">model</th>
-        <th scope="col">right</th>
-        <th scope="col">95%</th>
-        <th scope="col">worse on the calibration</th>
-        <th scope="col">deflated, KiB</th>
-        <th scope="col">on disk, KiB</th>
-        <th scope="col">warm, ms</th>
-        <th scope="col">cold start, ms</th>
-        <th scope="col">memory, MiB</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${candidates.map((candidate) => {
-        const { name, drop, evaluation, needs } = candidate;
-        const marks = [
-          ...(front.includes(candidate) ? ['on the front'] : []),
-          ...(candidate === chosen ? ['chosen'] : []),
-        ];
-        const [quality, interval] = qualityText(evaluation);
-        return html`<tr class="${candidate === chosen ? 'chosen' : ''}">
-          <th scope="row">${name}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}</th>
-          <td>${quality}</td>
-          <td>${interval}</td>
-          <td>${formatPercent(drop)}</td>
-          <td>${kib(needs.bytes.compressed)}</td>
-          <td>${kib(needs.bytes.onDisk)}</td>
-          <td>${needs.warmMs.toFixed(1)}</td>
-          <td>${needs.coldStartMs.toFixed(0)}</td>
-          <td>${needs.peakMiB.toFixed(0)}</td>
-        </tr>`;
-      })}
-    </tbody>
-  </table>`;
+function candidateTable({ candidates, front, chosen }: Optimization): Html {
+  return table({
+    caption: 'Every model that was tried',
+    holds: 'numbers',
+    heading: [
+      'model',
+      'right',
+      '95%',
+      'worse on the calibration',
+      'deflated, KiB',
+      'on disk, KiB',
+      'warm, ms',
+      'cold start, ms',
+      'memory, MiB',
+    ],
+    rows: candidates.map((candidate) => {
+      const { name, drop, evaluation, needs } = candidate;
+      const marks = [
+        ...(front.includes(candidate) ? ['on the front'] : []),
+        ...(candidate === chosen ? ['chosen'] : []),
+      ];
+      const cells = [
+        `${name}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
+        ...qualityText(evaluation),
+        formatPercent(drop),
+        kib(needs.bytes.compressed),
+        kib(needs.bytes.onDisk),
+        needs.warmMs.toFixed(1),
+        needs.coldStartMs.toFixed(0),
+        needs.peakMiB.toFixed(0),
+      ];
+      return candidate === chosen ? cells.map((content): Cell => ({ content, kind: 'chosen' })) : cells;
+    }),
+  });
 }
 
-function skippedList(skipped: Optimization['skipped']): Html | string {
-  if (skipped.length === 0) return '';
+function skippedList(skipped: Optimization['skipped']): Html | undefined {
+  if (skipped.length === 0) return undefined;
   return html`<h2>What was not tried</h2>
     <ul>
       ${skipped.map(({ what, why }) => html`<li>${what}: ${why}</li>`)}
@@ -181,54 +138,46 @@ function qualityText(evaluation: Evaluation): [string, string] {
       ];
 }
 
-function storageTable({ name, storage, sensitivities }: Candidate): Html {
+function storageTable({ name, sensitivities }: Candidate, storage: NonNullable<Candidate['storage']>): Html {
   const distances = new Map(
     sensitivities.filter(({ level }) => level === 'uint8').map(({ unit, distance }) => [unit.name, distance]),
   );
   const largest = Math.max(...distances.values());
   return html`<h2>Which weights got which precision</h2>
-    <table>
-      <caption>
-        ${name}; how far the answers move when a weight alone is stored in bytes, as a bar too
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">weight</th>
-          <th scope="col">stored as</th>
-          <th scope="col">answers move by</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${[...(storage ?? [])].map(([weight, stored]) => {
-          const distance = distances.get(weight);
-          const share = distance === undefined || largest <= 0 ? 0 : Math.sqrt(distance / largest);
-          return html`<tr>
-            <th scope="row"><code>${weight}</code></th>
-            <td><span class="stored ${stored}">${stored}</span></td>
-            <td>
-              ${distance === undefined ? 'not measured' : html`<span class="bar" style="width:${(8 * share).toFixed(2)}em"></span> ${distance.toExponential(1)}`}
-            </td>
-          </tr>`;
-        })}
-      </tbody>
-    </table>`;
+    ${table({
+      caption: `${name}; how far the answers move when a weight alone is stored in bytes, as a bar too`,
+      holds: 'numbers',
+      heading: ['weight', 'stored as', 'answers move by'],
+      rows: [...storage].map(([weight, stored]) => {
+        const distance = distances.get(weight);
+        const share = distance === undefined || largest <= 0 ? 0 : Math.sqrt(distance / largest);
+        return [
+          html`<code>${weight}</code>`,
+          html`<span class="tag">${stored}</span>`,
+          distance === undefined
+            ? 'not measured'
+            : html`<span class="bar" style="width:${(8 * share).toFixed(2)}em"></span>
+                ${distance.toExponential(1)}`,
+        ];
+      }),
+    })}`;
 }
 
 function confusions(
   before: Evaluation,
   chosen: Candidate,
   labels: readonly string[] | undefined,
-): Html | string {
+): Html | undefined {
   const after = chosen.evaluation;
-  if (before.kind !== 'classes' || after.kind !== 'classes') return '';
+  if (before.kind !== 'classes' || after.kind !== 'classes') return undefined;
   const tables = [
     confusionTable(before.confusion, { caption: 'original', labels }),
     confusionTable(after.confusion, { caption: chosen.name, labels }),
-  ].filter((table) => table !== undefined);
+  ].filter((each) => each !== undefined);
   return tables.length === 0
-    ? ''
+    ? undefined
     : html`<h2>What is taken for what, before and after</h2>
-        <div class="pair">${tables}</div>`;
+        <div class="side-by-side">${tables}</div>`;
 }
 
 function kib(bytes: number): string {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { type Point, scatterPlot } from './scatter-plot.ts';
 
 const axis = { title: 'size', format: String };
+const text = { description: 'points', caption: 'these', x: axis, y: axis };
 const point = (name: string, x: number, y: number): Point => ({
   name,
   x,
@@ -12,31 +13,33 @@ const point = (name: string, x: number, y: number): Point => ({
 });
 
 /** Where the names stand. */
-function labels(points: Point[]): string[][] {
-  const { markup } = scatterPlot(points, { title: 'a <plot>', x: axis, y: axis });
-  return [...markup.matchAll(/class="name"\s+x="([\d.]+)"\s+y="([\d.]+)"/g)].map(([, x = '', y = '']) => [
-    x,
-    y,
-  ]);
+function labels(points: Point[]): string[] {
+  const { markup } = scatterPlot(points, { title: 'a <plot>', ...text });
+  return [...markup.matchAll(/<g [^>]*aria-label="text"[^>]*>(.*?)<\/g>/gs)].flatMap(([, names = '']) =>
+    [...names.matchAll(/<text[^>]* transform="translate\(([\d.]+,[\d.]+)\)"/g)].map(
+      ([, place = '']) => place,
+    ),
+  );
 }
 
 it('puts no name upon another', () => {
   const found = labels([point('a', 1, 1), point('b', 1, 1), point('c', 1, 1), point('far', 9, 9)]);
   expect(found).toHaveLength(4);
-  expect(new Set(found.map((place) => place.join())).size).toBe(4);
+  expect(new Set(found).size).toBe(4);
 });
 
 it('keeps a long name within the picture, and leaves out one that is not wanted', () => {
   const name = 'distil convnet:16,24,32,48,48 + prune 60% + auto';
   const points = [point(name, 9, 9), point('a', 1, 1), { ...point('b', 2, 2), isNamed: false }];
-  const { markup } = scatterPlot(points, { title: 'sizes', x: axis, y: axis });
-  expect(markup).toMatch(/class="name"[^>]*text-anchor="end"[^>]*>distil/);
+  const { markup } = scatterPlot(points, { title: 'sizes', ...text });
+  expect(markup).toMatch(/<g text-anchor="end"[^>]*aria-label="text"[^>]*>(?:(?!<\/g>).)*>distil/s);
   expect(labels(points)).toHaveLength(2);
   expect(markup).toContain('<title>b</title>');
 });
 
 it('draws a single point, and says what it is to whoever does not see it', () => {
-  const { markup } = scatterPlot([point('only', 5, 0)], { title: 'a <plot>', x: axis, y: axis });
+  const { markup } = scatterPlot([point('only', 5, 0)], { title: 'a <plot>', ...text });
   expect(markup).toContain('aria-label="a &#60;plot&#62;"');
+  expect(markup).toMatch(/<title id="(title-\w+)">a &lt;plot&gt;<\/title>/);
   expect(markup).not.toContain('NaN');
 });

@@ -1,6 +1,6 @@
 import { OptimizerError } from '../optimizer-error.ts';
 import { restoreValues } from '../quantize/store-values.ts';
-import type { Weight } from './weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 
 /** Gives a weight its values, as they are or changed on the way, such as {@link floatValues}. */
 export type WeightValues = (weight: Weight) => Float32Array<ArrayBuffer> | undefined;

@@ -1,6 +1,7 @@
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TfjsModel, Weight } from './weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
+import type { TfjsModel } from './tfjs-model.ts';
 
 /** As the converter of TensorFlow.js cuts its files: no larger than what browsers keep in their caches. */
 const SHARD_BYTES = 4 * 1024 * 1024;

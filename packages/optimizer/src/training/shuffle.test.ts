@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRandom } from './random.ts';
+import { createRandom } from '@pilotlight/statistics/random';
 import { shuffle } from './shuffle.ts';
 
 it('loses nothing and adds nothing', () => {

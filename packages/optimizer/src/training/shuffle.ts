@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '@pilotlight/statistics/random';
 
 /** Puts `indices` in an order of chance, in place (Fisher and Yates). */
 export function shuffle({ indices, random }: { indices: Uint32Array; random: Random }): void {

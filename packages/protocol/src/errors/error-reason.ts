@@ -8,6 +8,7 @@ export const CALLABLE_CODES = {
   OVERLOADED: 'resource-exhausted',
   SIGN_IN_REQUIRED: 'unauthenticated',
   APP_CHECK_REQUIRED: 'unauthenticated',
+  APP_CHECK_CONSUMED: 'unauthenticated',
   MODEL_NOT_FOUND: 'not-found',
   MODEL_BROKEN: 'failed-precondition',
   INFERENCE_FAILED: 'internal',

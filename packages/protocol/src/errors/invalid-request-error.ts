@@ -5,8 +5,9 @@ import { PilotlightError } from './pilotlight-error.ts';
 export class InvalidRequestError extends PilotlightError {
   readonly issue: FieldIssue;
 
-  constructor(issue: FieldIssue) {
-    super('INVALID_REQUEST', `${issue.field}: expected ${issue.expected}, received ${issue.received}`);
+  /** @param sentence says what is wrong, and what to send instead, where that is not what the issue says. */
+  constructor(issue: FieldIssue, sentence = `expected ${issue.expected}, received ${issue.received}`) {
+    super('INVALID_REQUEST', `${issue.field}: ${sentence}`);
     this.issue = issue;
   }
 

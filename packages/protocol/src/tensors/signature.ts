@@ -8,7 +8,7 @@ const quantizationSchema = v.object({
 });
 
 /** What a signature says of one tensor; `-1` is a dimension of any size, as in TensorFlow's own signatures. */
-export const tensorSpecSchema = v.object({
+const tensorSpecSchema = v.object({
   dtype: v.picklist(DTYPES),
   shape: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(-1))),
   /** Where the integers stand for real values, which is what callers send and get unless they ask for the integers. */

@@ -70,7 +70,7 @@ it.each([
   ['a number for an array', rows(7), 'instances[0]', 'nested arrays of shape [2] of float32', 'the number 7'],
   ['too deep an array', rows([[1], 2]), 'instances[0][0]', 'a finite float32 number', 'an array of 1'],
   ['a ragged row', rows([1, 2], [1, 2, 3]), 'instances[1]', 'an array of 2', 'an array of 3'],
-  ['a string', rows([1, '2']), 'instances[0][1]', 'a finite float32 number', 'a string of 1'],
+  ['a string', rows([1, '2']), 'instances[0][1]', 'a finite float32 number', 'a string of 1 character'],
   ['NaN', rows([1, Number.NaN]), 'instances[0][1]', 'a finite float32 number', 'NaN'],
   ['Infinity', rows([1, Infinity]), 'instances[0][1]', 'a finite float32 number', 'Infinity'],
   ['a double beyond float32', rows([1, 1e39]), 'instances[0][1]', 'a finite float32 number', '1e+39'],
@@ -82,7 +82,7 @@ it.each([
     rows({ ...binary, b64: 'AAAA' }),
     'instances[0].b64',
     '8 bytes in base64, 12 characters',
-    'a string of 4',
+    'a string of 4 characters',
   ],
   [
     'characters that are not base64',
@@ -118,7 +118,7 @@ it.each([
     rows({ ...binary, shape: '2' }),
     'instances[0].shape',
     'a list of whole numbers from 1 up',
-    'a string of 1',
+    'a string of 1 character',
   ],
   ['another shape', rows({ ...binary, shape: [1, 2] }), 'instances[0].shape', '[2]', '[1, 2]'],
   [
@@ -126,7 +126,7 @@ it.each([
     columns({ ...binary, shape: [2 ** 40, 2] }),
     'inputs.b64',
     expect.stringContaining('bytes in base64'),
-    'a string of 12',
+    'a string of 12 characters',
   ],
 ] as const)('names what is wrong with %s', (_, payload, field, expected, received) => {
   expect(issueOf(() => decodeInputs(payload, pair))).toEqual({ field, expected, received });

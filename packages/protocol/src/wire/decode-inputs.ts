@@ -1,5 +1,8 @@
 import { isBinaryTensor } from './binary-tensor.ts';
+import { closestName } from './closest-name.ts';
 import { describeValue } from './describe-value.ts';
+import { explainMisfit, wantedWords } from './explain-value.ts';
+import { isSentTypedArray, TYPED_ARRAY_ADVICE } from './typed-array.ts';
 import { allocate, BYTES_PER_ELEMENT } from '../tensors/dtype.ts';
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import { MAX_TENSOR_BYTES } from './limits.ts';
@@ -33,15 +36,21 @@ export function decodeInputs(payload: TensorPayload, signature: Signature, raw =
     rowwise
       ? payload.rows.map((value, at) => ({ value, field: `instances[${first + at}]` }))
       : [{ value: payload.columns, field: 'inputs' }],
-    Object.keys(signature.inputs),
+    signature.inputs,
+    payload.form,
   );
+  const takesAnyRows = isOneRowAtATime(signature);
 
   let bytes = 0;
   const tensors: Record<string, Tensor> = {};
   for (const [name, declared] of Object.entries(signature.inputs)) {
     const spec = raw ? declared : realSpec(declared);
     const column = values[name] ?? [];
-    const shape = rowwise ? rowsShape(column, spec) : wholeShape(column, spec);
+    const row = { dtype: spec.dtype, shape: spec.shape.slice(1) };
+    const explain = explainerFor({ spec: rowwise ? row : spec, form: payload.form, rows: column.length });
+    const shape = rowwise
+      ? rowsShape({ rows: column, spec, row, takesAnyRows, explain })
+      : wholeShape(column, spec, explain);
     bytes += elementCount(shape) * BYTES_PER_ELEMENT[spec.dtype];
     if (bytes > MAX_TENSOR_BYTES) {
       throw new RequestTooLargeError({
@@ -50,87 +59,180 @@ export function decodeInputs(payload: TensorPayload, signature: Signature, raw =
         received: `${bytes} bytes or more`,
       });
     }
-    const tensor = fill(column, spec, shape, rowwise ? shape.slice(1) : shape);
+    const tensor = fill({ values: column, spec, shape, each: rowwise ? shape.slice(1) : shape, explain });
     tensors[name] = spec.dtype === declared.dtype ? tensor : quantise(tensor, declared);
   }
   return tensors;
 }
 
-function fill(
-  values: readonly Located[],
-  spec: TensorSpec,
-  shape: readonly number[],
-  each: readonly number[],
-): Tensor {
+/**
+ * True where a batch is one row: several rows are run one by one. Where it is another fixed size, as many must be sent.
+ */
+function isOneRowAtATime({ inputs }: Signature): boolean {
+  return Object.values(inputs).every(({ shape }) => shape[0] === 1 || shape[0] === -1);
+}
+
+/** Runs what reads a value, and adds to its error what the mistake probably is. */
+type Explain = <Result>(located: Located, read: () => Result) => Result;
+
+function explainerFor(context: { spec: TensorSpec; form: TensorPayload['form']; rows: number }): Explain {
+  return (located, read) => {
+    try {
+      return read();
+    } catch (error) {
+      throw InvalidRequestError.isInstance(error) ? explainMisfit(error, { ...located, ...context }) : error;
+    }
+  };
+}
+
+function fill({
+  values,
+  spec,
+  shape,
+  each,
+  explain,
+}: {
+  values: readonly Located[];
+  spec: TensorSpec;
+  shape: readonly number[];
+  each: readonly number[];
+  explain: Explain;
+}): Tensor {
   const data = allocate(spec.dtype, elementCount(shape));
   const stride = elementCount(each);
-  values.forEach(({ value, field }, at) => {
-    readTensor({ value, field, dtype: spec.dtype, shape: each, target: data, offset: at * stride });
+  values.forEach((located, at) => {
+    const { value, field } = located;
+    const reading = { value, field, dtype: spec.dtype, target: data, offset: at * stride };
+    explain(located, () => readTensor({ ...reading, shape: isBare(value, each) ? [] : each }));
   });
   return { dtype: spec.dtype, shape, data };
 }
 
-function wholeShape([located]: readonly Located[], spec: TensorSpec): readonly number[] {
-  return located === undefined ? spec.shape : resolveShape({ ...located, spec });
+/** A number, or a string, for a row of shape [1]. */
+function isBare(value: unknown, row: readonly number[]): boolean {
+  if (row.length !== 1 || row[0] !== 1 || Array.isArray(value) || value instanceof ReadyTensor) return false;
+  return !isBinaryTensor(value) || !Object.hasOwn(value, 'dtype');
+}
+
+function wholeShape([located]: readonly Located[], spec: TensorSpec, explain: Explain): readonly number[] {
+  return located === undefined ? spec.shape : explain(located, () => resolveShape({ ...located, spec }));
 }
 
 /** The shape of all rows together. Dimensions that the signature leaves open are those of the first row. */
-function rowsShape(rows: readonly Located[], spec: TensorSpec): readonly number[] {
-  const [batch, ...rest] = spec.shape;
+function rowsShape({
+  rows,
+  spec,
+  row,
+  takesAnyRows,
+  explain,
+}: {
+  rows: readonly Located[];
+  spec: TensorSpec;
+  /** What one row must be. */
+  row: TensorSpec;
+  takesAnyRows: boolean;
+  explain: Explain;
+}): readonly number[] {
+  const [batch] = spec.shape;
   const [first] = rows;
   if (batch === undefined || first === undefined) {
-    throw new InvalidRequestError({
-      field: 'instances',
-      expected: '`inputs`, as this signature has an input without a batch dimension',
-      received: '`instances`',
-    });
+    throw new InvalidRequestError(
+      {
+        field: 'instances',
+        expected: '`inputs`, as this signature has an input without a batch dimension',
+        received: '`instances`',
+      },
+      `this model takes no rows: send { "inputs": … }, where the input is ${wantedWords(spec)}`,
+    );
   }
-  if (batch !== -1 && batch !== rows.length) {
+  if (batch !== -1 && batch !== rows.length && !takesAnyRows) {
     throw new InvalidRequestError({
       field: 'instances',
       expected: `${batch} rows, as this model's batch size is fixed`,
       received: String(rows.length),
     });
   }
-  return [rows.length, ...resolveShape({ ...first, spec: { dtype: spec.dtype, shape: rest } })];
+  if (isBare(first.value, row.shape)) return [rows.length, 1];
+  return [rows.length, ...explain(first, () => resolveShape({ ...first, spec: row }))];
 }
 
 /** Sorts rows into one list of values for each input. */
-function gatherRows(rows: readonly Located[], names: readonly string[]): Record<string, Located[]> {
-  const columns = Object.fromEntries(names.map((name) => [name, [] as Located[]]));
+function gatherRows(
+  rows: readonly Located[],
+  specs: Signature['inputs'],
+  form: TensorPayload['form'],
+): Record<string, Located[]> {
+  const columns = Object.fromEntries(Object.keys(specs).map((name) => [name, [] as Located[]]));
   for (const row of rows) {
-    for (const [name, value] of Object.entries(byName(row, names))) columns[name]?.push(value);
+    for (const [name, value] of Object.entries(byName(row, specs, form))) columns[name]?.push(value);
   }
   return columns;
 }
 
 /** Reads a value that is either the only input or an object that holds every input by name. */
-function byName({ value, field }: Located, names: readonly string[]): Record<string, Located> {
+function byName(
+  { value, field }: Located,
+  specs: Signature['inputs'],
+  form: TensorPayload['form'],
+): Record<string, Located> {
+  const names = Object.keys(specs);
   const [only] = names;
-  if (value instanceof ReadyTensor || !isRecord(value) || isBinaryTensor(value)) {
+  const isUnnamed = value instanceof ReadyTensor || !isRecord(value);
+  if (isUnnamed || isBinaryTensor(value) || (isSentTypedArray(value) && !names.includes('0'))) {
     if (names.length === 1 && only !== undefined) return { [only]: { value, field } };
-    throw new InvalidRequestError({
+    const issue = {
       field,
       expected: `an object with the inputs ${quoteAll(names)}`,
       received: describeValue(value),
-    });
+    };
+    throw new InvalidRequestError(
+      issue,
+      isSentTypedArray(value)
+        ? `${TYPED_ARRAY_ADVICE}. ${allInputs(specs, form)}`
+        : `expected an object with every input by its name, received ${describeValue(value)}. ${allInputs(specs, form)}`,
+    );
   }
   for (const name of Object.keys(value)) {
     if (names.includes(name)) continue;
-    throw new InvalidRequestError({
-      field: `${field}.${name.slice(0, 64)}`,
-      expected: `one of the inputs ${quoteAll(names)}`,
-      received: 'another name',
-    });
+    const shown = name.slice(0, 64);
+    const meant = closestName(
+      name,
+      names.filter((known) => !Object.hasOwn(value, known)),
+    );
+    throw new InvalidRequestError(
+      {
+        field: `${field}.${shown}`,
+        expected: `one of the inputs ${quoteAll(names)}`,
+        received: 'another name',
+      },
+      `unknown input '${shown}'${meant === undefined ? '.' : `; did you mean '${meant}'?`} ${allInputs(specs, form)}`,
+    );
   }
   const located: Record<string, Located> = {};
   for (const name of names) {
     if (!Object.hasOwn(value, name)) {
-      throw new InvalidRequestError({ field: `${field}.${name}`, expected: 'a tensor', received: 'nothing' });
+      throw new InvalidRequestError(
+        { field: `${field}.${name}`, expected: 'a tensor', received: 'nothing' },
+        `this input is missing. ${allInputs(specs, form)}`,
+      );
     }
     located[name] = { value: value[name], field: `${field}.${name}` };
   }
   return located;
+}
+
+/** A message names no more inputs than one can read. */
+const MAX_INPUTS_NAMED = 20;
+
+/** Says what a whole row, or all columns, must hold. */
+function allInputs(specs: Signature['inputs'], form: TensorPayload['form']): string {
+  const wanted = Object.entries(specs).map(([name, declared]) => {
+    const { dtype, shape } = realSpec(declared);
+    return `"${name}": ${wantedWords({ dtype, shape: form === 'instances' ? shape.slice(1) : shape })}`;
+  });
+  const more = wanted.length > MAX_INPUTS_NAMED ? ['…'] : [];
+  const named = [...wanted.slice(0, MAX_INPUTS_NAMED), ...more];
+  return `${form === 'instances' ? 'One row is' : '`inputs` is'} { ${named.join(', ')} }`;
 }
 
 function quoteAll(names: readonly string[]): string {

@@ -10,7 +10,7 @@ export function describeValue(value: unknown): string {
     case 'boolean':
       return String(value);
     case 'string':
-      return `a string of ${value.length}`;
+      return `a string of ${value.length} ${value.length === 1 ? 'character' : 'characters'}`;
     case 'object':
       return 'an object';
     default:

@@ -119,7 +119,11 @@ function checkBinary({
     throw new InvalidRequestError({
       field: `${field}.dtype`,
       expected: `\`${dtype}\``,
-      received: known.includes(value.dtype) ? `\`${String(value.dtype)}\`` : 'an unknown dtype',
+      received: known.includes(value.dtype)
+        ? `\`${String(value.dtype)}\``
+        : value.dtype === undefined
+          ? 'nothing'
+          : 'an unknown dtype',
     });
   }
   if (!Array.isArray(value.shape) || !value.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {

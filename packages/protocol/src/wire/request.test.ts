@@ -36,14 +36,27 @@ it('takes null for a field that is not there, as the client SDKs send undefined'
 });
 
 it.each([
-  ['not an object', 'hello', 'request', 'Object', 'a string of 5'],
-  ['null', null, 'request', 'Object', 'null'],
+  ['not an object', 'hello', 'request', 'an object with `instances` or `inputs`', 'a string of 5 characters'],
+  ['null', null, 'request', 'an object with `instances` or `inputs`', 'null'],
+  ['a bare list', [1, 2], 'request', 'an object with `instances` or `inputs`', 'an array of 2'],
   ['neither form', { model: 'digits' }, 'instances', '`instances` or `inputs`', 'neither'],
   ['both forms', { instances: [1], inputs: [1] }, 'inputs', 'either `instances` or `inputs`', 'both'],
   ['no row', { instances: [] }, 'instances', 'at least one row', 'none'],
   ['rows that are no list', { instances: { 0: 1 } }, 'instances', 'a list of rows', 'an object'],
-  ['an unknown field', { instances: [1], modle: 'x' }, 'modle', 'no such field', 'one'],
-  ['a version in words', { version: 'one', instances: [1] }, 'version', 'number', 'a string of 3'],
+  [
+    'an unknown field',
+    { instances: [1], modle: 'x' },
+    'modle',
+    'one of the fields op, model, version, signature, raw, top, instances, inputs',
+    'an unknown field',
+  ],
+  [
+    'a version in words',
+    { version: 'one', instances: [1] },
+    'version',
+    'a number',
+    'a string of 3 characters',
+  ],
   ['a broken version', { version: 1.5, instances: [1] }, 'version', 'a whole number', 'the number 1.5'],
   ['version 0', { version: 0, instances: [1] }, 'version', 'a version from 1 up', 'the number 0'],
   [

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
+import { closestName } from './closest-name.ts';
 import { describeValue } from './describe-value.ts';
+import { isSentTypedArray, TYPED_ARRAY_ADVICE } from './typed-array.ts';
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import { MAX_ROWS } from './limits.ts';
+import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from './model-name.ts';
 import { RequestTooLargeError } from '../errors/request-too-large-error.ts';
 import { DEFAULT_SIGNATURE } from '../tensors/signature.ts';
 
@@ -16,7 +19,7 @@ export interface BinaryTensor {
  * Bytes that are no tensor: of a string that is not text, or, for an input that takes images, of an encoded one
  * (JPEG, PNG or WebP).
  */
-export interface Bytes {
+interface Bytes {
   b64: string;
 }
 
@@ -24,7 +27,7 @@ export interface Bytes {
 export type TensorValue = number | boolean | string | BinaryTensor | Bytes | readonly TensorValue[];
 
 /** One input without its name (where the signature has just one), or every input by name. */
-export type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
+type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
 
 interface ModelSelector {
   /** Optional where the deployment serves one model. */
@@ -48,7 +51,7 @@ export type PredictRequest = ModelSelector & {
 } & ({ instances: readonly NamedOrSingle[] } | { inputs: NamedOrSingle });
 
 /** Asks what is served: signatures, labels, format and engine; of one model, or of all. */
-export type DescribeRequest = ModelSelector & { op: 'describe' };
+type DescribeRequest = ModelSelector & { op: 'describe' };
 
 /** Asks the instance to load a model and run it once on its sample; without `model`, every model that it serves. */
 export type WarmRequest = ModelSelector & { op: 'warm' };
@@ -85,15 +88,7 @@ export type ParsedRequest = ParsedPredictRequest | (ParsedSelector & { op: 'desc
 // `nullish`, as the client SDKs send `undefined` as null.
 const requestSchema = v.object({
   op: v.nullish(v.picklist(['predict', 'describe', 'warm'])),
-  model: v.nullish(
-    v.pipe(
-      v.string(),
-      v.regex(
-        /^[a-z0-9][a-z0-9_-]{0,62}$/,
-        'a model name: up to 63 of a-z, 0-9, "-" and "_", a letter or digit first',
-      ),
-    ),
-  ),
+  model: v.nullish(v.pipe(v.string(), v.regex(MODEL_NAME_PATTERN, `a model name: ${MODEL_NAME_RULE}`))),
   version: v.nullish(
     v.pipe(v.number(), v.safeInteger('a whole number'), v.minValue(1, 'a version from 1 up')),
   ),
@@ -122,6 +117,12 @@ type Fields = v.InferOutput<typeof requestSchema>;
  * @throws {RequestTooLargeError} for more than {@link MAX_ROWS} rows.
  */
 export function parseRequest(data: unknown): ParsedRequest {
+  if (Array.isArray(data)) {
+    throw new InvalidRequestError(
+      { field: 'request', expected: REQUEST_WORDS, received: describeValue(data) },
+      'a bare list is no request: send { "instances": [ … ] }, one element a row',
+    );
+  }
   assertOwnFields(data);
   const result = v.safeParse(requestSchema, data, { abortEarly: true, abortPipeEarly: true });
   if (!result.success) throw invalidRequest(result.issues[0]);
@@ -159,8 +160,7 @@ export function parseRequest(data: unknown): ParsedRequest {
 function assertOwnFields(data: unknown): void {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
   for (const name of Object.keys(data)) {
-    if (Object.hasOwn(requestSchema.entries, name)) continue;
-    throw new InvalidRequestError({ field: name.slice(0, 64), expected: 'no such field', received: 'one' });
+    if (!Object.hasOwn(requestSchema.entries, name)) throw unknownField(name.slice(0, 64));
   }
 }
 
@@ -168,11 +168,10 @@ function readPayload({ instances, inputs }: Fields): TensorPayload {
   const hasInputs = inputs !== undefined && inputs !== null;
   if (!instances) {
     if (hasInputs) return { form: 'inputs', columns: inputs };
-    throw new InvalidRequestError({
-      field: 'instances',
-      expected: '`instances` or `inputs`',
-      received: 'neither',
-    });
+    throw new InvalidRequestError(
+      { field: 'instances', expected: '`instances` or `inputs`', received: 'neither' },
+      'a request holds rows, { "instances": [row, …] }, or whole tensors, { "inputs": … }, and this one has neither',
+    );
   }
   if (hasInputs) {
     throw new InvalidRequestError({
@@ -194,13 +193,71 @@ function readPayload({ instances, inputs }: Fields): TensorPayload {
   return { form: 'instances', rows: instances };
 }
 
+const REQUEST_WORDS = 'an object with `instances` or `inputs`';
+
+/** What the library expects, in words that an app's developer has. */
+const EXPECTED_WORDS: Readonly<Record<string, string>> = {
+  Object: REQUEST_WORDS,
+  number: 'a number',
+  string: 'a string',
+  boolean: 'true or false',
+};
+
+/** Names that other servers and libraries have for a field of ours. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  signature_name: 'signature',
+  signatureName: 'signature',
+  instance: 'instances',
+  rows: 'instances',
+  examples: 'instances',
+  features: 'instances',
+  image: 'instances',
+  images: 'instances',
+  input: 'inputs',
+  tensor: 'inputs',
+  tensors: 'inputs',
+  model_name: 'model',
+  modelName: 'model',
+  name: 'model',
+  model_version: 'version',
+  modelVersion: 'version',
+  top_k: 'top',
+  topK: 'top',
+  k: 'top',
+  operation: 'op',
+};
+
+function unknownField(field: string): InvalidRequestError {
+  const names = Object.keys(requestSchema.entries);
+  const issue = { field, expected: `one of the fields ${names.join(', ')}`, received: 'an unknown field' };
+  const meant = Object.hasOwn(OTHER_NAMES, field) ? OTHER_NAMES[field] : closestName(field, names);
+  const advice: Record<string, string> = {
+    b64: 'an image is sent as a row: { "instances": [{ "b64": … }] }',
+    data: 'the client SDKs put a request into `data` by themselves: send what is in it alone',
+  };
+  const hint = Object.hasOwn(advice, field)
+    ? `; ${advice[field]}`
+    : meant
+      ? `; did you mean '${meant}'?`
+      : '.';
+  return new InvalidRequestError(
+    issue,
+    `unknown field '${field}'${hint}${meant || Object.hasOwn(advice, field) ? '' : ` A request has ${names.join(', ')}`}`,
+  );
+}
+
 function invalidRequest(issue: v.BaseIssue<unknown>): InvalidRequestError {
   const field = v.getDotPath(issue)?.slice(0, 64) ?? 'request';
   // Checks of ours carry what they expect as their message; the library's own types carry it as `expected`.
   const ours = issue.kind === 'validation' || issue.type === 'custom';
-  return new InvalidRequestError({
-    field,
-    expected: ours ? issue.message : (issue.expected ?? issue.message),
-    received: describeValue(issue.input),
-  });
+  const words = ours ? issue.message : (issue.expected ?? issue.message);
+  const expected = EXPECTED_WORDS[words] ?? words;
+  const received = describeValue(issue.input);
+  if (field !== 'instances') return new InvalidRequestError({ field, expected, received });
+  return new InvalidRequestError(
+    { field, expected, received },
+    isSentTypedArray(issue.input)
+      ? TYPED_ARRAY_ADVICE
+      : `expected ${expected}, received ${received}; one row is sent as a list of one, [row], and whole tensors under \`inputs\``,
+  );
 }

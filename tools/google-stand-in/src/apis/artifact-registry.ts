@@ -4,25 +4,7 @@ import { applyMask } from '../apply-mask.ts';
 import { GoogleError } from '../google-error.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody, readQuery } from '../read-request.ts';
-
-const repository = v.strictObject({
-  name: v.string(),
-  labels: v.optional(v.record(v.string(), v.string())),
-  cleanupPolicyDryRun: v.optional(v.boolean()),
-  cleanupPolicies: v.optional(
-    v.record(
-      v.string(),
-      v.strictObject({
-        id: v.string(),
-        action: v.string(),
-        condition: v.strictObject({ tagState: v.string(), olderThan: v.string() }),
-      }),
-    ),
-  ),
-});
-
-/** Where the images of functions are kept, and for how long. */
-export type Repository = v.InferOutput<typeof repository>;
+import { repository } from '../resources/repository.ts';
 
 /** Artifact Registry. A region's repository is there once a function has been built in it. */
 export function artifactRegistryApi({ repositories }: ProjectState): Hono {

@@ -5,44 +5,14 @@ import { GoogleError } from '../google-error.ts';
 import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody, readQuery } from '../read-request.ts';
-
-const pattern = { glob: v.optional(v.string()), regex: v.optional(v.string()) };
-
-const config = v.strictObject({
-  cleanUrls: v.optional(v.boolean()),
-  trailingSlashBehavior: v.optional(v.picklist(['ADD', 'REMOVE'])),
-  headers: v.optional(v.array(v.strictObject({ ...pattern, headers: v.record(v.string(), v.string()) }))),
-  redirects: v.optional(
-    v.array(v.strictObject({ ...pattern, location: v.string(), statusCode: v.number() })),
-  ),
-  rewrites: v.optional(
-    v.array(
-      v.strictObject({
-        ...pattern,
-        path: v.optional(v.string()),
-        function: v.optional(v.string()),
-        functionRegion: v.optional(v.string()),
-        run: v.optional(v.strictObject({ serviceId: v.string(), region: v.string() })),
-      }),
-    ),
-  ),
-});
+import { hostingConfig } from '../resources/hosting-version.ts';
 
 const newVersion = v.strictObject({
   status: v.literal('CREATED'),
   labels: v.record(v.string(), v.string()),
 });
-const finalVersion = v.strictObject({ status: v.literal('FINALIZED'), config });
+const finalVersion = v.strictObject({ status: v.literal('FINALIZED'), config: hostingConfig });
 const fileHashes = v.strictObject({ files: v.record(v.pipe(v.string(), v.startsWith('/')), v.string()) });
-
-/** A state of the site: its files, and how they are served. */
-export interface HostingVersion {
-  name: string;
-  status: 'CREATED' | 'FINALIZED';
-  /** The SHA-256 of each file, gzipped, by its path from the root of the site. */
-  files: Record<string, string>;
-  config: v.InferOutput<typeof config>;
-}
 
 /**
  * Firebase Hosting: a version is made, filled, finalised and released; only then does anybody see it. The project has

@@ -3,15 +3,7 @@ import * as v from 'valibot';
 import { GoogleError } from '../google-error.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody } from '../read-request.ts';
-
-const policy = v.strictObject({
-  bindings: v.array(v.strictObject({ role: v.string(), members: v.array(v.string()) })),
-  etag: v.string(),
-  version: v.literal(3),
-});
-
-/** Who may do what with a service. */
-export type Policy = v.InferOutput<typeof policy>;
+import { policy } from '../resources/policy.ts';
 
 const policyChange = v.strictObject({ policy, updateMask: v.string() });
 

@@ -5,32 +5,7 @@ import { GoogleError } from '../google-error.ts';
 import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody, readQuery } from '../read-request.ts';
-
-const duration = v.pipe(v.string(), v.regex(/^\d+(\.\d+)?s$/));
-
-const job = v.strictObject({
-  name: v.string(),
-  schedule: v.string(),
-  timeZone: v.string(),
-  attemptDeadline: v.optional(duration),
-  httpTarget: v.strictObject({
-    uri: v.pipe(v.string(), v.url()),
-    httpMethod: v.literal('POST'),
-    oidcToken: v.strictObject({ serviceAccountEmail: v.pipe(v.string(), v.email()) }),
-  }),
-  retryConfig: v.optional(
-    v.strictObject({
-      retryCount: v.optional(v.number()),
-      maxRetryDuration: v.optional(duration),
-      minBackoffDuration: v.optional(duration),
-      maxBackoffDuration: v.optional(duration),
-      maxDoublings: v.optional(v.number()),
-    }),
-  ),
-});
-
-/** A call that the scheduler makes again and again. */
-export type Job = v.InferOutput<typeof job>;
+import { job } from '../resources/job.ts';
 
 const JOB = '/v1/:name{projects/[^/]+/locations/[^/]+/jobs/[^/]+}';
 

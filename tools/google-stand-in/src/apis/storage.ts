@@ -3,7 +3,7 @@ import { GoogleError } from '../google-error.ts';
 import type { ProjectState } from '../project-state.ts';
 
 /** The most that the upload address of a function's source takes (github.com/firebase/firebase-tools/issues/4146). */
-export const MAX_ARCHIVE_BYTES = 100 * 1024 * 1024;
+const MAX_ARCHIVE_BYTES = 100 * 1024 * 1024;
 
 /** Cloud Storage: takes the archives of functions at the addresses that were given out for them. */
 export function storageApi(state: ProjectState): Hono {

@@ -1,7 +1,7 @@
 import { PIXELS } from '../mnist/digit-set.ts';
 import { DISTORTION } from '../training/hyperparameters.ts';
 import { randomAffine } from './random-affine.ts';
-import type { Random } from '@pilotlight/optimizer/training';
+import type { Random } from '@pilotlight/statistics/random';
 import { reweighStroke } from './reweigh-stroke.ts';
 import { warp } from './warp.ts';
 

@@ -1,5 +1,5 @@
 import { DISTORTION } from '../training/hyperparameters.ts';
-import type { Random } from '@pilotlight/optimizer/training';
+import type { Random } from '@pilotlight/statistics/random';
 
 /**
  * A map of the plane about the centre of the image: the pixel (x, y) of the result is looked up at

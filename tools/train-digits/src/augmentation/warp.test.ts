@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { PIXELS, SIDE } from '../mnist/digit-set.ts';
 import { randomAffine } from './random-affine.ts';
-import { createRandom } from '@pilotlight/optimizer/training';
+import { createRandom } from '@pilotlight/statistics/random';
 import { warp } from './warp.ts';
 
 const identity = { a: 1, b: 0, c: 0, d: 1, shiftX: 0, shiftY: 0 };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { NativeSetupError } from '@pilotlight/native-setup';
-import { OptimizerError } from '@pilotlight/optimizer/optimizer-error';
+import { OptimizerError } from '@pilotlight/optimizer/choices';
 import { TrainDigitsError } from '../train-digits-error.ts';
 
 /** Runs a program; of an error that was foreseen it shows the sentence, of any other all there is. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { confusionMatrixSvg } from './confusion-matrix-svg.ts';
-import { tally } from '@pilotlight/optimizer/evaluation';
+import { tally } from '@pilotlight/optimizer/tally';
 
 const svg = confusionMatrixSvg(
   tally({

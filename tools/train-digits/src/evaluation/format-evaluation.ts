@@ -1,4 +1,5 @@
-import { formatPercent, type Tally } from '@pilotlight/optimizer/evaluation';
+import type { Tally } from '@pilotlight/optimizer/tally';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 
 /** An evaluation as text for a terminal. */
 export function formatEvaluation({ count, correct, accuracy, interval, confusion, recall }: Tally): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tally } from '@pilotlight/optimizer/evaluation';
+import { tally } from '@pilotlight/optimizer/tally';
 import { modelCard } from './model-card.ts';
 
 it('tells what was measured and how the model was trained', () => {

@@ -1,5 +1,6 @@
 import { describeNetwork } from '../network/describe-network.ts';
-import { formatPercent, type Tally } from '@pilotlight/optimizer/evaluation';
+import type { Tally } from '@pilotlight/optimizer/tally';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { DISTORTION, TRAINING } from '../training/hyperparameters.ts';
 import type { TrainingRecord } from '../output/training-record.ts';
 

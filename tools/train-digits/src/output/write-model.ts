@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Manifest } from '@pilotlight/model-runtime';
+import { digestOfFile, type Manifest } from '@pilotlight/model-runtime/store';
 import { encodeBinaryTensor } from '@pilotlight/protocol';
 import type { LayersModel } from '@tensorflow/tfjs-node';
 import { CLASSES, SIDE } from '../mnist/digit-set.ts';
@@ -37,18 +36,12 @@ export async function writeModel({
     },
     labels: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
     files: {
-      'model.json': await digest(join(directory, 'model.json')),
-      'weights.bin': await digest(join(directory, 'weights.bin')),
+      'model.json': await digestOfFile(join(directory, 'model.json')),
+      'weights.bin': await digestOfFile(join(directory, 'weights.bin')),
     },
     sample: {
       [INPUT_NAME]: encodeBinaryTensor({ dtype: 'float32', shape: [1, ...imageShape], data: sample }),
     },
   };
   await writeFile(join(directory, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-}
-
-async function digest(path: string): Promise<string> {
-  return `sha256-${createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')}`;
 }

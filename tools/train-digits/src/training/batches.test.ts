@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { augment } from '../augmentation/augment.ts';
 import { batches, type Draw } from './batches.ts';
 import { CLASSES, PIXELS } from '../mnist/digit-set.ts';
-import { createRandom } from '@pilotlight/optimizer/training';
+import { createRandom } from '@pilotlight/statistics/random';
 import { scalePixels } from './scale-pixels.ts';
 
 const set = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createRandom } from '@pilotlight/optimizer/training';
+import { createRandom } from '@pilotlight/statistics/random';
 import { splitValidation } from './split-validation.ts';
 
 it('puts each example into one of the parts', () => {

@@ -1,4 +1,5 @@
-import { type Random, shuffle } from '@pilotlight/optimizer/training';
+import { shuffle } from '@pilotlight/optimizer/training';
+import type { Random } from '@pilotlight/statistics/random';
 
 /**
  * Sets `held` of `count` examples aside, chosen by chance: what the training is judged by while it goes on.

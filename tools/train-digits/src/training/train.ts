@@ -5,7 +5,8 @@ import { batches, type Batch, type Draw } from './batches.ts';
 import { buildModel } from '../network/build-model.ts';
 import { CLASSES, SIDE, type DigitSet } from '../mnist/digit-set.ts';
 import { TRAINING } from './hyperparameters.ts';
-import { createRandom, learningRate, shuffle } from '@pilotlight/optimizer/training';
+import { learningRate, shuffle } from '@pilotlight/optimizer/training';
+import { createRandom } from '@pilotlight/statistics/random';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { splitValidation } from './split-validation.ts';
 

@@ -1,5 +1,5 @@
-import { createBar } from '../command-line/create-bar.ts';
-import { formatPercent } from '@pilotlight/optimizer/evaluation';
+import { createBar } from '@pilotlight/command-line/progress-bar';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import type { EpochResult, TrainingProgress } from './train.ts';
 
 /** What is seen of a training while it goes on. */
@@ -11,8 +11,10 @@ export interface TrainingBar {
 
 /** Shows a bar; where there is no terminal, a line after each epoch. */
 export function createTrainingBar({ epochs }: { epochs: number }): TrainingBar {
-  const format = `epoch {epoch}/${epochs} [{bar}] loss {loss}, validation {validation}, {eta_formatted} left`;
-  const bar = createBar({ format });
+  const bar = createBar(
+    `epoch {epoch}/${epochs} [{bar}] loss {loss}, validation {validation}, {eta_formatted} left`,
+    { etaBuffer: 500 },
+  );
   let validation = '-';
   return {
     onStep({ step, steps, epoch, loss }) {

@@ -1,36 +1,16 @@
 import type { Comparison, Outcome } from '@pilotlight/costs';
+import type { Html } from '@pilotlight/report/html';
+import { table } from '@pilotlight/report/table';
 import type { BasisLine } from '../basis.ts';
 import { formatDuration } from '../duration.ts';
 import { formatCount, formatDollars, formatShare } from '../figures.ts';
-import type { MakeElement } from './element.ts';
-import { DAYS, hourCells } from './week-picture.ts';
-
-type Cell = string | Node;
-
-/** A table in a box that scrolls where the window is narrow. The first cell of a row is its heading. */
-function table(
-  make: MakeElement,
-  {
-    caption,
-    heading,
-    rows,
-  }: { caption: string; heading: readonly string[]; rows: readonly (readonly Cell[])[] },
-): HTMLElement {
-  const head = make('tr', {}, ...heading.map((text) => make('th', { scope: 'col' }, text)));
-  const body = rows.map(([first = '', ...cells]) =>
-    make('tr', {}, make('th', { scope: 'row' }, first), ...cells.map((cell) => make('td', {}, cell))),
-  );
-  return make(
-    'div',
-    { class: 'wide', tabindex: 0, role: 'group', 'aria-label': caption },
-    make('table', {}, make('caption', {}, caption), make('thead', {}, head), make('tbody', {}, ...body)),
-  );
-}
+import { DAYS, hourCells, HOURS } from './hour-cells.ts';
 
 /** The policies by money. */
-export function policyTable(make: MakeElement, { outcomes, chosen }: Comparison): HTMLElement {
-  return table(make, {
+export function policyTable({ outcomes, chosen }: Comparison): Html {
+  return table({
     caption: 'What each way costs, and how long callers wait',
+    holds: 'numbers',
     heading: [
       'way',
       'a month',
@@ -45,7 +25,7 @@ export function policyTable(make: MakeElement, { outcomes, chosen }: Comparison)
       const { policy, bill, coldShare, latencyMs, pingsPerMonth, meetsTarget } = outcome;
       const name = `${n + 1} ${policy.title}`;
       return [
-        outcome === chosen ? make('strong', {}, `${name} (take this)`) : name,
+        outcome === chosen ? { content: `${name} (take this)`, kind: 'chosen' } : name,
         formatDollars(bill.dollars),
         formatShare(coldShare),
         formatDuration(latencyMs.p50),
@@ -59,31 +39,32 @@ export function policyTable(make: MakeElement, { outcomes, chosen }: Comparison)
 }
 
 /** Line by line, what each policy is billed. */
-export function billTable(make: MakeElement, { outcomes }: Comparison): HTMLElement {
+export function billTable({ outcomes }: Comparison): Html {
   const items = outcomes[0]?.bill.lines.map(({ item }) => item) ?? [];
-  return table(make, {
+  return table({
     caption: 'The bills, line by line, in dollars a month',
+    holds: 'numbers',
     heading: ['line', ...outcomes.map(({ policy }, n) => `${n + 1} ${policy.title}`)],
     rows: [
       ...items.map((item, at) => [
         item,
         ...outcomes.map(({ bill }) => (bill.lines[at]?.dollars ?? 0).toFixed(4)),
       ]),
-      ['sum', ...outcomes.map(({ bill }) => make('strong', {}, bill.dollars.toFixed(4)))],
+      ['sum', ...outcomes.map(({ bill }) => ({ content: bill.dollars.toFixed(4), kind: 'chosen' as const }))],
     ],
   });
 }
 
-/** What the picture of the week shows. */
-export function weekTable(make: MakeElement, { policy, week }: Outcome): HTMLElement {
+/** The figures of a week's chart. */
+export function weekTable({ policy, week }: Outcome): Html {
   const cells = hourCells(week);
-  const hours = Array.from({ length: 24 }, (_, hour) => hour);
-  return table(make, {
+  return table({
     caption: `Cold calls of 100, by the hour of the week: ${policy.title}`,
-    heading: ['day', ...hours.map(String)],
+    holds: 'numbers',
+    heading: ['day', ...HOURS.map(String)],
     rows: DAYS.map((day) => [
       day,
-      ...hours.map((hour) => {
+      ...HOURS.map((hour) => {
         const cell = cells.find((candidate) => candidate.day === day && candidate.hour === hour);
         return cell ? String(Math.round(cell.share * 100)) : 'no calls';
       }),
@@ -92,9 +73,10 @@ export function weekTable(make: MakeElement, { policy, week }: Outcome): HTMLEle
 }
 
 /** Every figure that went in. */
-export function basisTable(make: MakeElement, lines: readonly BasisLine[]): HTMLElement {
-  return table(make, {
+export function basisTable(lines: readonly BasisLine[]): Html {
+  return table({
     caption: 'What this rests on',
+    holds: 'words',
     heading: ['what', 'figure', 'is', 'by'],
     rows: lines.map(({ what, value, source, why }) => [what, value, source, why]),
   });

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rename } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { convertModel, isEnvironmentMade } from '@pilotlight/optimizer';
+import { convertModel } from '@pilotlight/optimizer';
+import { isEnvironmentMade } from '@pilotlight/optimizer/python';
 import { describeManifest } from '../../models/describe-manifest.ts';
-import { withScratchFolder } from '../../files/scratch-folder.ts';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { writeProvenance } from '../../provenance/provenance-file.ts';
 import { describeStep, provenanceFrom } from '../../provenance/provenance-from.ts';
 import type { Family } from './step.ts';
@@ -23,8 +23,7 @@ export const converting: Family = {
           const conversion = { to: 'tflite', quantize: 'int8' } as const;
           const source = join(model.description.folder, model.description.entry);
           const choices = { ...(pixels ? { pixels } : {}), like: original.manifest };
-          const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-convert-'));
-          return withScratchFolder(scratch, async () => {
+          return withTemporaryFolder('convert', async (scratch) => {
             const { path, examples } = await convertModel({
               source,
               conversion,

@@ -1,5 +1,5 @@
 import { distill, type Lesson } from '@pilotlight/optimizer';
-import { nameOfStudent } from '../../training/name-of-student.ts';
+import { resolveStudent } from '../../training/resolve-student.ts';
 import { trainedStep } from './trained-step.ts';
 import { whyNoTraining } from './training-needs.ts';
 import type { Family } from './step.ts';
@@ -10,21 +10,22 @@ const LESSON: Omit<Lesson, 'architecture'> = { epochs: 12, temperature: 4, alpha
 export const distilling: Family = {
   name: 'distilling',
   async stepsFor({ isOriginal }, search) {
-    const { training, students } = search;
+    const { training, students, models } = search;
     if (!isOriginal) return [];
     if (students.length === 0)
       return 'no network was named to be taught: --student convnet:16,24,32 --train DATA';
     const obstacle = await whyNoTraining(search);
     if (!training || obstacle !== undefined) return obstacle ?? [];
     return Promise.all(
-      students.map(async (architecture) => {
+      students.map(async (student) => {
+        const { architecture, recorded } = await resolveStudent(student, models);
         const lesson = { ...LESSON, architecture };
         return trainedStep({
-          name: `distil ${architecture}`,
+          name: `distil ${student}`,
           search,
           training,
           epochs: lesson.epochs,
-          origin: { command: 'distill', ...lesson, architecture: await nameOfStudent(architecture) },
+          origin: { command: 'distill', ...lesson, architecture: recorded },
           train: (_, options) => distill({ ...options, lesson }),
         });
       }),

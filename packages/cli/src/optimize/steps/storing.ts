@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { asPercent } from '@pilotlight/command-line/share';
 import {
   type AutoQuantized,
-  PRECISIONS,
   quantizeModel,
   readTfjsModel,
   type TfjsModel,
   writeTfjsModel,
 } from '@pilotlight/optimizer';
+import { PRECISIONS } from '@pilotlight/optimizer/choices';
 import { countStorage } from '../../provenance/count-storage.ts';
 import { writeProvenance } from '../../provenance/provenance-file.ts';
 import {
@@ -38,7 +39,7 @@ export const storing: Family = {
         },
       })),
       ...[...new Set([0, search.maxDrop])].map((bound) =>
-        automatic({ name: `auto ${Number((100 * bound).toFixed(3))}%`, format, search, bound: () => bound }),
+        automatic({ name: `auto ${asPercent(bound)}`, format, search, bound: () => bound }),
       ),
     ];
   },

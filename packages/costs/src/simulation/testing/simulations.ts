@@ -1,14 +1,14 @@
 import { NOTHING } from '../../policies/nothing.ts';
 import type { Policy } from '../../policies/policy.ts';
 import { exponential } from '../../random/distribution.ts';
-import { randomStreams } from '../../random/random.ts';
+import { streamsFor } from '../../random/streams-for.ts';
 import { createLocalClock } from '../../time/local-clock.ts';
 import { MINUTE_MS } from '../../time/units.ts';
 import type { FunctionModel } from '../function-model.ts';
 import { createSimulation, type SimulationResult } from '../simulation.ts';
 
 /** Instances that start and answer in no time, live for ten minutes and take all calls that come. */
-export const INSTANT: FunctionModel = {
+const INSTANT: FunctionModel = {
   start: () => 0,
   service: () => 0,
   pingMs: 0,
@@ -37,7 +37,7 @@ export function simulate(
 
 /** So many calls, as a Poisson process makes them. */
 export function poisson(count: number, meanWaitMs: number, seed = 7): number[] {
-  const random = randomStreams(seed, 'calls')();
+  const random = streamsFor('calls', seed)();
   const wait = exponential(meanWaitMs);
   let at = 0;
   return Array.from({ length: count }, () => (at += wait(random())));

@@ -1,5 +1,5 @@
 /** A header without which a request is refused, where the deployment requires it. */
-export interface RequiredHeader {
+interface RequiredHeader {
   /** The header, in lower case. */
   header: string;
   /** The environment variable that says `false` where the header is not required. */

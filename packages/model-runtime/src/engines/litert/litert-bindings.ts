@@ -8,7 +8,6 @@ export type LitertBindings = LiteRt['liteRtWasm'];
 
 export type LitertEnvironment = ReturnType<LitertBindings['LiteRtEnvironment']['create']>;
 export type LitertModel = ReturnType<LitertBindings['loadModel']>;
-export type LitertCompiledModel = Awaited<ReturnType<LitertBindings['compileModel']>>;
 export type LitertTensorBuffer = ReturnType<LitertBindings['LiteRtTensorBuffer']['createManaged']>;
 export type LitertTensorType = ReturnType<LitertModel['getInputTensorType']>;
 

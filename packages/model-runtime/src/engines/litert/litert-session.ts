@@ -1,4 +1,5 @@
 import { DEFAULT_SIGNATURE, elementCount, type Tensor } from '@pilotlight/protocol/tensors';
+import { findDataSizedOp } from './data-sized-ops.ts';
 import {
   type LitertBindings,
   type LitertModel,
@@ -43,7 +44,7 @@ export async function openLitertSession(module: LitertModule, file: Uint8Array):
   });
 
   return {
-    signatures: log.explain(() => readSignatures(model)),
+    signatures: log.explain(() => readSignatures(model, file)),
 
     run({ index, inputs: inputTypes, outputs: outputTypes }, inputs) {
       const buffers: LitertTensorBuffer[] = [];
@@ -82,7 +83,7 @@ function compile(
   return onTheSpot(bindings.compileModel(environment, model, { ...options, accelerator: 'wasm' }));
 }
 
-function readSignatures(model: LitertModel): Map<string, LitertSignature> {
+function readSignatures(model: LitertModel, file: Uint8Array): Map<string, LitertSignature> {
   const signatures = new Map<string, LitertSignature>();
   for (let index = 0; index < model.getNumSignatures(); index++) {
     const signature = model.getSignature(index);
@@ -99,16 +100,26 @@ function readSignatures(model: LitertModel): Map<string, LitertSignature> {
         takeTensorType(name === '' ? `output_${at}` : name, model.getOutputTensorType(index, at)),
       ),
     };
-    assertSizesKnown(read);
+    assertSizesKnown(read, file);
     signatures.set(key === NO_SIGNATURE ? DEFAULT_SIGNATURE : key, read);
   }
   return signatures;
 }
 
-/** The library would answer with whatever lies in memory for an output whose size only the run decides. */
-function assertSizesKnown({ inputs, outputs }: LitertSignature): void {
+/**
+ * The library would answer with whatever lies in memory for an output whose size only the run decides, and says nothing
+ * of how long it came to be.
+ */
+function assertSizesKnown({ inputs, outputs }: LitertSignature, file: Uint8Array): void {
   const odd = outputs.find(({ hasUnknownBatch }) => hasUnknownBatch);
-  if (!odd || inputs.every(({ hasUnknownBatch }) => hasUnknownBatch)) return;
+  if (!odd) return;
+  const op = findDataSizedOp(file);
+  if (op !== undefined) {
+    throw new LitertError(
+      `its output '${odd.name}' has an unknown size, which its op ${op} may decide by the data`,
+    );
+  }
+  if (inputs.every(({ hasUnknownBatch }) => hasUnknownBatch)) return;
   throw new LitertError(
     `its output '${odd.name}' has an unknown size that is not its inputs' batch, and LiteRT.js takes and gives fixed sizes`,
   );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, LoadedModel } from '../engine.ts';
+import { readBmp } from '../../testing/read-bmp.ts';
 import { startLitertEngine } from './litert-engine.ts';
 import { sourceOf } from './testing/fixtures.ts';
 
@@ -53,25 +54,6 @@ async function loadMobilenet(engine: Engine): Promise<LoadedModel> {
 }
 
 async function readCat(): Promise<NamedTensors> {
-  const data = readBmp(await readFile(join(DATA, 'resized_cat.bmp')));
+  const { pixels: data } = readBmp(await readFile(join(DATA, 'resized_cat.bmp')));
   return { input: { dtype: 'uint8', shape: [1, 224, 224, 3], data } };
-}
-
-/** The pixels of an uncompressed 24-bit BMP, top row first, red first. */
-function readBmp(file: Buffer): Uint8Array {
-  const start = file.readUInt32LE(10);
-  const width = file.readInt32LE(18);
-  const height = file.readInt32LE(22);
-  const stride = Math.ceil((width * 3) / 4) * 4;
-  const pixels = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let channel = 0; channel < 3; channel++) {
-        pixels[(y * width + x) * 3 + channel] = file.readUInt8(
-          start + (height - 1 - y) * stride + x * 3 + 2 - channel,
-        );
-      }
-    }
-  }
-  return pixels;
 }

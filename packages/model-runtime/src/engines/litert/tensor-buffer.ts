@@ -1,5 +1,6 @@
 import { BYTES_PER_ELEMENT, elementCount, type Tensor, viewBytes } from '@pilotlight/protocol/tensors';
 import type { LitertBindings, LitertEnvironment, LitertTensorBuffer } from './litert-bindings.ts';
+import { LitertError } from './litert-error.ts';
 import { ELEMENT_TYPES, type TensorType } from './tensor-type.ts';
 
 /** Copies a tensor's elements into the library's memory. The caller deletes what this gives. */
@@ -33,10 +34,17 @@ export function toTensorBuffer(
 export function fromTensorBuffer(
   bindings: LitertBindings,
   buffer: LitertTensorBuffer,
-  { dtype, shape }: TensorType,
+  { name, dtype, shape }: TensorType,
 ): Tensor {
+  const length = elementCount(shape) * BYTES_PER_ELEMENT[dtype];
+  // What the file says of an output may not be what the run gives; beyond that lies whatever was in memory.
+  if (buffer.packedSize() !== length) {
+    throw new LitertError(
+      `its output '${name}' has ${buffer.packedSize()} bytes where its file says ${length}`,
+    );
+  }
   const at = buffer.lock(bindings.LiteRtTensorBufferLockMode.READ);
-  const bytes = bindings.HEAPU8.slice(at, at + elementCount(shape) * BYTES_PER_ELEMENT[dtype]);
+  const bytes = bindings.HEAPU8.slice(at, at + length);
   buffer.unlock();
   return { dtype, shape, data: viewBytes(dtype, bytes) };
 }

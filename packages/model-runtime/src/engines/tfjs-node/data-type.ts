@@ -23,13 +23,18 @@ export const DATA_TYPES = {
   variant: 21,
   uint32: 22,
   uint64: 23,
+  int4: 29,
+  uint4: 30,
 } as const;
 
 export type DataTypeName = keyof typeof DATA_TYPES;
 
-const names = new Map<number, string>(Object.entries(DATA_TYPES).map(([name, number]) => [number, name]));
+/** The names by the numbers. */
+export const DATA_TYPE_NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(DATA_TYPES).map(([name, number]) => [number, name]),
+);
 
-/** What to call an element type of TensorFlow in an error. */
-export function dataTypeName(number: number): string {
-  return names.get(number) ?? `of TensorFlow's type ${number}`;
+/** Says in an error what elements of one of TensorFlow's types are. */
+export function describeDataType(number: number): string {
+  return DATA_TYPE_NAMES.get(number) ?? `of TensorFlow's type ${number}`;
 }

@@ -1,19 +1,16 @@
 import { DATA_TYPES } from './data-type.ts';
 import { encodeEntry, encodeField, fieldsOf, joinBytes, messagesOf, stringOf } from './protobuf.ts';
-import { type GraphSignature, isForServing, META_GRAPHS } from './saved-model-signatures.ts';
+import { FIELDS } from './saved-model-fields.ts';
+import { type GraphSignature, isForServing } from './saved-model-signatures.ts';
 
 /** What has to be fed with each run, besides the signature's inputs: one empty string. */
 export const EMPTY_STRING = 'pilotlight/empty:0';
 
-/** Numbers of fields in `tensorflow/core/framework/{graph,node_def,attr_value}.proto`. */
-const GRAPH = 2;
-const NODES = 1;
-const NODE_NAME = 1;
-const NODE_OP = 2;
-const NODE_INPUTS = 3;
-const NODE_ATTRIBUTES = 5;
-const INTEGER = 3;
-const TYPE = 6;
+const META_GRAPHS = FIELDS.SavedModel.metaGraphs;
+const GRAPH = FIELDS.MetaGraphDef.graphDef;
+const NODES = FIELDS.GraphDef.node;
+const NODE = FIELDS.NodeDef;
+const ATTRIBUTE = FIELDS.AttrValue;
 
 export interface IsolatedModel {
   readonly savedModel: Uint8Array<ArrayBuffer>;
@@ -93,10 +90,10 @@ function rewriteMetaGraph(
 
   const nodes = [...fieldsOf(graph)].map(({ number, value, raw }) => {
     if (number !== NODES || typeof value === 'number') return raw;
-    const name = stringOf(value, NODE_NAME);
+    const name = stringOf(value, NODE.name);
     const outside = fedNodes.get(name);
     if (outside === undefined) return raw;
-    const op = stringOf(value, NODE_OP);
+    const op = stringOf(value, NODE.op);
     if (op !== 'Placeholder') throw new TypeError(`a string input of it is the output of ${name} (${op})`);
     return copyNode(name, outside);
   });
@@ -118,7 +115,11 @@ function nodeOf(tensor: string): string {
 }
 
 function placeholderNode(name: string): Uint8Array {
-  return encodeNode({ name, op: 'Placeholder', attributes: { dtype: encodeField(TYPE, DATA_TYPES.string) } });
+  return encodeNode({
+    name,
+    op: 'Placeholder',
+    attributes: { dtype: encodeField(ATTRIBUTE.type, DATA_TYPES.string) },
+  });
 }
 
 function copyNode(name: string, of: string): Uint8Array {
@@ -126,7 +127,7 @@ function copyNode(name: string, of: string): Uint8Array {
     name,
     op: 'StringJoin',
     inputs: [of, EMPTY_STRING],
-    attributes: { N: encodeField(INTEGER, 2) },
+    attributes: { N: encodeField(ATTRIBUTE.i, 2) },
   });
 }
 
@@ -144,10 +145,10 @@ function encodeNode({
   return encodeField(
     NODES,
     joinBytes([
-      encodeField(NODE_NAME, name),
-      encodeField(NODE_OP, op),
-      ...inputs.map((input) => encodeField(NODE_INPUTS, input)),
-      ...Object.entries(attributes).map(([key, value]) => encodeEntry(NODE_ATTRIBUTES, key, value)),
+      encodeField(NODE.name, name),
+      encodeField(NODE.op, op),
+      ...inputs.map((input) => encodeField(NODE.input, input)),
+      ...Object.entries(attributes).map(([key, value]) => encodeEntry(NODE.attr, key, value)),
     ]),
   );
 }

@@ -1,5 +1,5 @@
 import type { DType, Elements, Tensor } from '@pilotlight/protocol/tensors';
-import { DATA_TYPES, dataTypeName } from './data-type.ts';
+import { DATA_TYPES, describeDataType } from './data-type.ts';
 import type { NativeBinding, NativeTensor } from './native-binding.ts';
 
 /**
@@ -27,7 +27,8 @@ export function giveTensor(binding: NativeBinding, { dtype, shape, data }: Tenso
 /** Copies a tensor out of TensorFlow's memory, and leaves it there. */
 export function readNativeTensor(binding: NativeBinding, { id, shape, dtype }: NativeTensor): Tensor {
   const read = READERS.get(dtype);
-  if (!read) throw new TypeError(`an output is ${dataTypeName(dtype)}, of which there are no tensors here`);
+  if (!read)
+    throw new TypeError(`an output is ${describeDataType(dtype)}, of which there are no tensors here`);
   const [name, elements] = read(binding, id);
   return { dtype: name, shape, data: elements };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DTYPES, type NamedTensors, type Tensor } from '@pilotlight/protocol/tensors';
 import type { LoadedModel, ModelSource } from '../engine.ts';
-import { DATA_TYPES, dataTypeName } from './data-type.ts';
+import { DATA_TYPES, describeDataType } from './data-type.ts';
 import { EMPTY_STRING, isolateStrings } from './isolate-strings.ts';
 import type { NativeBinding, NativeTensor } from './native-binding.ts';
 import { giveTensor, readNativeTensor } from './native-tensor.ts';
@@ -65,7 +65,7 @@ function checkDataTypes({ manifest }: ModelSource, own: Readonly<Record<string, 
       for (const [tensor, { dtype }] of Object.entries(signature[side])) {
         const real = own[name]?.[side][tensor];
         if (!real || real.dataType === DATA_TYPES[dtype]) continue;
-        const what = `'${tensor}' (${side} of signature '${name}') is ${dataTypeName(real.dataType)}`;
+        const what = `'${tensor}' (${side} of signature '${name}') is ${describeDataType(real.dataType)}`;
         throw new TypeError(
           DTYPES.some((known) => DATA_TYPES[known] === real.dataType)
             ? `${what}, and its manifest says ${dtype}`

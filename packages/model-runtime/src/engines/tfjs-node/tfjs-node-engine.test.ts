@@ -15,7 +15,7 @@ import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { parseManifest } from '../../store/manifest.ts';
 import { DENSE_GRAPH, type TestModel, TWO_BY_TWO_LAYERS, WHERE_GRAPH } from '../../testing/models.ts';
 import { startWasmEngine } from '../wasm/wasm-engine.ts';
-import { dataTypeName } from './data-type.ts';
+import { DATA_TYPE_NAMES } from './data-type.ts';
 import { loadNativeBinding } from './native-binding.ts';
 import { readSignatures } from './saved-model-signatures.ts';
 import { constantModel, identityModel, rememberingModel, writeSavedModel } from './testing/saved-models.ts';
@@ -326,7 +326,8 @@ async function sourceOfFolder(path: string, dtypes: Record<string, DType> = {}):
 function specsOf(tensors: Readonly<Record<string, { dataType: number }>>, dtypes: Record<string, DType>) {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, { dataType }]) => {
-      const dtype = dtypes[name] ?? DTYPES.find((known) => known === dataTypeName(dataType)) ?? 'float32';
+      const dtype =
+        dtypes[name] ?? DTYPES.find((known) => known === DATA_TYPE_NAMES.get(dataType)) ?? 'float32';
       return [name, { dtype, shape: [] }];
     }),
   );

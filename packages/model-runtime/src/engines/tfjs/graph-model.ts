@@ -5,7 +5,9 @@ import * as v from 'valibot';
 import type { LoadedModel } from '../engine.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { graphOps, hasDynamicOps } from './graph-ops.ts';
+import { numberOutputs } from './number-outputs.ts';
 import { fromEngine, takeOutputs, toEngine } from './tensor-conversion.ts';
+import './ops/correct-ops.ts';
 import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';
 
 /** What the converter writes of a signature: the graph's own name of each tensor. */
@@ -20,9 +22,8 @@ const graphSignature = v.object({ inputs: v.optional(nodeNames, {}), outputs: v.
 export async function loadGraphModel(artifacts: io.ModelArtifacts, manifest: Manifest): Promise<LoadedModel> {
   const ops = graphOps(artifacts.modelTopology);
   const isDynamic = hasDynamicOps(ops);
-  const modelTopology = ops.includes(FUSED_SUM)
-    ? unfuseSums(artifacts.modelTopology)
-    : artifacts.modelTopology;
+  const topology = numberOutputs(artifacts.modelTopology);
+  const modelTopology = ops.includes(FUSED_SUM) ? unfuseSums(topology) : topology;
   const { inputs: inputNodes, outputs: outputNodes } = v.parse(graphSignature, artifacts.signature ?? {});
   const model = await converter.loadGraphModel(io.fromMemory({ ...artifacts, modelTopology }));
 

@@ -5,7 +5,7 @@ const graphTopology = v.object({ node: v.array(v.object({ op: v.string() })) });
 
 /** Ops whose outputs' shapes, or whether they run at all, show only while the graph runs. */
 const DYNAMIC_OPS =
-  /^(Switch|Merge|Enter|Exit|NextIteration|(Stateless)?If|(Stateless)?While|NonMaxSuppressionV[0-9]|Where|HashTable(V2)?|LookupTable.*)$/;
+  /^(Switch|Merge|Enter|Exit|NextIteration|(Stateless)?If|(Stateless)?While|NonMaxSuppressionV[235]|Where|ListDiff|HashTable(V2)?|LookupTable.*|(Empty)?Tensor(Array|List).*)$/;
 
 /** The op of each node of a graph. */
 export function graphOps(topology: io.ModelArtifacts['modelTopology']): string[] {

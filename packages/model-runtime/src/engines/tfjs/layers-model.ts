@@ -1,18 +1,21 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
-import { io } from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
+import type { io } from '@tensorflow/tfjs-core';
 import type { LoadedModel } from '../engine.ts';
+import { loadLayers } from './layers/load-layers.ts';
+import { normalizeLayersJson } from './normalize-layers-json.ts';
 import { takeOutputs, toEngine } from './tensor-conversion.ts';
+import { uniqueTensorNames } from './unique-tensor-names.ts';
 
 /** Loads a Keras model in TensorFlow.js's layers format. It has one signature, whose names are its layers'. */
 export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<LoadedModel> {
-  const model = await layers.loadLayersModel(io.fromMemory(artifacts));
+  const model = await loadLayers(asTfjsReads(artifacts));
+  const outputNames = uniqueTensorNames(model.outputNames);
 
   return {
-    signatures: { [DEFAULT_SIGNATURE]: { inputs: model.inputNames, outputs: model.outputNames } },
+    signatures: { [DEFAULT_SIGNATURE]: { inputs: model.inputNames, outputs: outputNames } },
 
     async run(_signature, inputs) {
-      return takeOutputs(model.outputNames, () =>
+      return takeOutputs(outputNames, () =>
         model.predict(model.inputNames.flatMap((name) => (inputs[name] ? [toEngine(inputs[name])] : []))),
       );
     },
@@ -20,5 +23,18 @@ export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<Loa
     dispose() {
       model.dispose();
     },
+  };
+}
+
+/** Whichever Keras wrote the layers and named the weights. */
+function asTfjsReads({ modelTopology, weightSpecs = [], ...rest }: io.ModelArtifacts): io.ModelArtifacts {
+  const plain = normalizeLayersJson({
+    modelTopology,
+    weightsManifest: [{ paths: [], weights: weightSpecs }],
+  });
+  return {
+    ...rest,
+    modelTopology: plain.modelTopology,
+    weightSpecs: plain.weightsManifest.flatMap(({ weights }) => weights),
   };
 }

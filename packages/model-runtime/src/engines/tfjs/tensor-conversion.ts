@@ -3,12 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 
 /** Copies a tensor into the engine's memory. The caller disposes it, or calls this inside `tidy`. */
 export function toEngine({ dtype, shape, data }: Tensor): tf.Tensor {
-  if (
-    Array.isArray(data) ||
-    data instanceof BigInt64Array ||
-    data instanceof Int8Array ||
-    dtype === 'uint8'
-  ) {
+  if (Array.isArray(data)) return tf.tensor(data, [...shape], 'string');
+  if (data instanceof BigInt64Array || data instanceof Int8Array || dtype === 'uint8') {
     throw new TypeError(`TensorFlow.js has no tensors of ${dtype}`);
   }
   return tf.tensor(
@@ -44,9 +40,15 @@ export function takeOutputs(
 
 function copyOut(tensor: tf.Tensor): Tensor {
   const dtype = DTYPES.find((known) => known === tensor.dtype);
-  // Strings would come out decoded, and so lose bytes that are no text.
-  if (!dtype || dtype === 'string')
-    throw new TypeError(`an output is ${tensor.dtype}, which cannot be answered with`);
+  if (!dtype) throw new TypeError(`an output is ${tensor.dtype}, which cannot be answered with`);
+  // As data they would come out decoded, and so lose bytes that are no text.
+  if (dtype === 'string') return { dtype, shape: tensor.shape, data: stringsOf(tensor) };
   // The backend copies its memory out for this, so the elements are nobody else's.
   return { dtype, shape: tensor.shape, data: tensor.dataSync() };
+}
+
+function stringsOf(tensor: tf.Tensor): Uint8Array[] {
+  const bytes = tf.engine().readSync(tensor.dataId);
+  if (!Array.isArray(bytes)) throw new TypeError('the engine holds strings as bytes');
+  return bytes;
 }

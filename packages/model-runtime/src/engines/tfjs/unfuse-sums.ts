@@ -14,7 +14,7 @@ type Node = v.InferOutput<typeof node>;
 const topologySchema = v.looseObject({ node: v.array(node) });
 
 /** `["BiasAdd"]`, as the converter writes lists of strings. */
-const BIAS_ALONE = v.object({ list: v.object({ s: v.tuple([v.literal(btoa('BiasAdd'))]) }) });
+const BIAS_ALONE = v.object({ list: v.object({ s: v.strictTuple([v.literal(btoa('BiasAdd'))]) }) });
 
 /**
  * TensorFlow's optimiser makes `x · W + y` one op whatever `y` is, which recurrent networks have plenty of. The kernels

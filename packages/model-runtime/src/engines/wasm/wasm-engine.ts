@@ -5,9 +5,10 @@ import { EngineError } from '../../errors/engine-error.ts';
 import type { AssetPath, Engine, EngineOptions } from '../engine.ts';
 import { loadTfjsModel } from '../tfjs/load-tfjs-model.ts';
 import { inTurn } from '../tfjs/on-backend.ts';
+import { BACKEND } from './kernels/backend-kernel.ts';
+import { correctKernels } from './kernels/correct-kernels.ts';
 import { WASM_FILE } from './wasm-file.ts';
 
-const BACKEND = 'wasm';
 const BUILDS = ['tfjs-backend-wasm.wasm', WASM_FILE, 'tfjs-backend-wasm-threaded-simd.wasm'];
 
 let started: Promise<Engine> | undefined;
@@ -34,6 +35,7 @@ async function start(assetPath: AssetPath): Promise<Engine> {
   });
   // It wants to hear of all its builds, and takes this one.
   setWasmPaths(Object.fromEntries(BUILDS.map((build) => [build, wasm])));
+  correctKernels();
   if (!(await inTurn(() => tf.setBackend(BACKEND))))
     throw new EngineError('wasm', 'WebAssembly did not start on this machine');
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
@@ -7,6 +6,7 @@ import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { keepCalled } from '../take/function-coverage.ts';
 import { writeSnapshot } from '../take/write-snapshot.ts';
 import { createModelSource } from '../../load-model.ts';
+import { digestOf } from '../../store/digest.ts';
 import { readManifest } from '../../store/model-directory.ts';
 import { createModelRuntime, type ModelRuntime } from '../../model-runtime.ts';
 import { createModelsDirectory, DENSE_GRAPH, TWO_BY_TWO_LAYERS } from '../../testing/models.ts';
@@ -37,7 +37,7 @@ beforeEach(async () => {
 async function replace(name: string, content: Uint8Array | string): Promise<void> {
   await writeFile(file(name), content);
   const manifest = await readManifest(directory());
-  const digest = `sha256-${createHash('sha256').update(content).digest('hex')}`;
+  const digest = digestOf(content);
   await writeManifest(directory().path, { ...manifest, files: { ...manifest.files, [name]: digest } });
 }
 

@@ -15,11 +15,13 @@ const SNAPSHOT_FOLDERS: ReadonlySet<string> = new Set([dirname(SNAPSHOT_FILES.pl
  * manifest. An earlier snapshot goes. The folder must not be served yet, or be a copy: meanwhile it is neither what it
  * was nor what it will be.
  *
+ * @param timeoutMs the longest that its first predictions may take.
  * @returns the manifest, and why the model has no snapshot where it has none.
  * @throws {ModelBrokenError} where the engine cannot load or run it.
  */
 export async function snapshotAndMeasure(
   directory: ModelDirectory,
+  timeoutMs?: number,
 ): Promise<{ manifest: Manifest; whyNoSnapshot?: string }> {
   const manifest = await readManifest(directory);
   const own = Object.entries(manifest.files).filter(([file]) => !SNAPSHOT_FOLDERS.has(dirname(file)));
@@ -28,7 +30,7 @@ export async function snapshotAndMeasure(
   const snapshot = await takeSnapshot(directory);
   const files = { ...Object.fromEntries(own), ...(snapshot.hasSnapshot ? snapshot.files : {}) };
   await writeManifest(directory.path, { ...manifest, files });
-  const complete = { ...manifest, files, measured: await measureModel(directory) };
+  const complete = { ...manifest, files, measured: await measureModel(directory, timeoutMs) };
   await writeManifest(directory.path, complete);
   return { manifest: complete, ...(snapshot.hasSnapshot ? {} : { whyNoSnapshot: snapshot.why }) };
 }

@@ -171,6 +171,52 @@ it.each<[string, TestModel]>([
   }
 });
 
+/** A model of which `square` is `x` as a matrix, `turned` weights as one, `pair` the larger of each row, and `column` these, upright. */
+function ofMatrices(nodes: unknown[], shape: number[]): TestModel {
+  return withIntegers(
+    model(
+      [
+        ...nodes,
+        node('square', 'Reshape', ['x', 'twoByTwo']),
+        node('turned', 'Reshape', ['weights', 'twoByTwo']),
+        node('column', 'Reshape', ['pair', 'twoByOne']),
+        node('pair', 'Max', ['square', 'last'], { T: FLOAT.T, keep_dims: { b: false } }),
+      ],
+      { weights: 3 },
+      { y: shape },
+    ),
+    { twoByTwo: [2, 2], twoByOne: [2, 1], last: [1] },
+  );
+}
+
+// Where a kernel of TensorFlow.js answers otherwise than TensorFlow, others of its module stand in for it.
+it.each<[string, TestModel]>([
+  ['the larger', model([node('y', 'Maximum', ['limit', 'x'])], { limit: 0 }, { y: [1, 4] })],
+  ['the smaller', model([node('y', 'Minimum', ['limit', 'x'])], { limit: 0 }, { y: [1, 4] })],
+  ['signs', model([node('y', 'Sign', ['x'])], {}, { y: [1, 4] })],
+  ['slopes that are shared by a row', ofMatrices([node('y', 'Prelu', ['square', 'column'])], [2, 2])],
+  [
+    'a product with what is turned, and a sum',
+    ofMatrices(
+      [
+        node('y', '_FusedMatMul', ['square', 'turned', 'pair'], {
+          T: FLOAT.T,
+          transpose_b: { b: true },
+          num_args: { i: '1' },
+          fused_ops: { list: { s: ['Qmlhc0FkZA==', 'UmVsdQ=='] } },
+        }),
+      ],
+      [2, 2],
+    ),
+  ],
+])('answers as the engine where a kernel is corrected: %s', async (_, written) => {
+  await using beside = await snapshotBeside(written);
+  expect(beside.snapshot).toEqual({ hasSnapshot: true, files: expect.anything() });
+  for (const inputs of [x(1, -2, 3, -4), x(5, -0, 1e-9, -1e-30), x(-1, 1e9, -1e9, 0)]) {
+    expect((await ask(beside.runtime, inputs)).outputs).toEqual((await ask(beside.ordinary, inputs)).outputs);
+  }
+});
+
 const OVER = [node('over', 'Sub', ['x', 'limit']), node('far', 'Relu', ['over'])];
 
 it.each<[string, TestModel, string]>([

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
+import { digestOfFile } from '../../store/digest.ts';
 import type { ModelDirectory } from '../../store/model-directory.ts';
 
 const TIMEOUT_MS = 300_000;
@@ -37,9 +36,8 @@ export async function takeSnapshot({ path, model, version }: ModelDirectory): Pr
     .finally(() => process.off('exit', end));
   if (why !== undefined) return { hasSnapshot: false, why };
 
-  const digests = Object.values(SNAPSHOT_FILES).map(async (file) => {
-    const hash = createHash('sha256').update(await readFile(join(path, file)));
-    return [file, `sha256-${hash.digest('hex')}`] as const;
-  });
+  const digests = Object.values(SNAPSHOT_FILES).map(
+    async (file) => [file, await digestOfFile(join(path, file))] as const,
+  );
   return { hasSnapshot: true, files: Object.fromEntries(await Promise.all(digests)) };
 }

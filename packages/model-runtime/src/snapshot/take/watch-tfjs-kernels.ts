@@ -15,7 +15,7 @@ const sliceAttributes = v.object({
 /**
  * Kernels of TensorFlow.js's WebAssembly backend that leave all work on elements to its module (`src/kernels` of it). The
  * others do some of it in JavaScript, where no boundary is crossed: what they wrote for one input would be taken for a
- * constant.
+ * constant. Those of ours that stand in place of some (`engines/wasm/kernels`) keep to that for floats.
  */
 const KERNELS_IN_MODULE: ReadonlySet<string> = new Set(
   `Abs Add AddN AvgPool BatchMatMul Ceil ClipByValue Conv2D Conv2DBackpropInput Cos DepthToSpace DepthwiseConv2dNative Elu
@@ -53,7 +53,7 @@ export interface TensorListener {
 }
 
 /** A copy of what lies so many bytes after an address. */
-export interface Copied {
+interface Copied {
   from: number;
   offset: number;
 }

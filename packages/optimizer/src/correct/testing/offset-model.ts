@@ -1,4 +1,5 @@
-import type { TfjsModel, Weight } from '../../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
+import type { TfjsModel } from '../../tfjs/tfjs-model.ts';
 
 const float = { type: 'DT_FLOAT' };
 const shape = (...sizes: number[]) => ({ dim: sizes.map((size) => ({ size: String(size) })) });

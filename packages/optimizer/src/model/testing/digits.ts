@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
-import { createModelRuntime, type Manifest, parseManifest } from '@pilotlight/model-runtime';
+import { createModelRuntime } from '@pilotlight/model-runtime';
+import { type Manifest, parseManifest } from '@pilotlight/model-runtime/store';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { ServedModel } from '../served-model.ts';

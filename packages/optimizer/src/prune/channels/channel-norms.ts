@@ -1,6 +1,6 @@
 import { OptimizerError } from '../../optimizer-error.ts';
 import { floatValues } from '../../tfjs/float-values.ts';
-import type { Weight } from '../../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 
 /** The L1 norm of each channel of a weight: of a convolution's, by its last axis, those of its filters. */
 export function channelNorms(weight: Weight, axis: number): number[] {

@@ -1,6 +1,6 @@
-import { formatPercent } from '../../evaluation/format-percent.ts';
+import { formatPercent } from '@pilotlight/statistics/format-percent';
 import { OptimizerError } from '../../optimizer-error.ts';
-import type { TfjsModel } from '../../tfjs/weight.ts';
+import type { TfjsModel } from '../../tfjs/tfjs-model.ts';
 import { chooseChannels } from './choose-channels.ts';
 import { editLayers } from './edit-layers.ts';
 import { takePlaces } from './take-places.ts';

@@ -5,10 +5,10 @@ import {
   nameOf,
   topologySchema,
   usesOf,
-} from '@pilotlight/model-formats/layers-model';
+} from '@pilotlight/model-formats/tfjs';
 import * as v from 'valibot';
 import { OptimizerError } from '../../optimizer-error.ts';
-import type { TfjsModel } from '../../tfjs/weight.ts';
+import type { TfjsModel } from '../../tfjs/tfjs-model.ts';
 
 /** A layer, and those that it takes from. */
 export interface LayerNode {

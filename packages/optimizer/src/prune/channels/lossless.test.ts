@@ -3,7 +3,7 @@ import { setBackend, tensor } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { createRandom } from '../../training/index.ts';
+import { createRandom } from '@pilotlight/statistics/random';
 import { cutChannels } from './cut-channels.ts';
 import { createNet, loadTfjsModel, type Net, toTfjsModel, type Wire } from './testing/nets.ts';
 

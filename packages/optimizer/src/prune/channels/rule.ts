@@ -1,4 +1,4 @@
-import type { Weight } from '../../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { ChannelSets } from './channel-sets.ts';
 import type { Passage, Stream } from './stream.ts';
 

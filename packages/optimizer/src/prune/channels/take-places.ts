@@ -1,4 +1,4 @@
-import type { Weight } from '../../tfjs/weight.ts';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
 
 /** A weight with some of the places of an axis only, stored as it was. */
 export function takePlaces(weight: Weight, axis: number, places: readonly number[]): Weight {

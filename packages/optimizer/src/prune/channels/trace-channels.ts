@@ -1,7 +1,6 @@
-import { toShape } from '@pilotlight/model-formats/layer-config';
-import { layerShape } from '@pilotlight/model-formats/layer-shapes';
+import { layerShape, toShape } from '@pilotlight/model-formats/tfjs';
 import { OptimizerError } from '../../optimizer-error.ts';
-import type { TfjsModel } from '../../tfjs/weight.ts';
+import type { TfjsModel } from '../../tfjs/tfjs-model.ts';
 import { type ChannelSets, createChannelSets } from './channel-sets.ts';
 import { type LayerNode, layerNodes } from './layer-nodes.ts';
 import { LAYER_RULES } from './layer-rules.ts';

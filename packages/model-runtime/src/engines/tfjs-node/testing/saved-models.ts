@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DATA_TYPES, type DataTypeName } from '../data-type.ts';
 import { encodeEntry, encodeField, joinBytes } from '../protobuf.ts';
+import { FIELDS } from '../saved-model-fields.ts';
 
 /** A version of the format of graphs that every TensorFlow 2 reads. */
 const PRODUCER = 1087;
@@ -97,40 +98,51 @@ export async function writeSavedModel(model: TestSavedModel): Promise<AsyncDispo
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** The numbers are those of the fields in TensorFlow's own `.proto` files. */
-export function encodeSavedModel({ nodes, signatures }: TestSavedModel): Uint8Array<ArrayBuffer> {
+function encodeSavedModel({ nodes, signatures }: TestSavedModel): Uint8Array<ArrayBuffer> {
   const graph = joinBytes([
-    ...nodes.map((node) => encodeField(1, encodeNode(node))),
-    encodeField(4, encodeField(1, PRODUCER)),
+    ...nodes.map((node) => encodeField(FIELDS.GraphDef.node, encodeNode(node))),
+    encodeField(FIELDS.GraphDef.versions, encodeField(FIELDS.VersionDef.producer, PRODUCER)),
   ]);
   const metaGraph = joinBytes([
-    encodeField(1, encodeField(4, 'serve')),
-    encodeField(2, graph),
+    encodeField(FIELDS.MetaGraphDef.metaInfoDef, encodeField(FIELDS.MetaInfoDef.tags, 'serve')),
+    encodeField(FIELDS.MetaGraphDef.graphDef, graph),
     ...Object.entries(signatures).map(([name, { inputs, outputs }]) =>
-      encodeEntry(5, name, joinBytes([...encodeTensors(1, inputs), ...encodeTensors(2, outputs)])),
+      encodeEntry(
+        FIELDS.MetaGraphDef.signatureDef,
+        name,
+        joinBytes([
+          ...encodeTensors(FIELDS.SignatureDef.inputs, inputs),
+          ...encodeTensors(FIELDS.SignatureDef.outputs, outputs),
+        ]),
+      ),
     ),
   ]);
-  return joinBytes([encodeField(1, 1), encodeField(2, metaGraph)]);
+  return joinBytes([
+    encodeField(FIELDS.SavedModel.savedModelSchemaVersion, 1),
+    encodeField(FIELDS.SavedModel.metaGraphs, metaGraph),
+  ]);
 }
 
 function encodeNode({ name, op, inputs = [], attributes = {} }: TestNode): Uint8Array {
   return joinBytes([
-    encodeField(1, name),
-    encodeField(2, op),
-    ...inputs.map((input) => encodeField(3, input)),
-    ...Object.entries(attributes).map(([key, value]) => encodeEntry(5, key, encodeAttribute(value))),
+    encodeField(FIELDS.NodeDef.name, name),
+    encodeField(FIELDS.NodeDef.op, op),
+    ...inputs.map((input) => encodeField(FIELDS.NodeDef.input, input)),
+    ...Object.entries(attributes).map(([key, value]) =>
+      encodeEntry(FIELDS.NodeDef.attr, key, encodeAttribute(value)),
+    ),
   ]);
 }
 
 function encodeAttribute(value: Attribute): Uint8Array {
-  if (typeof value === 'string') return encodeField(6, DATA_TYPES[value]);
-  if ('shape' in value) return encodeField(7, encodeShape(value.shape));
-  const strings = value.strings.map((element) => encodeField(8, element));
+  if (typeof value === 'string') return encodeField(FIELDS.AttrValue.type, DATA_TYPES[value]);
+  if ('shape' in value) return encodeField(FIELDS.AttrValue.shape, encodeShape(value.shape));
+  const strings = value.strings.map((element) => encodeField(FIELDS.TensorProto.stringVal, element));
   return encodeField(
-    8,
+    FIELDS.AttrValue.tensor,
     joinBytes([
-      encodeField(1, DATA_TYPES.string),
-      encodeField(2, encodeShape([value.strings.length])),
+      encodeField(FIELDS.TensorProto.dtype, DATA_TYPES.string),
+      encodeField(FIELDS.TensorProto.tensorShape, encodeShape([value.strings.length])),
       ...strings,
     ]),
   );
@@ -142,14 +154,16 @@ function encodeTensors(number: number, tensors: Readonly<Record<string, TestTens
       number,
       name,
       joinBytes([
-        encodeField(1, node),
-        encodeField(2, DATA_TYPES[dtype]),
-        encodeField(3, encodeShape(shape)),
+        encodeField(FIELDS.TensorInfo.name, node),
+        encodeField(FIELDS.TensorInfo.dtype, DATA_TYPES[dtype]),
+        encodeField(FIELDS.TensorInfo.tensorShape, encodeShape(shape)),
       ]),
     ),
   );
 }
 
 function encodeShape(shape: readonly number[]): Uint8Array {
-  return joinBytes(shape.map((size) => encodeField(2, encodeField(1, size))));
+  return joinBytes(
+    shape.map((size) => encodeField(FIELDS.TensorShapeProto.dim, encodeField(FIELDS.Dim.size, size))),
+  );
 }

@@ -1,7 +1,8 @@
 import { io, tensor, tidy } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
-import { createRandom, type Random } from '../../../training/index.ts';
-import type { TfjsModel, Weight } from '../../../tfjs/weight.ts';
+import { createRandom, type Random } from '@pilotlight/statistics/random';
+import type { Weight } from '@pilotlight/model-formats/tfjs';
+import type { TfjsModel } from '../../../tfjs/tfjs-model.ts';
 
 /** What a net has come to, and which of its channels are dead: nothing but zeros. */
 export interface Wire {

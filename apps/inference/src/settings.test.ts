@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import * as parameters from './parameters.ts';
+import { readSettings } from './settings.ts';
+
+const PREDICT = 'predict@my-app.iam.gserviceaccount.com';
+const WARM_UP = 'warm-up@my-app.iam.gserviceaccount.com';
+
+it('is open, on the default account, where nothing is set', () => {
+  expect(readSettings({})).toEqual({
+    region: 'us-central1',
+    timeoutSeconds: 60,
+    concurrency: 16,
+    maxInstances: 10,
+    serviceAccount: '',
+    warmUpServiceAccount: '',
+    requireAppCheck: false,
+    requireSignIn: false,
+    consumeAppCheckToken: false,
+  });
+});
+
+it('has a rule for every parameter that there is', () => {
+  expect(Object.keys(readSettings({})).toSorted()).toEqual(Object.keys(parameters).toSorted());
+});
+
+it.each(['REQUIRE_SIGN_IN', 'REQUIRE_APP_CHECK', 'PREDICT_CONSUME_APP_CHECK_TOKEN'])(
+  'starts with no %s that is not exactly true or false',
+  (name) => {
+    for (const value of ['TRUE', 'True', '1', '0', 'yes', 'on', '', 'true ', 'truee']) {
+      expect(() => readSettings({ [name]: value })).toThrow(
+        `${name} is ${JSON.stringify(value)} and must be exactly true or false: change it in apps/inference/config/.env`,
+      );
+    }
+  },
+);
+
+it.each([
+  ['PREDICT_REGION', 'mars', /a region such as us-central1/],
+  ['PREDICT_TIMEOUT_SECONDS', '0', /1 to 3600 seconds/],
+  ['PREDICT_TIMEOUT_SECONDS', '60s', /1 to 3600 seconds/],
+  ['PREDICT_CONCURRENCY', '1001', /1 to 1000/],
+  ['PREDICT_MAX_INSTANCES', '0', /1 to 1000/],
+  ['PREDICT_SERVICE_ACCOUNT', 'predict@', /the whole address of a service account/],
+  ['WARM_UP_SERVICE_ACCOUNT', 'someone@example.com', /the whole address of a service account/],
+])('does not start with %s=%s', (name, value, message) => {
+  expect(() => readSettings({ [name]: value })).toThrow(message);
+});
+
+it('does not start with settings that contradict each other', () => {
+  expect(() => readSettings({ PREDICT_CONSUME_APP_CHECK_TOKEN: 'true' })).toThrow(
+    /protects nothing unless REQUIRE_APP_CHECK is/,
+  );
+  const closed = { REQUIRE_SIGN_IN: 'true', PREDICT_SERVICE_ACCOUNT: PREDICT };
+  expect(() => readSettings(closed)).toThrow(/WARM_UP_SERVICE_ACCOUNT is not/);
+  expect(() => readSettings({ ...closed, WARM_UP_SERVICE_ACCOUNT: WARM_UP })).not.toThrow();
+  expect(() => readSettings({ PREDICT_SERVICE_ACCOUNT: PREDICT })).not.toThrow();
+});

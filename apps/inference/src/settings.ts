@@ -1,0 +1,48 @@
+import {
+  ParametersError,
+  readParameters,
+  region,
+  serviceAccount,
+  trueOrFalse,
+  wholeNumber,
+} from '@pilotlight/parameters';
+import * as parameters from './parameters.ts';
+
+const FILE = 'apps/inference/config/.env';
+
+/** Zero instances would mean as many as the platform has, and Cloud Run takes no more of the others. */
+const RULES = {
+  region,
+  timeoutSeconds: wholeNumber(1, 3600, 'seconds'),
+  concurrency: wholeNumber(1, 1000),
+  maxInstances: wholeNumber(1, 1000),
+  serviceAccount,
+  warmUpServiceAccount: serviceAccount,
+  requireAppCheck: trueOrFalse,
+  requireSignIn: trueOrFalse,
+  consumeAppCheckToken: trueOrFalse,
+};
+
+/**
+ * Reads what a deployment has set, all of it: what the platform was asked for is not used by this process, but a value
+ * there that is not clear says that nobody looked at it.
+ *
+ * @throws {ParametersError} for a value that is not one of those allowed, and for two that contradict each other.
+ */
+export function readSettings(env: NodeJS.ProcessEnv) {
+  const settings = readParameters(parameters, RULES, { env, file: FILE });
+  const problems: string[] = [];
+  if (settings.consumeAppCheckToken && !settings.requireAppCheck) {
+    problems.push(
+      'PREDICT_CONSUME_APP_CHECK_TOKEN is true, and protects nothing unless REQUIRE_APP_CHECK is',
+    );
+  }
+  const asksForTokens = settings.requireAppCheck || settings.requireSignIn;
+  if (asksForTokens && settings.serviceAccount !== '' && settings.warmUpServiceAccount === '') {
+    problems.push(
+      'PREDICT_SERVICE_ACCOUNT is set and WARM_UP_SERVICE_ACCOUNT is not: a warm-up would not be known, and refused',
+    );
+  }
+  if (problems.length > 0) throw new ParametersError(problems, FILE);
+  return settings;
+}

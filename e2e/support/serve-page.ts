@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePorts, REPOSITORY } from '@pilotlight/local-platform';
+import { server } from 'superstatic';
+
+/** A rule of `firebase.json` that says with which headers files are served. */
+interface HeaderRule {
+  source: string;
+  headers: { key: string; value: string }[];
+}
+
+export async function headerRules(): Promise<HeaderRule[]> {
+  const { hosting }: { hosting: { headers: HeaderRule[] } } = JSON.parse(
+    await readFile(join(REPOSITORY, 'firebase.json'), 'utf8'),
+  );
+  return hosting.headers;
+}
+
+/** A built page, served as Hosting does: with the headers of `firebase.json`, and what it is told of its project. */
+export async function servePage(
+  directory: string,
+  project: object,
+): Promise<{ url: string } & AsyncDisposable> {
+  const { hosting: port } = await freePorts();
+  const init = join(directory, 'init.json');
+  await writeFile(init, JSON.stringify(project));
+  const listening = server({
+    port,
+    hostname: '127.0.0.1',
+    cwd: directory,
+    compression: false,
+    config: {
+      public: '.',
+      headers: await headerRules(),
+      rewrites: [{ source: '/__/firebase/init.json', destination: '/init.json' }],
+    },
+  }).listen(port);
+  await once(listening, 'listening');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      const closed = once(listening, 'close');
+      listening.close();
+      listening.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Outcome } from '@pilotlight/costs';
+
+export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+export const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** One hour of the week: which share of its calls was cold. */
+export interface HourCell {
+  day: string;
+  hour: number;
+  share: number;
+}
+
+/** The hours that had a call. */
+export function hourCells({ calls, coldCalls }: Outcome['week']): HourCell[] {
+  return calls.flatMap((count, hourOfWeek) => {
+    const day = DAYS[Math.floor(hourOfWeek / 24)];
+    if (count === 0 || day === undefined) return [];
+    return [{ day, hour: hourOfWeek % 24, share: (coldCalls[hourOfWeek] ?? 0) / count }];
+  });
+}

@@ -1,0 +1,26 @@
+import { basename, extname, resolve } from 'node:path';
+import { CommandError } from '@pilotlight/command-line/command-error';
+import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from '@pilotlight/protocol';
+
+const LONGEST = 63;
+
+/** The name of the file or folder at a path, in lower case and without its ending. It may be unfit for a model. */
+export function modelNameFrom(path: string): string {
+  return basename(resolve(path), extname(path)).toLowerCase();
+}
+
+/** Makes a name fit for a model: what it cannot hold becomes a dash. */
+export function fitModelName(name: string): string {
+  return (
+    name
+      .replaceAll(/[^a-z0-9_-]+/g, '-')
+      .replace(/^[^a-z0-9]+/, '')
+      .slice(0, LONGEST) || 'model'
+  );
+}
+
+/** @throws {CommandError} for what cannot be a model's name. */
+export function assertModelName(name: string): void {
+  if (MODEL_NAME_PATTERN.test(name)) return;
+  throw new CommandError(`'${name}' cannot be a model's name: ${MODEL_NAME_RULE}`);
+}

@@ -1,0 +1,77 @@
+import type { ModelDescription, OpCount } from '@pilotlight/model-formats';
+import type { TensorSpec } from '@pilotlight/protocol/tensors';
+import { formatBytes } from '@pilotlight/command-line/format-bytes';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { formatCarried } from './format-carried.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import type { Style } from '@pilotlight/command-line/style';
+
+const WIDTH = 88;
+
+/** What `inspect` prints for people. */
+export function formatDescription(model: ModelDescription, style: Style): string {
+  const heading = (text: string) => style('bold', text);
+  const chosen = model.chosen;
+  return [
+    formatTable(
+      [
+        [heading('format'), model.format],
+        [
+          heading('size'),
+          `${formatBytes(model.bytes)} in ${model.files.length === 1 ? 'one file' : `${model.files.length} files`}`,
+        ],
+        [
+          heading('parameters'),
+          `${model.parameterCount.toLocaleString('en')}, stored as ${model.weights.summary}`,
+        ],
+        [heading('ops'), summariseOps(model.ops)],
+        ...formatCarried(model.carried).map((text) => [heading('carries'), text]),
+      ],
+      '',
+    ),
+    ...Object.entries(model.signatures).flatMap(([name, { inputs, outputs }]) => [
+      '',
+      `${heading('signature')} ${safeText(name)}`,
+      formatTable([...tensorRows('in', inputs), ...tensorRows('out', outputs)]),
+    ]),
+    ...(model.unsupported.length > 0
+      ? ['', heading('cannot be served'), ...model.unsupported.map((text) => `  ${safeText(text)}`)]
+      : []),
+    '',
+    heading('engines'),
+    formatTable(
+      model.engines.map(({ name, canRun, why }) => [
+        canRun ? style('green', '✓') : style('red', '✗'),
+        name,
+        safeText(why),
+      ]),
+    ),
+    '',
+    chosen
+      ? `${heading('chosen')} ${style('green', chosen.engine)}: ${chosen.reason}`
+      : style('red', `No engine can run this model${model.fix === undefined ? '' : `: ${model.fix}`}.`),
+  ].join('\n');
+}
+
+function tensorRows(role: string, tensors: Readonly<Record<string, TensorSpec>>): string[][] {
+  return Object.entries(tensors).map(([name, { dtype, shape, quantization }]) => [
+    role,
+    safeText(name),
+    dtype,
+    `[${shape.map((size) => (size === -1 ? '?' : size)).join(', ')}]`,
+    quantization ? `= ${quantization.scale} · (integer - ${quantization.zeroPoint})` : '',
+  ]);
+}
+
+/** The most used first, as many as fit on a line. */
+function summariseOps(ops: readonly OpCount[]): string {
+  const total = ops.reduce((sum, { count }) => sum + count, 0);
+  let line = `${total.toLocaleString('en')} of ${ops.length} kinds:`;
+  const byCount = ops.toSorted((a, b) => b.count - a.count);
+  for (const [at, { name, count }] of byCount.entries()) {
+    const next = `${at === 0 ? '' : ','} ${safeText(name)}${count > 1 ? ` ×${count}` : ''}`;
+    if (line.length + next.length > WIDTH) return `${line}, …`;
+    line += next;
+  }
+  return line;
+}

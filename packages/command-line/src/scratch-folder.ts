@@ -1,0 +1,38 @@
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** Runs `work` with a folder that is gone afterwards, also where the process ends, or is told to end, meanwhile. */
+export async function withScratchFolder<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  const removeAtExit = () => rmSync(path, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
+  const listeners = Object.entries(SIGNALS).map(([signal, code]) => {
+    const listener = () => process.exit(code);
+    process.once(signal, listener);
+    return [signal, listener] as const;
+  });
+  await mkdir(path, { recursive: true });
+  try {
+    return await work();
+  } finally {
+    for (const [signal, listener] of listeners) process.off(signal, listener);
+    await rm(path, { recursive: true, force: true });
+    process.off('exit', removeAtExit);
+  }
+}
+
+/**
+ * Gives `work` such a folder among those that the system keeps for a while only.
+ *
+ * @param purpose what it is for, which its name says.
+ */
+export async function withTemporaryFolder<Result>(
+  purpose: string,
+  work: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), `pilotlight-${purpose}-`));
+  return withScratchFolder(folder, () => work(folder));
+}

@@ -1,0 +1,70 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LocalPlatformError } from '../local-platform-error.ts';
+
+const LONGEST_END_MS = 5000;
+
+/** A process and all that it starts, which can be ended together. */
+export interface ProcessGroup {
+  readonly pid: number;
+  /** The process that was started first. */
+  readonly leader: ChildProcessByStdio<null, Readable, Readable>;
+  /** Resolves with the exit code of the leader once it has ended; null after a signal. */
+  readonly exited: Promise<number | null>;
+}
+
+// A group of its own does not hear Ctrl+C: each ends with this process, unless this is killed itself.
+const running = new Set<number>();
+process.on('exit', () => {
+  for (const pid of running) killGroup(pid);
+});
+
+/**
+ * Starts a program in a process group of its own, which ends with this process at the latest.
+ *
+ * @throws {LocalPlatformError} where it does not start.
+ */
+export function spawnGroup(
+  [program = '', ...args]: readonly string[],
+  { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
+): ProcessGroup {
+  const leader = spawn(program, args, {
+    cwd,
+    env,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { pid } = leader;
+  if (pid === undefined) {
+    // It tells that once more, as an event.
+    leader.on('error', () => {});
+    throw new LocalPlatformError(`${program} does not start`);
+  }
+  running.add(pid);
+  const exited = once(leader, 'exit').then(() => {
+    running.delete(pid);
+    return leader.exitCode;
+  });
+  return { pid, leader, exited };
+}
+
+/** Kills what is left of a group. @returns whether anything was. */
+export function killGroup(pid: number): boolean {
+  try {
+    return process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/**
+ * Kills a group and waits until all of it is gone, five seconds at most: a process that gives back its gigabyte slows
+ * down what is started next.
+ */
+export async function killGroupWholly(pid: number): Promise<void> {
+  const deadline = performance.now() + LONGEST_END_MS;
+  while (killGroup(pid) && performance.now() < deadline) await delay(2);
+}

@@ -1,0 +1,20 @@
+/**
+ * TensorFlow.js models, for what changes them: their `model.json`, their weights, and what they are made of.
+ *
+ * @module
+ */
+export { type GraphNode, graphSchema, nodeName } from './graph-model.ts';
+export { toShape } from './layer-config.ts';
+export { layerShape } from './layer-shapes.ts';
+export {
+  endsNamed,
+  type Layer,
+  layersOf,
+  type LayerUse,
+  nameOf,
+  topologySchema,
+  usesOf,
+} from './layers-model.ts';
+export { readModelJson } from './read-model-json.ts';
+export { readWeights, type Weight } from './read-weights.ts';
+export { type Quantization } from './weight-entry.ts';

@@ -1,0 +1,57 @@
+import { KerasFormError, normalizeLayersJson } from '@pilotlight/model-runtime/tfjs';
+import * as v from 'valibot';
+import { decodeFile } from '../decode-file.ts';
+import { LIMITS } from '../limits.ts';
+import { readBoundedFile } from '../read-bounded-file.ts';
+import { isGraph, type ModelJson, modelJsonSchema, type WeightGroup } from './model-json.ts';
+import { readTopology, type Topology } from './read-topology.ts';
+
+/** A `model.json` that was read. */
+export interface ReadModelJson {
+  /** All that is in it but the manifest of the weights; the layers of a model as TensorFlow.js reads them. */
+  json: Readonly<Record<string, unknown>>;
+  topology: Topology;
+  weightsManifest: readonly WeightGroup[];
+  bytes: number;
+}
+
+/**
+ * Reads `model.json`, whoever wrote it: after this its weight files lie in its folder, and its topology can be read.
+ *
+ * @throws {ModelFormatError} where it is none, is damaged, or is larger than any is.
+ */
+export async function readModelJson(file: string): Promise<ReadModelJson> {
+  const content = await readBoundedFile(file, LIMITS.modelJson);
+  return decodeFile({
+    file,
+    as: 'the model.json of a TensorFlow.js model',
+    decode() {
+      const written: Record<string, unknown> = JSON.parse(new TextDecoder().decode(content));
+      const read = v.parse(modelJsonSchema, written);
+      const { weightsManifest: _, ...rest } = written;
+      const { modelTopology, weightsManifest, problem } = asTfjsReads(read);
+      const json = { ...rest, modelTopology };
+      const topology = readTopology({ ...read, modelTopology, weightsManifest }, problem);
+      return { json, topology, weightsManifest, bytes: content.byteLength };
+    },
+  });
+}
+
+/** The layers and weights of a model as TensorFlow.js reads them, or what keeps it from that. */
+function asTfjsReads(
+  read: ModelJson,
+): Pick<ModelJson, 'modelTopology' | 'weightsManifest'> & { problem?: string } {
+  const { modelTopology, weightsManifest } = read;
+  if (isGraph(read)) return { modelTopology, weightsManifest };
+  try {
+    const normalized = normalizeLayersJson({ modelTopology, weightsManifest });
+    const groups = normalized.weightsManifest.map(({ paths, weights }) => ({
+      paths: [...paths],
+      weights: [...weights],
+    }));
+    return { modelTopology: { ...normalized.modelTopology }, weightsManifest: groups };
+  } catch (error) {
+    if (error instanceof KerasFormError) return { modelTopology, weightsManifest, problem: error.message };
+    throw error;
+  }
+}

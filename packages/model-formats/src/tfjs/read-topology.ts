@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import type { FoundSignature } from '../found-signature.ts';
+import { wasmLimits } from './wasm-limits.ts';
+import { graphSchema } from './graph-model.ts';
+import { graphSignature } from './graph-signature.ts';
+import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
+import { topologySchema } from './layers-model.ts';
+import { allLayers, layersNeeds } from './layers-needs.ts';
+import { layersSignature } from './layers-signature.ts';
+import { misreadOp } from './misread-ops.ts';
+import { isGraph, type ModelJson } from './model-json.ts';
+
+/** What the graph or the layers of a model say of it. */
+export interface Topology {
+  format: 'tfjs-graph-model' | 'tfjs-layers-model';
+  found: Map<string, FoundSignature>;
+  ops: string[];
+  /** What it needs of whichever backend runs it. */
+  needs: KernelNeed[];
+  /** What the wasm backend cannot run of it, though it has the kernels. */
+  wasmLimits: string[];
+  unsupported: string[];
+}
+
+/** The dtypes of weights that TensorFlow.js reads; how they are stored is another matter. */
+const READ_DTYPES: ReadonlySet<string> = new Set(['float32', 'int32', 'bool', 'string', 'complex64']);
+
+/** Reads the topology of a model; throws whatever a damaged one leads to. */
+export function readTopology(json: ModelJson, problem?: string): Topology {
+  const { modelTopology, signature, userDefinedMetadata } = json;
+  const unsupported = unreadableWeights(json);
+  if (isGraph(json)) {
+    const graph = v.parse(graphSchema, modelTopology);
+    const functions = graph.library?.function ?? [];
+    const nodes = [...graph.node, ...functions.flatMap(({ nodeDef }) => nodeDef)];
+    const ops = nodes.map(({ op }) => op);
+    const misread = nodes.flatMap((node) => misreadOp(node) ?? []);
+    return {
+      format: 'tfjs-graph-model',
+      // Older converters keep the signature among the metadata.
+      found:
+        unsupported.length > 0
+          ? new Map()
+          : graphSignature(graph, userDefinedMetadata?.['signature'] ?? signature),
+      ops,
+      needs: [
+        ...[...new Set(ops)].map((op) => kernelNeed('op', op)),
+        ...[...new Set(misread)].map((part) => ({ part, kernels: undefined })),
+      ],
+      wasmLimits: wasmLimits(graph),
+      unsupported,
+    };
+  }
+  const format = 'tfjs-layers-model';
+  if (problem !== undefined)
+    return { format, found: new Map(), ops: [], needs: [], wasmLimits: [], unsupported: [problem] };
+  const topology = v.parse(topologySchema, modelTopology);
+  const layers = allLayers(topology);
+  const needs = layersNeeds(layers);
+  const unknown = needs.flatMap(({ part, kernels }) =>
+    kernels ? [] : [`its ${part} is not one of TensorFlow.js's own`],
+  );
+  const { signature: found, faults } = layersSignature(topology);
+  const problems = [...unsupported, ...unknown, ...faults];
+  return {
+    format,
+    found: problems.length > 0 ? new Map() : found,
+    ops: layers.map((layer) => layer.class_name),
+    needs,
+    wasmLimits: [],
+    unsupported: problems,
+  };
+}
+
+/** What TensorFlow.js would not even load. */
+function unreadableWeights({ weightsManifest }: ModelJson): string[] {
+  const entries = weightsManifest.flatMap(({ weights }) => weights);
+  const dtypes = new Set(entries.map(({ dtype }) => dtype).filter((dtype) => !READ_DTYPES.has(dtype)));
+  return [...dtypes].map((dtype) => `its weights are ${dtype}, which TensorFlow.js does not read`);
+}

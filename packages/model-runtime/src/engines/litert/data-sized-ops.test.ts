@@ -1,0 +1,14 @@
+import { installedAsset } from '../../deployment/runtime-parts.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { startLitertEngine } from './litert-engine.ts';
+import { FIXTURES, sourceOf } from './testing/fixtures.ts';
+
+it('refuses an output that is as long as the data makes it, of which the library would answer what lay in memory', async () => {
+  const engine = await startLitertEngine({ assetPath: installedAsset });
+  const file = await readFile(join(FIXTURES, 'tflite/unsized/mask.tflite'));
+  await expect(engine.load(sourceOf(file, {}))).rejects.toThrow(
+    "its output 'output_0' has an unknown size, which its op WHERE may decide by the data",
+  );
+});

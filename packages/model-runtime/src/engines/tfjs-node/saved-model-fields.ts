@@ -1,0 +1,21 @@
+/**
+ * Numbers of fields in TensorFlow's public messages, as `.proto` files of `tensorflow/core/protobuf` and
+ * `tensorflow/core/framework` have them: of those fields that are read or written here.
+ */
+export const FIELDS = {
+  SavedModel: { savedModelSchemaVersion: 1, metaGraphs: 2 },
+  MetaGraphDef: { metaInfoDef: 1, graphDef: 2, signatureDef: 5 },
+  MetaInfoDef: { tags: 4 },
+  GraphDef: { node: 1, library: 2, versions: 4 },
+  VersionDef: { producer: 1 },
+  NodeDef: { name: 1, op: 2, input: 3, attr: 5 },
+  AttrValue: { i: 3, type: 6, shape: 7, tensor: 8 },
+  FunctionDefLibrary: { function: 1 },
+  FunctionDef: { nodeDef: 3 },
+  SignatureDef: { inputs: 1, outputs: 2 },
+  TensorInfo: { name: 1, dtype: 2, tensorShape: 3, cooSparse: 4, compositeTensor: 5 },
+  TensorProto: { dtype: 1, tensorShape: 2, stringVal: 8 },
+  TensorShapeProto: { dim: 2, unknownRank: 3 },
+  Dim: { size: 1 },
+  BundleEntryProto: { dtype: 1, shape: 2 },
+} as const;

@@ -1,0 +1,9 @@
+/**
+ * The format of SavedModels, as far as this runtime reads it, for whatever else reads them.
+ *
+ * @module
+ */
+export { DATA_TYPE_NAMES } from './data-type.ts';
+export { entriesOf, type Field, fieldsOf, messagesOf, stringOf } from './protobuf.ts';
+export { FIELDS } from './saved-model-fields.ts';
+export { INTERNAL_SIGNATURE, readSignatures, SERVING_TAG } from './saved-model-signatures.ts';

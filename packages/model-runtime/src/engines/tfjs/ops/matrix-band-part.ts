@@ -1,0 +1,8 @@
+import { linalg } from '@tensorflow/tfjs-core';
+import { type GraphOp, inputAt, numberAt } from './graph-op.ts';
+
+/** The converter takes the number of lower diagonals for that of the upper ones. */
+export const matrixBandPartOp: GraphOp = {
+  name: 'MatrixBandPart',
+  run: (node) => linalg.bandPart(inputAt(node, 0), numberAt(node, 1), numberAt(node, 2)),
+};

@@ -1,0 +1,93 @@
+/** What the kernels of the backend answered otherwise than TensorFlow, before ours were registered in their place. */
+export const KERNEL_DIFFERENCES: Readonly<Record<string, string>> = {
+  Abs: 'int32 beyond 2^24 was rounded',
+  Add: 'more than 6 dimensions: what lay in the memory before',
+  All: 'of nothing: what lay in the memory before',
+  Any: 'of nothing: what lay in the memory before',
+  ArgMax: 'of nothing: 0, where TensorFlow refuses',
+  ArgMin: 'of nothing: 0, where TensorFlow refuses',
+  AvgPool3D: 'SAME with steps longer than the window began within the tensor',
+  BatchMatMul:
+    'batches broadcast both ways, sizes of 0, and the same weights in two shapes gave other products',
+  Bincount: 'of a matrix: rows of what lay in the memory before; negative values were left out',
+  Cast: 'float32 and int32 to bool kept the lowest byte: 0.5 and 256 became false, 2 stayed 2',
+  ClipByValue: 'int32 was read as floats; a bound that is NaN spoiled later clips',
+  Conv3D: 'SAME with steps longer than the window began within the tensor',
+  Conv3DBackpropInputV2: 'ran over the wrong part of the gradient',
+  CropAndResize:
+    'a box as wide as its crop was taken from the left edge; after a box of no image, what lay in the memory before',
+  Cumprod: 'a negative axis wrote beyond the tensor',
+  Cumsum: 'a negative axis wrote beyond the tensor',
+  DenseBincount: 'negative values were left out, where TensorFlow refuses',
+  Dilation2D: 'no answer below 1.2e-38',
+  FloorDiv: 'int32 beyond 2^24 was rounded; divided by 0, where TensorFlow refuses',
+  FusedBatchNorm: 'statistics of another axis than the last were mixed up',
+  FusedConv2D: 'slopes of a PReLU that are not one for each channel were mixed up',
+  FusedDepthwiseConv2D: 'slopes of a PReLU that are not one for each channel were mixed up',
+  GatherNd: 'an index beyond the tensor read there, where TensorFlow refuses',
+  GatherV2: 'batches took the indices of others; nothing to gather from had another shape',
+  LinSpace: 'rounded each step on top of the one before',
+  Log1p: 'nothing was left of a number near 0',
+  Max: 'of nothing: what lay in the memory before',
+  MaxPool3D: 'no answer below 1.2e-38',
+  MaxPoolWithArgmax: 'no answer below 1.2e-38; the last of equals instead of the first',
+  Maximum: 'NaN on the right was dropped',
+  Mean: 'of int32 was float32; of nothing: what lay in the memory before',
+  Min: 'of nothing: what lay in the memory before',
+  Minimum: 'NaN on the right was dropped',
+  Mod: 'NaN for 0 and an infinity; 0 for a rest too small beside the divisor',
+  Multiply: 'more than 6 dimensions: what lay in the memory before',
+  Neg: 'int32 beyond 2^24 was rounded',
+  NonMaxSuppressionV3: 'dropped a box that overlaps by just the threshold',
+  NonMaxSuppressionV4: 'dropped a box that overlaps by just the threshold',
+  NonMaxSuppressionV5:
+    'dropped a box that overlaps by just the threshold, and with a sigma boxes that only lose score',
+  OneHot: 'float32 got the bits of integers, bool wrote beyond the tensor',
+  PadV2: 'an int32 constant beyond 2^24 was rounded; NaN took another constant; more than 6 dimensions',
+  Prelu: 'slopes shared along an inner axis were mixed up',
+  Prod: 'of nothing: what lay in the memory before',
+  Range: 'counted down where it is told to count up to less',
+  RealDiv: 'more than 6 dimensions: what lay in the memory before',
+  ResizeNearestNeighbor: 'of int32 was float32, and rounded beyond 2^24',
+  Reverse: 'bool was read and written beyond the tensor',
+  ScatterNd: 'an index beyond the tensor wrote there, where TensorFlow refuses',
+  Select: 'bool was read and written beyond the tensor; a wrong shape where something is empty',
+  Sign: '0 for whatever is nearer to 0 than 1.2e-7, and for NaN',
+  Slice: 'read beyond the tensor, where TensorFlow refuses',
+  SparseToDense: 'an index beyond the tensor wrote there, where TensorFlow refuses',
+  SquaredDifference: 'more than 6 dimensions: what lay in the memory before',
+  StridedSlice:
+    'with steps: int32 became other floats, bool was read beyond the tensor, and a single index took another row',
+  Sub: 'more than 6 dimensions: what lay in the memory before',
+  Sum: 'of nothing: what lay in the memory before',
+  TensorScatterUpdate: 'an index beyond the tensor wrote there, where TensorFlow refuses',
+  Transform: '`reflect` mirrored to another place',
+  _FusedMatMul:
+    'turned or in batches, every row but the first got the last of the bias, and sums over 48 got it again',
+};
+
+/** What TensorFlow.js's converter ran otherwise than TensorFlow, before our ops were registered in their place. */
+export const OP_DIFFERENCES: Readonly<Record<string, string>> = {
+  BitwiseAnd: 'failed',
+  BroadcastTo: 'a size of 1 did not become 0',
+  Div: 'quotients of int32 were rounded down instead of towards 0',
+  EnsureShape: 'failed',
+  FakeQuantWithMinMaxVars: 'rounded nothing',
+  MatrixBandPart: 'kept as many upper diagonals as lower ones',
+  Mod: 'the rest had the sign of the divisor',
+  NonMaxSuppressionV2: 'dropped a box that overlaps by just the threshold',
+  NonMaxSuppressionV3: 'dropped a box that overlaps by just the threshold',
+  NonMaxSuppressionV4:
+    'dropped a box that overlaps by just the threshold; padded to no more than there are boxes',
+  NonMaxSuppressionV5: 'dropped boxes that only lose score; had no third output',
+  OneHot: 'put the values along the last axis, whichever was asked for',
+  Select: 'a vector chose columns instead of rows',
+  ShapeN: 'gave float32',
+};
+
+/** What the layers of TensorFlow.js answered otherwise than Keras, before ours were registered in their place. */
+export const LAYER_DIFFERENCES: Readonly<Record<string, string>> = {
+  Bidirectional: 'gave the step before again for one that is masked, where Keras gives zeros',
+  GlobalAveragePooling1D: 'averaged over what is masked too',
+  UpSampling2D: 'bilinear: took pixels for points, as Keras did before TensorFlow 2',
+};

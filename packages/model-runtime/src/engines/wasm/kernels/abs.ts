@@ -1,0 +1,15 @@
+import { backendKernel, correct, required } from './backend-kernel.ts';
+import { negated } from './negated.ts';
+
+const larger = backendKernel('Maximum');
+
+/** `Abs.cc` takes an int32 through a float, which holds 24 bits of it. */
+export const abs = correct('Abs', (call, own) => {
+  const { inputs, backend } = call;
+  const x = required(call, 'x');
+  if (x.dtype !== 'int32') return own(inputs, backend);
+  const negative = negated(x, backend);
+  const out = larger({ a: x, b: negative }, backend);
+  backend.disposeData(negative.dataId);
+  return out;
+});

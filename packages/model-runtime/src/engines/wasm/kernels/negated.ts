@@ -1,0 +1,14 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { filled } from './backend-kernel.ts';
+import { arithmeticKernel } from './xnnpack-rank.ts';
+
+const subtract = arithmeticKernel('Sub');
+
+/** `0 - x` of integers, all of whose bits count. */
+export function negated(x: TensorInfo, backend: BackendWasm): TensorInfo {
+  const zero = filled([], 'int32', 0, backend);
+  const out = subtract({ a: zero, b: x }, backend);
+  backend.disposeData(zero.dataId);
+  return out;
+}

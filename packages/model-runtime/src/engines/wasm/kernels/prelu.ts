@@ -1,0 +1,16 @@
+import { correct, required } from './backend-kernel.ts';
+import { repeats } from './repeats.ts';
+import { sloped } from './sloped.ts';
+
+/**
+ * `prelu_impl.cc` takes the slopes in turn, so they have to be those of the last dimensions, whole. Where they are shared
+ * along one of these, it takes those of other elements.
+ */
+export const prelu = correct('Prelu', (call, own) => {
+  const { inputs, backend } = call;
+  const x = required(call, 'x');
+  const alpha = required(call, 'alpha');
+  return x.dtype !== 'float32' || repeats(alpha.shape, x.shape)
+    ? own(inputs, backend)
+    : sloped(x, alpha, backend);
+});

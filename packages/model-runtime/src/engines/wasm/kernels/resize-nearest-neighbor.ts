@@ -1,0 +1,17 @@
+import { correct, required } from './backend-kernel.ts';
+
+/**
+ * `ResizeNearestNeighbor.ts` makes floats of integers, which hold 24 bits of them. Its module only moves elements, so it
+ * is told that they are floats.
+ */
+export const resizeNearestNeighbor = correct('ResizeNearestNeighbor', (call, own) => {
+  const { inputs, attrs, backend } = call;
+  const images = required(call, 'images');
+  if (images.dtype !== 'int32') return own(inputs, backend, attrs);
+  const given = backend.dataIdMap.get(images.dataId);
+  given.dtype = 'float32';
+  const out = own(inputs, backend, attrs);
+  given.dtype = 'int32';
+  backend.dataIdMap.get(out.dataId).dtype = 'int32';
+  return { ...out, dtype: 'int32' };
+});

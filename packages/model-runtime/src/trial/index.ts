@@ -1,0 +1,12 @@
+/**
+ * The first run of a model, when it is added: on which sample, and whether another engine says the same.
+ *
+ * @module
+ */
+export { answerWith } from './answer-with.ts';
+export { compareAnswers, TOLERANCES } from './compare-answers.ts';
+export { GIVEN_SAMPLE } from './given-sample.ts';
+export { ProcessFailedError } from './run-in-process.ts';
+export type { Trial } from './process-messages.ts';
+export { tryModel } from './try-model.ts';
+export { readTensors, type WrittenTensors } from './written-tensors.ts';

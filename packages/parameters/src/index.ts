@@ -1,0 +1,12 @@
+/**
+ * Reads the parameters of a deployment strictly: firebase-functions takes `TRUE` for false and `5x` for 5, and what was
+ * meant to be closed is open. Here a value that is not exactly one of those that are allowed stops the start.
+ *
+ * @example
+ * const settings = readParameters({ strict: defineBoolean('STRICT', { default: false }) }, { strict: trueOrFalse }, options);
+ *
+ * @module
+ */
+export { ParametersError } from './parameters-error.ts';
+export { readParameters } from './read-parameters.ts';
+export { listOf, region, serviceAccount, text, trueOrFalse, wholeNumber } from './rules.ts';

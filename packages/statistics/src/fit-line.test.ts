@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fitLine } from './fit-line.ts';
+
+function pointsOn(slope: number, intercept: number) {
+  return [1, 5, 20, 80].map((x) => ({ x, y: slope * x + intercept }));
+}
+
+it('finds the line that points lie on', () => {
+  const number = fc.integer({ min: -1000, max: 1000 });
+  fc.assert(
+    fc.property(number, number, (slope, intercept) => {
+      const line = fitLine(pointsOn(slope, intercept));
+      expect(line.slope).toBeCloseTo(slope, 6);
+      expect(line.intercept).toBeCloseTo(intercept, 6);
+    }),
+  );
+});
+
+it('makes nothing up where there is nothing', () => {
+  expect(() => fitLine([{ x: 1, y: 1 }])).toThrow(RangeError);
+});

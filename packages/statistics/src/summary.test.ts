@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { formatSummary, summarize } from './summary.ts';
+
+it.each([
+  [[3], { min: 3, median: 3, max: 3 }],
+  [[9, 1, 5], { min: 1, median: 5, max: 9 }],
+  [[10, 1, 2, 3], { min: 1, median: 2.5, max: 10 }],
+])('summarizes %j', (values, summary) => {
+  expect(summarize(values)).toEqual(summary);
+});
+
+it('makes nothing up where there is nothing', () => {
+  expect(() => summarize([])).toThrow(RangeError);
+});
+
+it('shows the median and how far to trust it', () => {
+  expect(formatSummary({ min: 1, median: 2.25, max: 3 }, 1)).toBe('2.3 (1.0 to 3.0)');
+});

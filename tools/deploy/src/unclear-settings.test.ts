@@ -1,0 +1,62 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BUILT_CHECKS, type Clone, examine, readClone } from '@pilotlight/doctor';
+import { REPOSITORY } from '@pilotlight/local-platform';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+// What a deploy, and a rehearsal of one, asks of this very repository after it was built, with other settings.
+
+let folder: string;
+let clone: Clone;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pilotlight-settings-'));
+  const whole = await readClone(REPOSITORY, 'demo-site');
+  const codebases = await Promise.all(
+    whole.codebases.map(async (codebase) => {
+      const configDirectory = join(folder, codebase.name);
+      await cp(codebase.configDirectory, configDirectory, { recursive: true });
+      return { ...codebase, configDirectory };
+    }),
+  );
+  clone = { ...whole, directory: folder, codebases };
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const set = (codebase: string, line: string) =>
+  writeFile(join(folder, codebase, '.env.demo-site'), `${line}\n`);
+const problems = async () =>
+  (await examine(clone, BUILT_CHECKS))
+    .filter(({ verdict }) => verdict === 'problem')
+    .map(({ message, fix }) => `${message} | ${fix}`);
+
+it('deploys with the settings that the repository has', async () => {
+  expect(await problems()).toEqual([]);
+});
+
+it.each([
+  ['inference', 'REQUIRE_SIGN_IN=TRUE', "REQUIRE_SIGN_IN is 'TRUE', and true or false was expected"],
+  ['inference', 'REQUIRE_SIGN_IN=1', "REQUIRE_SIGN_IN is '1', and true or false was expected"],
+  ['inference', 'REQUIRE_APP_CHECK=yes', "REQUIRE_APP_CHECK is 'yes', and true or false was expected"],
+  ['inference', 'REQUIRE_APP_CHECK=', "REQUIRE_APP_CHECK is '', and true or false was expected"],
+  ['inference', 'PREDICT_MAX_INSTANCES=0', 'PREDICT_MAX_INSTANCES is "0" and must be 1 to 1000'],
+  ['inference', 'PREDICT_TIMEOUT_SECONDS=3601', 'PREDICT_TIMEOUT_SECONDS is "3601" and must be 1 to 3600'],
+  ['inference', 'PREDICT_SERVICE_ACCOUNT=predict@', 'must be the whole address of a service account'],
+  ['inference', 'PREDICT_CONSUME_APP_CHECK_TOKEN=true', 'protects nothing unless REQUIRE_APP_CHECK is'],
+  ['warmup', 'WARM_UP_REGION=mars-north1', "WARM_UP_REGION is 'mars-north1', and no region of that name"],
+  ['warmup', 'WARM_UP_TARGETS=[]', 'WARM_UP_TARGETS must be a list of 1 to 20 targets'],
+  ['warmup', 'WARM_UP_TARGETS=predict', "WARM_UP_TARGETS is 'predict', and a JSON array of strings was"],
+  ['warmup', 'WARM_UP_LONGEST_MINUTES=0', 'WARM_UP_LONGEST_MINUTES is 0 and must not be less than'],
+])('stops for %s with %s, and says which file to change', async (codebase, line, message) => {
+  await set(codebase, line);
+  const found = await problems();
+  expect(found).toEqual([expect.stringContaining(message)]);
+  expect(found[0]).toMatch(new RegExp(`\\| change it in ${codebase}/\\.env`));
+});
+
+it('stops where the two functions are told different accounts', async () => {
+  await set('inference', 'WARM_UP_SERVICE_ACCOUNT=warm-up@demo-site.iam.gserviceaccount.com');
+  expect(await problems()).toEqual([expect.stringContaining('WARM_UP_SERVICE_ACCOUNT is')]);
+  await set('warmup', 'WARM_UP_SERVICE_ACCOUNT=warm-up@demo-site.iam.gserviceaccount.com');
+  expect(await problems()).toEqual([]);
+});
