@@ -7,6 +7,9 @@ import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
 import { readModels } from '@pilotlight/model-runtime/store';
 import { firstCalls } from './first-calls.ts';
 import { neededParts } from './needed-parts.ts';
+import { requestBounds } from './request-bounds.ts';
+
+const MIB = 1024 * 1024;
 
 const packageDirectory = join(import.meta.dirname, '..');
 
@@ -38,7 +41,12 @@ await buildDeployable({
   ],
   dependencies: Object.assign({}, ...shipped.map(({ packages }) => packages)),
   without: left.map(({ module }) => module),
-  define: { MEMORY: JSON.stringify(memory.option), CPU: String(memory.vcpus) },
+  define: {
+    MEMORY: JSON.stringify(memory.option),
+    CPU: String(memory.vcpus),
+    IMAGE_MEMORY_BYTES: String(memory.imageMiB * MIB),
+  },
+  requests: requestBounds(memory.bodiesMiB * MIB),
   exercise: { target: 'predict', calls: firstCalls(models) },
 });
 

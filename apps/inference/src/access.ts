@@ -18,6 +18,10 @@ export interface AccessPolicy {
   consumeAppCheckToken: boolean;
 }
 
+/** What a call without a token is told. */
+export const APP_CHECK_REQUIRED = 'this function answers only calls that carry a valid App Check token';
+export const SIGN_IN_REQUIRED = 'this function answers only users who are signed in';
+
 /**
  * Refuses a call that lacks what the deployment requires. The project's own warm-up is let through without, as a
  * schedule has no user to sign in; anybody else's is a call like others, and starts no more than an instance. That is
@@ -35,14 +39,8 @@ export async function checkAccess(
   const lacksSignIn = policy.requireSignIn && !auth;
   if (!lacksAppCheck && !lacksSignIn && !policy.consumeAppCheckToken) return;
   if (op === 'warm' && (await isWarmUp())) return;
-  if (lacksAppCheck) {
-    throw new PilotlightError(
-      'APP_CHECK_REQUIRED',
-      'this function answers only calls that carry a valid App Check token',
-    );
-  }
-  if (lacksSignIn)
-    throw new PilotlightError('SIGN_IN_REQUIRED', 'this function answers only users who are signed in');
+  if (lacksAppCheck) throw new PilotlightError('APP_CHECK_REQUIRED', APP_CHECK_REQUIRED);
+  if (lacksSignIn) throw new PilotlightError('SIGN_IN_REQUIRED', SIGN_IN_REQUIRED);
   if (policy.consumeAppCheckToken && (await consume())) {
     throw new PilotlightError(
       'APP_CHECK_CONSUMED',

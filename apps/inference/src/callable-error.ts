@@ -3,12 +3,16 @@ import { ModelError } from '@pilotlight/model-runtime';
 import {
   CALLABLE_CODES,
   type ErrorDetails,
+  type FieldIssue,
   InvalidRequestError,
   PilotlightError,
   RequestTooLargeError,
 } from '@pilotlight/protocol';
 import { HttpsError } from 'firebase-functions/https';
 import * as logger from 'firebase-functions/logger';
+
+/** What the log holds of any text that may be a caller's. */
+const MAX_CHARACTERS = 200;
 
 /**
  * Makes of an error what a caller may see, and writes the rest into the log. What a caller did is said in full; what
@@ -26,7 +30,7 @@ export function toCallableError(error: unknown): HttpsError {
 
   const isTheCallers = !['MODEL_BROKEN', 'INFERENCE_FAILED', 'ENGINE_FAILED'].includes(reason);
   const { model, version } = error instanceof ModelError ? error : {};
-  const logged = { reason, model, version, issue: details.issue };
+  const logged = { reason, model, version, issue: details.issue && quoteIssue(details.issue) };
   if (isTheCallers) {
     logger.info(`a call was refused: ${reason}`, logged);
     return new HttpsError(CALLABLE_CODES[reason], error.message, details);
@@ -38,6 +42,16 @@ export function toCallableError(error: unknown): HttpsError {
     `${subject} cannot be served; the function’s log says why`,
     details,
   );
+}
+
+/** What is wrong with a request, for the log: names in it are the caller's words. */
+function quoteIssue({ field, expected, received }: FieldIssue): FieldIssue {
+  return { field: quote(field), expected: quote(expected), received: quote(received) };
+}
+
+/** Text on one line and of a bounded length, whoever wrote it. */
+function quote(text: string): string {
+  return text.slice(0, MAX_CHARACTERS).replace(/[^\P{C}]|[\u2028\u2029]/gu, '?');
 }
 
 /** `stack_trace` is the field that Google's Error Reporting looks for; the causes are in it. */

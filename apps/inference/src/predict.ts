@@ -1,10 +1,5 @@
 import { createModelRuntime } from '@pilotlight/model-runtime';
-import {
-  MAX_REQUEST_BYTES,
-  parseRequest,
-  RequestTooLargeError,
-  WARM_UP_IDENTITY_HEADER,
-} from '@pilotlight/protocol';
+import { parseRequest, WARM_UP_IDENTITY_HEADER } from '@pilotlight/protocol';
 import { type CallableRequest, onCall } from 'firebase-functions/https';
 import { projectID } from 'firebase-functions/params';
 import { join } from 'node:path';
@@ -12,6 +7,8 @@ import { checkAccess, type Credentials } from './access.ts';
 import { answer } from './answer.ts';
 import { toCallableError } from './callable-error.ts';
 import { consumeAppCheckToken } from './consume-app-check-token.ts';
+import { guardCallable, takeData } from './door/guard-callable.ts';
+import { imageMemoryBytes } from './image-memory.ts';
 import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
 import { readSettings } from './settings.ts';
@@ -25,33 +22,35 @@ const settings = readSettings(process.env);
 const runtime = createModelRuntime({
   modelsDirectory: join(import.meta.dirname, 'models'),
   assetPath: (file) => join(import.meta.dirname, 'engines', file),
+  imageMemoryBytes,
 });
 const instance = createInstance();
 
 /** The callable that answers predictions, says what it serves, and can be warmed. */
-export const predict = onCall(
-  {
-    region: parameters.region,
-    memory,
-    cpu,
-    timeoutSeconds: parameters.timeoutSeconds,
-    concurrency: parameters.concurrency,
-    maxInstances: parameters.maxInstances,
-    serviceAccount: parameters.serviceAccount,
-  },
-  async (call: CallableRequest) => {
-    const arrival = arrive(instance);
-    try {
-      boundBody(call);
-      const request = parseRequest(call.data);
-      await checkAccess(request.op, credentialsOf(call), settings);
-      return await answer(request, { runtime, instance, arrival });
-    } catch (error) {
-      throw toCallableError(error);
-    } finally {
-      leave(instance);
-    }
-  },
+export const predict = guardCallable(
+  onCall(
+    {
+      region: parameters.region,
+      memory,
+      cpu,
+      timeoutSeconds: parameters.timeoutSeconds,
+      concurrency: parameters.concurrency,
+      maxInstances: parameters.maxInstances,
+      serviceAccount: parameters.serviceAccount,
+    },
+    async (call: CallableRequest) => {
+      const arrival = arrive(instance);
+      try {
+        const request = parseRequest(takeData(call));
+        await checkAccess(request.op, credentialsOf(call), settings);
+        return await answer(request, { runtime, instance, arrival });
+      } catch (error) {
+        throw toCallableError(error);
+      } finally {
+        leave(instance);
+      }
+    },
+  ),
 );
 
 function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials {
@@ -65,15 +64,4 @@ function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials 
       }),
     consume: () => consumeAppCheckToken(rawRequest.headers['x-firebase-appcheck'], projectID.value()),
   };
-}
-
-/** Cloud Functions refuses such a body itself; the emulator and other hosts do not. */
-function boundBody({ rawRequest }: CallableRequest): void {
-  const { length } = rawRequest.rawBody;
-  if (length <= MAX_REQUEST_BYTES) return;
-  throw new RequestTooLargeError({
-    field: 'request',
-    expected: `at most ${MAX_REQUEST_BYTES} bytes`,
-    received: `${length} bytes`,
-  });
 }

@@ -12,6 +12,7 @@ import { bundle } from './bundle.ts';
 import { writeCodeCache } from './code-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
 import type { Exercise } from './exercise.ts';
+import type { RequestBounds } from './framework/body/request-bounds.ts';
 import {
   FRAMEWORK,
   FRAMEWORK_FOLDER,
@@ -21,6 +22,8 @@ import {
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { LOCKFILE, writeLockfile } from './lockfile.ts';
 import { removeOtherFiles } from './remove-other-files.ts';
+
+export type { RequestBounds };
 
 /**
  * Not `index.js`: to find out what kind of module that is, the Functions Framework loads packages of its own, which takes
@@ -43,6 +46,8 @@ export interface DeployableOptions {
   without?: readonly string[];
   /** Constants of the build: JavaScript that stands for each name. */
   define?: Readonly<Record<string, string>>;
+  /** Which requests it takes, where those are other than usual. */
+  requests?: Partial<RequestBounds>;
   /** Calls to make of it while it is built; what they run is compiled now instead of then. */
   exercise?: Exercise;
 }
@@ -64,6 +69,7 @@ async function build({
   dependencies = {},
   without = [],
   define = {},
+  requests,
   exercise,
 }: DeployableOptions & { output: string }): Promise<void> {
   await mkdir(output, { recursive: true });
@@ -71,7 +77,7 @@ async function build({
   const declared: PackageJson = JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8'));
   const deployed = deployedPackage(declared, dependencies);
   await writeFile(join(output, 'package.json'), `${JSON.stringify(deployed, undefined, 2)}\n`);
-  const framework = await writeFramework(output);
+  const framework = await writeFramework(output, requests);
   await writeLockfile(output, packageDirectory);
   await writeFile(join(output, DOCKERFILE), DOCKERFILE_TEXT);
   for (const { from, to } of files) {

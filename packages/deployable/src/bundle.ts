@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { defer } from './defer.ts';
 import { leaveOut } from './leave-out.ts';
 
@@ -12,6 +12,8 @@ export interface BundleOptions {
   without?: readonly string[];
   /** Constants of the build: what stands for each name. */
   define?: Readonly<Record<string, string>>;
+  /** What changes the code on its way into the bundle. */
+  plugins?: readonly Plugin[];
 }
 
 /**
@@ -24,6 +26,7 @@ export async function bundle({
   external = [],
   without = [],
   define = {},
+  plugins = [],
 }: BundleOptions): Promise<string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
@@ -35,7 +38,7 @@ export async function bundle({
     format: 'cjs',
     define: { 'import.meta.dirname': '__dirname', ...define },
     external: [...external],
-    plugins: [leaveOut(without), defer(/^firebase-admin\//)],
+    plugins: [leaveOut(without), defer(/^firebase-admin\//), ...plugins],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',

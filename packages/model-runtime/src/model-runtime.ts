@@ -8,16 +8,17 @@ import { dequantise, type NamedTensors, type Signature } from '@pilotlight/proto
 import { checkOutputs } from './request/check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engines/engine.ts';
 import { InferenceError } from './errors/inference-error.ts';
-import { MAX_COLUMN_BYTES, RUN_BYTES } from './request/limits.ts';
+import { MAX_COLUMN_BYTES } from './request/limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './store/manifest.ts';
 import { type ModelSelector, readCatalog } from './store/model-catalog.ts';
 import { type ModelDirectory, readManifest } from './store/model-directory.ts';
 import { prepareInputs } from './request/prepare-inputs.ts';
+import { prepareParts } from './request/prepare-parts.ts';
 import { runParts } from './request/run-parts.ts';
 import { sampleOf, sampleSignature } from './request/sample.ts';
 import { memoizeAsync } from './concurrency/memoize-async.ts';
-import { byteCount, joinRows, splitRows } from './request/split-rows.ts';
+import { byteCount, joinRows } from './request/split-rows.ts';
 import { createMutex } from './concurrency/mutex.ts';
 
 /** What a model answered, and how long each part took, in milliseconds. */
@@ -56,6 +57,8 @@ export interface ModelRuntimeOptions {
   /** The folder with `<name>/<version>/`. */
   modelsDirectory: string;
   assetPath: AssetPath;
+  /** The most memory that decoding one image may take, in bytes; as much as it needs, unless said. */
+  imageMemoryBytes?: number;
 }
 
 /**
@@ -65,7 +68,11 @@ export interface ModelRuntimeOptions {
  * const runtime = createModelRuntime({ modelsDirectory: 'models', assetPath: installedAsset });
  * const { outputs } = await runtime.predict(parseRequest({ model: 'digits', instances: [image] }));
  */
-export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeOptions): ModelRuntime {
+export function createModelRuntime({
+  modelsDirectory,
+  assetPath,
+  imageMemoryBytes: maxMemoryBytes,
+}: ModelRuntimeOptions): ModelRuntime {
   const loadModel = createModelLoader({ assetPath });
   const oneAtATime = createMutex();
   const catalogOf = memoizeAsync(readCatalog);
@@ -100,11 +107,11 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
     const signature = signatureOf(manifest, question.signature);
     const { preprocessing, labels } = manifest;
     const { payload, raw } = question;
-    const inputs = await prepareInputs({ payload, raw, signature, preprocessing, assetPath });
+    const asked = { payload, raw, signature, preprocessing, assetPath, maxMemoryBytes };
     const parts =
       payload.form === 'instances'
-        ? splitRows(inputs, RUN_BYTES, fixedBatch(signature))
-        : [isSample ? inputs : boundColumns(inputs)];
+        ? await prepareParts(asked)
+        : [isSample ? await prepareInputs(asked) : boundColumns(await prepareInputs(asked))];
 
     const arrived = performance.now();
     const loaded = await loadedOf(directory);
@@ -200,14 +207,6 @@ function signatureOf({ signatures }: Manifest, name: string): Signature {
     { field: 'signature', expected: `one of ${names}`, received: 'another name' },
     `this model has no signature '${name.slice(0, 64)}'; it has ${names}`,
   );
-}
-
-/** How many rows the model takes at once, where that is fixed: 1, or all that were sent. */
-function fixedBatch({ inputs }: Signature): number | undefined {
-  const sizes = Object.values(inputs).flatMap(({ shape: [batch] }) =>
-    batch === undefined || batch === -1 ? [] : [batch],
-  );
-  return sizes.length === 0 ? undefined : Math.max(...sizes);
 }
 
 function boundColumns(inputs: NamedTensors): NamedTensors {

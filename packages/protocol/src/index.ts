@@ -8,7 +8,12 @@
  *
  * @module
  */
-export { CALLABLE_CODES, type ErrorDetails, type ErrorReason } from './errors/error-reason.ts';
+export {
+  CALLABLE_CODES,
+  type ErrorDetails,
+  type ErrorReason,
+  type FieldIssue,
+} from './errors/error-reason.ts';
 export { InvalidRequestError } from './errors/invalid-request-error.ts';
 export { InvalidResponseError } from './errors/invalid-response-error.ts';
 export { PilotlightError } from './errors/pilotlight-error.ts';

@@ -15,4 +15,8 @@ export interface MeasuredModel {
     | undefined;
   /** The function's memory in MiB, where its owner knows better than what was measured. */
   memoryMiB?: number | undefined;
+  /** What runs the model. */
+  engine?: string | undefined;
+  /** How the model takes encoded images, where it does. */
+  preprocessing?: object | undefined;
 }

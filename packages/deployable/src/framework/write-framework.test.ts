@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EPILOGUE, PROLOGUE } from '../code-cache.ts';
@@ -83,8 +84,23 @@ it('serves the function of the folder it is started in, by the command that its 
     expect(await (await ask('a=1&b=2', 'application/x-www-form-urlencoded')).json()).toMatchObject({
       body: { a: '1', b: '2' },
     });
-    expect((await ask('{"a":', 'application/json')).status).toBe(400);
     expect((await fetch(`http://127.0.0.1:${port}/favicon.ico`)).status).toBe(404);
+
+    // What is refused is refused as a callable function refuses, and nothing compressed is read.
+    const refusals = await Promise.all([
+      ask('{"a":', 'application/json'),
+      fetch(`http://127.0.0.1:${port}/%`, { method: 'POST' }),
+      fetch(`http://127.0.0.1:${port}/`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        body: gzipSync('{"a":1}'),
+      }),
+    ]);
+    expect(refusals.map(({ status }) => status)).toEqual([400, 400, 415]);
+    for (const refusal of refusals) {
+      expect(refusal.headers.get('content-type')).toBe('application/json; charset=utf-8');
+      expect(await refusal.json()).toMatchObject({ error: { status: 'INVALID_ARGUMENT' } });
+    }
   } finally {
     const ended = once(server, 'exit');
     server.kill();

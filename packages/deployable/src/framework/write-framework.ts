@@ -3,6 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from '../bundle.ts';
 import { writeCodeCache } from '../code-cache.ts';
+import { adaptFramework } from './adapt-framework.ts';
+import { DEFAULT_BOUNDS, type RequestBounds } from './body/request-bounds.ts';
 
 /** The name by which Cloud Build looks for the framework that a codebase brings. */
 export const FRAMEWORK = '@google-cloud/functions-framework';
@@ -23,11 +25,13 @@ const CACHE = 'framework.cache';
  * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
  * its compiled code instead of 171 files of 72 packages. To find, read and compile those takes a quarter of the hello world that
  * everybody writes (`npm run bench:cold`), on each cold start. It is the same program, started in the same way,
- * for a codebase whose main file is CommonJS and asks nothing of the package itself.
+ * for a codebase whose main file is CommonJS and asks nothing of the package itself; but what it lets through, how it
+ * refuses the rest and how it ends are ours: see adapt-framework.ts.
  *
+ * @param bounds what is let through, where that is other than usual.
  * @returns the files that it wrote, from the deployable folder.
  */
-export async function writeFramework(output: string): Promise<string[]> {
+export async function writeFramework(output: string, bounds: Partial<RequestBounds> = {}): Promise<string[]> {
   const directory = join(output, FRAMEWORK_FOLDER);
   await mkdir(directory, { recursive: true });
   const main = join(dirname(require.resolve(FRAMEWORK)), 'main.js');
@@ -39,12 +43,14 @@ export async function writeFramework(output: string): Promise<string[]> {
   const declared = { name: FRAMEWORK, version, license, bin };
   await writeFile(join(directory, 'package.json'), `${JSON.stringify(declared, undefined, 2)}\n`);
 
-  const file = join(directory, BUNDLE);
   // As in build-deployable.ts.
   await rm(join(directory, CACHE), { force: true });
-  const bundled = await bundle({ entry: main, output: file });
-  // What it begins with for a shell could not stand in a function's body. The loader has it too.
-  await writeFile(file, (await readFile(file, 'latin1')).replace(/^#!.*/, ''), 'latin1');
+  const bundled = await bundle({
+    entry: main,
+    output: join(directory, BUNDLE),
+    define: { REQUEST_BOUNDS: JSON.stringify({ ...DEFAULT_BOUNDS, ...bounds }) },
+    plugins: [adaptFramework(main)],
+  });
   const cached = await writeCodeCache(
     { directory, loader: LOADER, bundle: BUNDLE, cache: CACHE },
     join(import.meta.dirname, 'exercise-framework.ts'),

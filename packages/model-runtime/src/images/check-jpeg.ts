@@ -1,10 +1,16 @@
 import { ImageError } from './image-error.ts';
 import { checkSize, MAX_PIXELS } from './image-limits.ts';
-import type { ImageSize } from './raster.ts';
+import { readOrientation } from './jpeg-orientation.ts';
+import type { ImageSize } from './image-size.ts';
+import type { Orientation } from './raster.ts';
 
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
+/** Where Exif is. */
+const APP1 = 0xe1;
+/** The frame of a progressive one. */
+const PROGRESSIVE = 0xc2;
 
 /** Markers of a frame that are not baseline, extended or progressive Huffman coding. */
 const OTHER_FRAMES: ReadonlySet<number> = new Set([
@@ -14,21 +20,32 @@ const OTHER_FRAMES: ReadonlySet<number> = new Set([
 /** Each scan of a progressive JPEG goes over all pixels again, and a few bytes are enough for one. Ten are usual. */
 const MAX_SCANNED_PIXELS = 12 * MAX_PIXELS;
 
+/** What a JPEG says of itself. */
+export interface JpegHeader {
+  size: ImageSize;
+  /** How many coefficients are kept of it while it is decoded: of a progressive one all. */
+  coefficients: number;
+  orientation: Orientation;
+}
+
+type JpegFrame = Omit<JpegHeader, 'orientation'>;
+
 /**
  * Walks through a JPEG from its first marker to its last.
  *
  * @throws {ImageError} where it ends early, is too large, or is of a kind that is not decoded.
  */
-export function checkJpeg(bytes: Uint8Array): void {
+export function checkJpeg(bytes: Uint8Array): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let size: ImageSize | undefined;
+  let frame: JpegFrame | undefined;
+  let orientation: Orientation | undefined;
   let scans = 0;
   let at = 0;
   for (;;) {
     at = bytes.indexOf(0xff, at);
     while (at >= 0 && bytes[at] === 0xff) at++;
     const marker = at < 0 ? undefined : bytes[at++];
-    if (marker === EOI && size && scans > 0) return;
+    if (marker === EOI && frame && scans > 0) return { ...frame, orientation: orientation ?? 1 };
     if (marker === undefined || marker === EOI) throw endsEarly();
     // Stuffed bytes and restarts of a scan, and markers that stand alone.
     if (marker <= 0x01 || (marker >= 0xd0 && marker <= SOI)) continue;
@@ -36,6 +53,7 @@ export function checkJpeg(bytes: Uint8Array): void {
     if (at + 2 > bytes.length) throw endsEarly();
     const length = view.getUint16(at);
     if (length < 2 || at + length > bytes.length) throw endsEarly();
+    if (marker === APP1) orientation ??= readOrientation(bytes.subarray(at + 2, at + length));
     if (OTHER_FRAMES.has(marker)) {
       throw new ImageError({
         expected: 'a JPEG of the usual kinds',
@@ -43,13 +61,13 @@ export function checkJpeg(bytes: Uint8Array): void {
       });
     }
     if (marker >= 0xc0 && marker <= 0xc2) {
-      if (size || length < 8) throw damaged();
-      size = readFrame(view, at + 2);
+      if (frame || length < 8) throw damaged();
+      frame = readFrame(view, { at: at + 2, end: at + length, isProgressive: marker === PROGRESSIVE });
     }
     if (marker === SOS) {
-      if (!size) throw damaged();
+      if (!frame) throw damaged();
       scans++;
-      if (scans * size.width * size.height > MAX_SCANNED_PIXELS) {
+      if (scans * frame.size.width * frame.size.height > MAX_SCANNED_PIXELS) {
         throw new ImageError({ expected: 'a JPEG of fewer scans', received: `one of ${scans} or more` });
       }
     }
@@ -57,7 +75,10 @@ export function checkJpeg(bytes: Uint8Array): void {
   }
 }
 
-function readFrame(view: DataView, at: number): ImageSize {
+function readFrame(
+  view: DataView,
+  { at, end, isProgressive }: { at: number; end: number; isProgressive: boolean },
+): JpegFrame {
   const bits = view.getUint8(at);
   const components = view.getUint8(at + 5);
   if (bits !== 8) throw new ImageError({ expected: 'a JPEG of 8 bits', received: `one of ${bits}` });
@@ -69,7 +90,12 @@ function readFrame(view: DataView, at: number): ImageSize {
   }
   const size = { height: view.getUint16(at + 1), width: view.getUint16(at + 3) };
   checkSize(size);
-  return size;
+  if (at + 6 + 3 * components > end) throw damaged();
+  // Components are stored at samples across and down that need not be the same for all.
+  const samples = Array.from({ length: components }, (_, n) => view.getUint8(at + 7 + 3 * n));
+  const areas = samples.map((sampling) => (sampling >> 4) * (sampling & 0xf));
+  const perPixel = areas.reduce((sum, area) => sum + area, 0) / Math.max(1, ...areas);
+  return { size, coefficients: isProgressive ? size.width * size.height * perPixel : 0 };
 }
 
 function endsEarly(): ImageError {

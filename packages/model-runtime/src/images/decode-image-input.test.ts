@@ -194,6 +194,46 @@ describe('what is not a whole image of reasonable size', () => {
   );
 });
 
+function decodeWithin(bytes: Uint8Array, maxMemoryBytes: number) {
+  const spec = floatSpec(8, 8, 3);
+  return decodeImageInput({
+    bytes,
+    preprocessing: AS_IT_IS,
+    spec,
+    assetPath: installedAsset,
+    maxMemoryBytes,
+  });
+}
+
+describe('memory', () => {
+  it.each([
+    ['a JPEG', makeJpeg(4000, 3000, { frame: 0xc0 }), '4000 by 3000 that takes 46'],
+    ['a progressive JPEG', makeJpeg(4000, 3000), '4000 by 3000 that takes 69'],
+    ['a PNG of one row', makePng(header(12_000_000, 1, 8, 2)), '12000000 by 1 that takes 104'],
+  ])('is not spent on %s that needs more than there is', async (_, bytes, received) => {
+    await expect(decodeWithin(bytes, 40 * 1024 * 1024)).rejects.toThrow(
+      `expected an image that takes at most 40 MiB of memory to decode; send a smaller one, received one of ${received}`,
+    );
+  });
+
+  it('for a PNG is what is read of it', async () => {
+    const height = 3000;
+    const rows = Buffer.alloc(height * (1 + 3 * 4000), 7);
+    for (let y = 0; y < height; y++) rows[y * (1 + 3 * 4000)] = 0;
+    const png = makePng(header(4000, height, 8, 2), ['IDAT', deflateSync(rows)]);
+    const { data } = await decodeWithin(png, 2 * 1024 * 1024);
+    expect(data.every((value) => value === 7)).toBe(true);
+  });
+
+  it('is used by one image at a time', async () => {
+    const [png, jpeg] = [await read('rgb.png'), await read('rgb.jpg')];
+    const all = [png, jpeg, png];
+    const alone: unknown[] = [];
+    for (const bytes of all) alone.push(await decodeWithin(bytes, Infinity));
+    expect(await Promise.all(all.map((bytes) => decodeWithin(bytes, Infinity)))).toEqual(alone);
+  });
+});
+
 async function survives(bytes: Uint8Array): Promise<void> {
   try {
     const values = await decode(bytes, [2, 2, 3]);

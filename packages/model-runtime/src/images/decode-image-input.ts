@@ -1,11 +1,14 @@
 import type { Tensor, TensorSpec } from '@pilotlight/protocol/tensors';
-import type { AssetPath } from '../engines/engine.ts';
 import { ImageError } from './image-error.ts';
 import { imageFormat } from './image-format.ts';
+import { createMutex } from '../concurrency/mutex.ts';
+import type { DecodeOptions, DecoderOptions } from './image-decoder.ts';
 import { MAX_IMAGE_BYTES } from './image-limits.ts';
 import type { ImagePreprocessing } from './image-preprocessing.ts';
 import { channelCount, imageValues } from './image-values.ts';
+import type { ImageSize } from './image-size.ts';
 import type { Raster } from './raster.ts';
+import { sampling } from './sampling.ts';
 
 export { ImageError };
 
@@ -15,6 +18,9 @@ const INTEGERS = {
   int8: { List: Int8Array, least: -128, greatest: 127 },
   int32: { List: Int32Array, least: -(2 ** 31), greatest: 2 ** 31 - 1 },
 } as const;
+
+/** Two images at once would take twice the memory and as long. */
+const oneAtATime = createMutex();
 
 /**
  * Makes one row of a model's input, `[height, width, channels]`, of an encoded image: JPEG (turned as its EXIF
@@ -29,20 +35,20 @@ export async function decodeImageInput({
   preprocessing,
   spec,
   assetPath,
-}: {
+  maxMemoryBytes = Infinity,
+}: DecoderOptions & {
   bytes: Uint8Array;
   preprocessing: ImagePreprocessing;
   spec: TensorSpec;
-  /** Where the decoders' WebAssembly modules are, see `IMAGE_FILES`. */
-  assetPath: AssetPath;
 }): Promise<Tensor> {
   const [height, width] = checkSpec(spec, preprocessing);
-  const raster = await decode(bytes, assetPath);
-  const values = imageValues(raster, { width, height }, preprocessing);
+  const samplingOf = (size: ImageSize) => sampling(size, { width, height }, preprocessing);
+  const raster = await oneAtATime(() => decode(bytes, { samplingOf, maxMemoryBytes, assetPath }));
+  const values = imageValues(raster, preprocessing);
   return { dtype: spec.dtype, shape: spec.shape.slice(1), data: asDtype(values, spec.dtype) };
 }
 
-async function decode(bytes: Uint8Array, assetPath: AssetPath): Promise<Raster> {
+async function decode(bytes: Uint8Array, options: DecodeOptions): Promise<Raster> {
   if (bytes.length > MAX_IMAGE_BYTES) {
     throw new ImageError({
       expected: `an image of at most ${MAX_IMAGE_BYTES} bytes`,
@@ -53,15 +59,15 @@ async function decode(bytes: Uint8Array, assetPath: AssetPath): Promise<Raster> 
   switch (imageFormat(bytes)) {
     case 'jpeg': {
       const { decodeJpeg } = await import('./decode-jpeg.ts');
-      return decodeJpeg(bytes, assetPath);
+      return decodeJpeg(bytes, options);
     }
     case 'png': {
       const { decodePng } = await import('./decode-png.ts');
-      return decodePng(bytes);
+      return decodePng(bytes, options);
     }
     case 'webp': {
       const { decodeWebp } = await import('./decode-webp.ts');
-      return decodeWebp(bytes, assetPath);
+      return decodeWebp(bytes, options);
     }
     case undefined:
       throw new ImageError({ expected: 'a JPEG, a PNG or a WebP', received: `${bytes.length} other bytes` });

@@ -1,8 +1,9 @@
-import type { AssetPath } from '../engines/engine.ts';
 import mozjpeg from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import { ImageError } from './image-error.ts';
 import { checkJpeg } from './check-jpeg.ts';
-import type { Raster } from './raster.ts';
+import { assertFits } from './image-limits.ts';
+import type { DecodeOptions } from './image-decoder.ts';
+import { type Raster, rasterBytes } from './raster.ts';
 import { type DecodedImage, runCodec } from './wasm-codec.ts';
 
 interface JpegCodec {
@@ -12,14 +13,19 @@ interface JpegCodec {
 /** Cameras leave such bytes behind; no pixel depends on them. */
 const HARMLESS = /extraneous bytes before marker|JFIF revision|thumbnail/;
 
-/** Decodes a JPEG with libjpeg (MozJPEG) and turns it as its EXIF orientation says. @throws {ImageError} */
-export async function decodeJpeg(bytes: Uint8Array, assetPath: AssetPath): Promise<Raster> {
-  checkJpeg(bytes);
+/** Decodes a JPEG with libjpeg (MozJPEG); it is read turned as its EXIF orientation says. @throws {ImageError} */
+export async function decodeJpeg(bytes: Uint8Array, options: DecodeOptions): Promise<Raster> {
+  const { size, coefficients, orientation } = checkJpeg(bytes);
+  // The pixels in the decoder's memory; a progressive one is first gathered there, two bytes a coefficient.
+  const memoryBytes = bytes.length + 4 * size.width * size.height + 2 * coefficients;
+  const turned = { ...options, orientation };
+  assertFits(size, memoryBytes + rasterBytes({ size, samplesPerPixel: 4, ...turned }), options);
   const { raster, said, cause } = await runCodec({
     file: 'mozjpeg_dec.wasm',
-    assetPath,
+    memoryBytes,
     factory: mozjpeg,
-    decode: (codec: JpegCodec) => codec.decode(bytes, true),
+    ...turned,
+    decode: (codec: JpegCodec) => codec.decode(bytes, false),
   });
   // The library fills what is missing with grey, and warns.
   const damage = said.find((line) => !HARMLESS.test(line));

@@ -1,8 +1,8 @@
-import type { AssetPath } from '../engines/engine.ts';
 import libwebp from '@jsquash/webp/codec/dec/webp_dec.js';
 import { ImageError } from './image-error.ts';
-import { checkSize } from './image-limits.ts';
-import type { Raster } from './raster.ts';
+import type { DecodeOptions } from './image-decoder.ts';
+import { assertFits, checkSize } from './image-limits.ts';
+import { type Raster, rasterBytes } from './raster.ts';
 import { type DecodedImage, runCodec } from './wasm-codec.ts';
 import { readWebpHeader } from './webp-header.ts';
 
@@ -11,12 +11,18 @@ interface WebpCodec {
 }
 
 /** Decodes a WebP with libwebp. @throws {ImageError} */
-export async function decodeWebp(bytes: Uint8Array, assetPath: AssetPath): Promise<Raster> {
-  checkSize(readWebpHeader(bytes));
+export async function decodeWebp(bytes: Uint8Array, options: DecodeOptions): Promise<Raster> {
+  const { isLossless, ...size } = readWebpHeader(bytes);
+  checkSize(size);
+  const pixels = size.width * size.height;
+  // The pixels in the decoder's memory, and again what a lossless picture, or transparency, is worked out in.
+  const memoryBytes = bytes.length + (isLossless ? 9 : 4.5) * pixels;
+  assertFits(size, memoryBytes + rasterBytes({ size, samplesPerPixel: 4, ...options }), options);
   const { raster, cause } = await runCodec({
     file: 'webp_dec.wasm',
-    assetPath,
+    memoryBytes,
     factory: libwebp,
+    ...options,
     decode: (codec: WebpCodec) => codec.decode(bytes),
   });
   if (raster) return raster;

@@ -1,5 +1,5 @@
 import { ImageError } from './image-error.ts';
-import type { ImageSize } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
 
 /** Bytes of an encoded image. */
 export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
@@ -14,4 +14,24 @@ export function checkSize({ width, height }: ImageSize): void {
     expected: `an image of at most ${MAX_PIXELS / 1e6} megapixels`,
     received: `one of ${width} by ${height}`,
   });
+}
+
+/**
+ * @param bytes the memory that decoding an image of this size will take.
+ * @throws {ImageError} where that is more than there is for one.
+ */
+export function assertFits(
+  { width, height }: ImageSize,
+  bytes: number,
+  { maxMemoryBytes }: { maxMemoryBytes: number },
+): void {
+  if (bytes <= maxMemoryBytes) return;
+  throw new ImageError({
+    expected: `an image that takes at most ${mebibytes(maxMemoryBytes)} MiB of memory to decode; send a smaller one`,
+    received: `one of ${width} by ${height} that takes ${mebibytes(bytes)}`,
+  });
+}
+
+function mebibytes(bytes: number): number {
+  return Math.ceil(bytes / 1024 / 1024);
 }

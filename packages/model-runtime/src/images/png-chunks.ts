@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { ImageError } from './image-error.ts';
-import type { ImageSize } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
 
 /** What a PNG's header says of its samples. */
 export interface PngHeader extends ImageSize {

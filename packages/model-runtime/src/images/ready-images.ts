@@ -11,8 +11,9 @@ import {
   type Signature,
   elementCount,
 } from '@pilotlight/protocol/tensors';
-import type { AssetPath } from '../engines/engine.ts';
 import type { Manifest } from '../store/manifest.ts';
+import { imageOfRow } from './encoded-image.ts';
+import type { DecoderOptions } from './image-decoder.ts';
 
 /**
  * Decodes the images that stand as `{ b64 }` in the rows of a payload, for inputs that declare how. Everything else
@@ -25,26 +26,24 @@ export async function readyImages({
   payload,
   signature,
   preprocessing,
-  assetPath,
+  ...decoding
 }: {
   payload: TensorPayload;
   signature: Signature;
   preprocessing: Manifest['preprocessing'];
-  assetPath: AssetPath;
-}): Promise<TensorPayload> {
+} & DecoderOptions): Promise<TensorPayload> {
   const [input] = Object.keys(preprocessing ?? {});
   const spec = input === undefined ? undefined : signature.inputs[input];
   const steps = input === undefined ? undefined : preprocessing?.[input];
   if (payload.form === 'inputs' || input === undefined || !spec || !steps) return payload;
 
-  const bytes = 4 * elementCount(spec.shape.slice(1)) * payload.rows.length;
+  const { first = 0, count = payload.rows.length } = payload;
+  const bytes = 4 * elementCount(spec.shape.slice(1)) * count;
   const isAlone = Object.keys(signature.inputs).length === 1;
   const rows: unknown[] = [];
   for (const [at, row] of payload.rows.entries()) {
-    const isBare = isAlone && encodedImage(row) !== undefined;
-    const value: unknown = isBare ? row : isRecord(row) ? row[input] : undefined;
-    const encoded = encodedImage(value);
-    if (encoded === undefined) {
+    const image = imageOfRow(row, { input, isAlone });
+    if (!image) {
       rows.push(row);
       continue;
     }
@@ -55,37 +54,27 @@ export async function readyImages({
         received: `${bytes} bytes`,
       });
     }
-    const field = `instances[${at}]${isBare ? '' : `.${input}`}.b64`;
-    const image = decodeBase64(encoded);
-    if (!image)
+    const field = `instances[${first + at}]${image.isBare ? '' : `.${input}`}.b64`;
+    const encoded = decodeBase64(image.encoded);
+    if (!encoded)
       throw new InvalidRequestError(
         { field, expected: 'an image in base64', received: 'no base64' },
-        encoded.startsWith('data:')
+        image.encoded.startsWith('data:')
           ? 'it is a data: URL; send what follows its comma'
           : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
       );
     const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
     const tensor = await decodeImageInput({
-      bytes: image,
+      bytes: encoded,
       preprocessing: steps,
       spec: realSpec(spec),
-      assetPath,
+      ...decoding,
     }).catch((error: unknown) => {
       if (!ImageError.isInstance(error)) throw error;
       throw new InvalidRequestError({ field, expected: error.expected, received: error.received });
     });
     const ready = new ReadyTensor(tensor);
-    rows.push(isBare ? ready : { ...(isRecord(row) ? row : {}), [input]: ready });
+    rows.push(image.isBare ? ready : Object.assign({}, row, { [input]: ready }));
   }
-  return { form: 'instances', rows };
-}
-
-/** The base64 of `{ b64 }`: bytes that are no tensor, as no dtype is said. */
-function encodedImage(value: unknown): string | undefined {
-  if (!isRecord(value) || !Object.hasOwn(value, 'b64') || Object.hasOwn(value, 'dtype')) return undefined;
-  return typeof value['b64'] === 'string' ? value['b64'] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return { ...payload, rows };
 }

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import type { AssetPath } from '../engines/engine.ts';
 import { EngineError } from '../errors/engine-error.ts';
 import { memoizeAsync } from '../concurrency/memoize-async.ts';
 import { type WasmImports, type WasmModule, webAssembly } from '../webassembly/web-assembly.ts';
-import type { Raster } from './raster.ts';
+import { collectDecoders } from './collect-decoders.ts';
+import type { DecodeOptions } from './image-decoder.ts';
+import { Raster, type RasterOptions } from './raster.ts';
 
-/** What Squoosh's codecs hand over. */
+/** What Squoosh's codecs hand over: the `ImageData` that they have made. */
 export interface DecodedImage {
-  data: Uint8ClampedArray;
-  width: number;
-  height: number;
+  raster: Raster;
 }
 
 /** A codec as Emscripten made it: a new call is a new instance of its WebAssembly module. */
@@ -30,18 +29,24 @@ const compiledOf = memoizeAsync(compile);
  */
 export async function runCodec<Codec>({
   file,
+  memoryBytes,
+  maxMemoryBytes,
   assetPath,
   factory,
   decode,
+  ...raster
 }: {
   file: string;
-  assetPath: AssetPath;
+  /** What it will take, which was found to be less than an image may. */
+  memoryBytes: number;
   factory: CodecFactory<Codec>;
   decode: (codec: Codec) => DecodedImage | null;
-}): Promise<{ raster: Raster | null; said: string[]; cause?: unknown }> {
+} & DecodeOptions &
+  Pick<RasterOptions, 'orientation'>): Promise<{ raster: Raster | null; said: string[]; cause?: unknown }> {
   const module = await compiledOf(assetPath(file)).catch((cause: unknown) => {
     throw new EngineError('images', `its file ${file} cannot be read or compiled`, { cause });
   });
+  collectDecoders(memoryBytes, maxMemoryBytes);
   const said: string[] = [];
   const listen = (line: string): number => said.push(line);
   try {
@@ -55,10 +60,8 @@ export async function runCodec<Codec>({
       print: listen,
       printErr: listen,
     });
-    const image = withImageData(() => decode(codec));
-    if (!image) return { raster: null, said };
-    const { width, height, data } = image;
-    return { raster: { width, height, samplesPerPixel: 4, data }, said };
+    const image = withImageData(raster, () => decode(codec));
+    return { raster: image?.raster ?? null, said };
   } catch (cause) {
     return { raster: null, said, cause };
   }
@@ -68,23 +71,38 @@ async function compile(path: string): Promise<WasmModule> {
   return webAssembly.compile(await readFile(path));
 }
 
-/** The codecs make their result with the browser's `ImageData`; here it is there while they need it, and no longer. */
-function withImageData<Result>(run: () => Result): Result {
-  class ImageData {
-    readonly data: Uint8ClampedArray;
-    readonly width: number;
-    readonly height: number;
+/**
+ * The codecs make their result with two of a browser's classes, which are here while they need them and no longer.
+ * The browser's own would copy all pixels, twice; these copy the rows that are read, out of the codec's memory.
+ */
+function withImageData<Result>(
+  options: Pick<RasterOptions, 'orientation' | 'samplingOf'>,
+  run: () => Result,
+): Result {
+  class ImageData implements DecodedImage {
+    readonly raster: Raster;
 
-    constructor(data: Uint8ClampedArray, width: number, height: number) {
-      this.data = data;
-      this.width = width;
-      this.height = height;
+    constructor(pixels: Uint8Array, width: number, height: number) {
+      this.raster = new Raster({ size: { width, height }, samplesPerPixel: 4, ...options });
+      const length = 4 * width;
+      for (let row = 0; row < height; row++) {
+        const start = this.raster.startOf(row);
+        if (start !== -1) this.raster.data.set(pixels.subarray(row * length, (row + 1) * length), start);
+      }
     }
   }
+  const own = globalThis.Uint8ClampedArray;
+  Reflect.set(globalThis, 'Uint8ClampedArray', pixelsInPlace);
   Reflect.set(globalThis, 'ImageData', ImageData);
   try {
     return run();
   } finally {
+    Reflect.set(globalThis, 'Uint8ClampedArray', own);
     Reflect.deleteProperty(globalThis, 'ImageData');
   }
+}
+
+/** What the codecs take for a class that makes a copy of pixels. */
+function pixelsInPlace(pixels: Uint8Array): Uint8Array {
+  return pixels;
 }

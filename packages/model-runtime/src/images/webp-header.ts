@@ -1,15 +1,22 @@
 import { ImageError } from './image-error.ts';
-import type { ImageSize } from './raster.ts';
+import type { ImageSize } from './image-size.ts';
+
+/** What a WebP says of its picture. */
+export interface WebpHeader extends ImageSize {
+  /** Whether the picture, or its transparency, is stored without loss. */
+  isLossless: boolean;
+}
 
 /**
  * Reads the size of a WebP: of the picture itself, which the decoder makes room for.
  *
  * @throws {ImageError} where it ends early or moves.
  */
-export function readWebpHeader(bytes: Uint8Array): ImageSize {
+export function readWebpHeader(bytes: Uint8Array): WebpHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 16 || 8 + view.getUint32(4, true) > bytes.length) throw endsEarly();
 
+  let isLossless = false;
   for (let at = 12; at + 8 <= bytes.length;) {
     const name = String.fromCharCode(...bytes.subarray(at, at + 4));
     const length = view.getUint32(at + 4, true);
@@ -18,16 +25,18 @@ export function readWebpHeader(bytes: Uint8Array): ImageSize {
     if (name === 'ANIM' || name === 'ANMF') {
       throw new ImageError({ expected: 'a WebP that is one picture', received: 'an animated one' });
     }
+    if (name === 'ALPH') isLossless = true;
     if (name === 'VP8 ' && length >= 10) {
       // 14 bits each; the other two ask for scaling that no decoder does.
       return {
         width: view.getUint16(data + 6, true) & 0x3fff,
         height: view.getUint16(data + 8, true) & 0x3fff,
+        isLossless,
       };
     }
     if (name === 'VP8L' && length >= 5) {
       const packed = view.getUint32(data + 1, true);
-      return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1 };
+      return { width: (packed & 0x3fff) + 1, height: ((packed >>> 14) & 0x3fff) + 1, isLossless: true };
     }
     at = data + length + (length % 2);
   }

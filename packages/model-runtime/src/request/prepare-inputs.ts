@@ -1,8 +1,16 @@
 import { decodeInputs, type TensorPayload } from '@pilotlight/protocol';
 import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
-import type { AssetPath } from '../engines/engine.ts';
+import type { DecoderOptions } from '../images/image-decoder.ts';
 import { readyImages } from '../images/ready-images.ts';
 import type { Manifest } from '../store/manifest.ts';
+
+export interface InputsOptions extends DecoderOptions {
+  payload: TensorPayload;
+  /** Whether it holds the integers of a quantised model rather than real values. */
+  raw: boolean;
+  signature: Signature;
+  preprocessing: Manifest['preprocessing'];
+}
 
 /**
  * Makes of what a request holds the tensors that the model gets: images are decoded, and everything is checked against
@@ -10,19 +18,6 @@ import type { Manifest } from '../store/manifest.ts';
  *
  * @throws {InvalidRequestError} for what does not fit the signature. @throws {RequestTooLargeError}
  */
-export async function prepareInputs({
-  payload,
-  raw,
-  signature,
-  preprocessing,
-  assetPath,
-}: {
-  payload: TensorPayload;
-  /** Whether it holds the integers of a quantised model rather than real values. */
-  raw: boolean;
-  signature: Signature;
-  preprocessing: Manifest['preprocessing'];
-  assetPath: AssetPath;
-}): Promise<NamedTensors> {
-  return decodeInputs(await readyImages({ payload, signature, preprocessing, assetPath }), signature, raw);
+export async function prepareInputs({ raw, ...options }: InputsOptions): Promise<NamedTensors> {
+  return decodeInputs(await readyImages(options), options.signature, raw);
 }

@@ -7,14 +7,14 @@ import type { Mutex } from '../concurrency/mutex.ts';
  * meanwhile: so a long request keeps a short one waiting for one part only. Times are in milliseconds.
  */
 export async function runParts(
-  parts: readonly NamedTensors[],
+  parts: AsyncIterable<NamedTensors> | readonly NamedTensors[],
   oneAtATime: Mutex,
   run: (part: NamedTensors) => Promise<NamedTensors>,
 ): Promise<{ answers: NamedTensors[]; queueMs: number; inferenceMs: number }> {
   let queueMs = 0;
   let inferenceMs = 0;
   const answers: NamedTensors[] = [];
-  for (const part of parts) {
+  for await (const part of parts) {
     if (answers.length > 0) await setImmediate();
     const asked = performance.now();
     const answer = await oneAtATime(async () => {

@@ -5,6 +5,7 @@
 export const CALLABLE_CODES = {
   INVALID_REQUEST: 'invalid-argument',
   REQUEST_TOO_LARGE: 'resource-exhausted',
+  OVERLOADED: 'resource-exhausted',
   SIGN_IN_REQUIRED: 'unauthenticated',
   APP_CHECK_REQUIRED: 'unauthenticated',
   APP_CHECK_CONSUMED: 'unauthenticated',

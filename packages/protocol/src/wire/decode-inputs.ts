@@ -30,10 +30,11 @@ interface Located {
  */
 export function decodeInputs(payload: TensorPayload, signature: Signature, raw = false): NamedTensors {
   const rowwise = payload.form === 'instances';
+  const first = rowwise ? (payload.first ?? 0) : 0;
   // Under `inputs` each input is one value; under `instances` it is one value a row.
   const values = gatherRows(
     rowwise
-      ? payload.rows.map((value, at) => ({ value, field: `instances[${at}]` }))
+      ? payload.rows.map((value, at) => ({ value, field: `instances[${first + at}]` }))
       : [{ value: payload.columns, field: 'inputs' }],
     signature.inputs,
     payload.form,

@@ -1,0 +1,29 @@
+import type { RequestBounds } from '@pilotlight/deployable';
+import { type ErrorReason, MAX_REQUEST_BYTES, WARM_UP_IDENTITY_HEADER } from '@pilotlight/protocol';
+import { APP_CHECK_REQUIRED, SIGN_IN_REQUIRED } from '../src/access.ts';
+
+/** A warm-up names models, and nothing else. */
+const MAX_WARM_UP_BYTES = 64 * 1024;
+
+/** What is let through to `predict`, by the memory that the function has for requests. */
+export function requestBounds(memoryBytes: number): RequestBounds {
+  return {
+    memoryBytes,
+    maxBodyBytes: MAX_REQUEST_BYTES,
+    keepsRawBody: false,
+    advice: 'ask about fewer rows at a time, and send tensors as bytes in base64 (`b64`)',
+    requiredHeaders: [
+      {
+        header: 'x-firebase-appcheck',
+        variable: 'REQUIRE_APP_CHECK',
+        refusal: { reason: 'APP_CHECK_REQUIRED' satisfies ErrorReason, message: APP_CHECK_REQUIRED },
+      },
+      {
+        header: 'authorization',
+        variable: 'REQUIRE_SIGN_IN',
+        refusal: { reason: 'SIGN_IN_REQUIRED' satisfies ErrorReason, message: SIGN_IN_REQUIRED },
+      },
+    ],
+    exemption: { header: WARM_UP_IDENTITY_HEADER, maxBodyBytes: MAX_WARM_UP_BYTES },
+  };
+}

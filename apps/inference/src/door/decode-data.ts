@@ -1,0 +1,77 @@
+import { InvalidRequestError } from '@pilotlight/protocol';
+
+/** Levels of arrays and objects within each other. A tensor has as many as its rank. */
+const MAX_DEPTH = 64;
+
+/** How the client SDKs of iOS and Android send whole numbers of 64 bits. */
+const LONG_TYPES: ReadonlySet<unknown> = new Set([
+  'type.googleapis.com/google.protobuf.Int64Value',
+  'type.googleapis.com/google.protobuf.UInt64Value',
+]);
+const WHOLE_NUMBER = /^-?[0-9]{1,20}$/;
+
+/** What no data may hold, and the way to it from the top. */
+interface Flaw {
+  path: string;
+  expected: string;
+  received: string;
+}
+
+/**
+ * Makes plain data of what a client SDK has encoded, in place. Numbers of 64 bits are all that JSON does not carry as
+ * they are; they become numbers, as they do in firebase-functions.
+ *
+ * @throws {InvalidRequestError} for any other `@type`, for a `__proto__`, and for more levels than data has.
+ */
+export function decodeData(data: unknown): unknown {
+  const number = readLong(data);
+  if (typeof number === 'number') return number;
+  const flaw = number ?? decodeWithin(data, 1);
+  if (!flaw) return data;
+  const { path, expected, received } = flaw;
+  throw new InvalidRequestError({ field: path.replace(/^\./, '') || 'request', expected, received });
+}
+
+/** Decodes what a value holds. */
+function decodeWithin(value: unknown, depth: number): Flaw | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > MAX_DEPTH) {
+    return { path: '', expected: `at most ${MAX_DEPTH} levels of arrays and objects`, received: 'more' };
+  }
+  if (Array.isArray(value)) return decodeElements(value, depth);
+  for (const [name, child] of Object.entries(value)) {
+    if (name === '__proto__') return { path: `.${name}`, expected: 'no such field', received: 'one' };
+    const number = readLong(child);
+    if (typeof number === 'number') Reflect.set(value, name, number);
+    else {
+      const flaw = number ?? decodeWithin(child, depth + 1);
+      if (flaw) return { ...flaw, path: `.${name.slice(0, 64)}${flaw.path}` };
+    }
+  }
+  return undefined;
+}
+
+function decodeElements(elements: unknown[], depth: number): Flaw | undefined {
+  for (let at = 0; at < elements.length; at++) {
+    const element = elements[at];
+    // Nearly all are numbers.
+    if (typeof element !== 'object') continue;
+    const number = readLong(element);
+    if (typeof number === 'number') elements[at] = number;
+    else {
+      const flaw = number ?? decodeWithin(element, depth + 1);
+      if (flaw) return { ...flaw, path: `[${at}]${flaw.path}` };
+    }
+  }
+  return undefined;
+}
+
+/** The number that an object of a `@type` stands for; undefined for everything else. */
+function readLong(value: unknown): number | Flaw | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '@type')) return undefined;
+  const { '@type': type, value: digits }: { '@type'?: unknown; value?: unknown } = value;
+  const isScalar = typeof digits === 'string' || typeof digits === 'number';
+  if (LONG_TYPES.has(type) && isScalar && WHOLE_NUMBER.test(String(digits))) return Number(digits);
+  const expected = 'an Int64Value or UInt64Value with a whole number as its `value`';
+  return { path: '.@type', expected, received: 'another `@type` or value' };
+}

@@ -1,0 +1,33 @@
+import { InvalidRequestError, MAX_REQUEST_BYTES, RequestTooLargeError } from '@pilotlight/protocol';
+import type { Request } from 'firebase-functions/https';
+import { decodeData } from './decode-data.ts';
+
+/**
+ * Reads a call by the callable protocol: `{ "data": … }`, posted as JSON, and nothing beside it.
+ *
+ * @throws {InvalidRequestError} @throws {RequestTooLargeError}
+ */
+export function readCall({ method, headers, rawBody, body }: Request): unknown {
+  if (method !== 'POST') throw invalid('a POST', `a ${method}`);
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw invalid('JSON, and `application/json` as its content type', 'another content type');
+  }
+  // Cloud Functions refuses such a body itself, and so does the deployable; the emulator and other hosts do not.
+  if (rawBody !== undefined && rawBody.length > MAX_REQUEST_BYTES) {
+    throw new RequestTooLargeError({
+      field: 'request',
+      expected: `at most ${MAX_REQUEST_BYTES} bytes`,
+      received: `${rawBody.length} bytes`,
+    });
+  }
+  const fields = typeof body === 'object' && body !== null ? Object.keys(body) : [];
+  if (fields.length !== 1 || fields[0] !== 'data') {
+    throw invalid('an object with `data` alone', fields.includes('data') ? 'more' : 'another body');
+  }
+  return decodeData(body.data);
+}
+
+function invalid(expected: string, received: string): InvalidRequestError {
+  return new InvalidRequestError({ field: 'request', expected, received });
+}

@@ -1,0 +1,84 @@
+import { isAscii } from 'node:buffer';
+import type { MediaType } from './media-type.ts';
+import { parseForm } from './parse-form.ts';
+import { invalidRequest } from './refusal.ts';
+import { scanJson } from './scan-json.ts';
+
+/** How a body is handed to a function: as body-parser hands it over. */
+export interface BodyKind {
+  /** The memory that reading this body will take beside its bytes. */
+  measure: (bytes: Buffer, maxBytes: number) => { memoryBytes: number; depth?: number };
+  /** @throws {Refusal} for what is not of the kind. */
+  parse: (bytes: Buffer) => unknown;
+}
+
+const JSON_TYPES: ReadonlySet<string> = new Set(['application/json', 'application/cloudevents+json']);
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The bytes as they are. */
+const BINARY: BodyKind = { measure: () => ({ memoryBytes: 0 }), parse: (bytes) => bytes };
+
+const TEXT: BodyKind = {
+  measure: (bytes) => ({ memoryBytes: textBytes(bytes, isAscii(bytes)) }),
+  parse: textOf,
+};
+
+const FORM: BodyKind = {
+  // What is between the names and values is copied some times.
+  measure: (bytes) => ({ memoryBytes: 4 * textBytes(bytes, isAscii(bytes)) }),
+  parse: (bytes) => parseForm(textOf(bytes)),
+};
+
+const JSON_TEXT: BodyKind = {
+  measure(bytes, maxBytes) {
+    const ascii = isAscii(bytes);
+    const text = textBytes(bytes, ascii);
+    const { depth, memoryBytes } = scanJson(bytes, { isAscii: ascii, maxBytes: maxBytes - text });
+    return { depth, memoryBytes: text + memoryBytes };
+  },
+  parse(bytes) {
+    const text = textOf(bytes);
+    if (text === '') return {};
+    // Neither is a bare value what any caller of a function sends.
+    if (!/^[ \t\r\n]*[{[]/.test(text)) throw notJson('something else');
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw notJson('text that is not');
+    }
+  },
+};
+
+/**
+ * The kind of a body of this media type.
+ *
+ * @throws {Refusal} for a text in another encoding than UTF-8.
+ */
+export function bodyKind({ type, charset = 'utf-8' }: MediaType): BodyKind {
+  const kind = kindOf(type);
+  if (kind !== BINARY && charset !== 'utf-8') {
+    const received = 'another charset';
+    throw invalidRequest({ field: 'request', expected: `text in UTF-8`, received }, 415);
+  }
+  return kind;
+}
+
+function kindOf(type: string): BodyKind {
+  if (JSON_TYPES.has(type)) return JSON_TEXT;
+  if (type === 'text/plain') return TEXT;
+  return type === 'application/x-www-form-urlencoded' ? FORM : BINARY;
+}
+
+function textOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+}
+
+/** V8 keeps a text in bytes where all characters fit, else in twice as many. */
+function textBytes({ length }: Buffer, ascii: boolean): number {
+  return ascii ? length : 2 * length;
+}
+
+function notJson(received: string) {
+  return invalidRequest({ field: 'request', expected: 'a JSON object', received });
+}

@@ -1,0 +1,38 @@
+import type { Server, ServerResponse } from 'node:http';
+import { Refusal, refuse } from './body/refusal.ts';
+
+/** Cloud Run gives ten seconds from SIGTERM until it ends the process. */
+const DRAIN_MS = 9000;
+
+/** How long the last words take to leave. */
+const FAREWELL_MS = 200;
+
+const SWEEP_MS = 50;
+
+const ENDING = new Refusal({ code: 'UNAVAILABLE', message: 'this instance has to end: try again' });
+
+/**
+ * Answers the calls in flight when the process is told to end: no new connection is taken, and the process ends when
+ * the last call is answered, or just before it would be ended anyway.
+ */
+export function drainOnSigterm(server: Server): void {
+  const unanswered = new Set<ServerResponse>();
+  let isDraining = false;
+  server.prependListener('request', (_, response) => {
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
+    if (isDraining) response.shouldKeepAlive = false;
+  });
+  process.once('SIGTERM', () => {
+    isDraining = true;
+    for (const response of unanswered) response.shouldKeepAlive = false;
+    server.close(() => process.exit(0));
+    setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    setTimeout(() => {
+      for (const response of unanswered) {
+        if (!response.headersSent) refuse(response.req, response, ENDING);
+      }
+      setTimeout(() => process.exit(0), FAREWELL_MS);
+    }, DRAIN_MS);
+  });
+}

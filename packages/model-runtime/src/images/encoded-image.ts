@@ -1,0 +1,27 @@
+/** An image of a row, in base64. */
+export interface RowImage {
+  encoded: string;
+  /** Whether the row is the image rather than an object that holds it by its input's name. */
+  isBare: boolean;
+}
+
+/** Finds the image that a row has for an input; undefined where it has none, but a tensor or nothing. */
+export function imageOfRow(
+  row: unknown,
+  { input, isAlone }: { input: string; isAlone: boolean },
+): RowImage | undefined {
+  const bare = isAlone ? encodedImage(row) : undefined;
+  if (bare !== undefined) return { encoded: bare, isBare: true };
+  const encoded = isRecord(row) ? encodedImage(row[input]) : undefined;
+  return encoded === undefined ? undefined : { encoded, isBare: false };
+}
+
+/** The base64 of `{ b64 }`: bytes that are no tensor, as no dtype is said. */
+function encodedImage(value: unknown): string | undefined {
+  if (!isRecord(value) || !Object.hasOwn(value, 'b64') || Object.hasOwn(value, 'dtype')) return undefined;
+  return typeof value['b64'] === 'string' ? value['b64'] : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

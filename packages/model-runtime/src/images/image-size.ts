@@ -1,0 +1,5 @@
+/** The size of an image, in pixels. */
+export interface ImageSize {
+  width: number;
+  height: number;
+}
