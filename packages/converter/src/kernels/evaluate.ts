@@ -44,6 +44,9 @@ const KERNELS = new Map<string, Kernel>([
   ['ExpandDims', reshaped],
   ['Fill', fill],
   ['GatherV2', gather],
+  ['Identity', (_node, [x]) => x],
+  ['Max', (node, [x]) => reduceAll(node, x, Math.max, -Infinity)],
+  ['Min', (node, [x]) => reduceAll(node, x, Math.min, Infinity)],
   ['Pack', pack],
   ['Prod', (node, [x]) => reduceAll(node, x, (a, b) => a * b, 1)],
   ['Range', range],
@@ -209,9 +212,9 @@ function reduceAll(
   none: number,
 ): Constant | undefined {
   const axes = wholeNumbers(node.inputs[1]);
-  if (!x || !axes || x.shape.length !== 1 || axes.length !== 1 || !/int/.test(x.dtype)) return undefined;
+  if (!x || !axes || x.shape.length > 1 || axes.length !== x.shape.length || !/int/.test(x.dtype)) return undefined;
   const numbers = toNumbers(x);
-  const shape = boolAttribute(node, 'keep_dims') ? [1] : [];
+  const shape = boolAttribute(node, 'keep_dims') ? x.shape.map(() => 1) : [];
   return numbers && fromNumbers(x.dtype, shape, [Array.from(numbers).reduce(of, none)]);
 }
 
