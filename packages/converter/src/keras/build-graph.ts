@@ -59,6 +59,7 @@ function setOutput(graph: Graph, name: string, output: Argument<Value>): void {
   graph.setOutput(name, tensor.node.op === 'Placeholder' ? graph.add('Identity', [tensor], { T: { type: tensor.dtype } }) : tensor);
 }
 
+/** What an input is in the graph: TensorFlow.js has no other types. */
 const INPUT_TYPES: Readonly<Record<string, DataTypeName>> = {
   bfloat16: 'float32',
   bool: 'bool',
@@ -67,7 +68,7 @@ const INPUT_TYPES: Readonly<Record<string, DataTypeName>> = {
   float64: 'float32',
   int32: 'int32',
   int64: 'int32',
-  uint8: 'uint8',
+  uint8: 'int32',
 };
 
 function addInput(graph: Graph, layer: LayerSpec | undefined): Value {

@@ -115,7 +115,17 @@ export function sliceAxis(graph: Graph, x: Value, axis: number, begin: number, e
       begin_mask: { i: mask },
       end_mask: { i: end === undefined ? mask + 2 ** axis : mask },
     },
+    { outputs: [{ dtype: x.dtype, shape: shape.map((each, at) => (at === axis ? partOf(each, begin, end) : each)) }] },
   );
+}
+
+/** How many steps of an axis a part has that begins and ends there; open where the axis is. */
+function partOf(size: number, begin: number, end: number | undefined): number {
+  if (begin === -1 && end === undefined) return 1;
+  if (end !== undefined && begin >= 0 === end >= 0) return end - begin;
+  if (size < 0) return -1;
+  const at = (place: number) => (place < 0 ? place + size : place);
+  return Math.max(0, at(end ?? size) - at(begin));
 }
 
 export function concat(graph: Graph, parts: readonly Value[], axis: number): Value {
