@@ -1,5 +1,6 @@
 import { inspectModel } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { MODEL_PATHS } from '../models/model-argument.ts';
@@ -8,6 +9,7 @@ import { readLabels } from '../models/read-labels.ts';
 import { describeConversion } from '../output/describe-conversion.ts';
 import type { addModel } from '../models/add-model.ts';
 import type { Served } from '../models/convert-first.ts';
+import { sampleOfSize } from '../models/sample-of-size.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import { styleFor } from '@pilotlight/command-line/style';
@@ -63,25 +65,54 @@ async function add(path: string, { labels, json = false, models, ...options }: O
   const { manifestIn } = await import('../models/manifest-in.ts');
   const { provenanceOf } = await import('../provenance/provenance-of.ts');
   const { withConverted } = await import('../models/convert-first.ts');
+  const { ModelError } = await import('@pilotlight/model-runtime');
   const tell = (line: string) => {
     if (!json && process.stderr.isTTY) console.error(line);
   };
   if (description.format === 'saved-model') tell('Converting the model, comparing it with the original …');
+  const labelled = labels === undefined ? undefined : await readLabels(labels);
+  const provenance = await provenanceOf(description, await manifestIn(description.folder));
   await withConverted(description, options.engine, async (served) => {
     tell('Copying the model, running it, taking a snapshot, measuring it …');
-    const added = await addModel({
-      description: served.description,
-      modelsDirectory: models,
-      name: options.name ?? modelNameFrom(path),
-      version: options.version,
-      engine: options.engine,
-      pixels: options.pixels,
-      labels: labels === undefined ? undefined : await readLabels(labels),
-      provenance: await provenanceOf(description, await manifestIn(description.folder)),
-      comparedBy: served.kind === 'converted' ? served.compared.comparedBy : undefined,
+    const addServed = (what: Served) =>
+      addModel({
+        description: what.description,
+        modelsDirectory: models,
+        name: options.name ?? modelNameFrom(path),
+        version: options.version,
+        engine: options.engine,
+        pixels: options.pixels,
+        labels: labelled,
+        provenance,
+        ...(what.kind === 'converted' ? choicesOf(what) : {}),
+      });
+    if (served.kind === 'as-it-is' || options.engine !== undefined) {
+      report(await addServed(served), served, json);
+      return;
+    }
+    const added = await addServed(served).catch((error: unknown) => {
+      if (!(error instanceof ModelError)) throw error;
+      return error.message;
     });
-    report(added, served, json);
+    if (typeof added !== 'string') {
+      report(added, served, json);
+      return;
+    }
+    // What was converted may fail where it is run as it will be served.
+    const original: Served = { kind: 'as-it-is', description, whyNotConverted: added };
+    report(await addServed(original), original, json);
   });
+}
+
+/** What is known of a model that was converted. */
+function choicesOf({ compared, description }: Extract<Served, { kind: 'converted' }>) {
+  const { comparedBy, openSize } = compared;
+  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } =
+    description.signatures;
+  return {
+    comparedBy,
+    sample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,
+  };
 }
 
 function report(

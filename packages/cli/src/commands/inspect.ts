@@ -4,6 +4,8 @@ import { formatDescription } from '../output/format-description.ts';
 import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { formatProvenance } from '../output/format-provenance.ts';
+import { describePreview } from '../output/describe-conversion.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
@@ -32,12 +34,19 @@ async function inspect(
   // No other command waits for what finds models to be read.
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
+  const { previewConversion } = await import('../models/preview-conversion.ts');
+  const conversion = await previewConversion(model);
   const style = styleFor(process.stdout);
   console.log(
     json
-      ? JSON.stringify({ ...model, ...(provenance ? { provenance } : {}) }, undefined, 2)
+      ? JSON.stringify(
+          { ...model, ...(conversion ? { conversion } : {}), ...(provenance ? { provenance } : {}) },
+          undefined,
+          2,
+        )
       : [
           formatDescription(model, style),
+          ...(conversion ? [safeText(describePreview(conversion))] : []),
           ...(provenance ? ['', formatProvenance(provenance, style)] : []),
         ].join('\n'),
   );

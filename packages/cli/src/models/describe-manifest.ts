@@ -19,6 +19,8 @@ export interface ManifestChoices {
   provenance?: Provenance | undefined;
   /** Of a model that was converted: by what it was compared with the original. */
   comparedBy?: Manifest['comparedBy'];
+  /** What a warm-up runs, where zeros of the smallest size are nothing that the model can be asked with. */
+  sample?: Manifest['sample'] | undefined;
 }
 
 /**
@@ -29,7 +31,15 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, pixels, like, labels = like?.labels, provenance, comparedBy }: ManifestChoices,
+  {
+    engine: wanted,
+    pixels,
+    like,
+    labels = like?.labels,
+    provenance,
+    comparedBy,
+    sample = 'zeros',
+  }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);
@@ -56,7 +66,7 @@ export function describeManifest(
     files,
     ...(provenance ? { provenance } : {}),
     ...(comparedBy === undefined ? {} : { comparedBy }),
-    sample: like && takesTheSame(signatures, like.signatures) ? like.sample : 'zeros',
+    sample: like && takesTheSame(signatures, like.signatures) ? like.sample : sample,
     ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });
 }

@@ -9,10 +9,15 @@ const HELD: ReadonlySet<string> = new Set(['float32', 'int32', 'bool']);
 const SMALL_INT64: ReadonlySet<string> = new Set(['ArgMax', 'ArgMin', 'Const', 'Shape', 'Size']);
 /** Ops that give nothing that they do not take. */
 const MOVES: ReadonlySet<string> = new Set(
-  'ConcatV2 ExpandDims GatherV2 Pack Reshape Select SelectV2 Slice Split Squeeze StridedSlice Tile Transpose Unpack'.split(' '),
+  'ConcatV2 ExpandDims GatherV2 Pack Reshape Select SelectV2 Slice Split Squeeze StridedSlice Tile Transpose Unpack'.split(
+    ' ',
+  ),
 );
 const REASONS: readonly (readonly [RegExp, string])[] = [
-  [/^(Stateless)?(While|If|Case)$|^(Switch|Merge|Enter|Exit|LoopCond)$/, 'a loop or a branch that depends on its inputs'],
+  [
+    /^(Stateless)?(While|If|Case)$|^(Switch|Merge|Enter|Exit|LoopCond)$/,
+    'a loop or a branch that depends on its inputs',
+  ],
   [/Table/, 'a table'],
   [/Ragged/, 'ragged tensors'],
   [/Sparse/, 'sparse tensors'],
@@ -28,7 +33,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 export function assertRunnable(graph: Graph): void {
   for (const node of graph.nodes) {
     for (const [pattern, reason] of REASONS) {
-      if (pattern.test(node.op)) throw new ConversionError(`it has ${reason}: the op ${node.op} ('${node.name}')`);
+      if (pattern.test(node.op))
+        throw new ConversionError(`it has ${reason}: the op ${node.op} ('${node.name}')`);
     }
     for (const output of node.outputs) assertHeld(node, output);
   }
@@ -36,7 +42,8 @@ export function assertRunnable(graph: Graph): void {
     [...new Set(graph.nodes.map(({ op }) => op))].map((op) => kernelNeed('op', op)),
     'wasm',
   );
-  if (missing.length > 0) throw new ConversionError(`the engine wasm has no kernel for ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw new ConversionError(`the engine wasm has no kernel for ${missing.join(', ')}`);
 }
 
 function assertHeld(node: GraphNode, { dtype }: Value): void {
@@ -49,7 +56,9 @@ function assertHeld(node: GraphNode, { dtype }: Value): void {
       MOVES.has(node.op) ||
       (node.op === 'Cast' && node.inputs.every((input) => /^(bool|u?int(8|16|32))$/.test(input.dtype)));
     if (isSmall) return;
-    throw new ConversionError(`it computes int64, which may not fit 32 bits: the op ${node.op} ('${node.name}')`);
+    throw new ConversionError(
+      `it computes int64, which may not fit 32 bits: the op ${node.op} ('${node.name}')`,
+    );
   }
   throw new ConversionError(`it computes ${dtype}: the op ${node.op} ('${node.name}')`);
 }

@@ -9,7 +9,7 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /** What the process prints that compares. */
 export type ComparisonReport =
-  | { kind: 'compared'; difference: number }
+  | { kind: 'compared'; difference: number; openSize?: number }
   | { kind: 'not-compared' }
   | { kind: 'failed'; why: string };
 
@@ -20,6 +20,8 @@ export interface Compared {
   comparedBy: ComparedBy;
   /** The largest difference of an answer, as a share of the largest value of that output. */
   difference?: number;
+  /** A size that the model answers at, where it leaves more open than its rows. */
+  openSize?: number;
 }
 
 /**
@@ -28,7 +30,11 @@ export interface Compared {
  * @param maxInt one more than the largest whole number that the model is asked with.
  * @throws {ConversionError} where the converted model answers otherwise, or does not run.
  */
-export async function compareConverted(original: string, converted: string, maxInt: number): Promise<Compared> {
+export async function compareConverted(
+  original: string,
+  converted: string,
+  maxInt: number,
+): Promise<Compared> {
   const script = join(import.meta.dirname, 'compare-process.ts');
   const running = promisify(execFile)(process.execPath, [script, original, converted, String(maxInt)], {
     timeout: TIMEOUT_MS,
@@ -39,7 +45,10 @@ export async function compareConverted(original: string, converted: string, maxI
   const report = await running
     .then(
       ({ stdout }): ComparisonReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
-      (error: unknown): ComparisonReport => ({ kind: 'failed', why: `the process that compares failed: ${String(error)}` }),
+      (error: unknown): ComparisonReport => ({
+        kind: 'failed',
+        why: `the process that compares failed: ${String(error)}`,
+      }),
     )
     .finally(() => process.off('exit', end));
   switch (report.kind) {
@@ -48,8 +57,10 @@ export async function compareConverted(original: string, converted: string, maxI
     case 'failed':
       throw new ConversionError(`the converted model does not run: ${report.why}`);
     case 'compared': {
-      const { difference } = report;
-      if (difference <= MAX_DIFFERENCE) return { comparedBy: 'tfjs-node', difference };
+      const { difference, openSize } = report;
+      if (difference <= MAX_DIFFERENCE) {
+        return { comparedBy: 'tfjs-node', difference, ...(openSize === undefined ? {} : { openSize }) };
+      }
       throw new ConversionError(
         `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +
           `${MAX_DIFFERENCE} are allowed`,

@@ -13,10 +13,15 @@ export interface Comparison {
   difference: number;
   /** How many requests were compared. */
   requests: number;
+  /** The first of the sizes for what the signature leaves open that the model answered at. */
+  openSize: number;
 }
 
-/** Sizes to try where a signature leaves more open than its rows: what is too small for a model, the original refuses. */
-const OPEN_SIZES = [7, 5, 16, 32, 64, 224];
+/**
+ * Sizes to try where a signature leaves more open than its rows. What is too small for a model the original refuses, or
+ * answers with what is no number: the engine may not survive that, so it comes last.
+ */
+const OPEN_SIZES = [32, 45, 64, 224, 16, 7];
 /** As many open sizes are compared; a model may do other things at others. */
 const COMPARED_SIZES = 2;
 const ROWS = [1, 3, 2];
@@ -42,27 +47,38 @@ export async function compareModels({
   let difference = 0;
   let requests = 0;
   let answeredSizes = 0;
+  let openSize: number | undefined;
   for (const open of hasOpenSizes(signature) ? OPEN_SIZES : [1]) {
     let isAnswered = false;
     for (const [at, rows] of rowsOf(signature).entries()) {
       const sizes: DrawnSizes = { rows, open };
       const inputs = drawInputs(signature, sizes, { range: at, maxInt });
       const expected = await original(inputs).catch(() => undefined);
-      if (!expected) continue;
+      if (!expected || (hasOpenSizes(signature) && !isAllFinite(expected))) continue;
       isAnswered = true;
       requests += 1;
       difference = Math.max(difference, differenceOf(expected, await converted(inputs)));
     }
-    if (isAnswered) answeredSizes += 1;
+    if (!isAnswered) continue;
+    answeredSizes += 1;
+    openSize ??= open;
     if (answeredSizes === COMPARED_SIZES) break;
   }
-  return requests === 0 ? undefined : { difference, requests };
+  return openSize === undefined ? undefined : { difference, requests, openSize };
 }
 
 function rowsOf({ inputs }: Signature): readonly number[] {
   return Object.values(inputs).some(({ shape }) => shape[0] === -1) ? ROWS : ROWS.map(() => 1);
 }
 
-function hasOpenSizes({ inputs }: Signature): boolean {
+/** Whether a signature leaves more open than its rows. */
+export function hasOpenSizes({ inputs }: Signature): boolean {
   return Object.values(inputs).some(({ shape }) => shape.indexOf(-1, 1) > 0);
+}
+
+function isAllFinite(tensors: NamedTensors): boolean {
+  return Object.values(tensors).every(({ data }) => {
+    for (const element of data) if (!Number.isFinite(Number(element))) return false;
+    return data.length > 0;
+  });
 }

@@ -8,7 +8,8 @@ import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { startEngine } from '@pilotlight/model-runtime/engines';
 import { parseManifest } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
-import { compareModels } from './compare-models.ts';
+import { compareModels, hasOpenSizes } from './compare-models.ts';
+import { widenInputs } from './widen-inputs.ts';
 import type { ComparisonReport } from './compare-converted.ts';
 
 /** Loads a model on an engine as it lies there, without a manifest. */
@@ -28,18 +29,24 @@ async function compare(original: string, converted: string, maxInt: number): Pro
   if (!native) return { kind: 'not-compared' };
   const model = await load(other, 'wasm');
   let difference = 0;
-  for (const [name, signature] of Object.entries(other.signatures)) {
+  let openSize: number | undefined;
+  for (const [name, held] of Object.entries(other.signatures)) {
     const compared = await compareModels({
-      signature,
+      signature: one.signatures[name] ?? held,
       original: (inputs) => native.run(name, inputs),
-      converted: (inputs) => model.run(name, inputs),
+      converted: (inputs) => model.run(name, widenInputs(inputs, held)),
       maxInt,
     });
     if (!compared) return { kind: 'not-compared' };
     difference = Math.max(difference, compared.difference);
+    if (hasOpenSizes(held)) openSize ??= compared.openSize;
   }
   // JSON has no Infinity.
-  return { kind: 'compared', difference: Math.min(difference, Number.MAX_VALUE) };
+  return {
+    kind: 'compared',
+    difference: Math.min(difference, Number.MAX_VALUE),
+    ...(openSize === undefined ? {} : { openSize }),
+  };
 }
 
 const [original = '', converted = '', maxInt = '2'] = process.argv.slice(2);

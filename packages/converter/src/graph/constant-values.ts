@@ -22,9 +22,3 @@ export function wholeNumber(value: Value | undefined): number | undefined {
   const numbers = wholeNumbers(value);
   return numbers?.length === 1 ? numbers[0] : undefined;
 }
-
-/** Returns the one float that a constant holds; undefined where it is none. */
-export function floatScalar(value: Value | undefined): number | undefined {
-  const constant = constantOf(value);
-  return constant?.data instanceof Float32Array && constant.data.length === 1 ? constant.data[0] : undefined;
-}

@@ -58,7 +58,11 @@ const INFER = new Map<string, Infer>([
 ]);
 
 /** Returns the shapes of what an operation gives, as far as they can be told; undefined where nothing can. */
-export function inferShape(op: string, inputs: readonly Value[], attributes: Attributes): Shape[] | undefined {
+export function inferShape(
+  op: string,
+  inputs: readonly Value[],
+  attributes: Attributes,
+): Shape[] | undefined {
   if (op === 'Split') return split(inputs, { attributes });
   if (op === 'Unpack') return unpacked(inputs, { attributes });
   const infer = INFER.get(op);
@@ -80,7 +84,11 @@ function argReduced([x, axis]: readonly Value[]): Shape {
   return x?.shape && at !== undefined ? x.shape.toSpliced(at, 1) : undefined;
 }
 
-function product([a, b]: readonly Value[], node: { attributes: Attributes }, flags: 'adj' | 'transpose'): Shape {
+function product(
+  [a, b]: readonly Value[],
+  node: { attributes: Attributes },
+  flags: 'adj' | 'transpose',
+): Shape {
   if (!a?.shape || !b?.shape || a.shape.length < 2 || b.shape.length < 2) return undefined;
   const [turnA, turnB] = flags === 'adj' ? ['adj_x', 'adj_y'] : ['transpose_a', 'transpose_b'];
   const rows = a.shape.at(boolAttribute(node, turnA ?? '') ? -1 : -2) ?? OPEN;

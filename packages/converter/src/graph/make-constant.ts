@@ -4,7 +4,7 @@ import type { Graph } from './graph.ts';
 import type { Value } from './graph-node.ts';
 
 /** Returns a list of int32, such as a shape or a permutation. */
-export function intList(values: readonly number[]): Constant {
+function intList(values: readonly number[]): Constant {
   return { dtype: 'int32', shape: [values.length], data: Int32Array.from(values) };
 }
 

@@ -36,11 +36,6 @@ export function intsAttribute({ attributes }: Attributed, name: string): readonl
   return attribute && 'list' in attribute && 'i' in attribute.list ? attribute.list.i : [];
 }
 
-export function stringsAttribute({ attributes }: Attributed, name: string): readonly string[] {
-  const attribute = attributes[name];
-  return attribute && 'list' in attribute && 's' in attribute.list ? attribute.list.s : [];
-}
-
 export function funcAttribute({ attributes }: Attributed, name: string): string | undefined {
   const attribute = attributes[name];
   return attribute && 'func' in attribute ? attribute.func : undefined;

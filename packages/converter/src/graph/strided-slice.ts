@@ -93,6 +93,9 @@ function sliceAxis({
 }
 
 /** Returns the shape of what a StridedSlice gives. */
-export function slicedShape(inputs: readonly Value[], node: { attributes: Attributes }): number[] | undefined {
+export function slicedShape(
+  inputs: readonly Value[],
+  node: { attributes: Attributes },
+): number[] | undefined {
   return readStridedSlice(inputs, node)?.shape;
 }

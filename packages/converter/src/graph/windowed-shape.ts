@@ -9,7 +9,7 @@ export function windowedShape(
   node: { attributes: Attributes },
 ): readonly number[] | undefined {
   const format = stringAttribute(node, 'data_format') ?? 'NHWC';
-  if (!x?.shape || !/C$/.test(format)) return undefined;
+  if (!x?.shape || !format.endsWith('C')) return undefined;
   const strides = intsAttribute(node, 'strides');
   const dilations = intsAttribute(node, 'dilations');
   const explicit = intsAttribute(node, 'explicit_paddings');

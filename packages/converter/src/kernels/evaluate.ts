@@ -37,8 +37,14 @@ export function evaluate(node: GraphNode): Constant | undefined {
 
 const KERNELS = new Map<string, Kernel>([
   ...Object.entries(UNARY).map(([op, of]): [string, Kernel] => [op, (node, [x]) => unary(node, x, of)]),
-  ...Object.entries(BINARY).map(([op, of]): [string, Kernel] => [op, (node, [a, b]) => binary(node, [a, b], of)]),
-  ['BroadcastTo', (node, [x]) => gatherInto(x, wholeNumbers(node.inputs[1]), (to) => x && broadcastStrides(x.shape, to))],
+  ...Object.entries(BINARY).map(([op, of]): [string, Kernel] => [
+    op,
+    (node, [a, b]) => binary(node, [a, b], of),
+  ]),
+  [
+    'BroadcastTo',
+    (node, [x]) => gatherInto(x, wholeNumbers(node.inputs[1]), (to) => x && broadcastStrides(x.shape, to)),
+  ],
   ['Cast', cast],
   ['ConcatV2', (node, inputs) => concat(inputs.slice(0, -1), wholeNumber(node.inputs.at(-1)))],
   ['ExpandDims', reshaped],
@@ -77,9 +83,13 @@ function binary(
   if (elementCount(shape) > MAX_ELEMENTS) return undefined;
   const isWhole = /^u?int/.test(a.dtype);
   const results = new Float64Array(elementCount(shape));
-  forEachOffset(shape, [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)], ([i = 0, j = 0], at) => {
-    results[at] = of(one[i] ?? 0, other[j] ?? 0, isWhole);
-  });
+  forEachOffset(
+    shape,
+    [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)],
+    ([i = 0, j = 0], at) => {
+      results[at] = of(one[i] ?? 0, other[j] ?? 0, isWhole);
+    },
+  );
   if (isWhole && results.some((result) => !Number.isSafeInteger(result))) return undefined;
   return fromNumbers(dtype, shape, results);
 }
@@ -87,7 +97,12 @@ function binary(
 function cast({ outputs: [output] }: GraphNode, [x]: readonly Constant[]): Constant | undefined {
   const numbers = x && toNumbers(x);
   if (!output || !numbers) return undefined;
-  if (output.dtype === 'bool') return fromNumbers('bool', x.shape, Array.from(numbers, (number) => Number(number !== 0)));
+  if (output.dtype === 'bool')
+    return fromNumbers(
+      'bool',
+      x.shape,
+      Array.from(numbers, (number) => Number(number !== 0)),
+    );
   const isWhole = /^u?int/.test(output.dtype);
   // What does not fit comes out otherwise on every machine: it is left as it is.
   return fromNumbers(output.dtype, x.shape, isWhole ? Array.from(numbers, Math.trunc) : numbers);
@@ -122,7 +137,12 @@ function gatherInto(
   return { dtype: x.dtype, shape, data };
 }
 
-function copyElement(x: Constant, from: number, to: NonNullable<ReturnType<typeof emptyArray>>, at: number): void {
+function copyElement(
+  x: Constant,
+  from: number,
+  to: NonNullable<ReturnType<typeof emptyArray>>,
+  at: number,
+): void {
   const element = x.data[from];
   if (to instanceof BigInt64Array || to instanceof BigUint64Array) {
     if (typeof element === 'bigint') to[at] = element;
@@ -131,7 +151,7 @@ function copyElement(x: Constant, from: number, to: NonNullable<ReturnType<typeo
   }
 }
 
-export function transpose(x: Constant | undefined, order: readonly number[] | undefined): Constant | undefined {
+function transpose(x: Constant | undefined, order: readonly number[] | undefined): Constant | undefined {
   if (!x || !order || order.length !== x.shape.length) return undefined;
   const strides = stridesOf(x.shape);
   const shape = order.map((axis) => x.shape[axis] ?? 1);
@@ -161,7 +181,7 @@ function stridedSlice(node: GraphNode, [x]: readonly Constant[]): Constant | und
   return taken && { ...taken, shape: read.shape };
 }
 
-export function concat(parts: readonly Constant[], axis: number | undefined): Constant | undefined {
+function concat(parts: readonly Constant[], axis: number | undefined): Constant | undefined {
   const [first] = parts;
   if (!first || axis === undefined) return undefined;
   const along = axis < 0 ? axis + first.shape.length : axis;
@@ -173,7 +193,9 @@ export function concat(parts: readonly Constant[], axis: number | undefined): Co
   let start = 0;
   for (const part of parts) {
     const own = stridesOf(part.shape);
-    forEachOffset(part.shape, [own, strides], ([from = 0, to = 0]) => copyElement(part, from, data, start + to));
+    forEachOffset(part.shape, [own, strides], ([from = 0, to = 0]) =>
+      copyElement(part, from, data, start + to),
+    );
     start += (part.shape[along] ?? 0) * (strides[along] ?? 0);
   }
   return { dtype: first.dtype, shape, data };
@@ -200,7 +222,8 @@ function gather(node: GraphNode, [x, indices]: readonly Constant[]): Constant | 
   const data = emptyArray(x.dtype, at.length * width);
   if (!data || at.length * width > MAX_ELEMENTS) return undefined;
   for (const [row, index] of at.entries())
-    for (let column = 0; column < width; column++) copyElement(x, index * width + column, data, row * width + column);
+    for (let column = 0; column < width; column++)
+      copyElement(x, index * width + column, data, row * width + column);
   return { dtype: x.dtype, shape: [...indices.shape, ...rest], data };
 }
 
@@ -212,7 +235,8 @@ function reduceAll(
   none: number,
 ): Constant | undefined {
   const axes = wholeNumbers(node.inputs[1]);
-  if (!x || !axes || x.shape.length > 1 || axes.length !== x.shape.length || !/int/.test(x.dtype)) return undefined;
+  if (!x || !axes || x.shape.length > 1 || axes.length !== x.shape.length || !/int/.test(x.dtype))
+    return undefined;
   const numbers = toNumbers(x);
   const shape = boolAttribute(node, 'keep_dims') ? x.shape.map(() => 1) : [];
   return numbers && fromNumbers(x.dtype, shape, [Array.from(numbers).reduce(of, none)]);
@@ -224,7 +248,11 @@ function range(node: GraphNode, inputs: readonly Constant[]): Constant | undefin
   if (start === undefined || limit === undefined || !delta || !dtype) return undefined;
   const count = Math.max(0, Math.ceil((limit - start) / delta));
   if (count > MAX_ELEMENTS) return undefined;
-  return fromNumbers(dtype, [count], Array.from({ length: count }, (_, at) => start + at * delta));
+  return fromNumbers(
+    dtype,
+    [count],
+    Array.from({ length: count }, (_, at) => start + at * delta),
+  );
 }
 
 function tile(node: GraphNode, [x]: readonly Constant[]): Constant | undefined {

@@ -53,7 +53,8 @@ export function fromNumbers(
       data[at] = BigInt(number);
     } else {
       data[at] = number;
-      if (!(data instanceof Float32Array || data instanceof Float64Array) && data[at] !== number) return undefined;
+      if (!(data instanceof Float32Array || data instanceof Float64Array) && data[at] !== number)
+        return undefined;
     }
   }
   return { dtype, shape, data };

@@ -13,7 +13,9 @@ export function stridesOf(shape: readonly number[]): number[] {
 export function broadcastStrides(shape: readonly number[], to: readonly number[]): number[] {
   const strides = stridesOf(shape);
   const missing = to.length - shape.length;
-  return to.map((_, axis) => (axis < missing || shape[axis - missing] === 1 ? 0 : (strides[axis - missing] ?? 0)));
+  return to.map((_, axis) =>
+    axis < missing || shape[axis - missing] === 1 ? 0 : (strides[axis - missing] ?? 0),
+  );
 }
 
 /** Calls `visit` with the offset of each element of `shape` under some strides, in row-major order. */

@@ -4,7 +4,8 @@ import { addFloatScalar } from '../graph/make-constant.ts';
 
 /** Ops that TensorFlow.js does not know, by others that it does. */
 const LOWERED: Readonly<Record<string, (graph: Graph, node: GraphNode, x: Value) => Value>> = {
-  Erfc: (graph, node, x) => graph.add('Sub', [addFloatScalar(graph, 1), graph.add('Erf', [x])], {}, { name: node.name }),
+  Erfc: (graph, node, x) =>
+    graph.add('Sub', [addFloatScalar(graph, 1), graph.add('Erf', [x])], {}, { name: node.name }),
   Softsign: (graph, node, x) => {
     const divisor = graph.add('AddV2', [graph.add('Abs', [x]), addFloatScalar(graph, 1)]);
     return graph.add('RealDiv', [x, divisor], {}, { name: node.name });

@@ -24,10 +24,22 @@ export function lowerBatchNorm(graph: Graph): void {
       (each, at) => each - ((mean[at] ?? 0) * (scale[at] ?? 0)) / Math.sqrt((variance[at] ?? 0) + epsilon),
     );
     const shape = [factor.length];
-    const product = graph.add('Mul', [x, graph.addConstant(floatConstant(shape, factor))], {}, { name: node.name });
+    const product = graph.add(
+      'Mul',
+      [x, graph.addConstant(floatConstant(shape, factor))],
+      {},
+      { name: node.name },
+    );
     const [output] = node.outputs;
-    return output && [
-      graph.add('AddV2', [product, graph.addConstant(floatConstant(shape, added))], {}, { name: node.name, outputs: [output] }),
-    ];
+    return (
+      output && [
+        graph.add(
+          'AddV2',
+          [product, graph.addConstant(floatConstant(shape, added))],
+          {},
+          { name: node.name, outputs: [output] },
+        ),
+      ]
+    );
   });
 }

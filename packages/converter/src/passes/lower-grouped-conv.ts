@@ -18,7 +18,8 @@ export function lowerGroupedConv(graph: Graph): void {
     const channels = x?.shape?.at(-1) ?? -1;
     if (node.op !== 'Conv2D' || !x || weights?.dtype !== 'float32' || channels < 1) return undefined;
     const [height = 0, width = 0, inputs = 0, outputs = 0] = weights.shape;
-    if (inputs === channels || inputs < 1 || stringAttribute(node, 'data_format') !== 'NHWC') return undefined;
+    if (inputs === channels || inputs < 1 || stringAttribute(node, 'data_format') !== 'NHWC')
+      return undefined;
     const groups = channels / inputs;
     const options = { name: node.name, outputs: node.outputs };
     if (!Number.isInteger(groups) || outputs % groups !== 0) return undefined;
@@ -27,14 +28,21 @@ export function lowerGroupedConv(graph: Graph): void {
       const depthwise = graph.addConstant({ ...weights, shape }, filter?.node.name);
       const { padding, strides, dilations, explicit_paddings, data_format } = node.attributes;
       const attributes = Object.fromEntries(
-        Object.entries({ padding, strides, dilations, explicit_paddings, data_format }).flatMap(([key, value]) =>
-          value ? [[key, value]] : [],
+        Object.entries({ padding, strides, dilations, explicit_paddings, data_format }).flatMap(
+          ([key, value]) => (value ? [[key, value]] : []),
         ),
       );
       return [graph.add('DepthwiseConv2dNative', [x, depthwise], attributes, options)];
     }
     if (weights.data.length * groups > MAX_ELEMENTS) return undefined;
-    return [graph.add('Conv2D', [x, graph.addConstant(spread(weights, groups), filter?.node.name)], node.attributes, options)];
+    return [
+      graph.add(
+        'Conv2D',
+        [x, graph.addConstant(spread(weights, groups), filter?.node.name)],
+        node.attributes,
+        options,
+      ),
+    ];
   });
 }
 

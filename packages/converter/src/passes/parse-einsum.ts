@@ -31,7 +31,10 @@ export function parseEinsum(equation: string, ranks: readonly (number | undefine
     operands.length === ranks.length &&
     operands.every((letters, at) => letters.length === ranks[at]) &&
     all.every((letters) => new Set(letters).size === letters.length) &&
-    [...output].every((letter) => operands.some((letters) => letters.includes(letter))) &&
-    written.every((letters, at) => !letters.includes('...') || [...spread].every((each) => operands[at]?.includes(each)));
+    Array.from(output).every((letter) => operands.some((letters) => letters.includes(letter))) &&
+    written.every(
+      (letters, at) =>
+        !letters.includes('...') || Array.from(spread).every((each) => operands[at]?.includes(each)),
+    );
   return fits ? { operands, output } : undefined;
 }

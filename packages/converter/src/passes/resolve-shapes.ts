@@ -26,7 +26,7 @@ export function resolveShapes(graph: Graph): void {
     const [output] = node.outputs;
     if (!output || node.constant) return undefined;
     if (node.op === 'Reshape') return reshape(graph, node, sizesOf(node.inputs[1]));
-    if (!/^int/.test(output.dtype)) return undefined;
+    if (!output.dtype.startsWith('int')) return undefined;
     const sizes = computeSizes(node, sizesOf);
     if (!sizes || sizes.length > MAX_LENGTH) return undefined;
     known.set(output, sizes);
@@ -60,7 +60,10 @@ function reshape(graph: Graph, node: GraphNode, computed: Sizes | undefined): re
   return [graph.add('Reshape', [x, to], {}, { name: node.name, outputs: node.outputs })];
 }
 
-function computeSizes(node: GraphNode, of: (value: Value | undefined) => Sizes | undefined): Sizes | undefined {
+function computeSizes(
+  node: GraphNode,
+  of: (value: Value | undefined) => Sizes | undefined,
+): Sizes | undefined {
   const [x, y, z] = node.inputs;
   switch (node.op) {
     case 'Shape':
@@ -127,7 +130,9 @@ function arithmetic(op: string, a: Sizes | undefined, b: Sizes | undefined): Siz
     const [one, other] = [a[a.length === 1 ? 0 : at], b[b.length === 1 ? 0 : at]];
     if (one === undefined || other === undefined) return undefined;
     const result = ARITHMETIC[op]?.(one, other);
-    return result !== undefined && Number.isSafeInteger(result) && Math.abs(result) < 2 ** 31 ? result : undefined;
+    return result !== undefined && Number.isSafeInteger(result) && Math.abs(result) < 2 ** 31
+      ? result
+      : undefined;
   });
 }
 

@@ -1,7 +1,7 @@
 import { wholeNumber, wholeNumbers } from '../graph/constant-values.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { GraphNode, Value } from '../graph/graph-node.ts';
-import { addIntList } from '../graph/make-constant.ts';
+import { addIntList, addIntScalar } from '../graph/make-constant.ts';
 import { intAttribute, typeAttribute } from '../graph/read-attribute.ts';
 
 /** What a list holds at a place: a tensor, or nothing yet. */
@@ -35,14 +35,16 @@ export function resolveTensorLists(graph: Graph): void {
         return keep(list && second && [...list, second]);
       case 'TensorListSetItem': {
         const at = wholeNumber(second);
-        return keep(list && third && at !== undefined && at >= 0 && at < list.length ? list.with(at, third) : undefined);
+        return keep(
+          list && third && at !== undefined && at >= 0 && at < list.length ? list.with(at, third) : undefined,
+        );
       }
       case 'TensorListGetItem': {
         const element = list?.[wholeNumber(second) ?? -1];
         return element && [element];
       }
       case 'TensorListLength':
-        return list && [graph.addConstant({ dtype: 'int32', shape: [], data: Int32Array.of(list.length) })];
+        return list && [addIntScalar(graph, list.length)];
       case 'TensorListStack':
         return list && stack(graph, node, list);
       default:
@@ -56,7 +58,8 @@ function rowsOf(graph: Graph, tensor: Value): Elements | undefined {
   const { node, shape } = tensor;
   if (node.op === 'Pack' && (intAttribute(node, 'axis') ?? 0) === 0) return node.inputs;
   const [length = -1, ...rest] = shape ?? [];
-  if (!shape || length < 0 || length > MAX_LENGTH || rest.filter((size) => size === -1).length > 1) return undefined;
+  if (!shape || length < 0 || length > MAX_LENGTH || rest.filter((size) => size === -1).length > 1)
+    return undefined;
   const to = addIntList(graph, rest);
   const sizes = addIntList(graph, [1, ...rest.map(() => -1)]);
   return Array.from({ length }, (_, at) => {

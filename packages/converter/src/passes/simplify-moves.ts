@@ -45,7 +45,14 @@ function transpose(graph: Graph, node: GraphNode): readonly Value[] | undefined 
   if (inner && source) {
     const both = order.map((axis) => inner[axis] ?? 0);
     if (both.every((axis, at) => axis === at)) return [source];
-    return [graph.add('Transpose', [source, addIntList(graph, both)], {}, { name: node.name, outputs: node.outputs })];
+    return [
+      graph.add(
+        'Transpose',
+        [source, addIntList(graph, both)],
+        {},
+        { name: node.name, outputs: node.outputs },
+      ),
+    ];
   }
   // Dimensions of 1 may go anywhere.
   const { shape } = x;
@@ -58,13 +65,21 @@ function reshape(graph: Graph, node: GraphNode): readonly Value[] | undefined {
   const [x, shape] = node.inputs;
   const [output] = node.outputs;
   if (!x || !shape || !output) return undefined;
-  if (x.shape && output.shape?.join() === x.shape.join() && x.shape.filter((size) => size === -1).length <= 1) {
+  if (
+    x.shape &&
+    output.shape?.join() === x.shape.join() &&
+    x.shape.filter((size) => size === -1).length <= 1
+  ) {
     return [x];
   }
   // What it was reshaped to before does not matter.
   const [source] = x.node.inputs;
   if (x.node.op !== 'Reshape' || !source || !wholeNumbers(shape)) return undefined;
-  if (source.shape && output.shape?.join() === source.shape.join() && source.shape.filter((size) => size === -1).length <= 1)
+  if (
+    source.shape &&
+    output.shape?.join() === source.shape.join() &&
+    source.shape.filter((size) => size === -1).length <= 1
+  )
     return [source];
   return [graph.add('Reshape', [source, shape], {}, { name: node.name, outputs: [output] })];
 }
@@ -73,15 +88,22 @@ function reshape(graph: Graph, node: GraphNode): readonly Value[] | undefined {
 function reshapeTo(graph: Graph, node: GraphNode, x: Value | undefined): readonly Value[] | undefined {
   const [output] = node.outputs;
   const shape = output?.shape;
-  if (!x || !output || !shape || shape.filter((size) => size === -1).length > 1 || shape.includes(0)) return undefined;
+  if (!x || !output || !shape || shape.filter((size) => size === -1).length > 1 || shape.includes(0))
+    return undefined;
   return [graph.add('Reshape', [x, addIntList(graph, shape)], {}, { name: node.name, outputs: [output] })];
 }
 
 function reverse(graph: Graph, node: GraphNode): readonly Value[] | undefined {
   const [x, axes] = node.inputs;
   const [axis, ...others] = wholeNumbers(axes) ?? [];
-  if (x?.node.op !== 'Pack' || axis !== 0 || others.length > 0 || (intAttribute(x.node, 'axis') ?? 0) !== 0) return undefined;
-  return [graph.add('Pack', x.node.inputs.toReversed(), x.node.attributes, { name: node.name, outputs: node.outputs })];
+  if (x?.node.op !== 'Pack' || axis !== 0 || others.length > 0 || (intAttribute(x.node, 'axis') ?? 0) !== 0)
+    return undefined;
+  return [
+    graph.add('Pack', x.node.inputs.toReversed(), x.node.attributes, {
+      name: node.name,
+      outputs: node.outputs,
+    }),
+  ];
 }
 
 function stridedSlice(graph: Graph, node: GraphNode): readonly Value[] | undefined {
@@ -92,7 +114,12 @@ function stridedSlice(graph: Graph, node: GraphNode): readonly Value[] | undefin
   const [first, ...rest] = read.axes;
   const takesWhole = (axes: typeof read.axes, from: number) =>
     axes.every(({ begin, size, stride }, at) => begin === 0 && stride === 1 && size === x.shape?.[at + from]);
-  if (x.node.op === 'Pack' && (intAttribute(x.node, 'axis') ?? 0) === 0 && first?.isShrunk && takesWhole(rest, 1)) {
+  if (
+    x.node.op === 'Pack' &&
+    (intAttribute(x.node, 'axis') ?? 0) === 0 &&
+    first?.isShrunk &&
+    takesWhole(rest, 1)
+  ) {
     const element = x.node.inputs[first.begin];
     if (element && read.shape.length === rest.length) return [element];
   }

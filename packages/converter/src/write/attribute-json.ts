@@ -2,7 +2,11 @@ import { DATA_TYPES, type DataTypeName } from '@pilotlight/model-runtime/saved-m
 import type { Attribute, AttributeList } from '../graph/attribute.ts';
 
 /** Names in TensorFlow's own enumeration that are not ours in capitals. */
-const TYPE_NAMES: Partial<Record<DataTypeName, string>> = { float32: 'FLOAT', float64: 'DOUBLE', float16: 'HALF' };
+const TYPE_NAMES: Partial<Record<DataTypeName, string>> = {
+  float32: 'FLOAT',
+  float64: 'DOUBLE',
+  float16: 'HALF',
+};
 
 /** Returns a dtype as TensorFlow.js is told of it: 64 bits are held in 32 there. */
 export function typeJson(dtype: DataTypeName): string {
@@ -12,7 +16,7 @@ export function typeJson(dtype: DataTypeName): string {
 }
 
 /** What TensorFlow.js holds tensors of these dtypes in. */
-export const HELD_AS: Partial<Record<DataTypeName, DataTypeName>> = {
+const HELD_AS: Partial<Record<DataTypeName, DataTypeName>> = {
   float64: 'float32',
   int64: 'int32',
   int16: 'int32',

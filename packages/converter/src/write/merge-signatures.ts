@@ -38,12 +38,19 @@ export function mergeSignatures(graphs: ReadonlyMap<string, Graph>): MergedGraph
   const signatures = new Map<string, WrittenSignature>();
   for (const [signature, graph] of graphs) {
     const names = new Map<GraphNode, string>();
-    const tensor = ({ node, index }: Value) => `${names.get(node) ?? node.name}${index === 0 ? '' : `:${index}`}`;
+    const tensor = ({ node, index }: Value) =>
+      `${names.get(node) ?? node.name}${index === 0 ? '' : `:${index}`}`;
     const inputNames = new Map([...graph.inputs].map(([name, { node }]) => [node, name]));
     for (const node of graph.nodes) {
       const inputs = node.inputs.map(tensor);
       const identity = node.constant ? ofConstant(node.constant) : inputNames.get(node);
-      const key = JSON.stringify([node.op, inputs, identity, node.attributes, identity === undefined ? 0 : node.outputs.map(({ dtype, shape }) => [dtype, shape])]);
+      const key = JSON.stringify([
+        node.op,
+        inputs,
+        identity,
+        node.attributes,
+        identity === undefined ? 0 : node.outputs.map(({ dtype, shape }) => [dtype, shape]),
+      ]);
       const known = byKey.get(key);
       const name = known ?? uniqueName(node.name, taken);
       names.set(node, name);

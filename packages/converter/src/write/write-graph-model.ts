@@ -24,7 +24,9 @@ export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder
     weights.map(({ constant }) => constant),
     folder,
   );
-  const written = Object.fromEntries([...signatures].map(([name, signature]) => [name, signatureJson(signature)]));
+  const written = Object.fromEntries(
+    [...signatures].map(([name, signature]) => [name, signatureJson(signature)]),
+  );
   const json = {
     format: 'graph-model',
     generatedBy: 'pilotlight',
@@ -38,7 +40,11 @@ export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder
     weightsManifest: [
       {
         paths,
-        weights: weights.map(({ name, constant: { shape, dtype } }) => ({ name, shape, dtype: weightDtype(dtype) })),
+        weights: weights.map(({ name, constant: { shape, dtype } }) => ({
+          name,
+          shape,
+          dtype: weightDtype(dtype),
+        })),
       },
     ],
   };
@@ -46,14 +52,16 @@ export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder
 }
 
 function signatureJson({ inputs, outputs }: WrittenSignature): object {
-  const tensors = (written: Readonly<Record<string, WrittenTensor>>) =>
-    Object.fromEntries(
-      Object.entries(written).map(([key, { name, value }]) => [
-        key,
-        { name, dtype: typeJson(value.dtype), tensorShape: shapeJson(value.shape) },
-      ]),
-    );
-  return { inputs: tensors(inputs), outputs: tensors(outputs) };
+  return { inputs: tensorsJson(inputs), outputs: tensorsJson(outputs) };
+}
+
+function tensorsJson(written: Readonly<Record<string, WrittenTensor>>): object {
+  return Object.fromEntries(
+    Object.entries(written).map(([key, { name, value }]) => [
+      key,
+      { name, dtype: typeJson(value.dtype), tensorShape: shapeJson(value.shape) },
+    ]),
+  );
 }
 
 function nodeJson({ name, node, inputs }: WrittenNode): object {

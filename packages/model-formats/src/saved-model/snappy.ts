@@ -24,7 +24,8 @@ export function uncompressSnappy(block: Uint8Array, limit: number): Uint8Array {
       const extra = short < 60 ? 0 : short - 59;
       const count = (extra === 0 ? short : readLittle(block, from, extra)) + 1;
       from += extra;
-      if (from + count > block.length || to + count > length) throw new RangeError('a block of it is damaged');
+      if (from + count > block.length || to + count > length)
+        throw new RangeError('a block of it is damaged');
       out.set(block.subarray(from, from + count), to);
       from += count;
       to += count;

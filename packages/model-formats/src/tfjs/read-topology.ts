@@ -27,11 +27,7 @@ export function readTopology({ format, modelTopology, signature, userDefinedMeta
     return {
       format: 'tfjs-graph-model',
       // Older converters keep the signature among the metadata.
-      found: graphSignatures(
-        graph,
-        userDefinedMetadata?.['signature'] ?? signature,
-        userDefinedMetadata,
-      ),
+      found: graphSignatures(graph, userDefinedMetadata?.['signature'] ?? signature, userDefinedMetadata),
       ops,
       needs: [...new Set(ops)].map((op) => kernelNeed('op', op)),
       unsupported: [],

@@ -2,6 +2,7 @@ import { ConversionError } from '../../conversion-error.ts';
 import type { Constant } from '../../graph/constant.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { GraphNode, Value } from '../../graph/graph-node.ts';
+import { addIntScalar } from '../../graph/make-constant.ts';
 import { variableKey } from './read-variables.ts';
 
 /** What a session has variables as: handles in TensorFlow 2, references in TensorFlow 1. */
@@ -36,10 +37,17 @@ export async function freezeVariables(graph: Graph, load: (key: string) => Promi
       case 'ReadVariableOp':
         return [valueOf(handle.node)];
       case 'ResourceGather': {
-        const axis = graph.addConstant({ dtype: 'int32', shape: [], data: Int32Array.of(0) });
-        return indices && [
-          graph.add('GatherV2', [valueOf(handle.node), indices, axis], {}, { name: node.name, outputs: node.outputs }),
-        ];
+        const axis = addIntScalar(graph, 0);
+        return (
+          indices && [
+            graph.add(
+              'GatherV2',
+              [valueOf(handle.node), indices, axis],
+              {},
+              { name: node.name, outputs: node.outputs },
+            ),
+          ]
+        );
       }
       case 'VarIsInitializedOp':
         return [graph.addConstant({ dtype: 'bool', shape: [], data: Uint8Array.of(1) })];

@@ -8,7 +8,7 @@ import { readAttribute, readAttributes } from './read-attributes.ts';
 import { readTensor } from './read-tensor.ts';
 
 /** The most nodes that a model may become with its functions put into their places, and how deep they may call each other. */
-const MAX_NODES = 1_000_000;
+const MAX_NODES = 200_000;
 const MAX_DEPTH = 64;
 
 const CALLS: ReadonlySet<string> = new Set(['PartitionedCall', 'StatefulPartitionedCall']);
@@ -39,7 +39,7 @@ export interface Importer {
   /** Has a tensor of the main graph stand for another one, such as an input of the signature. */
   feed(name: string, value: Value): void;
   /** Puts a function into the graph. */
-  call(name: string, args: readonly Value[]): readonly Value[];
+  readonly call: (name: string, args: readonly Value[]) => readonly Value[];
   /** Everything that was imported and is run by a session, also what no output takes from. */
   readonly imported: readonly GraphNode[];
 }
@@ -53,6 +53,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
   const functions = new Map(message.functions.map((one) => [one.signature?.name ?? '', one]));
   const nodesOf = new Map<FunctionMessage, ReadonlyMap<string, NodeMessage>>();
   const all: GraphNode[] = [];
+  let calls = 0;
   const main: Scope = {
     nodes: new Map(message.node.map((node) => [node.name, node])),
     args: new Map(),
@@ -102,13 +103,12 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
 
   function make(scope: Scope, node: NodeMessage): Imported {
     const inputs = node.input.filter((input) => !input.startsWith('^')).map((input) => resolve(scope, input));
-    const called = CALLS.has(node.op)
-      ? functionName(node)
-      : functions.has(node.op)
-        ? node.op
-        : undefined;
+    const called = CALLS.has(node.op) ? functionName(node) : functions.has(node.op) ? node.op : undefined;
     if (called !== undefined) {
-      const outputs = callFunction(called, inputs, { name: `${scope.prefix}${node.name}`, depth: scope.depth });
+      const outputs = callFunction(called, inputs, {
+        name: `${scope.prefix}${node.name}`,
+        depth: scope.depth,
+      });
       return { outputs, starts: new Map([['output', 0], ...outputStarts(called, functions)]) };
     }
     const attributes = withDefaults(node.op, readAttributes(node));
@@ -153,6 +153,9 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
   ): readonly Value[] {
     const called = functions.get(name);
     if (!called?.signature) throw new RangeError(`it calls the function '${name}', which is not there`);
+    calls += 1;
+    // Functions that only call others make no nodes.
+    if (calls > MAX_NODES) throw new ConversionError(`it calls more than ${MAX_NODES} functions`);
     if (depth > MAX_DEPTH) throw new ConversionError('its functions call each other');
     const { inputArg, outputArg } = called.signature;
     const known = nodesOf.get(called) ?? new Map(called.nodeDef.map((node) => [node.name, node]));
@@ -198,10 +201,7 @@ function functionName(node: NodeMessage): string {
   return attribute && 'func' in attribute ? attribute.func : '';
 }
 
-function outputStarts(
-  name: string,
-  functions: ReadonlyMap<string, FunctionMessage>,
-): [string, number][] {
+function outputStarts(name: string, functions: ReadonlyMap<string, FunctionMessage>): [string, number][] {
   return (functions.get(name)?.signature?.outputArg ?? []).map((output, at) => [output.name, at]);
 }
 

@@ -112,7 +112,7 @@ export interface ShapeMessage {
   unknownRank: boolean;
 }
 
-export interface TensorInfoMessage {
+interface TensorInfoMessage {
   name: string;
   dtype: number;
   tensorShape: ShapeMessage | null;

@@ -57,7 +57,8 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     if (elementBytes === undefined) throw new ConversionError(`one of its variables holds ${dtype}`);
     const count = elementCount(shape);
     const size = exactNumber(entry.size);
-    if (size !== count * elementBytes) throw new RangeError(`${count} elements of ${dtype} are not ${size} bytes`);
+    if (size !== count * elementBytes)
+      throw new RangeError(`${count} elements of ${dtype} are not ${size} bytes`);
     await using handle = await open(shardFile(entry.shardId));
     const { size: there } = await handle.stat();
     const offset = exactNumber(entry.offset);
@@ -75,7 +76,10 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     const shape = readShape(entry.shape) ?? [];
     let whole: Constant | undefined;
     for (const { extent } of entry.slices) {
-      const slice = extent.map(({ start, length }) => ({ start: exactNumber(start), length: exactNumber(length) }));
+      const slice = extent.map(({ start, length }) => ({
+        start: exactNumber(start),
+        length: exactNumber(length),
+      }));
       const part = entries.get(sliceKey(name, slice));
       if (!part) throw new ConversionError(`its checkpoint lacks a part of the variable '${name}'`);
       const read = await readEntry(part);

@@ -1,14 +1,10 @@
 import { join } from 'node:path';
-import {
-  decodeFile,
-  LIMITS,
-  readBoundedFile,
-  SAVED_MODEL_FILE,
-} from '@pilotlight/model-formats/saved-model';
+import { decodeFile, LIMITS, readBoundedFile, SAVED_MODEL_FILE } from '@pilotlight/model-formats/saved-model';
 import { SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
 import { ConversionError } from '../../conversion-error.ts';
 import type { Constant } from '../../graph/constant.ts';
 import { Graph } from '../../graph/graph.ts';
+import type { CallFunction } from '../../passes/unroll-loops.ts';
 import { freezeVariables } from './freeze-variables.ts';
 import { createImporter, type GraphMessage } from './import-graph.ts';
 import { decodeMessage, type MetaGraphMessage, readShape, type SignatureMessage } from './messages.ts';
@@ -17,14 +13,12 @@ import { dataTypeOf } from './read-tensor.ts';
 import { readVariables, type StoredVariable } from './read-variables.ts';
 import { refuseState } from './refuse-state.ts';
 
-/** Puts a function of the model into a graph, as loops are unrolled. */
-export type CallFunction = ReturnType<typeof createImporter>['call'];
-
-export interface ReadSignature {
+interface ReadSignature {
   readonly graph: Graph;
+  /** Puts a function of the model into the graph, as loops are unrolled. */
   readonly call: CallFunction;
   /** What has to be done again when functions were called: variables become constants, and state is refused. */
-  freeze(): Promise<void>;
+  readonly freeze: () => Promise<void>;
 }
 
 /** A SavedModel that was opened. */
@@ -97,9 +91,13 @@ function importSignature(
 ): void {
   for (const [name, { name: tensor, dtype, tensorShape }] of Object.entries(inputs)) {
     const shape = readShape(tensorShape);
-    importer.feed(tensor, graph.addInput(name, { dtype: dataTypeOf(dtype), shape }));
+    const given = dataTypeOf(dtype);
+    // Every number of 8 bits is a float too, and only so can it be part of a snapshot. What computes in 8 bits is refused.
+    const held = given === 'uint8' || given === 'int8' ? 'float32' : given;
+    importer.feed(tensor, graph.addInput(name, { dtype: held, shape }));
   }
-  for (const [name, { name: tensor }] of Object.entries(outputs)) graph.setOutput(name, importer.tensor(tensor));
+  for (const [name, { name: tensor }] of Object.entries(outputs))
+    graph.setOutput(name, importer.tensor(tensor));
 }
 
 /** Reads each variable once, however many signatures take from it. */
@@ -113,9 +111,10 @@ function memoizeLoad(
     const known = loaded.get(key);
     if (known) return known;
     const place = stored.get(key);
-    if (!place) throw new ConversionError(`its variable '${key.replace(/^\//, '')}' is restored from nowhere`);
+    if (!place)
+      throw new ConversionError(`its variable '${key.replace(/^\//, '')}' is restored from nowhere`);
     checkpoint ??= readCheckpoint(folder);
-    const loading = checkpoint.then(({ read }) => read(place.name, place.slice));
+    const loading = checkpoint.then((opened) => opened.read(place.name, place.slice));
     loaded.set(key, loading);
     return loading;
   };

@@ -32,11 +32,14 @@ export function dataTypeOf(number: number): DataTypeName {
 }
 
 function repeated(dtype: DataTypeName, message: TensorMessage, count: number): ConstantData {
-  const fill = <Into extends { length: number; [at: number]: Held }, Held>(into: Into, values: readonly Held[], none: Held) => {
+  const fill = <Into extends { length: number; [at: number]: Held }, Held>(
+    into: Into,
+    values: readonly Held[],
+    none: Held,
+  ) => {
     for (let at = 0; at < count; at++) into[at] = values[Math.min(at, values.length - 1)] ?? none;
     return into;
   };
-  const big = (values: readonly Whole[]) => values.map((value) => BigInt(String(value)));
   switch (dtype) {
     case 'float32':
       return fill(new Float32Array(count), message.floatVal, 0);
@@ -71,4 +74,8 @@ function repeated(dtype: DataTypeName, message: TensorMessage, count: number): C
     default:
       throw new TypeError(`a constant is ${dtype}`);
   }
+}
+
+function big(values: readonly Whole[]): bigint[] {
+  return values.map((value) => BigInt(String(value)));
 }

@@ -40,7 +40,8 @@ export function readVariables(
 
 /** Names a variable: those of one name share one value. */
 export function variableKey(node: GraphNode): string {
-  return `${stringAttribute(node, 'container') ?? ''}/${stringAttribute(node, 'shared_name') || node.name}`;
+  const shared = stringAttribute(node, 'shared_name') ?? '';
+  return `${stringAttribute(node, 'container') ?? ''}/${shared === '' ? node.name : shared}`;
 }
 
 function storedAt(value: Value): StoredVariable | undefined {
@@ -53,14 +54,16 @@ function storedAt(value: Value): StoredVariable | undefined {
   if (node.op !== 'RestoreV2') return undefined;
   const [, names, slices] = node.inputs;
   const name = textAt(names, index);
-  if (name === undefined) throw new ConversionError('its function that restores variables names them only when it runs');
+  if (name === undefined)
+    throw new ConversionError('its function that restores variables names them only when it runs');
   const slice = textAt(slices, index) ?? '';
   return { name, slice: slice === '' ? undefined : parseSlice(slice) };
 }
 
 function textAt(value: Value | undefined, index: number): string | undefined {
   const constant = constantOf(value);
-  const bytes = constant?.dtype === 'string' && !ArrayBuffer.isView(constant.data) ? constant.data[index] : undefined;
+  const bytes =
+    constant?.dtype === 'string' && !ArrayBuffer.isView(constant.data) ? constant.data[index] : undefined;
   return bytes && Buffer.from(bytes).toString('latin1');
 }
 

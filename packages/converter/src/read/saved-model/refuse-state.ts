@@ -21,7 +21,8 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'While',
 ]);
 
-const ASSIGNS = /^(Assign|Resource(Scatter|StridedSliceAssign|CountUpTo)|Scatter(Add|Div|M|Nd(Add|M|Sub|Update)|Sub|Update)|CountUpTo)/;
+const ASSIGNS =
+  /^(Assign|Resource(Scatter|StridedSliceAssign|CountUpTo)|Scatter(Add|Div|M|Nd(Add|M|Sub|Update)|Sub|Update)|CountUpTo)/;
 const TABLES = /Table/;
 const RANDOM = /Random|Multinomial|Stateful(Standard|Truncated|Uniform)|Rng|Shuffle/;
 

@@ -16,7 +16,8 @@ export function sliceKey(name: string, slice: TensorSlice): string {
 
 /** Returns a slice with the sizes in it that stand for all of a dimension. @throws {RangeError} where it does not fit. */
 export function wholeExtents(slice: TensorSlice, shape: readonly number[]): TensorSlice {
-  if (slice.length !== shape.length) throw new RangeError('a part of a variable has other dimensions than that');
+  if (slice.length !== shape.length)
+    throw new RangeError('a part of a variable has other dimensions than that');
   return slice.map(({ start, length }, axis) => {
     const size = shape[axis] ?? 0;
     const extent = length === -1 ? { start: 0, length: size } : { start, length };

@@ -71,7 +71,8 @@ function emptyLike(data: Exclude<ConstantData, readonly Uint8Array[]>, length: n
 }
 
 function copy(from: ConstantData, at: number, to: ConstantData, toAt: number, length: number): void {
-  if (from instanceof Float32Array && to instanceof Float32Array) to.set(from.subarray(at, at + length), toAt);
+  if (from instanceof Float32Array && to instanceof Float32Array)
+    to.set(from.subarray(at, at + length), toAt);
   else if (from instanceof Float64Array && to instanceof Float64Array)
     to.set(from.subarray(at, at + length), toAt);
   else if (from instanceof Int32Array && to instanceof Int32Array)
