@@ -7,6 +7,6 @@
  * @module
  */
 export { inspectModel } from './inspect-model.ts';
-export { locateModel } from './locate-model.ts';
+export { isKerasPath, locateModel } from './locate-model.ts';
 export type { ModelDescription, ModelFile, OpCount } from './model-description.ts';
 export { ModelFormatError } from './model-format-error.ts';

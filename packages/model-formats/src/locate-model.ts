@@ -10,7 +10,8 @@ const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlo
 export type ModelLocation =
   | { kind: 'saved-model'; folder: string }
   | { kind: 'tfjs'; file: string }
-  | { kind: 'tflite'; file: string };
+  | { kind: 'tflite'; file: string }
+  | { kind: 'keras'; file: string };
 
 /** @throws {ModelFormatError} where nothing is there, or nothing that looks like a model. */
 export async function locateModel(path: string): Promise<ModelLocation> {
@@ -30,7 +31,13 @@ export async function locateModel(path: string): Promise<ModelLocation> {
   if (basename(path) === SAVED_MODEL_FILE) return { kind: 'saved-model', folder: dirname(path) };
   if (extname(path) === '.json') return { kind: 'tfjs', file: path };
   if (extname(path) === '.tflite') return { kind: 'tflite', file: path };
+  if (isKerasPath(path)) return { kind: 'keras', file: path };
   throw new ModelFormatError({ file: path, problem: 'is not a kind of model known here', fix: ACCEPTED });
+}
+
+/** True of the names that Keras gives its files. */
+export function isKerasPath(path: string): boolean {
+  return ['.keras', '.h5', '.hdf5'].includes(extname(path));
 }
 
 async function isFile(path: string): Promise<boolean> {

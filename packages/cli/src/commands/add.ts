@@ -1,4 +1,4 @@
-import { inspectModel } from '@pilotlight/model-formats';
+import { inspectModel, isKerasPath } from '@pilotlight/model-formats';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { Command, Option } from 'commander';
@@ -30,7 +30,7 @@ export function addCommand(): Command {
     .description(
       'puts a model into the folder that is served: checks it, copies it, runs it once, measures it',
     )
-    .argument('<path>', MODEL_PATHS)
+    .argument('<path>', `${MODEL_PATHS}, or a Keras file (.keras, .h5)`)
     .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
     .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
     .option('--labels <file>', 'what the classes are called, one a line')
@@ -53,12 +53,45 @@ which starts sooner, if it answers the same then; --engine tfjs-node keeps it as
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
   $ pilotlight add export/saved_model --name churn
+  $ pilotlight add churn.keras
   $ pilotlight add web_model/model.json --name flowers --pixels 0..1`,
     )
     .action(add);
 }
 
-async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
+async function add(path: string, options: Options): Promise<void> {
+  if (isKerasPath(path)) await addKeras(path, options);
+  else await addOther(path, options);
+}
+
+/** Adds what a `.keras` or `.h5` file is converted to. */
+async function addKeras(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
+  const { addModel } = await import('../models/add-model.ts');
+  const { withConvertedKeras } = await import('../models/convert-first.ts');
+  const { kerasPython } = await import('../models/keras-python.ts');
+  const tell = (line: string) => {
+    if (!json && process.stderr.isTTY) console.error(line);
+  };
+  const labelled = labels === undefined ? undefined : await readLabels(labels);
+  tell('Converting the model …');
+  await withConvertedKeras(path, await kerasPython(), async (served) => {
+    tell('Copying the model, running it, taking a snapshot, measuring it …');
+    const added = await addModel({
+      description: served.description,
+      modelsDirectory: models,
+      name: options.name ?? modelNameFrom(path),
+      version: options.version,
+      engine: options.engine,
+      pixels: options.pixels,
+      labels: labelled,
+      provenance: undefined,
+      ...choicesOf(served),
+    });
+    report(added, served, json);
+  });
+}
+
+async function addOther(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
   const description = await inspectModel(path);
   // No other command waits for the runtime, its engines and the converter to be read.
   const { addModel } = await import('../models/add-model.ts');

@@ -10,11 +10,11 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
 /** What the process prints that compares. */
 export type ComparisonReport =
   | { kind: 'compared'; difference: number; openSize?: number }
-  | { kind: 'not-compared' }
+  | { kind: 'not-compared'; openSize?: number }
   | { kind: 'failed'; why: string };
 
 /** By what a converted model was compared with its original. */
-export type ComparedBy = 'tfjs-node' | 'nothing';
+export type ComparedBy = 'tfjs-node' | 'python' | 'nothing';
 
 export interface Compared {
   comparedBy: ComparedBy;
@@ -27,6 +27,7 @@ export interface Compared {
 /**
  * Asks a converted model and its original the same, where native TensorFlow is installed to ask the original with.
  *
+ * @param options.keras where the original is a Keras file: a Python that has Keras, if there is one.
  * @param maxInt one more than the largest whole number that the model is asked with.
  * @throws {ConversionError} where the converted model answers otherwise, or does not run.
  */
@@ -34,9 +35,11 @@ export async function compareConverted(
   original: string,
   converted: string,
   maxInt: number,
+  { keras }: { keras?: { python: string | undefined } } = {},
 ): Promise<Compared> {
   const script = join(import.meta.dirname, 'compare-process.ts');
-  const running = promisify(execFile)(process.execPath, [script, original, converted, String(maxInt)], {
+  const args = [script, original, converted, String(maxInt), ...(keras ? [keras.python ?? ''] : [])];
+  const running = promisify(execFile)(process.execPath, args, {
     timeout: TIMEOUT_MS,
     maxBuffer: MOST_OUTPUT,
   });
@@ -51,16 +54,15 @@ export async function compareConverted(
       }),
     )
     .finally(() => process.off('exit', end));
+  const sizes = report.kind === 'failed' || report.openSize === undefined ? {} : { openSize: report.openSize };
   switch (report.kind) {
     case 'not-compared':
-      return { comparedBy: 'nothing' };
+      return { comparedBy: 'nothing', ...sizes };
     case 'failed':
       throw new ConversionError(`the converted model does not run: ${report.why}`);
     case 'compared': {
-      const { difference, openSize } = report;
-      if (difference <= MAX_DIFFERENCE) {
-        return { comparedBy: 'tfjs-node', difference, ...(openSize === undefined ? {} : { openSize }) };
-      }
+      const { difference } = report;
+      if (difference <= MAX_DIFFERENCE) return { comparedBy: keras ? 'python' : 'tfjs-node', difference, ...sizes };
       throw new ConversionError(
         `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +
           `${MAX_DIFFERENCE} are allowed`,

@@ -8,7 +8,9 @@ import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { startEngine } from '@pilotlight/model-runtime/engines';
 import { parseManifest } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
-import { compareModels, hasOpenSizes } from './compare-models.ts';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { askPython } from './ask-python.ts';
+import { type Ask, compareModels, hasOpenSizes } from './compare-models.ts';
 import { widenInputs } from './widen-inputs.ts';
 import type { ComparisonReport } from './compare-converted.ts';
 
@@ -21,6 +23,24 @@ async function load(description: ModelDescription, engineName: EngineName) {
     path: folder,
     read: async (file) => new Uint8Array(await readFile(join(folder, file))),
   });
+}
+
+/** Compares with a Keras file, by Python; without one, it is only found out at which sizes the converted model answers. */
+async function compareKeras(
+  original: string,
+  converted: string,
+  { maxInt, python }: { maxInt: number; python: string },
+): Promise<ComparisonReport> {
+  const description = await inspectModel(converted);
+  const model = await load(description, 'wasm');
+  const asked = python === '' ? undefined : await askPython(python, original);
+  const { [DEFAULT_SIGNATURE]: signature = { inputs: {}, outputs: {} } } = description.signatures;
+  const ask: Ask = (inputs) => model.run(DEFAULT_SIGNATURE, inputs);
+  const compared = await compareModels({ signature, original: asked ?? ask, converted: ask, maxInt });
+  const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
+  const sizes = openSize === undefined ? {} : { openSize };
+  if (!asked || !compared) return { kind: 'not-compared', ...sizes };
+  return { kind: 'compared', difference: Math.min(compared.difference, Number.MAX_VALUE), ...sizes };
 }
 
 async function compare(original: string, converted: string, maxInt: number): Promise<ComparisonReport> {
@@ -49,8 +69,12 @@ async function compare(original: string, converted: string, maxInt: number): Pro
   };
 }
 
-const [original = '', converted = '', maxInt = '2'] = process.argv.slice(2);
-const report = await compare(original, converted, Number(maxInt)).catch(
+const [original = '', converted = '', maxInt = '2', python] = process.argv.slice(2);
+const comparing =
+  python === undefined
+    ? compare(original, converted, Number(maxInt))
+    : compareKeras(original, converted, { maxInt: Number(maxInt), python });
+const report = await comparing.catch(
   (error: unknown): ComparisonReport => ({
     kind: 'failed',
     why: error instanceof Error ? error.message : String(error),
