@@ -12,6 +12,7 @@ import {
   type TensorRef,
   tensorsIn,
 } from './config/model-spec.ts';
+import { refusalOf } from './layers/assert-known.ts';
 import { kindOf } from './layers/layer-kinds.ts';
 import type { FloatWeight, LayerContext } from './layers/layer-kind.ts';
 import type { LayerWeights } from './weights/variable.ts';
@@ -175,13 +176,9 @@ function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): rea
   const [input] = inputs;
   if (!input) throw new TypeError(`has a layer '${layer.name}' that is called without tensors`);
   if (layer.model) return callNested(building, layer.model, call, inputs);
-  const refuse = (why: string) => new ConversionError(`the layer '${layer.name}' (${layer.className.replace('op:', 'the operation ')}): ${why}`);
+  const refuse = (why: string) => refusalOf(layer, why);
   const kind = kindOf(layer);
-  if (!kind) {
-    throw refuse(
-      "layers of that class are not converted: export the model with model.export('folder') and give that folder, a SavedModel",
-    );
-  }
+  if (!kind) throw refuse('it is called, and gives nothing');
   assertFloats(layer, refuse);
   const context: LayerContext = {
     graph,

@@ -4,6 +4,7 @@ import { Graph } from '../graph/graph.ts';
 import { buildGraph } from './build-graph.ts';
 import { readModel } from './config/read-model.ts';
 import { readKerasFile } from './file/keras-file.ts';
+import { assertKnown } from './layers/assert-known.ts';
 import { assignWeights } from './weights/assign-weights.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function readKerasModel(path: string): Promise<Graph> {
   const graph = new Graph();
   try {
     const model = readModel(keras.config);
+    assertKnown(model.layers);
     const weights = assignWeights(model, keras);
     buildGraph(graph, model, { weights, isKeras2: Number.parseInt(keras.version, 10) < 3 });
   } catch (cause) {

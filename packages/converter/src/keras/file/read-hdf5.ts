@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { ModelFormatError } from '@pilotlight/model-formats';
 import type { Hdf5Answer, Hdf5Content } from './hdf5-content.ts';
 
-/** What a thread may take to read a byte, and any file. */
+/** What a thread may take for each mebibyte, and for any file. */
 const MS_PER_MEBIBYTE = 3000;
-const LEAST_MS = 30_000;
+const LEAST_MS = 10_000;
 /** Numbers are read one by one, and each takes its eight bytes until its tensor is whole. */
 const HEAP_RATIO = 8;
 const LEAST_HEAP_MIB = 256;

@@ -47,6 +47,8 @@ export interface LayerKind {
    * and does not here is refused.
    */
   mask?: 'dropped' | 'used' | 'refused';
+  /** Why layers of the class are never converted. */
+  refusal?: string;
 }
 
 export type LayerKinds = Readonly<Record<string, LayerKind>>;

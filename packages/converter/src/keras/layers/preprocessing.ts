@@ -15,23 +15,15 @@ const NOTHING = `ActivityRegularization AlphaDropout AugMix CutMix Dropout Gauss
 const TEXT = `CategoryEncoding Discretization FeatureSpace HashedCrossing Hashing IntegerLookup MelSpectrogram STFTSpectrogram
   StringLookup TextVectorization`.split(/\s+/);
 
+const REFUSAL =
+  "it works on text, categories or sound, which the engine wasm cannot: export the model with model.export('folder') and give " +
+  'that folder, which native TensorFlow serves, or leave the layer out and send what it gives';
+
 export const PREPROCESSING_LAYERS: LayerKinds = {
   ...Object.fromEntries(
     NOTHING.map((name): [string, LayerKind] => [name, { build: ({ input }) => input }]),
   ),
-  ...Object.fromEntries(
-    TEXT.map((name): [string, LayerKind] => [
-      name,
-      {
-        build: ({ refuse }) => {
-          throw refuse(
-            "it works on text, categories or sound, which the engine wasm cannot: export the model with model.export('folder'), " +
-              'which native TensorFlow serves, or leave the layer out and send what it gives',
-          );
-        },
-      },
-    ]),
-  ),
+  ...Object.fromEntries(TEXT.map((name): [string, LayerKind] => [name, { refusal: REFUSAL, build: ({ input }) => input }])),
   Rescaling: {
     build: ({ graph, config, input }) => {
       const x = asFloat(graph, input);
