@@ -36,6 +36,10 @@ it.for(files)('answers as Python does: $path', async ({ name, path, inputs, outp
   const graphs = await convertKerasFile(join(folder, path));
   const [graph] = graphs.values();
   const isWhole = [...(graph?.inputs.values() ?? [])].some(({ dtype }) => dtype === 'int32');
-  const answer = await runConverted(graphs, 'serving_default', toTensors(inputs, isWhole ? 'int32' : 'float32'));
+  const answer = await runConverted(
+    graphs,
+    'serving_default',
+    toTensors(inputs, isWhole ? 'int32' : 'float32'),
+  );
   expect(differenceOf(toTensors(outputs, 'float32'), answer)).toBeLessThan(TOLERANCES[name] ?? 1e-5);
 });

@@ -21,7 +21,10 @@ export async function askPython(python: string, file: string): Promise<Ask | und
   const ready = await lines.next();
   if (ready.done === true) return undefined;
   return async (inputs) => {
-    const asked = Object.entries(inputs).map(([name, { shape, data }]) => [name, { shape, data: Array.from<unknown, number>(data, Number) }]);
+    const asked = Object.entries(inputs).map(([name, { shape, data }]) => [
+      name,
+      { shape, data: Array.from<unknown, number>(data, Number) },
+    ]);
     running.stdin.write(`${JSON.stringify(Object.fromEntries(asked))}\n`);
     const line = await lines.next();
     if (line.done === true) throw new Error('Python ended');

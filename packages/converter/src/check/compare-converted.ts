@@ -54,7 +54,8 @@ export async function compareConverted(
       }),
     )
     .finally(() => process.off('exit', end));
-  const sizes = report.kind === 'failed' || report.openSize === undefined ? {} : { openSize: report.openSize };
+  const sizes =
+    report.kind === 'failed' || report.openSize === undefined ? {} : { openSize: report.openSize };
   switch (report.kind) {
     case 'not-compared':
       return { comparedBy: 'nothing', ...sizes };
@@ -62,7 +63,8 @@ export async function compareConverted(
       throw new ConversionError(`the converted model does not run: ${report.why}`);
     case 'compared': {
       const { difference } = report;
-      if (difference <= MAX_DIFFERENCE) return { comparedBy: keras ? 'python' : 'tfjs-node', difference, ...sizes };
+      if (difference <= MAX_DIFFERENCE)
+        return { comparedBy: keras ? 'python' : 'tfjs-node', difference, ...sizes };
       throw new ConversionError(
         `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +
           `${MAX_DIFFERENCE} are allowed`,

@@ -74,10 +74,8 @@ const comparing =
   python === undefined
     ? compare(original, converted, Number(maxInt))
     : compareKeras(original, converted, { maxInt: Number(maxInt), python });
-const report = await comparing.catch(
-  (error: unknown): ComparisonReport => ({
-    kind: 'failed',
-    why: error instanceof Error ? error.message : String(error),
-  }),
-);
+const report = await comparing.catch((error: unknown): ComparisonReport => ({
+  kind: 'failed',
+  why: error instanceof Error ? error.message : String(error),
+}));
 process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit());

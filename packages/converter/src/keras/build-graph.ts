@@ -57,7 +57,12 @@ function setOutput(graph: Graph, name: string, output: Argument<Value>): void {
   const [tensor, ...more] = tensorsIn(output);
   if (!tensor || more.length > 0) throw new ConversionError(`its output '${name}' is not one tensor`);
   // An input that is given back unchanged is an output all the same.
-  graph.setOutput(name, tensor.node.op === 'Placeholder' ? graph.add('Identity', [tensor], { T: { type: tensor.dtype } }) : tensor);
+  graph.setOutput(
+    name,
+    tensor.node.op === 'Placeholder'
+      ? graph.add('Identity', [tensor], { T: { type: tensor.dtype } })
+      : tensor,
+  );
 }
 
 /** What an input is in the graph: TensorFlow.js has no other types. */
@@ -101,7 +106,8 @@ function inputShape(config: LayerConfig): number[] {
   return shape.map((size: unknown, axis) => {
     // As many examples as one likes, whatever it was trained with.
     if (axis === 0 || size === null) return -1;
-    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0) throw new TypeError('has an input of no shape');
+    if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
+      throw new TypeError('has an input of no shape');
     return size;
   });
 }
@@ -110,9 +116,9 @@ function inputShape(config: LayerConfig): number[] {
 function callModel(building: Building, model: ModelSpec, given: Argument<Value>): Argument<Value> {
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
   const results = new Map<string, readonly Value[]>();
-  const key = (layer: string, call: number) => `${call}:${layer}`;
   for (const [ref, value] of pairs(model.inputs, given)) results.set(key(ref.layer, ref.call), [value]);
-  const valueOf = ({ layer, call, tensor }: TensorRef): Value | undefined => results.get(key(layer, call))?.[tensor];
+  const valueOf = ({ layer, call, tensor }: TensorRef): Value | undefined =>
+    results.get(key(layer, call))?.[tensor];
 
   const visiting = new Set<string>();
   const resolve = (ref: TensorRef): Value => {
@@ -139,6 +145,10 @@ function callModel(building: Building, model: ModelSpec, given: Argument<Value>)
   return mapTensors(model.outputs, resolve);
 }
 
+function key(layer: string, call: number): string {
+  return `${call}:${layer}`;
+}
+
 /**
  * Models within models are counted from one, since they were called once when they were made; by some versions of Keras
  * only at some places. With one call there is no doubt.
@@ -161,7 +171,8 @@ function pairs(inputs: Argument<TensorRef>, given: Argument<Value>): [TensorRef,
   }
   const refs = tensorsIn(inputs);
   const values = tensorsIn(given);
-  if (refs.length !== values.length) throw new TypeError(`has a model of ${refs.length} inputs that gets ${values.length}`);
+  if (refs.length !== values.length)
+    throw new TypeError(`has a model of ${refs.length} inputs that gets ${values.length}`);
   return refs.flatMap((ref, at): [TensorRef, Value][] => {
     const value = values[at];
     return value ? [[ref, value]] : [];
@@ -194,22 +205,33 @@ function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): rea
     setMask: (value, mask) => void masks.set(value, mask),
     apply: (child, own) => {
       if (!child) throw new TypeError(`has a layer '${layer.name}' without what is in it`);
-      return callLayer(building, child, { positional: own.map((tensor) => ({ kind: 'tensor', tensor })), named: new Map() });
+      return callLayer(building, child, {
+        positional: own.map((tensor) => ({ kind: 'tensor', tensor })),
+        named: new Map(),
+      });
     },
     refuse,
   };
   const mask = inputs.map((each) => masks.get(each)).find((each) => each !== undefined);
-  if (mask && kind.mask === 'refused') throw refuse('it has to leave out what is masked, which is not converted');
+  if (mask && kind.mask === 'refused')
+    throw refuse('it has to leave out what is masked, which is not converted');
   const built = kind.build(context);
   const outputs = 'node' in built ? [built] : built;
   if (mask && kind.mask === undefined) for (const output of outputs) masks.set(output, mask);
   return outputs;
 }
 
-function callNested(building: Building, model: ModelSpec, call: Call<Value>, inputs: readonly Value[]): readonly Value[] {
+function callNested(
+  building: Building,
+  model: ModelSpec,
+  call: Call<Value>,
+  inputs: readonly Value[],
+): readonly Value[] {
   const [only, ...more] = call.positional;
   const given: Argument<Value> =
-    only && more.length === 0 ? only : { kind: 'list', items: inputs.map((tensor) => ({ kind: 'tensor', tensor })) };
+    only && more.length === 0
+      ? only
+      : { kind: 'list', items: inputs.map((tensor) => ({ kind: 'tensor', tensor })) };
   return tensorsIn(callModel(building, model, given));
 }
 
@@ -220,10 +242,17 @@ function assertFloats({ config }: LayerSpec, refuse: (why: string) => Error): vo
   if (/Quantized|int8|int4|float8/i.test(text)) throw refuse(`it is quantized (${text.slice(0, 80)})`);
 }
 
-function weightOf({ weights }: Building, layer: LayerSpec, name: string, shape: readonly number[]): FloatWeight {
+function weightOf(
+  { weights }: Building,
+  layer: LayerSpec,
+  name: string,
+  shape: readonly number[],
+): FloatWeight {
   const constant = weights.get(layer)?.get(name);
   if (!constant) throw new TypeError(`lacks the weight '${name}' of the layer '${layer.name}'`);
-  const isFitting = constant.shape.length === shape.length && shape.every((size, at) => size === -1 || size === constant.shape[at]);
+  const isFitting =
+    constant.shape.length === shape.length &&
+    shape.every((size, at) => size === -1 || size === constant.shape[at]);
   const { data } = constant;
   if (!isFitting || !(data instanceof Float32Array)) {
     throw new TypeError(

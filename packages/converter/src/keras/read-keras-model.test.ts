@@ -36,7 +36,11 @@ function changed(name: string, change: (config: string) => string): Uint8Array {
 
 it.each([
   ['"class_name": "Dense"', '"class_name": "Lambda"', /layer '.*' of the class Lambda.*model\.export/],
-  ['"module": "keras.layers", "class_name": "Dense"', '"module": "mine", "class_name": "Own"', /custom layer '.*' of the class Own/],
+  [
+    '"module": "keras.layers", "class_name": "Dense"',
+    '"module": "mine", "class_name": "Own"',
+    /custom layer '.*' of the class Own/,
+  ],
   ['"class_name": "Dense"', '"class_name": "TextVectorization"', /works on text/],
   ['"class_name": "Dense"', '"class_name": "NewLayer"', /layers of that class are not converted/],
   ['"activation": "relu"', '"activation": "own"', /its activation 'own' is not known/],
@@ -49,7 +53,11 @@ it.each([
 });
 
 it('refuses a recurrent layer whose length is open', async () => {
-  const reading = read(changed('simple_rnn.keras', (config) => config.replace('"batch_shape": [null, 4, 3]', '"batch_shape": [null, null, 3]')));
+  const reading = read(
+    changed('simple_rnn.keras', (config) =>
+      config.replace('"batch_shape": [null, 4, 3]', '"batch_shape": [null, null, 3]'),
+    ),
+  );
   await expect(reading).rejects.toThrow(/the length of its input is open/);
 });
 
@@ -59,7 +67,9 @@ it('reads hard_sigmoid as the version of Keras that wrote it', async () => {
   parts.set('config.json', new TextEncoder().encode(config));
   parts.set('metadata.json', new TextEncoder().encode('{"keras_version": "2.15.0"}'));
   const graph = await read(storeZip(parts));
-  const constants = graph.nodes.flatMap(({ constant }) => (constant?.data.length === 1 ? [Number(constant.data[0])] : []));
+  const constants = graph.nodes.flatMap(({ constant }) =>
+    constant?.data.length === 1 ? [Number(constant.data[0])] : [],
+  );
   expect(constants.map((each) => Math.round(each * 1000))).toContain(200);
 });
 
@@ -72,13 +82,6 @@ it('tells weights from a model', async () => {
 });
 
 describe('damaged files', () => {
-  const isTyped = (error: unknown) => ModelFormatError.isInstance(error) || ConversionError.isInstance(error);
-  const outcome = (bytes: Uint8Array, name?: string) =>
-    read(bytes, name).then(
-      () => 'read',
-      (error: unknown) => (isTyped(error) ? 'refused' : error),
-    );
-
   it('refuses a file that says it unpacks to more than it may', async () => {
     const bomb = storeZip(partsOf('dense.keras'));
     const view = new DataView(bomb.buffer);
@@ -100,25 +103,43 @@ describe('damaged files', () => {
         }
         // What says where things are stands at the beginning.
         const reach = round % 2 === 0 ? bytes.length : 2048;
-        for (let count = 0; count < 8; count++) bytes[random(Math.min(reach, bytes.length))] = random(4) === 0 ? 255 : random(256);
+        for (let count = 0; count < 8; count++)
+          bytes[random(Math.min(reach, bytes.length))] = random(4) === 0 ? 255 : random(256);
         expect(await outcome(bytes, name)).toBeOneOf(['read', 'refused']);
       }
     }
   });
 
-  it('ends with a typed error, or a model, whatever stands in the configuration', { timeout: 300_000 }, async () => {
-    const random = numbers(7);
-    const values = [null, -1, 0, 1e9, 'x', [], {}, true, [null, null], 3.5];
-    for (const name of ['conv2d.keras', 'nested.keras', 'multi_head.keras', 'bidirectional.keras']) {
-      for (let round = 0; round < 6; round++) {
-        const bytes = changed(name, (config) =>
-          JSON.stringify(JSON.parse(config), (_, value: unknown) => (random(60) === 0 ? values[random(values.length)] : value)),
-        );
-        expect(await outcome(bytes)).toBeOneOf(['read', 'refused']);
+  it(
+    'ends with a typed error, or a model, whatever stands in the configuration',
+    { timeout: 300_000 },
+    async () => {
+      const random = numbers(7);
+      const values = [null, -1, 0, 1e9, 'x', [], {}, true, [null, null], 3.5];
+      for (const name of ['conv2d.keras', 'nested.keras', 'multi_head.keras', 'bidirectional.keras']) {
+        for (let round = 0; round < 6; round++) {
+          const bytes = changed(name, (config) =>
+            JSON.stringify(JSON.parse(config), (_, value: unknown) =>
+              random(60) === 0 ? values[random(values.length)] : value,
+            ),
+          );
+          expect(await outcome(bytes)).toBeOneOf(['read', 'refused']);
+        }
       }
-    }
-  });
+    },
+  );
 });
+
+async function outcome(bytes: Uint8Array, name?: string): Promise<unknown> {
+  return read(bytes, name).then(
+    () => 'read',
+    (error: unknown) => (isTyped(error) ? 'refused' : error),
+  );
+}
+
+function isTyped(error: unknown): boolean {
+  return ModelFormatError.isInstance(error) || ConversionError.isInstance(error);
+}
 
 function numbers(seed: number): (below: number) => number {
   let state = seed;

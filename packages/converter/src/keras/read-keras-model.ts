@@ -26,7 +26,11 @@ export async function readKerasModel(path: string): Promise<Graph> {
     if (ConversionError.isInstance(cause)) throw cause;
     const problem = cause instanceof Error ? cause.message : String(cause);
     throw new ModelFormatError(
-      { file: path, problem: `is damaged, or no model of Keras: it ${problem}`, fix: "save the model again with model.save('model.keras')" },
+      {
+        file: path,
+        problem: `is damaged, or no model of Keras: it ${problem}`,
+        fix: "save the model again with model.save('model.keras')",
+      },
       { cause },
     );
   }

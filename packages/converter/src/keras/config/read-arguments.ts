@@ -9,11 +9,18 @@ export function readCall(node: unknown): Call<TensorRef> {
   if (isRecord(node) && 'args' in node) {
     return {
       positional: toList(node['args']).map(readArgument),
-      named: new Map(Object.entries(toRecord(node['kwargs'] ?? {})).map(([key, value]) => [key, readArgument(value)])),
+      named: new Map(
+        Object.entries(toRecord(node['kwargs'] ?? {})).map(([key, value]) => [key, readArgument(value)]),
+      ),
     };
   }
   if (isRecord(node)) {
-    return { positional: [{ kind: 'object', entries: new Map(Object.entries(node).map(([key, ref]) => [key, readOld(ref)])) }], named: new Map() };
+    return {
+      positional: [
+        { kind: 'object', entries: new Map(Object.entries(node).map(([key, ref]) => [key, readOld(ref)])) },
+      ],
+      named: new Map(),
+    };
   }
   const refs = toList(node);
   const named = new Map<string, Argument<TensorRef>>();
@@ -29,7 +36,10 @@ export function readCall(node: unknown): Call<TensorRef> {
 /** Reads the inputs or outputs of a model: `[layer, call, tensor]`, or a list or an object of them. */
 export function readEnds(value: unknown): Argument<TensorRef> {
   if (isRecord(value)) {
-    return { kind: 'object', entries: new Map(Object.entries(value).map(([key, item]) => [key, readEnds(item)])) };
+    return {
+      kind: 'object',
+      entries: new Map(Object.entries(value).map(([key, item]) => [key, readEnds(item)])),
+    };
   }
   const list = toList(value);
   return typeof list[0] === 'string' ? readOld(list) : { kind: 'list', items: list.map(readEnds) };
@@ -43,9 +53,13 @@ function readArgument(value: unknown): Argument<TensorRef> {
     const [layer, call, tensor] = toList(toRecord(config)['keras_history']);
     return { kind: 'tensor', tensor: toRef(layer, call, tensor) };
   }
-  if (className === '__tuple__') return { kind: 'list', items: toList(value['config'] ?? value['items']).map(readArgument) };
+  if (className === '__tuple__')
+    return { kind: 'list', items: toList(value['config'] ?? value['items']).map(readArgument) };
   if (typeof className === 'string') return { kind: 'value', value };
-  return { kind: 'object', entries: new Map(Object.entries(value).map(([key, item]) => [key, readArgument(item)])) };
+  return {
+    kind: 'object',
+    entries: new Map(Object.entries(value).map(([key, item]) => [key, readArgument(item)])),
+  };
 }
 
 function readOld(ref: unknown): Argument<TensorRef> {
@@ -58,11 +72,16 @@ function readOld(ref: unknown): Argument<TensorRef> {
 function readOldNamed(value: unknown): Argument<TensorRef> {
   if (!Array.isArray(value)) return { kind: 'value', value };
   const [layer, call, tensor] = value;
-  const isRef = value.length === 3 && typeof layer === 'string' && Number.isSafeInteger(call) && Number.isSafeInteger(tensor);
+  const isRef =
+    value.length === 3 &&
+    typeof layer === 'string' &&
+    Number.isSafeInteger(call) &&
+    Number.isSafeInteger(tensor);
   return isRef ? readOld(value) : { kind: 'list', items: value.map(readOldNamed) };
 }
 
 function toRef(layer: unknown, call: unknown, tensor: unknown): TensorRef {
-  if (!Number.isSafeInteger(call) || !Number.isSafeInteger(tensor)) throw new TypeError('has a tensor without a place');
+  if (!Number.isSafeInteger(call) || !Number.isSafeInteger(tensor))
+    throw new TypeError('has a tensor without a place');
   return { layer: toText(layer), call: Number(call), tensor: Number(tensor) };
 }

@@ -22,7 +22,9 @@ export function readModel(value: unknown, depth = 0): ModelSpec {
   const whole = toRecord(value);
   const className = toText(whole['class_name']);
   if (!MODELS.has(className)) {
-    throw new ConversionError(`it is of the class ${className}, not a Sequential or Functional model: ${WAY_OUT}`);
+    throw new ConversionError(
+      `it is of the class ${className}, not a Sequential or Functional model: ${WAY_OUT}`,
+    );
   }
   const config = whole['config'];
   if (className === 'Sequential') return readSequential(config, depth);
@@ -47,16 +49,22 @@ function readSequential(config: unknown, depth: number): ModelSpec {
   const layers = first.className === 'InputLayer' ? read : [inputBefore(first, config), ...read];
   const names = new Set(layers.map((layer) => layer.name));
   if (names.size !== layers.length) throw new TypeError('has two layers of one name');
-  const ref = (layer: LayerSpec | undefined): TensorRef => ({ layer: layer?.name ?? '', call: 0, tensor: 0 });
   return {
     name,
     layers: layers.map((layer, at): LayerSpec => {
-      const call: Call<TensorRef> = { positional: [{ kind: 'tensor', tensor: ref(layers[at - 1]) }], named: new Map() };
+      const call: Call<TensorRef> = {
+        positional: [{ kind: 'tensor', tensor: ref(layers[at - 1]) }],
+        named: new Map(),
+      };
       return { ...layer, calls: at === 0 ? [] : [call] };
     }),
     inputs: { kind: 'tensor', tensor: ref(layers[0]) },
     outputs: { kind: 'tensor', tensor: ref(layers.at(-1)) },
   };
+}
+
+function ref(layer: LayerSpec | undefined): TensorRef {
+  return { layer: layer?.name ?? '', call: 0, tensor: 0 };
 }
 
 /** Older versions say the shape of the input with the first layer, or with the model. */
@@ -67,7 +75,8 @@ function inputBefore(first: LayerSpec, config: unknown): LayerSpec {
     nested?.raw('batch_input_shape') ??
     nested?.raw('batch_shape') ??
     (isRecord(config) ? config['build_input_shape'] : undefined);
-  const dtype = first.className === 'Embedding' ? 'float32' : (nested?.raw('dtype') ?? first.config.raw('dtype'));
+  const dtype =
+    first.className === 'Embedding' ? 'float32' : (nested?.raw('dtype') ?? first.config.raw('dtype'));
   return {
     name: `${first.name}_input`,
     className: 'InputLayer',
@@ -99,25 +108,46 @@ function readLayer(value: unknown, depth: number): LayerSpec {
     const model = readModel({ class_name: className, config: whole['config'] }, depth + 1);
     return { ...base, className, children: model.layers.map((layer) => ({ path: 'layers', layer })), model };
   }
-  return { ...base, className: isOperation ? `op:${className}` : className, children: readChildren(className, config, depth) };
+  return {
+    ...base,
+    className: isOperation ? `op:${className}` : className,
+    children: readChildren(className, config, depth),
+  };
 }
 
-function readChildren(className: string, config: Readonly<Record<string, unknown>>, depth: number): LayerSpec['children'] {
+function readChildren(
+  className: string,
+  config: Readonly<Record<string, unknown>>,
+  depth: number,
+): LayerSpec['children'] {
   const { layer } = config;
   if (!isRecord(layer)) return [];
   if (className !== 'Bidirectional') return [{ path: 'layer', layer: readLayer(layer, depth + 1) }];
   const { backward_layer: backward } = config;
   const { config: own } = layer;
-  if (!isRecord(own)) throw new TypeError('has a Bidirectional layer without a configuration of what is in it');
+  if (!isRecord(own))
+    throw new TypeError('has a Bidirectional layer without a configuration of what is in it');
   const isSequence = own['return_sequences'] === true;
   // Steps that do not count give zeros.
   const wrapped = (each: Readonly<Record<string, unknown>>, more: object) =>
-    readLayer({ ...each, config: { ...(isRecord(each['config']) ? each['config'] : {}), zero_output_for_mask: isSequence, ...more } }, depth + 1);
+    readLayer(
+      {
+        ...each,
+        config: {
+          ...(isRecord(each['config']) ? each['config'] : {}),
+          zero_output_for_mask: isSequence,
+          ...more,
+        },
+      },
+      depth + 1,
+    );
   return [
     { path: 'forward_layer', layer: wrapped(layer, {}) },
     {
       path: 'backward_layer',
-      layer: isRecord(backward) ? wrapped(backward, {}) : wrapped(layer, { go_backwards: own['go_backwards'] !== true }),
+      layer: isRecord(backward)
+        ? wrapped(backward, {})
+        : wrapped(layer, { go_backwards: own['go_backwards'] !== true }),
     },
   ];
 }
@@ -125,12 +155,19 @@ function readChildren(className: string, config: Readonly<Record<string, unknown
 /** @throws {ConversionError} naming a layer whose code is not Keras's. */
 function assertOwn(whole: Readonly<Record<string, unknown>>, className: string, name: string): void {
   const { module, registered_name: registered } = whole;
-  if (/^(Lambda|TensorFlowOpLayer|SlicingOpLambda|TorchModuleWrapper|JaxLayer|FlaxLayer|TFSMLayer)$/.test(className)) {
+  if (
+    /^(Lambda|TensorFlowOpLayer|SlicingOpLambda|TorchModuleWrapper|JaxLayer|FlaxLayer|TFSMLayer)$/.test(
+      className,
+    )
+  ) {
     throw new ConversionError(`it has the layer '${name}' of the class ${className}: ${WAY_OUT}`);
   }
   const isOwn =
     (typeof module !== 'string' || OWN.test(module)) &&
-    (typeof registered !== 'string' || !registered.includes('>') || /^(keras|Keras|builtins)>/.test(registered)) &&
+    (typeof registered !== 'string' ||
+      !registered.includes('>') ||
+      /^(keras|Keras|builtins)>/.test(registered)) &&
     !className.includes('>');
-  if (!isOwn) throw new ConversionError(`it has the custom layer '${name}' of the class ${className}: ${WAY_OUT}`);
+  if (!isOwn)
+    throw new ConversionError(`it has the custom layer '${name}' of the class ${className}: ${WAY_OUT}`);
 }

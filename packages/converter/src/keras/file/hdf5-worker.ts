@@ -47,7 +47,8 @@ function readAttributes(attributes: Readonly<Record<string, unknown>>): Map<stri
   const read = new Map<string, Hdf5Attribute>();
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'string') read.set(name, text(value));
-    else if (Array.isArray(value) && value.every((each) => typeof each === 'string')) read.set(name, value.map(text));
+    else if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
+      read.set(name, value.map(text));
   }
   return read;
 }
@@ -98,4 +99,5 @@ function answer(): Hdf5Answer {
   }
 }
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's, not a window's
 parentPort?.postMessage(answer());

@@ -38,13 +38,18 @@ async function readWhole(file: string): Promise<Uint8Array> {
     throw new ModelFormatError({ file, problem: 'is not there', fix: 'check the path' }, { cause });
   });
   if (size > MAX_FILE) {
-    throw new ModelFormatError({ file, problem: `has ${size} bytes`, fix: `files up to ${MAX_FILE} bytes are read` });
+    throw new ModelFormatError({
+      file,
+      problem: `has ${size} bytes`,
+      fix: `files up to ${MAX_FILE} bytes are read`,
+    });
   }
   return readFile(file);
 }
 
 async function readArchive(bytes: Uint8Array, file: string): Promise<KerasFile> {
-  const damaged = (problem: string, cause?: unknown) => new ModelFormatError({ file, problem, fix: AGAIN }, { cause });
+  const damaged = (problem: string, cause?: unknown) =>
+    new ModelFormatError({ file, problem, fix: AGAIN }, { cause });
   let files: ReadonlyMap<string, Uint8Array>;
   try {
     files = readZip(
@@ -60,8 +65,12 @@ async function readArchive(bytes: Uint8Array, file: string): Promise<KerasFile> 
   }
   const config = files.get('config.json');
   const weights = files.get('model.weights.h5');
-  if (!config || !weights) throw damaged('is a zip without a config.json and a model.weights.h5: it is no Keras model');
-  const metadata = parseJson(files.get('metadata.json') ?? new Uint8Array([0x7b, 0x7d]), `${file}/metadata.json`);
+  if (!config || !weights)
+    throw damaged('is a zip without a config.json and a model.weights.h5: it is no Keras model');
+  const metadata = parseJson(
+    files.get('metadata.json') ?? new Uint8Array([0x7b, 0x7d]),
+    `${file}/metadata.json`,
+  );
   const version = isRecord(metadata) ? metadata['keras_version'] : undefined;
   return {
     file,

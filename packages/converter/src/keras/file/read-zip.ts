@@ -52,7 +52,11 @@ function unpack(packed: Uint8Array, method: number, size: number): Uint8Array {
 
 /** The list of files is named at the end, before a comment. */
 function findEnd(view: DataView): number {
-  for (let at = view.byteLength - END_BYTES; at >= Math.max(0, view.byteLength - END_BYTES - MAX_COMMENT); at--) {
+  for (
+    let at = view.byteLength - END_BYTES;
+    at >= Math.max(0, view.byteLength - END_BYTES - MAX_COMMENT);
+    at--
+  ) {
     if (view.getUint32(at, true) === 0x06054b50) return at;
   }
   throw new RangeError('is no zip, or a cut one');

@@ -44,13 +44,23 @@ const ACTIVATIONS: Readonly<Record<string, Activation>> = {
   tanh_shrink: (graph, x) => binary(graph, 'Sub', x, unary(graph, 'Tanh', x)),
   log_sigmoid: (graph, x) => unary(graph, 'Neg', unary(graph, 'Softplus', unary(graph, 'Neg', x))),
   squareplus: (graph, x) =>
-    binary(graph, 'Mul', binary(graph, 'AddV2', x, unary(graph, 'Sqrt', binary(graph, 'AddV2', unary(graph, 'Square', x), 4))), 0.5),
+    binary(
+      graph,
+      'Mul',
+      binary(graph, 'AddV2', x, unary(graph, 'Sqrt', binary(graph, 'AddV2', unary(graph, 'Square', x), 4))),
+      0.5,
+    ),
   sparse_sigmoid: (graph, x) => clip(graph, binary(graph, 'Mul', binary(graph, 'AddV2', x, 1), 0.5), 0, 1),
   glu: (graph, x) => {
     const axis = rankOf(x) - 1;
     const half = (x.shape?.[axis] ?? 0) / 2;
     if (!Number.isInteger(half) || half <= 0) throw new TypeError('has a glu of what has no halves');
-    return binary(graph, 'Mul', sliceAxis(graph, x, axis, 0, half), unary(graph, 'Sigmoid', sliceAxis(graph, x, axis, half)));
+    return binary(
+      graph,
+      'Mul',
+      sliceAxis(graph, x, axis, 0, half),
+      unary(graph, 'Sigmoid', sliceAxis(graph, x, axis, half)),
+    );
   },
 };
 
@@ -68,8 +78,12 @@ function activateAs(context: LayerContext, x: Value, named: unknown): Value {
     if (className === 'function') {
       throw context.refuse(`its activation is the function ${String(config)}, whose code is not in the file`);
     }
-    const kind = typeof className === 'string' && Object.hasOwn(ACTIVATION_LAYERS, className) ? ACTIVATION_LAYERS[className] : undefined;
-    if (!kind || kind.variables) throw context.refuse(`its activation is a layer of the class ${String(className)}`);
+    const kind =
+      typeof className === 'string' && Object.hasOwn(ACTIVATION_LAYERS, className)
+        ? ACTIVATION_LAYERS[className]
+        : undefined;
+    if (!kind || kind.variables)
+      throw context.refuse(`its activation is a layer of the class ${String(className)}`);
     const built = kind.build({ ...context, config: new LayerConfig(config), inputs: [x], input: x });
     if ('node' in built) return built;
     throw context.refuse('its activation gives several tensors');
@@ -84,7 +98,9 @@ export function softmax(graph: Graph, x: Value, axis: number, name = 'Softmax'):
   const at = axisOf(x, axis);
   const rank = rankOf(x);
   if (at === rank - 1) return unary(graph, name, x);
-  const order = Array.from({ length: rank }, (_, each) => (each === at ? rank - 1 : each === rank - 1 ? at : each));
+  const order = Array.from({ length: rank }, (_, each) =>
+    each === at ? rank - 1 : each === rank - 1 ? at : each,
+  );
   return transpose(graph, unary(graph, name, transpose(graph, x, order)), order);
 }
 
@@ -113,9 +129,26 @@ function leakyRelu(graph: Graph, x: Value, alpha: number): Value {
 }
 
 /** Gives one of two where a comparison holds, else the other. */
-function where(graph: Graph, test: string, left: Value, right: number, then: Value, otherwise: number): Value {
-  const condition = graph.add(test, [left, addFloatScalar(graph, right)], { T: { type: 'float32' } }, { outputs: [{ dtype: 'bool', shape: left.shape }] });
-  return graph.add('SelectV2', [condition, then, addFloatScalar(graph, otherwise)], { T: { type: 'float32' } }, { outputs: [{ dtype: 'float32', shape: then.shape }] });
+function where(
+  graph: Graph,
+  test: string,
+  left: Value,
+  right: number,
+  then: Value,
+  otherwise: number,
+): Value {
+  const condition = graph.add(
+    test,
+    [left, addFloatScalar(graph, right)],
+    { T: { type: 'float32' } },
+    { outputs: [{ dtype: 'bool', shape: left.shape }] },
+  );
+  return graph.add(
+    'SelectV2',
+    [condition, then, addFloatScalar(graph, otherwise)],
+    { T: { type: 'float32' } },
+    { outputs: [{ dtype: 'float32', shape: then.shape }] },
+  );
 }
 
 /** Layers that are an activation. */
@@ -135,7 +168,11 @@ export const ACTIVATION_LAYERS: LayerKinds = {
   ReLU: { build: ({ graph, config, input }) => relu(graph, asFloat(graph, input), config) },
   LeakyReLU: {
     build: ({ graph, config, input }) =>
-      leakyRelu(graph, asFloat(graph, input), config.has('alpha') ? config.float('alpha') : config.float('negative_slope', 0.3)),
+      leakyRelu(
+        graph,
+        asFloat(graph, input),
+        config.has('alpha') ? config.float('alpha') : config.float('negative_slope', 0.3),
+      ),
   },
   ThresholdedReLU: {
     build: ({ graph, config, input }) => where(graph, 'Greater', input, config.float('theta', 1), input, 0),
@@ -170,7 +207,8 @@ function relu(graph: Graph, x: Value, config: LayerConfig): Value {
   const slope = config.float('negative_slope', 0);
   const threshold = config.float('threshold', 0);
   const most = config.has('max_value') ? config.float('max_value') : undefined;
-  if (threshold === 0 && slope === 0 && (most === undefined || most === 6)) return unary(graph, most === 6 ? 'Relu6' : 'Relu', x);
+  if (threshold === 0 && slope === 0 && (most === undefined || most === 6))
+    return unary(graph, most === 6 ? 'Relu6' : 'Relu', x);
   let above = threshold === 0 ? unary(graph, 'Relu', x) : where(graph, 'Greater', x, threshold, x, 0);
   if (most !== undefined) above = clip(graph, above, 0, most);
   if (slope === 0) return above;

@@ -19,7 +19,10 @@ export const CONVOLUTION_LAYERS: LayerKinds = {
         variables: (config) => [{ name: 'kernel' }, ...withBias(config)],
         build: (context) => around(context, (x) => convolve(context, x, at + 1)),
       };
-      return [[name, kind], [name.replace('Conv', 'Convolution'), kind]];
+      return [
+        [name, kind],
+        [name.replace('Conv', 'Convolution'), kind],
+      ];
     }),
   ),
   ...Object.fromEntries(
@@ -29,15 +32,19 @@ export const CONVOLUTION_LAYERS: LayerKinds = {
         {
           variables: (config) => [{ name: 'kernel' }, ...withBias(config)],
           mask: 'dropped',
-        build: (context) => around(context, (x) => depthwise(context, x, rank)),
+          build: (context) => around(context, (x) => depthwise(context, x, rank)),
         },
       ],
       [
         `SeparableConv${rank}D`,
         {
-          variables: (config) => [{ name: 'depthwise_kernel' }, { name: 'pointwise_kernel' }, ...withBias(config)],
+          variables: (config) => [
+            { name: 'depthwise_kernel' },
+            { name: 'pointwise_kernel' },
+            ...withBias(config),
+          ],
           mask: 'dropped',
-        build: (context) => around(context, (x) => separable(context, x, rank)),
+          build: (context) => around(context, (x) => separable(context, x, rank)),
         },
       ],
       [
@@ -45,7 +52,7 @@ export const CONVOLUTION_LAYERS: LayerKinds = {
         {
           variables: (config) => [{ name: 'kernel' }, ...withBias(config)],
           mask: 'dropped',
-        build: (context) => around(context, (x) => transposed(context, x, rank)),
+          build: (context) => around(context, (x) => transposed(context, x, rank)),
         },
       ],
     ]),
@@ -78,23 +85,42 @@ function windowOf(context: LayerContext, x: Value, rank: number): { x: Value; wi
   if (padding !== 'causal' || rank !== 1) throw context.refuse(`its padding is '${padding}'`);
   const [kernel = 1] = config.ints('kernel_size', 1);
   const before = (dilations[0] ?? 1) * (kernel - 1);
-  return { x: pad(graph, x, [[0, 0], [before, 0], [0, 0]]), window: { strides, dilations, padding: 'VALID' } };
+  return {
+    x: pad(graph, x, [
+      [0, 0],
+      [before, 0],
+      [0, 0],
+    ]),
+    window: { strides, dilations, padding: 'VALID' },
+  };
 }
 
 export function pad(graph: Graph, x: Value, edges: readonly (readonly [number, number])[]): Value {
-  const paddings = graph.addConstant({ dtype: 'int32', shape: [edges.length, 2], data: Int32Array.from(edges.flat()) });
+  const paddings = graph.addConstant({
+    dtype: 'int32',
+    shape: [edges.length, 2],
+    data: Int32Array.from(edges.flat()),
+  });
   return graph.add('Pad', [x, paddings], { T: { type: x.dtype }, Tpaddings: { type: 'int32' } });
 }
 
 /** What has one dimension is done as what has two, the first of which is 1. */
-function inTwo(graph: Graph, x: Value, rank: number, window: Window, of: (x: Value, attributes: object) => Value): Value {
+function inTwo(
+  graph: Graph,
+  x: Value,
+  rank: number,
+  window: Window,
+  of: (x: Value, attributes: object) => Value,
+): Value {
   const attributes = attributesOf(window, rank);
   if (rank !== 1) return of(x, attributes);
   return squeeze(graph, of(expand(graph, x, 1), attributes), 1);
 }
 
 function attributesOf({ strides, dilations, padding }: Window, rank: number) {
-  const spread = (sizes: readonly number[]) => ({ list: { i: [1, ...(rank === 1 ? [1] : []), ...sizes, 1] } });
+  const spread = (sizes: readonly number[]) => ({
+    list: { i: [1, ...(rank === 1 ? [1] : []), ...sizes, 1] },
+  });
   return {
     ...FLOAT,
     strides: spread(strides),
@@ -126,7 +152,9 @@ function convolve(context: LayerContext, input: Value, rank: number): Value {
 }
 
 function finish(context: LayerContext, y: Value, filters: number): Value {
-  const biased = context.config.flag('use_bias', true) ? addBias(context.graph, y, context.weight('bias', [filters]).data) : y;
+  const biased = context.config.flag('use_bias', true)
+    ? addBias(context.graph, y, context.weight('bias', [filters]).data)
+    : y;
   return activate(context, biased);
 }
 
@@ -157,13 +185,19 @@ function separable(context: LayerContext, input: Value, rank: number): Value {
   const channels = knownSize(input, -1);
   const multiplier = config.int('depth_multiplier', 1);
   const filters = config.int('filters');
-  const weight = context.weight('depthwise_kernel', [...config.ints('kernel_size', rank), channels, multiplier]);
+  const weight = context.weight('depthwise_kernel', [
+    ...config.ints('kernel_size', rank),
+    channels,
+    multiplier,
+  ]);
   const between = depthwiseOf(context, input, rank, weight);
   const ones = Array.from({ length: rank }, () => 1);
   const pointwise = context.weight('pointwise_kernel', [...ones, channels * multiplier, filters]);
   const filter = filterOf(graph, pointwise, rank, `${layer.name}/pointwise_kernel`);
   const window: Window = { strides: ones, dilations: ones, padding: 'VALID' };
-  const y = inTwo(graph, between, rank, window, (two, attributes) => graph.add('Conv2D', [two, filter], { ...attributes }));
+  const y = inTwo(graph, between, rank, window, (two, attributes) =>
+    graph.add('Conv2D', [two, filter], { ...attributes }),
+  );
   return finish(context, y, filters);
 }
 

@@ -18,8 +18,13 @@ export const DENSE_LAYERS: LayerKinds = {
     variables: () => [{ name: 'embeddings' }],
     mask: 'used',
     build: ({ graph, config, input, weight, setMask }) => {
-      const table = graph.addConstant(weight('embeddings', [config.int('input_dim'), config.int('output_dim')]));
-      const indices = input.dtype === 'int32' ? input : graph.add('Cast', [input], { SrcT: { type: input.dtype }, DstT: { type: 'int32' } });
+      const table = graph.addConstant(
+        weight('embeddings', [config.int('input_dim'), config.int('output_dim')]),
+      );
+      const indices =
+        input.dtype === 'int32'
+          ? input
+          : graph.add('Cast', [input], { SrcT: { type: input.dtype }, DstT: { type: 'int32' } });
       const zero = graph.addConstant({ dtype: 'int32', shape: [], data: Int32Array.of(0) });
       const rows = graph.add('GatherV2', [table, indices, zero], {
         Tparams: { type: 'float32' },
@@ -28,7 +33,15 @@ export const DENSE_LAYERS: LayerKinds = {
       });
       if (config.flag('mask_zero', false)) {
         const { shape } = indices;
-        setMask(rows, graph.add('NotEqual', [indices, zero], { T: { type: 'int32' } }, { outputs: [{ dtype: 'bool', shape }] }));
+        setMask(
+          rows,
+          graph.add(
+            'NotEqual',
+            [indices, zero],
+            { T: { type: 'int32' } },
+            { outputs: [{ dtype: 'bool', shape }] },
+          ),
+        );
       }
       return rows;
     },
@@ -58,25 +71,41 @@ function einsumDense(context: LayerContext): Value {
   const x = asFloat(graph, input);
   const equation = config.text('equation');
   if (equation.includes('.')) throw refuse(`its equation ${equation} has an ellipsis`);
-  const kernel = context.weight('kernel', equation.split(/[,-]/)[1]?.split('').map(() => -1) ?? []);
+  const kernel = context.weight(
+    'kernel',
+    equation
+      .split(/[,-]/)[1]
+      ?.split('')
+      .map(() => -1) ?? [],
+  );
   const [left = '', right = '', , output = ''] = equation.split(/[,>-]/);
   const sizes = new Map<string, number>();
-  for (const [at, letter] of [...left].entries()) sizes.set(letter, x.shape?.[at] ?? -1);
-  for (const [at, letter] of [...right].entries()) sizes.set(letter, kernel.shape[at] ?? -1);
-  const shape = [...output].map((letter) => sizes.get(letter) ?? -1);
+  for (const [at, letter] of Array.from(left).entries()) sizes.set(letter, x.shape?.[at] ?? -1);
+  for (const [at, letter] of Array.from(right).entries()) sizes.set(letter, kernel.shape[at] ?? -1);
+  const shape = Array.from(output).map((letter) => sizes.get(letter) ?? -1);
   let y = einsum(graph, equation, [x, graph.addConstant(kernel)], shape);
   if (config.has('bias_axes')) {
     const axes = config.text('bias_axes');
-    const own = [...output].map((letter) => (axes.includes(letter) ? (sizes.get(letter) ?? -1) : 1));
-    const bias = context.weight('bias', [...axes].map(() => -1));
-    const inOrder = [...output].filter((letter) => axes.includes(letter)).join('');
+    const own = Array.from(output).map((letter) => (axes.includes(letter) ? (sizes.get(letter) ?? -1) : 1));
+    const bias = context.weight(
+      'bias',
+      Array.from(axes).map(() => -1),
+    );
+    const inOrder = Array.from(output)
+      .filter((letter) => axes.includes(letter))
+      .join('');
     if (inOrder !== axes) throw refuse('its bias has axes in another order than its output');
     y = graph.add('AddV2', [y, graph.addConstant({ ...bias, shape: own })], { T: { type: 'float32' } });
   }
   return activate(context, y);
 }
 
-export function einsum(graph: Graph, equation: string, inputs: readonly Value[], shape: readonly number[]): Value {
+export function einsum(
+  graph: Graph,
+  equation: string,
+  inputs: readonly Value[],
+  shape: readonly number[],
+): Value {
   return graph.add(
     'Einsum',
     inputs,

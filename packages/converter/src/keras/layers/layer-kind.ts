@@ -18,30 +18,30 @@ export interface LayerContext {
   readonly input: Value;
   readonly call: Call<Value>;
   /** An argument by its name, or its place among those that have none. */
-  argument(name: string, place: number): Argument<Value> | undefined;
+  readonly argument: (name: string, place: number) => Argument<Value> | undefined;
   /**
    * A weight, as an array of floats.
    *
    * @param shape what it must have; open sizes are -1.
    * @throws {TypeError} where it has another.
    */
-  weight(name: string, shape: readonly number[]): FloatWeight;
+  readonly weight: (name: string, shape: readonly number[]) => FloatWeight;
   /** What says of each step whether it counts, where a layer before has said so. */
-  maskOf(value: Value): Value | undefined;
+  readonly maskOf: (value: Value) => Value | undefined;
   /** Says of a tensor which of its steps count. */
-  setMask(value: Value, mask: Value): void;
+  readonly setMask: (value: Value, mask: Value) => void;
   /** Puts a layer that is in this one into the graph. */
-  apply(child: LayerSpec | undefined, inputs: readonly Value[]): readonly Value[];
+  readonly apply: (child: LayerSpec | undefined, inputs: readonly Value[]) => readonly Value[];
   /** @returns an error that names the layer, to throw. */
-  refuse(why: string): Error;
+  readonly refuse: (why: string) => Error;
 }
 
 export type FloatWeight = Constant & { readonly data: Float32Array };
 
 /** A class of layers. */
 export interface LayerKind {
-  variables?(config: LayerConfig): readonly Variable[];
-  build(context: LayerContext): Value | readonly Value[];
+  readonly variables?: (config: LayerConfig) => readonly Variable[];
+  readonly build: (context: LayerContext) => Value | readonly Value[];
   /**
    * What becomes of a mask that comes with the input. It goes on with the output by default; a layer that has to use it
    * and does not here is refused.

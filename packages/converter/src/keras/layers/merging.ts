@@ -30,7 +30,8 @@ function merge(op: string): LayerKind {
 function chain({ graph, inputs, refuse }: LayerContext, op: string): Value {
   const [first, ...rest] = inputs.map((each) => asFloat(graph, each));
   if (!first || rest.length === 0) throw new TypeError('has nothing to merge');
-  if (rest.some((each) => rankOf(each) !== rankOf(first))) throw refuse('what it merges has unlike numbers of dimensions');
+  if (rest.some((each) => rankOf(each) !== rankOf(first)))
+    throw refuse('what it merges has unlike numbers of dimensions');
   return rest.reduce((sum, each) => binary(graph, op, sum, each), first);
 }
 
@@ -43,7 +44,11 @@ function dot({ graph, config, inputs, refuse }: LayerContext): Value {
   const isNormalized = config.flag('normalize', false);
   const left = rows(graph, isNormalized ? normalize(graph, a, axisA) : a, axisOf(a, axisA));
   const right = rows(graph, isNormalized ? normalize(graph, b, axisB) : b, axisOf(b, axisB));
-  const product = graph.add('BatchMatMulV2', [left, right], { T: { type: 'float32' }, adj_x: { b: false }, adj_y: { b: true } });
+  const product = graph.add('BatchMatMulV2', [left, right], {
+    T: { type: 'float32' },
+    adj_x: { b: false },
+    adj_y: { b: true },
+  });
   const [isVectorA, isVectorB] = [shapeOf(a).length === 2, shapeOf(b).length === 2];
   // One number for each example keeps a dimension.
   if (isVectorB) return squeeze(graph, product, 2);

@@ -36,9 +36,7 @@ export const NORMALIZATION_LAYERS: LayerKinds = {
   },
   Normalization: {
     variables: (config) =>
-      config.has('mean')
-        ? []
-        : ['mean', 'variance', 'count'].map((name) => ({ name, isTrained: false })),
+      config.has('mean') ? [] : ['mean', 'variance', 'count'].map((name) => ({ name, isTrained: false })),
     build: normalization,
   },
 };
@@ -59,14 +57,22 @@ function batchNormalization(context: LayerContext): Value {
   const factor = variance.map((each, at) => (gamma?.[at] ?? 1) / Math.sqrt(each + epsilon));
   const offset = mean.map((each, at) => (beta?.[at] ?? 0) - each * (factor[at] ?? 0));
   const shape = axis === rankOf(x) - 1 ? [size] : shapeOf(x).map((_, at) => (at === axis ? size : 1));
-  const product = graph.add('Mul', [x, addVector(graph, factor, shape)], { T: { type: 'float32' } }, { name: layer.name });
+  const product = graph.add(
+    'Mul',
+    [x, addVector(graph, factor, shape)],
+    { T: { type: 'float32' } },
+    { name: layer.name },
+  );
   return binary(graph, 'AddV2', product, addVector(graph, offset, shape));
 }
 
 function layerNormalization(context: LayerContext): Value {
   const { graph, config, input } = context;
   const x = asFloat(graph, input);
-  const axes = config.list('axis', [-1]).map((axis) => axisOf(x, axis)).toSorted((a, b) => a - b);
+  const axes = config
+    .list('axis', [-1])
+    .map((axis) => axisOf(x, axis))
+    .toSorted((a, b) => a - b);
   const shape = shapeOf(x).map((size, axis) => (axes.includes(axis) ? size : 1));
   const own = axes.map((axis) => knownSize(x, axis));
   const epsilon = config.float('epsilon', EPSILON);
@@ -87,8 +93,10 @@ function scale(context: LayerContext, x: Value, own: readonly number[], shape: r
   const first = shape.findIndex((size) => size !== 1);
   const broadcast = first === -1 ? [elementCount(own)] : shape.slice(first);
   let y = x;
-  if (config.flag('scale', true)) y = binary(graph, 'Mul', y, addVector(graph, weight('gamma', own).data, broadcast));
-  if (config.flag('center', true)) y = binary(graph, 'AddV2', y, addVector(graph, weight('beta', own).data, broadcast));
+  if (config.flag('scale', true))
+    y = binary(graph, 'Mul', y, addVector(graph, weight('gamma', own).data, broadcast));
+  if (config.flag('center', true))
+    y = binary(graph, 'AddV2', y, addVector(graph, weight('beta', own).data, broadcast));
   return y;
 }
 
@@ -97,9 +105,15 @@ function rmsNormalization(context: LayerContext): Value {
   const x = asFloat(graph, input);
   const axes = config.list('axis', [-1]).map((axis) => axisOf(x, axis));
   const [axis = -1] = axes;
-  if (axes.length !== 1 || axis !== rankOf(x) - 1) throw context.refuse('it is over other axes than the last');
+  if (axes.length !== 1 || axis !== rankOf(x) - 1)
+    throw context.refuse('it is over other axes than the last');
   const mean = reduce(graph, 'Mean', unary(graph, 'Square', x), axes, true);
-  const y = binary(graph, 'Mul', x, unary(graph, 'Rsqrt', binary(graph, 'AddV2', mean, config.float('epsilon', 1e-6))));
+  const y = binary(
+    graph,
+    'Mul',
+    x,
+    unary(graph, 'Rsqrt', binary(graph, 'AddV2', mean, config.float('epsilon', 1e-6))),
+  );
   return binary(graph, 'Mul', y, addVector(graph, context.weight('scale', [knownSize(x, axis)]).data));
 }
 
@@ -122,12 +136,16 @@ function groupNormalization(context: LayerContext): Value {
 function normalization(context: LayerContext): Value {
   const { graph, config, input } = context;
   const x = asFloat(graph, input);
-  const axes = (config.raw('axis') === null ? [] : config.list('axis', [-1])).map((axis) => axisOf(x, axis)).toSorted((a, b) => a - b);
+  const axes = (config.raw('axis') === null ? [] : config.list('axis', [-1]))
+    .map((axis) => axisOf(x, axis))
+    .toSorted((a, b) => a - b);
   const own = axes.map((axis) => knownSize(x, axis));
   const shape = shapeOf(x).map((size, axis) => (axes.includes(axis) ? size : 1));
   const count = elementCount(own);
   const mean = config.has('mean') ? spread(config.raw('mean'), count) : context.weight('mean', own).data;
-  const variance = config.has('mean') ? spread(config.raw('variance'), count) : context.weight('variance', own).data;
+  const variance = config.has('mean')
+    ? spread(config.raw('variance'), count)
+    : context.weight('variance', own).data;
   const deviation = variance.map((each) => Math.max(Math.sqrt(each), 1e-7));
   const [middle, width] = [addVector(graph, mean, shape), addVector(graph, deviation, shape)];
   if (config.flag('invert', false)) return binary(graph, 'AddV2', middle, binary(graph, 'Mul', x, width));
@@ -140,6 +158,7 @@ function spread(value: unknown, count: number): Float32Array {
     if (typeof each !== 'number') throw new TypeError('has a mean or a variance that is no number');
     return each;
   });
-  if (numbers.length !== 1 && numbers.length !== count) throw new TypeError(`has ${numbers.length} means for ${count}`);
+  if (numbers.length !== 1 && numbers.length !== count)
+    throw new TypeError(`has ${numbers.length} means for ${count}`);
   return Float32Array.from({ length: count }, (_, at) => numbers[numbers.length === 1 ? 0 : at] ?? 0);
 }

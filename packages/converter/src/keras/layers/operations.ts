@@ -5,7 +5,18 @@ import { type Argument, tensorsIn } from '../config/model-spec.ts';
 import { activate, softmax } from './activation.ts';
 import { asFloat, binary, reduce, unary } from './arithmetic.ts';
 import type { LayerContext, LayerKind, LayerKinds } from './layer-kind.ts';
-import { axisOf, concat, expand, rankOf, reshape, shapeOf, sizesOf, sliceAxis, squeeze, transpose } from './shaping.ts';
+import {
+  axisOf,
+  concat,
+  expand,
+  rankOf,
+  reshape,
+  shapeOf,
+  sizesOf,
+  sliceAxis,
+  squeeze,
+  transpose,
+} from './shaping.ts';
 
 /** Operators of Keras 3 by the TensorFlow op that is the same. */
 const BINARY: Readonly<Record<string, string>> = {
@@ -36,7 +47,14 @@ const UNARY: Readonly<Record<string, string>> = {
   Square: 'Square',
   Tanh: 'Tanh',
 };
-const REDUCTIONS: Readonly<Record<string, string>> = { Max: 'Max', Mean: 'Mean', Min: 'Min', Sum: 'Sum', Amax: 'Max', Amin: 'Min' };
+const REDUCTIONS: Readonly<Record<string, string>> = {
+  Max: 'Max',
+  Mean: 'Mean',
+  Min: 'Min',
+  Sum: 'Sum',
+  Amax: 'Max',
+  Amin: 'Min',
+};
 
 /** What Keras 2 writes of a function of TensorFlow, and what Keras 3 calls it. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
@@ -69,22 +87,45 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 
 const operations: LayerKinds = {
   ...mapKinds(BINARY, (op): LayerKind => ({ build: (context) => operator(context, op) })),
-  ...mapKinds(UNARY, (op): LayerKind => ({ build: ({ graph, input }) => unary(graph, op, asFloat(graph, input)) })),
+  ...mapKinds(UNARY, (op): LayerKind => ({
+    build: ({ graph, input }) => unary(graph, op, asFloat(graph, input)),
+  })),
   ...mapKinds(REDUCTIONS, (op): LayerKind => ({
     mask: 'dropped',
     build: (context) => {
       const { graph, input } = context;
       const given = setting(context, 'axis', 1) ?? Array.from({ length: rankOf(input) }, (_, at) => at);
-      const axes = (Array.isArray(given) ? given : [given]).map((axis: unknown) => axisOf(input, Number(axis)));
+      const axes = (Array.isArray(given) ? given : [given]).map((axis: unknown) =>
+        axisOf(input, Number(axis)),
+      );
       return reduce(graph, op, asFloat(graph, input), axes, setting(context, 'keepdims', 2) === true);
     },
   })),
-  Silu: { build: ({ graph, input }) => binary(graph, 'Mul', asFloat(graph, input), unary(graph, 'Sigmoid', asFloat(graph, input))) },
-  HardSilu: { build: (context) => activate({ ...context, config: new LayerConfig({}) }, context.input, 'activation', 'hard_silu') },
-  HardSigmoid: { build: (context) => activate({ ...context, isKeras2: false, config: new LayerConfig({}) }, context.input, 'activation', 'hard_sigmoid') },
+  Silu: {
+    build: ({ graph, input }) =>
+      binary(graph, 'Mul', asFloat(graph, input), unary(graph, 'Sigmoid', asFloat(graph, input))),
+  },
+  HardSilu: {
+    build: (context) =>
+      activate({ ...context, config: new LayerConfig({}) }, context.input, 'activation', 'hard_silu'),
+  },
+  HardSigmoid: {
+    build: (context) =>
+      activate(
+        { ...context, isKeras2: false, config: new LayerConfig({}) },
+        context.input,
+        'activation',
+        'hard_sigmoid',
+      ),
+  },
   Softmax: {
     mask: 'refused',
-    build: (context) => softmax(context.graph, asFloat(context.graph, context.input), Number(setting(context, 'axis', 1) ?? -1)),
+    build: (context) =>
+      softmax(
+        context.graph,
+        asFloat(context.graph, context.input),
+        Number(setting(context, 'axis', 1) ?? -1),
+      ),
   },
   Cast: {
     build: ({ graph, config, input, refuse }) => {
@@ -97,13 +138,22 @@ const operations: LayerKinds = {
     mask: 'dropped',
     build: ({ graph, config, input }) => {
       const [batch = -1, ...rest] = config.list('newshape');
-      return reshape(graph, input, [batch === -1 ? (rest.includes(-1) ? (sizesOf(graph, input)[0] ?? -1) : -1) : batch, ...rest]);
+      return reshape(graph, input, [
+        batch === -1 ? (rest.includes(-1) ? (sizesOf(graph, input)[0] ?? -1) : -1) : batch,
+        ...rest,
+      ]);
     },
   },
   Transpose: {
     mask: 'dropped',
     build: ({ graph, config, input }) =>
-      transpose(graph, input, config.has('axes') ? config.list('axes').map((axis) => axisOf(input, axis)) : shapeOf(input).map((_, at) => rankOf(input) - 1 - at)),
+      transpose(
+        graph,
+        input,
+        config.has('axes')
+          ? config.list('axes').map((axis) => axisOf(input, axis))
+          : shapeOf(input).map((_, at) => rankOf(input) - 1 - at),
+      ),
   },
   ExpandDims: {
     mask: 'dropped',
@@ -117,7 +167,10 @@ const operations: LayerKinds = {
     mask: 'dropped',
     build: ({ graph, config, input, refuse }) => {
       if (!config.has('axis')) throw refuse('it does not say which axis');
-      const axes = config.list('axis').map((axis) => axisOf(input, axis)).toSorted((a, b) => b - a);
+      const axes = config
+        .list('axis')
+        .map((axis) => axisOf(input, axis))
+        .toSorted((a, b) => b - a);
       return axes.reduce((x, axis) => squeeze(graph, x, axis), input);
     },
   },
@@ -129,22 +182,33 @@ const operations: LayerKinds = {
     build: ({ graph, config, inputs, input }) => {
       const axis = config.int('axis', 0);
       const at = axis < 0 ? axis + rankOf(input) + 1 : axis;
-      return concat(graph, inputs.map((each) => expand(graph, each, at)), at);
+      return concat(
+        graph,
+        inputs.map((each) => expand(graph, each, at)),
+        at,
+      );
     },
   },
   Matmul: {
     mask: 'dropped',
     build: ({ graph, inputs, refuse }) => {
       const [a, b] = inputs;
-      if (!a || !b || rankOf(a) !== rankOf(b) || rankOf(a) < 3) throw refuse('it is of other than matrices for each example');
-      return graph.add('BatchMatMulV2', [asFloat(graph, a), asFloat(graph, b)], { T: { type: 'float32' }, adj_x: { b: false }, adj_y: { b: false } });
+      if (!a || !b || rankOf(a) !== rankOf(b) || rankOf(a) < 3)
+        throw refuse('it is of other than matrices for each example');
+      return graph.add('BatchMatMulV2', [asFloat(graph, a), asFloat(graph, b)], {
+        T: { type: 'float32' },
+        adj_x: { b: false },
+        adj_y: { b: false },
+      });
     },
   },
   GetItem: { mask: 'dropped', build: getItem },
 };
 
 export const OPERATION_LAYERS: LayerKinds = {
-  ...Object.fromEntries(Object.entries(operations).map(([name, kind]): [string, LayerKind] => [`op:${name}`, kind])),
+  ...Object.fromEntries(
+    Object.entries(operations).map(([name, kind]): [string, LayerKind] => [`op:${name}`, kind]),
+  ),
   TFOpLambda: {
     mask: 'dropped',
     build: (context) => {
@@ -165,7 +229,9 @@ function setting({ config, argument }: LayerContext, name: string, place: number
   if (config.has(name)) return config.raw(name);
   const given = argument(name, place);
   if (given?.kind === 'value') return given.value ?? undefined;
-  return given?.kind === 'list' ? given.items.map((item) => (item.kind === 'value' ? item.value : undefined)) : undefined;
+  return given?.kind === 'list'
+    ? given.items.map((item) => (item.kind === 'value' ? item.value : undefined))
+    : undefined;
 }
 
 function operator(context: LayerContext, op: string): Value {
@@ -186,7 +252,14 @@ function getItem({ graph, input, argument, refuse }: LayerContext): Value {
   const items = key?.kind === 'list' ? key.items : key ? [key] : [];
   const dots = items.findIndex((item) => isEllipsis(item));
   const missing = rankOf(input) - (items.length - (dots === -1 ? 0 : 1));
-  const places = dots === -1 ? items : [...items.slice(0, dots), ...Array.from({ length: missing }, () => undefined), ...items.slice(dots + 1)];
+  const places =
+    dots === -1
+      ? items
+      : [
+          ...items.slice(0, dots),
+          ...Array.from({ length: missing }, () => undefined),
+          ...items.slice(dots + 1),
+        ];
   const gone: number[] = [];
   let x = input;
   for (const [axis, item] of places.entries()) {
@@ -212,8 +285,8 @@ function readSlice(item: Argument<Value>): Part | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return { kind: 'index', at: value };
   if (!isRecord(value) || value['class_name'] !== '__slice__' || !isRecord(value['config'])) return undefined;
   const { start, stop, step } = value['config'];
-  const isPlain = (each: unknown) => each === null || each === undefined || Number.isSafeInteger(each);
-  if (!isPlain(start) || !isPlain(stop) || (step !== null && step !== undefined && step !== 1)) return undefined;
+  if (!isPlain(start) || !isPlain(stop) || (step !== null && step !== undefined && step !== 1))
+    return undefined;
   return { kind: 'slice', begin: Number(start ?? 0), end: typeof stop === 'number' ? stop : undefined };
 }
 
@@ -221,3 +294,6 @@ function isEllipsis(item: Argument<Value>): boolean {
   return item.kind === 'value' && isRecord(item.value) && item.value['class_name'] === '__ellipsis__';
 }
 
+function isPlain(each: unknown): boolean {
+  return each === null || each === undefined || Number.isSafeInteger(each);
+}

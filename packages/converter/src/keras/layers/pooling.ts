@@ -13,7 +13,10 @@ export const POOLING_LAYERS: LayerKinds = Object.fromEntries(
     [`GlobalMaxPooling${rank}D`, { mask: 'dropped', build: (context) => poolAll(context, 'Max') }],
     [
       `GlobalAveragePooling${rank}D`,
-      { mask: 'used', build: (context) => (rank === 1 ? maskedMean(context) : undefined) ?? poolAll(context, 'Mean') },
+      {
+        mask: 'used',
+        build: (context) => (rank === 1 ? maskedMean(context) : undefined) ?? poolAll(context, 'Mean'),
+      },
     ],
   ]),
 );
@@ -27,7 +30,9 @@ function pool({ graph, config, refuse }: LayerContext, x: Value, op: string, ran
   const strides = config.has('strides') ? config.ints('strides', rank) : size;
   const padding = config.text('padding', 'valid').toUpperCase();
   if (padding !== 'SAME' && padding !== 'VALID') throw refuse(`its padding is '${padding.toLowerCase()}'`);
-  const spread = (sizes: readonly number[]) => ({ list: { i: [1, ...(rank === 1 ? [1] : []), ...sizes, 1] } });
+  const spread = (sizes: readonly number[]) => ({
+    list: { i: [1, ...(rank === 1 ? [1] : []), ...sizes, 1] },
+  });
   const attributes = {
     T: { type: 'float32' },
     ksize: spread(size),
@@ -59,4 +64,3 @@ function maskedMean({ graph, config, input, maskOf, refuse }: LayerContext): Val
 function reshapeMask(graph: LayerContext['graph'], mask: Value): Value {
   return expand(graph, mask, rankOf(mask));
 }
-

@@ -12,7 +12,8 @@ const NOTHING = `ActivityRegularization AlphaDropout AugMix CutMix Dropout Gauss
   RandomPerspective RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear RandomTranslation
   RandomWidth RandomZoom SpatialDropout1D SpatialDropout2D SpatialDropout3D`.split(/\s+/);
 
-const TEXT = `CategoryEncoding Discretization FeatureSpace HashedCrossing Hashing IntegerLookup MelSpectrogram STFTSpectrogram
+const TEXT =
+  `CategoryEncoding Discretization FeatureSpace HashedCrossing Hashing IntegerLookup MelSpectrogram STFTSpectrogram
   StringLookup TextVectorization`.split(/\s+/);
 
 const REFUSAL =
@@ -20,10 +21,10 @@ const REFUSAL =
   'that folder, which native TensorFlow serves, or leave the layer out and send what it gives';
 
 export const PREPROCESSING_LAYERS: LayerKinds = {
+  ...Object.fromEntries(NOTHING.map((name): [string, LayerKind] => [name, { build: ({ input }) => input }])),
   ...Object.fromEntries(
-    NOTHING.map((name): [string, LayerKind] => [name, { build: ({ input }) => input }]),
+    TEXT.map((name): [string, LayerKind] => [name, { refusal: REFUSAL, build: ({ input }) => input }]),
   ),
-  ...Object.fromEntries(TEXT.map((name): [string, LayerKind] => [name, { refusal: REFUSAL, build: ({ input }) => input }])),
   Rescaling: {
     build: ({ graph, config, input }) => {
       const x = asFloat(graph, input);
@@ -43,9 +44,19 @@ export const PREPROCESSING_LAYERS: LayerKinds = {
       const x = asFloat(graph, input);
       const value = addFloatScalar(graph, config.float('mask_value', 0));
       const { shape } = x;
-      const differs = graph.add('NotEqual', [x, value], { T: { type: 'float32' } }, { outputs: [{ dtype: 'bool', shape }] });
+      const differs = graph.add(
+        'NotEqual',
+        [x, value],
+        { T: { type: 'float32' } },
+        { outputs: [{ dtype: 'bool', shape }] },
+      );
       const counts = reduce(graph, 'Max', asFloat(graph, differs), [rankOf(x) - 1]);
-      const kept = binary(graph, 'Mul', x, reduce(graph, 'Max', asFloat(graph, differs), [rankOf(x) - 1], true));
+      const kept = binary(
+        graph,
+        'Mul',
+        x,
+        reduce(graph, 'Max', asFloat(graph, differs), [rankOf(x) - 1], true),
+      );
       setMask(kept, counts);
       return kept;
     },
@@ -59,18 +70,20 @@ function resizing({ graph, config, input, refuse }: LayerContext): Value {
     if (config.flag(key, false)) throw refuse(`it has ${key}`);
   }
   const interpolation = config.text('interpolation', 'bilinear');
-  if (interpolation !== 'bilinear' && interpolation !== 'nearest') throw refuse(`its interpolation is '${interpolation}'`);
+  if (interpolation !== 'bilinear' && interpolation !== 'nearest')
+    throw refuse(`its interpolation is '${interpolation}'`);
   return resize(graph, asFloat(graph, input), [config.int('height'), config.int('width')], interpolation);
 }
 
 function centerCrop({ graph, config, input, refuse }: LayerContext): Value {
   const [, height = -1, width = -1] = shapeOf(input);
   const [wantedHeight, wantedWidth] = [config.int('height'), config.int('width')];
-  if (rankOf(input) !== 4 || config.raw('data_format') === 'channels_first') throw refuse('its channels come first, or it is of one image');
-  if (height < wantedHeight || width < wantedWidth) throw refuse('its images are of an open size, or smaller than it crops to');
+  if (rankOf(input) !== 4 || config.raw('data_format') === 'channels_first')
+    throw refuse('its channels come first, or it is of one image');
+  if (height < wantedHeight || width < wantedWidth)
+    throw refuse('its images are of an open size, or smaller than it crops to');
   const top = Math.floor((height - wantedHeight) / 2);
   const left = Math.floor((width - wantedWidth) / 2);
   const rows = sliceAxis(graph, asFloat(graph, input), 1, top, top + wantedHeight);
   return sliceAxis(graph, rows, 2, left, left + wantedWidth);
 }
-

@@ -32,7 +32,14 @@ export const RECURRENT_LAYERS: LayerKinds = {
     inputBias: (bias) => bias,
     step: (context, units) => {
       const weights = recurrentWeights(context, units, 1);
-      return (x, [h]) => [activate(context, h ? binary(context.graph, 'AddV2', x, weights.times(h, 0, 1)) : x, 'activation', 'tanh')];
+      return (x, [h]) => [
+        activate(
+          context,
+          h ? binary(context.graph, 'AddV2', x, weights.times(h, 0, 1)) : x,
+          'activation',
+          'tanh',
+        ),
+      ];
     },
   })),
   LSTM: recurrent(() => ({
@@ -44,7 +51,8 @@ export const RECURRENT_LAYERS: LayerKinds = {
       const { graph } = context;
       const weights = recurrentWeights(context, units, 4);
       const gate = (z: Value, at: number) => sliceAxis(graph, z, 1, at * units, (at + 1) * units);
-      const sharp = (z: Value, at: number) => activate(context, gate(z, at), 'recurrent_activation', 'sigmoid');
+      const sharp = (z: Value, at: number) =>
+        activate(context, gate(z, at), 'recurrent_activation', 'sigmoid');
       return (x, [h, c]) => {
         const z = h ? binary(graph, 'AddV2', x, weights.times(h, 0, 4)) : x;
         const added = binary(graph, 'Mul', sharp(z, 0), activate(context, gate(z, 2), 'activation', 'tanh'));
@@ -66,13 +74,23 @@ function gru(isResetAfter: boolean): Cell {
       const { graph, config } = context;
       const weights = recurrentWeights(context, units, 3);
       const hasBias = config.flag('use_bias', true);
-      const bias = isResetAfter && hasBias ? context.weight('cell/bias', [2, 3 * units]).data.subarray(3 * units) : undefined;
+      const bias =
+        isResetAfter && hasBias
+          ? context.weight('cell/bias', [2, 3 * units]).data.subarray(3 * units)
+          : undefined;
       const gate = (z: Value, at: number) => sliceAxis(graph, z, 1, at * units, (at + 1) * units);
       const sharp = (z: Value) => activate(context, z, 'recurrent_activation', 'sigmoid');
       return (x, [h]) => {
         if (!h && !bias) {
           const update = sharp(gate(x, 0));
-          return [binary(graph, 'Mul', binary(graph, 'Sub', 1, update), activate(context, gate(x, 2), 'activation', 'tanh'))];
+          return [
+            binary(
+              graph,
+              'Mul',
+              binary(graph, 'Sub', 1, update),
+              activate(context, gate(x, 2), 'activation', 'tanh'),
+            ),
+          ];
         }
         const state = h;
         const inner = isResetAfter
@@ -85,7 +103,12 @@ function gru(isResetAfter: boolean): Cell {
         const recalled = isResetAfter
           ? binary(graph, 'Mul', reset, gate(inner, 2))
           : weights.times(binary(graph, 'Mul', reset, state ?? x), 2, 3);
-        const proposed = activate(context, binary(graph, 'AddV2', gate(x, 2), recalled), 'activation', 'tanh');
+        const proposed = activate(
+          context,
+          binary(graph, 'AddV2', gate(x, 2), recalled),
+          'activation',
+          'tanh',
+        );
         const changed = binary(graph, 'Mul', binary(graph, 'Sub', 1, update), proposed);
         return [state ? binary(graph, 'AddV2', binary(graph, 'Mul', update, state), changed) : changed];
       };
@@ -111,12 +134,16 @@ function recurrentWeights({ graph, weight, layer }: LayerContext, units: number,
       const start = row * gates * units + from * units;
       columns.set(data.subarray(start, start + width), row * width);
     }
-    const added = graph.addConstant({ dtype: 'float32', shape: [units, width], data: columns }, `${layer.name}/recurrent_kernel`);
+    const added = graph.addConstant(
+      { dtype: 'float32', shape: [units, width], data: columns },
+      `${layer.name}/recurrent_kernel`,
+    );
     parts.set(key, added);
     return added;
   };
   return {
-    times: (h: Value, from: number, to: number) => graph.add('MatMul', [h, part(from, to)], { T: { type: 'float32' } }),
+    times: (h: Value, from: number, to: number) =>
+      graph.add('MatMul', [h, part(from, to)], { T: { type: 'float32' } }),
   };
 }
 
@@ -155,15 +182,19 @@ function run(context: LayerContext, cell: Cell): Value | readonly Value[] {
   const mask = given && asFloat(graph, given);
   const isBackwards = config.flag('go_backwards', false);
   const initial = inputs.slice(1).map((state) => asFloat(graph, state));
-  if (initial.length > 0 && initial.length !== cell.states) throw refuse(`it is called with ${initial.length} states`);
-  let states: readonly (Value | undefined)[] = initial.length > 0 ? initial : Array.from({ length: cell.states });
+  if (initial.length > 0 && initial.length !== cell.states)
+    throw refuse(`it is called with ${initial.length} states`);
+  let states: readonly (Value | undefined)[] =
+    initial.length > 0 ? initial : Array.from({ length: cell.states });
   const outputs: Value[] = [];
   const isZeroed = config.flag('zero_output_for_mask', false);
   for (let at = 0; at < steps; at++) {
     const time = isBackwards ? steps - 1 - at : at;
     const x = reshape(graph, sliceAxis(graph, projected, 1, time, time + 1), [-1, cell.gates * units]);
     const counts = mask && reshape(graph, sliceAxis(graph, mask, 1, time, time + 1), [-1, 1]);
-    const next: readonly Value[] = step(x, states).map((state, each) => keep(graph, state, states[each], counts));
+    const next: readonly Value[] = step(x, states).map((state, each) =>
+      keep(graph, state, states[each], counts),
+    );
     states = next;
     const [output] = next;
     if (!output) throw new TypeError('has a cell without states');
@@ -172,9 +203,17 @@ function run(context: LayerContext, cell: Cell): Value | readonly Value[] {
   const last = outputs.at(-1);
   if (!last) throw new TypeError('has no steps');
   const isSequence = config.flag('return_sequences', false);
-  const output = isSequence ? concat(graph, outputs.map((each) => expand(graph, each, 1)), 1) : last;
+  const output = isSequence
+    ? concat(
+        graph,
+        outputs.map((each) => expand(graph, each, 1)),
+        1,
+      )
+    : last;
   if (isSequence && given) setMask(output, isBackwards ? reverse(graph, given, steps) : given);
-  return config.flag('return_state', false) ? [output, ...states.filter((state) => state !== undefined)] : output;
+  return config.flag('return_state', false)
+    ? [output, ...states.filter((state) => state !== undefined)]
+    : output;
 }
 
 /** A step that does not count leaves the state as it was, zero at first. */
@@ -200,7 +239,8 @@ export const WRAPPING_LAYERS: LayerKinds = {
     build: ({ graph, input, layer, apply, refuse }) => {
       const sizes = sizesOf(graph, input);
       const rest = sizes.slice(2);
-      if (rest.some((size) => typeof size !== 'number')) throw refuse('what it does at each step has an open size');
+      if (rest.some((size) => typeof size !== 'number'))
+        throw refuse('what it does at each step has an open size');
       const flat = reshape(graph, input, [-1, ...rest]);
       const [y, ...more] = apply(layer.children[0]?.layer, [flat]);
       if (!y || more.length > 0) throw refuse('its layer gives several tensors');
@@ -210,7 +250,17 @@ export const WRAPPING_LAYERS: LayerKinds = {
   },
 };
 
-function bidirectional({ graph, config, input, inputs, layer, apply, refuse, maskOf, setMask }: LayerContext): Value | readonly Value[] {
+function bidirectional({
+  graph,
+  config,
+  input,
+  inputs,
+  layer,
+  apply,
+  refuse,
+  maskOf,
+  setMask,
+}: LayerContext): Value | readonly Value[] {
   const [forward, backward] = layer.children.map(({ layer: each }) => each);
   const half = (inputs.length - 1) / 2;
   if (!Number.isInteger(half)) throw refuse(`it is called with ${inputs.length - 1} states`);

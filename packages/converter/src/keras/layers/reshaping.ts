@@ -4,7 +4,18 @@ import { toList } from '../config/layer-config.ts';
 import { asFloat } from './arithmetic.ts';
 import { around, pad } from './convolution.ts';
 import type { LayerContext, LayerKind, LayerKinds } from './layer-kind.ts';
-import { channelsLast, expand, packSizes, rankOf, reshape, shapeOf, type Size, sizesOf, sliceAxis, transpose } from './shaping.ts';
+import {
+  channelsLast,
+  expand,
+  packSizes,
+  rankOf,
+  reshape,
+  shapeOf,
+  type Size,
+  sizesOf,
+  sliceAxis,
+  transpose,
+} from './shaping.ts';
 
 const RANKS = [1, 2, 3];
 
@@ -29,19 +40,30 @@ export const RESHAPING_LAYERS: LayerKinds = {
   RepeatVector: {
     mask: 'dropped',
     build: ({ graph, config, input }) =>
-      graph.add('Tile', [expand(graph, input, 1), addIntList(graph, [1, config.int('n'), 1])], { T: { type: input.dtype } }),
+      graph.add('Tile', [expand(graph, input, 1), addIntList(graph, [1, config.int('n'), 1])], {
+        T: { type: input.dtype },
+      }),
   },
   ...Object.fromEntries(
     RANKS.flatMap((rank): [string, LayerKind][] => [
-      [`Cropping${rank}D`, { mask: 'dropped', build: (context) => around(context, (x) => crop(context, x, rank)) }],
+      [
+        `Cropping${rank}D`,
+        { mask: 'dropped', build: (context) => around(context, (x) => crop(context, x, rank)) },
+      ],
       [
         `ZeroPadding${rank}D`,
         {
           mask: 'dropped',
-          build: (context) => around(context, (x) => pad(context.graph, x, [[0, 0], ...edges(context, 'padding', rank), [0, 0]])),
+          build: (context) =>
+            around(context, (x) =>
+              pad(context.graph, x, [[0, 0], ...edges(context, 'padding', rank), [0, 0]]),
+            ),
         },
       ],
-      [`UpSampling${rank}D`, { mask: 'dropped', build: (context) => around(context, (x) => enlarge(context, x, rank)) }],
+      [
+        `UpSampling${rank}D`,
+        { mask: 'dropped', build: (context) => around(context, (x) => enlarge(context, x, rank)) },
+      ],
     ]),
   ),
 };
@@ -62,7 +84,8 @@ function edges({ config }: LayerContext, key: string, rank: number): [number, nu
   if (pairs.length !== rank) throw new TypeError(`has a '${key}' of ${pairs.length} dimensions`);
   return pairs.map((pair) => {
     const [before, after] = Array.isArray(pair) ? toList(pair) : [pair, pair];
-    if (!Number.isSafeInteger(before) || !Number.isSafeInteger(after)) throw new TypeError(`has a '${key}' of no numbers`);
+    if (!Number.isSafeInteger(before) || !Number.isSafeInteger(after))
+      throw new TypeError(`has a '${key}' of no numbers`);
     return [Number(before), Number(after)];
   });
 }
@@ -70,7 +93,8 @@ function edges({ config }: LayerContext, key: string, rank: number): [number, nu
 function crop(context: LayerContext, input: Value, rank: number): Value {
   let x = input;
   for (const [at, [before, after]] of edges(context, 'cropping', rank).entries()) {
-    if (before > 0 || after > 0) x = sliceAxis(context.graph, x, at + 1, before, after === 0 ? undefined : -after);
+    if (before > 0 || after > 0)
+      x = sliceAxis(context.graph, x, at + 1, before, after === 0 ? undefined : -after);
   }
   return x;
 }
@@ -79,16 +103,24 @@ function enlarge(context: LayerContext, x: Value, rank: number): Value {
   const { graph, config, refuse } = context;
   const factors = config.ints('size', rank, 2);
   const interpolation = config.text('interpolation', 'nearest');
-  if (interpolation !== 'nearest' && interpolation !== 'bilinear') throw refuse(`its interpolation is '${interpolation}'`);
+  if (interpolation !== 'nearest' && interpolation !== 'bilinear')
+    throw refuse(`its interpolation is '${interpolation}'`);
   if (rank !== 2) return repeat(context, x, factors);
   const [, height = -1, width = -1] = sizesOf(graph, x);
   const times = (size: Size, factor: number) =>
-    typeof size === 'number' ? size * factor : graph.add('Mul', [size, addIntScalar(graph, factor)], { T: { type: 'int32' } });
+    typeof size === 'number'
+      ? size * factor
+      : graph.add('Mul', [size, addIntScalar(graph, factor)], { T: { type: 'int32' } });
   return resize(graph, x, [times(height, factors[0] ?? 1), times(width, factors[1] ?? 1)], interpolation);
 }
 
 /** As TensorFlow resizes images: the middle of a pixel is what counts. */
-export function resize(graph: LayerContext['graph'], x: Value, size: readonly [Size, Size], interpolation: 'nearest' | 'bilinear'): Value {
+export function resize(
+  graph: LayerContext['graph'],
+  x: Value,
+  size: readonly [Size, Size],
+  interpolation: 'nearest' | 'bilinear',
+): Value {
   const [height, width] = size;
   const shape = [
     shapeOf(x)[0] ?? -1,
@@ -113,10 +145,19 @@ function repeat({ graph }: LayerContext, input: Value, factors: readonly number[
     const size = sizes[axis] ?? -1;
     const tiled = graph.add(
       'Tile',
-      [expand(graph, x, axis + 1), addIntList(graph, [...sizes, 1].map((_, each) => (each === axis + 1 ? factor : 1)))],
+      [
+        expand(graph, x, axis + 1),
+        addIntList(
+          graph,
+          [...sizes, 1].map((_, each) => (each === axis + 1 ? factor : 1)),
+        ),
+      ],
       { T: { type: x.dtype } },
     );
-    const whole = typeof size === 'number' ? size * factor : graph.add('Mul', [size, addIntScalar(graph, factor)], { T: { type: 'int32' } });
+    const whole =
+      typeof size === 'number'
+        ? size * factor
+        : graph.add('Mul', [size, addIntScalar(graph, factor)], { T: { type: 'int32' } });
     x = reshape(graph, tiled, sizes.with(axis, whole));
   }
   return x;

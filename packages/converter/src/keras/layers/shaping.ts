@@ -26,7 +26,8 @@ export function axisOf(x: Value, axis: number): number {
 /** Returns the size of an axis. @throws {TypeError} where it is open. */
 export function knownSize(x: Value, axis: number): number {
   const size = shapeOf(x).at(axis);
-  if (size === undefined || size < 0) throw new TypeError(`a size of '${x.node.name}' is open that must be known`);
+  if (size === undefined || size < 0)
+    throw new TypeError(`a size of '${x.node.name}' is open that must be known`);
   return size;
 }
 
@@ -56,10 +57,11 @@ export function reshape(graph: Graph, x: Value, sizes: readonly Size[]): Value {
   const open = sizes.filter((size) => typeof size !== 'number');
   const hasRest = sizes.includes(-1);
   // One open size is what is left over.
-  const told = open.length === 1 && !hasRest ? sizes.map((size) => (typeof size === 'number' ? size : -1)) : sizes;
+  const told =
+    open.length === 1 && !hasRest ? sizes.map((size) => (typeof size === 'number' ? size : -1)) : sizes;
   const shape = sizes.map((size) => (typeof size === 'number' ? size : -1));
-  const [inferred] = [graph.add('Reshape', [x, packSizes(graph, told)], { T: { type: x.dtype } })];
-  if (!inferred.shape) inferred.shape = shape;
+  const inferred = graph.add('Reshape', [x, packSizes(graph, told)], { T: { type: x.dtype } });
+  inferred.shape ??= shape;
   return inferred;
 }
 
@@ -105,9 +107,18 @@ export function sliceAxis(graph: Graph, x: Value, axis: number, begin: number, e
     'StridedSlice',
     [
       x,
-      addIntList(graph, shape.map((_, at) => (at === axis ? begin : 0))),
-      addIntList(graph, shape.map((_, at) => (at === axis ? (end ?? 0) : 0))),
-      addIntList(graph, shape.map(() => 1)),
+      addIntList(
+        graph,
+        shape.map((_, at) => (at === axis ? begin : 0)),
+      ),
+      addIntList(
+        graph,
+        shape.map((_, at) => (at === axis ? (end ?? 0) : 0)),
+      ),
+      addIntList(
+        graph,
+        shape.map(() => 1),
+      ),
     ],
     {
       T: { type: x.dtype },
@@ -115,7 +126,11 @@ export function sliceAxis(graph: Graph, x: Value, axis: number, begin: number, e
       begin_mask: { i: mask },
       end_mask: { i: end === undefined ? mask + 2 ** axis : mask },
     },
-    { outputs: [{ dtype: x.dtype, shape: shape.map((each, at) => (at === axis ? partOf(each, begin, end) : each)) }] },
+    {
+      outputs: [
+        { dtype: x.dtype, shape: shape.map((each, at) => (at === axis ? partOf(each, begin, end) : each)) },
+      ],
+    },
   );
 }
 

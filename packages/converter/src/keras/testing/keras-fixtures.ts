@@ -23,7 +23,7 @@ const CASES = 'cases.json';
 export async function openKerasFixtures(): Promise<{
   cases: KerasCase[];
   /** A model's file, `lstm.keras`. */
-  file(name: string): Uint8Array;
+  readonly file: (name: string) => Uint8Array;
 }> {
   const bytes = new Uint8Array(await readFile(join(import.meta.dirname, 'keras-layers.zip')));
   const read = (name: string) => {

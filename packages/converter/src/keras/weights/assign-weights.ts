@@ -14,13 +14,22 @@ const OLD_LAYERS = '_layer_checkpoint_dependencies';
  *
  * @throws {TypeError} where some are missing, or are others than the layer has.
  */
-export function assignWeights(model: ModelSpec, { weights, layout }: KerasFile): ReadonlyMap<LayerSpec, LayerWeights> {
+export function assignWeights(
+  model: ModelSpec,
+  { weights, layout }: KerasFile,
+): ReadonlyMap<LayerSpec, LayerWeights> {
   const assigned = new Map<LayerSpec, LayerWeights>();
   if (layout === 'lists') {
     for (const layer of model.layers) assignList(layer, weights, assigned);
   } else {
     const root = weights.attributes.has(OLD_LAYERS) ? OLD_LAYERS : 'layers';
-    assignPaths(model.layers.map((layer) => ({ path: 'layers', layer })), '', weights, assigned, root);
+    assignPaths(
+      model.layers.map((layer) => ({ path: 'layers', layer })),
+      '',
+      weights,
+      assigned,
+      root,
+    );
   }
   return assigned;
 }
@@ -60,25 +69,34 @@ function weightsAt(layer: LayerSpec, place: string, { datasets, attributes }: Hd
     counts.set(group, at + 1);
     places.add(group);
     const constant = datasets.get(`${group}/vars/${at}`);
-    if (!constant) throw new TypeError(`lacks the weight '${variable.name}' of the layer '${layer.name}' at ${group}`);
+    if (!constant)
+      throw new TypeError(`lacks the weight '${variable.name}' of the layer '${layer.name}' at ${group}`);
     found.set(weightKey(variable), constant);
   }
   for (const group of places.size === 0 ? [place] : places) {
     if (datasets.has(`${group}/vars/${counts.get(group) ?? 0}`)) {
-      throw new ConversionError(`the layer '${layer.name}' (${layer.className}) has more weights than that class has here`);
+      throw new ConversionError(
+        `the layer '${layer.name}' (${layer.className}) has more weights than that class has here`,
+      );
     }
   }
   return found;
 }
 
 /** A list for each layer of the model, those in it included: first what is trained, then the rest. */
-function assignList(layer: LayerSpec, { attributes, datasets }: Hdf5Content, assigned: Map<LayerSpec, LayerWeights>): void {
+function assignList(
+  layer: LayerSpec,
+  { attributes, datasets }: Hdf5Content,
+  assigned: Map<LayerSpec, LayerWeights>,
+): void {
   const group = `model_weights/${layer.name}`;
   const names = namesOf(attributes.get(group));
   const flat = flatten(layer, true);
-  const order = [...flat.filter(({ isTrained }) => isTrained), ...flat.filter(({ isTrained }) => !isTrained)];
+  const order = [...flat.filter((each) => each.isTrained), ...flat.filter((each) => !each.isTrained)];
   if (names.length !== order.length) {
-    throw new TypeError(`has ${names.length} weights of the layer '${layer.name}', and ${order.length} are expected`);
+    throw new TypeError(
+      `has ${names.length} weights of the layer '${layer.name}', and ${order.length} are expected`,
+    );
   }
   const found = new Map<LayerSpec, Map<string, Constant>>();
   for (const [at, { owner, variable }] of order.entries()) {
@@ -86,7 +104,9 @@ function assignList(layer: LayerSpec, { attributes, datasets }: Hdf5Content, ass
     const constant = datasets.get(`${group}/${name}`);
     if (!constant) throw new TypeError(`lacks the weight '${name}'`);
     if (!isCalled(name, variable)) {
-      throw new TypeError(`has the weight '${name}' where '${variable.name}' of the layer '${owner.name}' is expected`);
+      throw new TypeError(
+        `has the weight '${name}' where '${variable.name}' of the layer '${owner.name}' is expected`,
+      );
     }
     const own = found.get(owner) ?? new Map<string, Constant>();
     own.set(weightKey(variable), constant);
@@ -136,7 +156,6 @@ function withChildren(layer: LayerSpec): LayerSpec[] {
 }
 
 function inFileOrder(variables: readonly Variable[]): Variable[] {
-  const isTrained = (variable: Variable) => variable.isTrained !== false;
   return [...variables.filter(isTrained), ...variables.filter((variable) => !isTrained(variable))];
 }
 
@@ -147,4 +166,8 @@ function snakeCase(name: string): string {
     .replaceAll(/(.)([A-Z][a-z]+)/g, '$1_$2')
     .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
+}
+
+function isTrained(variable: Variable): boolean {
+  return variable.isTrained !== false;
 }
