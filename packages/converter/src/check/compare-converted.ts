@@ -14,7 +14,7 @@ export type ComparisonReport =
   | { kind: 'failed'; why: string };
 
 /** By what a converted model was compared with its original. */
-export type ComparedBy = 'tfjs-node' | 'python' | 'nothing';
+type ComparedBy = 'tfjs-node' | 'python' | 'nothing';
 
 export interface Compared {
   comparedBy: ComparedBy;

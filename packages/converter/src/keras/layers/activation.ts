@@ -120,7 +120,7 @@ function hardSigmoid(graph: Graph, x: Value, isKeras2: boolean): Value {
   return binary(graph, 'Mul', unary(graph, 'Relu6', binary(graph, 'AddV2', x, 3)), 1 / 6);
 }
 
-export function clip(graph: Graph, x: Value, low: number, high: number): Value {
+function clip(graph: Graph, x: Value, low: number, high: number): Value {
   return binary(graph, 'Minimum', binary(graph, 'Maximum', x, low), high);
 }
 

@@ -225,7 +225,7 @@ function keep(graph: Graph, next: Value, before: Value | undefined, counts: Valu
 }
 
 /** Turns the second axis round. */
-export function reverse(graph: Graph, x: Value, steps: number): Value {
+function reverse(graph: Graph, x: Value, steps: number): Value {
   return concat(
     graph,
     Array.from({ length: steps }, (_, at) => sliceAxis(graph, x, 1, steps - 1 - at, steps - at)),
