@@ -38,5 +38,10 @@ export async function convertKerasModel({
 }): Promise<Compared> {
   const graphs = await convertKerasFile(file);
   await writeGraphModel(graphs, output);
-  return compareConverted(file, output, largestIndex(graphs.values()), { keras: { python } });
+  return compareConverted({
+    original: file,
+    converted: output,
+    maxInt: largestIndex(graphs.values()),
+    python,
+  });
 }

@@ -14,12 +14,20 @@ export async function convertModel({
   folder,
   signatures,
   output,
+  python,
 }: {
   folder: string;
   signatures: readonly string[];
   output: string;
+  /** A Python that has TensorFlow, to compare with where native TensorFlow is not installed. */
+  python?: string | undefined;
 }): Promise<Compared> {
   const graphs = await convertSavedModel(folder, signatures);
   await writeGraphModel(graphs, output);
-  return compareConverted(folder, output, largestIndex(graphs.values()));
+  return compareConverted({
+    original: folder,
+    converted: output,
+    maxInt: largestIndex(graphs.values()),
+    python,
+  });
 }

@@ -7,7 +7,7 @@
 export { autoQuantize, type AutoQuantized } from './auto/auto-quantize.ts';
 export { type Check, checkConverted } from './convert/check-converted.ts';
 export { convertModel } from './convert/convert-model.ts';
-export { isEnvironmentMade, pythonEnvironment } from './convert/python-environment.ts';
+export { isEnvironmentMade } from './convert/python-environment.ts';
 export { dataDigest } from './data/data-digest.ts';
 export { type Dataset, spread } from './data/dataset.ts';
 export { heldOutOf } from './data/held-out.ts';

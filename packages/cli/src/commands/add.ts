@@ -68,13 +68,12 @@ async function add(path: string, options: Options): Promise<void> {
 async function addKeras(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
   const { addModel } = await import('../models/add-model.ts');
   const { withConvertedKeras } = await import('../models/convert-first.ts');
-  const { kerasPython } = await import('../models/keras-python.ts');
   const tell = (line: string) => {
     if (!json && process.stderr.isTTY) console.error(line);
   };
   const labelled = labels === undefined ? undefined : await readLabels(labels);
   tell('Converting the model …');
-  await withConvertedKeras(path, await kerasPython(), async (served) => {
+  await withConvertedKeras(path, { isCompared: true }, async (served) => {
     tell('Copying the model, running it, taking a snapshot, measuring it …');
     const added = await addModel({
       description: served.description,

@@ -62,7 +62,7 @@ async function inspect(
 /** Describes what a Keras file becomes: no engine runs it as it is. */
 async function inspectKeras(path: string, json: boolean): Promise<void> {
   const { withConvertedKeras } = await import('../models/convert-first.ts');
-  await withConvertedKeras(path, undefined, async ({ description }) => {
+  await withConvertedKeras(path, { isCompared: false }, async ({ description }) => {
     const model = { ...description, folder: dirname(path), entry: basename(path) };
     console.log(
       json

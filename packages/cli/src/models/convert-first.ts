@@ -1,5 +1,6 @@
 import { type Compared, ConversionError, convertKerasModel, convertModel } from '@pilotlight/converter';
 import { inspectModel, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
+import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import type { EngineName } from '@pilotlight/protocol';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
@@ -29,7 +30,7 @@ export async function withConverted<Result>(
     try {
       const [unsupported] = description.unsupported;
       if (unsupported !== undefined) throw new ConversionError(unsupported);
-      const compared = await convertModel({ folder, signatures, output });
+      const compared = await convertModel({ folder, signatures, output, python: await madeEnvironment() });
       served = { kind: 'converted', description: await inspectModel(output), compared };
     } catch (error) {
       if (!ConversionError.isInstance(error) && !ModelFormatError.isInstance(error)) throw error;
@@ -45,15 +46,16 @@ export async function withConverted<Result>(
 /**
  * Gives `use` what a Keras file was converted to: no engine runs it as it is.
  *
- * @param python a Python that has Keras, to compare with, where there is one.
+ * @param isCompared whether it is compared with the original, where there is a Python that has Keras.
  * @throws {CommandError} naming what cannot be converted. @throws {ModelFormatError} where the file is damaged.
  */
 export async function withConvertedKeras<Result>(
   file: string,
-  python: string | undefined,
+  { isCompared }: { isCompared: boolean },
   use: (served: Extract<Served, { kind: 'converted' }>) => Promise<Result>,
 ): Promise<Result> {
   return withTemporaryFolder('convert', async (output) => {
+    const python = isCompared ? await madeEnvironment() : undefined;
     const compared = await convertKerasModel({ file, output, python }).catch((error: unknown) => {
       if (!ConversionError.isInstance(error)) throw error;
       throw new CommandError(`${file} cannot be converted: ${error.message}`, { cause: error });

@@ -1,5 +1,6 @@
 import { type Compared, convertModel } from '@pilotlight/converter';
 import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
+import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { installFolder } from '../files/install.ts';
 import { writeProvenance } from '../provenance/provenance-file.ts';
@@ -19,7 +20,12 @@ export async function convertToTfjs(original: ModelDescription, output: string):
   if (problem !== undefined) throw new CommandError(`it cannot be converted: ${problem}`);
   let compared: Compared = { comparedBy: 'nothing' };
   await installFolder(output, async (scratch) => {
-    compared = await convertModel({ folder, signatures: Object.keys(signatures), output: scratch });
+    compared = await convertModel({
+      folder,
+      signatures: Object.keys(signatures),
+      output: scratch,
+      python: await madeEnvironment(),
+    });
     const step = await describeStep({ origin: { command: 'convert', to: 'tfjs' } });
     const { entry } = await inspectModel(scratch);
     await writeProvenance(join(scratch, entry), await provenanceFrom(await findModelAt(folder), step));

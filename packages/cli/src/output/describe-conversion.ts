@@ -15,7 +15,7 @@ export function describeConversion(served: Served): string | undefined {
 /** Says by what a converted model was compared with its original, or that it was not. */
 export function describeComparison({ comparedBy, difference = 0 }: Compared): string {
   if (comparedBy === 'nothing') {
-    return 'was converted to TensorFlow.js, and not compared with the original: that needs native TensorFlow (npm run native:setup), and for a Keras file Python (npm run python:setup)';
+    return `was converted to TensorFlow.js, and not compared with the original: that needs native TensorFlow (npm run native:setup) or Python's (npm run python:setup)`;
   }
   return `was converted to TensorFlow.js, and answers as the original does (compared by ${comparedBy}, off by at most ${difference.toExponential(1)} of the largest value)`;
 }

@@ -31,7 +31,11 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
  * @throws {ConversionError} naming the op.
  */
 export function assertRunnable(graph: Graph): void {
+  const inputs = new Set([...graph.inputs.values()].map(({ node }) => node));
   for (const node of graph.nodes) {
+    if (node.op.startsWith('Placeholder') && !inputs.has(node)) {
+      throw new ConversionError(`it takes an input that its signature does not name ('${node.name}')`);
+    }
     for (const [pattern, reason] of REASONS) {
       if (pattern.test(node.op))
         throw new ConversionError(`it has ${reason}: the op ${node.op} ('${node.name}')`);

@@ -9,7 +9,7 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /** What the process prints that compares. */
 export type ComparisonReport =
-  | { kind: 'compared'; difference: number; openSize?: number }
+  | { kind: 'compared'; by: 'tfjs-node' | 'python'; difference: number; openSize?: number }
   | { kind: 'not-compared'; openSize?: number }
   | { kind: 'failed'; why: string };
 
@@ -25,24 +25,32 @@ export interface Compared {
 }
 
 /**
- * Asks a converted model and its original the same, where native TensorFlow is installed to ask the original with.
+ * Asks a converted model and its original the same, where native TensorFlow or Python's is there to ask the original with.
  *
- * @param options.keras where the original is a Keras file: a Python that has Keras, if there is one.
  * @param maxInt one more than the largest whole number that the model is asked with.
+ * @param python a Python that has TensorFlow.
  * @throws {ConversionError} where the converted model answers otherwise, or does not run.
  */
-export async function compareConverted(
-  original: string,
-  converted: string,
-  maxInt: number,
-  { keras }: { keras?: { python: string | undefined } } = {},
-): Promise<Compared> {
+export async function compareConverted({
+  original,
+  converted,
+  maxInt,
+  python = '',
+}: {
+  original: string;
+  converted: string;
+  maxInt: number;
+  python?: string | undefined;
+}): Promise<Compared> {
   const script = join(import.meta.dirname, 'compare-process.ts');
-  const args = [script, original, converted, String(maxInt), ...(keras ? [keras.python ?? ''] : [])];
-  const running = promisify(execFile)(process.execPath, args, {
-    timeout: TIMEOUT_MS,
-    maxBuffer: MOST_OUTPUT,
-  });
+  const running = promisify(execFile)(
+    process.execPath,
+    [script, original, converted, String(maxInt), python],
+    {
+      timeout: TIMEOUT_MS,
+      maxBuffer: MOST_OUTPUT,
+    },
+  );
   const end = () => void running.child.kill();
   process.once('exit', end);
   const report = await running
@@ -62,9 +70,10 @@ export async function compareConverted(
     case 'failed':
       throw new ConversionError(`the converted model does not run: ${report.why}`);
     case 'compared': {
-      const { difference } = report;
-      if (difference <= MAX_DIFFERENCE)
-        return { comparedBy: keras ? 'python' : 'tfjs-node', difference, ...sizes };
+      const { by, difference } = report;
+      if (difference <= MAX_DIFFERENCE) {
+        return { comparedBy: by, difference, ...sizes };
+      }
       throw new ConversionError(
         `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +
           `${MAX_DIFFERENCE} are allowed`,

@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
+import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { startEngine } from '@pilotlight/model-runtime/engines';
 import { parseManifest } from '@pilotlight/model-runtime/store';
@@ -11,6 +11,7 @@ import type { EngineName } from '@pilotlight/protocol';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { askPython } from './ask-python.ts';
 import { type Ask, compareModels, hasOpenSizes } from './compare-models.ts';
+import { openInPython } from './python-model.ts';
 import { widenInputs } from './widen-inputs.ts';
 import type { ComparisonReport } from './compare-converted.ts';
 
@@ -29,7 +30,8 @@ async function load(description: ModelDescription, engineName: EngineName) {
 async function compareKeras(
   original: string,
   converted: string,
-  { maxInt, python }: { maxInt: number; python: string },
+  maxInt: number,
+  python: string,
 ): Promise<ComparisonReport> {
   const description = await inspectModel(converted);
   const model = await load(description, 'wasm');
@@ -40,20 +42,27 @@ async function compareKeras(
   const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
   const sizes = openSize === undefined ? {} : { openSize };
   if (!asked || !compared) return { kind: 'not-compared', ...sizes };
-  return { kind: 'compared', difference: Math.min(compared.difference, Number.MAX_VALUE), ...sizes };
+  const difference = Math.min(compared.difference, Number.MAX_VALUE);
+  return { kind: 'compared', by: 'python', difference, ...sizes };
 }
 
-async function compare(original: string, converted: string, maxInt: number): Promise<ComparisonReport> {
+async function compare(
+  original: string,
+  converted: string,
+  maxInt: number,
+  python: string,
+): Promise<ComparisonReport> {
   const [one, other] = [await inspectModel(original), await inspectModel(converted)];
   const native = await load(one, 'tfjs-node').catch(() => undefined);
-  if (!native) return { kind: 'not-compared' };
+  if (!native && python === '') return { kind: 'not-compared' };
+  const reference = native ?? openInPython(python, one.folder);
   const model = await load(other, 'wasm');
   let difference = 0;
   let openSize: number | undefined;
   for (const [name, held] of Object.entries(other.signatures)) {
     const compared = await compareModels({
       signature: one.signatures[name] ?? held,
-      original: (inputs) => native.run(name, inputs),
+      original: (inputs) => reference.run(name, inputs),
       converted: (inputs) => model.run(name, widenInputs(inputs, held)),
       maxInt,
     });
@@ -64,18 +73,18 @@ async function compare(original: string, converted: string, maxInt: number): Pro
   // JSON has no Infinity.
   return {
     kind: 'compared',
+    by: native ? 'tfjs-node' : 'python',
     difference: Math.min(difference, Number.MAX_VALUE),
     ...(openSize === undefined ? {} : { openSize }),
   };
 }
 
-const [original = '', converted = '', maxInt = '2', python] = process.argv.slice(2);
-const comparing =
-  python === undefined
-    ? compare(original, converted, Number(maxInt))
-    : compareKeras(original, converted, { maxInt: Number(maxInt), python });
-const report = await comparing.catch((error: unknown): ComparisonReport => ({
-  kind: 'failed',
-  why: error instanceof Error ? error.message : String(error),
-}));
+const [original = '', converted = '', maxInt = '2', python = ''] = process.argv.slice(2);
+const comparing = isKerasPath(original) ? compareKeras : compare;
+const report = await comparing(original, converted, Number(maxInt), python).catch(
+  (error: unknown): ComparisonReport => ({
+    kind: 'failed',
+    why: error instanceof Error ? error.message : String(error),
+  }),
+);
 process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit());

@@ -3,6 +3,8 @@ import type { Graph } from '../graph/graph.ts';
 /** Ops that give their first operand as it is, in a model that is no longer trained. */
 const PASSING: ReadonlySet<string> = new Set([
   'Identity',
+  // One that a signature feeds was replaced by the signature's input.
+  'PlaceholderWithDefault',
   'PreventGradient',
   'ReadVariableOp',
   'Snapshot',

@@ -38,6 +38,7 @@ export function refuseState(nodes: readonly GraphNode[]): void {
     const where = `the op ${op} ('${name}')`;
     if (ASSIGNS.test(op)) throw new ConversionError(`it has state, which ${where} assigns`);
     if (TABLES.test(op)) throw new ConversionError(`it looks up in a table: ${where}`);
+    if (op === 'Assert') throw new ConversionError(`it checks values when it runs: ${where}`);
     if (RANDOM.test(op)) throw new ConversionError(`it draws random numbers: ${where}`);
     throw new ConversionError(`it has state: ${where}`);
   }
