@@ -14,7 +14,7 @@ import {
 } from './config/model-spec.ts';
 import { refusalOf } from './layers/assert-known.ts';
 import { kindOf } from './layers/layer-kinds.ts';
-import type { FloatWeight, LayerContext } from './layers/layer-kind.ts';
+import type { FloatWeight, LayerContext, LayerKind } from './layers/layer-kind.ts';
 import type { LayerWeights } from './weights/variable.ts';
 
 /** Layers of hostile models may hold each other again and again. */
@@ -213,12 +213,34 @@ function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): rea
     refuse,
   };
   const mask = inputs.map((each) => masks.get(each)).find((each) => each !== undefined);
-  if (mask && kind.mask === 'refused')
-    throw refuse('it has to leave out what is masked, which is not converted');
+  if (mask)
+    assertMaskKnown(
+      layer,
+      kind.mask,
+      inputs.every((each) => masks.get(each) === mask),
+    );
   const built = kind.build(context);
   const outputs = 'node' in built ? [built] : built;
   if (mask && kind.mask === undefined) for (const output of outputs) masks.set(output, mask);
   return outputs;
+}
+
+/** Layers whose output has the mask of their input. Of the others, versions of Keras do not agree. */
+const MASK_PASSES: ReadonlySet<string> = new Set(
+  `Activation ActivityRegularization Add AlphaDropout Average BatchNormalization Concatenate Dense Dropout ELU GaussianDropout
+   GaussianNoise Identity LayerNormalization LeakyReLU Maximum Minimum Multiply Normalization PReLU ReLU Rescaling
+   SpatialDropout1D Subtract UnitNormalization`.split(/\s+/),
+);
+
+/** @throws {ConversionError} where it is not sure what becomes of a mask. */
+function assertMaskKnown(layer: LayerSpec, mask: LayerKind['mask'], isOne: boolean): void {
+  if (mask === 'dropped' || mask === 'used') return;
+  const isJoined = layer.className === 'Concatenate' && layer.config.int('axis', -1) !== -1;
+  if (mask === undefined && MASK_PASSES.has(layer.className) && isOne && !isJoined) return;
+  throw refusalOf(
+    layer,
+    'a mask comes with its input (mask_zero or Masking), and what it does with that is not converted',
+  );
 }
 
 function callNested(

@@ -73,6 +73,36 @@ it('reads hard_sigmoid as the version of Keras that wrote it', async () => {
   expect(constants.map((each) => Math.round(each * 1000))).toContain(200);
 });
 
+it('reads models as Keras 2 writes them', async () => {
+  const old = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(old);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).flatMap(([key, each]): [string, unknown][] => {
+      if (key === 'module' || key === 'registered_name' || key === 'build_config') return [];
+      if (key === 'batch_shape') return [['batch_input_shape', each]];
+      if (key === 'inbound_nodes') return [[key, each.map(oldNode)]];
+      return [[key, old(each)]];
+    });
+    return Object.fromEntries(entries);
+  };
+  for (const name of ['merging.keras', 'nested.keras', 'shared.keras']) {
+    const [one, other] = [
+      await read(file(name)),
+      await read(changed(name, (config) => JSON.stringify(old(JSON.parse(config))))),
+    ];
+    expect(other.nodes.map(({ op }) => op)).toEqual(one.nodes.map(({ op }) => op));
+    expect([...other.inputs.keys()]).toEqual([...one.inputs.keys()]);
+  }
+});
+
+/** Of a call that takes tensors alone. */
+function oldNode({ args }: { args: unknown[] }): unknown[] {
+  return args.flat().map((tensor) => {
+    const { history } = /"keras_history":(?<history>\[.*?\])/.exec(JSON.stringify(tensor))?.groups ?? {};
+    return [...JSON.parse(history ?? '[]'), {}];
+  });
+}
+
 it('tells weights from a model', async () => {
   const weights = partsOf('dense.keras').get('model.weights.h5') ?? new Uint8Array();
   await expect(read(weights, 'model.weights.h5')).rejects.toMatchObject({

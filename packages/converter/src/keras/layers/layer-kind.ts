@@ -43,8 +43,8 @@ export interface LayerKind {
   readonly variables?: (config: LayerConfig) => readonly Variable[];
   readonly build: (context: LayerContext) => Value | readonly Value[];
   /**
-   * What becomes of a mask that comes with the input. It goes on with the output by default; a layer that has to use it
-   * and does not here is refused.
+   * What becomes of a mask that comes with the input. By default it goes on with the output of layers of which that is
+   * sure, and the others are refused.
    */
   mask?: 'dropped' | 'used' | 'refused';
   /** Why layers of the class are never converted. */

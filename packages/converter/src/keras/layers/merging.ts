@@ -20,7 +20,7 @@ export const MERGING_LAYERS: LayerKinds = {
       return concat(graph, isAlike ? inputs : inputs.map((each) => asFloat(graph, each)), axis);
     },
   },
-  Dot: { build: dot },
+  Dot: { mask: 'dropped', build: dot },
 };
 
 function merge(op: string): LayerKind {

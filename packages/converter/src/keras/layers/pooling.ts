@@ -22,7 +22,7 @@ export const POOLING_LAYERS: LayerKinds = Object.fromEntries(
 );
 
 function pooling(op: string, rank: number): LayerKind {
-  return { mask: 'dropped', build: (context) => around(context, (x) => pool(context, x, op, rank)) };
+  return { mask: 'refused', build: (context) => around(context, (x) => pool(context, x, op, rank)) };
 }
 
 function pool({ graph, config, refuse }: LayerContext, x: Value, op: string, rank: number): Value {
