@@ -3,11 +3,12 @@ import { Command } from 'commander';
 import { EXIT_CODE } from '../errors/exit-code.ts';
 import { formatDescription } from '../output/format-description.ts';
 import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
+import type { ConversionPreview } from '../models/preview-conversion.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { formatProvenance } from '../output/format-provenance.ts';
 import { describePreview } from '../output/describe-conversion.ts';
 import { safeText } from '@pilotlight/command-line/safe-text';
-import { isKerasPath } from '@pilotlight/model-formats';
+import { isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
@@ -40,8 +41,8 @@ async function inspect(
   // No other command waits for what finds models to be read.
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
-  const { previewConversion } = await import('../models/preview-conversion.ts');
-  const conversion = await previewConversion(model);
+  // Nor does any other model wait for the converter.
+  const conversion = model.format === 'saved-model' ? await preview(model) : undefined;
   const style = styleFor(process.stdout);
   console.log(
     json
@@ -71,4 +72,9 @@ async function inspectKeras(path: string, json: boolean): Promise<void> {
     );
     if (!model.chosen) process.exitCode = EXIT_CODE.failed;
   });
+}
+
+async function preview(model: ModelDescription): Promise<ConversionPreview | undefined> {
+  const { previewConversion } = await import('../models/preview-conversion.ts');
+  return previewConversion(model);
 }
