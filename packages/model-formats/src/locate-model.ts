@@ -14,7 +14,8 @@ const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlo
 export type ModelLocation =
   | { kind: 'saved-model'; folder: string }
   | { kind: 'tfjs'; file: string }
-  | { kind: 'tflite'; file: string };
+  | { kind: 'tflite'; file: string }
+  | { kind: 'keras'; file: string };
 
 /**
  * Decides what kind of model a path leads to. The path itself may be a symbolic link.
@@ -35,6 +36,7 @@ export async function locateModel(path: string): Promise<ModelLocation> {
   const ending = extname(path).toLowerCase();
   if (ending === '.json') return { kind: 'tfjs', file: path };
   if (ending === '.tflite') return { kind: 'tflite', file: path };
+  if (isKerasPath(path)) return { kind: 'keras', file: path };
   throw new ModelFormatError({ file: path, problem: 'is not a kind of model known here', fix: ACCEPTED });
 }
 
@@ -62,6 +64,11 @@ async function isModelJson(file: string): Promise<boolean> {
   if (!handle) return false;
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   return /"(modelTopology|weightsManifest|generatedBy)"/.test(buffer.toString('latin1', 0, bytesRead));
+}
+
+/** True of the names that Keras gives its files. */
+export function isKerasPath(path: string): boolean {
+  return ['.keras', '.h5', '.hdf5'].includes(extname(path).toLowerCase());
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -1,4 +1,6 @@
-import { inspectModel } from '@pilotlight/model-formats';
+import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
+import type { Provenance } from '@pilotlight/model-runtime/store';
+import type { AddedModel } from '../models/add-model.ts';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { Command, Option } from 'commander';
@@ -33,7 +35,7 @@ export function addCommand(): Command {
     .description(
       'puts a model into the folder that is served: checks it, copies it, runs it, compares its answers, measures it',
     )
-    .argument('<path>', MODEL_PATHS)
+    .argument('<path>', `${MODEL_PATHS}, or a Keras file (.keras, .h5)`)
     .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
     .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
     .option('--labels <file>', 'what the classes are called, one a line')
@@ -68,6 +70,7 @@ as it is.
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
   $ pilotlight add export/saved_model --name churn
+  $ pilotlight add churn.keras
   $ pilotlight add web_model/model.json --name flowers --pixels 0..1
   $ pilotlight add export/saved_model --name plates --sample plate.jpg`,
     )
@@ -75,70 +78,88 @@ Examples:
 }
 
 async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
-  const description = await inspectModel(path);
   // No other command waits for the runtime, its engines and the converter to be read.
   const { addModel } = await import('../models/add-model.ts');
-  const { manifestIn } = await import('../models/manifest-in.ts');
-  const { provenanceOf } = await import('../provenance/provenance-of.ts');
-  const { withConverted } = await import('../models/convert-first.ts');
-  const { ModelError } = await import('@pilotlight/model-runtime');
+  const { withConverted, withConvertedKeras } = await import('../models/convert-first.ts');
   const ownName = modelNameFrom(path);
   const name = options.name ?? fitModelName(ownName);
   const isTold = !json && process.stderr.isTTY;
   const onStep = (step: string) => {
     if (isTold) console.error(`… ${step}`);
   };
-  if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
   const given = labels === undefined ? undefined : await readLabels(labels);
-  const provenance = await provenanceOf(description, await manifestIn(description.folder));
   const sample = options.sample === undefined ? undefined : await readRequest(options.sample);
 
-  await withConverted(description, options.engine, async (converted) => {
-    const addServed = (what: Served) =>
-      addModel({
-        description: what.description,
-        modelsDirectory: models,
-        name,
-        version: options.version,
-        engine: options.engine,
-        pixels: options.pixels,
-        labels: given ?? description.carried.labels?.names,
-        provenance,
-        sample,
-        compares: options.compare,
-        timeoutMs: options.timeout * 1000,
-        onStep,
-        ...(what.kind === 'converted' ? choicesOf(what) : {}),
-      });
-    let served = converted;
-    const added = await addServed(served).catch((error: unknown) => {
-      if (served.kind === 'as-it-is' || options.engine !== undefined || !(error instanceof ModelError))
-        throw error;
-      // What was converted may fail where it is run as it will be served.
-      served = { kind: 'as-it-is', description, whyNotConverted: error.message };
-      return addServed(served);
+  const addServed = (served: Served, original?: Original) =>
+    addModel({
+      description: served.description,
+      modelsDirectory: models,
+      name,
+      version: options.version,
+      engine: options.engine,
+      pixels: options.pixels,
+      labels: given ?? original?.description.carried.labels?.names,
+      provenance: original?.provenance,
+      sample,
+      compares: options.compare,
+      timeoutMs: options.timeout * 1000,
+      onStep,
+      ...(served.kind === 'converted' ? choicesOf(served) : {}),
     });
+  const report = (added: AddedModel, served: Served, carriedBy?: ModelDescription) => {
     if (json) {
       const { directory, manifest, whyNoSnapshot } = added;
       const { model, version } = directory;
       console.log(JSON.stringify({ model, version, manifest, whyNoSnapshot }, undefined, 2));
       return;
     }
-    const { labels: namesFound, pixels: pixelsFound } = description.carried;
-    const carried = {
-      ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
-      ...(options.pixels === undefined && pixelsFound && added.manifest.preprocessing
-        ? { pixels: pixelsFound }
-        : {}),
-    };
+    const { labels: namesFound, pixels: pixelsFound } = carriedBy?.carried ?? {};
+    const isImage = added.manifest.preprocessing !== undefined;
     const said = {
       fitted: options.name === undefined && name !== ownName ? ownName : undefined,
-      carried,
+      carried: {
+        ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
+        ...(options.pixels === undefined && pixelsFound && isImage ? { pixels: pixelsFound } : {}),
+      },
       conversion: describeConversion(served),
       models: models === DEFAULT_MODELS ? undefined : models,
     };
     console.log(formatAdded(added, said, styleFor(process.stdout)));
+  };
+
+  if (isKerasPath(path)) {
+    onStep('converting it, and comparing it with the original');
+    await withConvertedKeras(path, { isCompared: true }, async (served) => {
+      report(await addServed(served), served);
+    });
+    return;
+  }
+  const { manifestIn } = await import('../models/manifest-in.ts');
+  const { provenanceOf } = await import('../provenance/provenance-of.ts');
+  const { ModelError } = await import('@pilotlight/model-runtime');
+  const description = await inspectModel(path);
+  const original = {
+    description,
+    provenance: await provenanceOf(description, await manifestIn(description.folder)),
+  };
+  if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
+  await withConverted(description, options.engine, async (converted) => {
+    let served = converted;
+    const added = await addServed(served, original).catch((error: unknown) => {
+      const isFinal = served.kind === 'as-it-is' || options.engine !== undefined;
+      if (isFinal || !(error instanceof ModelError)) throw error;
+      // What was converted may fail where it is run as it will be served.
+      served = { kind: 'as-it-is', description, whyNotConverted: error.message };
+      return addServed(served, original);
+    });
+    report(added, served, description);
   });
+}
+
+/** A model as it was given, and how it was made. */
+interface Original {
+  description: ModelDescription;
+  provenance: Provenance | undefined;
 }
 
 /** What is known of a model that was converted. */

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '@pilotlight/model-formats';
+import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
 import { EXIT_CODE } from '../errors/exit-code.ts';
 import { formatDescription } from '../output/format-description.ts';
@@ -8,12 +8,13 @@ import { modelsOption } from '../models/models-option.ts';
 import { formatProvenance } from '../output/format-provenance.ts';
 import { describePreview } from '../output/describe-conversion.ts';
 import { safeText } from '@pilotlight/command-line/safe-text';
+import { isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description('says what a model is and which engines can run it; runs nothing')
-    .argument('<model>', `${MODEL_ARGUMENT}: ${MODEL_PATHS}`)
+    .argument('<model>', `${MODEL_ARGUMENT}: ${MODEL_PATHS}, or a Keras file`)
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
     .addHelpText(
@@ -33,6 +34,10 @@ async function inspect(
   name: string,
   { models, json = false }: { models: string; json?: boolean },
 ): Promise<void> {
+  if (isKerasPath(name)) {
+    await inspectKeras(name, json);
+    return;
+  }
   // No other command waits for what finds models to be read.
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
@@ -53,6 +58,20 @@ async function inspect(
         ].join('\n'),
   );
   if (!model.chosen) process.exitCode = EXIT_CODE.failed;
+}
+
+/** Describes what a Keras file becomes: no engine runs it as it is. */
+async function inspectKeras(path: string, json: boolean): Promise<void> {
+  const { withConvertedKeras } = await import('../models/convert-first.ts');
+  await withConvertedKeras(path, { isCompared: false }, async ({ description }) => {
+    const model = { ...description, folder: dirname(path), entry: basename(path) };
+    console.log(
+      json
+        ? JSON.stringify(model, undefined, 2)
+        : `${path} is a Keras file. \`pilotlight add\` converts it to this, without Python:\n\n${formatDescription(model, styleFor(process.stdout))}`,
+    );
+    if (!model.chosen) process.exitCode = EXIT_CODE.failed;
+  });
 }
 
 async function preview(model: ModelDescription): Promise<ConversionPreview | undefined> {

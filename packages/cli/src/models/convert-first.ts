@@ -1,4 +1,4 @@
-import { type Compared, ConversionError, convertModel } from '@pilotlight/converter';
+import { type Compared, ConversionError, convertKerasModel, convertModel } from '@pilotlight/converter';
 import { inspectModel, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
@@ -40,5 +40,26 @@ export async function withConverted<Result>(
       served = { kind: 'as-it-is', description, whyNotConverted: error.message };
     }
     return use(served);
+  });
+}
+
+/**
+ * Gives `use` what a Keras file was converted to: no engine runs it as it is.
+ *
+ * @param isCompared whether it is compared with the original, where there is a Python that has Keras.
+ * @throws {CommandError} naming what cannot be converted. @throws {ModelFormatError} where the file is damaged.
+ */
+export async function withConvertedKeras<Result>(
+  file: string,
+  { isCompared }: { isCompared: boolean },
+  use: (served: Extract<Served, { kind: 'converted' }>) => Promise<Result>,
+): Promise<Result> {
+  return withTemporaryFolder('convert', async (output) => {
+    const python = isCompared ? await madeEnvironment() : undefined;
+    const compared = await convertKerasModel({ file, output, python }).catch((error: unknown) => {
+      if (!ConversionError.isInstance(error)) throw error;
+      throw new CommandError(`${file} cannot be converted: ${error.message}`, { cause: error });
+    });
+    return use({ kind: 'converted', description: await inspectModel(output), compared });
   });
 }

@@ -10,7 +10,7 @@ const MOST_OUTPUT = 64 * 1024 * 1024;
 /** What the process prints that compares. */
 export type ComparisonReport =
   | { kind: 'compared'; by: 'tfjs-node' | 'python'; difference: number; openSize?: number }
-  | { kind: 'not-compared' }
+  | { kind: 'not-compared'; openSize?: number }
   | { kind: 'failed'; why: string };
 
 /** By what a converted model was compared with its original. */
@@ -62,15 +62,17 @@ export async function compareConverted({
       }),
     )
     .finally(() => process.off('exit', end));
+  const sizes =
+    report.kind === 'failed' || report.openSize === undefined ? {} : { openSize: report.openSize };
   switch (report.kind) {
     case 'not-compared':
-      return { comparedBy: 'nothing' };
+      return { comparedBy: 'nothing', ...sizes };
     case 'failed':
       throw new ConversionError(`the converted model does not run: ${report.why}`);
     case 'compared': {
-      const { by, difference, openSize } = report;
+      const { by, difference } = report;
       if (difference <= MAX_DIFFERENCE) {
-        return { comparedBy: by, difference, ...(openSize === undefined ? {} : { openSize }) };
+        return { comparedBy: by, difference, ...sizes };
       }
       throw new ConversionError(
         `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +

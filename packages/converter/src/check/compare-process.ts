@@ -3,12 +3,14 @@
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
+import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { startEngine } from '@pilotlight/model-runtime/engines';
 import { parseManifest } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
-import { compareModels, hasOpenSizes } from './compare-models.ts';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { askPython } from './ask-python.ts';
+import { type Ask, compareModels, hasOpenSizes } from './compare-models.ts';
 import { openInPython } from './python-model.ts';
 import { widenInputs } from './widen-inputs.ts';
 import type { ComparisonReport } from './compare-converted.ts';
@@ -22,6 +24,26 @@ async function load(description: ModelDescription, engineName: EngineName) {
     path: folder,
     read: async (file) => new Uint8Array(await readFile(join(folder, file))),
   });
+}
+
+/** Compares with a Keras file, by Python; without one, it is only found out at which sizes the converted model answers. */
+async function compareKeras(
+  original: string,
+  converted: string,
+  maxInt: number,
+  python: string,
+): Promise<ComparisonReport> {
+  const description = await inspectModel(converted);
+  const model = await load(description, 'wasm');
+  const asked = python === '' ? undefined : await askPython(python, original);
+  const { [DEFAULT_SIGNATURE]: signature = { inputs: {}, outputs: {} } } = description.signatures;
+  const ask: Ask = (inputs) => model.run(DEFAULT_SIGNATURE, inputs);
+  const compared = await compareModels({ signature, original: asked ?? ask, converted: ask, maxInt });
+  const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
+  const sizes = openSize === undefined ? {} : { openSize };
+  if (!asked || !compared) return { kind: 'not-compared', ...sizes };
+  const difference = Math.min(compared.difference, Number.MAX_VALUE);
+  return { kind: 'compared', by: 'python', difference, ...sizes };
 }
 
 async function compare(
@@ -58,7 +80,8 @@ async function compare(
 }
 
 const [original = '', converted = '', maxInt = '2', python = ''] = process.argv.slice(2);
-const report = await compare(original, converted, Number(maxInt), python).catch(
+const comparing = isKerasPath(original) ? compareKeras : compare;
+const report = await comparing(original, converted, Number(maxInt), python).catch(
   (error: unknown): ComparisonReport => ({
     kind: 'failed',
     why: error instanceof Error ? error.message : String(error),
