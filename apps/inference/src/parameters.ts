@@ -17,7 +17,10 @@ export const memory = MEMORY;
 declare const CPU: number;
 export const cpu = CPU;
 
-export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: 60 });
+/** Holds too where nobody sets the parameter, as in a container of one's own. */
+export const DEFAULT_TIMEOUT_SECONDS = 60;
+
+export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: DEFAULT_TIMEOUT_SECONDS });
 
 /** Calls that one instance takes at a time. They are run one after the other, so more of them only wait for each other. */
 export const concurrency = defineInt('PREDICT_CONCURRENCY', { default: 16 });

@@ -5,11 +5,12 @@ import {
   RequestTooLargeError,
   WARM_UP_IDENTITY_HEADER,
 } from '@pilotlight/protocol';
-import { type CallableRequest, onCall } from 'firebase-functions/https';
+import { type CallableRequest, type CallableResponse, onCall } from 'firebase-functions/https';
 import { projectID } from 'firebase-functions/params';
 import { join } from 'node:path';
 import { checkAccess, type Credentials } from './access.ts';
 import { answer } from './answer.ts';
+import { arrivalTime, watchArrivals } from './arrival-times.ts';
 import { toCallableError } from './callable-error.ts';
 import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
@@ -21,6 +22,7 @@ const runtime = createModelRuntime({
   assetPath: (file) => join(import.meta.dirname, 'engines', file),
 });
 const instance = createInstance();
+watchArrivals();
 
 /** The callable that answers predictions, says what it serves, and can be warmed. */
 export const predict = onCall(
@@ -32,7 +34,7 @@ export const predict = onCall(
     concurrency: parameters.concurrency,
     maxInstances: parameters.maxInstances,
   },
-  async (call: CallableRequest) => {
+  async (call: CallableRequest, response?: CallableResponse) => {
     const arrival = arrive(instance);
     try {
       boundBody(call);
@@ -41,7 +43,12 @@ export const predict = onCall(
         requireAppCheck: parameters.requireAppCheck.value(),
         requireSignIn: parameters.requireSignIn.value(),
       });
-      return await answer(request, { runtime, instance, arrival });
+      return await answer(request, {
+        runtime,
+        instance,
+        arrival,
+        options: { signal: response?.signal, deadline: deadlineOf(call) },
+      });
     } catch (error) {
       throw toCallableError(error);
     } finally {
@@ -56,6 +63,12 @@ function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials 
     auth,
     isWarmUp: () => isOwnWarmUp(rawRequest.headers[WARM_UP_IDENTITY_HEADER], projectID.value()),
   };
+}
+
+/** When the platform gives the call up. What a parameter's `value()` is without one set is 0, not its default. */
+function deadlineOf({ rawRequest }: CallableRequest): number {
+  const seconds = parameters.timeoutSeconds.value() || parameters.DEFAULT_TIMEOUT_SECONDS;
+  return arrivalTime(rawRequest) + 1000 * seconds;
 }
 
 /** Cloud Functions refuses such a body itself; the emulator and other hosts do not. */

@@ -8,7 +8,7 @@ import { dequantise, type NamedTensors, type Signature } from '@pilotlight/proto
 import { checkOutputs } from './request/check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engines/engine.ts';
 import { InferenceError } from './errors/inference-error.ts';
-import { MAX_COLUMN_BYTES, RUN_BYTES } from './request/limits.ts';
+import { MAX_COLUMN_BYTES } from './request/limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './store/manifest.ts';
 import { type ModelSelector, readCatalog } from './store/model-catalog.ts';
@@ -17,8 +17,11 @@ import { prepareInputs } from './request/prepare-inputs.ts';
 import { runParts } from './request/run-parts.ts';
 import { sampleOf, sampleSignature } from './request/sample.ts';
 import { memoizeAsync } from './concurrency/memoize-async.ts';
-import { byteCount, joinRows, splitRows } from './request/split-rows.ts';
-import { createMutex } from './concurrency/mutex.ts';
+import { byteCount, joinRows } from './request/split-rows.ts';
+import { assertWanted, type CallOptions } from './concurrency/call-options.ts';
+import { createFairQueue } from './concurrency/fair-queue.ts';
+import { type EventLoop, nodeEventLoop } from './concurrency/event-loop.ts';
+import { type Cut, cutOf } from './request/cut.ts';
 
 /** What a model answered, and how long each part took, in milliseconds. */
 export interface Prediction {
@@ -40,10 +43,11 @@ export interface ModelRuntime {
    *
    * @throws {InvalidRequestError} for tensors that do not fit the signature. @throws {RequestTooLargeError}
    * @throws {ModelNotFoundError} @throws {ModelBrokenError} @throws {EngineError} @throws {InferenceError}
+   * @throws {CancelledError} where the caller has gone before the model ran on all rows. @throws {DeadlineExceededError}
    */
-  predict(request: ParsedPredictRequest): Promise<Prediction>;
+  predict(request: ParsedPredictRequest, options?: CallOptions): Promise<Prediction>;
   /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
-  warm(selector: ModelSelector): Promise<Prediction[]>;
+  warm(selector: ModelSelector, options?: CallOptions): Promise<Prediction[]>;
   /** Starts the engine of a model that runs from a snapshot, as a request does that needs it. */
   startEngine(selector: ModelSelector): Promise<void>;
   /** Says what is served without loading it. */
@@ -56,6 +60,14 @@ export interface ModelRuntimeOptions {
   /** The folder with `<name>/<version>/`. */
   modelsDirectory: string;
   assetPath: AssetPath;
+  /** For tests, which bring a clock of their own. */
+  loop?: EventLoop;
+}
+
+/** A model in memory, and how rows for each of its signatures are cut, of those that were asked for. */
+interface InMemory {
+  loaded: LoadedModel;
+  cuts: Map<string, Cut | undefined>;
 }
 
 /**
@@ -65,16 +77,21 @@ export interface ModelRuntimeOptions {
  * const runtime = createModelRuntime({ modelsDirectory: 'models', assetPath: installedAsset });
  * const { outputs } = await runtime.predict(parseRequest({ model: 'digits', instances: [image] }));
  */
-export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeOptions): ModelRuntime {
+export function createModelRuntime({
+  modelsDirectory,
+  assetPath,
+  loop = nodeEventLoop,
+}: ModelRuntimeOptions): ModelRuntime {
   const loadModel = createModelLoader({ assetPath });
-  const oneAtATime = createMutex();
+  const queue = createFairQueue(loop);
   const catalogOf = memoizeAsync(readCatalog);
   const manifestOf = memoizeAsync(readManifest);
   const startLoading = () =>
-    memoizeAsync(async (directory: ModelDirectory) => {
-      const loaded = await loadModel(directory, await manifestOf(directory));
+    memoizeAsync(async (directory: ModelDirectory): Promise<InMemory> => {
+      const manifest = await manifestOf(directory);
+      const loaded = await loadModel(directory, manifest);
       allLoaded.push(loaded);
-      return loaded;
+      return { loaded, cuts: new Map() };
     });
   const allLoaded: LoadedModel[] = [];
   let loadedOf = startLoading();
@@ -94,21 +111,36 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
   async function run(
     directory: ModelDirectory,
     question: Question,
-    bound: (inputs: NamedTensors) => NamedTensors = (inputs) => inputs,
+    options: CallOptions,
+    bound: (inputs: NamedTensors) => void = () => undefined,
   ): Promise<Prediction> {
+    assertWanted(options, loop.now());
     const manifest = await manifestOf(directory);
     const signature = signatureOf(manifest, question.signature);
     const { preprocessing, labels } = manifest;
     const { payload, raw } = question;
-    const inputs = await prepareInputs({ payload, raw, signature, preprocessing, assetPath });
-    const parts = payload.form === 'instances' ? splitRows(inputs, RUN_BYTES) : [bound(inputs)];
+    const inputs = await prepareInputs({
+      payload,
+      raw,
+      signature,
+      preprocessing,
+      assetPath,
+      inTurn: (decode) => queue(decode, options),
+    });
+    if (payload.form === 'inputs') bound(inputs);
 
     const arrived = performance.now();
-    const loaded = await loadedOf(directory);
+    const { loaded, cuts } = await loadedOf(directory);
     const loadMs = performance.now() - arrived;
-    const { answers, queueMs, inferenceMs } = await runParts(parts, oneAtATime, (part) =>
-      runOnce(directory, loaded, question.signature, part),
-    );
+    if (!cuts.has(question.signature)) cuts.set(question.signature, cutOf(manifest, question.signature));
+    const { answers, queueMs, inferenceMs } = await runParts({
+      inputs,
+      cut: payload.form === 'instances' ? cuts.get(question.signature) : undefined,
+      queue,
+      loop,
+      options,
+      run: (part) => runOnce(directory, loaded, question.signature, part),
+    });
     const outputs = joinRows(answers);
     const rows = payload.form === 'instances' ? payload.rows.length : undefined;
     checkOutputs({ directory, signature, outputs, rows });
@@ -124,28 +156,30 @@ export function createModelRuntime({ modelsDirectory, assetPath }: ModelRuntimeO
   }
 
   return {
-    async predict({ model, version, ...question }) {
-      return run(await find({ model, version }), question, boundColumns);
+    async predict({ model, version, ...question }, options = {}) {
+      return run(await find({ model, version }), question, options, boundColumns);
     },
 
-    async warm(selector) {
+    async warm(selector, options = {}) {
       const warmed: Prediction[] = [];
       for (const directory of await findAll(selector)) {
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
-        warmed.push(await run(directory, { signature: sampleSignature(manifest), raw: true, payload }));
+        warmed.push(
+          await run(directory, { signature: sampleSignature(manifest), raw: true, payload }, options),
+        );
       }
       return warmed;
     },
 
     async startEngine(selector) {
-      const loaded = await loadedOf(await find(selector));
-      await oneAtATime(async () => loaded.startEngine?.());
+      const { loaded } = await loadedOf(await find(selector));
+      await queue(async () => loaded.startEngine?.());
     },
 
     async unload() {
-      await oneAtATime(async () => {
+      await queue(async () => {
         loadedOf = startLoading();
         for (const loaded of allLoaded.splice(0)) loaded.dispose();
       });
@@ -198,9 +232,9 @@ function signatureOf({ signatures }: Manifest, name: string): Signature {
   });
 }
 
-function boundColumns(inputs: NamedTensors): NamedTensors {
+function boundColumns(inputs: NamedTensors): void {
   const bytes = byteCount(inputs);
-  if (bytes <= MAX_COLUMN_BYTES) return inputs;
+  if (bytes <= MAX_COLUMN_BYTES) return;
   throw new RequestTooLargeError({
     field: 'inputs',
     expected: `at most ${MAX_COLUMN_BYTES} bytes of tensors; \`instances\` may be longer, as rows are run in parts`,

@@ -14,6 +14,9 @@ import {
 import type { AssetPath } from '../engines/engine.ts';
 import type { Manifest } from '../store/manifest.ts';
 
+/** Runs a task when it is its turn. */
+export type InTurn = <Result>(task: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Decodes the images that stand as `{ b64 }` in the rows of a payload, for inputs that declare how. Everything else
  * stays as it is. The decoder is loaded when the first image comes.
@@ -26,11 +29,13 @@ export async function readyImages({
   signature,
   preprocessing,
   assetPath,
+  inTurn = (task) => task(),
 }: {
   payload: TensorPayload;
   signature: Signature;
   preprocessing: Manifest['preprocessing'];
   assetPath: AssetPath;
+  inTurn?: InTurn | undefined;
 }): Promise<TensorPayload> {
   const [input] = Object.keys(preprocessing ?? {});
   const spec = input === undefined ? undefined : signature.inputs[input];
@@ -56,18 +61,20 @@ export async function readyImages({
       });
     }
     const field = `instances[${at}]${isBare ? '' : `.${input}`}.b64`;
-    const image = decodeBase64(encoded);
-    if (!image)
-      throw new InvalidRequestError({ field, expected: 'an image in base64', received: 'no base64' });
-    const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
-    const tensor = await decodeImageInput({
-      bytes: image,
-      preprocessing: steps,
-      spec: realSpec(spec),
-      assetPath,
-    }).catch((error: unknown) => {
-      if (!ImageError.isInstance(error)) throw error;
-      throw new InvalidRequestError({ field, expected: error.expected, received: error.received });
+    const tensor = await inTurn(async () => {
+      const image = decodeBase64(encoded);
+      if (!image)
+        throw new InvalidRequestError({ field, expected: 'an image in base64', received: 'no base64' });
+      const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
+      return decodeImageInput({
+        bytes: image,
+        preprocessing: steps,
+        spec: realSpec(spec),
+        assetPath,
+      }).catch((error: unknown) => {
+        if (!ImageError.isInstance(error)) throw error;
+        throw new InvalidRequestError({ field, expected: error.expected, received: error.received });
+      });
     });
     const ready = new ReadyTensor(tensor);
     rows.push(isBare ? ready : { ...(isRecord(row) ? row : {}), [input]: ready });

@@ -1,7 +1,7 @@
 import { decodeInputs, type TensorPayload } from '@pilotlight/protocol';
 import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
 import type { AssetPath } from '../engines/engine.ts';
-import { readyImages } from '../images/ready-images.ts';
+import { type InTurn, readyImages } from '../images/ready-images.ts';
 import type { Manifest } from '../store/manifest.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function prepareInputs({
   signature,
   preprocessing,
   assetPath,
+  inTurn,
 }: {
   payload: TensorPayload;
   /** Whether it holds the integers of a quantised model rather than real values. */
@@ -23,6 +24,12 @@ export async function prepareInputs({
   signature: Signature;
   preprocessing: Manifest['preprocessing'];
   assetPath: AssetPath;
+  /** Gives each image a turn of its own, where others wait for theirs too. */
+  inTurn?: InTurn;
 }): Promise<NamedTensors> {
-  return decodeInputs(await readyImages({ payload, signature, preprocessing, assetPath }), signature, raw);
+  return decodeInputs(
+    await readyImages({ payload, signature, preprocessing, assetPath, inTurn }),
+    signature,
+    raw,
+  );
 }

@@ -1,30 +1,59 @@
-import { setImmediate } from 'node:timers/promises';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
-import type { Mutex } from '../concurrency/mutex.ts';
+import type { CallOptions } from '../concurrency/call-options.ts';
+import type { EventLoop } from '../concurrency/event-loop.ts';
+import type { FairQueue } from '../concurrency/fair-queue.ts';
+import type { Cut } from './cut.ts';
+import { byteCount, rowCount, sliceRows } from './split-rows.ts';
 
 /**
- * Runs the parts of one request, each in a turn of its own and after the process has read what else came in
- * meanwhile: so a long request keeps a short one waiting for one part only. Times are in milliseconds.
+ * Runs a request's inputs, in parts where its rows may be cut. Each part has a turn of its own, behind all that came
+ * while the one before ran: so a long request keeps a short one waiting for one part only. Times are in milliseconds.
+ *
+ * @throws {CancelledError} {@link DeadlineExceededError} where a part comes too late; those after it are not run either.
  */
-export async function runParts(
-  parts: readonly NamedTensors[],
-  oneAtATime: Mutex,
-  run: (part: NamedTensors) => Promise<NamedTensors>,
-): Promise<{ answers: NamedTensors[]; queueMs: number; inferenceMs: number }> {
+export async function runParts({
+  inputs,
+  cut,
+  queue,
+  loop,
+  options,
+  run,
+}: {
+  inputs: NamedTensors;
+  /** Undefined for inputs that are run as they are. */
+  cut: Cut | undefined;
+  queue: FairQueue;
+  loop: EventLoop;
+  options: CallOptions;
+  run: (part: NamedTensors) => Promise<NamedTensors>;
+}): Promise<{ answers: NamedTensors[]; queueMs: number; inferenceMs: number }> {
   let queueMs = 0;
   let inferenceMs = 0;
   const answers: NamedTensors[] = [];
-  for (const part of parts) {
-    if (answers.length > 0) await setImmediate();
-    const asked = performance.now();
-    const answer = await oneAtATime(async () => {
-      const begun = performance.now();
-      queueMs += begun - asked;
-      const outputs = await run(part);
-      inferenceMs += performance.now() - begun;
-      return outputs;
-    });
-    answers.push(answer);
+  const rows = rowCount(inputs);
+  const maxRows = cut ? (cut.maxBytes * rows) / byteCount(inputs) : rows;
+
+  /** @returns the row that the next part begins with. */
+  async function runFrom(from: number, asked: number): Promise<number> {
+    const begun = loop.now();
+    queueMs += begun - asked;
+    const to = cut ? Math.min(rows, from + rowsAtOnce(cut, maxRows)) : rows;
+    answers.push(await run(cut ? sliceRows(inputs, from, to) : inputs));
+    const ms = loop.now() - begun;
+    inferenceMs += ms;
+    cut?.pace.measured({ rows: to - from, ms });
+    return to;
+  }
+
+  for (let from = 0; from < rows || answers.length === 0;) {
+    // What has come in meanwhile is read first, and stands in front.
+    if (answers.length > 0) await loop.turn();
+    const asked = loop.now();
+    from = await queue(() => runFrom(from, asked), options);
   }
   return { answers, queueMs, inferenceMs };
+}
+
+function rowsAtOnce({ unit, pace }: Cut, maxRows: number): number {
+  return Math.max(unit, Math.min(pace.rows(unit), unit * Math.floor(maxRows / unit)));
 }

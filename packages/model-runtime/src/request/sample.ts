@@ -21,3 +21,12 @@ export function sampleOf({
     }),
   );
 }
+
+/** How many rows the sample has; one where it does not say. */
+export function sampleRows({ sample }: Pick<Manifest, 'sample'>): number {
+  const [column] = sample === 'zeros' ? [] : Object.values(sample);
+  if (Array.isArray(column)) return Math.max(1, column.length);
+  const shape: unknown = typeof column === 'object' && column && 'shape' in column ? column.shape : undefined;
+  const rows: unknown = Array.isArray(shape) ? shape[0] : undefined;
+  return typeof rows === 'number' ? Math.max(1, rows) : 1;
+}

@@ -21,9 +21,14 @@ export function splitRows(tensors: NamedTensors, maxBytes: number): NamedTensors
   const parts: NamedTensors[] = [];
   for (let from = 0; from < rows; from += step) {
     const to = Math.min(from + step, rows);
-    parts.push(mapTensors(tensors, (tensor) => sliceRows(tensor, from, to)));
+    parts.push(sliceRows(tensors, from, to));
   }
   return parts;
+}
+
+/** The rows `from` to `to` of tensors whose first dimension is the batch; they share their memory. */
+export function sliceRows(tensors: NamedTensors, from: number, to: number): NamedTensors {
+  return mapTensors(tensors, (tensor) => sliceTensor(tensor, from, to));
 }
 
 /** Puts parts back together along their first dimension. */
@@ -51,7 +56,7 @@ export function byteCount(tensors: NamedTensors): number {
   );
 }
 
-function sliceRows({ dtype, shape: [, ...row], data }: Tensor, from: number, to: number): Tensor {
+function sliceTensor({ dtype, shape: [, ...row], data }: Tensor, from: number, to: number): Tensor {
   const stride = elementCount(row);
   return { dtype, shape: [to - from, ...row], data: sliceElements(data, from * stride, to * stride) };
 }

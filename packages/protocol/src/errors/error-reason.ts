@@ -8,6 +8,8 @@ export const CALLABLE_CODES = {
   SIGN_IN_REQUIRED: 'unauthenticated',
   APP_CHECK_REQUIRED: 'unauthenticated',
   MODEL_NOT_FOUND: 'not-found',
+  CANCELLED: 'cancelled',
+  DEADLINE_EXCEEDED: 'deadline-exceeded',
   MODEL_BROKEN: 'failed-precondition',
   INFERENCE_FAILED: 'internal',
   ENGINE_FAILED: 'internal',
