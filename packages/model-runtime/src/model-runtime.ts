@@ -3,11 +3,13 @@ import {
   InvalidRequestError,
   type ParsedPredictRequest,
   RequestTooLargeError,
+  type TensorPayload,
 } from '@pilotlight/protocol';
 import { dequantise, type NamedTensors, type Signature } from '@pilotlight/protocol/tensors';
 import { checkOutputs } from './request/check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engines/engine.ts';
 import { InferenceError } from './errors/inference-error.ts';
+import { InputsRefusedError } from './errors/inputs-refused-error.ts';
 import { MAX_COLUMN_BYTES } from './request/limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './store/manifest.ts';
@@ -41,7 +43,8 @@ export interface ModelRuntime {
   /**
    * Loads the model where it is not loaded yet, and runs it.
    *
-   * @throws {InvalidRequestError} for tensors that do not fit the signature. @throws {RequestTooLargeError}
+   * @throws {InvalidRequestError} for tensors that do not fit the signature, or values that the engine refuses.
+   * @throws {RequestTooLargeError}
    * @throws {ModelNotFoundError} @throws {ModelBrokenError} @throws {EngineError} @throws {InferenceError}
    * @throws {CancelledError} where the caller has gone before the model ran on all rows. @throws {DeadlineExceededError}
    */
@@ -107,12 +110,11 @@ export function createModelRuntime({
       : [await find(selector)];
   }
 
-  /** @param bound refuses columns that are too long; a model's own sample is what it is. */
+  /** @param isSample whether it is not a caller who asks: a model's own sample is what it is. */
   async function run(
     directory: ModelDirectory,
     question: Question,
-    options: CallOptions,
-    bound: (inputs: NamedTensors) => void = () => undefined,
+    { options, isSample }: { options: CallOptions; isSample: boolean },
   ): Promise<Prediction> {
     assertWanted(options, loop.now());
     const manifest = await manifestOf(directory);
@@ -127,7 +129,7 @@ export function createModelRuntime({
       assetPath,
       inTurn: (decode) => queue(decode, options),
     });
-    if (payload.form === 'inputs') bound(inputs);
+    if (payload.form === 'inputs' && !isSample) boundColumns(inputs);
 
     const arrived = performance.now();
     const { loaded, cuts } = await loadedOf(directory);
@@ -139,7 +141,12 @@ export function createModelRuntime({
       queue,
       loop,
       options,
-      run: (part) => runOnce(directory, loaded, question.signature, part),
+      run: (part) =>
+        loaded.run(question.signature, part).catch((cause: unknown) => {
+          if (cause instanceof InputsRefusedError && !isSample) throw refusal(payload.form, cause);
+          const message = `it failed while it ran on inputs that fit '${question.signature}'`;
+          throw new InferenceError(directory, message, { cause });
+        }),
     });
     const outputs = joinRows(answers);
     const rows = payload.form === 'instances' ? payload.rows.length : undefined;
@@ -157,7 +164,7 @@ export function createModelRuntime({
 
   return {
     async predict({ model, version, ...question }, options = {}) {
-      return run(await find({ model, version }), question, options, boundColumns);
+      return run(await find({ model, version }), question, { options, isSample: false });
     },
 
     async warm(selector, options = {}) {
@@ -166,9 +173,8 @@ export function createModelRuntime({
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
-        warmed.push(
-          await run(directory, { signature: sampleSignature(manifest), raw: true, payload }, options),
-        );
+        const question = { signature: sampleSignature(manifest), raw: true, payload };
+        warmed.push(await run(directory, question, { options, isSample: true }));
       }
       return warmed;
     },
@@ -207,21 +213,6 @@ export function createModelRuntime({
   };
 }
 
-async function runOnce(
-  directory: ModelDirectory,
-  loaded: LoadedModel,
-  signature: string,
-  inputs: NamedTensors,
-): Promise<NamedTensors> {
-  try {
-    return await loaded.run(signature, inputs);
-  } catch (cause) {
-    throw new InferenceError(directory, `it failed while it ran on inputs that fit '${signature}'`, {
-      cause,
-    });
-  }
-}
-
 function signatureOf({ signatures }: Manifest, name: string): Signature {
   const signature = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
   if (signature) return signature;
@@ -240,6 +231,11 @@ function boundColumns(inputs: NamedTensors): void {
     expected: `at most ${MAX_COLUMN_BYTES} bytes of tensors; \`instances\` may be longer, as rows are run in parts`,
     received: `${bytes} bytes`,
   });
+}
+
+function refusal(field: TensorPayload['form'], { message }: InputsRefusedError): InvalidRequestError {
+  const received = `some of which the engine says: ${message}`;
+  return new InvalidRequestError({ field, expected: 'values that the model can be run on', received });
 }
 
 function dequantiseAll(outputs: NamedTensors, signature: Signature): NamedTensors {
