@@ -4,7 +4,7 @@ import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
 import { expect, it } from 'vitest';
 import { installedAsset } from '../deployment/runtime-parts.ts';
 import type { Manifest } from '../store/manifest.ts';
-import { prepareParts } from './prepare-parts.ts';
+import { prepareBatches } from './prepare-batches.ts';
 
 const signature: Signature = {
   inputs: { image: { dtype: 'float32', shape: [-1, 224, 224, 3] } },
@@ -24,7 +24,7 @@ const pixels = {
 async function partsOf(rows: readonly unknown[], signed = signature): Promise<NamedTensors[]> {
   const options = { raw: false, signature: signed, preprocessing, assetPath: installedAsset };
   const parts: NamedTensors[] = [];
-  for await (const part of await prepareParts({ payload: { form: 'instances', rows }, ...options })) {
+  for await (const part of await prepareBatches({ payload: { form: 'instances', rows }, ...options })) {
     parts.push(part);
   }
   return parts;

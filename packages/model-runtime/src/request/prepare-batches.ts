@@ -4,18 +4,17 @@ import { imageBatches } from '../images/image-batches.ts';
 import { fixedBatch } from './fixed-batch.ts';
 import { RUN_BYTES } from './limits.ts';
 import { type InputsOptions, prepareInputs } from './prepare-inputs.ts';
-import { splitRows } from './split-rows.ts';
 
 /**
- * Makes of rows the parts in which a model runs them. They are checked before there is a first part; but for images, of
- * which no more are decoded at a time than make one part.
+ * Makes of rows the tensors that a model gets. All are checked before there is a first batch, and there is one batch; but
+ * of images no more are decoded at a time than make one part of a run.
  *
  * @throws {InvalidRequestError} for what does not fit the signature. @throws {RequestTooLargeError}
  */
-export async function prepareParts(options: InputsOptions): Promise<AsyncIterable<NamedTensors>> {
+export async function prepareBatches(options: InputsOptions): Promise<AsyncIterable<NamedTensors>> {
   const [first = options.payload, ...others] = batchesOf(options);
   const inputs = await prepareInputs({ ...options, payload: first });
-  return partsOf(inputs, others, options);
+  return following(inputs, others, options);
 }
 
 function batchesOf({ payload, signature, preprocessing }: InputsOptions): TensorPayload[] {
@@ -24,21 +23,20 @@ function batchesOf({ payload, signature, preprocessing }: InputsOptions): Tensor
   return imageBatches(payload, { signature, preprocessing, maxBytes: RUN_BYTES });
 }
 
-async function* partsOf(
+async function* following(
   inputs: NamedTensors,
   others: readonly TensorPayload[],
   options: InputsOptions,
 ): AsyncGenerator<NamedTensors> {
   const shape = rowShape(inputs);
-  const batch = fixedBatch(options.signature);
-  yield* splitRows(inputs, RUN_BYTES, batch);
+  yield inputs;
   for (const payload of others) {
     const next = await prepareInputs({ ...options, payload });
     if (rowShape(next) !== shape) {
       const field = `instances[${payload.form === 'instances' ? payload.first : 0}]`;
       throw new InvalidRequestError({ field, expected: 'rows of one shape', received: 'one of another' });
     }
-    yield* splitRows(next, RUN_BYTES, batch);
+    yield next;
   }
 }
 
