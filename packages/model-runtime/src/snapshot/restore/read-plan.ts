@@ -136,9 +136,17 @@ function isCall(call: unknown): boolean {
 function isWrite(write: unknown): boolean {
   if (!isObject(write) || !isValue(write['at'])) return false;
   if ('b64' in write) return typeof write['b64'] === 'string';
+  if ('rows' in write) return isValue(write['from']) && areRows(write);
   if ('from' in write)
     return isValue(write['from']) && isLength(write['offset']) && isLength(write['length']);
   return typeof write['input'] === 'string';
+}
+
+/** Rows that fit into a memory, none within another, so that copying them ends. */
+function areRows({ rows, length, fromStep, toStep, to }: Fields): boolean {
+  if (![rows, length, fromStep, toStep, to].every(isLength)) return false;
+  const [count, bytes, step] = [Number(rows), Number(length), Number(toStep)];
+  return bytes > 0 && (count <= 1 || (step >= bytes && isLength((count - 1) * step + bytes + Number(to))));
 }
 
 function isImport(made: unknown): boolean {
