@@ -1,13 +1,18 @@
 import { isAscii } from 'node:buffer';
 import type { MediaType } from './media-type.ts';
 import { parseForm } from './parse-form.ts';
-import { invalidRequest } from './refusal.ts';
-import { scanJson } from './scan-json.ts';
+import { invalidRequest, requestTooLarge } from './refusal.ts';
+import { MAX_DEPTH, MAX_NAMES, MAX_STRINGS, scanJson } from './scan-json.ts';
 
 /** How a body is handed to a function: as body-parser hands it over. */
 export interface BodyKind {
-  /** The memory that reading this body will take beside its bytes. */
-  measure: (bytes: Buffer, maxBytes: number) => { memoryBytes: number; depth?: number };
+  /**
+   * Returns the memory that reading this body will take beside its bytes; where that is more than `maxBytes`, no more
+   * than that it is.
+   *
+   * @throws {Refusal} for what would keep the processor for too long.
+   */
+  measure: (bytes: Buffer, maxBytes: number) => number;
   /** @throws {Refusal} for what is not of the kind. */
   parse: (bytes: Buffer) => unknown;
 }
@@ -16,16 +21,16 @@ const JSON_TYPES: ReadonlySet<string> = new Set(['application/json', 'applicatio
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** The bytes as they are. */
-const BINARY: BodyKind = { measure: () => ({ memoryBytes: 0 }), parse: (bytes) => bytes };
+const BINARY: BodyKind = { measure: () => 0, parse: (bytes) => bytes };
 
 const TEXT: BodyKind = {
-  measure: (bytes) => ({ memoryBytes: textBytes(bytes, isAscii(bytes)) }),
+  measure: (bytes) => textBytes(bytes, isAscii(bytes)),
   parse: textOf,
 };
 
 const FORM: BodyKind = {
   // What is between the names and values is copied some times.
-  measure: (bytes) => ({ memoryBytes: 4 * textBytes(bytes, isAscii(bytes)) }),
+  measure: (bytes) => 4 * textBytes(bytes, isAscii(bytes)),
   parse: (bytes) => parseForm(textOf(bytes)),
 };
 
@@ -33,8 +38,14 @@ const JSON_TEXT: BodyKind = {
   measure(bytes, maxBytes) {
     const ascii = isAscii(bytes);
     const text = textBytes(bytes, ascii);
-    const { depth, memoryBytes } = scanJson(bytes, { isAscii: ascii, maxBytes: maxBytes - text });
-    return { depth, memoryBytes: text + memoryBytes };
+    const scan = scanJson(bytes, { isAscii: ascii, maxBytes: maxBytes - text });
+    if (scan.depth > MAX_DEPTH) {
+      const expected = `at most ${MAX_DEPTH} levels of arrays and objects`;
+      throw invalidRequest({ field: 'request', expected, received: 'more' });
+    }
+    if (scan.names > MAX_NAMES) throw tooMany(MAX_NAMES, 'names');
+    if (scan.strings > MAX_STRINGS) throw tooMany(MAX_STRINGS, 'strings');
+    return text + scan.memoryBytes;
   },
   parse(bytes) {
     const text = textOf(bytes);
@@ -77,6 +88,10 @@ function textOf(bytes: Buffer): string {
 /** V8 keeps a text in bytes where all characters fit, else in twice as many. */
 function textBytes({ length }: Buffer, ascii: boolean): number {
   return ascii ? length : 2 * length;
+}
+
+function tooMany(bound: number, what: string) {
+  return requestTooLarge({ field: 'request', expected: `at most ${bound} ${what}`, received: 'more' });
 }
 
 function notJson(received: string) {

@@ -108,13 +108,20 @@ describe('a header that a deployment requires', () => {
 describe('refuses what it has read', () => {
   it.each([
     ['4,000 levels', `${'['.repeat(4000)}${']'.repeat(4000)}`, 400, 'INVALID_REQUEST'],
-    ['values beyond the memory', `[${'[],'.repeat(1_000_000)}[]]`, 429, 'REQUEST_TOO_LARGE'],
+    ['values beyond the memory', `[${'[],'.repeat(4_000_000)}[]]`, 429, 'REQUEST_TOO_LARGE'],
+    [
+      'many names',
+      JSON.stringify(Array.from({ length: 400_001 }, () => ({ a: 0 }))),
+      429,
+      'REQUEST_TOO_LARGE',
+    ],
+    ['many strings', JSON.stringify(Array.from({ length: 1_000_001 }, () => '')), 429, 'REQUEST_TOO_LARGE'],
     ['half of a JSON', '{"data": ', 400, 'INVALID_REQUEST'],
     ['a bare value', '"data"', 400, 'INVALID_REQUEST'],
     ['nothing but a brace', '{', 400, 'INVALID_REQUEST'],
   ])('%s', async (_, text, status, reason) => {
     const read = vi.fn();
-    await using gate = await startGate({}, read);
+    await using gate = await startGate({ memoryBytes: 512 * MIB }, read);
     const answer = await gate.post(text);
     expect([answer.status, answer.body.error?.details]).toEqual([
       status,

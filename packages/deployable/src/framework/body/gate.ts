@@ -3,10 +3,9 @@ import { borrow } from './borrow.ts';
 import { bodyTooLong, checkHeaders } from './check-headers.ts';
 import type { Lease } from './memory-pool.ts';
 import { readBody } from './read-body.ts';
-import { invalidRequest, Refusal, refuse, requestTooLarge } from './refusal.ts';
+import { Refusal, refuse, requestTooLarge } from './refusal.ts';
 import type { RequestBounds } from './request-bounds.ts';
 import { createRequestMemory } from './request-memory.ts';
-import { MAX_DEPTH } from './scan-json.ts';
 import { whenAnswered } from './when-answered.ts';
 
 /** How long a body may take to come once it is read; a slow sender would keep memory from others. */
@@ -58,11 +57,7 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
     memory.waste(bytes.length);
 
     const { largestBytes } = memory.worked;
-    const { memoryBytes, depth = 0 } = kind.measure(bytes, largestBytes);
-    if (depth > MAX_DEPTH) {
-      const expected = `at most ${MAX_DEPTH} levels of arrays and objects`;
-      throw invalidRequest({ field: 'request', expected, received: 'more' });
-    }
+    const memoryBytes = kind.measure(bytes, largestBytes);
     if (memoryBytes > largestBytes) {
       const expected = `values that take at most ${largestBytes} bytes of memory; ${bounds.advice}`;
       throw requestTooLarge({ field: 'request', expected, received: 'more' });

@@ -13,6 +13,8 @@ export interface MemoryPoolOptions {
   reserveBytes: number;
   /** The most that a small lease has. */
   smallBytes: number;
+  /** The most that any lease has, where that is less than all that is not kept. */
+  largestBytes?: number;
   /** Called before memory is lent. */
   onLend?: (bytes: number) => void;
   /** Called when memory has been given back. */
@@ -43,7 +45,7 @@ export class MemoryPool {
 
   constructor(options: MemoryPoolOptions) {
     this.#options = options;
-    this.largestBytes = options.bytes - options.reserveBytes;
+    this.largestBytes = Math.min(options.largestBytes ?? Infinity, options.bytes - options.reserveBytes);
   }
 
   /** What is lent now, in bytes. */
@@ -106,11 +108,12 @@ export class MemoryPool {
   }
 
   #hasRoom(bytes: number): boolean {
-    if (this.usedBytes + bytes > this.#options.bytes) return false;
-    if (this.#queueOf(bytes) === this.#large) return this.#large.usedBytes + bytes <= this.largestBytes;
+    const { bytes: all, reserveBytes } = this.#options;
+    if (this.usedBytes + bytes > all) return false;
+    if (this.#queueOf(bytes) === this.#large) return this.#large.usedBytes + bytes <= all - reserveBytes;
     // Those who wait for much would wait for ever where those who want little always took what there is.
     const isAllTheirs = this.#large.waiters.length === 0;
-    return isAllTheirs || this.#small.usedBytes + bytes <= this.#options.reserveBytes;
+    return isAllTheirs || this.#small.usedBytes + bytes <= reserveBytes;
   }
 
   #queueOf(bytes: number): Queue {

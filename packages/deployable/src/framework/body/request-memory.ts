@@ -9,11 +9,17 @@ const SMALL_BODIES_BYTES = 1024 * 1024;
 const SMALL_WORK_BYTES = 512 * 1024;
 const SMALL_WORKS_BYTES = 2 * 1024 * 1024;
 
+/** No request takes more, however large the function is: V8 makes some 200 MB of objects a second. */
+const LARGEST_WORK_BYTES = 256 * 1024 * 1024;
+
 /** What is less than this is collected as V8 sees fit. */
 const COUNTED_BYTES = 64 * 1024;
 
 /** Less than this part of the memory is not worth a collection, which takes V8 some 10 ms. */
 const GARBAGE_SHARE = 8;
+
+/** The part of the memory that bodies have while they come, where the longest needs no more. */
+const RECEIVED_SHARE = 4;
 
 /**
  * A body of base64 takes so many times its bytes: as it came, as text, as a string of that text, and three quarters as
@@ -40,7 +46,7 @@ export function createRequestMemory({
 }: RequestBounds): RequestMemory {
   const largeBytes = memoryBytes - SMALL_BODIES_BYTES - SMALL_WORKS_BYTES;
   const maxBodyBytes = Math.min(wantedBytes, Math.floor(largeBytes / BYTES_PER_BODY_BYTE));
-  const receivedBytes = maxBodyBytes + SMALL_BODIES_BYTES;
+  const receivedBytes = Math.max(maxBodyBytes, memoryBytes / RECEIVED_SHARE) + SMALL_BODIES_BYTES;
   const workedBytes = memoryBytes - receivedBytes;
 
   // It is used up until V8 has collected it.
@@ -64,6 +70,7 @@ export function createRequestMemory({
     bytes: workedBytes,
     reserveBytes: SMALL_WORKS_BYTES,
     smallBytes: SMALL_WORK_BYTES,
+    largestBytes: LARGEST_WORK_BYTES,
     onLend,
     onReturn: waste,
   });

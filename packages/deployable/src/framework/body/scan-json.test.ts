@@ -71,3 +71,7 @@ it('finds the depth of any JSON, and is not confused by what is none', () => {
     }),
   );
 });
+
+it('counts names and strings', () => {
+  expect(scan('{"a":{"b":"c"},"d":["e",1]}')).toMatchObject({ names: 3, strings: 5 });
+});

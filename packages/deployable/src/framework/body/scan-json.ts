@@ -1,6 +1,12 @@
 /** Levels of arrays and objects within each other. A tensor has as many as its rank. */
 export const MAX_DEPTH = 64;
 
+/** Names of values: V8 takes a microsecond and more for each that it has not seen. */
+export const MAX_NAMES = 400_000;
+
+/** Strings, names included. */
+export const MAX_STRINGS = 1_000_000;
+
 // What V8 takes to parse a value, in bytes of its heap at the height of the parse: 8 MB of each kind, Node.js 24,
 // measured as the growth of the process's greatest resident size. `[],` takes 79, `{},` 110, `{"1000":0},` 285.
 
@@ -32,13 +38,15 @@ const BACKSLASH = 0x5c;
 export interface JsonScan {
   /** The greatest depth of arrays and objects. */
   depth: number;
+  names: number;
+  strings: number;
   /** The memory that its values will take, and what a function makes of them, in bytes. */
   memoryBytes: number;
 }
 
 /**
  * Looks through JSON for what parsing it will take, without parsing it: 8 MB of `[],` become 200 MB of objects, 8 MB of
- * base64 no more than 8. Stops where more than {@link MAX_DEPTH} levels are found, or more than `maxBytes` needed. What
+ * base64 no more than 8. Stops where it finds more of something than may be. What
  * is no JSON is not found out here.
  *
  * @param isAscii whether a character is a byte, in the text and in V8's memory.
@@ -56,6 +64,8 @@ export function scanJson(
   let depth = 0;
   let deepest = 0;
   let bytes = 0;
+  let names = 0;
+  let strings = 0;
 
   const mix = () => {
     if (isMixed[depth] === 1) return;
@@ -64,12 +74,13 @@ export function scanJson(
   };
 
   let at = 0;
-  while (at < length && bytes <= maxBytes) {
+  while (at < length && bytes <= maxBytes && names <= MAX_NAMES && strings <= MAX_STRINGS) {
     const byte = text[at] ?? 0;
     at++;
     if (byte === QUOTE) {
       const end = endOfString(text, at);
       bytes += STRING_BYTES + characterBytes * (end - at);
+      strings++;
       at = end + 1;
       mix();
     } else if (byte === 0x5b || byte === 0x7b) {
@@ -85,6 +96,7 @@ export function scanJson(
       depth = Math.max(0, depth - 1);
     } else if (byte === 0x3a) {
       bytes += KEY_BYTES;
+      names++;
     } else if (byte === 0x2d || (byte >= 0x30 && byte <= 0x39)) {
       while (at < length && isInNumber(text[at] ?? 0)) at++;
       numbers[depth] = (numbers[depth] ?? 0) + 1;
@@ -96,7 +108,7 @@ export function scanJson(
       mix();
     }
   }
-  return { depth: deepest, memoryBytes: Math.ceil(bytes) };
+  return { depth: deepest, names, strings, memoryBytes: Math.ceil(bytes) };
 }
 
 /** Where the quote is that ends a string, whose first character is at `start`; the text's length where there is none. */
