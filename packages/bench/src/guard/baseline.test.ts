@@ -11,7 +11,7 @@ it('reads what it wrote', async () => {
       node: 'v24.0.0',
       platform: 'linux x64',
       ratios: { digits: [0.8, 0.9] },
-      faults: { digits: [9480, 9510] },
+      faults: { digits: [0.82, 0.83] },
     };
     await writeBaseline(path, baseline);
     expect(await readBaseline(path)).toEqual(baseline);

@@ -9,7 +9,7 @@ const baselineSchema = v.object({
   platform: v.string(),
   /** Of the first answer to that of the hello world, run by run, by contender. */
   ratios: v.record(v.string(), counted),
-  /** Pages touched until the first answer, run by run, by contender. */
+  /** The same of the pages of memory that were touched until then. */
   faults: v.record(v.string(), counted),
 });
 
