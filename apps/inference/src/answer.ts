@@ -1,4 +1,4 @@
-import type { ModelRuntime } from '@pilotlight/model-runtime';
+import type { CallOptions, ModelRuntime } from '@pilotlight/model-runtime';
 import {
   type DescribeResponse,
   encodePrediction,
@@ -12,7 +12,12 @@ import type { Arrival, Instance } from './instance.ts';
 /** Does what a request asks, on the same road for all: a warm-up warms what a prediction uses. */
 export async function answer(
   request: ParsedRequest,
-  { runtime, instance, arrival }: { runtime: ModelRuntime; instance: Instance; arrival: Arrival },
+  {
+    runtime,
+    instance,
+    arrival,
+    options,
+  }: { runtime: ModelRuntime; instance: Instance; arrival: Arrival; options: CallOptions },
 ): Promise<PredictResponse | WarmResponse | DescribeResponse> {
   const timing = (parts: Pick<Timing, 'loadMs' | 'queueMs' | 'inferenceMs'>): Timing => ({
     loadMs: parts.loadMs,
@@ -26,7 +31,7 @@ export async function answer(
     case 'describe':
       return { models: await runtime.describe(request) };
     case 'warm': {
-      const warmed = await runtime.warm(request);
+      const warmed = await runtime.warm(request, options);
       instance.isCold = false;
       return {
         models: warmed.map(({ model, version, loadMs }) => ({ model, version, loadMs })),
@@ -39,7 +44,7 @@ export async function answer(
       };
     }
     case 'predict': {
-      const prediction = await runtime.predict(request);
+      const prediction = await runtime.predict(request, options);
       instance.isCold = false;
       const { model, version } = prediction;
       return { ...encodePrediction(request, prediction), model, version, timing: timing(prediction) };

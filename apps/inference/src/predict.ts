@@ -1,10 +1,11 @@
 import { createModelRuntime } from '@pilotlight/model-runtime';
 import { parseRequest, WARM_UP_IDENTITY_HEADER } from '@pilotlight/protocol';
-import { type CallableRequest, onCall } from 'firebase-functions/https';
+import { type CallableRequest, type CallableResponse, onCall } from 'firebase-functions/https';
 import { projectID } from 'firebase-functions/params';
 import { join } from 'node:path';
 import { checkAccess, type Credentials } from './access.ts';
 import { answer } from './answer.ts';
+import { arrivalTime, watchArrivals } from './arrival-times.ts';
 import { toCallableError } from './callable-error.ts';
 import { consumeAppCheckToken } from './consume-app-check-token.ts';
 import { guardCallable, takeData } from './door/guard-callable.ts';
@@ -25,6 +26,7 @@ const runtime = createModelRuntime({
   imageMemoryBytes,
 });
 const instance = createInstance();
+watchArrivals();
 
 /** The callable that answers predictions, says what it serves, and can be warmed. */
 export const predict = guardCallable(
@@ -38,12 +40,17 @@ export const predict = guardCallable(
       maxInstances: parameters.maxInstances,
       serviceAccount: parameters.serviceAccount,
     },
-    async (call: CallableRequest) => {
+    async (call: CallableRequest, response?: CallableResponse) => {
       const arrival = arrive(instance);
       try {
         const request = parseRequest(takeData(call));
         await checkAccess(request.op, credentialsOf(call), settings);
-        return await answer(request, { runtime, instance, arrival });
+        return await answer(request, {
+          runtime,
+          instance,
+          arrival,
+          options: { signal: response?.signal, deadline: deadlineOf(call) },
+        });
       } catch (error) {
         throw toCallableError(error);
       } finally {
@@ -64,4 +71,9 @@ function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials 
       }),
     consume: () => consumeAppCheckToken(rawRequest.headers['x-firebase-appcheck'], projectID.value()),
   };
+}
+
+/** Says when the platform gives the call up. */
+function deadlineOf({ rawRequest }: CallableRequest): number {
+  return arrivalTime(rawRequest) + 1000 * settings.timeoutSeconds;
 }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { type IntervalBounds, isDue, keepAlive, learn, pingInterval } from '@pilotlight/keep-warm';
-import type { WarmResponse } from '@pilotlight/protocol';
+import { maskPassword, type WarmResponse } from '@pilotlight/protocol';
 import * as logger from 'firebase-functions/logger';
 import { toRecords } from './memory/learned-record.ts';
 import { type FailedLine, RUN_EVENT, type RunLine, TARGET_EVENT, type WarmedLine } from './log-lines.ts';
@@ -47,7 +47,7 @@ export async function run({ targets, bounds, memory, call }: RunOptions): Promis
     failed: failures.length,
     tookMs: performance.now() - begun,
     ...(memory.isAwake()
-      ? { learned: toRecords(new Map(targets.map((target) => [target, memory.of(target)]))) }
+      ? { learned: toRecords(new Map(targets.map((target) => [maskPassword(target), memory.of(target)]))) }
       : {}),
   };
   logger.info(
@@ -76,9 +76,10 @@ async function warm(
   memory.learn(target, learned);
 
   const outcome = ping.cold ? 'cold' : 'warm';
+  const shown = maskPassword(target);
   const line: WarmedLine = {
     event: TARGET_EVENT,
-    target,
+    target: shown,
     outcome,
     cold: ping.cold,
     instanceId: ping.instanceId,
@@ -91,18 +92,19 @@ async function warm(
     ...keepAlive(learned.lifetimes),
     models: response.models,
   };
-  logger.info(`${target} was ${outcome === 'cold' ? 'cold and is warm now' : 'warm'}`, line);
+  logger.info(`${shown} was ${outcome === 'cold' ? 'cold and is warm now' : 'warm'}`, line);
   return outcome;
 }
 
 function logFailure(target: string, error: unknown): void {
+  const shown = maskPassword(target);
   const line: FailedLine = {
     event: TARGET_EVENT,
-    target,
+    target: shown,
     outcome: 'failed',
     reason: error instanceof WarmUpError ? error.reason : 'UNFORESEEN',
     stack_trace: inspect(error, { depth: 5 }),
   };
   const why = error instanceof WarmUpError ? error.message : 'for a reason that is not foreseen';
-  logger.write({ severity: 'ERROR', message: `${target} was not warmed: ${why}`, ...line });
+  logger.write({ severity: 'ERROR', message: `${shown} was not warmed: ${why}`, ...line });
 }

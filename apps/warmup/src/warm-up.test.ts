@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { ScheduleFunction } from 'firebase-functions/scheduler';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ACCESS_TOKEN, type Asked, IDENTITY_TOKEN, standInForGoogle } from './testing/google.ts';
@@ -193,6 +194,15 @@ it('warms what it can beside targets that fail in every way, and says of each ho
   );
   expect(attempts).toBe(3);
 }, 15_000);
+
+it('keeps what may be a password out of its errors, where it does not start', async () => {
+  for (const targets of ['["https://me:secret@host/predict"]', '["me:secret@host"]', 'me:secret@host']) {
+    vi.stubEnv('WARM_UP_TARGETS', targets);
+    const error: unknown = await start().catch((reason: unknown) => reason);
+    expect(inspect(error, { depth: 10, maxStringLength: null })).not.toContain('secret');
+    if (targets !== '["me:secret@host"]') expect(error).toBeInstanceOf(Error);
+  }
+});
 
 it('does not start with settings that contradict each other', async () => {
   vi.stubEnv('WARM_UP_LONGEST_MINUTES', '1');

@@ -9,7 +9,7 @@ import { fillTables } from './fill-tables.ts';
 import { QUANTISED_FILES } from './contenders/quantised-mobilenet.ts';
 import { exists } from './prepare/exists.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
-import { writeWhole } from './save-results.ts';
+import { writeWhole } from '@pilotlight/command-line/write-whole';
 
 const BENCH = join(REPOSITORY, 'bench');
 const RESULTS = join(BENCH, 'results');

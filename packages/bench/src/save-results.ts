@@ -1,5 +1,6 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeWhole } from '@pilotlight/command-line/write-whole';
 
 /** What a benchmark leaves behind. */
 export interface Results {
@@ -18,11 +19,4 @@ export async function saveResults(
   await writeWhole(join(folder, `${name}.json`), `${JSON.stringify(json, undefined, 2)}\n`);
   await writeWhole(join(folder, `${name}.svg`), `${svg}\n`);
   await writeWhole(join(folder, `${name}.md`), `${markdown}\n`);
-}
-
-/** Writes a file beside where it belongs, then moves it there. */
-export async function writeWhole(path: string, content: string): Promise<void> {
-  const unfinished = `${path}.${process.pid}`;
-  await writeFile(unfinished, content);
-  await rename(unfinished, path);
 }

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownName, sweepLeftovers } from './leftovers.ts';
 
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
@@ -14,18 +15,21 @@ export async function withScratchFolder<Result>(path: string, work: () => Promis
     process.once(signal, listener);
     return [signal, listener] as const;
   });
-  await mkdir(path, { recursive: true });
   try {
+    // For nobody else's eyes, as `mkdtemp` has it.
+    await mkdir(path, { recursive: true, mode: 0o700 });
     return await work();
   } finally {
     for (const [signal, listener] of listeners) process.off(signal, listener);
-    await rm(path, { recursive: true, force: true });
+    // Where the disk is gone or read-only by now, that is not what went wrong.
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
     process.off('exit', removeAtExit);
   }
 }
 
 /**
- * Gives `work` such a folder among those that the system keeps for a while only.
+ * Gives `work` such a folder among those that the system keeps for a while only, and removes what a process that was killed
+ * left there.
  *
  * @param purpose what it is for, which its name says.
  */
@@ -33,6 +37,8 @@ export async function withTemporaryFolder<Result>(
   purpose: string,
   work: (folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), `pilotlight-${purpose}-`));
+  const prefix = `pilotlight-${purpose}`;
+  await sweepLeftovers(tmpdir(), prefix);
+  const folder = join(tmpdir(), ownName(prefix));
   return withScratchFolder(folder, () => work(folder));
 }

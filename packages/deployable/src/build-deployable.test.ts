@@ -3,6 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } fro
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildDeployable } from './build-deployable.ts';
 import { EPILOGUE, PROLOGUE } from './code-cache.ts';
@@ -185,4 +186,13 @@ it('overwrites files in place, as the emulator reloads only then, and removes th
   await build();
   expect((await stat(bundle)).ino).toBe(ino);
   expect(await readdir(join(packageDirectory, 'dist/data'))).toEqual(['text.txt']);
+});
+
+it('is built by one at a time', async () => {
+  const dist = join(packageDirectory, 'dist');
+  await withLock({ lock: lockBeside(dist), what: dist }, async () => {
+    await expect(build()).rejects.toThrow(
+      `${dist} is being written by another command (process ${process.pid})`,
+    );
+  });
 });

@@ -5,8 +5,9 @@
  *
  * @module
  */
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { bundle } from './bundle.ts';
 import { writeCodeCache } from './code-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
@@ -51,17 +52,26 @@ export interface DeployableOptions {
   exercise?: Exercise;
 }
 
-/** Builds the folder. Files are overwritten in place: a running emulator reloads only then. */
-export async function buildDeployable({
+/**
+ * Builds the folder. Files are overwritten in place: a running emulator reloads only then.
+ *
+ * @throws {CommandError} where another build writes it.
+ */
+export async function buildDeployable(options: DeployableOptions): Promise<void> {
+  const { packageDirectory, output = join(packageDirectory, 'dist') } = options;
+  await withLock({ lock: lockBeside(output), what: output }, () => build({ ...options, output }));
+}
+
+async function build({
   packageDirectory,
-  output = join(packageDirectory, 'dist'),
+  output,
   files = [],
   dependencies = {},
   without = [],
   define = {},
   requests,
   exercise,
-}: DeployableOptions): Promise<void> {
+}: DeployableOptions & { output: string }): Promise<void> {
   await mkdir(output, { recursive: true });
 
   const declared: PackageJson = JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8'));
@@ -74,6 +84,8 @@ export async function buildDeployable({
     await mkdir(dirname(join(output, to)), { recursive: true });
     await copyFile(from, join(output, to));
   }
+  // V8 knows a bundle by its length only: where the build ends here, an earlier one's code must not go with this one.
+  await rm(join(output, CACHE_FILE), { force: true });
   const bundled = await bundle({
     entry: join(packageDirectory, 'src/index.ts'),
     output: join(output, BUNDLE_FILE),

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { DeployableError } from './deployable-error.ts';
+import { STEADY_FLAGS } from './steady-flags.ts';
 
 /** What makes a CommonJS module's source a function of its five variables. */
 export const PROLOGUE = '(function (exports, require, module, __filename, __dirname) {';
@@ -48,8 +50,12 @@ export interface CachedBundle {
   cache: string;
 }
 
+/** How often the code is compiled at most until two times give the same. Two do, unless V8 learns something new. */
+const MAX_TIMES = 5;
+
 /**
- * Writes the file that loads a bundle, and the compiled code of what loading it and using it run.
+ * Writes the file that loads a bundle, and the compiled code of what loading it and using it run: the same, byte by byte,
+ * whenever it is built, so that a second deploy finds nothing changed.
  *
  * @param use a script that is given the bundle's path and the cache's, and writes the latter: see run-bundle.ts.
  * @param input JSON that the script reads.
@@ -61,24 +67,51 @@ export async function writeCodeCache(
   use: string,
   input: unknown = null,
 ): Promise<string[]> {
-  // V8 draws the seed of its hashes anew for each process, and leaves in gaps what other threads had there. Not so with
-  // this flag: the same bundle has the same compiled code, and a second deploy finds nothing changed.
-  const running = promisify(execFile)(
-    process.execPath,
-    ['--predictable', use, join(directory, bundle), join(directory, cache)],
-    { cwd: directory, maxBuffer: 64 * 1024 * 1024 },
-  );
+  // Not in the folder itself: where this process is killed, the one that compiles writes a moment longer.
+  const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-code-cache-'));
+  try {
+    const compiled = await compileSteadily(() =>
+      compile({ bundle: join(directory, bundle), cache: join(scratch, cache), use, input }),
+    );
+    await writeFile(join(directory, cache), compiled);
+    await writeFile(join(directory, loader), LOADER(bundle, cache, crc32(compiled)));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+  await chmod(join(directory, loader), 0o755);
+  return [loader, cache];
+}
+
+/** Compiles until two times have given the same; any of them is right, so the last one is where none have. */
+async function compileSteadily(compileOnce: () => Promise<Buffer>): Promise<Buffer> {
+  const before: Buffer[] = [];
+  for (;;) {
+    const compiled = await compileOnce();
+    if (before.some((one) => one.equals(compiled)) || before.length === MAX_TIMES - 1) return compiled;
+    before.push(compiled);
+  }
+}
+
+interface Compilation {
+  bundle: string;
+  cache: string;
+  use: string;
+  input: unknown;
+}
+
+async function compile({ bundle, cache, use, input }: Compilation): Promise<Buffer> {
+  const running = promisify(execFile)(process.execPath, [...STEADY_FLAGS, use, bundle, cache], {
+    cwd: dirname(bundle),
+    maxBuffer: 64 * 1024 * 1024,
+  });
   running.child.stdin?.end(JSON.stringify(input));
   try {
     await running;
   } catch (cause) {
     throw new DeployableError(
-      `${join(directory, bundle)} does not do what its first callers will ask of it; what it printed stands below`,
+      `${bundle} does not do what its first callers will ask of it; what it printed stands below`,
       { cause },
     );
   }
-  const checksum = crc32(await readFile(join(directory, cache)));
-  await writeFile(join(directory, loader), LOADER(bundle, cache, checksum));
-  await chmod(join(directory, loader), 0o755);
-  return [loader, cache];
+  return readFile(cache);
 }

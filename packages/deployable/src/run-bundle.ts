@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { constants, Script } from 'node:vm';
 import { EPILOGUE, PROLOGUE } from './code-cache.ts';
+import { resetSteadyFlags } from './steady-flags.ts';
 
 /** A bundle that runs in this process. */
 export interface RunningBundle {
@@ -22,6 +23,9 @@ export function runBundle(path: string): RunningBundle {
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
   return {
     exports: module.exports,
-    writeCompiled: (file) => writeFileSync(file, script.createCachedData()),
+    writeCompiled: (file) => {
+      resetSteadyFlags();
+      writeFileSync(file, script.createCachedData());
+    },
   };
 }

@@ -50,6 +50,17 @@ it.each([
   expect((await found()).join()).toContain(`and ${expected} was expected`);
 });
 
+it('does not repeat a password in an address', async () => {
+  await clone.write(
+    'inference/config/.env.prod-1',
+    'TARGETS=https://me:secret@host\nREGION=http://me:secret@eu\n',
+  );
+  const said = (await found()).join('\n');
+  expect(said).toContain("TARGETS is 'https://***@host'");
+  expect(said).toContain('REGION is http://***@eu for inference');
+  expect(said).not.toContain('secret');
+});
+
 it('finds one parameter with two values', async () => {
   await clone.write('warmup/config/.env', 'REGION=us\n');
   expect((await found()).join()).toContain('REGION is eu for inference and us for warmup');

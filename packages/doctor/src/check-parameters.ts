@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import { REGIONS } from '@pilotlight/costs/choices';
+import { maskPassword } from '@pilotlight/protocol';
 import { readDeclared, type Declared } from './declared.ts';
 import type { Clone, Codebase, Finding } from './finding.ts';
 import { readParameters } from './read-parameters.ts';
@@ -47,7 +48,7 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
         findings.push({
           subject,
           verdict: 'problem',
-          message: `${name} is ${other.value} for ${other.codebase} and ${value} for ${codebase.name}`,
+          message: `${name} is ${maskPassword(other.value)} for ${other.codebase} and ${maskPassword(value)} for ${codebase.name}`,
           why: 'one would look for the other where it is not',
           fix: `give it one value in ${whereToWrite(clone, codebase)} and in that of ${other.codebase}`,
         });
@@ -109,7 +110,7 @@ function wrongValues(
       {
         subject,
         verdict: 'problem',
-        message: `${name} is '${value}', and ${expected.message} was expected`,
+        message: `${name} is '${maskPassword(value)}', and ${expected.message} was expected`,
         fix: `change it in ${place(name)}`,
       },
     ];

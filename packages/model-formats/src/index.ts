@@ -9,6 +9,6 @@
 export type { Carried } from './carried/carried.ts';
 export { parseLabels } from './carried/parse-labels.ts';
 export { inspectModel } from './inspect-model.ts';
-export { locateModel } from './locate-model.ts';
+export { isKerasPath, locateModel } from './locate-model.ts';
 export type { ModelDescription, OpCount } from './model-description.ts';
 export { ModelFormatError } from './model-format-error.ts';

@@ -2,6 +2,7 @@ import { findCarried } from './carried/find-carried.ts';
 import { chooseEngine } from './engines/choose-engine.ts';
 import { locateModel } from './locate-model.ts';
 import type { ModelDescription } from './model-description.ts';
+import { ModelFormatError } from './model-format-error.ts';
 import { readSavedModel } from './saved-model/read-saved-model.ts';
 import { describeTfjsModel, type TfjsDescription } from './tfjs/describe-tfjs-model.ts';
 import { readTflite } from './tflite/read-tflite.ts';
@@ -31,5 +32,11 @@ async function readStructure(path: string): Promise<TfjsDescription> {
       return describeTfjsModel(location.file);
     case 'tflite':
       return { structure: await readTflite(location.file), needs: [], wasmLimits: [] };
+    case 'keras':
+      throw new ModelFormatError({
+        file: location.file,
+        problem: 'is a Keras file, which no engine runs as it is',
+        fix: '`pilotlight add` converts it; for anything else, add it first',
+      });
   }
 }

@@ -10,7 +10,13 @@ export const LIMITS = {
   /** Files of one model. */
   files: 10_000,
   /** Numbers, letters and tables that are looked at in one `.tflite`. */
-  elements: 2 ** 26,
+  elements: 2 ** 22,
+  /** Values in a `model.json`. */
+  jsonValues: 1_000_000,
+  /** Fields of a message of a SavedModel that is decoded at once: a node, or all signatures. */
+  messageFields: 100_000,
+  /** Kinds of ops in one model; TensorFlow has some 1,500. */
+  opKinds: 10_000,
   /** Layers of a Keras model, each counted as often as it is looked at. */
   layerUses: 1_000_000,
   /** Models within models, and folders within folders. */

@@ -1,15 +1,22 @@
-import { opendir, stat } from 'node:fs/promises';
+import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIMITS } from './limits.ts';
 import type { ModelFile } from './model-description.ts';
 import { ModelFormatError } from './model-format-error.ts';
+import { refuseLink } from './refuse-link.ts';
 
-/** The files of `folder` under the given names, with folders looked into, as long as there are not absurdly many. */
+/**
+ * Lists the files of `folder` under the given names, with folders looked into. The folder itself may be a symbolic link.
+ *
+ * @throws {ModelFormatError} where one of them, or a folder on the way to it, is a symbolic link, or there are absurdly
+ *   many.
+ */
 export async function listFiles(folder: string, names: readonly string[]): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
   const add = async (name: string, depth: number): Promise<void> => {
     const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
+    const found = await lstat(path).catch(() => undefined);
+    refuseLink(path, found);
     if (found?.isFile()) files.push({ name, bytes: found.size });
     if (files.length > LIMITS.files || depth > LIMITS.depth) {
       throw new ModelFormatError({
@@ -23,6 +30,18 @@ export async function listFiles(folder: string, names: readonly string[]): Promi
       if (!entry.name.startsWith('.')) await add(`${name}/${entry.name}`, depth + 1);
     }
   };
-  for (const name of names) await add(name, 0);
+  for (const name of names) {
+    for (const above of foldersAbove(name)) {
+      const path = join(folder, above);
+      refuseLink(path, await lstat(path).catch(() => undefined));
+    }
+    await add(name, 0);
+  }
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** `a` and `a/b` of `a/b/c`. */
+function foldersAbove(name: string): string[] {
+  const parts = name.split('/');
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));
 }

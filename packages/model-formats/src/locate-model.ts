@@ -1,6 +1,7 @@
-import { open, opendir, stat } from 'node:fs/promises';
+import { lstat, open, opendir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { ModelFormatError } from './model-format-error.ts';
+import { refuseLink } from './refuse-link.ts';
 import { SAVED_MODEL_FILE } from './saved-model/read-saved-model.ts';
 
 const MODEL_JSON = 'model.json';
@@ -13,9 +14,14 @@ const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlo
 export type ModelLocation =
   | { kind: 'saved-model'; folder: string }
   | { kind: 'tfjs'; file: string }
-  | { kind: 'tflite'; file: string };
+  | { kind: 'tflite'; file: string }
+  | { kind: 'keras'; file: string };
 
-/** @throws {ModelFormatError} where nothing is there, or nothing that looks like a model. */
+/**
+ * Decides what kind of model a path leads to. The path itself may be a symbolic link.
+ *
+ * @throws {ModelFormatError} where nothing is there, or nothing that looks like a model.
+ */
 export async function locateModel(path: string): Promise<ModelLocation> {
   const found = await stat(path).catch((cause: unknown) => {
     throw new ModelFormatError({ file: path, problem: 'is not there', fix: ACCEPTED }, { cause });
@@ -30,6 +36,7 @@ export async function locateModel(path: string): Promise<ModelLocation> {
   const ending = extname(path).toLowerCase();
   if (ending === '.json') return { kind: 'tfjs', file: path };
   if (ending === '.tflite') return { kind: 'tflite', file: path };
+  if (isKerasPath(path)) return { kind: 'keras', file: path };
   throw new ModelFormatError({ file: path, problem: 'is not a kind of model known here', fix: ACCEPTED });
 }
 
@@ -59,9 +66,13 @@ async function isModelJson(file: string): Promise<boolean> {
   return /"(modelTopology|weightsManifest|generatedBy)"/.test(buffer.toString('latin1', 0, bytesRead));
 }
 
+/** True of the names that Keras gives its files. */
+export function isKerasPath(path: string): boolean {
+  return ['.keras', '.h5', '.hdf5'].includes(extname(path).toLowerCase());
+}
+
 async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
+  const found = await lstat(path).catch(() => undefined);
+  refuseLink(path, found);
+  return found?.isFile() ?? false;
 }

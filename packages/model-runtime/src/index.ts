@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { CallOptions } from './concurrency/call-options.ts';
 export { EngineError } from './errors/engine-error.ts';
 export { InferenceError } from './errors/inference-error.ts';
 export { ModelBrokenError } from './errors/model-broken-error.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
 import { memory } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
+import type { CallOptions } from './concurrency/call-options.ts';
 import { installedAsset } from './deployment/runtime-parts.ts';
 import { createModelRuntime, type ModelRuntime } from './model-runtime.ts';
 import {
@@ -18,10 +19,10 @@ import {
 
 const assetPath = installedAsset;
 
-function predict(runtime: ModelRuntime, request: Record<string, unknown>) {
+function predict(runtime: ModelRuntime, request: Record<string, unknown>, options?: CallOptions) {
   const parsed = parseRequest(request);
   if (parsed.op !== 'predict') throw new TypeError('a predict request was meant');
-  return runtime.predict(parsed);
+  return runtime.predict(parsed, options);
 }
 
 async function serving(models: Record<string, TestModel>) {
@@ -106,6 +107,19 @@ it('gives the memory of its models back, and loads them again when it is asked',
   expect(memory().numTensors).toBe(before);
   expect((await ask()).outputs).toEqual(first.outputs);
   await served.runtime.unload();
+  expect(memory().numTensors).toBe(before);
+});
+
+it.each([
+  ['whose caller has gone', { signal: AbortSignal.abort() }, 'CANCELLED'],
+  ['whose deadline has passed', { deadline: 0 }, 'DEADLINE_EXCEEDED'],
+])('does not begin a call %s', async (_, options, reason) => {
+  await using served = await serving({ dense: DENSE_GRAPH });
+  const before = memory().numTensors;
+  await expect(predict(served.runtime, { instances: [[1, 1]] }, options)).rejects.toMatchObject({ reason });
+  await expect(served.runtime.warm({ model: undefined, version: undefined }, options)).rejects.toMatchObject({
+    reason,
+  });
   expect(memory().numTensors).toBe(before);
 });
 

@@ -3,23 +3,29 @@ import {
   InvalidRequestError,
   type ParsedPredictRequest,
   RequestTooLargeError,
+  type TensorPayload,
 } from '@pilotlight/protocol';
 import { dequantise, type NamedTensors, type Signature } from '@pilotlight/protocol/tensors';
 import { checkOutputs } from './request/check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engines/engine.ts';
 import { InferenceError } from './errors/inference-error.ts';
+import { InputsRefusedError } from './errors/inputs-refused-error.ts';
 import { MAX_COLUMN_BYTES } from './request/limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './store/manifest.ts';
 import { type ModelSelector, readCatalog } from './store/model-catalog.ts';
 import { type ModelDirectory, readManifest } from './store/model-directory.ts';
 import { prepareInputs } from './request/prepare-inputs.ts';
-import { prepareParts } from './request/prepare-parts.ts';
+import { prepareBatches } from './request/prepare-batches.ts';
+import type { InTurn } from './images/ready-images.ts';
 import { runParts } from './request/run-parts.ts';
 import { sampleOf, sampleSignature } from './request/sample.ts';
 import { memoizeAsync } from './concurrency/memoize-async.ts';
 import { byteCount, joinRows } from './request/split-rows.ts';
-import { createMutex } from './concurrency/mutex.ts';
+import { assertWanted, type CallOptions } from './concurrency/call-options.ts';
+import { createFairQueue } from './concurrency/fair-queue.ts';
+import { type EventLoop, nodeEventLoop } from './concurrency/event-loop.ts';
+import { type Cut, cutOf } from './request/cut.ts';
 
 /** What a model answered, and how long each part took, in milliseconds. */
 export interface Prediction {
@@ -39,12 +45,14 @@ export interface ModelRuntime {
   /**
    * Loads the model where it is not loaded yet, and runs it.
    *
-   * @throws {InvalidRequestError} for tensors that do not fit the signature. @throws {RequestTooLargeError}
+   * @throws {InvalidRequestError} for tensors that do not fit the signature, or values that the engine refuses.
+   * @throws {RequestTooLargeError}
    * @throws {ModelNotFoundError} @throws {ModelBrokenError} @throws {EngineError} @throws {InferenceError}
+   * @throws {CancelledError} where the caller has gone before the model ran on all rows. @throws {DeadlineExceededError}
    */
-  predict(request: ParsedPredictRequest): Promise<Prediction>;
+  predict(request: ParsedPredictRequest, options?: CallOptions): Promise<Prediction>;
   /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
-  warm(selector: ModelSelector): Promise<Prediction[]>;
+  warm(selector: ModelSelector, options?: CallOptions): Promise<Prediction[]>;
   /** Starts the engine of a model that runs from a snapshot, as a request does that needs it. */
   startEngine(selector: ModelSelector): Promise<void>;
   /** Says what is served without loading it. */
@@ -59,6 +67,14 @@ export interface ModelRuntimeOptions {
   assetPath: AssetPath;
   /** The most memory that decoding one image may take, in bytes; as much as it needs, unless said. */
   imageMemoryBytes?: number;
+  /** For tests, which bring a clock of their own. */
+  loop?: EventLoop;
+}
+
+/** A model in memory, and how rows for each of its signatures are cut, of those that were asked for. */
+interface InMemory {
+  loaded: LoadedModel;
+  cuts: Map<string, Cut | undefined>;
 }
 
 /**
@@ -72,16 +88,18 @@ export function createModelRuntime({
   modelsDirectory,
   assetPath,
   imageMemoryBytes: maxMemoryBytes,
+  loop = nodeEventLoop,
 }: ModelRuntimeOptions): ModelRuntime {
   const loadModel = createModelLoader({ assetPath });
-  const oneAtATime = createMutex();
+  const queue = createFairQueue(loop);
   const catalogOf = memoizeAsync(readCatalog);
   const manifestOf = memoizeAsync(readManifest);
   const startLoading = () =>
-    memoizeAsync(async (directory: ModelDirectory) => {
-      const loaded = await loadModel(directory, await manifestOf(directory));
+    memoizeAsync(async (directory: ModelDirectory): Promise<InMemory> => {
+      const manifest = await manifestOf(directory);
+      const loaded = await loadModel(directory, manifest);
       allLoaded.push(loaded);
-      return loaded;
+      return { loaded, cuts: new Map() };
     });
   const allLoaded: LoadedModel[] = [];
   let loadedOf = startLoading();
@@ -101,24 +119,37 @@ export function createModelRuntime({
   async function run(
     directory: ModelDirectory,
     question: Question,
-    { isSample = false }: { isSample?: boolean } = {},
+    { options, isSample }: { options: CallOptions; isSample: boolean },
   ): Promise<Prediction> {
+    assertWanted(options, loop.now());
     const manifest = await manifestOf(directory);
     const signature = signatureOf(manifest, question.signature);
     const { preprocessing, labels } = manifest;
     const { payload, raw } = question;
-    const asked = { payload, raw, signature, preprocessing, assetPath, maxMemoryBytes };
-    const parts =
+    const inTurn: InTurn = (decode) => queue(decode, options);
+    const asked = { payload, raw, signature, preprocessing, assetPath, maxMemoryBytes, inTurn };
+    const batches =
       payload.form === 'instances'
-        ? await prepareParts(asked)
+        ? await prepareBatches(asked)
         : [isSample ? await prepareInputs(asked) : boundColumns(await prepareInputs(asked))];
 
     const arrived = performance.now();
-    const loaded = await loadedOf(directory);
+    const { loaded, cuts } = await loadedOf(directory);
     const loadMs = performance.now() - arrived;
-    const { answers, queueMs, inferenceMs } = await runParts(parts, oneAtATime, (part) =>
-      runOnce(directory, loaded, question.signature, part),
-    );
+    if (!cuts.has(question.signature)) cuts.set(question.signature, cutOf(manifest, question.signature));
+    const { answers, queueMs, inferenceMs } = await runParts({
+      batches,
+      cut: payload.form === 'instances' ? cuts.get(question.signature) : undefined,
+      queue,
+      loop,
+      options,
+      run: (part) =>
+        loaded.run(question.signature, part).catch((cause: unknown) => {
+          if (cause instanceof InputsRefusedError && !isSample) throw refusal(payload.form, cause);
+          const message = `it failed while it ran on inputs that fit '${question.signature}'`;
+          throw new InferenceError(directory, message, { cause });
+        }),
+    });
     const outputs = joinRows(answers);
     const rows = payload.form === 'instances' ? payload.rows.length : undefined;
     checkOutputs({ directory, signature, outputs, rows, mayBeNonFinite: isSample });
@@ -134,29 +165,29 @@ export function createModelRuntime({
   }
 
   return {
-    async predict({ model, version, ...question }) {
-      return run(await find({ model, version }), question);
+    async predict({ model, version, ...question }, options = {}) {
+      return run(await find({ model, version }), question, { options, isSample: false });
     },
 
-    async warm(selector) {
+    async warm(selector, options = {}) {
       const warmed: Prediction[] = [];
       for (const directory of await findAll(selector)) {
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
         const question = { signature: sampleSignature(manifest), raw: true, payload };
-        warmed.push(await run(directory, question, { isSample: true }));
+        warmed.push(await run(directory, question, { options, isSample: true }));
       }
       return warmed;
     },
 
     async startEngine(selector) {
-      const loaded = await loadedOf(await find(selector));
-      await oneAtATime(async () => loaded.startEngine?.());
+      const { loaded } = await loadedOf(await find(selector));
+      await queue(async () => loaded.startEngine?.());
     },
 
     async unload() {
-      await oneAtATime(async () => {
+      await queue(async () => {
         loadedOf = startLoading();
         for (const loaded of allLoaded.splice(0)) loaded.dispose();
       });
@@ -184,21 +215,6 @@ export function createModelRuntime({
   };
 }
 
-async function runOnce(
-  directory: ModelDirectory,
-  loaded: LoadedModel,
-  signature: string,
-  inputs: NamedTensors,
-): Promise<NamedTensors> {
-  try {
-    return await loaded.run(signature, inputs);
-  } catch (cause) {
-    throw new InferenceError(directory, `it failed while it ran on inputs that fit '${signature}'`, {
-      cause,
-    });
-  }
-}
-
 function signatureOf({ signatures }: Manifest, name: string): Signature {
   const signature = Object.hasOwn(signatures, name) ? signatures[name] : undefined;
   if (signature) return signature;
@@ -217,6 +233,11 @@ function boundColumns(inputs: NamedTensors): NamedTensors {
     expected: `at most ${MAX_COLUMN_BYTES} bytes of tensors; \`instances\` may be longer, as rows are run in parts`,
     received: `${bytes} bytes`,
   });
+}
+
+function refusal(field: TensorPayload['form'], { message }: InputsRefusedError): InvalidRequestError {
+  const received = `some of which the engine says: ${message}`;
+  return new InvalidRequestError({ field, expected: 'values that the model can be run on', received });
 }
 
 function dequantiseAll(outputs: NamedTensors, signature: Signature): NamedTensors {

@@ -22,6 +22,7 @@ export { encodeBinaryTensor } from './wire/binary-tensor.ts';
 export { decodeInputs } from './wire/decode-inputs.ts';
 export { encodePrediction } from './wire/encode-prediction.ts';
 export { MAX_REQUEST_BYTES, MAX_TENSOR_BYTES } from './wire/limits.ts';
+export { maskPassword } from './wire/mask-password.ts';
 export { ENGINE_NAMES, type EngineName, MODEL_FORMATS, type ModelFormat } from './wire/model-kind.ts';
 export { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from './wire/model-name.ts';
 export {

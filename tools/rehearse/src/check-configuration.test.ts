@@ -134,6 +134,13 @@ it('finds a function that runs as another account, and a schedule that calls it 
   expect(problemsOf()).toEqual([]);
 });
 
+it('does not repeat a password in an address', () => {
+  const environment = { FUNCTION_TARGET: 'tick', EVERY: 'https://me:secret@host', AT_A_TIME: '4' };
+  Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, 'environmentVariables', environment);
+  expect(problems().join()).toContain('EVERY is https://***@host, and');
+  expect(problems().join()).not.toContain('secret');
+});
+
 it('finds a runtime that is another', () => {
   Reflect.set(uploaded.functions[0]?.buildConfig ?? {}, 'runtime', 'nodejs22');
   expect(problems()).toEqual(['runtime is nodejs22, and nodejs24 was meant']);

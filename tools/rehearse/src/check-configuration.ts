@@ -1,3 +1,4 @@
+import { maskPassword } from '@pilotlight/protocol';
 import type { CloudFunction, GoogleStandIn } from '@pilotlight/google-stand-in';
 import { type Expected, expectedFunctions } from './expected-function.ts';
 import type { Problem } from './problem.ts';
@@ -71,7 +72,10 @@ function differences(deployed: CloudFunction, expected: Expected, runtime: strin
   ];
   return pairs
     .filter(([, is, should]) => text(is) !== text(should))
-    .map(([what, is, should]) => `${what} is ${text(is)}, and ${text(should)} was meant`);
+    .map(
+      ([what, is, should]) =>
+        `${what} is ${maskPassword(text(is))}, and ${maskPassword(text(should))} was meant`,
+    );
 }
 
 function checkCallers(
@@ -123,5 +127,6 @@ function seconds(count: unknown): string | undefined {
 
 /** Numbers are written as text where a parameter stands, and what is left to the platform as null. */
 function text(value: unknown): string {
-  return value === undefined || value === null ? 'nothing' : JSON.stringify(value).replaceAll('"', '');
+  if (value === undefined || value === null) return 'nothing';
+  return JSON.stringify(value).replaceAll('"', '');
 }

@@ -35,3 +35,10 @@ it.each([
     expect.objectContaining({ reason: 'INVALID_TARGET' }),
   );
 });
+
+it.each(['https://me:secret@host/predict', 'me:secret@host', `https://me:secret${'x'.repeat(300)}@host`])(
+  'does not repeat the password of %j',
+  (target) => {
+    expect(() => targetAddress(target, deployed)).toThrow(/^(?!.*secret).*\*\*\*@host/);
+  },
+);

@@ -1,3 +1,4 @@
+import { maskPassword } from '@pilotlight/protocol';
 import { WarmUpError } from './warm-up-error.ts';
 
 /** Where functions are called by name. */
@@ -24,7 +25,10 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
  */
 export function targetAddress(target: string, { project, region, emulator }: FunctionsHost): TargetAddress {
   const invalid = (why: string) =>
-    new WarmUpError('INVALID_TARGET', `WARM_UP_TARGETS: ${JSON.stringify(target.slice(0, 200))} ${why}`);
+    new WarmUpError(
+      'INVALID_TARGET',
+      `WARM_UP_TARGETS: ${JSON.stringify(maskPassword(target).slice(0, 200))} ${why}`,
+    );
 
   if (/^[A-Za-z][A-Za-z0-9_-]*$/.test(target)) {
     const url = new URL(

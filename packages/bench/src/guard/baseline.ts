@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { writeWhole } from '../save-results.ts';
+import { writeWhole } from '@pilotlight/command-line/write-whole';
 
 const counted = v.pipe(v.array(v.pipe(v.number(), v.gtValue(0))), v.minLength(1));
 

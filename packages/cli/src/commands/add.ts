@@ -1,5 +1,8 @@
-import { inspectModel } from '@pilotlight/model-formats';
+import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
+import type { Provenance } from '@pilotlight/model-runtime/store';
+import type { AddedModel } from '../models/add-model.ts';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { MODEL_PATHS } from '../models/model-argument.ts';
@@ -8,6 +11,9 @@ import { readLabels } from '../models/read-labels.ts';
 import { DEFAULT_MODELS, modelsOption } from '../models/models-option.ts';
 import { readRequest } from '../files/read-request.ts';
 import { formatAdded } from '../output/format-added.ts';
+import type { Served } from '../models/convert-first.ts';
+import { sampleOfSize } from '../models/sample-of-size.ts';
+import { describeConversion } from '../output/describe-conversion.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
@@ -29,7 +35,7 @@ export function addCommand(): Command {
     .description(
       'puts a model into the folder that is served: checks it, copies it, runs it, compares its answers, measures it',
     )
-    .argument('<path>', MODEL_PATHS)
+    .argument('<path>', `${MODEL_PATHS}, or a Keras file (.keras, .h5)`)
     .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
     .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
     .option('--labels <file>', 'what the classes are called, one a line')
@@ -58,10 +64,13 @@ export function addCommand(): Command {
       'after',
       `
 A version is never overwritten, and a model that cannot be run, or answers otherwise than another engine, is not added.
+A SavedModel is converted to TensorFlow.js, which starts sooner, if it answers the same then; --engine tfjs-node keeps it
+as it is.
 
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
   $ pilotlight add export/saved_model --name churn
+  $ pilotlight add churn.keras
   $ pilotlight add web_model/model.json --name flowers --pixels 0..1
   $ pilotlight add export/saved_model --name plates --sample plate.jpg`,
     )
@@ -69,50 +78,97 @@ Examples:
 }
 
 async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
-  const description = await inspectModel(path);
-  // No other command waits for the runtime and its engines to be read.
+  // No other command waits for the runtime, its engines and the converter to be read.
   const { addModel } = await import('../models/add-model.ts');
-  const { manifestIn } = await import('../models/manifest-in.ts');
-  const { provenanceOf } = await import('../provenance/provenance-of.ts');
+  const { withConverted, withConvertedKeras } = await import('../models/convert-first.ts');
   const ownName = modelNameFrom(path);
   const name = options.name ?? fitModelName(ownName);
   const isTold = !json && process.stderr.isTTY;
-  const added = await addModel({
-    description,
-    modelsDirectory: models,
-    name,
-    version: options.version,
-    engine: options.engine,
-    pixels: options.pixels,
-    labels: labels === undefined ? undefined : await readLabels(labels),
-    provenance: await provenanceOf(description, await manifestIn(description.folder)),
-    sample: options.sample === undefined ? undefined : await readRequest(options.sample),
-    compares: options.compare,
-    timeoutMs: options.timeout * 1000,
-    onStep: (step) => {
-      if (isTold) console.error(`… ${step}`);
-    },
-  });
-  const { directory, manifest, whyNoSnapshot } = added;
-  if (json) {
-    console.log(
-      JSON.stringify(
-        { model: directory.model, version: directory.version, manifest, whyNoSnapshot },
-        undefined,
-        2,
-      ),
-    );
+  const onStep = (step: string) => {
+    if (isTold) console.error(`… ${step}`);
+  };
+  const given = labels === undefined ? undefined : await readLabels(labels);
+  const sample = options.sample === undefined ? undefined : await readRequest(options.sample);
+
+  const addServed = (served: Served, original?: Original) =>
+    addModel({
+      description: served.description,
+      modelsDirectory: models,
+      name,
+      version: options.version,
+      engine: options.engine,
+      pixels: options.pixels,
+      labels: given ?? original?.description.carried.labels?.names,
+      provenance: original?.provenance,
+      sample,
+      compares: options.compare,
+      timeoutMs: options.timeout * 1000,
+      onStep,
+      ...(served.kind === 'converted' ? choicesOf(served) : {}),
+    });
+  const report = (added: AddedModel, served: Served, carriedBy?: ModelDescription) => {
+    if (json) {
+      const { directory, manifest, whyNoSnapshot } = added;
+      const { model, version } = directory;
+      console.log(JSON.stringify({ model, version, manifest, whyNoSnapshot }, undefined, 2));
+      return;
+    }
+    const { labels: namesFound, pixels: pixelsFound } = carriedBy?.carried ?? {};
+    const isImage = added.manifest.preprocessing !== undefined;
+    const said = {
+      fitted: options.name === undefined && name !== ownName ? ownName : undefined,
+      carried: {
+        ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
+        ...(options.pixels === undefined && pixelsFound && isImage ? { pixels: pixelsFound } : {}),
+      },
+      conversion: describeConversion(served),
+      models: models === DEFAULT_MODELS ? undefined : models,
+    };
+    console.log(formatAdded(added, said, styleFor(process.stdout)));
+  };
+
+  if (isKerasPath(path)) {
+    onStep('converting it, and comparing it with the original');
+    await withConvertedKeras(path, { isCompared: true }, async (served) => {
+      report(await addServed(served), served);
+    });
     return;
   }
-  const style = styleFor(process.stdout);
-  const fitted = options.name === undefined && name !== ownName ? ownName : undefined;
-  const { labels: namesFound, pixels: pixelsFound } = description.carried;
-  const carried = {
-    ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
-    ...(options.pixels === undefined && pixelsFound && added.manifest.preprocessing
-      ? { pixels: pixelsFound }
-      : {}),
+  const { manifestIn } = await import('../models/manifest-in.ts');
+  const { provenanceOf } = await import('../provenance/provenance-of.ts');
+  const { ModelError } = await import('@pilotlight/model-runtime');
+  const description = await inspectModel(path);
+  const original = {
+    description,
+    provenance: await provenanceOf(description, await manifestIn(description.folder)),
   };
-  const served = models === DEFAULT_MODELS ? undefined : models;
-  console.log(formatAdded(added, { fitted, carried, models: served }, style));
+  if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
+  await withConverted(description, options.engine, async (converted) => {
+    let served = converted;
+    const added = await addServed(served, original).catch((error: unknown) => {
+      const isFinal = served.kind === 'as-it-is' || options.engine !== undefined;
+      if (isFinal || !(error instanceof ModelError)) throw error;
+      // What was converted may fail where it is run as it will be served.
+      served = { kind: 'as-it-is', description, whyNotConverted: error.message };
+      return addServed(served, original);
+    });
+    report(added, served, description);
+  });
+}
+
+/** A model as it was given, and how it was made. */
+interface Original {
+  description: ModelDescription;
+  provenance: Provenance | undefined;
+}
+
+/** What is known of a model that was converted. */
+function choicesOf({ compared, description }: Extract<Served, { kind: 'converted' }>) {
+  const { comparedBy, openSize } = compared;
+  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } =
+    description.signatures;
+  return {
+    comparedBy,
+    smallestSample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,
+  };
 }

@@ -1,10 +1,10 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { formatBench } from '../output/format-bench.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
+import { writeWhole } from '@pilotlight/command-line/write-whole';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
@@ -58,9 +58,7 @@ async function bench(model: string, { runs, processors, models, svg, json = fals
   );
   if (svg !== undefined) {
     const { modelChart } = await import('@pilotlight/bench/model-chart');
-    // Beside where it belongs first: what is there stays until the new one is whole.
-    await writeFile(`${svg}.part`, `${modelChart(results)}\n`);
-    await rename(`${svg}.part`, svg);
+    await writeWhole(svg, `${modelChart(results)}\n`);
   }
   console.log(json ? JSON.stringify(results, undefined, 2) : formatBench(results, styleFor(process.stdout)));
 }

@@ -1,9 +1,12 @@
+import { inspectModel, locateModel, type ModelDescription } from '@pilotlight/model-formats';
 import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { MODEL_ARGUMENT } from '../models/model-argument.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { readLabels } from '../models/read-labels.ts';
+import { describeComparison } from '../output/describe-conversion.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
 import { toShare } from '@pilotlight/command-line/share';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
@@ -11,7 +14,7 @@ import { wholeNumber } from '@pilotlight/command-line/whole-number';
 interface Options {
   to: 'tflite' | 'tfjs';
   quantize?: TfliteQuantization;
-  calibrate: string;
+  calibrate?: string;
   output: string;
   maxDrop: number;
   examples: number;
@@ -27,7 +30,7 @@ const SOURCES =
 
 export function convertCommand(): Command {
   return new Command('convert')
-    .description("makes a model one of another format, by TensorFlow's own converters, and compares the two")
+    .description('makes a model one of another format, and compares the two')
     .argument('<model>', `${MODEL_ARGUMENT}: ${SOURCES}`)
     .addOption(
       new Option('--to <format>', 'what it becomes').choices(['tflite', 'tfjs']).makeOptionMandatory(),
@@ -38,7 +41,10 @@ export function convertCommand(): Command {
         'for tflite: how weights are stored, and for int8 computed with',
       ).choices(TFLITE_QUANTIZATIONS),
     )
-    .requiredOption('--calibrate <path>', 'the data to compare with, and for int8 to find the ranges by')
+    .option(
+      '--calibrate <path>',
+      'the data to compare with, and for int8 to find the ranges by; a SavedModel becomes tfjs without',
+    )
     .requiredOption('--output <path>', 'the .tflite file, or the folder of a tfjs model')
     .option('--max-drop <share>', 'how much worse it may be on that data', toShare, 0.01)
     .option('--examples <count>', 'how much of that data is used, spread over all', wholeNumber('count'), 200)
@@ -49,14 +55,22 @@ export function convertCommand(): Command {
     .addHelpText(
       'after',
       `
-The converters are Python. An environment with TensorFlow is made in the user's cache when it is first needed: 300 MB to
+A SavedModel becomes tfjs without Python, and is compared with what it becomes on drawn inputs, as \`add\` does.
+TensorFlow's own converters, for anything else, are Python. An environment with TensorFlow is made in the user's cache when it is first needed: 300 MB to
 download, 1.5 GB on the disk. The model is written only if the runtime, asked the same, answers as well as the original.
 
 Examples:
   $ pilotlight convert export/saved_model --to tflite --quantize int8 --calibrate photographs/ --pixels -1..1 --output flowers.tflite
+  $ pilotlight convert export/saved_model --to tfjs --output web_model/
   $ pilotlight convert churn.keras --to tfjs --calibrate rows.jsonl --output web_model/`,
     )
     .action(convert);
+}
+
+/** Describes a SavedModel; undefined of anything else, such as a Keras file, which nothing here reads. */
+async function savedModelAt(path: string): Promise<ModelDescription | undefined> {
+  const location = await locateModel(path).catch(() => undefined);
+  return location?.kind === 'saved-model' ? inspectModel(path) : undefined;
 }
 
 async function convert(model: string, options: Options, command: Command): Promise<void> {
@@ -75,16 +89,26 @@ async function convert(model: string, options: Options, command: Command): Promi
   if (to === 'tfjs' && quantize !== 'none') {
     command.error('error: --quantize is for --to tflite; pilotlight quantize makes a tfjs model smaller');
   }
+  const { resolveModel, sourceOf } = await import('../models/resolve-model.ts');
+  const source = await sourceOf(await resolveModel(model, { models, paths: SOURCES }));
+  const description = to === 'tfjs' ? await savedModelAt(source) : undefined;
+  if (description) {
+    const { convertToTfjs } = await import('../models/convert-to-tfjs.ts');
+    const compared = await convertToTfjs(description, output);
+    const lines = [safeText(output), `  ${describeComparison(compared)}`];
+    console.log(json ? JSON.stringify({ output, ...compared }, undefined, 2) : lines.join('\n'));
+    return;
+  }
+  if (calibrate === undefined) command.error("error: required option '--calibrate <path>' not specified");
   const { openDataset } = await import('@pilotlight/optimizer');
   const { convertAndCheck } = await import('../models/convert-and-check.ts');
   const { formatCheck } = await import('../output/format-check.ts');
-  const { resolveModel, sourceOf } = await import('../models/resolve-model.ts');
 
   const dataset = await openDataset(calibrate, 'calibration');
   const labels = file === undefined ? undefined : await readLabels(file);
   const conversion = to === 'tfjs' ? ({ to } as const) : ({ to, quantize } as const);
   const check = await convertAndCheck({
-    source: await sourceOf(await resolveModel(model, { models, paths: SOURCES })),
+    source,
     conversion,
     dataset,
     maxExamples: examples,

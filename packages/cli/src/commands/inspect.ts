@@ -1,15 +1,20 @@
+import { basename, dirname } from 'node:path';
 import { Command } from 'commander';
 import { EXIT_CODE } from '../errors/exit-code.ts';
 import { formatDescription } from '../output/format-description.ts';
 import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
+import type { ConversionPreview } from '../models/preview-conversion.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { formatProvenance } from '../output/format-provenance.ts';
+import { describePreview } from '../output/describe-conversion.ts';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import { isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description('says what a model is and which engines can run it; runs nothing')
-    .argument('<model>', `${MODEL_ARGUMENT}: ${MODEL_PATHS}`)
+    .argument('<model>', `${MODEL_ARGUMENT}: ${MODEL_PATHS}, or a Keras file`)
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
     .addHelpText(
@@ -29,17 +34,47 @@ async function inspect(
   name: string,
   { models, json = false }: { models: string; json?: boolean },
 ): Promise<void> {
+  if (isKerasPath(name)) {
+    await inspectKeras(name, json);
+    return;
+  }
   // No other command waits for what finds models to be read.
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
+  // Nor does any other model wait for the converter.
+  const conversion = model.format === 'saved-model' ? await preview(model) : undefined;
   const style = styleFor(process.stdout);
   console.log(
     json
-      ? JSON.stringify({ ...model, ...(provenance ? { provenance } : {}) }, undefined, 2)
+      ? JSON.stringify(
+          { ...model, ...(conversion ? { conversion } : {}), ...(provenance ? { provenance } : {}) },
+          undefined,
+          2,
+        )
       : [
           formatDescription(model, style),
+          ...(conversion ? [safeText(describePreview(conversion))] : []),
           ...(provenance ? ['', formatProvenance(provenance, style)] : []),
         ].join('\n'),
   );
   if (!model.chosen) process.exitCode = EXIT_CODE.failed;
+}
+
+/** Describes what a Keras file becomes: no engine runs it as it is. */
+async function inspectKeras(path: string, json: boolean): Promise<void> {
+  const { withConvertedKeras } = await import('../models/convert-first.ts');
+  await withConvertedKeras(path, { isCompared: false }, async ({ description }) => {
+    const model = { ...description, folder: dirname(path), entry: basename(path) };
+    console.log(
+      json
+        ? JSON.stringify(model, undefined, 2)
+        : `${path} is a Keras file. \`pilotlight add\` converts it to this, without Python:\n\n${formatDescription(model, styleFor(process.stdout))}`,
+    );
+    if (!model.chosen) process.exitCode = EXIT_CODE.failed;
+  });
+}
+
+async function preview(model: ModelDescription): Promise<ConversionPreview | undefined> {
+  const { previewConversion } = await import('../models/preview-conversion.ts');
+  return previewConversion(model);
 }

@@ -30,6 +30,8 @@ async function snapshot(
   const { readCatalog } = await import('@pilotlight/model-runtime/store');
   const { resolveServed } = await import('../models/resolve-model.ts');
   const { snapshotStored } = await import('../models/snapshot-stored.ts');
+  const { sweepModels } = await import('../models/sweep-models.ts');
+  await sweepModels(folder);
   // Its files are not checked yet: those of the snapshot may be damaged and are made anew, the others are checked when it is loaded.
   const { all } = await readCatalog(folder);
   for (const name of names) await resolveServed(name, folder);

@@ -5,6 +5,7 @@ import { PilotlightError } from '@pilotlight/protocol';
 import { CommanderError } from 'commander';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { EXIT_CODE } from './exit-code.ts';
+import { explainSystemError } from '@pilotlight/command-line/explain-system-error';
 import { styleFor } from '@pilotlight/command-line/style';
 
 /** Says on stderr what went wrong, in one sentence where the error is one of ours, and gives the exit code for it. */
@@ -18,8 +19,11 @@ export function reportFailure(error: unknown): number {
     OptimizerError.isInstance(error) ||
     error instanceof PilotlightError ||
     error instanceof CommandError;
+  const refused = explainSystemError(error);
   if (error instanceof Error && isExpected && !process.env['DEBUG']) {
     console.error(style('red', `pilotlight: ${error.message}`));
+  } else if (refused !== undefined && !process.env['DEBUG']) {
+    console.error(style('red', `pilotlight: ${refused}`));
   } else if (error instanceof Error && !process.env['DEBUG']) {
     console.error(style('red', `pilotlight: unexpected: ${error.message}`));
     console.error('DEBUG=1 shows where this comes from.');

@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { cp, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { ownName, sweepLeftovers } from '@pilotlight/command-line/leftovers';
+import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
 /**
  * Makes a folder of what `fill` writes: whole or not at all, and never in the place of anything.
  *
- * @throws {CommandError} where something is there already.
+ * @throws {CommandError} where something is there already, or is being written.
  */
 export async function installFolder(folder: string, fill: (scratch: string) => Promise<void>): Promise<void> {
   await installBeside(folder, async (scratch) => {
@@ -19,7 +20,7 @@ export async function installFolder(folder: string, fill: (scratch: string) => P
 /**
  * Copies a file or folder: whole or not at all, and never in the place of anything.
  *
- * @throws {CommandError} where something is there already.
+ * @throws {CommandError} where something is there already, or is being written.
  */
 export async function installCopy(from: string, to: string): Promise<void> {
   await installBeside(to, async (scratch) => {
@@ -40,11 +41,15 @@ export async function refuseIfThere(path: string): Promise<void> {
 async function installBeside(path: string, make: (scratch: string) => Promise<string>): Promise<void> {
   await refuseIfThere(path);
   const target = resolve(path);
-  // Beside its place: a rename must not cross from one disk to another.
-  const scratch = join(dirname(target), `.${basename(target)}-${randomBytes(4).toString('hex')}`);
-  await withScratchFolder(scratch, async () => {
-    const made = await make(scratch);
-    await refuseIfThere(path);
-    await rename(made, target);
+  const prefix = `.${basename(target)}`;
+  await sweepLeftovers(dirname(target), prefix);
+  await withLock({ lock: lockBeside(target), what: path }, () => {
+    // Beside its place: a rename must not cross from one disk to another.
+    const scratch = join(dirname(target), ownName(prefix));
+    return withScratchFolder(scratch, async () => {
+      const made = await make(scratch);
+      await refuseIfThere(path);
+      await rename(made, target);
+    });
   });
 }

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
@@ -9,6 +8,9 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 import type { ManifestChoices } from './describe-manifest.ts';
 import { assertModelName } from './model-name.ts';
 import { nextVersion } from './next-version.ts';
+import { modelLock, sweepModels, WORK_FOLDERS } from './sweep-models.ts';
+import { ownName } from '@pilotlight/command-line/leftovers';
+import { withLock } from '@pilotlight/command-line/lock';
 import { type Tried, type TrialOptions, tryEngines } from './try-engines.ts';
 import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 
@@ -31,18 +33,24 @@ export interface AddedModel extends Tried {
  * Puts a model into the folder that is served: copies it, runs it in a process of its own, and writes down what
  * that took, with a snapshot where one can be taken. It appears there whole or not at all, and never in the place of another.
  *
- * @throws {CommandError} for a name or version that cannot be, or a model that no engine can run.
+ * @throws {CommandError} for a name or version that cannot be, or is being written, or a model that no engine can run.
  * @throws {ModelBrokenError} where the engine cannot load or run it.
  */
 export async function addModel(options: AddOptions): Promise<AddedModel> {
-  const { description, modelsDirectory, name } = options;
+  const { modelsDirectory, name } = options;
   assertModelName(name);
+  await sweepModels(modelsDirectory);
   const version = options.version ?? (await nextVersion(join(modelsDirectory, name)));
+  return withLock(modelLock(modelsDirectory, name, version), () => addVersion(options, version));
+}
+
+async function addVersion(options: AddOptions, version: number): Promise<AddedModel> {
+  const { description, modelsDirectory, name } = options;
   const target = join(modelsDirectory, name, String(version));
   await refuseIfThere(target, name, version);
 
-  // Inside of the folder: a rename must not cross from one disk to another. What begins with a dot is not served.
-  const scratch = join(modelsDirectory, `.adding-${randomBytes(4).toString('hex')}`);
+  // Inside of the folder: a rename must not cross from one disk to another.
+  const scratch = join(modelsDirectory, ownName(WORK_FOLDERS.adding));
   return withScratchFolder(scratch, async () => {
     const path = join(scratch, name, String(version));
     const { files, entry } = await copyFiles(description, path);
@@ -53,7 +61,11 @@ export async function addModel(options: AddOptions): Promise<AddedModel> {
 
     await mkdir(dirname(target), { recursive: true });
     await refuseIfThere(target, name, version);
-    await rename(path, target);
+    await rename(path, target).catch(async (error: unknown) => {
+      // The folder of all its versions goes too where it has none.
+      await rmdir(dirname(target)).catch(() => undefined);
+      throw error;
+    });
     const directory = { model: name, version, path: target };
     return { directory, manifest, ...tried, ...(whyNoSnapshot === undefined ? {} : { whyNoSnapshot }) };
   });

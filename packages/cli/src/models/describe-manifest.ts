@@ -17,6 +17,10 @@ export interface ManifestChoices {
   like?: Manifest | undefined;
   /** How it was made of that model. */
   provenance?: Provenance | undefined;
+  /** Of a model that was converted: by what it was compared with the original. */
+  comparedBy?: Manifest['comparedBy'];
+  /** What a warm-up runs, where zeros of the smallest size are nothing that the model can be asked with. */
+  smallestSample?: Manifest['sample'] | undefined;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, pixels, like, labels, provenance }: ManifestChoices,
+  { engine: wanted, pixels, like, labels, provenance, comparedBy, smallestSample = 'zeros' }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);
@@ -53,7 +57,8 @@ export function describeManifest(
     ...(preprocessing ? { preprocessing } : {}),
     files,
     ...(provenance ? { provenance } : {}),
-    sample: like && takesTheSame(signatures, like.signatures) ? like.sample : 'zeros',
+    ...(comparedBy === undefined ? {} : { comparedBy }),
+    sample: like && takesTheSame(signatures, like.signatures) ? like.sample : smallestSample,
     ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });
 }

@@ -1,27 +1,41 @@
-import { randomBytes } from 'node:crypto';
 import { renameSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
+import { ownName } from '@pilotlight/command-line/leftovers';
+import { withLock } from '@pilotlight/command-line/lock';
 import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
+import { modelLock, REPLACED, WORK_FOLDERS } from './sweep-models.ts';
 
 /**
  * Takes a new snapshot of a model that is served already, and measures it again. It is done on a copy, which takes the
  * model's place when it is complete.
  */
 export async function snapshotStored(
+  directory: ModelDirectory,
+  modelsDirectory: string,
+): Promise<{ manifest: Manifest; whyNoSnapshot?: string }> {
+  const { model, version } = directory;
+  return withLock(modelLock(modelsDirectory, model, version), () =>
+    replaceSnapshot(directory, modelsDirectory),
+  );
+}
+
+async function replaceSnapshot(
   { model, version, path }: ModelDirectory,
   modelsDirectory: string,
 ): Promise<{ manifest: Manifest; whyNoSnapshot?: string }> {
-  // Inside of the folder: a rename must not cross from one disk to another. What begins with a dot is not served.
-  const scratch = join(modelsDirectory, `.snapshotting-${randomBytes(4).toString('hex')}`);
+  // Inside of the folder: a rename must not cross from one disk to another.
+  const scratch = join(modelsDirectory, ownName(WORK_FOLDERS.snapshotting));
   return withScratchFolder(scratch, async () => {
     const copy = join(scratch, model, String(version));
     await cp(path, copy, { recursive: true });
     const taken = await snapshotAndMeasure({ model, version, path: copy });
-    // Both at once: a signal comes before or after, and never finds the model gone.
-    const before = join(scratch, 'before');
+    const before = join(scratch, REPLACED, model, String(version));
+    await mkdir(dirname(before), { recursive: true });
+    // Both at once: a signal comes before or after, and never finds the model gone. Where the process is killed between
+    // them, the next command puts it back.
     renameSync(path, before);
     try {
       renameSync(copy, path);

@@ -14,6 +14,7 @@ import {
   readTfjsModel,
 } from '@pilotlight/optimizer';
 import type { Objective } from '@pilotlight/optimizer/choices';
+import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { withServedModels } from '../models/with-served-models.ts';
 import { installCopy, refuseIfThere } from '../files/install.ts';
@@ -39,7 +40,7 @@ export interface OptimizationOptions extends Omit<Search, 'checkpoints'> {
 export async function runOptimization(
   options: OptimizationOptions,
 ): Promise<{ optimization: Optimization; path: string | undefined }> {
-  const { original, dataset, calibration, maxDrop, objective, models, output, report } = options;
+  const { original, models, output, report } = options;
   // Before the work, not after it.
   for (const path of [output, report]) if (path !== undefined) await refuseIfThere(path);
   requireDestination(options);
@@ -49,6 +50,16 @@ export async function runOptimization(
     output === undefined
       ? join(models, `.optimizing-${original.name}`)
       : `${output.replace(/[/\\]+$/, '')}.checkpoints`;
+  return withLock({ lock: lockBeside(checkpoints), what: checkpoints }, () =>
+    optimizeWith(checkpoints, options),
+  );
+}
+
+async function optimizeWith(
+  checkpoints: string,
+  options: OptimizationOptions,
+): Promise<{ optimization: Optimization; path: string | undefined }> {
+  const { original, dataset, calibration, maxDrop, objective, report } = options;
   return withTemporaryFolder('optimize', async (scratch) => {
     const { attempts, skipped } = await searchModels({ ...options, checkpoints }, scratch);
     const candidates = await measure(attempts, options);

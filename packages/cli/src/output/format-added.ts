@@ -13,12 +13,15 @@ export function formatAdded(
   {
     fitted,
     carried,
+    conversion,
     models,
   }: {
     /** The name of its file, where the model got another one. */
     fitted: string | undefined;
     /** The labels and pixels that it brought with it and that are used. */
     carried: Carried;
+    /** What became of it, where it was to be converted. */
+    conversion: string | undefined;
     /** The folder that is served, where it is not the workspace's own. */
     models: string | undefined;
   },
@@ -32,6 +35,7 @@ export function formatAdded(
       ? []
       : [`  is called ${model}, as '${safeText(fitted)}' cannot be a model's name; --name gives it another`]),
     `  runs on ${engine}${preprocessing ? ', takes images' : ''}`,
+    ...(conversion === undefined ? [] : [`  ${safeText(conversion)}`]),
     ...(passedOver ? [`  not on ${passedOver.engine}: ${safeText(passedOver.why)}`] : []),
     ...formatCarried(carried).map((line) => `  took ${line}; --labels and --pixels say otherwise`),
     ...(trial.tried > 1 || manifest.sample !== 'zeros' ? [`  is warmed with ${safeText(trial.words)}`] : []),

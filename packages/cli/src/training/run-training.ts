@@ -7,6 +7,7 @@ import {
   writeStudent,
 } from '@pilotlight/optimizer';
 import type { PixelRange } from '../models/image-preprocessing.ts';
+import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { type NamedModel, withServedModels } from '../models/with-served-models.ts';
 import { installFolder, refuseIfThere } from '../files/install.ts';
@@ -41,11 +42,21 @@ export interface Trained {
  * @throws {OptimizerError} where teacher, data and model do not fit. @throws {EngineError} where tfjs-node is missing.
  */
 export async function runTraining(
+  options: RunOptions,
+  train: (options: TrainingOptions) => Promise<Distilled>,
+): Promise<Trained> {
+  await refuseIfThere(options.output);
+  const checkpoint = options.checkpoint ?? `${options.output.replace(/[/\\]+$/, '')}.checkpoint`;
+  return withLock({ lock: lockBeside(checkpoint), what: checkpoint }, () =>
+    trainFrom(checkpoint, options, train),
+  );
+}
+
+async function trainFrom(
+  checkpoint: string,
   { teacher, dataset, epochs, origin, output, pixels, checkpoint: kept }: RunOptions,
   train: (options: TrainingOptions) => Promise<Distilled>,
 ): Promise<Trained> {
-  await refuseIfThere(output);
-  const checkpoint = kept ?? `${output.replace(/[/\\]+$/, '')}.checkpoint`;
   return withTemporaryFolder('training', (scratch) =>
     withServedModels([teacher], { pixels }, async ([model]) => {
       if (!model) throw new TypeError('a model that was found is there');

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from '../bundle.ts';
@@ -19,6 +19,7 @@ export const FRAMEWORK_PROGRAM = `${FRAMEWORK_FOLDER}/${LOADER}`;
 
 const require = createRequire(import.meta.url);
 const BUNDLE = 'framework.js';
+const CACHE = 'framework.cache';
 
 /**
  * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
@@ -42,6 +43,8 @@ export async function writeFramework(output: string, bounds: Partial<RequestBoun
   const declared = { name: FRAMEWORK, version, license, bin };
   await writeFile(join(directory, 'package.json'), `${JSON.stringify(declared, undefined, 2)}\n`);
 
+  // As in build-deployable.ts.
+  await rm(join(directory, CACHE), { force: true });
   const bundled = await bundle({
     entry: main,
     output: join(directory, BUNDLE),
@@ -49,7 +52,7 @@ export async function writeFramework(output: string, bounds: Partial<RequestBoun
     plugins: [adaptFramework(main)],
   });
   const cached = await writeCodeCache(
-    { directory, loader: LOADER, bundle: BUNDLE, cache: 'framework.cache' },
+    { directory, loader: LOADER, bundle: BUNDLE, cache: CACHE },
     join(import.meta.dirname, 'exercise-framework.ts'),
   );
   return ['package.json', ...bundled, ...cached].map((name) => join(FRAMEWORK_FOLDER, name));

@@ -8,12 +8,14 @@ import { listFiles } from '../list-files.ts';
 import type { ModelStructure } from '../model-description.ts';
 import { ModelFormatError } from '../model-format-error.ts';
 import { readBoundedFile } from '../read-bounded-file.ts';
-import { decodeMessage, type MetaGraphMessage } from './saved-model-proto.ts';
 import { savedModelSignatures } from './saved-model-signatures.ts';
 import { countConstants, countVariables, type ElementCounts } from './variables.ts';
+import { type MetaGraph, metaGraphsOf, nodesOf } from './walk-saved-model.ts';
 
 export const SAVED_MODEL_FILE = 'saved_model.pb';
 const VARIABLES_INDEX = 'variables/variables.index';
+/** How many tags of other graphs an error names. */
+const SHOWN_TAGS = 10;
 /** What TensorFlow writes into a SavedModel's folder. */
 const CONTENTS = [
   SAVED_MODEL_FILE,
@@ -29,23 +31,28 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
   const file = join(folder, SAVED_MODEL_FILE);
   const content = await readBoundedFile(file, LIMITS.savedModel);
   const files = await listFiles(folder, CONTENTS);
-  const graph = decodeFile({ file, as: 'a SavedModel', decode: () => servedGraph(content, file) });
-  const nodes = [
-    ...(graph.graphDef?.node ?? []),
-    ...(graph.graphDef?.library?.function ?? []).flatMap(({ nodeDef }) => nodeDef),
-  ];
   const variables = files.some(({ name }) => name === VARIABLES_INDEX)
     ? await readVariables(join(folder, VARIABLES_INDEX))
     : {};
-  const dtypes = Object.keys(variables).length > 0 ? variables : countConstants(nodes);
-  const { signatures, unsupported } = toSignatures(savedModelSignatures(graph));
+  const { ops, dtypes, signatures, unsupported } = decodeFile({
+    file,
+    as: 'a SavedModel',
+    decode: () => {
+      const metaGraph = servedGraph(content, file);
+      return {
+        ops: countByName(opsOf(metaGraph.graph)),
+        dtypes: Object.keys(variables).length > 0 ? variables : countConstants(nodesOf(metaGraph.graph)),
+        ...toSignatures(savedModelSignatures(metaGraph)),
+      };
+    },
+  });
   return {
     format: 'saved-model',
     folder,
     entry: SAVED_MODEL_FILE,
     files,
     signatures,
-    ops: countByName(nodes.map(({ op }) => op)),
+    ops,
     parameterCount: Object.values(dtypes).reduce((sum, elements) => sum + elements, 0),
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     weights: { dtypes, summary: Object.keys(dtypes).toSorted().join(', ') || 'none' },
@@ -54,16 +61,22 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
 }
 
 /** A SavedModel can hold the same model for several purposes; `serve` is ours. */
-function servedGraph(content: Uint8Array, file: string): MetaGraphMessage {
-  const { metaGraphs } = decodeMessage('SavedModel', content);
-  const found = metaGraphs.find(({ metaInfoDef }) => metaInfoDef?.tags.includes(SERVING_TAG));
-  if (found) return found;
-  const tags = metaGraphs.flatMap(({ metaInfoDef }) => metaInfoDef?.tags ?? []);
+function servedGraph(content: Uint8Array, file: string): MetaGraph {
+  const others: string[] = [];
+  for (const metaGraph of metaGraphsOf(content)) {
+    const tags = metaGraph.metaInfoDef?.tags ?? [];
+    if (tags.includes(SERVING_TAG)) return metaGraph;
+    others.push(...tags.slice(0, SHOWN_TAGS - others.length));
+  }
   throw new ModelFormatError({
     file,
-    problem: `has no graph tagged '${SERVING_TAG}'${tags.length > 0 ? `, only ${tags.slice(0, 10).join(', ')}` : ''}`,
+    problem: `has no graph tagged '${SERVING_TAG}'${others.length > 0 ? `, only ${others.join(', ')}` : ''}`,
     fix: 'export the model with tf.saved_model.save or model.export',
   });
+}
+
+function* opsOf(graph: Uint8Array): Generator<string> {
+  for (const { op } of nodesOf(graph)) yield op;
 }
 
 async function readVariables(file: string): Promise<ElementCounts> {

@@ -1,43 +1,60 @@
+import { LIMITS } from '../limits.ts';
+import { uncompressSnappy } from './snappy.ts';
+
 /** The last bytes of every such table. */
 const MAGIC = 0xdb4775248b80fb57n;
 const FOOTER_BYTES = 48;
 /** After each block: how it is compressed, and a checksum. */
 const UNCOMPRESSED = 0;
+const SNAPPY = 1;
+/** Snappy makes no more than this of a byte: a block that claims more is none. */
+const MOST_SNAPPY_MAKES = 64;
+
+export interface TableEntry {
+  key: string;
+  /** The same, byte for byte: the keys of parts of a variable are no text. */
+  keyBytes: Uint8Array;
+  value: Uint8Array;
+}
 
 /**
  * The entries of a sorted string table, LevelDB's file format, in which TensorFlow keeps the index of a checkpoint.
- * TensorFlow writes it uncompressed.
+ * TensorFlow writes it uncompressed, older versions with Snappy.
  *
  * @throws {RangeError} where it is no such table.
  */
-export function* readTable(bytes: Uint8Array): Generator<{ key: string; value: Uint8Array }> {
+export function* readTable(bytes: Uint8Array): Generator<TableEntry> {
   const footer = bytes.byteLength - FOOTER_BYTES;
   if (footer < 0) throw new RangeError('it is too short');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getBigUint64(bytes.byteLength - 8, true) !== MAGIC) throw new RangeError('it does not end as one');
   // The footer says where two blocks are: one of metadata, which is passed over, then the index of the others.
   const [, , indexOffset, indexSize] = readVarints(bytes, footer, 4).values;
-  for (const { value } of readBlock(bytes, indexOffset, indexSize)) {
+  let budget: number = LIMITS.variablesIndex;
+  for (const { value } of readBlock(bytes, indexOffset, indexSize, budget)) {
     const [offset, size] = readVarints(value, 0, 2).values;
-    for (const { key, value: content } of readBlock(bytes, offset, size)) {
-      yield { key: new TextDecoder().decode(key), value: content };
+    for (const { key, value: content } of readBlock(bytes, offset, size, budget)) {
+      budget -= key.byteLength + content.byteLength;
+      if (budget < 0) throw new RangeError('it is larger than any is');
+      yield { key: new TextDecoder().decode(key), keyBytes: key, value: content };
     }
   }
 }
 
 /** Entries, each with what its key shares with the one before; then the places to search from, and how many. */
 function* readBlock(
-  bytes: Uint8Array,
+  file: Uint8Array,
   offset = 0,
   size = 0,
+  limit = 0,
 ): Generator<{ key: Uint8Array; value: Uint8Array }> {
-  const end = offset + size;
-  if (end >= bytes.byteLength || size < 4) throw new RangeError('a block lies outside of it');
-  if (bytes[end] !== UNCOMPRESSED) throw new RangeError('it is compressed');
-  const view = new DataView(bytes.buffer, bytes.byteOffset + offset, size);
-  const entriesEnd = end - 4 - 4 * view.getUint32(size - 4, true);
+  const bytes = blockAt(file, { offset, size, limit });
+  const end = bytes.byteLength;
+  if (end < 4) throw new RangeError('a block is too short');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, end);
+  const entriesEnd = end - 4 - 4 * view.getUint32(end - 4, true);
   let key = new Uint8Array();
-  for (let position = offset; position < entriesEnd;) {
+  for (let position = 0; position < entriesEnd;) {
     const { values, next } = readVarints(bytes, position, 3);
     const [shared = 0, added = 0, length = 0] = values;
     position = next + added + length;
@@ -49,6 +66,18 @@ function* readBlock(
     key = whole;
     yield { key, value: bytes.subarray(next + added, position) };
   }
+}
+
+function blockAt(
+  file: Uint8Array,
+  { offset, size, limit }: { offset: number; size: number; limit: number },
+): Uint8Array {
+  const end = offset + size;
+  if (end >= file.byteLength) throw new RangeError('a block lies outside of it');
+  const block = file.subarray(offset, end);
+  if (file[end] === UNCOMPRESSED) return block;
+  if (file[end] !== SNAPPY) throw new RangeError('it is compressed in a way that is not known here');
+  return uncompressSnappy(block, Math.min(limit, size * MOST_SNAPPY_MAKES));
 }
 
 /** Whole numbers in seven bits a byte, the lowest first. */

@@ -1,29 +1,21 @@
 import { FIELDS } from '@pilotlight/model-runtime/saved-model';
 import protobuf from 'protobufjs/light.js';
+import { LIMITS } from '../limits.ts';
 
 /**
- * The part of TensorFlow's public message definitions that says how a model is called and what it is made of. What is
- * not listed here, constants' contents above all, is passed over unread.
+ * The part of TensorFlow's public message definitions that says how a model is called and what a node is. What is not
+ * listed here, constants' contents above all, is passed over unread; what holds many messages, such as a graph, is
+ * walked through by walk-saved-model.ts, which never holds more than one.
  */
 const DESCRIPTOR = {
   nested: {
-    SavedModel: {
-      fields: { metaGraphs: { rule: 'repeated', type: 'MetaGraphDef', id: FIELDS.SavedModel.metaGraphs } },
-    },
     MetaGraphDef: {
       fields: {
         metaInfoDef: { type: 'MetaInfoDef', id: FIELDS.MetaGraphDef.metaInfoDef },
-        graphDef: { type: 'GraphDef', id: FIELDS.MetaGraphDef.graphDef },
         signatureDef: { keyType: 'string', type: 'SignatureDef', id: FIELDS.MetaGraphDef.signatureDef },
       },
     },
     MetaInfoDef: { fields: { tags: { rule: 'repeated', type: 'string', id: FIELDS.MetaInfoDef.tags } } },
-    GraphDef: {
-      fields: {
-        node: { rule: 'repeated', type: 'NodeDef', id: FIELDS.GraphDef.node },
-        library: { type: 'FunctionDefLibrary', id: FIELDS.GraphDef.library },
-      },
-    },
     NodeDef: {
       fields: {
         name: { type: 'string', id: FIELDS.NodeDef.name },
@@ -43,12 +35,6 @@ const DESCRIPTOR = {
         dtype: { type: 'int32', id: FIELDS.TensorProto.dtype },
         tensorShape: { type: 'TensorShapeProto', id: FIELDS.TensorProto.tensorShape },
       },
-    },
-    FunctionDefLibrary: {
-      fields: { function: { rule: 'repeated', type: 'FunctionDef', id: FIELDS.FunctionDefLibrary.function } },
-    },
-    FunctionDef: {
-      fields: { nodeDef: { rule: 'repeated', type: 'NodeDef', id: FIELDS.FunctionDef.nodeDef } },
     },
     SignatureDef: {
       fields: {
@@ -117,19 +103,36 @@ interface TensorMessage {
 
 export interface MetaGraphMessage {
   metaInfoDef: { tags: string[] } | null;
-  graphDef: { node: NodeMessage[]; library: { function: { nodeDef: NodeMessage[] }[] } | null } | null;
   signatureDef: Record<string, SignatureMessage>;
 }
 
 interface Messages {
-  SavedModel: { metaGraphs: MetaGraphMessage[] };
+  MetaGraphDef: MetaGraphMessage;
+  NodeDef: NodeMessage;
   BundleEntryProto: TensorMessage & { shape: ShapeMessage | null };
 }
 
-/** What is absent is null, 0 or empty: the decoder gives each field the type that is written above. */
+/**
+ * Decodes one message. What is absent is null, 0 or empty: the decoder gives each field the type that is written above.
+ *
+ * @throws {RangeError} where it has more fields than any such message should: an empty one takes two bytes of the file,
+ *   and some hundred of memory.
+ */
 export function decodeMessage<T extends keyof Messages>(type: T, bytes: Uint8Array): Messages[T] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the descriptor says what the decoder makes
-  return root.lookupType(type).decode(bytes) as unknown as Messages[T];
+  return root.lookupType(type).decode(new BoundedReader(bytes)) as unknown as Messages[T];
+}
+
+/** Counts the fields that it reads, those of messages within the message included. */
+class BoundedReader extends protobuf.Reader {
+  #fields = 0;
+
+  override tag(): number {
+    this.#fields += 1;
+    if (this.#fields > LIMITS.messageFields)
+      throw new RangeError(`a message in it has more than ${LIMITS.messageFields} fields`);
+    return super.tag();
+  }
 }
 
 /** The dimensions, -1 where one is open; undefined where even their number is. */

@@ -6,8 +6,8 @@ import { expect, it } from 'vitest';
 import type { FoundTensor } from '../found-signature.ts';
 import { FIXTURES } from '../testing/fixtures.ts';
 import { dataTypeName } from './data-types.ts';
-import { decodeMessage } from './saved-model-proto.ts';
 import { savedModelSignatures } from './saved-model-signatures.ts';
+import { metaGraphsOf } from './walk-saved-model.ts';
 
 const MODELS = globSync('*/saved_model', { cwd: FIXTURES }).toSorted();
 
@@ -32,7 +32,7 @@ function typesByHand(tensors: Readonly<Record<string, { dataType: number }>>): R
 
 /** As this package reads them, by protobufjs. */
 function byDescriptor(content: Uint8Array): Types {
-  const [metaGraph, another] = decodeMessage('SavedModel', content).metaGraphs;
+  const [metaGraph, another] = metaGraphsOf(content);
   if (!metaGraph || another) throw new TypeError('the fixtures have one graph each');
   return Object.fromEntries(
     [...savedModelSignatures(metaGraph)].map(([name, { inputs, outputs }]) => [

@@ -21,7 +21,7 @@ export function countVariables(index: Uint8Array): ElementCounts {
 }
 
 /** The constants of a model whose variables were frozen into its graph. */
-export function countConstants(nodes: readonly NodeMessage[]): ElementCounts {
+export function countConstants(nodes: Iterable<NodeMessage>): ElementCounts {
   const counts: ElementCounts = {};
   for (const { op, attr } of nodes) {
     const tensor = op === 'Const' && Object.hasOwn(attr, 'value') ? attr['value']?.tensor : undefined;

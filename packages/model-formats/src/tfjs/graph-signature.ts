@@ -1,5 +1,6 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
+import { FIRST_ISSUE } from './first-issue.ts';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { type Graph, type GraphNode, nodeName, shapeSchema } from './graph-model.ts';
 import { graphShapes } from './graph-shapes.ts';
@@ -21,14 +22,32 @@ const signatureSchema = v.object({ inputs: tensorsSchema, outputs: tensorsSchema
 type Shapes = ReturnType<typeof graphShapes>;
 const shapeAttrSchema = v.object({ shape: shapeSchema });
 
+/** Pilotlight's own converter writes all of several signatures here. */
+const allSchema = v.object({ signatures: v.record(v.string(), signatureSchema) });
+
+/** The signatures of a graph model that has more than the format has room for, else its one. */
+export function graphSignatures(
+  graph: Graph,
+  written: unknown,
+  metadata: unknown,
+): Map<string, FoundSignature> {
+  const all = v.safeParse(allSchema, metadata);
+  if (!all.success) return graphSignature(graph, written);
+  return new Map(
+    Object.entries(all.output.signatures).flatMap(([name, signature]) =>
+      [...graphSignature(graph, signature).values()].map((found): [string, FoundSignature] => [name, found]),
+    ),
+  );
+}
+
 /**
  * The one signature of a graph model. Where the file has none, its tensors are called by the names of their nodes:
  * the placeholders, and the nodes that no other takes anything from.
  */
-export function graphSignature(graph: Graph, written: unknown): Map<string, FoundSignature> {
+function graphSignature(graph: Graph, written: unknown): Map<string, FoundSignature> {
   const nodes = new Map(graph.node.map((node) => [node.name, node]));
   const shapes = graphShapes(graph);
-  const { inputs, outputs } = v.parse(signatureSchema, written ?? {});
+  const { inputs, outputs } = v.parse(signatureSchema, written ?? {}, FIRST_ISSUE);
   const describe = (tensors: typeof inputs) =>
     Object.entries(tensors)
       // A captured resource is no input.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { inspectModel } from '../inspect-model.ts';
+import { copyFixture } from '../testing/fixtures.ts';
 
 const WEIGHT = { name: 'w', shape: [2], dtype: 'float32' };
 
@@ -83,3 +84,19 @@ describe('a hostile model.json', () => {
     expect(model.chosen).toBeUndefined();
   });
 });
+
+it.each(['{},', '[],', '0,', '{"a":[[{}]]},'])(
+  'refuses ten megabytes of %s before it takes more memory than they do',
+  async (part) => {
+    await using copy = await copyFixture('conv/tfjs-graph');
+    const file = join(copy.path, 'model.json');
+    const nodes = part.repeat(10_000_000 / part.length);
+    await writeFile(
+      file,
+      `{"format":"graph-model","modelTopology":{"node":[${nodes}0]},"weightsManifest":[]}`,
+    );
+    const before = process.memoryUsage().heapUsed;
+    await expect(inspectModel(copy.path)).rejects.toThrow('it holds more than 1000000 values');
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(30_000_000);
+  },
+);

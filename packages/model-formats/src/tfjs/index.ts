@@ -18,3 +18,4 @@ export {
 export { readModelJson } from './read-model-json.ts';
 export { readWeights, type Weight } from './read-weights.ts';
 export { type Quantization } from './weight-entry.ts';
+export { kernelNeed, missingKernels } from './kernels/kernel-needs.ts';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { FIRST_ISSUE } from './first-issue.ts';
 
 const record = v.record(v.string(), v.unknown());
 /** One use of a layer: what it takes, as [layer, use, tensor, …] each. */
@@ -41,7 +42,7 @@ export const MODEL_CLASSES = new Set(['Model', 'Functional', 'Sequential']);
 
 /** The layers of a model, written as `[…]` by old versions of Keras where it is a plain sequence. */
 export function layersOf({ config }: Pick<LayersTopology, 'config'>): Layer[] {
-  return v.parse(v.array(layerSchema), Array.isArray(config) ? config : config['layers']);
+  return v.parse(v.array(layerSchema), Array.isArray(config) ? config : config['layers'], FIRST_ISSUE);
 }
 
 export function nameOf(layer: Layer): string {
@@ -56,5 +57,5 @@ export function usesOf(layer: Layer): LayerUse[] | undefined {
 
 /** Where a model takes in and gives out: a layer, which use of it, and which of its tensors. */
 export function endsNamed({ config }: Pick<LayersTopology, 'config'>, key: 'input_layers' | 'output_layers') {
-  return v.parse(refsSchema, Array.isArray(config) ? undefined : config[key]);
+  return v.parse(refsSchema, Array.isArray(config) ? undefined : config[key], FIRST_ISSUE);
 }

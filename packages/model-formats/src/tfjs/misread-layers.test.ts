@@ -5,7 +5,6 @@ it.each([
   ['ReLU', { negative_slope: 0.1, threshold: 0 }, 'layer ReLU with negative_slope'],
   ['ReLU', { threshold: 0.5 }, 'layer ReLU with threshold'],
   ['DepthwiseConv2D', { dilation_rate: [2, 2] }, 'layer DepthwiseConv2D with dilation_rate'],
-  ['Conv2DTranspose', { output_padding: [1, 0] }, 'layer Conv2DTranspose with output_padding'],
   ['Conv3DTranspose', { dilation_rate: 2 }, 'layer Conv3DTranspose with dilation_rate'],
   ['GlobalAveragePooling2D', { keepdims: true }, 'layer GlobalAveragePooling2D with keepdims'],
   ['LSTM', { time_major: true }, 'layer LSTM with time_major'],

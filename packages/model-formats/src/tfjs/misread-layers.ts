@@ -12,11 +12,6 @@ const MISREAD: readonly {
   { layers: /^ReLU$/, settings: ['negative_slope', 'threshold'], matters: isSet },
   { layers: /^DepthwiseConv2D$/, settings: ['dilation_rate'], matters: isSpread },
   { layers: /^Conv[23]DTranspose$/, settings: ['dilation_rate'], matters: isSpread },
-  {
-    layers: /^Conv[23]DTranspose$/,
-    settings: ['output_padding'],
-    matters: (value) => [value].flat().some(isSet),
-  },
   { layers: /^Global(Average|Max)Pooling[12]D$/, settings: ['keepdims'], matters: isSet },
   { layers: /^(GRU|LSTM|SimpleRNN)$/, settings: ['time_major'], matters: isSet },
 ];

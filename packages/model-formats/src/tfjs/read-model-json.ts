@@ -3,6 +3,8 @@ import * as v from 'valibot';
 import { decodeFile } from '../decode-file.ts';
 import { LIMITS } from '../limits.ts';
 import { readBoundedFile } from '../read-bounded-file.ts';
+import { countJsonValues } from './count-json-values.ts';
+import { FIRST_ISSUE } from './first-issue.ts';
 import { isGraph, type ModelJson, modelJsonSchema, type WeightGroup } from './model-json.ts';
 import { readTopology, type Topology } from './read-topology.ts';
 
@@ -26,8 +28,10 @@ export async function readModelJson(file: string): Promise<ReadModelJson> {
     file,
     as: 'the model.json of a TensorFlow.js model',
     decode() {
+      if (countJsonValues(content) > LIMITS.jsonValues)
+        throw new RangeError(`it holds more than ${LIMITS.jsonValues} values`);
       const written: Record<string, unknown> = JSON.parse(new TextDecoder().decode(content));
-      const read = v.parse(modelJsonSchema, written);
+      const read = v.parse(modelJsonSchema, written, FIRST_ISSUE);
       const { weightsManifest: _, ...rest } = written;
       const { modelTopology, weightsManifest, problem } = asTfjsReads(read);
       const json = { ...rest, modelTopology };

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { FoundSignature } from '../found-signature.ts';
 import { wasmLimits } from './wasm-limits.ts';
+import { FIRST_ISSUE } from './first-issue.ts';
 import { graphSchema } from './graph-model.ts';
-import { graphSignature } from './graph-signature.ts';
+import { graphSignatures } from './graph-signature.ts';
 import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
 import { topologySchema } from './layers-model.ts';
 import { allLayers, layersNeeds } from './layers-needs.ts';
@@ -30,7 +31,7 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
   const { modelTopology, signature, userDefinedMetadata } = json;
   const unsupported = unreadableWeights(json);
   if (isGraph(json)) {
-    const graph = v.parse(graphSchema, modelTopology);
+    const graph = v.parse(graphSchema, modelTopology, FIRST_ISSUE);
     const functions = graph.library?.function ?? [];
     const nodes = [...graph.node, ...functions.flatMap(({ nodeDef }) => nodeDef)];
     const ops = nodes.map(({ op }) => op);
@@ -41,7 +42,7 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
       found:
         unsupported.length > 0
           ? new Map()
-          : graphSignature(graph, userDefinedMetadata?.['signature'] ?? signature),
+          : graphSignatures(graph, userDefinedMetadata?.['signature'] ?? signature, userDefinedMetadata),
       ops,
       needs: [
         ...[...new Set(ops)].map((op) => kernelNeed('op', op)),
@@ -54,7 +55,7 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
   const format = 'tfjs-layers-model';
   if (problem !== undefined)
     return { format, found: new Map(), ops: [], needs: [], wasmLimits: [], unsupported: [problem] };
-  const topology = v.parse(topologySchema, modelTopology);
+  const topology = v.parse(topologySchema, modelTopology, FIRST_ISSUE);
   const layers = allLayers(topology);
   const needs = layersNeeds(layers);
   const unknown = needs.flatMap(({ part, kernels }) =>

@@ -15,6 +15,9 @@ import type { Manifest } from '../store/manifest.ts';
 import { imageOfRow } from './encoded-image.ts';
 import type { DecoderOptions } from './image-decoder.ts';
 
+/** Runs a task when it is its turn. */
+export type InTurn = <Result>(task: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Decodes the images that stand as `{ b64 }` in the rows of a payload, for inputs that declare how. Everything else
  * stays as it is. The decoder is loaded when the first image comes.
@@ -26,11 +29,13 @@ export async function readyImages({
   payload,
   signature,
   preprocessing,
+  inTurn = (task) => task(),
   ...decoding
 }: {
   payload: TensorPayload;
   signature: Signature;
   preprocessing: Manifest['preprocessing'];
+  inTurn?: InTurn | undefined;
 } & DecoderOptions): Promise<TensorPayload> {
   const [input] = Object.keys(preprocessing ?? {});
   const spec = input === undefined ? undefined : signature.inputs[input];
@@ -55,23 +60,25 @@ export async function readyImages({
       });
     }
     const field = `instances[${first + at}]${image.isBare ? '' : `.${input}`}.b64`;
-    const encoded = decodeBase64(image.encoded);
-    if (!encoded)
-      throw new InvalidRequestError(
-        { field, expected: 'an image in base64', received: 'no base64' },
-        image.encoded.startsWith('data:')
-          ? 'it is a data: URL; send what follows its comma'
-          : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
-      );
-    const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
-    const tensor = await decodeImageInput({
-      bytes: encoded,
-      preprocessing: steps,
-      spec: realSpec(spec),
-      ...decoding,
-    }).catch((error: unknown) => {
-      if (!ImageError.isInstance(error)) throw error;
-      throw new InvalidRequestError({ field, expected: error.expected, received: error.received });
+    const tensor = await inTurn(async () => {
+      const encoded = decodeBase64(image.encoded);
+      if (!encoded)
+        throw new InvalidRequestError(
+          { field, expected: 'an image in base64', received: 'no base64' },
+          image.encoded.startsWith('data:')
+            ? 'it is a data: URL; send what follows its comma'
+            : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
+        );
+      const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
+      return decodeImageInput({
+        bytes: encoded,
+        preprocessing: steps,
+        spec: realSpec(spec),
+        ...decoding,
+      }).catch((error: unknown) => {
+        if (!ImageError.isInstance(error)) throw error;
+        throw new InvalidRequestError({ field, expected: error.expected, received: error.received });
+      });
     });
     const ready = new ReadyTensor(tensor);
     rows.push(image.isBare ? ready : Object.assign({}, row, { [input]: ready }));

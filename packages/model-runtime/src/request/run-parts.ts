@@ -1,30 +1,64 @@
-import { setImmediate } from 'node:timers/promises';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
-import type { Mutex } from '../concurrency/mutex.ts';
+import type { CallOptions } from '../concurrency/call-options.ts';
+import type { EventLoop } from '../concurrency/event-loop.ts';
+import type { FairQueue } from '../concurrency/fair-queue.ts';
+import type { Cut } from './cut.ts';
+import { byteCount, rowCount, sliceRows } from './split-rows.ts';
 
 /**
- * Runs the parts of one request, each in a turn of its own and after the process has read what else came in
- * meanwhile: so a long request keeps a short one waiting for one part only. Times are in milliseconds.
+ * Runs a request's inputs, in parts where its rows may be cut. Each part has a turn of its own, behind all that came
+ * while the one before ran: so a long request keeps a short one waiting for one part only. Times are in milliseconds.
+ *
+ * @throws {CancelledError} {@link DeadlineExceededError} where a part comes too late; those after it are not run either.
  */
-export async function runParts(
-  parts: AsyncIterable<NamedTensors> | readonly NamedTensors[],
-  oneAtATime: Mutex,
-  run: (part: NamedTensors) => Promise<NamedTensors>,
-): Promise<{ answers: NamedTensors[]; queueMs: number; inferenceMs: number }> {
+export async function runParts({
+  batches,
+  cut,
+  queue,
+  loop,
+  options,
+  run,
+}: {
+  /** The rows, batch after batch: each is made when those before it have run. */
+  batches: AsyncIterable<NamedTensors> | readonly NamedTensors[];
+  /** Undefined for inputs that are run as they are. */
+  cut: Cut | undefined;
+  queue: FairQueue;
+  loop: EventLoop;
+  options: CallOptions;
+  run: (part: NamedTensors) => Promise<NamedTensors>;
+}): Promise<{ answers: NamedTensors[]; queueMs: number; inferenceMs: number }> {
   let queueMs = 0;
   let inferenceMs = 0;
   const answers: NamedTensors[] = [];
-  for await (const part of parts) {
-    if (answers.length > 0) await setImmediate();
-    const asked = performance.now();
-    const answer = await oneAtATime(async () => {
-      const begun = performance.now();
-      queueMs += begun - asked;
-      const outputs = await run(part);
-      inferenceMs += performance.now() - begun;
-      return outputs;
-    });
-    answers.push(answer);
+
+  /** @returns the row that the next part begins with. */
+  async function runFrom(inputs: NamedTensors, from: number, asked: number): Promise<number> {
+    const begun = loop.now();
+    queueMs += begun - asked;
+    const rows = rowCount(inputs);
+    const to = cut ? Math.min(rows, from + rowsAtOnce(cut, inputs)) : rows;
+    answers.push(await run(cut ? sliceRows(inputs, from, to) : inputs));
+    const ms = loop.now() - begun;
+    inferenceMs += ms;
+    cut?.pace.measured({ rows: to - from, ms });
+    return to;
+  }
+
+  for await (const inputs of batches) {
+    const rows = rowCount(inputs);
+    for (let from = 0; from < rows || answers.length === 0;) {
+      // What has come in meanwhile is read first, and stands in front.
+      if (answers.length > 0) await loop.turn();
+      const asked = loop.now();
+      from = await queue(() => runFrom(inputs, from, asked), options);
+    }
   }
   return { answers, queueMs, inferenceMs };
+}
+
+function rowsAtOnce({ unit, isFixed, maxBytes, pace }: Cut, inputs: NamedTensors): number {
+  if (isFixed) return unit;
+  const maxRows = (maxBytes * rowCount(inputs)) / byteCount(inputs);
+  return Math.max(unit, Math.min(pace.rows(unit), unit * Math.floor(maxRows / unit)));
 }

@@ -49,3 +49,12 @@ function filledTensor({ dtype, shape, fill }: FilledTensor): ReadyTensor {
     for (let at = 0; at < data.length; at++) setElement(data, at, dtype === 'int64' ? BigInt(fill) : fill);
   return new ReadyTensor({ dtype, shape, data });
 }
+
+/** How many rows the sample has; one where it does not say. */
+export function sampleRows({ sample }: Pick<Manifest, 'sample'>): number {
+  const [column] = sample === 'zeros' ? [] : Object.values(sample);
+  if (Array.isArray(column)) return Math.max(1, column.length);
+  const shape: unknown = typeof column === 'object' && column && 'shape' in column ? column.shape : undefined;
+  const rows: unknown = Array.isArray(shape) ? shape[0] : undefined;
+  return typeof rows === 'number' ? Math.max(1, rows) : 1;
+}

@@ -13,21 +13,22 @@ export function rowCount(tensors: NamedTensors): number {
   return Math.max(0, ...Object.values(tensors).map(({ shape }) => shape[0] ?? 0));
 }
 
-/**
- * Cuts tensors along their first dimension into parts of at most `maxBytes`, each of at least one row.
- *
- * @param batch how many rows each part has, whatever its bytes.
- */
-export function splitRows(tensors: NamedTensors, maxBytes: number, batch?: number): NamedTensors[] {
+/** Cuts tensors along their first dimension into parts of at most `maxBytes`, each of at least one row. */
+export function splitRows(tensors: NamedTensors, maxBytes: number): NamedTensors[] {
   const rows = rowCount(tensors);
   const rowBytes = byteCount(tensors) / rows;
-  const step = batch ?? Math.max(1, Math.floor(maxBytes / rowBytes));
+  const step = Math.max(1, Math.floor(maxBytes / rowBytes));
   const parts: NamedTensors[] = [];
   for (let from = 0; from < rows; from += step) {
     const to = Math.min(from + step, rows);
-    parts.push(mapTensors(tensors, (tensor) => sliceRows(tensor, from, to)));
+    parts.push(sliceRows(tensors, from, to));
   }
   return parts;
+}
+
+/** The rows `from` to `to` of tensors whose first dimension is the batch; they share their memory. */
+export function sliceRows(tensors: NamedTensors, from: number, to: number): NamedTensors {
+  return mapTensors(tensors, (tensor) => sliceTensor(tensor, from, to));
 }
 
 /** Puts parts back together along their first dimension. */
@@ -55,7 +56,7 @@ export function byteCount(tensors: NamedTensors): number {
   );
 }
 
-function sliceRows({ dtype, shape: [, ...row], data }: Tensor, from: number, to: number): Tensor {
+function sliceTensor({ dtype, shape: [, ...row], data }: Tensor, from: number, to: number): Tensor {
   const stride = elementCount(row);
   return { dtype, shape: [to - from, ...row], data: sliceElements(data, from * stride, to * stride) };
 }

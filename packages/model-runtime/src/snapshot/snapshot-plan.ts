@@ -32,6 +32,10 @@ export interface SnapshotPlan {
     /** The file's checksum: of ten megabytes it takes 1 ms of a cold start where a digest takes 5. */
     crc32: number;
   };
+  /** The digest of the module, which was validated when the snapshot was taken; none in those of before that was done. */
+  engine?: string;
+  /** Whether the outputs have another number of rows than the inputs. */
+  rowsDiffer?: boolean;
   /** The name by which the module exports its table of functions. */
   table: string;
   /** Imports that copy within memory (to, from, length in bytes), as `memcpy` does: they are done, not replayed. */
@@ -69,12 +73,27 @@ export interface SnapshotCall {
   imports?: readonly SnapshotImport[];
 }
 
-/** Bytes that the host puts at an address: an input's, some of those at another address, or always the same. */
+/**
+ * Bytes that the host puts at an address: an input's, some of those at another address, or always the same. Rows are
+ * pieces of such a length, so many, that begin so far apart there and here.
+ */
 export type SnapshotWrite = { at: SnapshotValue } & (
   | { input: string }
   | { from: SnapshotValue; offset: number; length: number }
+  | ({ from: SnapshotValue } & CopiedRows)
   | { b64: string }
 );
+
+/** Rows of a tensor that become part of the rows of another one. */
+export interface CopiedRows {
+  rows: number;
+  length: number;
+  /** From the start of one row to that of the next, where they are copied from. */
+  fromStep: number;
+  /** The same where they are copied to, and where the first one begins there. */
+  toStep: number;
+  to: number;
+}
 
 /** A call of a function of the host. */
 export interface SnapshotImport {

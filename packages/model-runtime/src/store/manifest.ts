@@ -23,6 +23,8 @@ const manifestSchema = v.strictObject({
   files: v.record(fileName, digest),
   /** Of a model that Pilotlight made of another one. */
   provenance: v.optional(provenanceSchema),
+  /** Of a model that was converted when it was added: by what its answers were compared with the original's. */
+  comparedBy: v.optional(v.picklist(['tfjs-node', 'python', 'nothing'])),
   /**
    * What a warm-up runs: inputs of the default signature, or of the first, as `inputs` of a raw request has them (or
    * `{ dtype, shape, fill }`, a tensor of one number), or zeros.

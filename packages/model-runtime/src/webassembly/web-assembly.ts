@@ -25,6 +25,7 @@ export type WasmImports = Record<string, Record<string, unknown>>;
 
 /** What Node.js has of WebAssembly, as far as it is used here: the types that come with it have none of it. */
 export interface WebAssemblyNamespace {
+  validate: (bytes: Uint8Array | ArrayBuffer) => boolean;
   compile: (bytes: Uint8Array | ArrayBuffer) => Promise<WasmModule>;
   instantiate: (
     bytes: Uint8Array | ArrayBuffer,

@@ -10,6 +10,8 @@ export const CALLABLE_CODES = {
   APP_CHECK_REQUIRED: 'unauthenticated',
   APP_CHECK_CONSUMED: 'unauthenticated',
   MODEL_NOT_FOUND: 'not-found',
+  CANCELLED: 'cancelled',
+  DEADLINE_EXCEEDED: 'deadline-exceeded',
   MODEL_BROKEN: 'failed-precondition',
   INFERENCE_FAILED: 'internal',
   ENGINE_FAILED: 'internal',

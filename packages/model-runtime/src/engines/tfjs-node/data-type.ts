@@ -30,8 +30,9 @@ export const DATA_TYPES = {
 export type DataTypeName = keyof typeof DATA_TYPES;
 
 /** The names by the numbers. */
-export const DATA_TYPE_NAMES: ReadonlyMap<number, string> = new Map(
-  Object.entries(DATA_TYPES).map(([name, number]) => [number, name]),
+export const DATA_TYPE_NAMES: ReadonlyMap<number, DataTypeName> = new Map(
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table above has no other keys
+  (Object.entries(DATA_TYPES) as [DataTypeName, number][]).map(([name, number]) => [number, name]),
 );
 
 /** Says in an error what elements of one of TensorFlow's types are. */

@@ -12,7 +12,7 @@ export interface NativeTensor {
 
 /** What is used here of tfjs-node's addon: TensorFlow itself, without TensorFlow.js around it. */
 export interface NativeBinding {
-  /** Shares the array's memory until the tensor is deleted; int64 comes as twice as many int32, low half first. */
+  /** Shares the memory of an array that is aligned, until the tensor is gone; int64 comes as twice as many int32, low half first. */
   createTensor(
     shape: readonly number[],
     dataType: number,

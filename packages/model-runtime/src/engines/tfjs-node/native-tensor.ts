@@ -3,26 +3,33 @@ import { DATA_TYPES, describeDataType } from './data-type.ts';
 import type { NativeBinding, NativeTensor } from './native-binding.ts';
 
 /**
- * Gives TensorFlow a copy of a tensor; the caller deletes it. The addon would share the elements' memory, and a
- * variable that a model keeps its input in would change with the array.
+ * Gives TensorFlow a copy of a tensor; the caller deletes it.
+ *
+ * The addon has TensorFlow share the memory of an array that is aligned as TensorFlow wants it. A variable that a model
+ * keeps its input in would change with the array, and let go of it on a thread of TensorFlow's, where nobody may call
+ * Node.js, as the addon then does. TensorFlow copies all others, so none is aligned here.
  */
 export function giveTensor(binding: NativeBinding, { dtype, shape, data }: Tensor): number {
-  if (data instanceof BigInt64Array) {
-    return binding.createTensor(shape, DATA_TYPES.int64, new Int32Array(data.slice().buffer));
-  }
+  // The addon copies strings itself.
+  if (Array.isArray(data)) return binding.createTensor(shape, DATA_TYPES[dtype], data);
   if (data instanceof Int8Array) {
     // The addon takes no bytes with a sign.
-    const wide = binding.createTensor(shape, DATA_TYPES.int32, Int32Array.from(data));
+    const wide = giveTensor(binding, { dtype: 'int32', shape, data: Int32Array.from(data) });
     try {
       return cast(binding, wide, DATA_TYPES.int32, DATA_TYPES.int8);
     } finally {
       binding.deleteTensor(wide);
     }
   }
-  // `new Uint8Array` where it may be a Buffer, whose `slice` does not copy; the addon copies strings itself.
-  const copy = Array.isArray(data) ? data : data instanceof Uint8Array ? new Uint8Array(data) : data.slice();
-  return binding.createTensor(shape, DATA_TYPES[dtype], copy);
+  const copy = new ArrayBuffer(OFF_ALIGNMENT + data.byteLength);
+  new Uint8Array(copy, OFF_ALIGNMENT).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const List =
+    data instanceof Float32Array ? Float32Array : data instanceof Uint8Array ? Uint8Array : Int32Array;
+  return binding.createTensor(shape, DATA_TYPES[dtype], new List(copy, OFF_ALIGNMENT));
 }
+
+/** So many bytes after where memory is allocated, no address is a multiple of 16, the least that TensorFlow wants. */
+const OFF_ALIGNMENT = 8;
 
 /** Copies a tensor out of TensorFlow's memory, and leaves it there. */
 export function readNativeTensor(binding: NativeBinding, { id, shape, dtype }: NativeTensor): Tensor {

@@ -9,7 +9,7 @@ export const FIELDS = {
   GraphDef: { node: 1, library: 2, versions: 4 },
   VersionDef: { producer: 1 },
   NodeDef: { name: 1, op: 2, input: 3, attr: 5 },
-  AttrValue: { i: 3, type: 6, shape: 7, tensor: 8 },
+  AttrValue: { s: 2, i: 3, type: 6, shape: 7, tensor: 8 },
   FunctionDefLibrary: { function: 1 },
   FunctionDef: { nodeDef: 3 },
   SignatureDef: { inputs: 1, outputs: 2 },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { DATA_TYPE_NAMES } from './data-type.ts';
+export { DATA_TYPE_NAMES, DATA_TYPES, type DataTypeName } from './data-type.ts';
 export { entriesOf, type Field, fieldsOf, messagesOf, stringOf } from './protobuf.ts';
 export { FIELDS } from './saved-model-fields.ts';
 export { INTERNAL_SIGNATURE, readSignatures, SERVING_TAG } from './saved-model-signatures.ts';

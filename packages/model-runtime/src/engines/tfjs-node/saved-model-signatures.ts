@@ -2,7 +2,7 @@ import { entriesOf, fieldsOf, messagesOf, stringOf } from './protobuf.ts';
 import { FIELDS } from './saved-model-fields.ts';
 
 /** Where the graph of a SavedModel has a tensor of a signature. */
-interface GraphTensor {
+export interface GraphTensor {
   /** The graph's own name, `<node>:<output>`. */
   readonly node: string;
   /** TensorFlow's number of the element type. */

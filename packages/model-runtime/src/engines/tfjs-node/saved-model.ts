@@ -1,32 +1,49 @@
 import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { DTYPES, type NamedTensors, type Tensor } from '@pilotlight/protocol/tensors';
+import { DTYPES } from '@pilotlight/protocol/tensors';
 import type { LoadedModel, ModelSource } from '../engine.ts';
 import { DATA_TYPES, describeDataType } from './data-type.ts';
-import { EMPTY_STRING, isolateStrings } from './isolate-strings.ts';
-import type { NativeBinding, NativeTensor } from './native-binding.ts';
-import { giveTensor, readNativeTensor } from './native-tensor.ts';
+import { hasStrings, isolateTensors } from './isolate-tensors.ts';
+import { byteCount } from '../../request/split-rows.ts';
+import type { NativeBinding } from './native-binding.ts';
+import { createSession, type SavedModelSession } from './saved-model-session.ts';
 import { type GraphSignature, readSignatures, SERVING_TAG } from './saved-model-signatures.ts';
 
 const MODEL_FILE = 'saved_model.pb';
-const EMPTY: Tensor = { dtype: 'string', shape: [], data: [new Uint8Array()] };
+
+/**
+ * Bytes of inputs that may be lost before the graph is changed so that no more are: enough for some mistakes, and within
+ * what a function's memory has to spare. The change takes a twelfth of a cold start, so it is not made for everybody.
+ */
+const MAX_LOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * Loads a SavedModel as Python's TensorFlow wrote it, and keeps its variables between calls. It goes to TensorFlow
  * through the addon and past tfjs-node's own `loadSavedModel`, which takes int64 for int32 and knows no int8.
+ *
+ * The addon never frees the inputs of a run that fails. When too many are lost, a session that loses none takes the place
+ * of the first, once and for all: {@link isolateTensors}.
  */
 export async function loadSavedModel(binding: NativeBinding, source: ModelSource): Promise<LoadedModel> {
   const bytes = await readChecked(source);
   const own = readSignatures(bytes);
   checkDataTypes(source, own);
-
   const directory = resolve(source.path, dirname(source.manifest.entry));
-  const isolated = isolateStrings(bytes, own);
-  const session = isolated
-    ? await loadRewritten(binding, directory, isolated.savedModel)
-    : binding.loadSavedModel(directory, SERVING_TAG);
-  const signatures = isolated?.signatures ?? own;
+
+  let isIsolated = hasStrings(own);
+  let session: SavedModelSession | undefined = await open(bytes);
+  let lostBytes = 0;
+
+  async function open(savedModel: Uint8Array<ArrayBuffer>): Promise<SavedModelSession> {
+    if (!isIsolated) {
+      const id = binding.loadSavedModel(directory, SERVING_TAG);
+      return createSession(binding, id, { signatures: own, hasStrings: false });
+    }
+    const isolated = isolateTensors(savedModel, own);
+    const id = await loadRewritten(binding, directory, isolated.savedModel);
+    return createSession(binding, id, isolated);
+  }
 
   return {
     signatures: Object.fromEntries(
@@ -37,13 +54,23 @@ export async function loadSavedModel(binding: NativeBinding, source: ModelSource
     ),
 
     async run(name, inputs) {
-      const signature = signatures[name];
-      if (!signature) throw new TypeError(`it has no signature '${name}'`);
-      return runSession({ binding, session, signature, inputs, feedsEmptyString: isolated !== undefined });
+      session ??= await open(await source.read(source.manifest.entry));
+      try {
+        return session.run(name, inputs);
+      } catch (error) {
+        lostBytes += byteCount(inputs);
+        if (!isIsolated && lostBytes > MAX_LOST_BYTES) {
+          // The next run opens it anew: there is memory for one of the two only.
+          isIsolated = true;
+          session.dispose();
+          session = undefined;
+        }
+        throw error;
+      }
     },
 
     dispose() {
-      binding.deleteSavedModel(session);
+      session?.dispose();
     },
   };
 }
@@ -92,43 +119,5 @@ async function loadRewritten(
     return binding.loadSavedModel(rewritten, SERVING_TAG);
   } finally {
     await rm(rewritten, { recursive: true, force: true });
-  }
-}
-
-function runSession({
-  binding,
-  session,
-  signature,
-  inputs,
-  feedsEmptyString,
-}: {
-  binding: NativeBinding;
-  session: number;
-  signature: GraphSignature;
-  inputs: NamedTensors;
-  feedsEmptyString: boolean;
-}): NamedTensors {
-  const given: { node: string; id: number }[] = [];
-  let taken: NativeTensor[] = [];
-  try {
-    for (const [name, { node }] of Object.entries(signature.inputs)) {
-      const tensor = inputs[name];
-      if (!tensor) throw new TypeError(`its input '${name}' is missing`);
-      given.push({ node, id: giveTensor(binding, tensor) });
-    }
-    if (feedsEmptyString) given.push({ node: EMPTY_STRING, id: giveTensor(binding, EMPTY) });
-    const outputs = Object.entries(signature.outputs);
-    taken = binding.runSavedModel(
-      session,
-      given.map(({ id }) => id),
-      given.map(({ node }) => node).join(','),
-      outputs.map(([, { node }]) => node).join(','),
-    );
-    return Object.fromEntries(
-      outputs.flatMap(([name], at) => (taken[at] ? [[name, readNativeTensor(binding, taken[at])]] : [])),
-    );
-  } finally {
-    // The addon itself never lets go of the inputs of a run that fails; nothing here can make it.
-    for (const { id } of [...given, ...taken]) binding.deleteTensor(id);
   }
 }

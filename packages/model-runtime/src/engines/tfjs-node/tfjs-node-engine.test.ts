@@ -12,13 +12,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import type { Engine, LoadedModel, ModelSource } from '../engine.ts';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
+import { InputsRefusedError } from '../../errors/inputs-refused-error.ts';
 import { parseManifest } from '../../store/manifest.ts';
 import { DENSE_GRAPH, type TestModel, TWO_BY_TWO_LAYERS, WHERE_GRAPH } from '../../testing/models.ts';
 import { startWasmEngine } from '../wasm/wasm-engine.ts';
 import { DATA_TYPE_NAMES } from './data-type.ts';
 import { loadNativeBinding } from './native-binding.ts';
 import { readSignatures } from './saved-model-signatures.ts';
-import { constantModel, identityModel, rememberingModel, writeSavedModel } from './testing/saved-models.ts';
+import {
+  chainModel,
+  constantModel,
+  identityModel,
+  rememberingModel,
+  reshapingModel,
+  writeSavedModel,
+} from './testing/saved-models.ts';
 import { startTfjsNodeEngine } from './tfjs-node-engine.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures');
@@ -150,7 +158,59 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
     });
   });
 
+  describe('signatures', () => {
+    it('feed what the graph computes where nobody feeds it, beside placeholders', async () => {
+      await using model = await loadTestModel(engine, chainModel());
+      const ask = async () => {
+        const answers: NamedTensors[] = [];
+        for (const signature of ['whole', 'half', 'whole']) {
+          answers.push(await model.loaded.run(signature, { x: floats([2], 1, 2) }));
+        }
+        return answers;
+      };
+      const expected = Array.from({ length: 3 }, () => ({ y: floats([2], 1, 2) }));
+      expect(await ask()).toEqual(expected);
+      await loseTooMuch(model.loaded);
+      expect(await ask()).toEqual(expected);
+    });
+
+    it('show nothing of what another was given', async () => {
+      await using model = await loadTestModel(engine, chainModel());
+      const ask = () => model.loaded.run('forgetful', {});
+      await model.loaded.run('whole', { x: floats([2], 1, 2) });
+      await expect(ask()).rejects.toThrow("must feed a value for placeholder tensor 'serving_x'");
+      await loseTooMuch(model.loaded);
+      expectSame((await model.loaded.run('whole', { x: floats([2], 1, 2) }))['y'], floats([2], 1, 2));
+      expectSame((await ask())['y'], floats([0]));
+    });
+  });
+
   describe('memory', () => {
+    it('is given back when TensorFlow refuses the inputs', async () => {
+      const binding = loadNativeBinding();
+      await using model = await loadTestModel(engine, reshapingModel());
+      const tensors = binding.getNumOfTensors();
+      const x: Tensor = { dtype: 'float32', shape: [1 << 18], data: new Float32Array(1 << 18) };
+      const fail = (size: number) =>
+        expect(
+          model.loaded.run('serving_default', {
+            x,
+            shape: { dtype: 'int32', shape: [1], data: Int32Array.of(size) },
+          }),
+        ).rejects.toThrow(
+          new InputsRefusedError(
+            `Input to reshape is a tensor with ${1 << 18} values, but the requested shape has ${size}`,
+          ),
+        );
+      // Some are lost before that stops.
+      for (let size = 1; size <= 20; size += 1) await fail(size);
+      const before = process.memoryUsage().rss;
+      // The inputs together would be 500 MiB.
+      for (let size = 1; size <= 500; size += 1) await fail(size);
+      expect(process.memoryUsage().rss - before).toBeLessThan(250 * 1024 * 1024);
+      expect(binding.getNumOfTensors()).toBe(tensors);
+    });
+
     it.each(['float32', 'int64', 'int8', 'uint8', 'string'] as const)(
       'is given back after each of 1000 runs, and what ran: %s',
       async (dtype) => {
@@ -334,10 +394,22 @@ function specsOf(tensors: Readonly<Record<string, { dataType: number }>>, dtypes
 }
 
 async function loadTestModel(engine: Engine, model: Parameters<typeof writeSavedModel>[0]) {
-  // The folder is gone as soon as the model is loaded: nothing of it is needed to run.
-  await using directory = await writeSavedModel(model);
+  const directory = await writeSavedModel(model);
   const loaded = await engine.load(await sourceOfFolder(directory.path));
-  return { loaded, [Symbol.asyncDispose]: async () => loaded.dispose() };
+  return {
+    loaded,
+    async [Symbol.asyncDispose]() {
+      loaded.dispose();
+      await directory[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Has a run fail over so much that the model is loaded again, so that no more is lost. */
+async function loseTooMuch(loaded: LoadedModel): Promise<void> {
+  const size = 20 * 1024 * 1024;
+  const x: Tensor = { dtype: 'bool', shape: [size], data: new Uint8Array(size) };
+  await expect(loaded.run('whole', { x })).rejects.toThrow('but bool is provided');
 }
 
 interface Call {

@@ -14,6 +14,8 @@ import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';
 const nodeNames = v.record(v.string(), v.object({ name: v.string(), resourceId: v.optional(v.unknown()) }));
 type NodeNames = v.InferOutput<typeof nodeNames>;
 const graphSignature = v.object({ inputs: v.optional(nodeNames, {}), outputs: v.optional(nodeNames, {}) });
+/** The format has room for one signature: what Pilotlight converted may have all of several here. */
+const allSignatures = v.object({ signatures: v.record(v.string(), graphSignature) });
 
 /**
  * Loads a converted SavedModel or frozen graph. The file names its tensors by signature where it has one;
@@ -24,18 +26,22 @@ export async function loadGraphModel(artifacts: io.ModelArtifacts, manifest: Man
   const isDynamic = hasDynamicOps(ops);
   const topology = numberOutputs(artifacts.modelTopology);
   const modelTopology = ops.includes(FUSED_SUM) ? unfuseSums(topology) : topology;
-  const { inputs: inputNodes, outputs: outputNodes } = v.parse(graphSignature, artifacts.signature ?? {});
+  const all = v.safeParse(allSignatures, artifacts.userDefinedMetadata);
+  const signatures = all.success
+    ? all.output.signatures
+    : { [DEFAULT_SIGNATURE]: v.parse(graphSignature, artifacts.signature ?? {}) };
   const model = await converter.loadGraphModel(io.fromMemory({ ...artifacts, modelTopology }));
 
   return {
-    signatures: {
-      [DEFAULT_SIGNATURE]: {
-        inputs: tensorNames(inputNodes, model.inputNodes),
-        outputs: tensorNames(outputNodes, model.outputNodes),
-      },
-    },
+    signatures: Object.fromEntries(
+      Object.entries(signatures).map(([name, { inputs, outputs }]) => [
+        name,
+        { inputs: tensorNames(inputs, model.inputNodes), outputs: tensorNames(outputs, model.outputNodes) },
+      ]),
+    ),
 
     async run(signature, inputs) {
+      const { inputs: inputNodes = {}, outputs: outputNodes = {} } = signatures[signature] ?? {};
       const outputNames = Object.keys(manifest.signatures[signature]?.outputs ?? {});
       const asked = outputNames.map((name) => outputNodes[name]?.name ?? name);
       const feed = () =>

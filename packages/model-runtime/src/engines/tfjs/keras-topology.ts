@@ -148,9 +148,7 @@ function normalizeLayer(written: unknown, context: Context): KerasLayer {
   if (inner.depth > MAX_DEPTH) throw new TypeError('its layers contain each other');
   const name = layer.name ?? nameIn(layer.config);
   const called = inboundNodes({ ...layer, name: name ?? '', inbound_nodes: layer.inbound_nodes ?? [] });
-  const shared = {
-    ...(layer.inbound_nodes === undefined ? {} : { inbound_nodes: called.nodes }),
-  };
+  const shared = layer.inbound_nodes === undefined ? {} : { inbound_nodes: called.nodes };
   if (MODEL_CLASSES.has(layer.class_name)) {
     return { ...layer, ...normalizeModel(v.parse(modelSchema, layer), inner), ...shared };
   }

@@ -25,6 +25,8 @@ export interface Replay {
   run(target: { instance: WasmInstance; memory: WasmMemory }, inputs: NamedTensors): NamedTensors;
 }
 
+type RowsWrite = Extract<SnapshotWrite, { rows: number }>;
+
 export function createReplay(plan: SnapshotPlan): Replay {
   const copies = new Set(plan.copies);
   let memory: Uint8Array = new Uint8Array();
@@ -36,11 +38,17 @@ export function createReplay(plan: SnapshotPlan): Replay {
   let expected: readonly SnapshotImport[] = [];
   let made = 0;
 
-  const valueOf = (value: SnapshotValue): number =>
-    typeof value === 'number' ? value : (given[value.of] ?? Number.NaN);
+  function valueOf(value: SnapshotValue): number {
+    const known = typeof value === 'number' ? value : given[value.of];
+    if (known === undefined) throw new SnapshotMismatchError('an address is used before it is given');
+    return known;
+  }
 
   function play({ callee, args, result, gives, writes = [], imports = [] }: SnapshotCall): void {
-    for (const write of writes) memory.set(bytesOf(write), valueOf(write.at) >>> 0);
+    for (const write of writes) {
+      if ('rows' in write) copyRows(write);
+      else memory.set(bytesOf(write), valueOf(write.at) >>> 0);
+    }
     const outer = { expected, made };
     expected = imports;
     made = 0;
@@ -63,7 +71,15 @@ export function createReplay(plan: SnapshotPlan): Replay {
     return bytes;
   }
 
-  function bytesOf(write: SnapshotWrite): Uint8Array {
+  function copyRows({ at, from, rows, length, fromStep, toStep, to }: RowsWrite): void {
+    let source = valueOf(from) >>> 0;
+    let target = (valueOf(at) >>> 0) + to;
+    for (let row = 0; row < rows; row++, source += fromStep, target += toStep) {
+      memory.copyWithin(target, source, source + length);
+    }
+  }
+
+  function bytesOf(write: Exclude<SnapshotWrite, RowsWrite>): Uint8Array {
     if ('b64' in write) return literalOf(write.b64);
     if ('from' in write) {
       const from = (valueOf(write.from) >>> 0) + write.offset;
@@ -79,6 +95,8 @@ export function createReplay(plan: SnapshotPlan): Replay {
   function readOutput({ dtype, shape, at }: SnapshotOutput): NamedTensors[string] {
     const from = valueOf(at) >>> 0;
     const to = from + elementCount(shape) * BYTES_PER_ELEMENT[dtype];
+    // Or the rest would be missing.
+    if (to > memory.length) throw new SnapshotMismatchError('an output lies beyond the end of memory');
     return { dtype, shape, data: viewBytes(dtype, Uint8Array.from(memory.subarray(from, to))) };
   }
 

@@ -31,7 +31,8 @@ export async function restoreInstance({
   onImport: ImportHandler;
 }): Promise<{ instance: WasmInstance; memory: WasmMemory }> {
   const module = await compileLazily(engine);
-  const imports: WasmImports = {};
+  // Without a prototype: names come from the file.
+  const imports: WasmImports = Object.create(null);
   for (const { module: from, name } of webAssembly.Module.imports(module)) {
     const full = `${from}.${name}`;
     (imports[from] ??= {})[name] = (...args: number[]) => onImport(full, args);

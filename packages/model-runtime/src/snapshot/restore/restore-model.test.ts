@@ -8,6 +8,7 @@ import { writeSnapshot } from '../take/write-snapshot.ts';
 import { createModelSource } from '../../load-model.ts';
 import { digestOf } from '../../store/digest.ts';
 import { readManifest } from '../../store/model-directory.ts';
+import { readModels } from '../../store/read-models.ts';
 import { createModelRuntime, type ModelRuntime } from '../../model-runtime.ts';
 import { createModelsDirectory, DENSE_GRAPH, TWO_BY_TWO_LAYERS } from '../../testing/models.ts';
 import { webAssembly } from '../../webassembly/web-assembly.ts';
@@ -44,6 +45,12 @@ async function replace(name: string, content: Uint8Array | string): Promise<void
 async function changePlan(change: (plan: SnapshotPlan) => object): Promise<void> {
   const plan: SnapshotPlan = JSON.parse(await readFile(file(SNAPSHOT_FILES.plan), 'utf8'));
   await replace(SNAPSHOT_FILES.plan, JSON.stringify(change(plan)));
+}
+
+/** Writes another engine, and its digest wherever it stands. */
+async function replaceEngine(content: Uint8Array | string): Promise<void> {
+  await replace(SNAPSHOT_FILES.engine, content);
+  await changePlan((plan) => ({ ...plan, engine: digestOf(content) }));
 }
 
 /** Leaves nothing to run but the snapshot: whatever needs the engine fails from now on. */
@@ -236,10 +243,74 @@ describe('has the engine answer the same request, and says so once into the log,
     ],
     [
       'where a function that is needed traps',
-      async () => replace(SNAPSHOT_FILES.engine, keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
+      async () => replaceEngine(keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
       'unreachable',
     ],
-    ['where its module is none', () => replace(SNAPSHOT_FILES.engine, 'no module'), 'expected magic word'],
+    ['where its module is none', () => replaceEngine('no module'), 'expected magic word'],
+    [
+      'where its module is not the one that was validated',
+      async () => replace(SNAPSHOT_FILES.engine, keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
+      'its plan does not fit the model: engine',
+    ],
+    [
+      'where its module is not valid, and an earlier Pilotlight took it',
+      async () => {
+        const content = await readFile(file(SNAPSHOT_FILES.engine));
+        await replaceEngine(content.fill(0x20, content.length >> 1, (content.length >> 1) + 200));
+        await changePlan((plan) => ({ ...plan, engine: undefined }));
+      },
+      'its engine is no valid module',
+    ],
+    [
+      'where an output would be longer than there are rows',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          outputs: plan.outputs.map((output) => ({ ...output, shape: [2, 2] })),
+        })),
+      'its plan does not fit the model: rows',
+    ],
+    [
+      'where an output has another form than the signature says',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          outputs: plan.outputs.map((output) => ({ ...output, shape: [1, 3] })),
+        })),
+      'its plan does not fit the model: outputs',
+    ],
+    [
+      'where an output lies beyond the end of memory',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          outputs: plan.outputs.map((output) => ({ ...output, at: plan.memory.pages * 65_536 - 4 })),
+        })),
+      'an output lies beyond the end of memory',
+    ],
+    [
+      'where it takes any input',
+      () => changePlan((plan) => ({ ...plan, inputs: {} })),
+      'its plan does not fit the model: inputs',
+    ],
+    [
+      'where an address is never given',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          outputs: plan.outputs.map((output) => ({ ...output, at: { of: 999_999 } })),
+        })),
+      'an address is used before it is given',
+    ],
+    [
+      'where a literal is no text',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          calls: firstCalls(plan, (call) => ({ ...call, writes: [{ at: 0, b64: { length: 2 ** 32 } }] })),
+        })),
+      'its plan does not fit the model: calls',
+    ],
     [
       'where its memory is less than its engine begins with',
       () => changePlan((plan) => ({ ...plan, memory: { ...plan.memory, pages: 1 } })),
@@ -261,6 +332,20 @@ describe('has the engine answer the same request, and says so once into the log,
     expect(seen).toEqual([expect.stringContaining(why)]);
     expect(seen[0]).toMatch(/^the snapshot of .*dense.1 is not used: .*; wasm answers instead$/);
   });
+});
+
+it('lets no deployment be built of a snapshot that cannot be used, and says how to get another', async () => {
+  await expect(readModels(models)).resolves.toHaveLength(2);
+  const content = await readFile(file(SNAPSHOT_FILES.engine));
+  await replaceEngine(content.fill(0x20, content.length >> 1, (content.length >> 1) + 200));
+  await expect(readModels(models)).rejects.toThrow(
+    /engine.wasm is no valid WebAssembly module; npx pilotlight snapshot dense takes a new one/,
+  );
+  await changePlan((plan) => ({ ...plan, outputs: [] }));
+  await expect(readModels(models)).rejects.toMatchObject({ reason: 'MODEL_BROKEN' });
+  await replace(SNAPSHOT_FILES.plan, 'null');
+  await changePlan((plan) => ({ ...plan, version: 0 }));
+  await expect(readModels(models)).resolves.toHaveLength(2);
 });
 
 describe('says that a model is broken, and which file,', () => {

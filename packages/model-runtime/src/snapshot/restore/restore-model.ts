@@ -3,13 +3,15 @@ import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import type { LoadedModel, ModelSource } from '../../engines/engine.ts';
 import { ModelBrokenError } from '../../errors/model-broken-error.ts';
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
-import { SNAPSHOT_FILES, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
+import { SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
 import { processorKind } from '../processor-kind.ts';
+import { readPlan } from './read-plan.ts';
 import { createReplay } from './replay.ts';
+import { webAssembly } from '../../webassembly/web-assembly.ts';
 import { restoreInstance } from './restore-instance.ts';
 
 /** The files of a snapshot. */
-export interface SnapshotSource extends Pick<ModelSource, 'read'> {
+export interface SnapshotSource extends Pick<ModelSource, 'read' | 'manifest'> {
   /** Reads one of them straight to where it belongs, part after part, its checksum checked; it must fill them all. */
   readInto(file: string, parts: readonly Uint8Array[], crc32: number): Promise<void>;
 }
@@ -21,7 +23,8 @@ export type SnapshotRun = (signature: string, inputs: NamedTensors) => NamedTens
  * Loads a model from its snapshot: instead of being read, built and run for the first time, it goes on where it
  * stood when the snapshot was taken.
  *
- * @throws {SnapshotMismatchError} where it is for another kind of processor or version of Pilotlight.
+ * @throws {SnapshotMismatchError} where it is for another kind of processor or version of Pilotlight, or is none of this
+ *   model.
  * @throws {ModelBrokenError} where one of its files is missing or has changed.
  */
 export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun> {
@@ -29,9 +32,10 @@ export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun>
     source.read(SNAPSHOT_FILES.plan),
     source.read(SNAPSHOT_FILES.engine),
   ]);
-  const plan: SnapshotPlan = JSON.parse(new TextDecoder().decode(json));
-  if (plan.version !== PLAN_VERSION) {
-    throw new SnapshotMismatchError(`it was taken by another version of Pilotlight`);
+  const plan = readPlan(json, source.manifest);
+  // Compiled lazily, a module that is not valid ends the process. Its digest is that of one that is, but for a plan of before.
+  if (plan.engine === undefined && !webAssembly.validate(engine)) {
+    throw new SnapshotMismatchError('its engine is no valid module');
   }
   if (plan.processor !== undefined && plan.processor !== (await processorKind())) {
     throw new SnapshotMismatchError('it was taken on another kind of processor');

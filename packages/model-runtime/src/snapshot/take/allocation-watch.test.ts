@@ -87,3 +87,26 @@ it('takes down what is handed over on the stack, and forgets what is freed or po
   write(1024, X);
   expect(call('MaxPool', [1])).toEqual([]);
 });
+
+it('takes down a shape whose address a scalar has been given too', () => {
+  const { call, write } = watched();
+  call('stackAlloc', [8], 512);
+  write(512, Buffer.from('sizesize'));
+  call('stackAlloc', [0], 512);
+  expect(call('Add', [1, 512, 2, 2, 512, 0])).toContainEqual({ at: 512, bytes: Buffer.from('sizesize') });
+});
+
+it('follows rows of several tensors into one', () => {
+  const { call, write, origins } = watched();
+  call('malloc', [8], 2048);
+  const rows = { rows: 1, length: 4, fromStep: 4, toStep: 8 };
+  origins.set(2048, [
+    { ...rows, from: 1024, to: 0 },
+    { ...rows, from: 1028, to: 4 },
+  ]);
+  write(2048, X);
+  expect(call('Relu', [3])).toEqual([
+    { at: 2048, ...rows, from: 1024, to: 0 },
+    { at: 2048, ...rows, from: 1028, to: 4 },
+  ]);
+});

@@ -53,25 +53,26 @@ export function watchAllocations(
    * Where it has its bytes from. Not by looking for the same bytes elsewhere: an input that is bounded to a range that
    * it does not leave in this run looks like what it is bounded to.
    */
-  function explain(block: Block): HostWrite {
+  function explain(block: Block): HostWrite[] {
     const bytes = bytesOf(block);
     const { at, length } = block;
     const origin = host?.originOf(at);
     if (origin === undefined) throw new NoSnapshotError('TensorFlow.js rearranges elements in JavaScript');
-    if (origin !== 'given') return { at, ...origin, length };
+    if (Array.isArray(origin)) return origin.map((rows) => ({ at, ...rows }));
+    if (origin !== 'given') return [{ at, ...origin, length }];
     const input = given.find(([, elements]) => elements.equals(bytes));
-    return input ? { at, input: input[0] } : { at, bytes: Buffer.from(bytes) };
+    return [input ? { at, input: input[0] } : { at, bytes: Buffer.from(bytes) }];
   }
 
   return {
     onEnter(callee, args) {
       // A copy is made before what it is made of can be freed, and before it is freed itself.
-      if (callee === 'free') return newlyWritten().map(explain);
+      if (callee === 'free') return newlyWritten().flatMap(explain);
       if (BOOKKEEPING.has(callee)) return [];
       const literals = args.flatMap((arg) => onStack.get(arg) ?? []);
       return [
         ...literals.map((block) => ({ at: block.at, bytes: Buffer.from(bytesOf(block)) })),
-        ...newlyWritten().map(explain),
+        ...newlyWritten().flatMap(explain),
       ];
     },
 
@@ -81,7 +82,8 @@ export function watchAllocations(
         bytesOf(block).fill(UNTOUCHED);
         blocks.set(block.at, block);
       } else if (callee === 'stackAlloc') {
-        onStack.set(result, { at: result, length: first, isWritten: true });
+        // The shape of a scalar takes no room: its address is that of what was allocated before it, such as another shape.
+        if (first > 0) onStack.set(result, { at: result, length: first, isWritten: true });
       } else if (callee === 'stackRestore') {
         onStack.clear();
       } else if (callee === 'free') {

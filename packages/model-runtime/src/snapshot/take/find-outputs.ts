@@ -52,8 +52,10 @@ export function createOutputFinder(
   /** Sizes are read too, but the outputs last. */
   const reads: (Place | undefined)[] = [];
   host?.listen({
-    onMade(address, copied) {
+    onMade(address, copied, isJoined = false) {
       copies.delete(address);
+      // After the last call of a plan nothing is put together any more.
+      if (isJoined) copies.set(address, undefined);
       if (copied) copies.set(address, copied.offset === 0 ? placeOf(copied.from) : undefined);
     },
     onRead: (address) => void reads.push(placeOf(address)),

@@ -1,7 +1,10 @@
+import type { CopiedRows } from '../snapshot-plan.ts';
+
 /** What the host has written into a module's memory: an input, a copy of what lay there already, or bytes of its own. */
 export type HostWrite = { at: number } & (
   | { input: string }
   | { from: number; offset: number; length: number }
+  | ({ from: number } & CopiedRows)
   | { bytes: Buffer }
 );
 

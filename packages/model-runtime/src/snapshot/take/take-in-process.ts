@@ -6,14 +6,16 @@ import { installedAsset } from '../../deployment/runtime-parts.ts';
 import type { LoadedModel } from '../../engines/engine.ts';
 import { SNAPSHOT_FILES, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
 import { processorKind } from '../processor-kind.ts';
+import { haveOtherRows, readPlan } from '../restore/read-plan.ts';
 import { createReplay } from '../restore/replay.ts';
+import { digestOf } from '../../store/digest.ts';
 import { restoreInstance } from '../restore/restore-instance.ts';
 import { createModelSource } from '../../load-model.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { type ModelDirectory, readManifest } from '../../store/model-directory.ts';
 import { sampleSignature } from '../../request/sample.ts';
 import { startEngine } from '../../engines/start-engine.ts';
-import { WASM_PAGE, type WasmInstance } from '../../webassembly/web-assembly.ts';
+import { WASM_PAGE, type WasmInstance, webAssembly } from '../../webassembly/web-assembly.ts';
 import { clearFreeMemory } from './clear-free-memory.ts';
 import { type EngineBoundary, ENGINE_BOUNDARIES } from './engine-boundary.ts';
 import { createOutputFinder } from './find-outputs.ts';
@@ -73,9 +75,14 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   const called = [recorder.called(), calledFunctions(watched)];
   const engine = keepCalled(recorder.module, called);
   await replayProbes({ ...trial, engine });
+  if (!webAssembly.validate(engine))
+    throw new NoSnapshotError('what is left of its engine is no valid module');
+
+  const json = Buffer.from(JSON.stringify(complete(plan, engine, manifest)));
+  readPlan(json, { ...manifest, files: { [SNAPSHOT_FILES.engine]: digestOf(engine) } });
 
   const files = {
-    [SNAPSHOT_FILES.plan]: Buffer.from(JSON.stringify(plan)),
+    [SNAPSHOT_FILES.plan]: json,
     [SNAPSHOT_FILES.engine]: engine,
     [SNAPSHOT_FILES.memory]: memory,
   };
@@ -84,6 +91,16 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   for (const [file, content] of Object.entries(files)) {
     await writeFile(join(directory.path, file), content);
   }
+}
+
+/** A plan with what is known of it in the end. */
+function complete(plan: SnapshotPlan, engine: Uint8Array, { signatures }: Manifest): SnapshotPlan {
+  const signature = signatures[plan.signature];
+  return {
+    ...plan,
+    engine: digestOf(engine),
+    ...(signature && haveOtherRows(plan, signature) ? { rowsDiffer: true } : {}),
+  };
 }
 
 /** Loads a model on its ordinary engine, with a note-taker at the boundary of its module. */

@@ -67,6 +67,16 @@ const ints = (name: string, ...values: number[]) => ({
   },
 });
 
+/** A graph like those of `model`, of constants of no dimensions. */
+function withScalars(nodes: unknown[], scalars: Record<string, number>): TestModel {
+  const base = model(nodes, {}, { y: [1, 4] });
+  const json = JSON.parse(JSON.stringify(base.json));
+  const names = Object.keys(scalars);
+  json.modelTopology.node.unshift(...names.map((name) => constant(name)));
+  json.weightsManifest[0].weights.push(...names.map((name) => ({ name, shape: [], dtype: 'float32' })));
+  return { ...base, json, weights: Float32Array.from(Object.values(scalars)) };
+}
+
 /** With constants of integers, whose bytes stand among those of the floats. */
 function withIntegers(base: TestModel, integers: Record<string, number[]>): TestModel {
   const json = JSON.parse(JSON.stringify(base.json));
@@ -161,6 +171,36 @@ it.each<[string, TestModel]>([
       ],
       LIMITS,
       { y: [1, 4] },
+    ),
+  ],
+  [
+    'adds a number of no dimensions, and takes away another',
+    withScalars(
+      [
+        node('sum', 'AddV2', ['x', 'one']),
+        node('turned', 'Sub', ['two', 'sum']),
+        node('y', 'Mul', ['turned', 'one']),
+      ],
+      { one: 1.5, two: 2 },
+    ),
+  ],
+  [
+    'puts rows of what is bounded and of an input beside each other, and those on top of each other',
+    withIntegers(
+      model(
+        [
+          node('a', 'Reshape', ['x', 'square']),
+          node('bounded', 'Minimum', ['x', 'high']),
+          node('b', 'Reshape', ['bounded', 'square']),
+          node('wide', 'ConcatV2', ['a', 'b', 'axis'], { ...FLOAT, N: { i: '2' } }),
+          node('other', 'Neg', ['wide']),
+          node('packed', 'Pack', ['wide', 'other'], { ...FLOAT, N: { i: '2' }, axis: { i: '1' } }),
+          node('y', 'Neg', ['packed']),
+        ],
+        LIMITS,
+        { y: [2, 2, 4] },
+      ),
+      { square: [2, 2], axis: [1] },
     ),
   ],
 ])('answers also what it was not asked before: it %s', async (_, written) => {

@@ -7,9 +7,18 @@ import type { ModelDirectory } from '../../store/model-directory.ts';
 
 const TIMEOUT_MS = 300_000;
 
+/** What an error of the system has beside its message. */
+export interface Refused {
+  code: string;
+  syscall: string;
+  path?: string;
+}
+
 /** What the process prints that takes the snapshot: nothing, or why it could not. */
 export interface SnapshotReport {
   why?: string;
+  /** What the system refused, where it did: that the model has no snapshot is not to be kept then. */
+  refused?: Refused;
 }
 
 /** The digests of the files that were written, `sha256-<hex>`, or why none were. */
@@ -20,6 +29,8 @@ export type TakenSnapshot =
 /**
  * Takes a snapshot of a model, in a process of its own: runs the model on its engine, and writes what is left to do of a
  * prediction after that into `snapshot/` of the model's folder. A model of which none can be taken is served as it is.
+ *
+ * @throws {Error} the system's, where it cannot be written: the disk is full, say.
  */
 export async function takeSnapshot({ path, model, version }: ModelDirectory): Promise<TakenSnapshot> {
   const script = join(import.meta.dirname, 'snapshot-process.ts');
@@ -28,12 +39,13 @@ export async function takeSnapshot({ path, model, version }: ModelDirectory): Pr
   });
   const end = () => void running.child.kill();
   process.once('exit', end);
-  const { why } = await running
+  const { why, refused } = await running
     .then(
       ({ stdout }): SnapshotReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
       (error: unknown): SnapshotReport => ({ why: `the process that takes it failed: ${String(error)}` }),
     )
     .finally(() => process.off('exit', end));
+  if (refused) throw Object.assign(new Error(why), refused);
   if (why !== undefined) return { hasSnapshot: false, why };
 
   const digests = Object.values(SNAPSHOT_FILES).map(

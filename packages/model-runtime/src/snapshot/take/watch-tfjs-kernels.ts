@@ -1,5 +1,6 @@
 import type { DataId, KernelConfig } from '@tensorflow/tfjs-core';
 import * as v from 'valibot';
+import type { CopiedRows } from '../snapshot-plan.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 
 const BACKEND = 'wasm';
@@ -7,6 +8,9 @@ const BACKEND = 'wasm';
 /** The version of `@tensorflow/tfjs-backend-wasm` whose sources were read for what follows. */
 const READ_VERSION: string = '4.22.0';
 
+const FLOAT_BYTES = 4;
+const axisAttribute = v.object({ axis: v.number() });
+const castToFloat = v.object({ dtype: v.literal('float32') });
 const sliceAttributes = v.object({
   begin: v.union([v.number(), v.array(v.number())]),
   size: v.union([v.number(), v.array(v.number())]),
@@ -28,6 +32,15 @@ const KERNELS_IN_MODULE: ReadonlySet<string> = new Set(
 /** Kernels that only move elements, in JavaScript: what they write is followed to where it came from. */
 const MOVING_KERNELS: ReadonlySet<string> = new Set(['Identity', 'Slice']);
 
+/** Whether a kernel only moves elements; a Cast to what they are does, which an average pooling ends with. */
+function isMove(name: string, { inputs: { x }, attrs }: RunningKernel['run']): boolean {
+  if (name !== 'Cast') return MOVING_KERNELS.has(name);
+  return x !== undefined && !Array.isArray(x) && x.dtype === 'float32' && v.is(castToFloat, attrs);
+}
+
+/** Kernels that put tensors beside each other, in JavaScript, each a copy of rows. */
+const JOINING_KERNELS: ReadonlySet<string> = new Set(['Concat', 'Pack']);
+
 /** What an engine did of runs in JavaScript rather than in its module. */
 export interface HostWork {
   /**
@@ -46,8 +59,8 @@ export interface HostWork {
 
 /** Follows tensors by their addresses in the module's memory. */
 export interface TensorListener {
-  /** One has been made, which the host is about to fill with a copy where it says of what. */
-  onMade(address: number, copied: Copied | undefined): void;
+  /** One has been made, which the host is about to fill with a copy where it says of what, or with several. */
+  onMade(address: number, copied: Copied | undefined, isJoined?: boolean): void;
   /** One has been read, as outputs are. */
   onRead(address: number): void;
 }
@@ -58,8 +71,11 @@ interface Copied {
   offset: number;
 }
 
-/** Either nothing that was computed from inputs, but one of them, or always the same; or a copy. */
-export type Origin = 'given' | Copied;
+/** Rows that are copied from an address. */
+type JoinedRows = CopiedRows & { from: number };
+
+/** Either nothing that was computed from inputs, but one of them, or always the same; or a copy, or several. */
+export type Origin = 'given' | Copied | JoinedRows[];
 
 interface RunningKernel {
   name: string;
@@ -100,6 +116,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
   /** Where a tensor that a kernel makes has its elements from, where the module does not write them. */
   function originIn(kernel: RunningKernel | undefined): Origin | undefined {
     if (!kernel?.isDependent) return 'given';
+    if (JOINING_KERNELS.has(kernel.name)) return joined(kernel);
     const { x } = kernel.run.inputs;
     if (!x || Array.isArray(x)) return undefined;
     const from = addressOf(x.dataId);
@@ -112,6 +129,28 @@ export async function watchTfjsKernels(): Promise<HostWork> {
     return { from, offset: elements * tf.util.bytesPerElement(x.dtype) };
   }
 
+  /** Where the rows of what a kernel puts together come from. A Pack joins along a dimension that it makes. */
+  function joined({ name, run }: RunningKernel): JoinedRows[] | undefined {
+    const { axis } = v.parse(axisAttribute, run.attrs);
+    const inputs = Object.values(run.inputs)
+      .flat()
+      .filter((input) => input && tf.util.sizeFromShape(input.shape) > 0);
+    const [first] = inputs;
+    if (!first || first.dtype !== 'float32') return undefined;
+    const rank = first.shape.length + (name === 'Pack' ? 1 : 0);
+    const along = axis < 0 ? axis + rank : axis;
+    const rows = tf.util.sizeFromShape(first.shape.slice(0, along));
+    const lengths = inputs.map((input) => (tf.util.sizeFromShape(input?.shape ?? []) / rows) * FLOAT_BYTES);
+    const toStep = lengths.reduce((sum, length) => sum + length, 0);
+    let to = 0;
+    return inputs.flatMap((input, at) => {
+      const length = lengths[at] ?? 0;
+      const row = input && { from: addressOf(input.dataId), rows, length, fromStep: length, toStep, to };
+      to += length;
+      return row ? [row] : [];
+    });
+  }
+
   const write = backend.write.bind(backend);
   backend.write = (values, shape, dtype) => {
     const dataId = write(values, shape, dtype);
@@ -121,8 +160,9 @@ export async function watchTfjsKernels(): Promise<HostWork> {
     const kernel = running.at(-1);
     const from = values && kernel?.isDependent ? undefined : originIn(kernel);
     origins.set(address, from);
-    const copied = from !== 'given' && kernel && MOVING_KERNELS.has(kernel.name) ? from : undefined;
-    for (const listener of listeners) listener.onMade(address, copied);
+    const isCopy = from !== 'given' && !Array.isArray(from) && kernel && isMove(kernel.name, kernel.run);
+    const isJoined = Array.isArray(from);
+    for (const listener of listeners) listener.onMade(address, isCopy ? from : undefined, isJoined);
     return dataId;
   };
   const read = backend.readSync.bind(backend);
@@ -137,7 +177,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
 
   for (const config of tf.getKernelsForBackend(BACKEND)) {
     const { kernelName } = config;
-    const isInModule = KERNELS_IN_MODULE.has(kernelName) || MOVING_KERNELS.has(kernelName);
+    const isFollowed = KERNELS_IN_MODULE.has(kernelName) || JOINING_KERNELS.has(kernelName);
     const kernelFunc: KernelConfig['kernelFunc'] = (run) => {
       if (running.length === 0) {
         hasLooked ||= dependentReads > 0;
@@ -149,7 +189,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
       const given = config.kernelFunc(run);
       running.pop();
       if (!isDependent) return given;
-      if (!isInModule) outside.add(kernelName);
+      if (!isFollowed && !isMove(kernelName, run)) outside.add(kernelName);
       for (const { dataId } of [given].flat()) dependent.add(dataId);
       return given;
     };

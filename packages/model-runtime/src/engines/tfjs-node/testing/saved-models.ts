@@ -91,6 +91,53 @@ export function rememberingModel(dtype: 'string' | 'float32'): TestSavedModel {
   };
 }
 
+/** `y` is `x` in another shape, where it has as many elements as that. */
+export function reshapingModel(): TestSavedModel {
+  const shape: TestTensor = { node: 'serving_shape:0', dtype: 'int32', shape: [-1] };
+  return {
+    nodes: [
+      { name: 'serving_x', op: 'Placeholder', attributes: { dtype: 'float32' } },
+      { name: 'serving_shape', op: 'Placeholder', attributes: { dtype: 'int32' } },
+      {
+        name: 'reshaped',
+        op: 'Reshape',
+        inputs: ['serving_x', 'serving_shape'],
+        attributes: { T: 'float32', Tshape: 'int32' },
+      },
+    ],
+    signatures: {
+      serving_default: {
+        inputs: { x: floats('serving_x:0'), shape },
+        outputs: { y: floats('reshaped:0') },
+      },
+    },
+  };
+}
+
+function floats(node: string): TestTensor {
+  return { node, dtype: 'float32', shape: [-1] };
+}
+
+/**
+ * `y = x`, thrice: `whole` feeds a placeholder, `half` what is computed of it, and `forgetful` has no inputs, though its
+ * output needs the placeholder as well.
+ */
+export function chainModel(): TestSavedModel {
+  const outputs = { y: floats('after:0') };
+  return {
+    nodes: [
+      { name: 'serving_x', op: 'Placeholder', attributes: { dtype: 'float32' } },
+      { name: 'inner', op: 'Identity', inputs: ['serving_x'], attributes: { T: 'float32' } },
+      { name: 'after', op: 'Identity', inputs: ['inner'], attributes: { T: 'float32' } },
+    ],
+    signatures: {
+      whole: { inputs: { x: floats('serving_x:0') }, outputs },
+      half: { inputs: { x: floats('inner:0') }, outputs },
+      forgetful: { inputs: {}, outputs },
+    },
+  };
+}
+
 /** A folder with the model in it that is gone after the test. */
 export async function writeSavedModel(model: TestSavedModel): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'pilotlight-saved-model-'));
@@ -98,7 +145,7 @@ export async function writeSavedModel(model: TestSavedModel): Promise<AsyncDispo
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-function encodeSavedModel({ nodes, signatures }: TestSavedModel): Uint8Array<ArrayBuffer> {
+export function encodeSavedModel({ nodes, signatures }: TestSavedModel): Uint8Array<ArrayBuffer> {
   const graph = joinBytes([
     ...nodes.map((node) => encodeField(FIELDS.GraphDef.node, encodeNode(node))),
     encodeField(FIELDS.GraphDef.versions, encodeField(FIELDS.VersionDef.producer, PRODUCER)),

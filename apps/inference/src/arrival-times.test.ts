@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import { expect, it } from 'vitest';
+import { arrivalTime, watchArrivals } from './arrival-times.ts';
+
+watchArrivals();
+
+it('knows when the head of a request came, however long its body takes', async () => {
+  const server = createServer((message, response) => {
+    const head = performance.now();
+    message.resume().on('end', () => response.end(String(arrivalTime(message) <= head)));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const asked = request({ port, host: '127.0.0.1', method: 'POST' });
+  asked.write('first');
+  await once(server, 'request');
+  asked.end('last');
+  const [response] = await once(asked, 'response');
+  expect(String(await once(response, 'data'))).toBe('true');
+  server.close();
+});
+
+it('takes a request that it has not seen for one that comes now', () => {
+  const before = performance.now();
+  expect(arrivalTime({})).toBeGreaterThanOrEqual(before);
+});

@@ -1,0 +1,65 @@
+import { type Compared, ConversionError, convertKerasModel, convertModel } from '@pilotlight/converter';
+import { inspectModel, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
+import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
+import { CommandError } from '@pilotlight/command-line/command-error';
+import type { EngineName } from '@pilotlight/protocol';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+
+/** What is served of a model: what it was converted to, or the model itself and why. */
+export type Served =
+  | { kind: 'converted'; description: ModelDescription; compared: Compared }
+  | { kind: 'as-it-is'; description: ModelDescription; whyNotConverted?: string };
+
+/**
+ * Gives `use` the quick form of a SavedModel, a graph model of TensorFlow.js, where it can be converted to one that answers
+ * as it does; else the SavedModel, and why. Any other model is given as it is, and so is one that is to run on another engine.
+ *
+ * @throws {CommandError} where the engine wasm was asked for and cannot run it.
+ */
+export async function withConverted<Result>(
+  description: ModelDescription,
+  engine: EngineName | undefined,
+  use: (served: Served) => Promise<Result>,
+): Promise<Result> {
+  const isConvertible = description.format === 'saved-model' && (engine ?? 'wasm') === 'wasm';
+  if (!isConvertible) return use({ kind: 'as-it-is', description });
+  return withTemporaryFolder('convert', async (output) => {
+    const { folder } = description;
+    const signatures = Object.keys(description.signatures);
+    let served: Served;
+    try {
+      const [unsupported] = description.unsupported;
+      if (unsupported !== undefined) throw new ConversionError(unsupported);
+      const compared = await convertModel({ folder, signatures, output, python: await madeEnvironment() });
+      served = { kind: 'converted', description: await inspectModel(output), compared };
+    } catch (error) {
+      if (!ConversionError.isInstance(error) && !ModelFormatError.isInstance(error)) throw error;
+      if (engine === 'wasm') {
+        throw new CommandError(`the engine wasm cannot run it: ${error.message}`, { cause: error });
+      }
+      served = { kind: 'as-it-is', description, whyNotConverted: error.message };
+    }
+    return use(served);
+  });
+}
+
+/**
+ * Gives `use` what a Keras file was converted to: no engine runs it as it is.
+ *
+ * @param isCompared whether it is compared with the original, where there is a Python that has Keras.
+ * @throws {CommandError} naming what cannot be converted. @throws {ModelFormatError} where the file is damaged.
+ */
+export async function withConvertedKeras<Result>(
+  file: string,
+  { isCompared }: { isCompared: boolean },
+  use: (served: Extract<Served, { kind: 'converted' }>) => Promise<Result>,
+): Promise<Result> {
+  return withTemporaryFolder('convert', async (output) => {
+    const python = isCompared ? await madeEnvironment() : undefined;
+    const compared = await convertKerasModel({ file, output, python }).catch((error: unknown) => {
+      if (!ConversionError.isInstance(error)) throw error;
+      throw new CommandError(`${file} cannot be converted: ${error.message}`, { cause: error });
+    });
+    return use({ kind: 'converted', description: await inspectModel(output), compared });
+  });
+}

@@ -1,0 +1,14 @@
+import type { Signature } from '@pilotlight/protocol/tensors';
+
+/** Makes inputs of zeros, as a manifest's sample has them, of one row and of a size where more is open. */
+export function sampleOfSize({ inputs }: Signature, size: number): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, { shape }]) => [
+      name,
+      shape
+        .map((each, axis) => (each === -1 ? (axis === 0 ? 1 : size) : each))
+        .toReversed()
+        .reduce<unknown>((element, length) => Array.from({ length }, () => element), 0),
+    ]),
+  );
+}

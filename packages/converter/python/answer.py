@@ -1,0 +1,41 @@
+"""Answers requests to a SavedModel: JSON in a line each, tensors by their dtype, shape and bytes in base64.
+
+    python answer.py SAVED_MODEL
+
+What the model refuses is answered with null.
+"""
+
+import base64
+import json
+import os
+import sys
+
+os.environ.setdefault('CUDA_VISIBLE_DEVICES', '')
+os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
+
+import numpy as np
+import tensorflow as tf
+
+
+def decode(tensor):
+    data = np.frombuffer(base64.b64decode(tensor['b64']), tensor['dtype'])
+    return tf.constant(data.reshape(tensor['shape']))
+
+
+def encode(tensor):
+    array = np.ascontiguousarray(tensor.numpy())
+    return {'dtype': str(array.dtype), 'shape': list(array.shape), 'b64': base64.b64encode(array.tobytes()).decode()}
+
+
+def answer(model, request):
+    try:
+        inputs = {name: decode(tensor) for name, tensor in request['inputs'].items()}
+        outputs = model.signatures[request['signature']](**inputs)
+        return {name: encode(tensor) for name, tensor in outputs.items()}
+    except Exception:
+        return None
+
+
+model = tf.saved_model.load(sys.argv[1])
+for line in sys.stdin:
+    print(json.dumps(answer(model, json.loads(line))), flush=True)

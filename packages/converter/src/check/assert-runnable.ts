@@ -1,0 +1,68 @@
+import { kernelNeed, missingKernels } from '@pilotlight/model-formats/tfjs';
+import { ConversionError } from '../conversion-error.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { GraphNode, Value } from '../graph/graph-node.ts';
+
+/** Types that TensorFlow.js holds as they are. Others are refused by name where a model computes with them. */
+const HELD: ReadonlySet<string> = new Set(['float32', 'int32', 'bool']);
+/** Ops whose int64 is a place in a tensor or a size, which fits 32 bits. */
+const SMALL_INT64: ReadonlySet<string> = new Set(['ArgMax', 'ArgMin', 'Const', 'Shape', 'Size']);
+/** Ops that give nothing that they do not take. */
+const MOVES: ReadonlySet<string> = new Set(
+  'ConcatV2 ExpandDims GatherV2 Pack Reshape Select SelectV2 Slice Split Squeeze StridedSlice Tile Transpose Unpack'.split(
+    ' ',
+  ),
+);
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^(Stateless)?(While|If|Case)$|^(Switch|Merge|Enter|Exit|LoopCond)$/,
+    'a loop or a branch that depends on its inputs',
+  ],
+  [/Table/, 'a table'],
+  [/Ragged/, 'ragged tensors'],
+  [/Sparse/, 'sparse tensors'],
+  [/String|Regex|Unicode|AsString|Decode|Encode|ParseExample/, 'text or files'],
+  [/FFT|Complex|^Real$|^Imag$/, 'complex numbers'],
+];
+
+/**
+ * Refuses a converted graph that the WebAssembly engine cannot run, or could run only to another answer.
+ *
+ * @throws {ConversionError} naming the op.
+ */
+export function assertRunnable(graph: Graph): void {
+  const inputs = new Set([...graph.inputs.values()].map(({ node }) => node));
+  for (const node of graph.nodes) {
+    if (node.op.startsWith('Placeholder') && !inputs.has(node)) {
+      throw new ConversionError(`it takes an input that its signature does not name ('${node.name}')`);
+    }
+    for (const [pattern, reason] of REASONS) {
+      if (pattern.test(node.op))
+        throw new ConversionError(`it has ${reason}: the op ${node.op} ('${node.name}')`);
+    }
+    for (const output of node.outputs) assertHeld(node, output);
+  }
+  const missing = missingKernels(
+    [...new Set(graph.nodes.map(({ op }) => op))].map((op) => kernelNeed('op', op)),
+    'wasm',
+  );
+  if (missing.length > 0)
+    throw new ConversionError(`the engine wasm has no kernel for ${missing.join(', ')}`);
+}
+
+function assertHeld(node: GraphNode, { dtype }: Value): void {
+  if (HELD.has(dtype)) return;
+  // Constants of 64 bits are checked when they are written.
+  if (node.op === 'Const' && (dtype === 'int64' || dtype === 'float64')) return;
+  if (dtype === 'int64') {
+    const isSmall =
+      SMALL_INT64.has(node.op) ||
+      MOVES.has(node.op) ||
+      (node.op === 'Cast' && node.inputs.every((input) => /^(bool|u?int(8|16|32))$/.test(input.dtype)));
+    if (isSmall) return;
+    throw new ConversionError(
+      `it computes int64, which may not fit 32 bits: the op ${node.op} ('${node.name}')`,
+    );
+  }
+  throw new ConversionError(`it computes ${dtype}: the op ${node.op} ('${node.name}')`);
+}

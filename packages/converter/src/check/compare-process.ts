@@ -1,0 +1,90 @@
+// Compares a converted model with its original, and prints what came out as JSON: in a process of its own, since native
+// TensorFlow stays in the memory of one, talks, and may end it.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
+import { installedAsset } from '@pilotlight/model-runtime/deployment';
+import { startEngine } from '@pilotlight/model-runtime/engines';
+import { parseManifest } from '@pilotlight/model-runtime/store';
+import type { EngineName } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { askPython } from './ask-python.ts';
+import { type Ask, compareModels, hasOpenSizes } from './compare-models.ts';
+import { openInPython } from './python-model.ts';
+import { widenInputs } from './widen-inputs.ts';
+import type { ComparisonReport } from './compare-converted.ts';
+
+/** Loads a model on an engine as it lies there, without a manifest. */
+async function load(description: ModelDescription, engineName: EngineName) {
+  const { folder, format, entry, signatures } = description;
+  const engine = await startEngine(engineName, { assetPath: installedAsset });
+  return engine.load({
+    manifest: parseManifest({ format, engine: engineName, entry, signatures, files: {}, sample: 'zeros' }),
+    path: folder,
+    read: async (file) => new Uint8Array(await readFile(join(folder, file))),
+  });
+}
+
+/** Compares with a Keras file, by Python; without one, it is only found out at which sizes the converted model answers. */
+async function compareKeras(
+  original: string,
+  converted: string,
+  maxInt: number,
+  python: string,
+): Promise<ComparisonReport> {
+  const description = await inspectModel(converted);
+  const model = await load(description, 'wasm');
+  const asked = python === '' ? undefined : await askPython(python, original);
+  const { [DEFAULT_SIGNATURE]: signature = { inputs: {}, outputs: {} } } = description.signatures;
+  const ask: Ask = (inputs) => model.run(DEFAULT_SIGNATURE, inputs);
+  const compared = await compareModels({ signature, original: asked ?? ask, converted: ask, maxInt });
+  const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
+  const sizes = openSize === undefined ? {} : { openSize };
+  if (!asked || !compared) return { kind: 'not-compared', ...sizes };
+  const difference = Math.min(compared.difference, Number.MAX_VALUE);
+  return { kind: 'compared', by: 'python', difference, ...sizes };
+}
+
+async function compare(
+  original: string,
+  converted: string,
+  maxInt: number,
+  python: string,
+): Promise<ComparisonReport> {
+  const [one, other] = [await inspectModel(original), await inspectModel(converted)];
+  const native = await load(one, 'tfjs-node').catch(() => undefined);
+  if (!native && python === '') return { kind: 'not-compared' };
+  const reference = native ?? openInPython(python, one.folder);
+  const model = await load(other, 'wasm');
+  let difference = 0;
+  let openSize: number | undefined;
+  for (const [name, held] of Object.entries(other.signatures)) {
+    const compared = await compareModels({
+      signature: one.signatures[name] ?? held,
+      original: (inputs) => reference.run(name, inputs),
+      converted: (inputs) => model.run(name, widenInputs(inputs, held)),
+      maxInt,
+    });
+    if (!compared) return { kind: 'not-compared' };
+    difference = Math.max(difference, compared.difference);
+    if (hasOpenSizes(held)) openSize ??= compared.openSize;
+  }
+  // JSON has no Infinity.
+  return {
+    kind: 'compared',
+    by: native ? 'tfjs-node' : 'python',
+    difference: Math.min(difference, Number.MAX_VALUE),
+    ...(openSize === undefined ? {} : { openSize }),
+  };
+}
+
+const [original = '', converted = '', maxInt = '2', python = ''] = process.argv.slice(2);
+const comparing = isKerasPath(original) ? compareKeras : compare;
+const report = await comparing(original, converted, Number(maxInt), python).catch(
+  (error: unknown): ComparisonReport => ({
+    kind: 'failed',
+    why: error instanceof Error ? error.message : String(error),
+  }),
+);
+process.stdout.write(`\n${JSON.stringify(report)}\n`, () => process.exit());

@@ -1,0 +1,46 @@
+import type { Graph } from './graph/graph.ts';
+import { foldConstants } from './passes/fold-constants.ts';
+import { foldIntoWeights } from './passes/fold-into-weights.ts';
+import { fuseActivations } from './passes/fuse-activations.ts';
+import { inferShapes } from './passes/infer-shapes.ts';
+import { lowerActivations } from './passes/lower-activations.ts';
+import { lowerBatchNorm } from './passes/lower-batch-norm.ts';
+import { lowerEinsum } from './passes/lower-einsum.ts';
+import { lowerGroupedConv } from './passes/lower-grouped-conv.ts';
+import { prune } from './passes/prune.ts';
+import { removeIdentities } from './passes/remove-identities.ts';
+import { resolveShapes } from './passes/resolve-shapes.ts';
+import { resolveTensorLists } from './passes/resolve-tensor-lists.ts';
+import { simplifyMoves } from './passes/simplify-moves.ts';
+
+/** Makes a graph one that TensorFlow.js's kernels can run, by passes in their order. Each is linear in the graph's size. */
+export function convertGraph(graph: Graph): void {
+  simplifyGraph(graph);
+  resolveTensorLists(graph);
+  simplifyGraph(graph);
+  lowerEinsum(graph);
+  lowerActivations(graph);
+  lowerGroupedConv(graph);
+  lowerBatchNorm(graph);
+  simplifyMoves(graph);
+  simplifyGraph(graph);
+  // Lists of what others packed, once nothing lies between them.
+  resolveTensorLists(graph);
+  simplifyMoves(graph);
+  prune(graph);
+  foldIntoWeights(graph);
+  prune(graph);
+  fuseActivations(graph);
+  prune(graph);
+}
+
+/** Makes a graph simpler by what is known of it; nothing in it becomes another op. */
+export function simplifyGraph(graph: Graph): void {
+  prune(graph);
+  removeIdentities(graph);
+  inferShapes(graph);
+  resolveShapes(graph);
+  foldConstants(graph);
+  inferShapes(graph);
+  prune(graph);
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { differenceOf } from './check/compare-answers.ts';
+import { convertKerasFile } from './convert-keras-file.ts';
+import { openKerasFixtures, type WrittenTensor } from './keras/testing/keras-fixtures.ts';
+import { runConverted } from './testing/run-converted.ts';
+
+// What Python's Keras saved, converted and asked; the answers are Python's.
+
+const { cases, file } = await openKerasFixtures();
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pilotlight-keras-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function toTensors(written: Record<string, WrittenTensor>, dtype: 'float32' | 'int32'): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(written).map(([name, { shape, data }]) => [
+      name,
+      { dtype, shape, data: dtype === 'int32' ? Int32Array.from(data) : Float32Array.from(data) },
+    ]),
+  );
+}
+
+// Python computes this one in halves.
+const TOLERANCES: Readonly<Record<string, number>> = { policy: 2e-3 };
+
+const files = cases.flatMap((each) => each.forms.map((form) => ({ ...each, path: `${each.name}.${form}` })));
+
+it.for(files)('answers as Python does: $path', async ({ name, path, inputs, outputs }) => {
+  await writeFile(join(folder, path), file(path));
+  const graphs = await convertKerasFile(join(folder, path));
+  const [graph] = graphs.values();
+  const isWhole = [...(graph?.inputs.values() ?? [])].some(({ dtype }) => dtype === 'int32');
+  const answer = await runConverted(
+    graphs,
+    'serving_default',
+    toTensors(inputs, isWhole ? 'int32' : 'float32'),
+  );
+  expect(differenceOf(toTensors(outputs, 'float32'), answer)).toBeLessThan(TOLERANCES[name] ?? 1e-5);
+});

@@ -1,0 +1,47 @@
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { assertRunnable } from './check/assert-runnable.ts';
+import { type Compared, compareConverted } from './check/compare-converted.ts';
+import { largestIndex } from './check/largest-index.ts';
+import { convertGraph } from './convert-graph.ts';
+import type { Graph } from './graph/graph.ts';
+import { readKerasModel } from './keras/read-keras-model.ts';
+import { writeGraphModel } from './write/write-graph-model.ts';
+
+/**
+ * Converts a `.keras` or an `.h5` file to a graph that TensorFlow.js can run.
+ *
+ * @throws {ModelFormatError} where the file is damaged or no model.
+ * @throws {ConversionError} naming what cannot be converted.
+ */
+export async function convertKerasFile(file: string): Promise<Map<string, Graph>> {
+  const graph = await readKerasModel(file);
+  convertGraph(graph);
+  assertRunnable(graph);
+  return new Map([[DEFAULT_SIGNATURE, graph]]);
+}
+
+/**
+ * Converts a Keras file to a graph model of TensorFlow.js, and compares the two where there is a Python with Keras.
+ *
+ * @param output a folder that is there and empty.
+ * @throws {ModelFormatError} where the file is damaged or no model.
+ * @throws {ConversionError} naming what cannot be converted, or how its answers differ.
+ */
+export async function convertKerasModel({
+  file,
+  output,
+  python,
+}: {
+  file: string;
+  output: string;
+  python: string | undefined;
+}): Promise<Compared> {
+  const graphs = await convertKerasFile(file);
+  await writeGraphModel(graphs, output);
+  return compareConverted({
+    original: file,
+    converted: output,
+    maxInt: largestIndex(graphs.values()),
+    python,
+  });
+}

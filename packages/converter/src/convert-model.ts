@@ -1,0 +1,33 @@
+import { type Compared, compareConverted } from './check/compare-converted.ts';
+import { largestIndex } from './check/largest-index.ts';
+import { convertSavedModel } from './convert-saved-model.ts';
+import { writeGraphModel } from './write/write-graph-model.ts';
+
+/**
+ * Converts a SavedModel to a graph model of TensorFlow.js, and compares the two.
+ *
+ * @param output a folder that is there and empty.
+ * @throws {ModelFormatError} where the model is damaged.
+ * @throws {ConversionError} naming what cannot be converted, or how its answers differ.
+ */
+export async function convertModel({
+  folder,
+  signatures,
+  output,
+  python,
+}: {
+  folder: string;
+  signatures: readonly string[];
+  output: string;
+  /** A Python that has TensorFlow, to compare with where native TensorFlow is not installed. */
+  python?: string | undefined;
+}): Promise<Compared> {
+  const graphs = await convertSavedModel(folder, signatures);
+  await writeGraphModel(graphs, output);
+  return compareConverted({
+    original: folder,
+    converted: output,
+    maxInt: largestIndex(graphs.values()),
+    python,
+  });
+}

@@ -1,0 +1,116 @@
+import { ModelFormatError } from '@pilotlight/model-formats';
+import { readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import type { Hdf5Content } from './hdf5-content.ts';
+import { readHdf5 } from './read-hdf5.ts';
+import { readZip } from './read-zip.ts';
+
+const MEBIBYTE = 2 ** 20;
+const MAX_FILE = 2048 * MEBIBYTE - 1;
+const MAX_CONFIG = 64 * MEBIBYTE;
+const AGAIN = 'save the model again with model.save(...)';
+
+/** What a Keras file holds, whichever of the two forms it has. */
+export interface KerasFile {
+  readonly file: string;
+  /** The model's configuration: anything may stand in it. */
+  readonly config: unknown;
+  /** Such as 2.15.0. */
+  readonly version: string;
+  readonly weights: Hdf5Content;
+  /** How the weights are named: by where a layer is, or in one list for each layer of the model. */
+  readonly layout: 'paths' | 'lists';
+}
+
+/**
+ * Reads a `.keras` or an `.h5` file. What it is called is not trusted: what it begins with says which it is.
+ *
+ * @throws {ModelFormatError} where it is neither, damaged, or holds weights and no model.
+ */
+export async function readKerasFile(file: string): Promise<KerasFile> {
+  const bytes = await readWhole(file);
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  return isZip ? readArchive(bytes, file) : readHdf5Model(bytes, file);
+}
+
+async function readWhole(file: string): Promise<Uint8Array> {
+  const { size } = await stat(file).catch((cause: unknown) => {
+    throw new ModelFormatError({ file, problem: 'is not there', fix: 'check the path' }, { cause });
+  });
+  if (size > MAX_FILE) {
+    throw new ModelFormatError({
+      file,
+      problem: `has ${size} bytes`,
+      fix: `files up to ${MAX_FILE} bytes are read`,
+    });
+  }
+  return readFile(file);
+}
+
+async function readArchive(bytes: Uint8Array, file: string): Promise<KerasFile> {
+  const damaged = (problem: string, cause?: unknown) =>
+    new ModelFormatError({ file, problem, fix: AGAIN }, { cause });
+  let files: ReadonlyMap<string, Uint8Array>;
+  try {
+    files = readZip(
+      bytes,
+      new Map([
+        ['config.json', MAX_CONFIG],
+        ['metadata.json', MEBIBYTE],
+        ['model.weights.h5', MAX_FILE],
+      ]),
+    );
+  } catch (cause) {
+    throw damaged(cause instanceof RangeError ? cause.message : 'is a damaged zip', cause);
+  }
+  const config = files.get('config.json');
+  const weights = files.get('model.weights.h5');
+  if (!config || !weights)
+    throw damaged('is a zip without a config.json and a model.weights.h5: it is no Keras model');
+  const metadata = parseJson(
+    files.get('metadata.json') ?? new Uint8Array([0x7b, 0x7d]),
+    `${file}/metadata.json`,
+  );
+  const version = isRecord(metadata) ? metadata['keras_version'] : undefined;
+  return {
+    file,
+    config: parseJson(config, `${file}/config.json`),
+    version: typeof version === 'string' ? version : '3',
+    weights: await readHdf5(weights, `${file}/model.weights.h5`),
+    layout: 'paths',
+  };
+}
+
+async function readHdf5Model(bytes: Uint8Array, file: string): Promise<KerasFile> {
+  const weights = await readHdf5(bytes, file);
+  const root = weights.attributes.get('');
+  const config = root?.get('model_config');
+  if (typeof config !== 'string') {
+    const holdsWeights = weights.datasets.size > 0;
+    throw new ModelFormatError({
+      file,
+      problem: holdsWeights ? 'holds only weights, and no model' : 'is an HDF5 file without a Keras model',
+      fix: `save the whole model with model.save('model.keras')${extname(file) === '.keras' ? ' again' : ''}`,
+    });
+  }
+  const version = root?.get('keras_version') ?? weights.attributes.get('model_weights')?.get('keras_version');
+  return {
+    file,
+    config: parseJson(new TextEncoder().encode(config), file),
+    version: typeof version === 'string' ? version : '1',
+    weights,
+    layout: 'lists',
+  };
+}
+
+function parseJson(bytes: Uint8Array, file: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new ModelFormatError({ file, problem: 'is no JSON', fix: AGAIN }, { cause });
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

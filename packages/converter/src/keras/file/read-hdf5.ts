@@ -1,0 +1,50 @@
+import { Worker } from 'node:worker_threads';
+import { ModelFormatError } from '@pilotlight/model-formats';
+import type { Hdf5Answer, Hdf5Content } from './hdf5-content.ts';
+
+/** What a thread may take for each mebibyte, and for any file. */
+const MS_PER_MEBIBYTE = 3000;
+const LEAST_MS = 10_000;
+/** Numbers are read one by one, and each takes its eight bytes until its tensor is whole. */
+const HEAP_RATIO = 8;
+const LEAST_HEAP_MIB = 256;
+
+/**
+ * Reads an HDF5 file whole, in bounded time and memory whatever is in it.
+ *
+ * @param file what the file is called where it is damaged.
+ * @throws {ModelFormatError} where it is no HDF5 file, or a damaged one.
+ */
+export async function readHdf5(bytes: Uint8Array, file: string): Promise<Hdf5Content> {
+  const own = new Uint8Array(bytes).buffer;
+  const mebibytes = own.byteLength / 2 ** 20;
+  const worker = new Worker(new URL('./hdf5-worker.ts', import.meta.url), {
+    workerData: own,
+    transferList: [own],
+    // What the library warns of is no concern of a caller.
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: Math.ceil(LEAST_HEAP_MIB + HEAP_RATIO * mebibytes) },
+  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const answer = await new Promise<Hdf5Answer>((resolve) => {
+      timer = setTimeout(
+        () => resolve({ problem: 'takes longer to read than any model' }),
+        LEAST_MS + MS_PER_MEBIBYTE * mebibytes,
+      );
+      worker.once('message', resolve);
+      worker.once('error', (error) => resolve({ problem: `cannot be read (${error.message})` }));
+      worker.once('exit', () => resolve({ problem: 'cannot be read' }));
+    });
+    if ('content' in answer) return answer.content;
+    throw new ModelFormatError({
+      file,
+      problem: `is no whole HDF5 file: ${answer.problem}`,
+      fix: 'save the model again with model.save(...)',
+    });
+  } finally {
+    clearTimeout(timer);
+    await worker.terminate();
+  }
+}

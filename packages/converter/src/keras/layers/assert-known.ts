@@ -1,0 +1,27 @@
+import { ConversionError } from '../../conversion-error.ts';
+import type { LayerSpec } from '../config/model-spec.ts';
+import { kindOf } from './layer-kinds.ts';
+
+/**
+ * Refuses layers of classes that are not converted, before anything else is read of the model.
+ *
+ * @throws {ConversionError} naming the first.
+ */
+export function assertKnown(layers: readonly LayerSpec[]): void {
+  for (const layer of layers) {
+    const kind = kindOf(layer);
+    if (layer.className !== 'InputLayer' && !layer.model && !kind) {
+      throw refusalOf(
+        layer,
+        "layers of that class are not converted: export the model with model.export('folder') and give that folder, a SavedModel",
+      );
+    }
+    if (kind?.refusal !== undefined) throw refusalOf(layer, kind.refusal);
+    assertKnown(layer.children.map(({ layer: child }) => child));
+  }
+}
+
+/** Returns an error that names a layer. */
+export function refusalOf({ name, className }: LayerSpec, why: string): ConversionError {
+  return new ConversionError(`the layer '${name}' (${className.replace('op:', 'the operation ')}): ${why}`);
+}

@@ -1,0 +1,180 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ModelFormatError } from '@pilotlight/model-formats';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ConversionError } from '../conversion-error.ts';
+import { readZip } from './file/read-zip.ts';
+import { readKerasModel } from './read-keras-model.ts';
+import { openKerasFixtures } from './testing/keras-fixtures.ts';
+import { storeZip } from './testing/store-zip.ts';
+
+const { file } = await openKerasFixtures();
+const PARTS = ['config.json', 'metadata.json', 'model.weights.h5'];
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pilotlight-keras-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function read(bytes: Uint8Array, name = 'model.keras') {
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return readKerasModel(path);
+}
+
+function partsOf(name: string): Map<string, Uint8Array> {
+  return new Map(readZip(file(name), new Map(PARTS.map((part) => [part, 2 ** 24]))));
+}
+
+/** A model whose configuration was changed. */
+function changed(name: string, change: (config: string) => string): Uint8Array {
+  const parts = partsOf(name);
+  const config = new TextDecoder().decode(parts.get('config.json'));
+  return storeZip(parts.set('config.json', new TextEncoder().encode(change(config))));
+}
+
+it.each([
+  ['"class_name": "Dense"', '"class_name": "Lambda"', /layer '.*' of the class Lambda.*model\.export/],
+  [
+    '"module": "keras.layers", "class_name": "Dense"',
+    '"module": "mine", "class_name": "Own"',
+    /custom layer '.*' of the class Own/,
+  ],
+  ['"class_name": "Dense"', '"class_name": "TextVectorization"', /works on text/],
+  ['"class_name": "Dense"', '"class_name": "NewLayer"', /layers of that class are not converted/],
+  ['"activation": "relu"', '"activation": "own"', /its activation 'own' is not known/],
+  ['"dtype": "float32", "sparse": false', '"dtype": "string", "sparse": false', /dtype string/],
+  ['"dtype": "float32", "sparse": false', '"dtype": "float32", "sparse": true', /is sparse or ragged/],
+])('refuses by name what cannot be converted: %s becomes %s', async (from, to, message) => {
+  const reading = read(changed('dense.keras', (config) => config.replace(from, to)));
+  await expect(reading).rejects.toThrow(ConversionError);
+  await expect(reading).rejects.toThrow(message);
+});
+
+it('refuses a recurrent layer whose length is open', async () => {
+  const reading = read(
+    changed('simple_rnn.keras', (config) =>
+      config.replace('"batch_shape": [null, 4, 3]', '"batch_shape": [null, null, 3]'),
+    ),
+  );
+  await expect(reading).rejects.toThrow(/the length of its input is open/);
+});
+
+it('reads hard_sigmoid as the version of Keras that wrote it', async () => {
+  const parts = partsOf('dense.keras');
+  const config = new TextDecoder().decode(parts.get('config.json')).replace('"relu"', '"hard_sigmoid"');
+  parts.set('config.json', new TextEncoder().encode(config));
+  parts.set('metadata.json', new TextEncoder().encode('{"keras_version": "2.15.0"}'));
+  const graph = await read(storeZip(parts));
+  const constants = graph.nodes.flatMap(({ constant }) =>
+    constant?.data.length === 1 ? [Number(constant.data[0])] : [],
+  );
+  expect(constants.map((each) => Math.round(each * 1000))).toContain(200);
+});
+
+it('reads models as Keras 2 writes them', async () => {
+  const old = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(old);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).flatMap(([key, each]): [string, unknown][] => {
+      if (key === 'module' || key === 'registered_name' || key === 'build_config') return [];
+      if (key === 'batch_shape') return [['batch_input_shape', each]];
+      if (key === 'inbound_nodes') return [[key, each.map(oldNode)]];
+      return [[key, old(each)]];
+    });
+    return Object.fromEntries(entries);
+  };
+  for (const name of ['merging.keras', 'nested.keras', 'shared.keras']) {
+    const [one, other] = [
+      await read(file(name)),
+      await read(changed(name, (config) => JSON.stringify(old(JSON.parse(config))))),
+    ];
+    expect(other.nodes.map(({ op }) => op)).toEqual(one.nodes.map(({ op }) => op));
+    expect([...other.inputs.keys()]).toEqual([...one.inputs.keys()]);
+  }
+});
+
+/** Of a call that takes tensors alone. */
+function oldNode({ args }: { args: unknown[] }): unknown[] {
+  return args.flat().map((tensor) => {
+    const { history } = /"keras_history":(?<history>\[.*?\])/.exec(JSON.stringify(tensor))?.groups ?? {};
+    return [...JSON.parse(history ?? '[]'), {}];
+  });
+}
+
+it('tells weights from a model', async () => {
+  const weights = partsOf('dense.keras').get('model.weights.h5') ?? new Uint8Array();
+  await expect(read(weights, 'model.weights.h5')).rejects.toMatchObject({
+    problem: 'holds only weights, and no model',
+    fix: expect.stringContaining('model.save('),
+  });
+});
+
+describe('damaged files', () => {
+  it('refuses a file that says it unpacks to more than it may', async () => {
+    const bomb = storeZip(partsOf('dense.keras'));
+    const view = new DataView(bomb.buffer);
+    // The size of the first file, in the list at the end.
+    const list = view.getUint32(bomb.length - 6, true);
+    view.setUint32(list + 24, 0xfffffff0, true);
+    await expect(read(bomb)).rejects.toThrow(/bytes, and it may have/);
+  });
+
+  it('ends with a typed error, or a model, whichever byte is changed', { timeout: 300_000 }, async () => {
+    const random = numbers(20261);
+    for (const name of ['dense.h5', 'nested.h5', 'lstm.keras']) {
+      const original = file(name);
+      for (let round = 0; round < 12; round++) {
+        const bytes = new Uint8Array(original);
+        if (round % 4 === 0) {
+          expect(await outcome(bytes.subarray(0, random(bytes.length)))).toBe('refused');
+          continue;
+        }
+        // What says where things are stands at the beginning.
+        const reach = round % 2 === 0 ? bytes.length : 2048;
+        for (let count = 0; count < 8; count++)
+          bytes[random(Math.min(reach, bytes.length))] = random(4) === 0 ? 255 : random(256);
+        expect(await outcome(bytes, name)).toBeOneOf(['read', 'refused']);
+      }
+    }
+  });
+
+  it(
+    'ends with a typed error, or a model, whatever stands in the configuration',
+    { timeout: 300_000 },
+    async () => {
+      const random = numbers(7);
+      const values = [null, -1, 0, 1e9, 'x', [], {}, true, [null, null], 3.5];
+      for (const name of ['conv2d.keras', 'nested.keras', 'multi_head.keras', 'bidirectional.keras']) {
+        for (let round = 0; round < 6; round++) {
+          const bytes = changed(name, (config) =>
+            JSON.stringify(JSON.parse(config), (_, value: unknown) =>
+              random(60) === 0 ? values[random(values.length)] : value,
+            ),
+          );
+          expect(await outcome(bytes)).toBeOneOf(['read', 'refused']);
+        }
+      }
+    },
+  );
+});
+
+async function outcome(bytes: Uint8Array, name?: string): Promise<unknown> {
+  return read(bytes, name).then(
+    () => 'read',
+    (error: unknown) => (isTyped(error) ? 'refused' : error),
+  );
+}
+
+function isTyped(error: unknown): boolean {
+  return ModelFormatError.isInstance(error) || ConversionError.isInstance(error);
+}
+
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}

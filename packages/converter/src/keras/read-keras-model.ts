@@ -1,0 +1,38 @@
+import { ModelFormatError } from '@pilotlight/model-formats';
+import { ConversionError } from '../conversion-error.ts';
+import { Graph } from '../graph/graph.ts';
+import { buildGraph } from './build-graph.ts';
+import { readModel } from './config/read-model.ts';
+import { readKerasFile } from './file/keras-file.ts';
+import { assertKnown } from './layers/assert-known.ts';
+import { assignWeights } from './weights/assign-weights.ts';
+
+/**
+ * Reads a `.keras` or an `.h5` file, of Keras 2 or 3, into a graph. Its inputs and outputs are called as `model.export` calls
+ * them.
+ *
+ * @throws {ModelFormatError} where the file is damaged or no model.
+ * @throws {ConversionError} naming a layer that cannot be converted.
+ */
+export async function readKerasModel(path: string): Promise<Graph> {
+  const keras = await readKerasFile(path);
+  const graph = new Graph();
+  try {
+    const model = readModel(keras.config);
+    assertKnown(model.layers);
+    const weights = assignWeights(model, keras);
+    buildGraph(graph, model, { weights, isKeras2: Number.parseInt(keras.version, 10) < 3 });
+  } catch (cause) {
+    if (ConversionError.isInstance(cause)) throw cause;
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw new ModelFormatError(
+      {
+        file: path,
+        problem: `is damaged, or no model of Keras: it ${problem}`,
+        fix: "save the model again with model.save('model.keras')",
+      },
+      { cause },
+    );
+  }
+  return graph;
+}

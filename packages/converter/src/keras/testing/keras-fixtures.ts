@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readZip } from '../file/read-zip.ts';
+
+/** A tensor as it stands in the fixtures, flat. */
+export interface WrittenTensor {
+  shape: number[];
+  data: number[];
+}
+
+/** A small model, what it was asked, and what Python's Keras answered. */
+export interface KerasCase {
+  name: string;
+  forms: ('keras' | 'h5')[];
+  inputs: Record<string, WrittenTensor>;
+  outputs: Record<string, WrittenTensor>;
+}
+
+const MEBIBYTE = 2 ** 20;
+const CASES = 'cases.json';
+
+/** Reads the models that `tools/oracle-fixtures/make_keras_fixtures.py` made. */
+export async function openKerasFixtures(): Promise<{
+  cases: KerasCase[];
+  /** A model's file, `lstm.keras`. */
+  readonly file: (name: string) => Uint8Array;
+}> {
+  const bytes = new Uint8Array(await readFile(join(import.meta.dirname, 'keras-layers.zip')));
+  const read = (name: string) => {
+    const found = readZip(bytes, new Map([[name, MEBIBYTE]])).get(name);
+    if (!found) throw new Error(`there is no fixture ${name}`);
+    return found;
+  };
+  return { cases: JSON.parse(new TextDecoder().decode(read(CASES))), file: read };
+}

@@ -1,0 +1,173 @@
+import { ConversionError } from '../../conversion-error.ts';
+import type { Constant } from '../../graph/constant.ts';
+import type { LayerSpec, ModelSpec } from '../config/model-spec.ts';
+import type { Hdf5Content } from '../file/hdf5-content.ts';
+import type { KerasFile } from '../file/keras-file.ts';
+import { variablesOf } from '../layers/layer-kinds.ts';
+import { type LayerWeights, type Variable, weightKey } from './variable.ts';
+
+/** Keras 2 wrote its layers under this name in a `.keras` file. */
+const OLD_LAYERS = '_layer_checkpoint_dependencies';
+
+/**
+ * Finds the weights of each layer of a model in its file.
+ *
+ * @throws {TypeError} where some are missing, or are others than the layer has.
+ */
+export function assignWeights(
+  model: ModelSpec,
+  { weights, layout }: KerasFile,
+): ReadonlyMap<LayerSpec, LayerWeights> {
+  const assigned = new Map<LayerSpec, LayerWeights>();
+  if (layout === 'lists') {
+    for (const layer of model.layers) assignList(layer, weights, assigned);
+  } else {
+    const root = weights.attributes.has(OLD_LAYERS) ? OLD_LAYERS : 'layers';
+    assignPaths(
+      model.layers.map((layer) => ({ path: 'layers', layer })),
+      '',
+      weights,
+      assigned,
+      root,
+    );
+  }
+  return assigned;
+}
+
+/** Layers of one class are numbered in their order: `dense`, `dense_1`. */
+function assignPaths(
+  layers: LayerSpec['children'],
+  base: string,
+  weights: Hdf5Content,
+  assigned: Map<LayerSpec, LayerWeights>,
+  root: string,
+): void {
+  const counts = new Map<string, number>();
+  for (const { path, layer } of layers) {
+    // Operations are no layers to Keras.
+    if (layer.className.startsWith('op:')) continue;
+    const snake = snakeCase(layer.className);
+    const count = counts.get(snake) ?? 0;
+    const isListed = path === 'layers';
+    if (isListed) counts.set(snake, count + 1);
+    const own = isListed ? `${root}/${snake}${count === 0 ? '' : `_${count}`}` : path;
+    const place = `${base}${own}`;
+    assigned.set(layer, weightsAt(layer, place, weights));
+    assignPaths(layer.children, `${place}/`, weights, assigned, root);
+  }
+}
+
+function weightsAt(layer: LayerSpec, place: string, { datasets, attributes }: Hdf5Content): LayerWeights {
+  const found = new Map<string, Constant>();
+  const counts = new Map<string, number>();
+  const places = new Set<string>();
+  for (const variable of inFileOrder(variablesOf(layer))) {
+    const { part } = variable;
+    const hidden = part === undefined ? place : `${place}/_${part}`;
+    const group = attributes.has(hidden) ? hidden : part === undefined ? place : `${place}/${part}`;
+    const at = counts.get(group) ?? 0;
+    counts.set(group, at + 1);
+    places.add(group);
+    const constant = datasets.get(`${group}/vars/${at}`);
+    if (!constant)
+      throw new TypeError(`lacks the weight '${variable.name}' of the layer '${layer.name}' at ${group}`);
+    found.set(weightKey(variable), constant);
+  }
+  for (const group of places.size === 0 ? [place] : places) {
+    if (datasets.has(`${group}/vars/${counts.get(group) ?? 0}`)) {
+      throw new ConversionError(
+        `the layer '${layer.name}' (${layer.className}) has more weights than that class has here`,
+      );
+    }
+  }
+  return found;
+}
+
+/** A list for each layer of the model, those in it included: first what is trained, then the rest. */
+function assignList(
+  layer: LayerSpec,
+  { attributes, datasets }: Hdf5Content,
+  assigned: Map<LayerSpec, LayerWeights>,
+): void {
+  const group = `model_weights/${layer.name}`;
+  const names = namesOf(attributes.get(group));
+  const flat = flatten(layer, true);
+  const order = [...flat.filter((each) => each.isTrained), ...flat.filter((each) => !each.isTrained)];
+  if (names.length !== order.length) {
+    throw new TypeError(
+      `has ${names.length} weights of the layer '${layer.name}', and ${order.length} are expected`,
+    );
+  }
+  const found = new Map<LayerSpec, Map<string, Constant>>();
+  for (const [at, { owner, variable }] of order.entries()) {
+    const name = names[at] ?? '';
+    const constant = datasets.get(`${group}/${name}`);
+    if (!constant) throw new TypeError(`lacks the weight '${name}'`);
+    if (!isCalled(name, variable)) {
+      throw new TypeError(
+        `has the weight '${name}' where '${variable.name}' of the layer '${owner.name}' is expected`,
+      );
+    }
+    const own = found.get(owner) ?? new Map<string, Constant>();
+    own.set(weightKey(variable), constant);
+    found.set(owner, own);
+  }
+  for (const owner of withChildren(layer)) assigned.set(owner, found.get(owner) ?? new Map());
+}
+
+/** Long lists are cut into several attributes. */
+function namesOf(attributes: ReadonlyMap<string, unknown> | undefined): string[] {
+  const names: string[] = [];
+  const add = (value: unknown) => {
+    if (typeof value === 'string') names.push(value);
+    if (Array.isArray(value)) names.push(...value.filter((each): each is string => typeof each === 'string'));
+  };
+  add(attributes?.get('weight_names'));
+  for (let at = 0; attributes?.has(`weight_names${at}`); at++) add(attributes.get(`weight_names${at}`));
+  return names.filter((name) => name !== '');
+}
+
+/** `sequential/dense/kernel:0` is called kernel. */
+function isCalled(path: string, { name }: Variable): boolean {
+  const last = path.split('/').at(-1)?.replace(/:\d+$/, '') ?? '';
+  return last === name || last === `depthwise_${name}` || name === `depthwise_${last}`;
+}
+
+interface Owned {
+  owner: LayerSpec;
+  variable: Variable;
+  isTrained: boolean;
+}
+
+function flatten(layer: LayerSpec, isTrainable: boolean): Owned[] {
+  const trainable = isTrainable && layer.isTrainable;
+  return [
+    ...inFileOrder(variablesOf(layer)).map((variable) => ({
+      owner: layer,
+      variable,
+      isTrained: trainable && variable.isTrained !== false,
+    })),
+    ...layer.children.flatMap(({ layer: child }) => flatten(child, trainable)),
+  ];
+}
+
+function withChildren(layer: LayerSpec): LayerSpec[] {
+  return [layer, ...layer.children.flatMap(({ layer: child }) => withChildren(child))];
+}
+
+function inFileOrder(variables: readonly Variable[]): Variable[] {
+  return [...variables.filter(isTrained), ...variables.filter((variable) => !isTrained(variable))];
+}
+
+/** As Keras makes names of classes: Conv2D is conv2d, LayerNormalization layer_normalization. */
+function snakeCase(name: string): string {
+  return name
+    .replaceAll(/\W+/g, '')
+    .replaceAll(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+}
+
+function isTrained(variable: Variable): boolean {
+  return variable.isTrained !== false;
+}

@@ -1,0 +1,43 @@
+/** Returns how far apart neighbors in each dimension lie, in row-major order. */
+export function stridesOf(shape: readonly number[]): number[] {
+  const strides: number[] = [];
+  let stride = 1;
+  for (const size of shape.toReversed()) {
+    strides.unshift(stride);
+    stride *= size;
+  }
+  return strides;
+}
+
+/** Returns the strides of a tensor seen in a larger shape that it is broadcast to: 0 where it is repeated. */
+export function broadcastStrides(shape: readonly number[], to: readonly number[]): number[] {
+  const strides = stridesOf(shape);
+  const missing = to.length - shape.length;
+  return to.map((_, axis) =>
+    axis < missing || shape[axis - missing] === 1 ? 0 : (strides[axis - missing] ?? 0),
+  );
+}
+
+/** Calls `visit` with the offset of each element of `shape` under some strides, in row-major order. */
+export function forEachOffset(
+  shape: readonly number[],
+  strides: readonly (readonly number[])[],
+  visit: (offsets: readonly number[], at: number) => void,
+): void {
+  const count = shape.reduce((a, b) => a * b, 1);
+  const place = shape.map(() => 0);
+  const offsets = strides.map(() => 0);
+  for (let at = 0; at < count; at++) {
+    visit(offsets, at);
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const size = shape[axis] ?? 1;
+      const next = (place[axis] ?? 0) + 1;
+      for (const [which, each] of strides.entries()) {
+        const stride = each[axis] ?? 0;
+        offsets[which] = (offsets[which] ?? 0) + (next < size ? stride : -stride * (size - 1));
+      }
+      place[axis] = next < size ? next : 0;
+      if (next < size) break;
+    }
+  }
+}

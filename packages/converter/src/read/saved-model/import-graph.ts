@@ -1,0 +1,242 @@
+import { ConversionError } from '../../conversion-error.ts';
+import type { Graph } from '../../graph/graph.ts';
+import type { GraphNode, Value, ValueSpec } from '../../graph/graph-node.ts';
+import { inferOutputs } from '../../graph/infer-outputs.ts';
+import { opDefinition, withDefaults } from '../../graph/op-definition.ts';
+import { type FunctionMessage, type NodeMessage, readShape } from './messages.ts';
+import { readAttribute, readAttributes } from './read-attributes.ts';
+import { readTensor } from './read-tensor.ts';
+
+/** The most nodes that a model may become with its functions put into their places, and how deep they may call each other. */
+const MAX_NODES = 200_000;
+const MAX_DEPTH = 64;
+
+const CALLS: ReadonlySet<string> = new Set(['PartitionedCall', 'StatefulPartitionedCall']);
+
+/** Nodes of one graph or of one call of a function, by their names in it. */
+interface Scope {
+  readonly nodes: ReadonlyMap<string, NodeMessage>;
+  /** The tensors that a function is called with. */
+  readonly args: ReadonlyMap<string, Value>;
+  readonly imported: Map<string, Imported>;
+  readonly prefix: string;
+  readonly depth: number;
+  readonly isFunction: boolean;
+}
+
+interface Imported {
+  readonly outputs: readonly Value[];
+  /** Where an output of a name begins among them. */
+  readonly starts: ReadonlyMap<string, number>;
+}
+
+/** Brings parts of a SavedModel's graph into a {@link Graph}, with functions put into the places where they are called. */
+export interface Importer {
+  /** Imports what a tensor of the main graph depends on. A name such as `scores:0`. */
+  tensor(name: string): Value;
+  /** Imports a node of the main graph that is run for what it does. */
+  run(name: string): void;
+  /** Has a tensor of the main graph stand for another one, such as an input of the signature. */
+  feed(name: string, value: Value): void;
+  /** Puts a function into the graph. */
+  readonly call: (name: string, args: readonly Value[]) => readonly Value[];
+  /** Everything that was imported and is run by a session, also what no output takes from. */
+  readonly imported: readonly GraphNode[];
+}
+
+export interface GraphMessage {
+  node: readonly NodeMessage[];
+  functions: readonly FunctionMessage[];
+}
+
+export function createImporter(message: GraphMessage, graph: Graph): Importer {
+  const functions = new Map(message.functions.map((one) => [one.signature?.name ?? '', one]));
+  const nodesOf = new Map<FunctionMessage, ReadonlyMap<string, NodeMessage>>();
+  const all: GraphNode[] = [];
+  let calls = 0;
+  const main: Scope = {
+    nodes: new Map(message.node.map((node) => [node.name, node])),
+    args: new Map(),
+    imported: new Map(),
+    prefix: '',
+    depth: 0,
+    isFunction: false,
+  };
+
+  /** Imports a node after all that it takes from; the stack is this array, for graphs are deep. */
+  function importNode(scope: Scope, name: string): Imported {
+    const known = scope.imported.get(name);
+    if (known) return known;
+    const stack: { name: string; isOpen: boolean }[] = [{ name, isOpen: false }];
+    const open = new Set<string>();
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      if (scope.imported.has(top.name)) {
+        stack.pop();
+        continue;
+      }
+      const node = scope.nodes.get(top.name);
+      if (!node) throw new RangeError(`a node takes from '${top.name}', which is not there`);
+      if (top.isOpen) {
+        scope.imported.set(top.name, make(scope, node));
+        open.delete(top.name);
+        stack.pop();
+        continue;
+      }
+      if (open.has(top.name)) {
+        throw new ConversionError(`it has a loop of TensorFlow 1 (${node.op} '${node.name}')`);
+      }
+      top.isOpen = true;
+      open.add(top.name);
+      for (const input of node.input.toReversed()) {
+        const from = nodeOf(input);
+        if (scope.args.has(from) || scope.imported.has(from)) continue;
+        if (open.has(from)) {
+          throw new ConversionError(`it has a loop of TensorFlow 1 (${node.op} '${node.name}')`);
+        }
+        stack.push({ name: from, isOpen: false });
+      }
+    }
+    const made = scope.imported.get(name);
+    if (!made) throw new RangeError(`the node '${name}' is not there`);
+    return made;
+  }
+
+  function make(scope: Scope, node: NodeMessage): Imported {
+    const inputs = node.input.filter((input) => !input.startsWith('^')).map((input) => resolve(scope, input));
+    const called = CALLS.has(node.op) ? functionName(node) : functions.has(node.op) ? node.op : undefined;
+    if (called !== undefined) {
+      const outputs = callFunction(called, inputs, {
+        name: `${scope.prefix}${node.name}`,
+        depth: scope.depth,
+      });
+      return { outputs, starts: new Map([['output', 0], ...outputStarts(called, functions)]) };
+    }
+    const attributes = withDefaults(node.op, readAttributes(node));
+    if (all.length >= MAX_NODES) throw new ConversionError(`it has more than ${MAX_NODES} nodes`);
+    const name = `${scope.prefix}${node.name}`;
+    if (node.op === 'Const') return importConstant(node, name);
+    if (!opDefinition(node.op)) throw new ConversionError(`the op ${node.op} is not known`);
+    const outputs = graph.addNode(node.op, inputs, {
+      name,
+      attributes,
+      outputs: specsOf(node, inputs, attributes),
+    });
+    const [first] = outputs;
+    all.push(first ? first.node : { name, op: node.op, inputs, attributes, outputs });
+    return { outputs, starts: startsOf(node.op, attributes) };
+  }
+
+  function importConstant(node: NodeMessage, name: string): Imported {
+    const tensor = node.attr['value']?.tensor;
+    if (!tensor) throw new RangeError(`the constant '${node.name}' has no value`);
+    const value = graph.addConstant(readTensor(tensor), name);
+    all.push(value.node);
+    return { outputs: [value], starts: new Map([['output', 0]]) };
+  }
+
+  function resolve(scope: Scope, input: string): Value {
+    const [from = '', ...rest] = input.split(':');
+    const arg = scope.args.get(from);
+    if (arg) return arg;
+    const { outputs, starts } = importNode(scope, from);
+    // In a function the name of an output comes first.
+    const start = scope.isFunction && rest.length > 1 ? (starts.get(rest[0] ?? '') ?? 0) : 0;
+    const value = outputs[start + Number(rest.at(-1) ?? 0)];
+    if (!value) throw new RangeError(`'${input}' is taken, which is not there`);
+    return value;
+  }
+
+  function callFunction(
+    name: string,
+    args: readonly Value[],
+    { name: callName, depth }: { name: string; depth: number },
+  ): readonly Value[] {
+    const called = functions.get(name);
+    if (!called?.signature) throw new RangeError(`it calls the function '${name}', which is not there`);
+    calls += 1;
+    // Functions that only call others make no nodes.
+    if (calls > MAX_NODES) throw new ConversionError(`it calls more than ${MAX_NODES} functions`);
+    if (depth > MAX_DEPTH) throw new ConversionError('its functions call each other');
+    const { inputArg, outputArg } = called.signature;
+    const known = nodesOf.get(called) ?? new Map(called.nodeDef.map((node) => [node.name, node]));
+    nodesOf.set(called, known);
+    const scope: Scope = {
+      nodes: known,
+      args: new Map(
+        inputArg.map(({ name: argument }, at) => {
+          const value = args[at];
+          if (!value) throw new RangeError(`the function '${name}' is called with too little`);
+          return [argument, value];
+        }),
+      ),
+      imported: new Map(),
+      prefix: `${callName}/`,
+      depth: depth + 1,
+      isFunction: true,
+    };
+    const outputs = outputArg.map(({ name: output }) => resolve(scope, called.ret[output] ?? output));
+    // They are run for what they do, whoever takes the outputs.
+    for (const node of Object.values(called.controlRet)) importNode(scope, node);
+    return outputs;
+  }
+
+  return {
+    tensor: (name) => resolve(main, name),
+    run: (name) => void importNode(main, nodeOf(name)),
+    feed(name, value) {
+      main.imported.set(nodeOf(name), { outputs: [value], starts: new Map() });
+    },
+    call: (name, args) => callFunction(name, args, { name, depth: 0 }),
+    imported: all,
+  };
+}
+
+/** The node that an input names: `node`, `node:0`, `node:output:0` or `^node`. */
+function nodeOf(input: string): string {
+  return (input.startsWith('^') ? input.slice(1) : input).split(':')[0] ?? input;
+}
+
+function functionName(node: NodeMessage): string {
+  const attribute = node.attr['f'] && readAttribute(node.attr['f']);
+  return attribute && 'func' in attribute ? attribute.func : '';
+}
+
+function outputStarts(name: string, functions: ReadonlyMap<string, FunctionMessage>): [string, number][] {
+  return (functions.get(name)?.signature?.outputArg ?? []).map((output, at) => [output.name, at]);
+}
+
+/** TensorFlow writes into a function's nodes the shapes that it has inferred. */
+function specsOf(
+  node: NodeMessage,
+  inputs: readonly Value[],
+  attributes: GraphNode['attributes'],
+): ValueSpec[] {
+  const inferred = inferOutputs(node.op, inputs, attributes);
+  const written = node.attr['_output_shapes']?.list?.shape;
+  if (node.op === 'Placeholder') return inferred.map((spec) => ({ ...spec, shape: placeholderShape(node) }));
+  return inferred.map((spec, at) => {
+    const shape = written?.[at] && readShape(written[at]);
+    return { ...spec, shape: shape && spec.shape ? moreOf(shape, spec.shape) : (spec.shape ?? shape) };
+  });
+}
+
+/** What is known of a shape from either. */
+function moreOf(one: readonly number[], other: readonly number[]): readonly number[] {
+  return one.length === other.length ? one.map((size, at) => (size === -1 ? (other[at] ?? -1) : size)) : one;
+}
+
+function placeholderShape(node: NodeMessage): readonly number[] | undefined {
+  return readShape(node.attr['shape']?.shape);
+}
+
+function startsOf(op: string, attributes: GraphNode['attributes']): Map<string, number> {
+  const starts = new Map<string, number>();
+  let at = 0;
+  for (const { name, types, count } of opDefinition(op)?.outputs ?? []) {
+    starts.set(name, at);
+    const attribute = attributes[types ?? count ?? ''];
+    if (attribute && 'list' in attribute && 'type' in attribute.list) at += attribute.list.type.length;
+    else at += attribute && 'i' in attribute ? attribute.i : 1;
+  }
+  return starts;
+}

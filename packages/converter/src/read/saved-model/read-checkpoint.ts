@@ -1,0 +1,117 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
+import { decodeFile, LIMITS, readBoundedFile, readTable } from '@pilotlight/model-formats/saved-model';
+import { elementCount } from '@pilotlight/protocol/tensors';
+import { ConversionError } from '../../conversion-error.ts';
+import type { Constant } from '../../graph/constant.ts';
+import { elementsFrom } from './elements-from.ts';
+import { type BundleEntryMessage, decodeMessage, exactNumber, readShape } from './messages.ts';
+import { dataTypeOf } from './read-tensor.ts';
+import { sliceKey, type TensorSlice, wholeExtents } from './slice-key.ts';
+import { copySlice, takeSlice } from './tensor-slice.ts';
+
+const ELEMENT_BYTES: Partial<Record<DataTypeName, number>> = {
+  float32: 4,
+  float64: 8,
+  float16: 2,
+  bfloat16: 2,
+  int8: 1,
+  uint8: 1,
+  bool: 1,
+  int16: 2,
+  uint16: 2,
+  int32: 4,
+  uint32: 4,
+  int64: 8,
+  uint64: 8,
+};
+
+/** The variables of a SavedModel, which are read when they are asked for. */
+export interface Checkpoint {
+  /**
+   * Reads a variable, or the part of one that a slice names.
+   *
+   * @throws {ConversionError} where there is none, or it is of a dtype that has no fixed size.
+   * @throws {RangeError} where it lies outside of its file.
+   */
+  read(name: string, slice?: TensorSlice): Promise<Constant>;
+}
+
+/** Opens the checkpoint in `variables/` of a SavedModel. @throws {ModelFormatError} where it is damaged. */
+export async function readCheckpoint(folder: string): Promise<Checkpoint> {
+  const file = join(folder, 'variables', 'variables.index');
+  const index = await readBoundedFile(file, LIMITS.variablesIndex);
+  const { entries, shards } = decodeFile({
+    file,
+    as: 'the index of a checkpoint',
+    decode: () => readIndex(index),
+  });
+  const shardFile = (shard: number) =>
+    join(folder, 'variables', `variables.data-${fiveDigits(shard)}-of-${fiveDigits(shards)}`);
+
+  async function readEntry(entry: BundleEntryMessage): Promise<Constant> {
+    const dtype = dataTypeOf(entry.dtype);
+    const shape = readShape(entry.shape) ?? [];
+    const elementBytes = ELEMENT_BYTES[dtype];
+    if (elementBytes === undefined) throw new ConversionError(`one of its variables holds ${dtype}`);
+    const count = elementCount(shape);
+    const size = exactNumber(entry.size);
+    if (size !== count * elementBytes)
+      throw new RangeError(`${count} elements of ${dtype} are not ${size} bytes`);
+    await using handle = await open(shardFile(entry.shardId));
+    const { size: there } = await handle.stat();
+    const offset = exactNumber(entry.offset);
+    // Before memory is taken: the index can claim anything.
+    if (offset < 0 || offset + size > there) throw new RangeError('a variable lies outside of its file');
+    const bytes = new Uint8Array(size);
+    if (size > 0) await handle.read(bytes, 0, size, offset);
+    return { dtype, shape, data: elementsFrom(dtype, bytes, count) };
+  }
+
+  async function readWhole(name: string): Promise<Constant> {
+    const entry = entries.get(name);
+    if (!entry) throw new ConversionError(`its checkpoint has no variable '${name}'`);
+    if (entry.slices.length === 0) return readEntry(entry);
+    const shape = readShape(entry.shape) ?? [];
+    let whole: Constant | undefined;
+    for (const { extent } of entry.slices) {
+      const slice = extent.map(({ start, length }) => ({
+        start: exactNumber(start),
+        length: exactNumber(length),
+      }));
+      const part = entries.get(sliceKey(name, slice));
+      if (!part) throw new ConversionError(`its checkpoint lacks a part of the variable '${name}'`);
+      const read = await readEntry(part);
+      whole = copySlice({ part: read, slice: wholeExtents(slice, shape), shape, into: whole });
+    }
+    return whole ?? readEntry(entry);
+  }
+
+  return {
+    async read(name, slice) {
+      const whole = await readWhole(name);
+      return slice === undefined ? whole : takeSlice(whole, wholeExtents(slice, whole.shape));
+    },
+  };
+}
+
+function readIndex(index: Uint8Array): { entries: Map<string, BundleEntryMessage>; shards: number } {
+  const entries = new Map<string, BundleEntryMessage>();
+  let shards = 1;
+  for (const { keyBytes, value } of readTable(index)) {
+    const key = Buffer.from(keyBytes).toString('latin1');
+    if (key === '') {
+      const { numShards, endianness } = decodeMessage('BundleHeaderProto', value);
+      if (endianness !== 0) throw new RangeError('it was written highest byte first');
+      shards = numShards;
+    } else {
+      entries.set(key, decodeMessage('BundleEntryProto', value));
+    }
+  }
+  return { entries, shards };
+}
+
+function fiveDigits(number: number): string {
+  return String(number).padStart(5, '0');
+}

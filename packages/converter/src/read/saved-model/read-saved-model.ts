@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { decodeFile, LIMITS, readBoundedFile, SAVED_MODEL_FILE } from '@pilotlight/model-formats/saved-model';
+import { SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
+import { ConversionError } from '../../conversion-error.ts';
+import type { Constant } from '../../graph/constant.ts';
+import { Graph } from '../../graph/graph.ts';
+import type { CallFunction } from '../../passes/unroll-loops.ts';
+import { freezeVariables } from './freeze-variables.ts';
+import { createImporter, type GraphMessage } from './import-graph.ts';
+import { decodeMessage, type MetaGraphMessage, readShape, type SignatureMessage } from './messages.ts';
+import { readCheckpoint } from './read-checkpoint.ts';
+import { dataTypeOf } from './read-tensor.ts';
+import { readVariables, type StoredVariable } from './read-variables.ts';
+import { refuseState } from './refuse-state.ts';
+
+interface ReadSignature {
+  readonly graph: Graph;
+  /** Puts a function of the model into the graph, as loops are unrolled. */
+  readonly call: CallFunction;
+  /** What has to be done again when functions were called: variables become constants, and state is refused. */
+  readonly freeze: () => Promise<void>;
+}
+
+/** A SavedModel that was opened. */
+export interface SavedModelReader {
+  /** Brings a signature into a graph of its own, functions and variables put into their places. */
+  read(signature: string): Promise<ReadSignature>;
+}
+
+/**
+ * Opens a SavedModel, whoever wrote it: TensorFlow 1 or 2.
+ *
+ * @throws {ModelFormatError} where its files are damaged. @throws {ConversionError} for what cannot be converted.
+ */
+export async function openSavedModel(folder: string): Promise<SavedModelReader> {
+  const file = join(folder, SAVED_MODEL_FILE);
+  const content = await readBoundedFile(file, LIMITS.savedModel);
+  const { graphDef, saverDef, signatureDef } = decodeFile({
+    file,
+    as: 'a SavedModel',
+    decode: () => servedGraph(decodeMessage('SavedModel', content).metaGraphs),
+  });
+  const message: GraphMessage = { node: graphDef?.node ?? [], functions: graphDef?.library?.function ?? [] };
+  const stored = saverDef?.restoreOpName
+    ? decodeFile({ file, as: 'a SavedModel', decode: () => readVariables(message, saverDef) })
+    : new Map<string, StoredVariable>();
+  const load = memoizeLoad(folder, stored);
+
+  return {
+    async read(name) {
+      const signature = Object.hasOwn(signatureDef, name) ? signatureDef[name] : undefined;
+      if (!signature) throw new ConversionError(`it has no signature '${name}'`);
+      refuseText(signature);
+      const graph = new Graph();
+      const importer = createImporter(message, graph);
+      decodeFile({
+        file,
+        as: 'a SavedModel',
+        decode: () => importSignature(signature, graph, importer),
+      });
+      const freeze = async () => {
+        refuseState(importer.imported);
+        await freezeVariables(graph, load);
+      };
+      await freeze();
+      return { graph, call: importer.call, freeze };
+    },
+  };
+}
+
+function servedGraph(graphs: readonly MetaGraphMessage[]): MetaGraphMessage {
+  const served = graphs.find(({ metaInfoDef }) => metaInfoDef?.tags.join() === SERVING_TAG);
+  if (!served) throw new RangeError(`it has no graph tagged '${SERVING_TAG}' alone`);
+  return served;
+}
+
+/** Before anything is imported: what becomes of text is done by ops that have no kernels anyway. */
+function refuseText({ inputs, outputs }: SignatureMessage): void {
+  for (const [role, tensors] of Object.entries({ input: inputs, output: outputs })) {
+    for (const [name, { dtype }] of Object.entries(tensors)) {
+      const type = dataTypeOf(dtype);
+      if (type === 'string') throw new ConversionError(`its ${role} '${name}' is text`);
+    }
+  }
+}
+
+function importSignature(
+  { inputs, outputs }: SignatureMessage,
+  graph: Graph,
+  importer: ReturnType<typeof createImporter>,
+): void {
+  for (const [name, { name: tensor, dtype, tensorShape }] of Object.entries(inputs)) {
+    const shape = readShape(tensorShape);
+    const given = dataTypeOf(dtype);
+    // Every number of 8 bits is a float too, and only so can it be part of a snapshot. What computes in 8 bits is refused.
+    const held = given === 'uint8' || given === 'int8' ? 'float32' : given;
+    importer.feed(tensor, graph.addInput(name, { dtype: held, shape }));
+  }
+  for (const [name, { name: tensor }] of Object.entries(outputs))
+    graph.setOutput(name, importer.tensor(tensor));
+}
+
+/** Reads each variable once, however many signatures take from it. */
+function memoizeLoad(
+  folder: string,
+  stored: ReadonlyMap<string, StoredVariable>,
+): (key: string) => Promise<Constant> {
+  const loaded = new Map<string, Promise<Constant>>();
+  let checkpoint: ReturnType<typeof readCheckpoint> | undefined;
+  return (key) => {
+    const known = loaded.get(key);
+    if (known) return known;
+    const place = stored.get(key);
+    if (!place)
+      throw new ConversionError(`its variable '${key.replace(/^\//, '')}' is restored from nowhere`);
+    checkpoint ??= readCheckpoint(folder);
+    const loading = checkpoint.then((opened) => opened.read(place.name, place.slice));
+    loaded.set(key, loading);
+    return loading;
+  };
+}

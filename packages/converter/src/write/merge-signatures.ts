@@ -1,0 +1,100 @@
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import type { Constant } from '../graph/constant.ts';
+import type { Graph } from '../graph/graph.ts';
+import type { GraphNode, Value } from '../graph/graph-node.ts';
+
+/** A tensor of the written graph, `<node>` for the first of a node. */
+export interface WrittenNode {
+  readonly name: string;
+  readonly node: GraphNode;
+  readonly inputs: readonly string[];
+}
+
+/** A tensor of a signature, and the graph's name of it. */
+export interface WrittenTensor {
+  readonly name: string;
+  readonly value: Value;
+}
+
+export interface WrittenSignature {
+  readonly inputs: Readonly<Record<string, WrittenTensor>>;
+  readonly outputs: Readonly<Record<string, WrittenTensor>>;
+}
+
+export interface MergedGraph {
+  readonly nodes: readonly WrittenNode[];
+  readonly signatures: ReadonlyMap<string, WrittenSignature>;
+}
+
+/**
+ * Makes one graph of all signatures, in which what is computed alike is there once: mostly all of it, since Keras exports
+ * the same model under two names.
+ */
+export function mergeSignatures(graphs: ReadonlyMap<string, Graph>): MergedGraph {
+  const nodes: WrittenNode[] = [];
+  const taken = new Set<string>();
+  const byKey = new Map<string, string>();
+  const ofConstant = createConstantKeys();
+  const signatures = new Map<string, WrittenSignature>();
+  for (const [signature, graph] of graphs) {
+    const names = new Map<GraphNode, string>();
+    const tensor = ({ node, index }: Value) =>
+      `${names.get(node) ?? node.name}${index === 0 ? '' : `:${index}`}`;
+    const inputNames = new Map([...graph.inputs].map(([name, { node }]) => [node, name]));
+    for (const node of graph.nodes) {
+      const inputs = node.inputs.map(tensor);
+      const identity = node.constant ? ofConstant(node.constant) : inputNames.get(node);
+      const key = JSON.stringify([
+        node.op,
+        inputs,
+        identity,
+        node.attributes,
+        identity === undefined ? 0 : node.outputs.map(({ dtype, shape }) => [dtype, shape]),
+      ]);
+      const known = byKey.get(key);
+      const name = known ?? uniqueName(node.name, taken);
+      names.set(node, name);
+      if (known !== undefined) continue;
+      byKey.set(key, name);
+      nodes.push({ name, node, inputs });
+    }
+    const tensors = (values: ReadonlyMap<string, Value>) =>
+      Object.fromEntries(
+        [...values].map(([name, value]) => [
+          name,
+          { name: `${names.get(value.node) ?? value.node.name}:${value.index}`, value },
+        ]),
+      );
+    signatures.set(signature, { inputs: tensors(graph.inputs), outputs: tensors(graph.outputs) });
+  }
+  return { nodes, signatures };
+}
+
+/** The signature that a `model.json` is known by. */
+export function mainSignature(signatures: ReadonlyMap<string, WrittenSignature>): string {
+  const [first = DEFAULT_SIGNATURE] = signatures.keys();
+  return signatures.has(DEFAULT_SIGNATURE) ? DEFAULT_SIGNATURE : first;
+}
+
+/** TensorFlow.js takes `:` for what comes before the number of an output, and `^` for what is only run before. */
+function uniqueName(wanted: string, taken: Set<string>): string {
+  const base = wanted.replaceAll(/[:^]/g, '_');
+  let name = base;
+  for (let count = 1; taken.has(name); count++) name = `${base}_${count}`;
+  taken.add(name);
+  return name;
+}
+
+/** Tells constants by what holds their elements, and small ones by their elements. */
+function createConstantKeys(): (constant: Constant) => string {
+  const numbers = new Map<Constant['data'], number>();
+  return ({ dtype, shape, data }) => {
+    if (ArrayBuffer.isView(data) && data.byteLength <= 64) {
+      const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64');
+      return `${dtype} ${shape.join()} ${bytes}`;
+    }
+    const number = numbers.get(data) ?? numbers.size;
+    numbers.set(data, number);
+    return `${dtype} ${shape.join()} #${number}`;
+  };
+}

@@ -1,0 +1,114 @@
+import { open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import type { Constant } from '../graph/constant.ts';
+import type { Graph } from '../graph/graph.ts';
+import { attributeJson, shapeJson, typeJson } from './attribute-json.ts';
+import {
+  mainSignature,
+  mergeSignatures,
+  type WrittenNode,
+  type WrittenSignature,
+  type WrittenTensor,
+} from './merge-signatures.ts';
+import { weightBytes, weightDtype } from './weight-bytes.ts';
+
+/** As the converter of TensorFlow.js cuts its files: no larger than what browsers keep in their caches. */
+const SHARD_BYTES = 4 * 1024 * 1024;
+
+/** Writes the signatures of a model as a graph model of TensorFlow.js into a folder that is there and empty. */
+export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder: string): Promise<void> {
+  const { nodes, signatures } = mergeSignatures(graphs);
+  const weights = nodes.flatMap(({ name, node: { constant } }) => (constant ? [{ name, constant }] : []));
+  const paths = await writeShards(
+    weights.map(({ constant }) => constant),
+    folder,
+  );
+  const written = Object.fromEntries(
+    [...signatures].map(([name, signature]) => [name, signatureJson(signature)]),
+  );
+  const json = {
+    format: 'graph-model',
+    generatedBy: 'pilotlight',
+    convertedBy: 'Pilotlight',
+    signature: written[mainSignature(signatures)],
+    // The format has room for one.
+    ...(signatures.size > 1 || !signatures.has(DEFAULT_SIGNATURE)
+      ? { userDefinedMetadata: { signatures: written } }
+      : {}),
+    modelTopology: { node: nodes.map(nodeJson), library: {}, versions: { producer: 1882 } },
+    weightsManifest: [
+      {
+        paths,
+        weights: weights.map(({ name, constant: { shape, dtype } }) => ({
+          name,
+          shape,
+          dtype: weightDtype(dtype),
+        })),
+      },
+    ],
+  };
+  await writeFile(join(folder, 'model.json'), `${JSON.stringify(json)}\n`);
+}
+
+function signatureJson({ inputs, outputs }: WrittenSignature): object {
+  return { inputs: tensorsJson(inputs), outputs: tensorsJson(outputs) };
+}
+
+function tensorsJson(written: Readonly<Record<string, WrittenTensor>>): object {
+  return Object.fromEntries(
+    Object.entries(written).map(([key, { name, value }]) => [
+      key,
+      { name, dtype: typeJson(value.dtype), tensorShape: shapeJson(value.shape) },
+    ]),
+  );
+}
+
+function nodeJson({ name, node, inputs }: WrittenNode): object {
+  const { op, attributes, constant } = node;
+  const [output] = node.outputs;
+  const value = constant && {
+    dtype: { type: typeJson(constant.dtype) },
+    value: { tensor: { dtype: typeJson(constant.dtype), tensorShape: shapeJson(constant.shape) } },
+  };
+  const hasType = 'T' in attributes || constant !== undefined || output === undefined;
+  return {
+    name,
+    op,
+    ...(inputs.length > 0 ? { input: inputs } : {}),
+    attr: {
+      ...(hasType ? {} : { T: { type: typeJson(output.dtype) } }),
+      ...Object.fromEntries(Object.entries(attributes).map(([key, each]) => [key, attributeJson(each)])),
+      ...value,
+    },
+  };
+}
+
+async function writeShards(constants: readonly Constant[], folder: string): Promise<string[]> {
+  const total = constants.reduce((sum, constant) => sum + weightBytes(constant).byteLength, 0);
+  const count = Math.ceil(total / SHARD_BYTES);
+  const paths = Array.from({ length: count }, (_, at) => `group1-shard${at + 1}of${count}.bin`);
+  let shard = 0;
+  let room = SHARD_BYTES;
+  let handle = paths[0] === undefined ? undefined : await open(join(folder, paths[0]), 'wx');
+  try {
+    for (const constant of constants) {
+      let bytes = weightBytes(constant);
+      while (bytes.byteLength > 0 && handle) {
+        if (room === 0) {
+          await handle.close();
+          shard += 1;
+          handle = await open(join(folder, paths[shard] ?? 'group1.bin'), 'wx');
+          room = SHARD_BYTES;
+        }
+        const part = bytes.subarray(0, room);
+        await handle.writeFile(part);
+        room -= part.byteLength;
+        bytes = bytes.subarray(part.byteLength);
+      }
+    }
+  } finally {
+    await handle?.close();
+  }
+  return paths;
+}

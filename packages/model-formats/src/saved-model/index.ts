@@ -1,0 +1,10 @@
+/**
+ * The files of a SavedModel, for what reads them whole.
+ *
+ * @module
+ */
+export { LIMITS } from '../limits.ts';
+export { readBoundedFile } from '../read-bounded-file.ts';
+export { decodeFile } from '../decode-file.ts';
+export { SAVED_MODEL_FILE } from './read-saved-model.ts';
+export { readTable } from './read-table.ts';

@@ -1,0 +1,47 @@
+import { FIELDS } from '@pilotlight/model-runtime/saved-model';
+import protobuf from 'protobufjs/light.js';
+import { decodeMessage, type MetaGraphMessage, type NodeMessage } from './saved-model-proto.ts';
+
+const LENGTH_DELIMITED = 2;
+
+/** A graph of a SavedModel, with its nodes still in the file's bytes. */
+export interface MetaGraph extends MetaGraphMessage {
+  graph: Uint8Array;
+}
+
+/** Walks through the graphs of a SavedModel. @throws {Error} where the bytes are none. */
+export function* metaGraphsOf(savedModel: Uint8Array): Generator<MetaGraph> {
+  for (const metaGraph of messagesOf(savedModel, FIELDS.SavedModel.metaGraphs)) {
+    let graph: Uint8Array = new Uint8Array();
+    // The last one counts, as protocol buffers have it.
+    for (const found of messagesOf(metaGraph, FIELDS.MetaGraphDef.graphDef)) graph = found;
+    yield Object.assign(decodeMessage('MetaGraphDef', metaGraph), { graph });
+  }
+}
+
+/**
+ * Walks through the nodes of a graph and those of its functions, and holds one at a time: a node that says nothing takes
+ * two bytes of the file, and decoded a hundred.
+ *
+ * @throws {Error} where the bytes are no graph.
+ */
+export function* nodesOf(graph: Uint8Array): Generator<NodeMessage> {
+  for (const node of messagesOf(graph, FIELDS.GraphDef.node)) yield decodeMessage('NodeDef', node);
+  for (const library of messagesOf(graph, FIELDS.GraphDef.library)) {
+    for (const definition of messagesOf(library, FIELDS.FunctionDefLibrary.function)) {
+      for (const node of messagesOf(definition, FIELDS.FunctionDef.nodeDef))
+        yield decodeMessage('NodeDef', node);
+    }
+  }
+}
+
+/** The messages that a message holds under a number, as views of its bytes. */
+function* messagesOf(message: Uint8Array, number: number): Generator<Uint8Array> {
+  const reader = protobuf.Reader.create(message);
+  while (reader.pos < reader.len) {
+    const tag = reader.tag();
+    const [field, wireType] = [tag >>> 3, tag & 7];
+    if (field === number && wireType === LENGTH_DELIMITED) yield reader.bytes();
+    else reader.skipType(wireType, 0, field);
+  }
+}

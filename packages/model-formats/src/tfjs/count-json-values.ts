@@ -1,0 +1,33 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const OPEN_BRACE = 0x7b;
+
+/**
+ * Counts the values that a JSON text holds, within one for each array or object, without parsing it: an empty array takes
+ * three bytes of the text, and parsed twenty times as many.
+ */
+export function countJsonValues(text: Uint8Array): number {
+  let count = 1;
+  for (let at = 0; at < text.length; at++) {
+    const byte = text[at];
+    if (byte === QUOTE) at = endOfString(text, at);
+    else if (byte === COMMA || byte === OPEN_BRACKET || byte === OPEN_BRACE) count += 1;
+  }
+  return count;
+}
+
+/** Where the quote is that ends a string, or the end of the text. */
+function endOfString(text: Uint8Array, start: number): number {
+  let end = text.indexOf(QUOTE, start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf(QUOTE, end + 1);
+  return end === -1 ? text.length : end;
+}
+
+/** By an odd number of backslashes. */
+function isEscaped(text: Uint8Array, at: number): boolean {
+  let first = at;
+  while (text[first - 1] === BACKSLASH) first -= 1;
+  return (at - first) % 2 === 1;
+}

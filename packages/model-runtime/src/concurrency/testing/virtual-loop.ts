@@ -1,0 +1,51 @@
+import { setImmediate as allMicrotasks } from 'node:timers/promises';
+import type { EventLoop } from '../event-loop.ts';
+
+/** An event loop whose time passes only where a test says that the processor works. */
+export interface VirtualLoop extends EventLoop {
+  /** Keeps the processor busy for so many milliseconds. */
+  work(ms: number): void;
+  /** Has a connection come in that no call came over yet; libuv accepts one of these in a turn. */
+  connect(open: () => void): void;
+  /** Has something come in over a connection that is open. */
+  send(at: number, receive: () => void): void;
+  /** Goes around until nothing is left to do, or so much time has passed. */
+  run(until?: number): Promise<void>;
+}
+
+export function createVirtualLoop(): VirtualLoop {
+  let time = 0;
+  const connecting: (() => void)[] = [];
+  let sent: { at: number; receive: () => void }[] = [];
+  const turns: (() => void)[] = [];
+
+  return {
+    now: () => time,
+    turn: () => new Promise((resolve) => turns.push(resolve)),
+    work: (ms) => void (time += ms),
+    connect: (open) => void connecting.push(open),
+    send: (at, receive) => void sent.push({ at, receive }),
+
+    async run(until = Number.POSITIVE_INFINITY) {
+      await allMicrotasks();
+      while (time < until) {
+        const begun = time;
+        const read = sent.filter(({ at }) => at <= begun);
+        sent = sent.filter(({ at }) => at > begun);
+        const due = [...read.map(({ receive }) => receive), ...connecting.splice(0, 1)];
+        for (const receive of due) {
+          receive();
+          await allMicrotasks();
+        }
+        const taken = turns.splice(0);
+        for (const take of taken) {
+          take();
+          await allMicrotasks();
+        }
+        if (due.length + taken.length > 0) continue;
+        if (sent.length === 0) return;
+        time = Math.min(...sent.map(({ at }) => at));
+      }
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { DATA_TYPES } from './data-type.ts';
+import { encodeEntry, encodeField, entriesOf, joinBytes, stringOf } from './protobuf.ts';
+import { FIELDS } from './saved-model-fields.ts';
+
+export const NODES = FIELDS.GraphDef.node;
+const { name: NAME, op: OP, input: INPUTS, attr: ATTRIBUTES } = FIELDS.NodeDef;
+const { s: BYTES, i: INTEGER, type: TYPE, shape: SHAPE, tensor: TENSOR } = FIELDS.AttrValue;
+const { dtype: TENSOR_TYPE, tensorShape: TENSOR_SHAPE, stringVal: TENSOR_STRINGS } = FIELDS.TensorProto;
+const { unknownRank: UNKNOWN_RANK } = FIELDS.TensorShapeProto;
+
+type Message = Uint8Array<ArrayBuffer>;
+
+const type = (dataType: number): Message => encodeField(TYPE, dataType);
+const ANY_SHAPE = encodeField(SHAPE, encodeField(UNKNOWN_RANK, 1));
+
+/** What a node is called. */
+export function nameOfNode(node: Message): string {
+  return stringOf(node, NAME);
+}
+
+/** What a node does. */
+export function opOfNode(node: Message): string {
+  return stringOf(node, OP);
+}
+
+/** What a placeholder says of its shape, as a value of an attribute. */
+export function shapeOfNode(node: Message): Message {
+  return entriesOf(node, ATTRIBUTES).find(([key]) => key === 'shape')?.[1] ?? ANY_SHAPE;
+}
+
+/** A node that is fed. */
+export function placeholderNode(name: string, dataType: number): Message {
+  return encodeNode({ name, op: 'Placeholder', attributes: { dtype: type(dataType), shape: ANY_SHAPE } });
+}
+
+/** A variable, as the handle that the nodes below take. */
+export function variableNode(name: string, dataType: number, shape = ANY_SHAPE): Message {
+  const own = encodeField(BYTES, name);
+  const container = encodeField(BYTES, '');
+  const attributes = { dtype: type(dataType), shape, container, shared_name: own };
+  return encodeNode({ name, op: 'VarHandleOp', attributes });
+}
+
+/** Puts into a variable what another node gives. */
+export function assignNode(name: string, variable: string, value: string, dataType: number): Message {
+  const inputs = [variable, value];
+  return encodeNode({ name, op: 'AssignVariableOp', inputs, attributes: { dtype: type(dataType) } });
+}
+
+/** Gives what a variable holds. */
+export function readNode(name: string, variable: string, dataType: number): Message {
+  return encodeNode({
+    name,
+    op: 'ReadVariableOp',
+    inputs: [variable],
+    attributes: { dtype: type(dataType) },
+  });
+}
+
+/** True once a variable has been assigned by another node: something to fetch, as an assignment itself gives nothing. */
+export function isAssignedNode(name: string, variable: string, assign: string): Message {
+  return encodeNode({ name, op: 'VarIsInitializedOp', inputs: [variable, `^${assign}`], attributes: {} });
+}
+
+/** Joins strings with each of another node's, element by element. */
+export function joinStringsNode(name: string, strings: string, others: string): Message {
+  return encodeNode({
+    name,
+    op: 'StringJoin',
+    inputs: [strings, others],
+    attributes: { N: encodeField(INTEGER, 2) },
+  });
+}
+
+/** Gives one empty string. */
+export function emptyStringNode(name: string): Message {
+  const tensor = joinBytes([
+    encodeField(TENSOR_TYPE, DATA_TYPES.string),
+    encodeField(TENSOR_SHAPE, ''),
+    encodeField(TENSOR_STRINGS, ''),
+  ]);
+  const value = encodeField(TENSOR, tensor);
+  return encodeNode({ name, op: 'Const', attributes: { dtype: type(DATA_TYPES.string), value } });
+}
+
+function encodeNode({
+  name,
+  op,
+  inputs = [],
+  attributes,
+}: {
+  name: string;
+  op: string;
+  inputs?: readonly string[];
+  attributes: Readonly<Record<string, Uint8Array>>;
+}): Message {
+  return encodeField(
+    NODES,
+    joinBytes([
+      encodeField(NAME, name),
+      encodeField(OP, op),
+      ...inputs.map((input) => encodeField(INPUTS, input)),
+      ...Object.entries(attributes).map(([key, value]) => encodeEntry(ATTRIBUTES, key, value)),
+    ]),
+  );
+}

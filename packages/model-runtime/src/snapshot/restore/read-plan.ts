@@ -1,0 +1,186 @@
+import { elementCount, type Signature } from '@pilotlight/protocol/tensors';
+import type { Manifest } from '../../store/manifest.ts';
+import { WASM_PAGE } from '../../webassembly/web-assembly.ts';
+import { PLAN_VERSION, SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
+import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
+
+/** WebAssembly's memory has no more, with addresses of 32 bits. */
+const MAX_PAGES = 65_536;
+
+/** Addresses that a plan refers to by number. */
+const MAX_GIVEN = 1_000_000;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a plan, and holds it against what the manifest says of the model. Its digest says only that it is the file that was
+ * added: whatever it says, what follows of it is an answer of the signature's form or an error. By hand, as this is part of
+ * each cold start.
+ *
+ * @throws {SnapshotMismatchError} where it is of another version, of another signature, or not of a plan's form.
+ */
+export function readPlan(
+  json: Uint8Array,
+  { signatures, files }: Pick<Manifest, 'signatures' | 'files'>,
+): SnapshotPlan {
+  const plan: unknown = JSON.parse(new TextDecoder().decode(json));
+  if (!isObject(plan) || plan['version'] !== PLAN_VERSION) {
+    throw new SnapshotMismatchError(`it was taken by another version of Pilotlight`);
+  }
+  const { signature: name, engine, calls, copies } = plan;
+  const signature =
+    typeof name === 'string' && Object.hasOwn(signatures, name) ? signatures[name] : undefined;
+  require(signature !== undefined, 'signature');
+  require(engine === undefined || engine === files[SNAPSHOT_FILES.engine], 'engine');
+  require(Array.isArray(calls) && calls.every(isCall), 'calls');
+  require(isMemory(plan['memory']), 'memory');
+  require(typeof plan['table'] === 'string', 'table');
+  require(Array.isArray(copies) && copies.every((copy) => typeof copy === 'string'), 'copies');
+  require(areInputs(plan['inputs'], signature), 'inputs');
+  require(areOutputs(plan['outputs'], signature, calls.length), 'outputs');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- looked at field by field above
+  const read = plan as unknown as SnapshotPlan;
+  // One of before this was looked at does not say whether they differ.
+  require(engine === undefined || read.rowsDiffer === true || !haveOtherRows(read, signature), 'rows');
+  return read;
+}
+
+function require(condition: boolean, field: string): asserts condition {
+  if (!condition) throw new SnapshotMismatchError(`its plan does not fit the model: ${field}`);
+}
+
+function isMemory(memory: unknown): boolean {
+  if (!isObject(memory)) return false;
+  const { name, pages, extents, crc32 } = memory;
+  if (typeof name !== 'string' || !isCount(pages, MAX_PAGES) || !isCount(crc32, 2 ** 32)) return false;
+  return (
+    Array.isArray(extents) &&
+    extents.every((extent) => Array.isArray(extent) && extent.length === 2 && extent.every(isLength))
+  );
+}
+
+/** All of the signature's inputs, each in one of the shapes that it may have. */
+function areInputs(inputs: unknown, signature: Signature): boolean {
+  return (
+    isObject(inputs) &&
+    Object.keys(inputs).length === Object.keys(signature.inputs).length &&
+    Object.entries(signature.inputs).every(
+      ([name, spec]) => Object.hasOwn(inputs, name) && isOf(spec, inputs[name]),
+    )
+  );
+}
+
+/** All of the signature's outputs, each once, in a shape that it may have, read after one of the calls. */
+function areOutputs(outputs: unknown, signature: Signature, calls: number): boolean {
+  if (!Array.isArray(outputs) || outputs.length !== Object.keys(signature.outputs).length) return false;
+  const names = new Set(outputs.map((output: unknown) => (isObject(output) ? output['name'] : undefined)));
+  return (
+    names.size === outputs.length &&
+    outputs.every(({ name, at, after, shape, dtype }: Fields) => {
+      const spec =
+        typeof name === 'string' && Object.hasOwn(signature.outputs, name)
+          ? signature.outputs[name]
+          : undefined;
+      return (
+        spec !== undefined &&
+        isOf(spec, { dtype, shape }) &&
+        dtype !== 'string' &&
+        isValue(at) &&
+        isCount(after, calls - 1)
+      );
+    })
+  );
+}
+
+/** Says whether an output has another number of rows than the inputs, where the signature leaves both open. */
+export function haveOtherRows(
+  { inputs, outputs }: Pick<SnapshotPlan, 'inputs' | 'outputs'>,
+  signature: Signature,
+): boolean {
+  if (!Object.values(signature.inputs).every(hasOpenRows)) return false;
+  const [rows, ...others] = new Set(Object.values(inputs).map(({ shape }) => shape[0]));
+  if (others.length > 0) return false;
+  return outputs.some(({ name, shape }) => hasOpenRows(signature.outputs[name]) && shape[0] !== rows);
+}
+
+function hasOpenRows(spec: Signature['inputs'][string] | undefined): boolean {
+  return spec?.shape[0] === -1;
+}
+
+function isOf(spec: Signature['inputs'][string], tensor: unknown): boolean {
+  if (!isObject(tensor) || tensor['dtype'] !== spec.dtype) return false;
+  const { shape } = tensor;
+  return (
+    Array.isArray(shape) &&
+    shape.length === spec.shape.length &&
+    shape.every((size, at) => isLength(size) && (spec.shape[at] === -1 || spec.shape[at] === size)) &&
+    elementCount(shape) <= MAX_PAGES * WASM_PAGE
+  );
+}
+
+function isCall(call: unknown): boolean {
+  if (!isObject(call)) return false;
+  const { callee, args, result, gives, writes = [], imports = [] } = call;
+  return (
+    typeof callee === 'string' &&
+    areValues(args) &&
+    (result === undefined || typeof result === 'number') &&
+    (gives === undefined || isCount(gives, MAX_GIVEN)) &&
+    Array.isArray(writes) &&
+    writes.every(isWrite) &&
+    Array.isArray(imports) &&
+    imports.every(isImport)
+  );
+}
+
+function isWrite(write: unknown): boolean {
+  if (!isObject(write) || !isValue(write['at'])) return false;
+  if ('b64' in write) return typeof write['b64'] === 'string';
+  if ('rows' in write) return isValue(write['from']) && areRows(write);
+  if ('from' in write)
+    return isValue(write['from']) && isLength(write['offset']) && isLength(write['length']);
+  return typeof write['input'] === 'string';
+}
+
+/** Rows that fit into a memory, none within another, so that copying them ends. */
+function areRows({ rows, length, fromStep, toStep, to }: Fields): boolean {
+  if (![rows, length, fromStep, toStep, to].every(isLength)) return false;
+  const [count, bytes, step] = [Number(rows), Number(length), Number(toStep)];
+  return bytes > 0 && (count <= 1 || (step >= bytes && isLength((count - 1) * step + bytes + Number(to))));
+}
+
+function isImport(made: unknown): boolean {
+  if (!isObject(made)) return false;
+  const { name, args, reads = [], result, calls = [] } = made;
+  return (
+    typeof name === 'string' &&
+    areValues(args) &&
+    Array.isArray(reads) &&
+    reads.every(
+      (read: unknown) => isObject(read) && isLength(read['argument']) && isCount(read['gives'], MAX_GIVEN),
+    ) &&
+    (result === undefined || isValue(result)) &&
+    Array.isArray(calls) &&
+    calls.every(isCall)
+  );
+}
+
+function areValues(values: unknown): boolean {
+  return Array.isArray(values) && values.every(isValue);
+}
+
+function isValue(value: unknown): boolean {
+  return typeof value === 'number' || (isObject(value) && isCount(value['of'], MAX_GIVEN));
+}
+
+function isCount(value: unknown, most: number): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most;
+}
+
+function isLength(value: unknown): boolean {
+  return isCount(value, MAX_PAGES * WASM_PAGE);
+}
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
