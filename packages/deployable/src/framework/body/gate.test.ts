@@ -158,7 +158,7 @@ describe('refuses what it has read', () => {
 describe('memory', () => {
   const megabyte = JSON.stringify({ data: 'x'.repeat(MIB - 100) });
   // Enough for two of them.
-  const bounds = { memoryBytes: 11 * MIB };
+  const bounds = { memoryBytes: 12 * MIB };
 
   it('is lent to large requests one after the other, and small ones go ahead', async () => {
     const { held, answer } = holding();
