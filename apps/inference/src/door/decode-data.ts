@@ -15,6 +15,8 @@ interface Flaw {
   path: string;
   expected: string;
   received: string;
+  /** What is wrong in words, where the two above do not say it. */
+  sentence?: string;
 }
 
 /**
@@ -28,8 +30,11 @@ export function decodeData(data: unknown): unknown {
   if (typeof number === 'number') return number;
   const flaw = number ?? decodeWithin(data, 1);
   if (!flaw) return data;
-  const { path, expected, received } = flaw;
-  throw new InvalidRequestError({ field: path.replace(/^\./, '') || 'request', expected, received });
+  const { path, expected, received, sentence } = flaw;
+  throw new InvalidRequestError(
+    { field: path.replace(/^\./, '') || 'request', expected, received },
+    sentence,
+  );
 }
 
 /** Decodes what a value holds. */
@@ -40,7 +45,10 @@ function decodeWithin(value: unknown, depth: number): Flaw | undefined {
   }
   if (Array.isArray(value)) return decodeElements(value, depth);
   for (const [name, child] of Object.entries(value)) {
-    if (name === '__proto__') return { path: `.${name}`, expected: 'no such field', received: 'one' };
+    if (name === '__proto__') {
+      const sentence = 'unknown field; leave it out';
+      return { path: `.${name}`, expected: 'a known field', received: 'an unknown field', sentence };
+    }
     const number = readLong(child);
     if (typeof number === 'number') Reflect.set(value, name, number);
     else {
