@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandError } from './command-error.ts';
+import { withExitOnSignal } from './exit-on-signal.ts';
 import { makeFolder } from './make-folder.ts';
 import { mayRun, processOf, thisOwner } from './owner.ts';
 
@@ -29,16 +30,18 @@ export async function withLock<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   await makeFolder(dirname(lock));
-  while (!(await take(lock))) await release(lock, what);
-  const releaseAtExit = () => rmSync(lock, { force: true });
-  process.once('exit', releaseAtExit);
-  try {
-    return await work();
-  } finally {
-    process.off('exit', releaseAtExit);
-    // One that stays counts no longer when this process has ended.
-    await rm(lock, { force: true }).catch(() => undefined);
-  }
+  return withExitOnSignal(async () => {
+    while (!take(lock)) await release(lock, what);
+    const releaseAtExit = () => rmSync(lock, { force: true });
+    process.once('exit', releaseAtExit);
+    try {
+      return await work();
+    } finally {
+      process.off('exit', releaseAtExit);
+      // One that stays counts no longer when this process has ended.
+      await rm(lock, { force: true }).catch(() => undefined);
+    }
+  });
 }
 
 /** Removes the locks in a folder that nobody holds. */
@@ -50,16 +53,25 @@ export async function sweepLocks(folder: string): Promise<void> {
   }
 }
 
-async function take(lock: string): Promise<boolean> {
+/** At once, so that no signal comes between the making of a lock and what removes it at the exit. */
+function take(lock: string): boolean {
   try {
-    await writeFile(lock, thisOwner(), { flag: 'wx' });
+    writeFileSync(lock, thisOwner(), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     // On a disk that is full the file may be there, and nothing in it.
-    await rm(lock, { force: true }).catch(() => undefined);
+    removeQuietly(lock);
     // Of the folder people know; of the lock they do not.
     throw Object.assign(error instanceof Error ? error : new Error(String(error)), { path: dirname(lock) });
+  }
+}
+
+function removeQuietly(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch {
+    // On a disk that is read-only by now, it was not made.
   }
 }
 
@@ -81,7 +93,7 @@ async function release(lock: string, what: string): Promise<void> {
 
 /** Lets one process at a time remove a lock, and those that come meanwhile look again. */
 async function withBreaker(breaker: string, work: () => Promise<void>): Promise<void> {
-  if (!(await take(breaker))) {
+  if (!take(breaker)) {
     if ((await readLock(breaker))?.isHeld === false) await rm(breaker, { force: true });
     await delay(RETRY_MS);
     return;

@@ -2,25 +2,20 @@ import { rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withExitOnSignal } from './exit-on-signal.ts';
 import { ownName, sweepLeftovers } from './leftovers.ts';
-
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Runs `work` with a folder that is gone afterwards, also where the process ends, or is told to end, meanwhile. */
 export async function withScratchFolder<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   const removeAtExit = () => rmSync(path, { recursive: true, force: true });
   process.once('exit', removeAtExit);
-  const listeners = Object.entries(SIGNALS).map(([signal, code]) => {
-    const listener = () => process.exit(code);
-    process.once(signal, listener);
-    return [signal, listener] as const;
-  });
   try {
-    // For nobody else's eyes, as `mkdtemp` has it.
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    return await work();
+    return await withExitOnSignal(async () => {
+      // For nobody else's eyes, as `mkdtemp` has it.
+      await mkdir(path, { recursive: true, mode: 0o700 });
+      return work();
+    });
   } finally {
-    for (const [signal, listener] of listeners) process.off(signal, listener);
     // Where the disk is gone or read-only by now, that is not what went wrong.
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
     process.off('exit', removeAtExit);
