@@ -110,7 +110,12 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     if (json) {
       const { directory, manifest, whyNoSnapshot } = added;
       const { model, version } = directory;
-      console.log(JSON.stringify({ model, version, manifest, whyNoSnapshot }, undefined, 2));
+      const conversion =
+        served.kind === 'converted'
+          ? { compared: served.compared }
+          : { whyNotConverted: served.whyNotConverted };
+      const said = { model, version, manifest, whyNoSnapshot, ...conversion };
+      console.log(JSON.stringify(said, undefined, 2));
       return;
     }
     const { labels: namesFound, pixels: pixelsFound } = carriedBy?.carried ?? {};
