@@ -67,7 +67,7 @@ const {
   runs,
   baseline: file,
   only,
-  faults = false,
+  faults: faultsOnly = false,
   write = false,
   json = false,
   ...sources
@@ -114,7 +114,7 @@ async function measure(): Promise<Baseline> {
 }
 
 function report(baseline: Baseline, now: Baseline): void {
-  const verdicts = (faults ? (['faults'] as const) : (['ratios', 'faults'] as const)).flatMap((of) =>
+  const verdicts = (faultsOnly ? (['faults'] as const) : (['ratios', 'faults'] as const)).flatMap((of) =>
     compare(baseline[of], now[of]).map((verdict) => ({ of, ...verdict })),
   );
   const isWorse = verdicts.some(({ verdict }) => verdict === 'regression');
