@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createModelRuntime } from '@pilotlight/model-runtime';
 import '@pilotlight/model-runtime/addon-loads';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
+import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { parseRequest } from '@pilotlight/protocol';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { runPilotlight } from '../testing/run-pilotlight.ts';
@@ -28,10 +29,11 @@ it(
   'converts a SavedModel, says by what it was compared, and serves it from a snapshot',
   { timeout: 120_000 },
   async () => {
+    const python = await madeEnvironment();
     const { status, stdout } = add('dense', '--name=dense');
     expect(status).toBe(0);
     const { manifest, whyNoSnapshot, compared } = JSON.parse(stdout);
-    const comparedBy = inject('addonLoads') ? 'tfjs-node' : 'nothing';
+    const comparedBy = inject('addonLoads') ? 'tfjs-node' : python ? 'python' : 'nothing';
     expect(manifest).toMatchObject({ format: 'tfjs-graph-model', engine: 'wasm', comparedBy });
     expect(compared.comparedBy).toBe(comparedBy);
     expect(whyNoSnapshot).toBeUndefined();
