@@ -56,7 +56,7 @@ it('answers nobody in the emulators, and logs why', async () => {
     () => false,
   );
   await expect
-    .poll(() => emulators.output(), { timeout: 30_000 })
+    .poll(() => emulators.output())
     .toContain('REQUIRE_SIGN_IN is "yes" and must be exactly true or false');
   expect(await Promise.race([answered, delay(2000, false)])).toBe(false);
 });

@@ -44,9 +44,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, in a real browser', () =>
       await page.getByRole('button', { name: 'Clear' }).click();
       await expect.poll(() => page.getByTestId('answer').textContent()).toBe('');
       await draw(strokes);
-      await expect
-        .poll(() => page.getByTestId('answer').textContent(), { timeout: 15_000 })
-        .toBe(String(digit));
+      await expect.poll(() => page.getByTestId('answer').textContent()).toBe(String(digit));
       await page.screenshot({ path: join(ARTIFACTS, `drawn-${digit}.png`) });
       expect(await page.getByTestId('instance').textContent()).toMatch(/^(cold start|warm)$/);
       const sure = await page.getByTestId(`bar-${digit}`).textContent();
@@ -64,7 +62,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, in a real browser', () =>
     await page.keyboard.press('Space');
     for (let n = 0; n < 24; n++) await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Space');
-    await expect.poll(() => page.getByTestId('answer').textContent(), { timeout: 15_000 }).toBe('1');
+    await expect.poll(() => page.getByTestId('answer').textContent()).toBe('1');
   });
 
   it('reported nothing wrong to the console', () => {
@@ -81,12 +79,12 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, in a real browser', () =>
     for (let n = 0; n < 10; n++) await lost.keyboard.press('ArrowDown');
     await lost.keyboard.press('Space');
     const alert = lost.getByRole('alert');
-    await expect.poll(() => alert.textContent(), { timeout: 15_000 }).toContain('could not be reached');
+    await expect.poll(() => alert.textContent()).toContain('could not be reached');
     await lost.screenshot({ path: join(ARTIFACTS, 'unreachable-dark-phone.png'), fullPage: true });
 
     await lost.unroute(`http://127.0.0.1:${inject('functionsPort')}/**`);
     await lost.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => lost.getByTestId('answer').textContent(), { timeout: 15_000 }).toMatch(/^[0-9]$/);
+    await expect.poll(() => lost.getByTestId('answer').textContent()).toMatch(/^[0-9]$/);
     await lost.close();
   });
 });

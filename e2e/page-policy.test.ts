@@ -170,7 +170,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
     await page.keyboard.press('Space');
     for (let n = 0; n < 10; n++) await page.keyboard.press(key);
     await page.keyboard.press('Space');
-    await expect.poll(() => page.getByTestId('answer').textContent(), { timeout: 15_000 }).toBe('7');
+    await expect.poll(() => page.getByTestId('answer').textContent()).toBe('7');
   }
 
   /** Stands in for Google's scripts and for App Check, which gives a new token each time. */
@@ -199,9 +199,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
     const buffer = PNG.sync.write(new PNG({ width: 8, height: 8 }));
     await page.getByRole('tab', { name: 'Photograph' }).click();
     await page.getByTestId('photo-input').setInputFiles({ name: 'cat.png', mimeType: 'image/png', buffer });
-    await expect
-      .poll(() => page.getByTestId('photo-answer').textContent(), { timeout: 15_000 })
-      .toBe('tabby');
+    await expect.poll(() => page.getByTestId('photo-answer').textContent()).toBe('tabby');
     await expect.poll(() => page.evaluate("document.getElementById('photo-preview').naturalWidth")).toBe(8);
   }
 
@@ -298,7 +296,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
         errors: [],
         strange: [],
       });
-    }, 120_000);
+    });
 
     it('asks for a token of limited use for each call where the function takes each once', async () => {
       await build({ VITE_APP_CHECK_LIMITED_USE: 'true' });
@@ -313,7 +311,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
       expect(new Set(shown).size).toBe(2);
       expect(exchanges.filter((one) => 'limited_use' in one)).toHaveLength(2);
       expect({ violations: await violations(), errors }).toEqual({ violations: [], errors: [] });
-    }, 120_000);
+    });
   });
 });
 

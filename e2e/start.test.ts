@@ -44,14 +44,14 @@ it('serves the page at the ports it is given, and leaves nothing behind when it 
     `--hub-port=${ports.hub}`,
     `--logging-port=${ports.logging}`,
   );
-  await expect.poll(output, { timeout: 100_000 }).toContain(url);
+  await expect.poll(output).toContain(url);
   expect(await isAnswering(url)).toBe(true);
 
   started.kill('SIGINT');
   await exited;
   expect(started.exitCode).toBe(0);
   for (const port of Object.values(ports)) expect(await isAnswering(`http://127.0.0.1:${port}`)).toBe(false);
-}, 120_000);
+});
 
 it('says at once which port is taken, and how to take another', async () => {
   const { hosting } = await freePorts();

@@ -167,6 +167,6 @@ async function runSchedule(
   const lines = () => loggedLines(emulators.output()).filter((line) => JSON.stringify(line).includes(mark));
   const run = await fetch(emulators.functionUrl(name), { method: 'POST' });
   expect(run.status).toBe(200);
-  await expect.poll(() => lines().length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => lines().length).toBe(1);
   return lines()[0] ?? {};
 }

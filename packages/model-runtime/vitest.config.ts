@@ -1,9 +1,7 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../vitest.config.ts';
 
-export default defineConfig({
-  test: {
-    globalSetup: ['src/engines/tfjs-node/testing/addon-loads.ts'],
-    // Taking a snapshot, and starting native TensorFlow, take seconds where other tests run beside them.
-    testTimeout: 30_000,
-  },
-});
+export default mergeConfig(
+  shared,
+  defineConfig({ test: { globalSetup: ['src/engines/tfjs-node/testing/addon-loads.ts'] } }),
+);

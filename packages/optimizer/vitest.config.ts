@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../vitest.config.ts';
 
-export default defineConfig({
-  test: {
-    globalSetup: [fileURLToPath(import.meta.resolve('@pilotlight/model-runtime/addon-loads'))],
-    testTimeout: 30_000,
-  },
-});
+export default mergeConfig(
+  shared,
+  defineConfig({
+    test: { globalSetup: [fileURLToPath(import.meta.resolve('@pilotlight/model-runtime/addon-loads'))] },
+  }),
+);

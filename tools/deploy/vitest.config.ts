@@ -1,10 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../vitest.config.ts';
 
-export default defineConfig({
-  test: {
-    // The Firebase CLI takes a second or two for each command, and longer where much else is going on.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
-    fileParallelism: false,
-  },
-});
+export default mergeConfig(shared, defineConfig({ test: { fileParallelism: false } }));

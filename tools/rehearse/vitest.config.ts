@@ -1,3 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../vitest.config.ts';
 
-export default defineConfig({ test: { testTimeout: 180_000, fileParallelism: false } });
+export default mergeConfig(shared, defineConfig({ test: { fileParallelism: false } }));

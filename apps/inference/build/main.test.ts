@@ -30,7 +30,7 @@ it('serves a model that an earlier Pilotlight added, and says in one line that i
     /^snapshot +old\/1 has one of an earlier form .*; npx pilotlight snapshot old takes/m,
   );
   expect(stdout.match(/^snapshot/gm)).toHaveLength(1);
-}, 120_000);
+});
 
 it('declares the memory that the models need, and the processors that Cloud Run wants with it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
@@ -44,4 +44,4 @@ it('declares the memory that the models need, and the processors that Cloud Run 
   expect(stdout).toMatch(/^memory +16GiB: .*9000 asked for$/m);
   const declared: object = JSON.parse(await readFile(join(output, 'functions.yaml'), 'utf8'));
   expect(declared).toMatchObject({ endpoints: { predict: { availableMemoryMb: 16_384, cpu: 4 } } });
-}, 120_000);
+});

@@ -193,7 +193,7 @@ it('warms what it can beside targets that fail in every way, and says of each ho
     ]),
   );
   expect(attempts).toBe(3);
-}, 15_000);
+});
 
 it('keeps what may be a password out of its errors, where it does not start', async () => {
   for (const targets of ['["https://me:secret@host/predict"]', '["me:secret@host"]', 'me:secret@host']) {

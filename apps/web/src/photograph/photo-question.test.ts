@@ -10,7 +10,7 @@ describe('createPhotoQuestion', () => {
   test('shows the photograph, then what it shows', async () => {
     const { question, view, asked } = setUp();
     const pending = question.ask(cat);
-    await vi.waitUntil(() => asked.length === 1);
+    await expect.poll(() => asked.length).toBe(1);
     expect(view.showWaiting).toHaveBeenCalledOnce();
     expect(view.showPhoto).toHaveBeenCalledExactlyOnceWith(cat, 'cat.jpg');
     asked[0]?.resolve(guesses('Egyptian cat'));
@@ -21,9 +21,9 @@ describe('createPhotoQuestion', () => {
   test('shows the answer to the latest photograph, whichever comes first', async () => {
     const { question, view, asked } = setUp();
     const first = question.ask(cat);
-    await vi.waitUntil(() => asked.length === 1);
+    await expect.poll(() => asked.length).toBe(1);
     const second = question.ask(dog);
-    await vi.waitUntil(() => asked.length === 2);
+    await expect.poll(() => asked.length).toBe(2);
     asked[1]?.resolve(guesses('beagle'));
     asked[0]?.resolve(guesses('Egyptian cat'));
     await Promise.all([first, second]);
@@ -37,7 +37,7 @@ describe('createPhotoQuestion', () => {
     });
     const first = question.ask(cat);
     const second = question.ask(dog);
-    await vi.waitUntil(() => asked.length === 1);
+    await expect.poll(() => asked.length).toBe(1);
     shrinking.reject(new Error('broken'));
     asked[0]?.resolve(guesses('beagle'));
     await Promise.all([first, second]);
@@ -57,13 +57,13 @@ describe('createPhotoQuestion', () => {
     const { question, view, asked } = setUp();
     const error = new Error('busy');
     const pending = question.ask(cat);
-    await vi.waitUntil(() => asked.length === 1);
+    await expect.poll(() => asked.length).toBe(1);
     asked[0]?.reject(error);
     await pending;
     expect(view.showError).toHaveBeenCalledExactlyOnceWith(error, 'mobilenet');
 
     const again = question.askAgain();
-    await vi.waitUntil(() => asked.length === 2);
+    await expect.poll(() => asked.length).toBe(2);
     asked[1]?.resolve(guesses('Egyptian cat'));
     await again;
     expect(view.showGuesses).toHaveBeenCalledOnce();
@@ -74,7 +74,7 @@ describe('createPhotoQuestion', () => {
     const { question, view, asked } = setUp({ findModel: () => finding.promise });
     const both = [question.lookAround(), question.ask(cat)];
     finding.resolve(MODEL);
-    await vi.waitUntil(() => asked.length === 1);
+    await expect.poll(() => asked.length).toBe(1);
     asked[0]?.resolve(guesses('Egyptian cat'));
     await Promise.all(both);
     expect(view.showReady).not.toHaveBeenCalled();

@@ -20,7 +20,7 @@ it('computes a layer as a product and a rectifier', () => {
   sums.forEach((sum, at) => expect(expected[at]).toBeCloseTo(Math.max(0, sum), 5));
 });
 
-it('is answered right by what is deployed of it', { timeout: 60_000 }, async () => {
+it('is answered right by what is deployed of it', async () => {
   await withTemporaryFolder('test', async (scratch) => {
     await prepareScratch(scratch);
     const chain = { megabytes: 1, cache: scratch, python: undefined, scratch };

@@ -21,49 +21,45 @@ async function write(name: string, bytes = file(name)): Promise<string> {
   return path;
 }
 
-it.each(['dense.keras', 'lstm.h5'])(
-  'converts %s, and serves it from a snapshot',
-  { timeout: 120_000 },
-  async (name) => {
-    const models = join(folder, `served-${name}`);
-    const { status, stdout } = runPilotlight(
-      ['add', await write(name), '--models', models, '--json', '--name=added'],
-      { TMPDIR: folder },
+it.each(['dense.keras', 'lstm.h5'])('converts %s, and serves it from a snapshot', async (name) => {
+  const models = join(folder, `served-${name}`);
+  const { status, stdout } = runPilotlight(
+    ['add', await write(name), '--models', models, '--json', '--name=added'],
+    { TMPDIR: folder },
+  );
+  expect(status).toBe(0);
+  const { manifest, whyNoSnapshot } = JSON.parse(stdout);
+  expect(manifest).toMatchObject({ format: 'tfjs-graph-model', engine: 'wasm' });
+  expect(manifest.comparedBy).toBeOneOf(['python', 'nothing']);
+  expect(whyNoSnapshot).toBeUndefined();
+
+  const { inputs, outputs } = cases.find((each) => name.startsWith(`${each.name}.`)) ?? {};
+  const { shape = [], data = [] } = inputs?.['x'] ?? {};
+  const rows = shape
+    .slice(1)
+    .toReversed()
+    .reduce<unknown[]>(
+      (flat, size) =>
+        Array.from({ length: flat.length / size }, (_, at) => flat.slice(at * size, (at + 1) * size)),
+      data,
     );
-    expect(status).toBe(0);
-    const { manifest, whyNoSnapshot } = JSON.parse(stdout);
-    expect(manifest).toMatchObject({ format: 'tfjs-graph-model', engine: 'wasm' });
-    expect(manifest.comparedBy).toBeOneOf(['python', 'nothing']);
-    expect(whyNoSnapshot).toBeUndefined();
+  const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+  const request = parseRequest({ model: 'added', inputs: { x: rows } });
+  if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+  const answer = await runtime.predict(request);
+  for (const [at, value] of outputs?.['output_0']?.data.entries() ?? []) {
+    expect(Number(answer.outputs['output_0']?.data[at])).toBeCloseTo(value, 4);
+  }
+});
 
-    const { inputs, outputs } = cases.find((each) => name.startsWith(`${each.name}.`)) ?? {};
-    const { shape = [], data = [] } = inputs?.['x'] ?? {};
-    const rows = shape
-      .slice(1)
-      .toReversed()
-      .reduce<unknown[]>(
-        (flat, size) =>
-          Array.from({ length: flat.length / size }, (_, at) => flat.slice(at * size, (at + 1) * size)),
-        data,
-      );
-    const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
-    const request = parseRequest({ model: 'added', inputs: { x: rows } });
-    if (request.op !== 'predict') throw new TypeError('a predict request was meant');
-    const answer = await runtime.predict(request);
-    for (const [at, value] of outputs?.['output_0']?.data.entries() ?? []) {
-      expect(Number(answer.outputs['output_0']?.data[at])).toBeCloseTo(value, 4);
-    }
-  },
-);
-
-it('says what a Keras file becomes', { timeout: 60_000 }, async () => {
+it('says what a Keras file becomes', async () => {
   const { status, stdout } = runPilotlight(['inspect', await write('dense.keras')], {});
   expect(status).toBe(0);
   expect(stdout).toMatch(/is a Keras file. `pilotlight add` converts it/);
   expect(stdout).toMatch(/output_0 +float32 +\[\?, 3\]/);
 });
 
-it('says of a file that is no model what is wrong with it', { timeout: 60_000 }, async () => {
+it('says of a file that is no model what is wrong with it', async () => {
   const { status, stderr } = runPilotlight(
     ['add', await write('cut.keras', file('dense.keras').subarray(0, 900))],
     {},

@@ -25,54 +25,42 @@ function add(fixture: string, ...options: string[]) {
   return runPilotlight(['add', path, '--models', models, '--json', ...options], { TMPDIR: models });
 }
 
-it(
-  'converts a SavedModel, says by what it was compared, and serves it from a snapshot',
-  { timeout: 120_000 },
-  async () => {
-    const python = await madeEnvironment();
-    const { status, stdout } = add('dense', '--name=dense');
-    expect(status).toBe(0);
-    const { manifest, whyNoSnapshot, compared } = JSON.parse(stdout);
-    const comparedBy = inject('addonLoads') ? 'tfjs-node' : python ? 'python' : 'nothing';
-    expect(manifest).toMatchObject({ format: 'tfjs-graph-model', engine: 'wasm', comparedBy });
-    expect(compared.comparedBy).toBe(comparedBy);
-    expect(whyNoSnapshot).toBeUndefined();
+it('converts a SavedModel, says by what it was compared, and serves it from a snapshot', async () => {
+  const python = await madeEnvironment();
+  const { status, stdout } = add('dense', '--name=dense');
+  expect(status).toBe(0);
+  const { manifest, whyNoSnapshot, compared } = JSON.parse(stdout);
+  const comparedBy = inject('addonLoads') ? 'tfjs-node' : python ? 'python' : 'nothing';
+  expect(manifest).toMatchObject({ format: 'tfjs-graph-model', engine: 'wasm', comparedBy });
+  expect(compared.comparedBy).toBe(comparedBy);
+  expect(whyNoSnapshot).toBeUndefined();
 
-    const expected = JSON.parse(await readFile(join(FIXTURES, 'dense/expected.json'), 'utf8'));
-    const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
-    const request = parseRequest({
-      model: 'dense',
-      inputs: { a: rows(expected.inputs.a.data, 64), b: rows(expected.inputs.b.data, 16) },
-    });
-    if (request.op !== 'predict') throw new TypeError('a predict request was meant');
-    const { outputs } = await runtime.predict(request);
-    for (const [at, value] of expected.outputs.scaled.data.entries()) {
-      expect(Number(outputs['scaled']?.data[at])).toBeCloseTo(value, 4);
-    }
-  },
-);
+  const expected = JSON.parse(await readFile(join(FIXTURES, 'dense/expected.json'), 'utf8'));
+  const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+  const request = parseRequest({
+    model: 'dense',
+    inputs: { a: rows(expected.inputs.a.data, 64), b: rows(expected.inputs.b.data, 16) },
+  });
+  if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+  const { outputs } = await runtime.predict(request);
+  for (const [at, value] of expected.outputs.scaled.data.entries()) {
+    expect(Number(outputs['scaled']?.data[at])).toBeCloseTo(value, 4);
+  }
+});
 
-it.skipIf(!inject('addonLoads'))(
-  'serves what cannot be converted as it is, and says why',
-  { timeout: 120_000 },
-  () => {
-    const { status, stdout } = add('strings', '--name=strings');
-    expect(status).toBe(0);
-    const { manifest, whyNotConverted } = JSON.parse(stdout);
-    expect(manifest).toMatchObject({ format: 'saved-model', engine: 'tfjs-node' });
-    expect(whyNotConverted).toBe(`its input 'text' is text`);
-  },
-);
+it.skipIf(!inject('addonLoads'))('serves what cannot be converted as it is, and says why', () => {
+  const { status, stdout } = add('strings', '--name=strings');
+  expect(status).toBe(0);
+  const { manifest, whyNotConverted } = JSON.parse(stdout);
+  expect(manifest).toMatchObject({ format: 'saved-model', engine: 'tfjs-node' });
+  expect(whyNotConverted).toBe(`its input 'text' is text`);
+});
 
-it.skipIf(!inject('addonLoads'))(
-  'keeps a SavedModel where its engine is asked for',
-  { timeout: 120_000 },
-  () => {
-    const { status, stdout } = add('dense', '--name=kept', '--engine=tfjs-node');
-    expect(status).toBe(0);
-    expect(JSON.parse(stdout).manifest).toMatchObject({ format: 'saved-model', engine: 'tfjs-node' });
-  },
-);
+it.skipIf(!inject('addonLoads'))('keeps a SavedModel where its engine is asked for', () => {
+  const { status, stdout } = add('dense', '--name=kept', '--engine=tfjs-node');
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).manifest).toMatchObject({ format: 'saved-model', engine: 'tfjs-node' });
+});
 
 it('fails where the engine was asked for that cannot run it', () => {
   const { status, stderr } = add('stateful', '--name=stateful', '--engine=wasm');

@@ -10,7 +10,7 @@ import { expect, it, onTestFinished } from 'vitest';
 const BIN = fileURLToPath(new URL('../../bin/pilotlight.js', import.meta.url));
 const pilotlight = (...args: string[]) => promisify(execFile)(process.execPath, [BIN, ...args]);
 
-it('measures what is served, as it is deployed', { timeout: 120_000 }, async () => {
+it('measures what is served, as it is deployed', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-cli-bench-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const svg = join(folder, 'digits.svg');

@@ -58,7 +58,7 @@ it('ends with 2 where TensorFlow.js is to quantise', () => {
 });
 
 describe.skipIf(!isPythonThere)("with TensorFlow's own converters (after npm run python:setup)", () => {
-  it('makes of the digits model an int8 file that is served', { timeout: 180_000 }, async () => {
+  it('makes of the digits model an int8 file that is served', async () => {
     const file = join(scratch, 'digits.tflite');
     const args = [
       'convert',
@@ -91,7 +91,7 @@ describe.skipIf(!isPythonThere)("with TensorFlow's own converters (after npm run
     ]);
   });
 
-  it('does not write what became too bad', { timeout: 180_000 }, async () => {
+  it('does not write what became too bad', async () => {
     const model = join(OPTIMIZER_FIXTURES, 'tfjs-layers');
     const args = [
       'convert',
@@ -107,7 +107,7 @@ describe.skipIf(!isPythonThere)("with TensorFlow's own converters (after npm run
     expect(await readdir(scratch)).toEqual([]);
   });
 
-  it('says what the converter said of a file that is no model', { timeout: 60_000 }, async () => {
+  it('says what the converter said of a file that is no model', async () => {
     const file = join(scratch, 'broken.keras');
     await writeFile(file, 'no model');
     const args = ['convert', file, '--to=tflite', '--output', join(scratch, 'out.tflite'), ...calibration];

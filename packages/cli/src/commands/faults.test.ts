@@ -88,7 +88,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
     expect(await ended).toEqual([1, null]);
     expect(said).toMatch(/^pilotlight: [^\n]+\n$/);
     expect((await everything(folder)).filter((name) => name !== 'models')).toEqual([]);
-  }, 60_000);
+  });
 });
 
 it.skipIf(process.getuid?.() !== 0 || spawnSync('setpriv', ['--version']).status !== 0)(
@@ -146,7 +146,7 @@ it('sweeps what a command left that was killed, and not what one needs that stil
   running.kill('SIGCONT');
   expect(await once(running, 'close')).toEqual([0, null]);
   expect((await readdir(models)).toSorted()).toEqual(['other', 'running']);
-}, 120_000);
+});
 
 it('adds one model for two commands with one output, and tells the other so', async () => {
   const first = begin(DIGITS);
@@ -163,4 +163,4 @@ it('adds one model for two commands with one output, and tells the other so', as
   expect(await readdir(models)).toEqual(['m']);
   expect(add(DENSE).status).toBe(0);
   expect((await readdir(join(models, 'm'))).toSorted()).toEqual(['1', '2']);
-}, 120_000);
+});

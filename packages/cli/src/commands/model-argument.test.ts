@@ -100,7 +100,7 @@ describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty })
     [command]: paths = 'the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file',
   } = PATHS;
 
-  it('prefers a served model to a folder of its name, and says so', { timeout: 60_000 }, async () => {
+  it('prefers a served model to a folder of its name, and says so', async () => {
     await mkdir(join(cwd, 'digits'));
     const { status, stdout, stderr } = pilotlight('digits');
     expect({ status, output: stdout + stderr }).toEqual({
@@ -113,7 +113,7 @@ describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty })
     expect(await readdir(join(cwd, 'digits'))).toEqual([]);
   });
 
-  it.each(['mine', './digits'])('takes %s for a folder', { timeout: 60_000 }, async (folder) => {
+  it.each(['mine', './digits'])('takes %s for a folder', async (folder) => {
     await mkdir(join(cwd, folder));
     const { status, stdout, stderr } = pilotlight(folder);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

@@ -29,7 +29,7 @@ function optimize(...args: string[]) {
   return runPilotlight(argumentsFor(GRAPH, args), environment());
 }
 
-it('keeps the smallest model that is good enough, and shows why', { timeout: 90_000 }, async () => {
+it('keeps the smallest model that is good enough, and shows why', async () => {
   const [output, report] = [join(scratch, 'out'), join(scratch, 'report.html')];
   const { status, stdout } = optimize('--output', output, '--report', report, '--max-drop=0.5%', '--json');
   expect(status).toBe(0);
@@ -82,74 +82,66 @@ describe.skipIf(!inject('addonLoads'))('with data to train with, on native Tenso
   const students = ['--student=convnet:4,8', '--student=convnet:1,1'];
   const train = ['--train', join(FIXTURES, 'calibration'), ...students, '--sparsity=80%'];
 
-  it(
-    'tries combinations, goes on where it was interrupted, and says how the chosen model was made',
-    { timeout: 120_000 },
-    async () => {
-      const output = join(scratch, 'out');
-      const args = [...train, '--max-drop=20%', '--json', '--output', output];
-      const child = spawn(process.execPath, [PILOTLIGHT, ...argumentsFor(GRAPH, args)], {
-        env: { ...process.env, ...environment() },
-      });
-      const checkpoint = join(`${output}.checkpoints`, 'distil-convnet-4-8');
-      while (!(await readdir(checkpoint).catch((): string[] => [])).includes('state.json')) {
-        await setTimeout(20);
-      }
-      child.kill('SIGINT');
-      await once(child, 'close');
-      expect(child.exitCode).toBe(130);
-      expect(await readdir(scratch)).toEqual(['out.checkpoints']);
+  it('tries combinations, goes on where it was interrupted, and says how the chosen model was made', async () => {
+    const output = join(scratch, 'out');
+    const args = [...train, '--max-drop=20%', '--json', '--output', output];
+    const child = spawn(process.execPath, [PILOTLIGHT, ...argumentsFor(GRAPH, args)], {
+      env: { ...process.env, ...environment() },
+    });
+    const checkpoint = join(`${output}.checkpoints`, 'distil-convnet-4-8');
+    while (!(await readdir(checkpoint).catch((): string[] => [])).includes('state.json')) {
+      await setTimeout(20);
+    }
+    child.kill('SIGINT');
+    await once(child, 'close');
+    expect(child.exitCode).toBe(130);
+    expect(await readdir(scratch)).toEqual(['out.checkpoints']);
 
-      const { status, stdout, stderr } = optimize(...args);
-      expect(status).toBe(0);
-      expect(stderr).toContain('1 of 13: distil convnet:4,8\n');
-      // It was interrupted when its first epoch was done.
-      expect(stderr.split('2 of 13')[0]).not.toContain('epoch 1/12');
-      const { chosen, candidates } = JSON.parse(stdout);
-      const names = candidates.map(({ model }: { model: string }) => model);
-      expect(names.slice(0, 7)).toEqual([
-        'original',
-        'distil convnet:4,8',
-        'distil convnet:4,8 + prune 80%',
-        'distil convnet:4,8 + prune 80% + auto',
-        'distil convnet:4,8 + auto',
-        // Not gone on with.
-        'distil convnet:1,1',
-        'float16',
-      ]);
-      expect(chosen).toBe('distil convnet:4,8 + prune 80% + auto');
-      const { steps } = JSON.parse(await readFile(join(output, 'model.provenance.json'), 'utf8'));
-      expect(steps.map(({ step }: { step: string }) => step)).toEqual(['distill', 'prune', 'quantize']);
-      // Chosen by what no training saw: a twentieth of the 400.
-      expect(steps[2].data.calibrate).toMatchObject({ examples: 20, part: expect.any(String) });
-      expect(await readdir(scratch)).toEqual(['out']);
-    },
-  );
+    const { status, stdout, stderr } = optimize(...args);
+    expect(status).toBe(0);
+    expect(stderr).toContain('1 of 13: distil convnet:4,8\n');
+    // It was interrupted when its first epoch was done.
+    expect(stderr.split('2 of 13')[0]).not.toContain('epoch 1/12');
+    const { chosen, candidates } = JSON.parse(stdout);
+    const names = candidates.map(({ model }: { model: string }) => model);
+    expect(names.slice(0, 7)).toEqual([
+      'original',
+      'distil convnet:4,8',
+      'distil convnet:4,8 + prune 80%',
+      'distil convnet:4,8 + prune 80% + auto',
+      'distil convnet:4,8 + auto',
+      // Not gone on with.
+      'distil convnet:1,1',
+      'float16',
+    ]);
+    expect(chosen).toBe('distil convnet:4,8 + prune 80% + auto');
+    const { steps } = JSON.parse(await readFile(join(output, 'model.provenance.json'), 'utf8'));
+    expect(steps.map(({ step }: { step: string }) => step)).toEqual(['distill', 'prune', 'quantize']);
+    // Chosen by what no training saw: a twentieth of the 400.
+    expect(steps[2].data.calibrate).toMatchObject({ examples: 20, part: expect.any(String) });
+    expect(await readdir(scratch)).toEqual(['out']);
+  });
 
-  it(
-    'goes on without the trainings where there is too little to train with',
-    { timeout: 60_000 },
-    async () => {
-      const few = join(scratch, 'few.jsonl');
-      const instance = Array.from({ length: 28 }, () => Array.from({ length: 28 }, () => [0]));
-      await writeFile(few, `${JSON.stringify({ instance, label: 0 })}\n`.repeat(10));
-      const { status, stdout } = optimize(
-        '--train',
-        few,
-        '--student=convnet:4',
-        '--output',
-        join(scratch, 'out'),
-        '--json',
-      );
-      expect(status).toBe(0);
-      const { chosen, skipped } = JSON.parse(stdout);
-      expect(chosen).not.toBe('original');
-      expect(skipped).toContainEqual({
-        what: 'distil convnet:4',
-        why: expect.stringContaining('too few to teach with'),
-      });
-    },
-  );
+  it('goes on without the trainings where there is too little to train with', async () => {
+    const few = join(scratch, 'few.jsonl');
+    const instance = Array.from({ length: 28 }, () => Array.from({ length: 28 }, () => [0]));
+    await writeFile(few, `${JSON.stringify({ instance, label: 0 })}\n`.repeat(10));
+    const { status, stdout } = optimize(
+      '--train',
+      few,
+      '--student=convnet:4',
+      '--output',
+      join(scratch, 'out'),
+      '--json',
+    );
+    expect(status).toBe(0);
+    const { chosen, skipped } = JSON.parse(stdout);
+    expect(chosen).not.toBe('original');
+    expect(skipped).toContainEqual({
+      what: 'distil convnet:4',
+      why: expect.stringContaining('too few to teach with'),
+    });
+  });
 
   it('does not judge a model by what it was trained with', async () => {
     const output = ['--output', join(scratch, 'out')];

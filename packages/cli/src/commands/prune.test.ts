@@ -23,7 +23,6 @@ function prune(model: string, ...args: string[]) {
 
 it.skipIf(!inject('addonLoads'))(
   'takes half of the channels away, and the shipped runtime serves what is left',
-  { timeout: 120_000 },
   async () => {
     const { status, stdout } = prune(DIGITS, '--channels=50%', '--epochs=8', '--json');
     expect(status).toBe(0);

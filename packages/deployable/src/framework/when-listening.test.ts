@@ -78,7 +78,7 @@ it('ends before the platform would end it, and says so to those whom it has not 
   expect(await exited).toEqual([0, null]);
   expect(performance.now() - begun).toBeLessThan(10_000);
   expect(await unanswered).toMatchObject({ error: 'UNAVAILABLE', connection: 'close' });
-}, 30_000);
+});
 
 it('ends at once when a developer stops it', async () => {
   const { child, ask, exited } = await start();
@@ -97,4 +97,4 @@ it('answers a request that comes by an idle connection after it was kept from it
   await delay(6000);
   child.kill('SIGCONT');
   expect(await asked).toMatchObject({ ms: 1 });
-}, 30_000);
+});

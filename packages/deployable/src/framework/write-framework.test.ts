@@ -106,4 +106,4 @@ it('serves the function of the folder it is started in, by the command that its 
     server.kill();
     await ended;
   }
-}, 30_000);
+});

@@ -21,7 +21,7 @@ let models: string;
 beforeAll(async () => {
   original = await createModelsDirectory();
   await writeSnapshot(original.path, 'dense', DENSE_GRAPH);
-}, 60_000);
+});
 afterAll(() => original[Symbol.asyncDispose]());
 beforeEach(async () => {
   const copy = await createModelsDirectory();

@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+const LIMIT_MS = 180_000;
+
+/** What every package's tests start from. Tests wait for events: a limit ends only what hangs, on the busiest machine too. */
+export default defineConfig({
+  test: { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS, expect: { poll: { timeout: LIMIT_MS / 2 } } },
+});
