@@ -1,6 +1,6 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { assertRunnable } from './check/assert-runnable.ts';
-import { type Compared, compareConverted } from './check/compare-converted.ts';
+import { type Checked, compareConverted } from './check/compare-converted.ts';
 import { largestIndex } from './check/largest-index.ts';
 import { convertGraph } from './convert-graph.ts';
 import type { Graph } from './graph/graph.ts';
@@ -35,7 +35,7 @@ export async function convertKerasModel({
   file: string;
   output: string;
   python: string | undefined;
-}): Promise<Compared> {
+}): Promise<Checked> {
   const graphs = await convertKerasFile(file);
   await writeGraphModel(graphs, output);
   return compareConverted({

@@ -1,4 +1,4 @@
-import { type Compared, compareConverted } from './check/compare-converted.ts';
+import { type Checked, compareConverted } from './check/compare-converted.ts';
 import { largestIndex } from './check/largest-index.ts';
 import { convertSavedModel } from './convert-saved-model.ts';
 import { writeGraphModel } from './write/write-graph-model.ts';
@@ -21,7 +21,7 @@ export async function convertModel({
   output: string;
   /** A Python that has TensorFlow, to compare with where native TensorFlow is not installed. */
   python?: string | undefined;
-}): Promise<Compared> {
+}): Promise<Checked> {
   const graphs = await convertSavedModel(folder, signatures);
   await writeGraphModel(graphs, output);
   return compareConverted({

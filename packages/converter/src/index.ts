@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { Compared } from './check/compare-converted.ts';
+export type { Checked } from './check/compare-converted.ts';
 export { ConversionError } from './conversion-error.ts';
 export { convertKerasModel } from './convert-keras-file.ts';
 export { convertModel } from './convert-model.ts';

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openKerasFixtures } from '@pilotlight/converter/keras-fixtures';
@@ -30,7 +30,7 @@ it.each(['dense.keras', 'lstm.h5'])('converts %s, and serves it from a snapshot'
   expect(status).toBe(0);
   const { manifest, whyNoSnapshot } = JSON.parse(stdout);
   expect(manifest).toMatchObject({ format: 'tfjs-graph-model', engine: 'wasm' });
-  expect(manifest.comparedBy).toBeOneOf(['python', 'nothing']);
+  expect(manifest.compared.with).toBeOneOf(['python', 'nothing']);
   expect(whyNoSnapshot).toBeUndefined();
 
   const { inputs, outputs } = cases.find((each) => name.startsWith(`${each.name}.`)) ?? {};
@@ -50,6 +50,21 @@ it.each(['dense.keras', 'lstm.h5'])('converts %s, and serves it from a snapshot'
   for (const [at, value] of outputs?.['output_0']?.data.entries() ?? []) {
     expect(Number(answer.outputs['output_0']?.data[at])).toBeCloseTo(value, 4);
   }
+});
+
+it('writes what a Keras file becomes without adding it', async () => {
+  const output = join(folder, 'web_model');
+  const { status, stdout } = runPilotlight(
+    ['convert', await write('gru.keras'), '--to=tfjs', '--output', output, '--json'],
+    { TMPDIR: folder },
+  );
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    output,
+    compared: { with: expect.stringMatching(/python|nothing/) },
+  });
+  const model = JSON.parse(await readFile(join(output, 'model.json'), 'utf8'));
+  expect(model).toMatchObject({ format: 'graph-model', signature: { outputs: { output_0: {} } } });
 });
 
 it('says what a Keras file becomes', async () => {

@@ -110,10 +110,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
     if (json) {
       const { directory, manifest, whyNoSnapshot } = added;
       const { model, version } = directory;
-      const conversion =
-        served.kind === 'converted'
-          ? { compared: served.compared }
-          : { whyNotConverted: served.whyNotConverted };
+      const conversion = served.kind === 'converted' ? {} : { whyNotConverted: served.whyNotConverted };
       const said = { model, version, manifest, whyNoSnapshot, ...conversion };
       console.log(JSON.stringify(said, undefined, 2));
       return;
@@ -127,6 +124,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
         ...(options.pixels === undefined && pixelsFound && isImage ? { pixels: pixelsFound } : {}),
       },
       conversion: describeConversion(served),
+      isConverted: served.kind === 'converted',
       models: models === DEFAULT_MODELS ? undefined : models,
     };
     console.log(formatAdded(added, said, styleFor(process.stdout)));
@@ -168,12 +166,12 @@ interface Original {
 }
 
 /** What is known of a model that was converted. */
-function choicesOf({ compared, description }: Extract<Served, { kind: 'converted' }>) {
-  const { comparedBy, openSize } = compared;
+function choicesOf({ checked, description }: Extract<Served, { kind: 'converted' }>) {
+  const { compared, openSize } = checked;
   const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } =
     description.signatures;
   return {
-    comparedBy,
+    compared,
     smallestSample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { inspectModel, locateModel, type ModelDescription } from '@pilotlight/model-formats';
+import { isKerasPath, locateModel } from '@pilotlight/model-formats';
 import { TFLITE_QUANTIZATIONS, type TfliteQuantization } from '@pilotlight/optimizer/choices';
 import { Command, Option } from 'commander';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
@@ -43,7 +43,7 @@ export function convertCommand(): Command {
     )
     .option(
       '--calibrate <path>',
-      'the data to compare with, and for int8 to find the ranges by; a SavedModel becomes tfjs without',
+      'the data to compare with, and for int8 to find the ranges by; SavedModels and Keras files become tfjs without',
     )
     .requiredOption('--output <path>', 'the .tflite file, or the folder of a tfjs model')
     .option('--max-drop <share>', 'how much worse it may be on that data', toShare, 0.01)
@@ -55,22 +55,23 @@ export function convertCommand(): Command {
     .addHelpText(
       'after',
       `
-A SavedModel becomes tfjs without Python, and is compared with what it becomes on drawn inputs, as \`add\` does.
+A SavedModel or a Keras file becomes tfjs without Python, and is compared with what it becomes on drawn inputs, as \`add\` does.
 TensorFlow's own converters, for anything else, are Python. An environment with TensorFlow is made in the user's cache when it is first needed: 300 MB to
 download, 1.5 GB on the disk. The model is written only if the runtime, asked the same, answers as well as the original.
 
 Examples:
   $ pilotlight convert export/saved_model --to tflite --quantize int8 --calibrate photographs/ --pixels -1..1 --output flowers.tflite
   $ pilotlight convert export/saved_model --to tfjs --output web_model/
-  $ pilotlight convert churn.keras --to tfjs --calibrate rows.jsonl --output web_model/`,
+  $ pilotlight convert churn.keras --to tfjs --output web_model/`,
     )
     .action(convert);
 }
 
-/** Describes a SavedModel; undefined of anything else, such as a Keras file, which nothing here reads. */
-async function savedModelAt(path: string): Promise<ModelDescription | undefined> {
+/** Whether it becomes a graph model without Python. */
+async function isConvertedHere(path: string): Promise<boolean> {
+  if (isKerasPath(path)) return true;
   const location = await locateModel(path).catch(() => undefined);
-  return location?.kind === 'saved-model' ? inspectModel(path) : undefined;
+  return location?.kind === 'saved-model';
 }
 
 async function convert(model: string, options: Options, command: Command): Promise<void> {
@@ -91,12 +92,11 @@ async function convert(model: string, options: Options, command: Command): Promi
   }
   const { resolveModel, sourceOf } = await import('../models/resolve-model.ts');
   const source = await sourceOf(await resolveModel(model, { models, paths: SOURCES }));
-  const description = to === 'tfjs' ? await savedModelAt(source) : undefined;
-  if (description) {
+  if (to === 'tfjs' && (await isConvertedHere(source))) {
     const { convertToTfjs } = await import('../models/convert-to-tfjs.ts');
-    const compared = await convertToTfjs(description, output);
+    const compared = await convertToTfjs(source, output);
     const lines = [safeText(output), `  ${describeComparison(compared)}`];
-    console.log(json ? JSON.stringify({ output, ...compared }, undefined, 2) : lines.join('\n'));
+    console.log(json ? JSON.stringify({ output, compared }, undefined, 2) : lines.join('\n'));
     return;
   }
   if (calibrate === undefined) command.error("error: required option '--calibrate <path>' not specified");

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
 import { sampleSignature } from '@pilotlight/model-runtime/request';
-import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
+import type { Comparison, Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 import {
   answerWith,
   compareAnswers,
@@ -12,25 +12,12 @@ import {
 } from '@pilotlight/model-runtime/trial';
 import { answerInPython, isEnvironmentMade } from '@pilotlight/optimizer/python';
 import { CommandError } from '@pilotlight/command-line/command-error';
-
-export type Compared = NonNullable<Manifest['compared']>;
-type ReferenceName = Exclude<Compared['with'], 'nothing'>;
+import { type ReferenceName, referenceWords } from './reference-words.ts';
 
 /** Another engine that can answer what a model was asked. */
 interface Reference {
   name: ReferenceName;
   answer: (inputs: readonly WrittenTensors[]) => Promise<(WrittenTensors | null)[]>;
-}
-
-const WORDS: Readonly<Record<ReferenceName, string>> = {
-  'tfjs-node': 'native TensorFlow',
-  cpu: "TensorFlow.js's cpu backend",
-  python: "Python's TensorFlow",
-};
-
-/** Says in words what a model's answers were compared with. */
-export function referenceWords(name: ReferenceName): string {
-  return WORDS[name];
 }
 
 /**
@@ -52,7 +39,7 @@ export async function compareEngines({
   trial: Trial;
   timeoutMs: number;
   onStep: (step: string) => void;
-}): Promise<Compared> {
+}): Promise<Comparison> {
   if (trial.isRandom) return { with: 'nothing', why: 'it answers differently to the same input' };
   const { references, why: whyNone } = await referencesFor({ directory, manifest, timeoutMs });
   let why = whyNone;
@@ -84,7 +71,7 @@ function compareAll({
   trial: Trial;
   description: ModelDescription;
   engine: string;
-}): Compared | undefined {
+}): Comparison | undefined {
   const how = {
     tolerance: toleranceOf(description),
     sorts: description.ops.some(({ name }) => /NonMaxSuppression|TopK|Detection_PostProcess/.test(name)),

@@ -1,4 +1,4 @@
-import { type Compared, ConversionError, convertKerasModel, convertModel } from '@pilotlight/converter';
+import { type Checked, ConversionError, convertKerasModel, convertModel } from '@pilotlight/converter';
 import { inspectModel, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
@@ -7,7 +7,7 @@ import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 
 /** What is served of a model: what it was converted to, or the model itself and why. */
 export type Served =
-  | { kind: 'converted'; description: ModelDescription; compared: Compared }
+  | { kind: 'converted'; description: ModelDescription; checked: Checked }
   | { kind: 'as-it-is'; description: ModelDescription; whyNotConverted?: string };
 
 /**
@@ -30,8 +30,8 @@ export async function withConverted<Result>(
     try {
       const [unsupported] = description.unsupported;
       if (unsupported !== undefined) throw new ConversionError(unsupported);
-      const compared = await convertModel({ folder, signatures, output, python: await madeEnvironment() });
-      served = { kind: 'converted', description: await inspectModel(output), compared };
+      const checked = await convertModel({ folder, signatures, output, python: await madeEnvironment() });
+      served = { kind: 'converted', description: await inspectModel(output), checked };
     } catch (error) {
       if (!ConversionError.isInstance(error) && !ModelFormatError.isInstance(error)) throw error;
       if (engine === 'wasm') {
@@ -56,10 +56,10 @@ export async function withConvertedKeras<Result>(
 ): Promise<Result> {
   return withTemporaryFolder('convert', async (output) => {
     const python = isCompared ? await madeEnvironment() : undefined;
-    const compared = await convertKerasModel({ file, output, python }).catch((error: unknown) => {
+    const checked = await convertKerasModel({ file, output, python }).catch((error: unknown) => {
       if (!ConversionError.isInstance(error)) throw error;
       throw new CommandError(`${file} cannot be converted: ${error.message}`, { cause: error });
     });
-    return use({ kind: 'converted', description: await inspectModel(output), compared });
+    return use({ kind: 'converted', description: await inspectModel(output), checked });
   });
 }

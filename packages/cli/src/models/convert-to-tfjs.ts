@@ -1,34 +1,40 @@
-import { type Compared, convertModel } from '@pilotlight/converter';
-import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
+import { join } from 'node:path';
+import { type Checked, convertKerasModel, convertModel } from '@pilotlight/converter';
+import { inspectModel, isKerasPath } from '@pilotlight/model-formats';
+import type { Comparison } from '@pilotlight/model-runtime/store';
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { installFolder } from '../files/install.ts';
 import { writeProvenance } from '../provenance/provenance-file.ts';
 import { describeStep, provenanceFrom } from '../provenance/provenance-from.ts';
 import { findModelAt } from './find-model.ts';
-import { join } from 'node:path';
 
 /**
- * Converts a SavedModel to a graph model of TensorFlow.js, compares the two, and puts it into a folder of its own.
+ * Converts a SavedModel or a Keras file to a graph model of TensorFlow.js, compares the two, and puts it into a folder of
+ * its own.
  *
  * @throws {CommandError} where it has signatures that cannot be served, or something is there already.
  * @throws {ConversionError} naming what cannot be converted, or how its answers differ.
  */
-export async function convertToTfjs(original: ModelDescription, output: string): Promise<Compared> {
-  const { folder, signatures, unsupported } = original;
-  const [problem] = unsupported;
-  if (problem !== undefined) throw new CommandError(`it cannot be converted: ${problem}`);
-  let compared: Compared = { comparedBy: 'nothing' };
+export async function convertToTfjs(path: string, output: string): Promise<Comparison> {
+  const made: Checked[] = [];
   await installFolder(output, async (scratch) => {
-    compared = await convertModel({
-      folder,
-      signatures: Object.keys(signatures),
-      output: scratch,
-      python: await madeEnvironment(),
-    });
+    made.push(await convertInto(path, scratch));
     const step = await describeStep({ origin: { command: 'convert', to: 'tfjs' } });
     const { entry } = await inspectModel(scratch);
-    await writeProvenance(join(scratch, entry), await provenanceFrom(await findModelAt(folder), step));
+    const found = isKerasPath(path) ? { file: path } : await findModelAt(path);
+    await writeProvenance(join(scratch, entry), await provenanceFrom(found, step));
   });
-  return compared;
+  const [checked] = made;
+  if (!checked) throw new TypeError('what was installed was converted');
+  return checked.compared;
+}
+
+async function convertInto(path: string, output: string): Promise<Checked> {
+  const python = await madeEnvironment();
+  if (isKerasPath(path)) return convertKerasModel({ file: path, output, python });
+  const { folder, signatures, unsupported } = await inspectModel(path);
+  const [problem] = unsupported;
+  if (problem !== undefined) throw new CommandError(`it cannot be converted: ${problem}`);
+  return convertModel({ folder, signatures: Object.keys(signatures), output, python });
 }

@@ -1,5 +1,10 @@
 import type { ModelDescription } from '@pilotlight/model-formats';
-import { type Manifest, parseManifest, type Provenance } from '@pilotlight/model-runtime/store';
+import {
+  type Comparison,
+  type Manifest,
+  parseManifest,
+  type Provenance,
+} from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
 import type { Signature } from '@pilotlight/protocol/tensors';
 import { CommandError } from '@pilotlight/command-line/command-error';
@@ -17,8 +22,8 @@ export interface ManifestChoices {
   like?: Manifest | undefined;
   /** How it was made of that model. */
   provenance?: Provenance | undefined;
-  /** Of a model that was converted: by what it was compared with the original. */
-  comparedBy?: Manifest['comparedBy'];
+  /** Of a model that was converted: what its original was asked on. */
+  compared?: Comparison | undefined;
   /** What a warm-up runs, where zeros of the smallest size are nothing that the model can be asked with. */
   smallestSample?: Manifest['sample'] | undefined;
 }
@@ -31,7 +36,7 @@ export interface ManifestChoices {
 export function describeManifest(
   description: ModelDescription,
   files: Record<string, string>,
-  { engine: wanted, pixels, like, labels, provenance, comparedBy, smallestSample = 'zeros' }: ManifestChoices,
+  { engine: wanted, pixels, like, labels, provenance, compared, smallestSample = 'zeros' }: ManifestChoices,
 ): Manifest {
   const engine = wanted ?? description.chosen?.engine;
   const verdict = description.engines.find(({ name }) => name === engine);
@@ -57,7 +62,7 @@ export function describeManifest(
     ...(preprocessing ? { preprocessing } : {}),
     files,
     ...(provenance ? { provenance } : {}),
-    ...(comparedBy === undefined ? {} : { comparedBy }),
+    ...(compared ? { compared } : {}),
     sample: like && takesTheSame(signatures, like.signatures) ? like.sample : smallestSample,
     ...(like?.memoryMiB === undefined ? {} : { memoryMiB: like.memoryMiB }),
   });

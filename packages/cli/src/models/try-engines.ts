@@ -11,7 +11,7 @@ import { type GivenSample, givenSample } from './given-sample.ts';
 export interface TrialOptions {
   /** A request that the model can be run on; one is looked for unless said. */
   sample?: Record<string, unknown> | undefined;
-  /** Whether its answers are compared with another engine's, where one is at hand. */
+  /** Whether its answers are compared with another engine's, where one is at hand, and they were not with its original's. */
   compares?: boolean;
   /** The longest that its first run may take, and each of what follows. */
   timeoutMs?: number;
@@ -85,9 +85,11 @@ async function tryAndCompare(
   const trial = given && tried.words === GIVEN_SAMPLE ? { ...tried, words: given.words } : tried;
   const manifest = { ...described, sample: trial.sample };
   await writeManifest(path, manifest);
-  if (!compares) return trial;
+  const { compared: before } = described;
+  if (!compares || (before && before.with !== 'nothing')) return trial;
   const compared = await compareEngines({ directory, manifest, description, trial, timeoutMs, onStep });
-  await writeManifest(path, { ...manifest, compared });
+  // Another engine says nothing of whether it was converted rightly.
+  if (!before) await writeManifest(path, { ...manifest, compared });
   return trial;
 }
 

@@ -1,4 +1,5 @@
-import type { Compared } from '@pilotlight/converter';
+import type { Comparison } from '@pilotlight/model-runtime/store';
+import { referenceWords } from '../models/reference-words.ts';
 import type { Served } from '../models/convert-first.ts';
 import type { ConversionPreview } from '../models/preview-conversion.ts';
 
@@ -9,15 +10,18 @@ export function describeConversion(served: Served): string | undefined {
       ? undefined
       : `was not converted, and is served as it is: ${served.whyNotConverted}`;
   }
-  return describeComparison(served.compared);
+  return describeComparison(served.checked.compared);
 }
 
-/** Says by what a converted model was compared with its original, or that it was not. */
-export function describeComparison({ comparedBy, difference = 0 }: Compared): string {
-  if (comparedBy === 'nothing') {
-    return `was converted to TensorFlow.js, and not compared with the original: that needs native TensorFlow (npm run native:setup) or Python's (npm run python:setup)`;
-  }
-  return `was converted to TensorFlow.js, and answers as the original does (compared by ${comparedBy}, off by at most ${difference.toExponential(1)} of the largest value)`;
+/** Says what a converted model was compared with, or that it was not. */
+export function describeComparison(compared: Comparison): string {
+  if (compared.with === 'nothing')
+    return `was converted to TensorFlow.js, and not compared with the original: ${compared.why}`;
+  const { inputs, distance } = compared;
+  return (
+    `was converted to TensorFlow.js, and answers as the original does on ${referenceWords(compared.with)}: ` +
+    `at most ${distance.toExponential(1)} of the largest value off, on ${inputs} inputs`
+  );
 }
 
 /** Says what `add` will do with a model. */

@@ -4,7 +4,7 @@ import type { Manifest } from '@pilotlight/model-runtime/store';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 import type { AddedModel } from '../models/add-model.ts';
-import { referenceWords } from '../models/compare-engines.ts';
+import { referenceWords } from '../models/reference-words.ts';
 import { formatCarried } from './format-carried.ts';
 
 /** What `add` prints for people. */
@@ -14,6 +14,7 @@ export function formatAdded(
     fitted,
     carried,
     conversion,
+    isConverted,
     models,
   }: {
     /** The name of its file, where the model got another one. */
@@ -22,6 +23,8 @@ export function formatAdded(
     carried: Carried;
     /** What became of it, where it was to be converted. */
     conversion: string | undefined;
+    /** Whether it was: what it was compared with is said there. */
+    isConverted: boolean;
     /** The folder that is served, where it is not the workspace's own. */
     models: string | undefined;
   },
@@ -47,7 +50,7 @@ export function formatAdded(
     ...(trial.isRandom
       ? ['  warning: it answers differently to the same input: it draws random numbers, or keeps state']
       : []),
-    ...(compared ? [`  ${comparedWords(compared)}`] : []),
+    ...(compared && !isConverted ? [`  ${comparedWords(compared)}`] : []),
     hasSnapshot(manifest) ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
     ...measuredWords(manifest),
     '',

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Comparison } from '@pilotlight/model-runtime/store';
 import { ConversionError } from '../conversion-error.ts';
 import { MAX_DIFFERENCE } from './compare-models.ts';
 
@@ -8,18 +9,12 @@ const TIMEOUT_MS = 600_000;
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
 /** What the process prints that compares. */
-export type ComparisonReport =
-  | { kind: 'compared'; by: 'tfjs-node' | 'python'; difference: number; openSize?: number }
-  | { kind: 'not-compared'; openSize?: number }
-  | { kind: 'failed'; why: string };
+export type ComparisonReport = { kind: 'done'; checked: Checked } | { kind: 'failed'; why: string };
 
-/** By what a converted model was compared with its original. */
-type ComparedBy = 'tfjs-node' | 'python' | 'nothing';
-
-export interface Compared {
-  comparedBy: ComparedBy;
-  /** The largest difference of an answer, as a share of the largest value of that output. */
-  difference?: number;
+/** What came of the comparison of a converted model. */
+export interface Checked {
+  /** What its original was asked on, and how far the two are apart. */
+  compared: Comparison;
   /** A size that the model answers at, where it leaves more open than its rows. */
   openSize?: number;
 }
@@ -41,7 +36,7 @@ export async function compareConverted({
   converted: string;
   maxInt: number;
   python?: string | undefined;
-}): Promise<Compared> {
+}): Promise<Checked> {
   const script = join(import.meta.dirname, 'compare-process.ts');
   const running = promisify(execFile)(
     process.execPath,
@@ -62,22 +57,14 @@ export async function compareConverted({
       }),
     )
     .finally(() => process.off('exit', end));
-  const sizes =
-    report.kind === 'failed' || report.openSize === undefined ? {} : { openSize: report.openSize };
-  switch (report.kind) {
-    case 'not-compared':
-      return { comparedBy: 'nothing', ...sizes };
-    case 'failed':
-      throw new ConversionError(`the converted model does not run: ${report.why}`);
-    case 'compared': {
-      const { by, difference } = report;
-      if (difference <= MAX_DIFFERENCE) {
-        return { comparedBy: by, difference, ...sizes };
-      }
-      throw new ConversionError(
-        `the converted model answers otherwise: it is off by ${difference.toExponential(1)} of the largest value, and ` +
-          `${MAX_DIFFERENCE} are allowed`,
-      );
-    }
+  if (report.kind === 'failed') throw new ConversionError(`the converted model does not run: ${report.why}`);
+  const { checked } = report;
+  const { compared } = checked;
+  if (compared.with !== 'nothing' && compared.distance > MAX_DIFFERENCE) {
+    throw new ConversionError(
+      `the converted model answers otherwise: it is off by ${compared.distance.toExponential(1)} of the largest value, and ` +
+        `${MAX_DIFFERENCE} are allowed`,
+    );
   }
+  return checked;
 }

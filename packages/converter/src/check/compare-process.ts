@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { startEngine } from '@pilotlight/model-runtime/engines';
-import { parseManifest } from '@pilotlight/model-runtime/store';
+import { type Comparison, parseManifest } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { askPython } from './ask-python.ts';
@@ -41,9 +41,7 @@ async function compareKeras(
   const compared = await compareModels({ signature, original: asked ?? ask, converted: ask, maxInt });
   const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
   const sizes = openSize === undefined ? {} : { openSize };
-  if (!asked || !compared) return { kind: 'not-compared', ...sizes };
-  const difference = Math.min(compared.difference, Number.MAX_VALUE);
-  return { kind: 'compared', by: 'python', difference, ...sizes };
+  return { kind: 'done', checked: { compared: comparison(asked && 'python', compared), ...sizes } };
 }
 
 async function compare(
@@ -54,10 +52,12 @@ async function compare(
 ): Promise<ComparisonReport> {
   const [one, other] = [await inspectModel(original), await inspectModel(converted)];
   const native = await load(one, 'tfjs-node').catch(() => undefined);
-  if (!native && python === '') return { kind: 'not-compared' };
+  if (!native && python === '')
+    return { kind: 'done', checked: { compared: comparison(undefined, undefined) } };
+  const by = native ? 'tfjs-node' : 'python';
   const reference = native ?? openInPython(python, one.folder);
   const model = await load(other, 'wasm');
-  let difference = 0;
+  const total = { difference: 0, requests: 0 };
   let openSize: number | undefined;
   for (const [name, held] of Object.entries(other.signatures)) {
     const compared = await compareModels({
@@ -66,17 +66,33 @@ async function compare(
       converted: (inputs) => model.run(name, widenInputs(inputs, held)),
       maxInt,
     });
-    if (!compared) return { kind: 'not-compared' };
-    difference = Math.max(difference, compared.difference);
+    if (!compared) return { kind: 'done', checked: { compared: comparison(by, undefined) } };
+    total.difference = Math.max(total.difference, compared.difference);
+    total.requests += compared.requests;
     if (hasOpenSizes(held)) openSize ??= compared.openSize;
   }
+  const sizes = openSize === undefined ? {} : { openSize };
+  return { kind: 'done', checked: { compared: comparison(by, total), ...sizes } };
+}
+
+/**
+ * Says what was compared.
+ *
+ * @param by what the original was asked on; undefined where there is nothing.
+ * @param made undefined where the original answered none of what was drawn.
+ */
+function comparison(
+  by: 'tfjs-node' | 'python' | undefined,
+  made: { difference: number; requests: number } | undefined,
+): Comparison {
+  if (by === undefined)
+    return {
+      with: 'nothing',
+      why: 'its original is run by native TensorFlow (npm run native:setup) or Python (npm run python:setup), and neither is at hand',
+    };
+  if (!made) return { with: 'nothing', why: 'its original answers none of the inputs that were drawn' };
   // JSON has no Infinity.
-  return {
-    kind: 'compared',
-    by: native ? 'tfjs-node' : 'python',
-    difference: Math.min(difference, Number.MAX_VALUE),
-    ...(openSize === undefined ? {} : { openSize }),
-  };
+  return { with: by, inputs: made.requests, distance: Math.min(made.difference, Number.MAX_VALUE) };
 }
 
 const [original = '', converted = '', maxInt = '2', python = ''] = process.argv.slice(2);

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { Comparison } from './comparison.ts';
 export { digestOf, digestOfFile, hexOf } from './digest.ts';
 export { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
 export { readCatalog } from './model-catalog.ts';

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { digest, fileName } from './manifest-fields.ts';
 import { imagePreprocessingSchema } from '../images/image-preprocessing.ts';
 import { provenanceSchema } from './provenance.ts';
+import { comparisonSchema } from './comparison.ts';
 import { upgradeManifest } from './upgrade-manifest.ts';
 
 /** The manifest's file name, in each `models/<name>/<version>/`. */
@@ -23,8 +24,6 @@ const manifestSchema = v.strictObject({
   files: v.record(fileName, digest),
   /** Of a model that Pilotlight made of another one. */
   provenance: v.optional(provenanceSchema),
-  /** Of a model that was converted when it was added: by what its answers were compared with the original's. */
-  comparedBy: v.optional(v.picklist(['tfjs-node', 'python', 'nothing'])),
   /**
    * What a warm-up runs: inputs of the default signature, or of the first, as `inputs` of a raw request has them (or
    * `{ dtype, shape, fill }`, a tensor of one number), or zeros.
@@ -43,19 +42,11 @@ const manifestSchema = v.strictObject({
       warmMs: v.optional(v.number()),
     }),
   ),
-  /** What its answers were compared with when it was added, or why with nothing. */
-  compared: v.optional(
-    v.union([
-      v.strictObject({
-        with: v.picklist(['tfjs-node', 'cpu', 'python']),
-        /** How many inputs were answered by both. */
-        inputs: v.number(),
-        /** The furthest that an answer was off, as a part of its output's largest value. */
-        distance: v.number(),
-      }),
-      v.strictObject({ with: v.literal('nothing'), why: v.string() }),
-    ]),
-  ),
+  /**
+   * What its answers were compared with when it was added: those of the model that it was converted from, on what `with`
+   * says, or those of the same model on another engine.
+   */
+  compared: v.optional(comparisonSchema),
   /** The function's memory in MiB, where its owner knows better than what was measured. */
   memoryMiB: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(128))),
 });

@@ -1,6 +1,15 @@
-/** Gives a manifest that an earlier Pilotlight wrote the names of today: `provenance` was `made`. */
+/**
+ * Gives a manifest that an earlier Pilotlight wrote the names of today: `provenance` was `made`, and what a converted model
+ * was compared with stood in `comparedBy`, without how far it was off.
+ */
 export function upgradeManifest(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null || !('made' in json)) return json;
-  const { made, ...rest } = json;
-  return { ...rest, provenance: made };
+  if (typeof json !== 'object' || json === null) return json;
+  const { made, comparedBy, ...rest }: { made?: unknown; comparedBy?: unknown } = { ...json };
+  return {
+    ...rest,
+    ...(made === undefined ? {} : { provenance: made }),
+    ...(comparedBy === 'nothing'
+      ? { compared: { with: 'nothing', why: 'its original could not be run when it was converted' } }
+      : {}),
+  };
 }
