@@ -1,6 +1,7 @@
 """
 Makes the SavedModels of packages/cli/fixtures/samples: valid ones that zeros, empty strings or a size of 1 for every
-open dimension do not run. `expected.json` has a request for each and what Python's TensorFlow answers.
+open dimension do not run, and others that cannot be converted: with words to look up, a loop as long as its input, or no
+fixed number of dimensions. `expected.json` has a request for each and what Python's TensorFlow answers.
 
     python make_samples.py OUTPUT
 """
@@ -9,6 +10,7 @@ import json
 import pathlib
 import sys
 
+import keras
 import numpy as np
 import tensorflow as tf
 
@@ -87,7 +89,56 @@ def warmup():
     return tf.Module(), signature(serve, words=((None, None), tf.string)), None
 
 
-MODELS = [log, unit, always_nan, open_sizes, encoded_image, example, noise, warmup]
+def any_rank():
+    """Takes and gives tensors of any number of dimensions."""
+    served = signature(lambda x: {'y': x * 2 + 1}, x=(None, tf.float32))
+    return tf.Module(), served, {'inputs': [[1.0, 2.0], [3.0, 4.0]]}
+
+
+def words():
+    """A word that is looked up, with numbers that are normalized, as Keras's preprocessing layers do."""
+    city = keras.Input((1,), dtype='string', name='city')
+    numbers = keras.Input((2,), name='numbers')
+    look = keras.layers.StringLookup(vocabulary=['ulm', 'köln', 'bern'], output_mode='one_hot')
+    normal = keras.layers.Normalization(mean=[1.0, 2.0], variance=[4.0, 9.0])
+    joined = keras.layers.Concatenate()([look(city), normal(numbers)])
+    weights = np.arange(6, dtype=np.float32)[:, np.newaxis] / 7
+    y = keras.layers.Dense(1, kernel_initializer=keras.initializers.Constant(weights))(joined)
+    model = keras.Model([city, numbers], y)
+    request = {'instances': [{'city': ['köln'], 'numbers': [3.0, 4.0]}, {'city': ['graz'], 'numbers': [0.0, 1.0]}]}
+    return model, None, request
+
+
+def sentence():
+    """A text that is split into words, which are counted."""
+    vocabulary = ['the', 'world', 'is', 'good']
+    vectorize = keras.layers.TextVectorization(output_mode='count', vocabulary=vocabulary)
+    text = keras.Input((1,), dtype='string', name='text')
+    return keras.Model(text, vectorize(text)), None, {'instances': [['The world is GOOD!'], ['the the moon']]}
+
+
+def open_loop():
+    """An LSTM with ReLU over any length, which Keras writes as a loop."""
+    keras.utils.set_random_seed(3)
+    steps = keras.Input((None, 2), name='steps')
+    model = keras.Model(steps, keras.layers.LSTM(3, activation='relu')(steps))
+    return model, None, {'instances': [[[0.5, -1.0], [1.0, 0.25], [2.0, 0.0], [-0.5, 1.5]]]}
+
+
+MODELS = [
+    log,
+    unit,
+    always_nan,
+    open_sizes,
+    encoded_image,
+    example,
+    noise,
+    warmup,
+    any_rank,
+    words,
+    sentence,
+    open_loop,
+]
 
 
 def field(number, content):
@@ -114,17 +165,35 @@ def write_warmup_record(directory):
         writer.write(field(6, field(1, request)))
 
 
+def given_to(loaded, request):
+    """The tensors that a request stands for, by the names of the signature."""
+    specs = loaded.structured_input_signature[1]
+    if 'inputs' in request:
+        (name,) = specs
+        return {name: tf.constant(request['inputs'], specs[name].dtype)}
+    rows = [row if isinstance(row, dict) else {name: row for name in specs} for row in request['instances']]
+    return {name: tf.constant([row[name] for row in rows], spec.dtype) for name, spec in specs.items()}
+
+
+def save(directory, made, served):
+    """Writes what `tf.saved_model.save` does, or, of a Keras model, what `model.export` does."""
+    if served is not None:
+        save_model(directory, made, {'serving_default': served})
+        return
+    made.export(str(directory), verbose=False)
+    (directory / 'fingerprint.pb').unlink()
+
+
 def main(output):
     expected = {}
     for make in MODELS:
         name = make.__name__.replace('_', '-')
         directory = output / name
-        module, served, request = make()
-        save_model(directory, module, {'serving_default': served})
+        made, served, request = make()
+        save(directory, made, served)
         if request is not None:
             loaded = tf.saved_model.load(str(directory)).signatures['serving_default']
-            (given,) = loaded.structured_input_signature[1]
-            (answer,) = loaded(**{given: tf.constant(request['instances'], tf.float32)}).values()
+            (answer,) = loaded(**given_to(loaded, request)).values()
             expected[name] = {'request': request, 'predictions': answer.numpy().tolist()}
     write_warmup_record(output / 'warmup')
     (output / 'expected.json').write_text(json.dumps(expected) + '\n')

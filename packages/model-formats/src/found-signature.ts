@@ -37,10 +37,9 @@ export function toSignatures(found: ReadonlyMap<string, FoundSignature>): {
 }
 
 function problemsOf(role: string, tensors: ReadonlyMap<string, FoundTensor>): string[] {
-  return [...tensors].flatMap(([name, { dtype, shape, problem }]) => {
+  return [...tensors].flatMap(([name, { dtype, problem }]) => {
     if (problem !== undefined) return [`${role} '${name}' ${problem}`];
     if (!toDType(dtype)) return [`${role} '${name}' has the dtype ${dtype}, which no engine here takes`];
-    if (!shape) return [`${role} '${name}' has no fixed number of dimensions`];
     return [];
   });
 }
@@ -49,7 +48,8 @@ function toSpecs(tensors: ReadonlyMap<string, FoundTensor>): Record<string, Tens
   return Object.fromEntries(
     [...tensors].flatMap(([name, { dtype: text, shape, quantization }]) => {
       const dtype = toDType(text);
-      return dtype && shape ? [[name, { dtype, shape, ...(quantization && { quantization }) }]] : [];
+      const size = shape ? { shape } : { shape: [], unknownRank: true as const };
+      return dtype ? [[name, { dtype, ...size, ...(quantization && { quantization }) }]] : [];
     }),
   );
 }

@@ -26,8 +26,11 @@ export async function inspectModel(path: string): Promise<ModelDescription> {
 async function readStructure(path: string): Promise<TfjsDescription> {
   const location = await locateModel(path);
   switch (location.kind) {
-    case 'saved-model':
-      return { structure: await readSavedModel(location.folder), needs: [], wasmLimits: [] };
+    case 'saved-model': {
+      const { folder, newestOf } = location;
+      const structure = await readSavedModel(folder);
+      return { structure: newestOf ? { ...structure, newestOf } : structure, needs: [], wasmLimits: [] };
+    }
     case 'tfjs':
       return describeTfjsModel(location.file);
     case 'tflite':

@@ -12,7 +12,7 @@ const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlo
 
 /** What a path is taken for, before anything of it has been read. */
 export type ModelLocation =
-  | { kind: 'saved-model'; folder: string }
+  | { kind: 'saved-model'; folder: string; newestOf?: readonly string[] }
   | { kind: 'tfjs'; file: string }
   | { kind: 'tflite'; file: string }
   | { kind: 'keras'; file: string };
@@ -29,7 +29,7 @@ export async function locateModel(path: string): Promise<ModelLocation> {
   if (found.isDirectory()) {
     if (await isFile(join(path, SAVED_MODEL_FILE))) return { kind: 'saved-model', folder: path };
     if (await isFile(join(path, MODEL_JSON))) return { kind: 'tfjs', file: join(path, MODEL_JSON) };
-    return onlyModelIn(path);
+    return (await newestVersionIn(path)) ?? onlyModelIn(path);
   }
   if (!found.isFile()) throw new ModelFormatError({ file: path, problem: 'is no file', fix: ACCEPTED });
   if (basename(path) === SAVED_MODEL_FILE) return { kind: 'saved-model', folder: dirname(path) };
@@ -38,6 +38,18 @@ export async function locateModel(path: string): Promise<ModelLocation> {
   if (ending === '.tflite') return { kind: 'tflite', file: path };
   if (isKerasPath(path)) return { kind: 'keras', file: path };
   throw new ModelFormatError({ file: path, problem: 'is not a kind of model known here', fix: ACCEPTED });
+}
+
+/** TensorFlow Serving takes a folder of SavedModels in folders that are numbers, and serves the highest. */
+async function newestVersionIn(folder: string): Promise<ModelLocation | undefined> {
+  const versions: string[] = [];
+  for await (const { name } of await opendir(folder)) {
+    if (!/^\d{1,15}$/.test(name)) continue;
+    if (await isFile(join(folder, name, SAVED_MODEL_FILE))) versions.push(name);
+  }
+  const newestOf = versions.toSorted((a, b) => Number(a) - Number(b));
+  const newest = newestOf.at(-1);
+  return newest === undefined ? undefined : { kind: 'saved-model', folder: join(folder, newest), newestOf };
 }
 
 /** A folder may hold a model under another name, such as what a browser saved, or a `.tflite` beside its labels. */

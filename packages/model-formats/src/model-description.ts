@@ -34,6 +34,8 @@ export interface ModelStructure {
   format: ModelFormat;
   /** The folder that the files' names start from. */
   folder: string;
+  /** Where this is the newest of several versions, each in a folder of its own: their numbers, oldest first. */
+  newestOf?: readonly string[];
   /** The file that an engine starts to read with. */
   entry: string;
   files: readonly ModelFile[];

@@ -123,6 +123,7 @@ async function add(path: string, { labels, json = false, models, ...options }: O
         ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
         ...(options.pixels === undefined && pixelsFound && isImage ? { pixels: pixelsFound } : {}),
       },
+      newestOf: carriedBy?.newestOf,
       conversion: describeConversion(served),
       isConverted: served.kind === 'converted',
       models: models === DEFAULT_MODELS ? undefined : models,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
@@ -10,8 +10,8 @@ import { afterAll, beforeAll, beforeEach, expect, inject, it } from 'vitest';
 import { runPilotlight } from '../testing/run-pilotlight.ts';
 import { addModel } from './add-model.ts';
 
-// Valid models that zeros, empty strings or a size of 1 for every open dimension do not run. Made by
-// tools/oracle-fixtures/make_samples.py, with the answers of Python's TensorFlow.
+// Valid models that zeros, empty strings or a size of 1 for every open dimension do not run, and others that are served as
+// SavedModels. Made by tools/oracle-fixtures/make_samples.py, with the answers of Python's TensorFlow.
 
 const SAMPLES = join(import.meta.dirname, '../../fixtures/samples');
 
@@ -37,6 +37,10 @@ it.each([
   ['encoded-image', 'a small JPEG for each string'],
   ['example', 'a tf.Example with count, pair'],
   ['warmup', 'the request in assets.extra/tf_serving_warmup_requests'],
+  ['any-rank', 'zeros with open sizes as 2'],
+  ['words', 'zeros and empty strings'],
+  ['sentence', 'zeros and empty strings'],
+  ['open-loop', 'zeros with open sizes as 1'],
 ])('adds %s, which runs on %s, and warms it with that', async (name, words) => {
   const { trial, manifest } = await add(name);
   expect(trial).toMatchObject({ words, isNonFinite: false, isRandom: false });
@@ -54,6 +58,35 @@ it.each([
   const [output] = Object.values((await runtime.predict(request)).outputs);
   for (const [at, value] of asked.predictions.flat().entries())
     expect(Number(output?.data[at])).toBeCloseTo(value, 5);
+});
+
+it('asks a model of any rank with whole tensors, and says so to who sends rows', async () => {
+  await add('any-rank');
+  const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+  const ask = (payload: object) => {
+    const request = parseRequest({ model: 'any-rank', ...payload });
+    if (request.op !== 'predict') throw new TypeError('a prediction is asked for');
+    return runtime.predict(request);
+  };
+  expect((await ask({ inputs: 2 })).outputs['y']).toMatchObject({ shape: [], data: new Float32Array([5]) });
+  const deep = await ask({ inputs: [[[1], [2]]] });
+  expect(deep.outputs['y']).toMatchObject({ shape: [1, 2, 1], data: new Float32Array([3, 5]) });
+  await expect(ask({ instances: [[1, 2]] })).rejects.toThrow(/takes no rows: send \{ "inputs": … \}/);
+});
+
+it('takes the newest of a folder of versions, and says which', async () => {
+  const folder = join(models, 'exports', 'churn');
+  for (const [version, name] of [
+    ['2', 'unit'],
+    ['10', 'log'],
+  ] as const)
+    await cp(join(SAMPLES, name), join(folder, version), { recursive: true });
+  const { stdout } = runPilotlight(['inspect', folder], {});
+  expect(stdout).toMatch(/version +10, the newest there; not 2/);
+  const input = join(models, 'log.json');
+  await writeFile(input, JSON.stringify({ instances: [[1, 1, 1]] }));
+  const asked = runPilotlight(['predict', folder, '--input', input], {});
+  expect(JSON.parse(asked.stdout)).toEqual({ predictions: [[0, 0, 0]] });
 });
 
 it('adds a model that answers NaN to everything, and says so', async () => {

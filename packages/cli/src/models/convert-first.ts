@@ -3,6 +3,7 @@ import { inspectModel, type ModelDescription, ModelFormatError } from '@pilotlig
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import type { EngineName } from '@pilotlight/protocol';
+import { whyNotConvertible } from './why-not-convertible.ts';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 
 /** What is served of a model: what it was converted to, or the model itself and why. */
@@ -28,8 +29,8 @@ export async function withConverted<Result>(
     const signatures = Object.keys(description.signatures);
     let served: Served;
     try {
-      const [unsupported] = description.unsupported;
-      if (unsupported !== undefined) throw new ConversionError(unsupported);
+      const why = whyNotConvertible(description);
+      if (why !== undefined) throw new ConversionError(why);
       const checked = await convertModel({ folder, signatures, output, python: await madeEnvironment() });
       served = { kind: 'converted', description: await inspectModel(output), checked };
     } catch (error) {

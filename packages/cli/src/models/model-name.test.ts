@@ -8,6 +8,7 @@ describe('modelNameFrom', () => {
     ['export/Flowers', 'flowers'],
     ['export/flowers/', 'flowers'],
     ['web_model/model.json', 'model'],
+    ['export/churn/1654321098', 'churn'],
     ['mobilenet_v2_1.0_224_quant.tflite', 'mobilenet_v2_1.0_224_quant'],
     [join(import.meta.dirname, '.'), 'models'],
   ])('makes of %s %s', (path, name) => {

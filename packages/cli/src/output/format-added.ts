@@ -6,6 +6,7 @@ import type { Style } from '@pilotlight/command-line/style';
 import type { AddedModel } from '../models/add-model.ts';
 import { referenceWords } from '../models/reference-words.ts';
 import { formatCarried } from './format-carried.ts';
+import { newestWords } from './format-description.ts';
 
 /** What `add` prints for people. */
 export function formatAdded(
@@ -13,6 +14,7 @@ export function formatAdded(
   {
     fitted,
     carried,
+    newestOf,
     conversion,
     isConverted,
     models,
@@ -21,6 +23,8 @@ export function formatAdded(
     fitted: string | undefined;
     /** The labels and pixels that it brought with it and that are used. */
     carried: Carried;
+    /** The versions that it is the newest of, where it came from a folder of them. */
+    newestOf: readonly string[] | undefined;
     /** What became of it, where it was to be converted. */
     conversion: string | undefined;
     /** Whether it was: what it was compared with is said there. */
@@ -37,6 +41,7 @@ export function formatAdded(
     ...(fitted === undefined
       ? []
       : [`  is called ${model}, as '${safeText(fitted)}' cannot be a model's name; --name gives it another`]),
+    ...(newestOf ? [`  was made of version ${newestWords(newestOf)}`] : []),
     `  runs on ${engine}${preprocessing ? ', takes images' : ''}`,
     ...(conversion === undefined ? [] : [`  ${safeText(conversion)}`]),
     ...(passedOver ? [`  not on ${passedOver.engine}: ${safeText(passedOver.why)}`] : []),

@@ -16,6 +16,7 @@ export function formatDescription(model: ModelDescription, style: Style): string
     formatTable(
       [
         [heading('format'), model.format],
+        ...(model.newestOf ? [[heading('version'), newestWords(model.newestOf)]] : []),
         [
           heading('size'),
           `${formatBytes(model.bytes)} in ${model.files.length === 1 ? 'one file' : `${model.files.length} files`}`,
@@ -53,12 +54,23 @@ export function formatDescription(model: ModelDescription, style: Style): string
   ].join('\n');
 }
 
+/** How many versions are named. */
+const MAX_VERSIONS = 6;
+
+/** Says which of several versions was taken. */
+export function newestWords(versions: readonly string[]): string {
+  const [newest = '', ...older] = versions.toReversed();
+  if (older.length === 0) return `${newest}, the only one there`;
+  const shown = older.slice(0, MAX_VERSIONS).join(', ');
+  return `${newest}, the newest there; not ${shown}${older.length > MAX_VERSIONS ? ', …' : ''}`;
+}
+
 function tensorRows(role: string, tensors: Readonly<Record<string, TensorSpec>>): string[][] {
-  return Object.entries(tensors).map(([name, { dtype, shape, quantization }]) => [
+  return Object.entries(tensors).map(([name, { dtype, shape, unknownRank, quantization }]) => [
     role,
     safeText(name),
     dtype,
-    `[${shape.map((size) => (size === -1 ? '?' : size)).join(', ')}]`,
+    unknownRank ? 'any shape' : `[${shape.map((size) => (size === -1 ? '?' : size)).join(', ')}]`,
     quantization ? `= ${quantization.scale} · (integer - ${quantization.zeroPoint})` : '',
   ]);
 }

@@ -1,4 +1,4 @@
-import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
+import { isShapeOf, type NamedTensors, type Signature } from '@pilotlight/protocol/tensors';
 import { InferenceError } from '../errors/inference-error.ts';
 import type { ModelDirectory } from '../store/model-directory.ts';
 
@@ -27,9 +27,7 @@ export function checkOutputs({
     const spec = signature.outputs[name];
     if (!spec)
       throw new InferenceError(directory, `it gave an output '${name}' that its signature does not have`);
-    const fits =
-      shape.length === spec.shape.length && spec.shape.every((size, at) => size === -1 || size === shape[at]);
-    if (dtype !== spec.dtype || (rows === undefined && !fits)) {
+    if (dtype !== spec.dtype || (rows === undefined && !isShapeOf(spec, shape))) {
       throw new InferenceError(directory, `its output '${name}' is ${dtype} [${shape.join(', ')}]`);
     }
     if (rows !== undefined && shape[0] !== rows) {

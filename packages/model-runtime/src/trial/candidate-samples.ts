@@ -110,12 +110,24 @@ const alike = (size: number) => (spec: TensorSpec) =>
 
 /** First as a batch of one row; then with a first dimension that is as long as the others, as it need not be the batch. */
 function openShapes(specs: readonly TensorSpec[]): OpenShape[] {
+  if (specs.some(({ unknownRank }) => unknownRank)) return anyRanks();
   const within = specs.some(({ shape }) => shape.slice(1).includes(-1));
   const first = specs.some(({ shape }) => shape[0] === -1);
   const rows = within
     ? SIZES.map((size) => ({ size, shapeOf: oneRow(size) }))
     : [{ size: undefined, shapeOf: oneRow(1) }];
   return first ? [...rows, ...SIZES.slice(1).map((size) => ({ size, shapeOf: alike(size) }))] : rows;
+}
+
+/** Where the number of dimensions is open too: vectors, batches of them, images, and a single number. */
+function anyRanks(): OpenShape[] {
+  const ranked = SIZES.slice(1).flatMap((size) =>
+    [[size], [1, size], [1, size, size], [1, size, size, 3]].map((shape) => ({
+      size,
+      shapeOf: (spec: TensorSpec) => (spec.unknownRank ? shape : oneRow(size)(spec)),
+    })),
+  );
+  return [...ranked, { size: undefined, shapeOf: oneRow(1) }];
 }
 
 function zeros(specs: Signature['inputs'], shapeOf: OpenShape['shapeOf']): NamedTensors {

@@ -59,6 +59,24 @@ it('says so where nothing gives a number, and takes what ran', async () => {
   expect([candidate.words, isNonFinite]).toEqual(['zeros', true]);
 });
 
+it('tries larger sizes where a small one leaves nothing to take a mean of', async () => {
+  const { candidate, isNonFinite } = await find(inputOf([-1, -1, 3]), ({ shape: [, length = 0] }) =>
+    answer(length < 8 ? Number.NaN : 1),
+  );
+  expect([candidate.words, isNonFinite]).toEqual(['zeros with open sizes as 8', false]);
+});
+
+it('tries shapes where even the number of dimensions is open', async () => {
+  const { candidate } = await find(
+    { inputs: { x: { dtype: 'float32', shape: [], unknownRank: true } }, outputs: {} },
+    ({ shape }) => {
+      if (shape.length !== 4 || shape.at(-1) !== 3) throw new RangeError('no image');
+      return answer(1);
+    },
+  );
+  expect(candidate.sample).toEqual({ x: { dtype: 'float32', shape: [1, 2, 2, 3], fill: 0 } });
+});
+
 it('puts an image into strings where a word does not do', async () => {
   const { candidate } = await find(inputOf([-1], 'string'), ({ data: [bytes] }) => {
     if (!(bytes instanceof Uint8Array) || bytes[0] !== 0xff) throw new Error('Unknown image file format.');

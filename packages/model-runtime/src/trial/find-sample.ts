@@ -14,6 +14,9 @@ export interface FoundSample {
 /** More features than a `tf.Example` of any model has that is tried here: each takes a run or two. */
 const MAX_AMENDMENTS = 400;
 
+/** How many other sizes are tried once one gave NaN: an image that is too small leaves a mean of nothing. */
+const MORE_SIZES = 4;
+
 /** No sample ran. The cause is what the first one failed with. */
 export class NoSampleError extends Error {
   override readonly name = 'NoSampleError';
@@ -30,7 +33,7 @@ export class NoSampleError extends Error {
 
 /**
  * Runs a model on one candidate after the other, until one gives finite answers. One that gives NaN is taken where no
- * other of its sizes does better. A model that asks for features of a `tf.Example` is given them.
+ * other of its sizes does better, nor a few other sizes. A model that asks for features of a `tf.Example` is given them.
  *
  * @throws {NoSampleError} where none ran.
  */
@@ -41,8 +44,9 @@ export async function findSample(
   const tried: Candidate[] = [];
   const errors: unknown[] = [];
   let fallback: FoundSample | undefined;
+  let otherSizes = 0;
   for (const offered of candidates) {
-    if (fallback && offered.size !== fallback.candidate.size) continue;
+    if (fallback && offered.size !== fallback.candidate.size && ++otherSizes > MORE_SIZES) continue;
     tried.push(offered);
     try {
       const ran = await runAmended(offered, run);

@@ -8,5 +8,11 @@ export { allocate, BYTES_PER_ELEMENT, type DType, DTYPES, type Elements, viewByt
 export { copyElements, setElement, sliceElements } from './elements.ts';
 export { dequantise, realSpec } from './quantization.ts';
 export { ReadyTensor } from './ready-tensor.ts';
-export { DEFAULT_SIGNATURE, type Signature, signatureSchema, type TensorSpec } from './signature.ts';
+export {
+  DEFAULT_SIGNATURE,
+  isShapeOf,
+  type Signature,
+  signatureSchema,
+  type TensorSpec,
+} from './signature.ts';
 export { elementCount, type NamedTensors, type Tensor } from './tensor.ts';

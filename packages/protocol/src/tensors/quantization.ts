@@ -4,8 +4,8 @@ import type { TensorSpec } from './signature.ts';
 const RANGES = { uint8: [0, 255], int8: [-128, 127] } as const;
 
 /** What a caller sees of a tensor: float32 where its integers stand for real values. */
-export function realSpec({ dtype, shape, quantization }: TensorSpec): TensorSpec {
-  return quantization ? { dtype: 'float32', shape } : { dtype, shape };
+export function realSpec({ quantization, ...spec }: TensorSpec): TensorSpec {
+  return quantization ? { ...spec, dtype: 'float32' } : spec;
 }
 
 /** Real values to the nearest integers that stand for them, those out of range to the last one. */

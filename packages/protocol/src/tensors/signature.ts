@@ -11,6 +11,8 @@ const quantizationSchema = v.object({
 const tensorSpecSchema = v.object({
   dtype: v.picklist(DTYPES),
   shape: v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(-1))),
+  /** True where even the number of dimensions is open; `shape` is empty then, and a request asks with `inputs`. */
+  unknownRank: v.optional(v.literal(true)),
   /** Where the integers stand for real values, which is what callers send and get unless they ask for the integers. */
   quantization: v.optional(quantizationSchema),
 });
@@ -24,6 +26,12 @@ type Readonlys<T> = { readonly [Key in keyof T]: T[Key] extends object ? Readonl
 
 export type TensorSpec = Readonlys<v.InferOutput<typeof tensorSpecSchema>>;
 export type Signature = Readonlys<v.InferOutput<typeof signatureSchema>>;
+
+/** True of a shape that a tensor of a signature may have. */
+export function isShapeOf({ shape: declared, unknownRank }: TensorSpec, shape: readonly number[]): boolean {
+  if (unknownRank) return true;
+  return shape.length === declared.length && declared.every((size, at) => size === -1 || size === shape[at]);
+}
 
 /** The signature that is meant when a request names none, as in TensorFlow Serving. */
 export const DEFAULT_SIGNATURE = 'serving_default';

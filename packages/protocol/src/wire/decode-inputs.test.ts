@@ -59,6 +59,47 @@ it('takes a single input by its name too', () => {
   expect(decodeInputs(rows({ x: [1, 2] }), pair)).toEqual(decodeInputs(rows([1, 2]), pair));
 });
 
+const anyRank: Signature = {
+  inputs: { x: { dtype: 'float32', shape: [], unknownRank: true } },
+  outputs: {},
+};
+
+it('takes the number of dimensions from the value where the signature leaves it open', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 5 }), (shape) => {
+      const count = shape.reduce((product, size) => product * size, 1);
+      const tensor: Tensor = {
+        dtype: 'float32',
+        shape,
+        data: Float32Array.from({ length: count }, (_, at) => at),
+      };
+      expect(decodeInputs(columns({ x: encodeColumns({ x: tensor }) }), anyRank)).toEqual({ x: tensor });
+      expect(decodeInputs(columns(encodeBinaryTensor(tensor)), anyRank)).toEqual({ x: tensor });
+    }),
+  );
+});
+
+it.each([
+  [
+    'rows',
+    rows([1, 2]),
+    /takes no rows: send \{ "inputs": … \}, where the input is a number, or nested arrays/,
+  ],
+  ['arrays of several lengths', columns([[1], [1, 2]]), /an array of 1.*nested arrays of any depth/],
+  [
+    'arrays in more levels than a tensor has',
+    columns(JSON.parse('['.repeat(40) + ']'.repeat(40))),
+    /received/,
+  ],
+  [
+    'a shape of too many dimensions',
+    columns({ dtype: 'float32', shape: Array(40).fill(1), b64: 'AAAAAA==' }),
+    /at most 32 dimensions/,
+  ],
+])('refuses %s where any number of dimensions goes', (_, payload, message) => {
+  expect(() => decodeInputs(payload, anyRank)).toThrow(message);
+});
+
 it('mixes rows of numbers and rows of bytes', () => {
   const bytes = encodeBinaryTensor({ dtype: 'float32', shape: [2], data: Float32Array.of(3, 4) });
   expect(decodeInputs(rows([1, 2], bytes), pair)['x']?.data).toEqual(Float32Array.of(1, 2, 3, 4));

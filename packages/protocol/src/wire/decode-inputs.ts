@@ -227,8 +227,9 @@ const MAX_INPUTS_NAMED = 20;
 /** Says what a whole row, or all columns, must hold. */
 function allInputs(specs: Signature['inputs'], form: TensorPayload['form']): string {
   const wanted = Object.entries(specs).map(([name, declared]) => {
-    const { dtype, shape } = realSpec(declared);
-    return `"${name}": ${wantedWords({ dtype, shape: form === 'instances' ? shape.slice(1) : shape })}`;
+    const spec = realSpec(declared);
+    const { shape } = spec;
+    return `"${name}": ${wantedWords({ ...spec, shape: form === 'instances' ? shape.slice(1) : shape })}`;
   });
   const more = wanted.length > MAX_INPUTS_NAMED ? ['…'] : [];
   const named = [...wanted.slice(0, MAX_INPUTS_NAMED), ...more];

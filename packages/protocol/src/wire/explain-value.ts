@@ -36,8 +36,9 @@ const ELEMENT_WORDS = {
 } as const;
 
 /** Says what an input takes, as a sentence's end. */
-export function wantedWords({ dtype, shape }: TensorSpec): string {
+export function wantedWords({ dtype, shape, unknownRank }: TensorSpec): string {
   const [element, elements] = ELEMENT_WORDS[dtype];
+  if (unknownRank) return `${element}, or nested arrays of any depth of ${elements} (${dtype})`;
   const [size, ...inner] = shape;
   if (size === undefined || (size === 1 && inner.length === 0)) return `${element} (${dtype})`;
   const of = `shape ${shapeWords(shape)} of ${dtype}`;
@@ -63,9 +64,9 @@ function takes({ form, spec }: Misfit): string {
 /** What the value as a whole says of the mistake. */
 function adviceForWhole(misfit: Misfit): string | undefined {
   const { value, spec, form, rows } = misfit;
-  const { dtype, shape } = spec;
+  const { dtype, shape, unknownRank } = spec;
   const wanted = wantedWords(spec);
-  const bytes = `{ dtype: '${dtype}', shape: ${shapeWords(shape)}, b64 }`;
+  const bytes = `{ dtype: '${dtype}', shape: ${unknownRank ? '[…]' : shapeWords(shape)}, b64 }`;
   if (isSentTypedArray(value)) return `${sentence(TYPED_ARRAY_ADVICE)}. ${takes(misfit)}`;
   if (isBytes(value) && dtype !== 'string') {
     if (Object.hasOwn(value, 'dtype')) return `Bytes are sent as ${bytes}`;

@@ -10,6 +10,9 @@ import type { BinaryTensor } from './request.ts';
 import type { TensorSpec } from '../tensors/signature.ts';
 import { elementCount } from '../tensors/tensor.ts';
 
+/** More dimensions than models have, and fewer than native TensorFlow takes. */
+const MAX_RANK = 32;
+
 /**
  * The shape of a value, with every dimension that `spec` leaves open taken from the value itself.
  * Of nested arrays only the first element of each level is looked at: {@link readTensor} checks the others.
@@ -24,13 +27,14 @@ export function resolveShape({
   spec: TensorSpec;
 }): number[] {
   if (value instanceof ReadyTensor) return [...value.tensor.shape];
+  const wanted = spec.unknownRank ? undefined : spec.shape;
   if (isBinaryTensor(value) && spec.dtype !== 'string')
-    return checkBinary({ value, field, dtype: spec.dtype, shape: spec.shape }).shape.slice();
+    return checkBinary({ value, field, dtype: spec.dtype, shape: wanted }).shape.slice();
 
   const shape: number[] = [];
   let inner = value;
   let path = field;
-  for (const expected of spec.shape) {
+  for (const expected of wanted ?? anySizes(value)) {
     if (!Array.isArray(inner))
       throw wrongValue({
         value: inner,
@@ -45,6 +49,13 @@ export function resolveShape({
     path = `${path}[0]`;
   }
   return shape;
+}
+
+/** An open size for each level of nested arrays, as many as a tensor can have dimensions. */
+function anySizes(value: unknown): number[] {
+  const sizes: number[] = [];
+  for (let inner = value; Array.isArray(inner) && sizes.length < MAX_RANK; inner = inner[0]) sizes.push(-1);
+  return sizes;
 }
 
 /** Where a tensor is read from, what it must be, and where its elements go. */
@@ -111,8 +122,10 @@ function checkBinary({
   field,
   dtype,
   shape,
-}: Omit<TensorReading, 'value' | 'target' | 'offset'> & {
+}: Pick<TensorReading, 'field' | 'dtype'> & {
   value: Record<keyof BinaryTensor, unknown>;
+  /** Undefined where it may be any. */
+  shape: readonly number[] | undefined;
 }): BinaryTensor {
   const known: readonly unknown[] = DTYPES;
   if (value.dtype !== dtype) {
@@ -134,10 +147,13 @@ function checkBinary({
     });
   }
   const given: readonly number[] = value.shape;
-  if (given.length !== shape.length || shape.some((size, at) => size !== -1 && size !== given[at])) {
+  const fits = shape
+    ? given.length === shape.length && shape.every((size, at) => size === -1 || size === given[at])
+    : given.length <= MAX_RANK;
+  if (!fits) {
     throw new InvalidRequestError({
       field: `${field}.shape`,
-      expected: `[${shape.join(', ')}]`,
+      expected: shape ? `[${shape.join(', ')}]` : `at most ${MAX_RANK} dimensions`,
       received: given.length > 8 ? `${given.length} dimensions` : `[${given.join(', ')}]`,
     });
   }

@@ -1,4 +1,4 @@
-import { elementCount, type Signature } from '@pilotlight/protocol/tensors';
+import { elementCount, isShapeOf, type Signature } from '@pilotlight/protocol/tensors';
 import type { Manifest } from '../../store/manifest.ts';
 import { WASM_PAGE } from '../../webassembly/web-assembly.ts';
 import { PLAN_VERSION, SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
@@ -112,8 +112,8 @@ function isOf(spec: Signature['inputs'][string], tensor: unknown): boolean {
   const { shape } = tensor;
   return (
     Array.isArray(shape) &&
-    shape.length === spec.shape.length &&
-    shape.every((size, at) => isLength(size) && (spec.shape[at] === -1 || spec.shape[at] === size)) &&
+    shape.every(isLength) &&
+    isShapeOf(spec, shape) &&
     elementCount(shape) <= MAX_PAGES * WASM_PAGE
   );
 }
