@@ -1,0 +1,121 @@
+// What becomes of the networks that come with Keras: node applications.ts [--keras] [NAME ...]
+// Python exports each with drawn weights, for pictures of 96 x 96 pixels, as SavedModel, or with --keras as Keras file. It is
+// converted and compared with the original as `pilotlight convert --to tfjs` does, and then added, to see whether it gets a
+// snapshot. Seconds and memory are of the process that converts; another one compares. Needs `npm run python:setup`, and
+// asks a SavedModel on native TensorFlow where it is there (`npm run native:setup`).
+// NAME FILE OUTPUT, as it calls itself, converts one.
+
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { convertKerasModel, convertModel } from '@pilotlight/converter';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { isKerasPath } from '@pilotlight/model-formats';
+import { peakMiB } from '@pilotlight/model-runtime/measure';
+import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+
+const NAMES = [
+  'MobileNet',
+  'MobileNetV2',
+  'MobileNetV3Small',
+  'MobileNetV3Large',
+  'NASNetMobile',
+  'EfficientNetB0',
+  'EfficientNetB3',
+  'EfficientNetV2B0',
+  'EfficientNetV2S',
+  'ConvNeXtTiny',
+  'ResNet50',
+  'ResNet101',
+  'ResNet50V2',
+  'ResNet101V2',
+  'DenseNet121',
+  'DenseNet169',
+  'InceptionV3',
+  'InceptionResNetV2',
+  'Xception',
+  'VGG16',
+];
+const SIDE = 96;
+const TIMEOUT_MS = 1_200_000;
+const MIB = 2 ** 20;
+const EXPORT = join(import.meta.dirname, '../../../tools/oracle-fixtures/make_applications.py');
+const PILOTLIGHT = join(import.meta.dirname, '../bin/pilotlight.js');
+
+const run = promisify(execFile);
+
+/** Converts one, and prints what that took. */
+async function convertOne(path: string, output: string): Promise<void> {
+  const python = await madeEnvironment();
+  const start = performance.now();
+  await mkdir(output);
+  const { compared } = isKerasPath(path)
+    ? await convertKerasModel({ file: path, output, python })
+    : await convertModel({ folder: path, signatures: [DEFAULT_SIGNATURE], output, python });
+  const seconds = (performance.now() - start) / 1000;
+  console.log(
+    JSON.stringify({
+      distance: 'distance' in compared ? compared.distance : null,
+      seconds,
+      peak: await peakMiB(process.pid),
+    }),
+  );
+}
+
+/** Does all that is to be done with one, and gives its row of the table. */
+async function rowOf(name: string, form: string, python: string, scratch: string): Promise<string[]> {
+  const folder = join(scratch, name);
+  const made = await run(python, ['-B', EXPORT, name, String(SIDE), folder], { timeout: TIMEOUT_MS });
+  const weights = Number(made.stdout.trim().split('\n').at(-1)) / MIB;
+  const output = join(folder, 'converted');
+  const begun = [name, weights.toFixed(1)];
+  try {
+    const { stdout } = await run(process.execPath, [import.meta.filename, join(folder, form), output], {
+      timeout: TIMEOUT_MS,
+    });
+    const { distance, seconds, peak } = JSON.parse(stdout);
+    const converted = [
+      ...begun,
+      distance?.toExponential(1) ?? 'not compared',
+      seconds.toFixed(1),
+      `${peak.toFixed(0)}`,
+    ];
+    const models = ['--models', join(folder, 'models'), '--name', 'added'];
+    const added = await run(
+      process.execPath,
+      [PILOTLIGHT, 'add', output, '--json', '--no-compare', ...models],
+      { timeout: TIMEOUT_MS },
+    );
+    const { whyNoSnapshot = 'yes' } = JSON.parse(added.stdout);
+    return [...converted, whyNoSnapshot];
+  } catch (error) {
+    const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+    return [...begun, `no: ${/\w*Error: .*|pilotlight: .*/.exec(said)?.[0] ?? said.slice(0, 200)}`];
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    options: { keras: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [path, output] = positionals;
+  if (path !== undefined && output !== undefined && path.includes('/')) return convertOne(path, output);
+  const python = await madeEnvironment();
+  if (python === undefined) throw new Error('there is no Python to export with: npm run python:setup');
+  const form = values.keras ? 'model.keras' : 'saved_model';
+  const rows = [['model', 'MiB', 'distance', 'seconds', 'peak MiB', 'snapshot']];
+  for (const name of positionals.length > 0 ? positionals : NAMES) {
+    const row = await withTemporaryFolder('applications', (scratch) =>
+      rowOf(name, form, python, scratch),
+    ).catch((error: unknown) => [name, '', String(error).slice(0, 300)]);
+    console.error(row.join('  '));
+    rows.push(row);
+  }
+  console.log(formatTable(rows));
+}
+
+await main();
