@@ -1,12 +1,13 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ModelFormatError } from '@pilotlight/model-formats';
+import { inspectModel, ModelFormatError } from '@pilotlight/model-formats';
 import { allocate, type DType, type NamedTensors, setElement } from '@pilotlight/protocol/tensors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { differenceOf } from './check/compare-answers.ts';
 import { ConversionError } from './conversion-error.ts';
 import { convertSavedModel } from './convert-saved-model.ts';
+import { writeGraphModel } from './write/write-graph-model.ts';
 import { runConverted } from './testing/run-converted.ts';
 
 // What Python's Keras exported, converted and asked; the answers are Python TensorFlow's.
@@ -38,6 +39,19 @@ it.for(names)('answers as Python does: %s', async (name) => {
   for (const signature of ['serving_default', 'serve']) {
     const answer = await runConverted(graphs, signature, toTensors(inputs));
     expect(differenceOf(toTensors(outputs), answer)).toBeLessThan(1e-5);
+  }
+});
+
+it('keeps the dtype of an input of bytes for callers', async () => {
+  const graphs = await convertSavedModel(join(FIXTURES, 'rescaling/saved_model'), ['serving_default']);
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-bytes-'));
+  try {
+    await writeGraphModel(graphs, folder);
+    const { signatures } = await inspectModel(folder);
+    const { image } = signatures['serving_default']?.inputs ?? {};
+    expect(image).toEqual({ dtype: 'uint8', shape: [-1, 20, 18, 3], heldAs: 'float32' });
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });
 

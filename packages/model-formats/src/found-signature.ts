@@ -6,6 +6,7 @@ export interface FoundTensor {
   /** Undefined where even the number of dimensions is open. */
   shape: readonly number[] | undefined;
   quantization?: TensorSpec['quantization'];
+  heldAs?: TensorSpec['heldAs'];
   /** What else keeps it from being served, such as "is sparse". */
   problem?: string | undefined;
 }
@@ -46,10 +47,11 @@ function problemsOf(role: string, tensors: ReadonlyMap<string, FoundTensor>): st
 
 function toSpecs(tensors: ReadonlyMap<string, FoundTensor>): Record<string, TensorSpec> {
   return Object.fromEntries(
-    [...tensors].flatMap(([name, { dtype: text, shape, quantization }]) => {
+    [...tensors].flatMap(([name, { dtype: text, shape, quantization, heldAs }]) => {
       const dtype = toDType(text);
       const size = shape ? { shape } : { shape: [], unknownRank: true as const };
-      return dtype ? [[name, { dtype, ...size, ...(quantization && { quantization }) }]] : [];
+      const how = { ...(quantization && { quantization }), ...(heldAs && { heldAs }) };
+      return dtype ? [[name, { dtype, ...size, ...how }]] : [];
     }),
   );
 }

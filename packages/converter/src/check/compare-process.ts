@@ -8,11 +8,10 @@ import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { startEngine } from '@pilotlight/model-runtime/engines';
 import { type Comparison, parseManifest } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { DEFAULT_SIGNATURE, holdInputs } from '@pilotlight/protocol/tensors';
 import { askPython } from './ask-python.ts';
 import { type Ask, compareModels, hasOpenSizes } from './compare-models.ts';
 import { openInPython } from './python-model.ts';
-import { widenInputs } from './widen-inputs.ts';
 import type { ComparisonReport } from './compare-converted.ts';
 
 /** Loads a model on an engine as it lies there, without a manifest. */
@@ -37,7 +36,7 @@ async function compareKeras(
   const model = await load(description, 'wasm');
   const asked = python === '' ? undefined : await askPython(python, original);
   const { [DEFAULT_SIGNATURE]: signature = { inputs: {}, outputs: {} } } = description.signatures;
-  const ask: Ask = (inputs) => model.run(DEFAULT_SIGNATURE, inputs);
+  const ask: Ask = (inputs) => model.run(DEFAULT_SIGNATURE, holdInputs(inputs, signature));
   const compared = await compareModels({ signature, original: asked ?? ask, converted: ask, maxInt });
   const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
   const sizes = openSize === undefined ? {} : { openSize };
@@ -63,7 +62,7 @@ async function compare(
     const compared = await compareModels({
       signature: one.signatures[name] ?? held,
       original: (inputs) => reference.run(name, inputs),
-      converted: (inputs) => model.run(name, widenInputs(inputs, held)),
+      converted: (inputs) => model.run(name, holdInputs(inputs, held)),
       maxInt,
     });
     if (!compared) return { kind: 'done', checked: { compared: comparison(by, undefined) } };

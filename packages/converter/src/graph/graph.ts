@@ -1,3 +1,4 @@
+import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 import type { Attributes } from './attribute.ts';
 import type { Constant } from './constant.ts';
 import type { GraphNode, Value, ValueSpec } from './graph-node.ts';
@@ -28,6 +29,7 @@ export class Graph {
   readonly #names = new Map<string, number>();
   readonly #inputs = new Map<string, Value>();
   readonly #outputs = new Map<string, Value>();
+  readonly #givenTypes = new Map<string, DataTypeName>();
 
   /** In an order in which they can be run. */
   get nodes(): readonly GraphNode[] {
@@ -44,8 +46,18 @@ export class Graph {
     return this.#outputs;
   }
 
-  /** Adds an input of the signature. */
-  addInput(name: string, { dtype, shape }: ValueSpec): Value {
+  /** What callers give an input as, where that is not the dtype of the tensor. */
+  get givenTypes(): ReadonlyMap<string, DataTypeName> {
+    return this.#givenTypes;
+  }
+
+  /**
+   * Adds an input of the signature. Every number of 8 bits is a float too, and only so can it be part of a snapshot: such an
+   * input is a float in the graph. What computes in 8 bits is refused.
+   */
+  addInput(name: string, { dtype: given, shape }: ValueSpec): Value {
+    const dtype = given === 'uint8' || given === 'int8' ? 'float32' : given;
+    if (dtype !== given) this.#givenTypes.set(name, given);
     const [value] = this.addNode('Placeholder', [], {
       attributes: { dtype: { type: dtype }, shape: { shape } },
       name,

@@ -65,7 +65,7 @@ function setOutput(graph: Graph, name: string, output: Argument<Value>): void {
   );
 }
 
-/** What an input is in the graph: TensorFlow.js has no other types. */
+/** What an input is in the graph. */
 const INPUT_TYPES: Readonly<Record<string, DataTypeName>> = {
   bfloat16: 'float32',
   bool: 'bool',
@@ -74,7 +74,8 @@ const INPUT_TYPES: Readonly<Record<string, DataTypeName>> = {
   float64: 'float32',
   int32: 'int32',
   int64: 'int32',
-  uint8: 'int32',
+  int8: 'int8',
+  uint8: 'uint8',
 };
 
 function addInput(graph: Graph, layer: LayerSpec | undefined): Value {

@@ -5,8 +5,7 @@ import { inspectModel } from '@pilotlight/model-formats';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import { startEngine } from '@pilotlight/model-runtime/engines';
 import { parseManifest } from '@pilotlight/model-runtime/store';
-import type { NamedTensors } from '@pilotlight/protocol/tensors';
-import { widenInputs } from '../check/widen-inputs.ts';
+import { holdInputs, type NamedTensors } from '@pilotlight/protocol/tensors';
 import type { Graph } from '../graph/graph.ts';
 import { writeGraphModel } from '../write/write-graph-model.ts';
 
@@ -29,7 +28,7 @@ export async function runConverted(
     try {
       return await model.run(
         signature,
-        widenInputs(inputs, signatures[signature] ?? { inputs: {}, outputs: {} }),
+        holdInputs(inputs, signatures[signature] ?? { inputs: {}, outputs: {} }),
       );
     } finally {
       model.dispose();

@@ -10,9 +10,13 @@ const TYPE_NAMES: Partial<Record<DataTypeName, string>> = {
 
 /** Returns a dtype as TensorFlow.js is told of it: 64 bits are held in 32 there. */
 export function typeJson(dtype: DataTypeName): string {
-  const held = HELD_AS[dtype] ?? dtype;
-  if (!(held in DATA_TYPES)) throw new TypeError(`there is no dtype ${held}`);
-  return `DT_${TYPE_NAMES[held] ?? held.toUpperCase()}`;
+  return typeName(HELD_AS[dtype] ?? dtype);
+}
+
+/** Returns a dtype as TensorFlow's own enumeration calls it. */
+export function typeName(dtype: DataTypeName): string {
+  if (!(dtype in DATA_TYPES)) throw new TypeError(`there is no dtype ${dtype}`);
+  return `DT_${TYPE_NAMES[dtype] ?? dtype.toUpperCase()}`;
 }
 
 /** What TensorFlow.js holds tensors of these dtypes in. */

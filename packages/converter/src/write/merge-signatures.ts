@@ -1,4 +1,5 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 import type { Constant } from '../graph/constant.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { GraphNode, Value } from '../graph/graph-node.ts';
@@ -14,6 +15,8 @@ export interface WrittenNode {
 export interface WrittenTensor {
   readonly name: string;
   readonly value: Value;
+  /** What callers give it as, where that is another dtype than the tensor's. */
+  readonly given?: DataTypeName;
 }
 
 export interface WrittenSignature {
@@ -58,14 +61,25 @@ export function mergeSignatures(graphs: ReadonlyMap<string, Graph>): MergedGraph
       byKey.set(key, name);
       nodes.push({ name, node, inputs });
     }
-    const tensors = (values: ReadonlyMap<string, Value>) =>
+    const givenAs = (name: string) => {
+      const given = graph.givenTypes.get(name);
+      return given ? { given } : {};
+    };
+    const tensors = (
+      values: ReadonlyMap<string, Value>,
+      given: (name: string) => Pick<WrittenTensor, 'given'> = () => ({}),
+    ) =>
       Object.fromEntries(
         [...values].map(([name, value]) => [
           name,
-          { name: `${names.get(value.node) ?? value.node.name}:${value.index}`, value },
+          {
+            name: `${names.get(value.node) ?? value.node.name}:${value.index}`,
+            value,
+            ...given(name),
+          },
         ]),
       );
-    signatures.set(signature, { inputs: tensors(graph.inputs), outputs: tensors(graph.outputs) });
+    signatures.set(signature, { inputs: tensors(graph.inputs, givenAs), outputs: tensors(graph.outputs) });
   }
   return { nodes, signatures };
 }

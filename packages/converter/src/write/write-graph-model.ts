@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { Constant } from '../graph/constant.ts';
 import type { Graph } from '../graph/graph.ts';
-import { attributeJson, shapeJson, typeJson } from './attribute-json.ts';
+import { attributeJson, shapeJson, typeJson, typeName } from './attribute-json.ts';
 import {
   mainSignature,
   mergeSignatures,
@@ -57,9 +57,13 @@ function signatureJson({ inputs, outputs }: WrittenSignature): object {
 
 function tensorsJson(written: Readonly<Record<string, WrittenTensor>>): object {
   return Object.fromEntries(
-    Object.entries(written).map(([key, { name, value }]) => [
+    Object.entries(written).map(([key, { name, value, given }]) => [
       key,
-      { name, dtype: typeJson(value.dtype), tensorShape: shapeJson(value.shape) },
+      {
+        name,
+        dtype: given === undefined ? typeJson(value.dtype) : typeName(given),
+        tensorShape: shapeJson(value.shape),
+      },
     ]),
   );
 }

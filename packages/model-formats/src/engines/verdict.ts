@@ -23,6 +23,6 @@ export function signatureProblem(
 
 function foreignDtype({ inputs, outputs }: Signature, dtypes: ReadonlySet<DType>): DType | undefined {
   return [...Object.values(inputs), ...Object.values(outputs)]
-    .map(({ dtype }) => dtype)
+    .map(({ dtype, heldAs }) => heldAs ?? dtype)
     .find((dtype) => !dtypes.has(dtype));
 }

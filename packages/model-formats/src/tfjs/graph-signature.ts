@@ -19,6 +19,8 @@ const tensorsSchema = v.optional(
   {},
 );
 const signatureSchema = v.object({ inputs: tensorsSchema, outputs: tensorsSchema });
+/** Types whose numbers Pilotlight's own converter gives to the graph as floats. */
+const NARROW: Readonly<Record<string, string>> = { DT_UINT8: 'uint8', DT_INT8: 'int8' };
 type Shapes = ReturnType<typeof graphShapes>;
 const shapeAttrSchema = v.object({ shape: shapeSchema });
 
@@ -54,10 +56,10 @@ function graphSignature(graph: Graph, written: unknown): Map<string, FoundSignat
       .filter(([, { resourceId }]) => resourceId === undefined)
       .map(([name, { name: tensor, dtype, tensorShape }]): [string, FoundTensor] => {
         const found = fromNode(nodes.get(nodeName(tensor)), shapes);
-        return [
-          name,
-          { dtype: dtype ? heldAs(dtype) : found.dtype, shape: toShape(tensorShape) ?? found.shape },
-        ];
+        const shape = toShape(tensorShape) ?? found.shape;
+        const narrow = dtype !== undefined && found.dtype === 'float32' ? NARROW[dtype] : undefined;
+        if (narrow !== undefined) return [name, { dtype: narrow, shape, heldAs: 'float32' }];
+        return [name, { dtype: dtype ? heldAs(dtype) : found.dtype, shape }];
       });
   const named = { inputs: describe(inputs), outputs: describe(outputs) };
   const signature = {

@@ -2,6 +2,7 @@ import {
   allocate,
   BYTES_PER_ELEMENT,
   elementCount,
+  holdInputs,
   type NamedTensors,
   setElement,
   type Signature,
@@ -70,7 +71,8 @@ const STRINGS: readonly Fill[] = [
 ];
 
 /** Yields samples to try on a signature, the simplest first: what is in them changes last, open sizes first. */
-export function* candidateSamples({ inputs: specs }: Signature): Generator<Candidate> {
+export function* candidateSamples(signature: Signature): Generator<Candidate> {
+  const { inputs: specs } = signature;
   const all = Object.values(specs);
   const fills = all.some(({ dtype }) => dtype === 'string') ? STRINGS : NUMBERS;
   for (const { words, fill, sample } of fills) {
@@ -86,7 +88,7 @@ export function* candidateSamples({ inputs: specs }: Signature): Generator<Candi
       if (bytes > MAX_TENSOR_BYTES || strings > MAX_STRINGS) continue;
       const inputs = fill(zeros(specs, shapeOf));
       yield {
-        inputs,
+        inputs: holdInputs(inputs, signature),
         words: size === undefined ? words : `${words} with open sizes as ${size}`,
         size,
         sample: sample(inputs, size),

@@ -15,6 +15,8 @@ const tensorSpecSchema = v.object({
   unknownRank: v.optional(v.literal(true)),
   /** Where the integers stand for real values, which is what callers send and get unless they ask for the integers. */
   quantization: v.optional(quantizationSchema),
+  /** What the engine is given an input's elements as, where it has no tensors of `dtype`: no value of that is lost in it. */
+  heldAs: v.optional(v.literal('float32')),
 });
 
 const tensorSpecsSchema = v.record(v.string(), tensorSpecSchema);

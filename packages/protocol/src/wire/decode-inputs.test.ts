@@ -35,6 +35,22 @@ it('stacks rows along the batch dimension', () => {
   });
 });
 
+it('checks the range of bytes that an engine is given as floats', () => {
+  const pixels: Signature = {
+    inputs: { x: { dtype: 'uint8', shape: [-1, 2], heldAs: 'float32' } },
+    outputs: {},
+  };
+  const x = { dtype: 'float32', shape: [1, 2], data: Float32Array.of(0, 255) };
+  expect(decodeInputs(rows([0, 255]), pixels)).toEqual({ x });
+  const bytes = encodeBinaryTensor({ dtype: 'uint8', shape: [1, 2], data: Uint8Array.of(0, 255) });
+  expect(decodeInputs(columns(bytes), pixels)).toEqual({ x });
+  for (const value of [256, -1, 0.5]) {
+    expect(issueOf(() => decodeInputs(rows([0, value]), pixels))?.expected).toBe(
+      'a whole number from 0 to 255',
+    );
+  }
+});
+
 it('takes rows and columns with several inputs by name', () => {
   const expected = {
     a: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) },

@@ -3,6 +3,7 @@ import { closestName } from './closest-name.ts';
 import { describeValue } from './describe-value.ts';
 import { explainMisfit, wantedWords } from './explain-value.ts';
 import { isSentTypedArray, TYPED_ARRAY_ADVICE } from './typed-array.ts';
+import { holdAs } from '../tensors/hold-as.ts';
 import { allocate, BYTES_PER_ELEMENT } from '../tensors/dtype.ts';
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import { MAX_TENSOR_BYTES } from './limits.ts';
@@ -23,7 +24,7 @@ interface Located {
 /**
  * Turns the nested arrays or bytes of a predict request into the tensors that a signature asks for.
  * Nothing that does not fit the signature in name, dtype, shape or range gets through. Real values are made the
- * integers that stand for them, unless the request holds those (`raw`).
+ * integers that stand for them, unless the request holds those (`raw`). What an engine takes as another dtype becomes that.
  *
  * @throws {InvalidRequestError} naming the first value that does not fit.
  * @throws {RequestTooLargeError} where the tensors would take more than {@link MAX_TENSOR_BYTES} together.
@@ -51,7 +52,7 @@ export function decodeInputs(payload: TensorPayload, signature: Signature, raw =
     const shape = rowwise
       ? rowsShape({ rows: column, spec, row, takesAnyRows, explain })
       : wholeShape(column, spec, explain);
-    bytes += elementCount(shape) * BYTES_PER_ELEMENT[spec.dtype];
+    bytes += elementCount(shape) * BYTES_PER_ELEMENT[declared.heldAs ?? spec.dtype];
     if (bytes > MAX_TENSOR_BYTES) {
       throw new RequestTooLargeError({
         field: payload.form,
@@ -60,7 +61,7 @@ export function decodeInputs(payload: TensorPayload, signature: Signature, raw =
       });
     }
     const tensor = fill({ values: column, spec, shape, each: rowwise ? shape.slice(1) : shape, explain });
-    tensors[name] = spec.dtype === declared.dtype ? tensor : quantise(tensor, declared);
+    tensors[name] = spec.dtype === declared.dtype ? holdAs(tensor, declared) : quantise(tensor, declared);
   }
   return tensors;
 }

@@ -91,10 +91,7 @@ function importSignature(
 ): void {
   for (const [name, { name: tensor, dtype, tensorShape }] of Object.entries(inputs)) {
     const shape = readShape(tensorShape);
-    const given = dataTypeOf(dtype);
-    // Every number of 8 bits is a float too, and only so can it be part of a snapshot. What computes in 8 bits is refused.
-    const held = given === 'uint8' || given === 'int8' ? 'float32' : given;
-    importer.feed(tensor, graph.addInput(name, { dtype: held, shape }));
+    importer.feed(tensor, graph.addInput(name, { dtype: dataTypeOf(dtype), shape }));
   }
   for (const [name, { name: tensor }] of Object.entries(outputs))
     graph.setOutput(name, importer.tensor(tensor));

@@ -108,7 +108,7 @@ function hasOpenRows(spec: Signature['inputs'][string] | undefined): boolean {
 }
 
 function isOf(spec: Signature['inputs'][string], tensor: unknown): boolean {
-  if (!isObject(tensor) || tensor['dtype'] !== spec.dtype) return false;
+  if (!isObject(tensor) || tensor['dtype'] !== (spec.heldAs ?? spec.dtype)) return false;
   const { shape } = tensor;
   return (
     Array.isArray(shape) &&

@@ -1,0 +1,19 @@
+import type { Signature, TensorSpec } from './signature.ts';
+import type { NamedTensors, Tensor } from './tensor.ts';
+
+/** Gives a tensor of an input's dtype as what the engine takes. */
+export function holdAs(tensor: Tensor, { heldAs }: TensorSpec): Tensor {
+  return heldAs === undefined || tensor.dtype === heldAs
+    ? tensor
+    : { dtype: heldAs, shape: tensor.shape, data: Float32Array.from<unknown>(tensor.data, Number) };
+}
+
+/** Gives all inputs as what the engine takes. */
+export function holdInputs(inputs: NamedTensors, { inputs: specs }: Signature): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, tensor]) => {
+      const spec = specs[name];
+      return [name, spec ? holdAs(tensor, spec) : tensor];
+    }),
+  );
+}
