@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -69,7 +69,10 @@ describe.skipIf(data === undefined)('a photograph (from MOBILENET_DATA)', () => 
       await readFile(join(output, 'package.json'), 'utf8'),
     );
     expect(Object.keys(deployed.dependencies)).toEqual(['@google-cloud/functions-framework']);
-    expect(await readFile(join(output, 'functions.js'), 'utf8')).not.toContain('WebGL');
+    const code = await readdir(join(output, 'code'));
+    expect(code).toContain('functions.js');
+    for (const file of code)
+      expect(await readFile(join(output, 'code', file), 'utf8')).not.toContain('WebGL');
   });
 
   it('is recognised through the client SDK', async () => {

@@ -53,7 +53,7 @@ it(
     };
 
     const first = await build();
-    expect(first).toHaveProperty(['functions.cache']);
+    expect(first).toHaveProperty(['code/functions.cache']);
     for (let n = 0; n < 3; n++) hogs.push(spawn(process.execPath, ['--eval', 'for (;;);']));
     for (let n = 1; n < BUILDS; n++) {
       await killInTheMiddle(options, 700 * n);

@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { buildDeployable } from './build-deployable.ts';
-import { EPILOGUE, PROLOGUE } from './code-cache.ts';
 
 let packageDirectory: string;
 
@@ -74,8 +73,8 @@ it('has what a first call runs compiled, and V8 takes it wherever the folder is 
     await cp(join(packageDirectory, 'dist'), alone, { recursive: true });
     const script = `
       const { Script } = require('node:vm');
-      const [source, cachedData] = ['functions.js', 'functions.cache'].map((file) => require('node:fs').readFileSync(file));
-      const bundle = new Script(${JSON.stringify(PROLOGUE)} + source + ${JSON.stringify(EPILOGUE)}, { filename: 'any', cachedData });
+      const [source, cachedData] = ['js', 'cache'].map((end) => require('node:fs').readFileSync('code/functions.' + end));
+      const bundle = new Script(String(source), { filename: 'any', cachedData: cachedData.subarray(0, -4) });
       console.log(bundle.cachedDataRejected, require('.').slow(9));`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script], { cwd: alone });
     expect(stdout.trim()).toBe('false 34');
@@ -111,8 +110,8 @@ it('is the same, byte by byte, whenever and wherever it is built', async () => {
       .map(async (file) => [relative(dist, file), await readFile(file)] as const);
     built.push(Object.fromEntries(await Promise.all(files)));
   }
-  expect(built[0]).toHaveProperty(['functions.cache']);
-  expect(built[0]).toHaveProperty(['functions-framework/framework.cache']);
+  expect(built[0]).toHaveProperty(['code/functions.cache']);
+  expect(built[0]).toHaveProperty(['functions-framework/code/framework.cache']);
   expect(built[0]).toEqual(built[1]);
 });
 
@@ -171,16 +170,41 @@ it('leaves out what this deployment does not need, and has the platform install 
     define: { SIZE: '"512MiB"' },
     dependencies: { '@tensorflow/tfjs-node': '4.22.0' },
   });
-  expect(await read('functions.js')).not.toContain('a thousand tons');
-  expect(await read('functions.js')).toContain('512MiB');
+  const files = await readdir(join(packageDirectory, 'dist/code'));
+  const code = await Promise.all(files.map((file) => read(join('code', file))));
+  expect(code.join('')).not.toContain('a thousand tons');
+  expect(code.join('')).toContain('512MiB');
   expect(JSON.parse(await read('package.json'))).toMatchObject({
     dependencies: { '@tensorflow/tfjs-node': '4.22.0' },
   });
 });
 
+it('has in its first file nothing that is loaded later', async () => {
+  await writeFile(join(packageDirectory, 'src/heavy.ts'), `export const weight = 'a thousand tons';`);
+  await writeFile(
+    join(packageDirectory, 'src/index.ts'),
+    `import { getAuth } from 'firebase-admin/auth';
+     import { onRequest } from 'firebase-functions/https';
+     const weigh = async () => (await import('./heavy.ts')).weight;
+     export const check = () => [getAuth, getAuth].map((get) => get.name).join();
+     export const answer = onRequest(async (_, response) => void response.send(await weigh()));`,
+  );
+  await buildDeployable({ packageDirectory, exercise: { target: 'answer', calls: [5] } });
+  const first = await read('code/functions.js');
+  expect(first).not.toContain('a thousand tons');
+  // What firebase-admin has of Google's own library.
+  expect(first).not.toContain('metadata.google.internal');
+  expect(first.length).toBeLessThan(200_000);
+  const script = `console.log(require('.').check())`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--eval', script], {
+    cwd: join(packageDirectory, 'dist'),
+  });
+  expect(stdout.trim()).toBe('getAuth,getAuth');
+});
+
 it('overwrites files in place, as the emulator reloads only then, and removes those of an earlier build', async () => {
   await build();
-  const bundle = join(packageDirectory, 'dist/functions.js');
+  const bundle = join(packageDirectory, 'dist/code/functions.js');
   const { ino } = await stat(bundle);
   await writeFile(join(packageDirectory, 'dist/data/old.txt'), 'old');
   await build();

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { bundle } from './bundle.ts';
@@ -30,8 +30,9 @@ export type { RequestBounds };
  * a twentieth of a cold start.
  */
 const MAIN_FILE = 'index.cjs';
+/** Where the bundle is, and what its first file is called. */
+const CODE_FOLDER = 'code';
 const BUNDLE_FILE = 'functions.js';
-const CACHE_FILE = 'functions.cache';
 
 export interface DeployableOptions {
   /** The codebase: its `package.json`, and `src/index.ts`, which exports the functions. */
@@ -84,17 +85,15 @@ async function build({
     await mkdir(dirname(join(output, to)), { recursive: true });
     await copyFile(from, join(output, to));
   }
-  // V8 knows a bundle by its length only: where the build ends here, an earlier one's code must not go with this one.
-  await rm(join(output, CACHE_FILE), { force: true });
   const bundled = await bundle({
     entry: join(packageDirectory, 'src/index.ts'),
-    output: join(output, BUNDLE_FILE),
+    output: join(output, CODE_FOLDER, BUNDLE_FILE),
     external: Object.keys(dependencies),
     without,
     define,
   });
   const cached = await writeCodeCache(
-    { directory: output, loader: MAIN_FILE, bundle: BUNDLE_FILE, cache: CACHE_FILE },
+    { loader: join(output, MAIN_FILE), bundle: join(output, CODE_FOLDER, BUNDLE_FILE) },
     join(import.meta.dirname, 'exercise-functions.ts'),
     exercise,
   );
@@ -106,8 +105,8 @@ async function build({
     DOCKERFILE,
     FUNCTIONS_MANIFEST_FILE,
     ...framework,
-    ...bundled,
-    ...cached,
+    MAIN_FILE,
+    ...[...bundled, ...cached].map((file) => join(CODE_FOLDER, file)),
     ...files.map(({ to }) => to),
   ];
   await removeOtherFiles(output, new Set(built.map((file) => join(output, file))));

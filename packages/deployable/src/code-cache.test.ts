@@ -1,42 +1,49 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeCodeCache } from './code-cache.ts';
+import { EPILOGUE, PROLOGUE, writeCodeCache } from './code-cache.ts';
 import { DeployableError } from './deployable-error.ts';
 
 let directory: string;
-const cache = () => join(directory, 'functions.cache');
+const code = (file: string) => join(directory, 'code', file);
+const cache = () => code('functions.cache');
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'pilotlight-code-cache-'));
-  await writeFile(
-    join(directory, 'functions.js'),
+  await mkdir(code(''));
+  await writeBundle(
+    'functions.js',
     `exports.slow = (n) => (n < 2 ? n : exports.slow(n - 1) + exports.slow(n - 2));
      exports.where = __filename;
-     exports.later = () => import('node:path');`,
+     exports.later = () => import('node:path');
+     exports.rest = () => require('./rest.js').rest;`,
   );
+  await writeBundle('rest.js', `exports.rest = 'the rest, of ' + require('./functions.js').slow(9);`);
 });
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
+const writeBundle = (file: string, module: string) =>
+  writeFile(code(file), `${PROLOGUE}${module}${EPILOGUE}`);
+
 const write = () =>
   writeCodeCache(
-    { directory, loader: 'index.cjs', bundle: 'functions.js', cache: 'functions.cache' },
+    { loader: join(directory, 'index.cjs'), bundle: code('functions.js') },
     join(import.meta.dirname, 'exercise-functions.ts'),
   );
 
 /** Loads what was written, in a process of its own. */
 async function load(use: string): Promise<{ stdout: string; stderr: string }> {
-  const script = `const { slow, where, later } = require('./index.cjs'); ${use}`;
+  const script = `const { slow, where, later, rest } = require('./index.cjs'); ${use}`;
   return promisify(execFile)(process.execPath, ['--eval', script], { cwd: directory });
 }
 const USE = `console.log(slow(9), require('node:path').basename(where))`;
 
 it('writes a loader and what V8 has compiled', async () => {
-  expect(await write()).toEqual(['index.cjs', 'functions.cache']);
+  expect(await write()).toEqual(['functions.cache']);
   expect((await readFile(cache())).length).toBeGreaterThan(100);
   expect(await load(USE)).toEqual({ stdout: '34 functions.js\n', stderr: '' });
 });
@@ -47,8 +54,21 @@ it('lets the bundle import what is not in it', async () => {
   expect(stdout).toBe('string\n');
 });
 
+it('loads another file of the bundle when it is asked for, once', async () => {
+  await write();
+  await writeFile(code('rest.js'), `console.log('loaded'); ${await readFile(code('rest.js'), 'utf8')}`);
+  const { stdout } = await load(`console.log('begun'); rest(); console.log(rest())`);
+  expect(stdout).toBe('begun\nloaded\nthe rest, of 34\n');
+});
+
+it('takes away what an earlier build compiled of files that have gone', async () => {
+  await writeFile(code('gone-1.cache'), 'of something else');
+  await write();
+  await expect(readFile(code('gone-1.cache'))).rejects.toThrow('ENOENT');
+});
+
 it('fails where the bundle does not do what it is to be compiled for', async () => {
-  await writeFile(join(directory, 'functions.js'), `throw new TypeError('no engine');`);
+  await writeBundle('functions.js', `throw new TypeError('no engine');`);
   const failed = write();
   await expect(failed).rejects.toThrow(DeployableError);
   await expect(failed).rejects.toMatchObject({ cause: { stderr: expect.stringContaining('no engine') } });
@@ -59,6 +79,7 @@ const cut = (length: number) => async () => writeFile(cache(), (await readFile(c
 it.each([
   ['is missing', () => rm(cache())],
   ['is empty', cut(0)],
+  ['is as long as a checksum', cut(4)],
   ['was cut within its first word', cut(3)],
   ['was cut within its head', cut(12)],
   ['was cut short', cut(-8)],
@@ -78,11 +99,9 @@ it.each([
       const content = await readFile(cache());
       // A word each: what it is, the version, the source, the flags (V8, `src/snapshot/code-serializer.h`).
       content.writeUInt32LE((content.readUInt32LE(4) ^ 0xffff) >>> 0, 4);
-      await writeFile(cache(), content);
       // It is whole, so that it comes before V8.
-      const loader = join(directory, 'index.cjs');
-      const text = await readFile(loader, 'utf8');
-      await writeFile(loader, text.replace(/=== [0-9]+/, `=== ${crc32(content)}`));
+      content.writeUInt32LE(crc32(content.subarray(0, -4)), content.length - 4);
+      await writeFile(cache(), content);
     },
   ],
 ])('loads all the same where the compiled code %s, and says nothing of it', async (_, damage) => {
@@ -93,6 +112,6 @@ it.each([
 
 it('says so where the bundle itself is missing', async () => {
   await write();
-  await rm(join(directory, 'functions.js'));
+  await rm(code('functions.js'));
   await expect(load(USE)).rejects.toMatchObject({ stderr: expect.stringContaining('functions.js') });
 });

@@ -1,5 +1,5 @@
 // A process that runs the framework's bundle, calls a function through it, and writes down what V8 compiled meanwhile:
-// `exercise-framework.ts BUNDLE CACHE`.
+// `exercise-framework.ts BUNDLE FOLDER`.
 
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { runBundle } from '../run-bundle.ts';
 
 const TIMEOUT_MS = 30_000;
 
-const [bundle = '', cache = ''] = process.argv.slice(2);
+const [bundle = '', folder = ''] = process.argv.slice(2);
 const port = await getPort({ host: '127.0.0.1' });
 Object.assign(process.env, {
   FUNCTION_TARGET: 'hello',
@@ -29,7 +29,7 @@ for (;;) {
   if (answer !== undefined) throw new Error(`the framework answered ${answer}`);
   await delay(10);
 }
-framework.writeCompiled(cache);
+framework.writeCompiled(folder);
 process.exit();
 
 async function call(): Promise<string> {

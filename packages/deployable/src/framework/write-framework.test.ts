@@ -8,7 +8,6 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EPILOGUE, PROLOGUE } from '../code-cache.ts';
 import { writeFramework } from './write-framework.ts';
 
 let output: string;
@@ -27,9 +26,9 @@ it('is a package of the framework’s name and version that asks for no other', 
     bin: { 'functions-framework': 'main.cjs', 'functions-framework-nodejs': 'main.cjs' },
   });
   expect(files.toSorted()).toEqual([
-    'functions-framework/framework.cache',
-    'functions-framework/framework.js',
-    'functions-framework/framework.js.LEGAL.txt',
+    'functions-framework/code/framework.cache',
+    'functions-framework/code/framework.js',
+    'functions-framework/code/framework.js.LEGAL.txt',
     'functions-framework/main.cjs',
     'functions-framework/package.json',
   ]);
@@ -38,8 +37,8 @@ it('is a package of the framework’s name and version that asks for no other', 
 it('is compiled for wherever it is put', async () => {
   const script = `
     const { Script } = require('node:vm');
-    const [source, cachedData] = ['framework.js', 'framework.cache'].map((file) => require('node:fs').readFileSync(file));
-    const bundle = new Script(${JSON.stringify(PROLOGUE)} + source + ${JSON.stringify(EPILOGUE)}, { filename: 'any', cachedData });
+    const [source, cachedData] = ['js', 'cache'].map((end) => require('node:fs').readFileSync('code/framework.' + end));
+    const bundle = new Script(String(source), { filename: 'any', cachedData: cachedData.subarray(0, -4) });
     console.log(bundle.cachedDataRejected);`;
   // Cloud Build has Node.js started with such an option, for the memory that the function is given.
   const options = {

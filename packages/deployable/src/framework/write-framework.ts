@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bundle } from '../bundle.ts';
@@ -18,8 +18,7 @@ const LOADER = 'main.cjs';
 export const FRAMEWORK_PROGRAM = `${FRAMEWORK_FOLDER}/${LOADER}`;
 
 const require = createRequire(import.meta.url);
-const BUNDLE = 'framework.js';
-const CACHE = 'framework.cache';
+const BUNDLE = 'code/framework.js';
 
 /**
  * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
@@ -43,8 +42,6 @@ export async function writeFramework(output: string, bounds: Partial<RequestBoun
   const declared = { name: FRAMEWORK, version, license, bin };
   await writeFile(join(directory, 'package.json'), `${JSON.stringify(declared, undefined, 2)}\n`);
 
-  // As in build-deployable.ts.
-  await rm(join(directory, CACHE), { force: true });
   const bundled = await bundle({
     entry: main,
     output: join(directory, BUNDLE),
@@ -52,8 +49,9 @@ export async function writeFramework(output: string, bounds: Partial<RequestBoun
     plugins: [adaptFramework(main)],
   });
   const cached = await writeCodeCache(
-    { directory, loader: LOADER, bundle: BUNDLE, cache: CACHE },
+    { loader: join(directory, LOADER), bundle: join(directory, BUNDLE) },
     join(import.meta.dirname, 'exercise-framework.ts'),
   );
-  return ['package.json', ...bundled, ...cached].map((name) => join(FRAMEWORK_FOLDER, name));
+  const code = [...bundled, ...cached].map((name) => join(dirname(BUNDLE), name));
+  return ['package.json', LOADER, ...code].map((name) => join(FRAMEWORK_FOLDER, name));
 }
