@@ -22,19 +22,25 @@ export async function servePage(
   directory: string,
   project: object,
 ): Promise<{ url: string } & AsyncDisposable> {
+  await writeFile(join(directory, 'init.json'), JSON.stringify(project));
+  return serveFolder(directory, {
+    headers: await headerRules(),
+    rewrites: [{ source: '/__/firebase/init.json', destination: '/init.json' }],
+  });
+}
+
+/** A folder of files, served. @param config is superstatic's, and what `hosting` may have in a `firebase.json`. */
+export async function serveFolder(
+  directory: string,
+  config: object = {},
+): Promise<{ url: string } & AsyncDisposable> {
   const { hosting: port } = await freePorts();
-  const init = join(directory, 'init.json');
-  await writeFile(init, JSON.stringify(project));
   const listening = server({
     port,
     hostname: '127.0.0.1',
     cwd: directory,
     compression: false,
-    config: {
-      public: '.',
-      headers: await headerRules(),
-      rewrites: [{ source: '/__/firebase/init.json', destination: '/init.json' }],
-    },
+    config: { public: '.', ...config },
   }).listen(port);
   await once(listening, 'listening');
   return {

@@ -4,9 +4,9 @@ import { element } from './shared/element.ts';
 import { createPredictClient } from './shared/predict-client.ts';
 import { startTabs } from './shared/tabs.ts';
 
-const call = createPredictClient();
-startDigitView(call);
-const openPhotograph = startPhotographView(call);
+const ask = createPredictClient();
+startDigitView(ask);
+const openPhotograph = startPhotographView(ask);
 
 startTabs(element('tabs', HTMLElement), [
   {

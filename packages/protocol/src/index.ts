@@ -15,9 +15,9 @@ export {
   type FieldIssue,
 } from './errors/error-reason.ts';
 export { InvalidRequestError } from './errors/invalid-request-error.ts';
-export { InvalidResponseError } from './errors/invalid-response-error.ts';
 export { PilotlightError } from './errors/pilotlight-error.ts';
 export { RequestTooLargeError } from './errors/request-too-large-error.ts';
+export type { DescribeResponse, PredictResponse, RankedClass, Timing, WarmResponse } from './wire/answer.ts';
 export { encodeBinaryTensor } from './wire/binary-tensor.ts';
 export { decodeInputs } from './wire/decode-inputs.ts';
 export { encodePrediction } from './wire/encode-prediction.ts';
@@ -30,20 +30,10 @@ export {
   type ParsedPredictRequest,
   type ParsedRequest,
   parseRequest,
-  type PilotlightRequest,
   type PredictRequest,
   type TensorPayload,
   type TensorValue,
   type WarmRequest,
 } from './wire/request.ts';
-export {
-  type DescribeResponse,
-  parseDescribeResponse,
-  parsePredictResponse,
-  parseWarmResponse,
-  type PredictResponse,
-  type RankedClass,
-  type Timing,
-  type WarmResponse,
-} from './wire/response.ts';
+export { parseDescribeResponse, parsePredictResponse, parseWarmResponse } from './wire/response.ts';
 export { WARM_UP_IDENTITY_HEADER, warmUpAudience } from './wire/warm-up-identity.ts';

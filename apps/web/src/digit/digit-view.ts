@@ -1,5 +1,5 @@
 import { element } from '../shared/element.ts';
-import type { Call } from '../shared/predict-client.ts';
+import type { Ask } from '../shared/predict-client.ts';
 import { createDrawingSurface } from './drawing-surface.ts';
 import { attachKeyboardPen } from './keyboard-pen.ts';
 import { mnistImage } from './mnist-image.ts';
@@ -9,7 +9,7 @@ import { createQuestion } from './question.ts';
 import { createResultView } from './result-view.ts';
 
 /** Draw a digit, and see what the model makes of it. */
-export function startDigitView(call: Call): void {
+export function startDigitView(ask: Ask): void {
   const canvas = element('pad', HTMLCanvasElement);
 
   const surface = createDrawingSurface({
@@ -21,7 +21,7 @@ export function startDigitView(call: Call): void {
 
   const question = createQuestion({
     readImage: () => mnistImage(surface.readInk()),
-    predict: createPredictDigit(call),
+    predict: createPredictDigit(ask),
     view: createResultView({ onTryAgain: () => void question.ask() }),
   });
 

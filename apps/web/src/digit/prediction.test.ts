@@ -1,4 +1,4 @@
-import { InvalidResponseError } from '@pilotlight/protocol';
+import { PredictError, type Predictions } from '@pilotlight/client';
 import { describe, expect, test } from 'vitest';
 import { duration } from '../shared/describe-timing.ts';
 import { percent } from '../shared/percent.ts';
@@ -8,7 +8,7 @@ import { likeliestDigit, readPrediction } from './prediction.ts';
 const timing = { loadMs: 0, queueMs: 0, inferenceMs: 2.25, cold: false, instanceId: 'a' };
 const seven = [0, 0, 0, 0.01, 0, 0, 0, 0.98, 0, 0.01];
 
-function response(row: unknown, rest: object = {}) {
+function response(row: Predictions<unknown>['predictions'][number], rest: object = {}) {
   return { predictions: [row], model: 'digits', version: 1, timing, ...rest };
 }
 
@@ -29,12 +29,9 @@ describe('readPrediction', () => {
     ['nine of them', response(seven.slice(1))],
     ['logits', response([-4, 0, 0, 0, 0, 0, 0, 12.5, 0, 0])],
     ['no numbers', response(Array.from({ length: 10 }, () => 'a'))],
-    ['columns', { outputs: [seven], model: 'digits', version: 1, timing }],
-    ['no timing', response(seven, { timing: undefined })],
-    ['another protocol', 'Hello from Firebase!'],
-    ['nothing', null],
+    ['no row', { ...response(seven), predictions: [] }],
   ])('refuses %s', (_, data) => {
-    expect(() => readPrediction(data, 1)).toThrow(InvalidResponseError);
+    expect(() => readPrediction(data, 1)).toThrow(PredictError);
   });
 });
 

@@ -1,4 +1,4 @@
-import { InvalidResponseError, parsePredictResponse } from '@pilotlight/protocol';
+import { PredictError, type Predictions } from '@pilotlight/client';
 import type { Answered } from '../shared/answered.ts';
 
 const DIGITS = 10;
@@ -12,18 +12,13 @@ export interface Prediction extends Answered {
   probabilities: readonly number[];
 }
 
-/** @throws {InvalidResponseError} where the answer is not ten probabilities for one drawing. */
-export function readPrediction(data: unknown, roundTripMs: number): Prediction {
-  const response = parsePredictResponse(data);
-  const probabilities = 'predictions' in response ? response.predictions[0] : undefined;
+/** @throws {PredictError} where the answer is not ten probabilities for one drawing. */
+export function readPrediction(answer: Predictions<unknown>, roundTripMs: number): Prediction {
+  const [probabilities] = answer.predictions;
   if (!isProbabilities(probabilities)) {
-    throw new InvalidResponseError({
-      field: 'predictions[0]',
-      expected: 'ten probabilities',
-      received: 'something else',
-    });
+    throw new PredictError('INVALID_RESPONSE', 'predictions[0]: ten probabilities were expected');
   }
-  const { model, version, timing } = response;
+  const { model, version, timing } = answer;
   return { probabilities, model, version, timing, roundTripMs };
 }
 

@@ -1,4 +1,4 @@
-import { InvalidResponseError } from '@pilotlight/protocol';
+import { PredictError, type RankedClass } from '@pilotlight/client';
 import { describe, expect, test } from 'vitest';
 import { describeGuesses } from './describe-guesses.ts';
 import { readGuesses } from './guesses.ts';
@@ -8,7 +8,7 @@ const answered = { model: 'mobilenet', version: 1, timing };
 const cat = { index: 286, label: 'Egyptian cat', score: 0.79 };
 const tabby = { index: 282, label: 'tabby', score: 0.1 };
 
-function response(...ranked: readonly object[]) {
+function response(...ranked: RankedClass[]) {
   return { ...answered, top: [ranked] };
 }
 
@@ -49,11 +49,8 @@ describe('readGuesses', () => {
   test.each([
     ['no class', response()],
     ['no photograph', { ...answered, top: [] }],
-    ['predictions', { ...answered, predictions: [[0.1]] }],
-    ['another protocol', 'Hello from Firebase!'],
-    ['nothing', null],
-  ])('refuses %s', (_, data) => {
-    expect(() => readGuesses(data, 1)).toThrow(InvalidResponseError);
+  ])('refuses %s', (_, answer) => {
+    expect(() => readGuesses(answer, 1)).toThrow(PredictError);
   });
 });
 

@@ -1,4 +1,4 @@
-import { InvalidResponseError, parsePredictResponse, type RankedClass } from '@pilotlight/protocol';
+import { PredictError, type RankedClass, type TopClasses } from '@pilotlight/client';
 import type { Answered } from '../shared/answered.ts';
 import { percent } from '../shared/percent.ts';
 
@@ -18,14 +18,11 @@ export interface Guesses extends Answered {
   areShares: boolean;
 }
 
-/** @throws {InvalidResponseError} where the answer is not the best classes of one photograph. */
-export function readGuesses(data: unknown, roundTripMs: number): Guesses {
-  const response = parsePredictResponse(data);
-  const ranked = 'top' in response ? (response.top[0] ?? []) : [];
+/** @throws {PredictError} where the answer is not the best classes of one photograph. */
+export function readGuesses(answer: TopClasses<unknown>, roundTripMs: number): Guesses {
+  const [ranked = []] = answer.top;
   const [best, ...others] = ranked;
-  if (!best) {
-    throw new InvalidResponseError({ field: 'top[0]', expected: 'the best classes', received: 'none' });
-  }
+  if (!best) throw new PredictError('INVALID_RESPONSE', 'top[0]: the best classes were expected');
   // Some models answer with bare scores (logits), of which only the order means something.
   const areShares = ranked.every(({ score }) => score >= 0 && score <= 1.001);
   const read = ({ index, label, score }: RankedClass): Guess => ({
@@ -33,6 +30,6 @@ export function readGuesses(data: unknown, roundTripMs: number): Guesses {
     score: areShares ? percent(score) : score.toFixed(1),
     share: Math.min(1, Math.max(0, areShares ? score : score / Math.max(1, best.score))),
   });
-  const { model, version, timing } = response;
+  const { model, version, timing } = answer;
   return { guesses: [read(best), ...others.map(read)], areShares, model, version, timing, roundTripMs };
 }

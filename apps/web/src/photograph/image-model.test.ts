@@ -1,10 +1,11 @@
-import { InvalidResponseError } from '@pilotlight/protocol';
+import type { ModelDescription } from '@pilotlight/client';
 import { describe, expect, test, vi } from 'vitest';
-import type { Call } from '../shared/predict-client.ts';
 import { createImageModelSource } from './image-model.ts';
 
-const gray = { dtype: 'float32', shape: [-1, 28, 28, 1] };
-const colour = { dtype: 'float32', shape: [-1, 224, 224, 3] };
+type TensorSpec = ModelDescription['signatures'][string]['inputs'][string];
+
+const gray: TensorSpec = { dtype: 'float32', shape: [-1, 28, 28, 1] };
+const colour: TensorSpec = { dtype: 'float32', shape: [-1, 224, 224, 3] };
 const digits = served('digits', { image: gray });
 const photos = { ...served('mobilenet', { input: colour }), imageInput: 'input' };
 const gestures = { ...served('gestures', { image: gray }), imageInput: 'image' };
@@ -18,29 +19,33 @@ describe('createImageModelSource', () => {
     ['none', [digits], null],
     ['none that wants more than an image', [mixed], null],
   ])('finds %s', async (_, models, found) => {
-    expect(await sourceOf({ models })()).toEqual(found);
+    expect(await sourceOf(async () => models)()).toEqual(found);
   });
 
   test('asks once, and again only where that failed', async () => {
-    const call = vi.fn<Call>().mockRejectedValueOnce(new Error('unreachable'));
-    call.mockResolvedValue({ data: { models: [photos] }, roundTripMs: 1 });
-    const source = createImageModelSource(call);
+    const describeAll = vi
+      .fn<() => Promise<ModelDescription[]>>()
+      .mockRejectedValueOnce(new Error('unreachable'));
+    describeAll.mockResolvedValue([photos]);
+    const source = sourceOf(describeAll);
     await expect(Promise.all([source(), source()])).rejects.toThrow('unreachable');
     await source();
     await source();
-    expect(call.mock.calls).toEqual([[{ op: 'describe' }], [{ op: 'describe' }]]);
-  });
-
-  test('refuses what is no description', async () => {
-    await expect(sourceOf('Hello from Firebase!')()).rejects.toThrow(InvalidResponseError);
+    expect(describeAll).toHaveBeenCalledTimes(2);
   });
 });
 
-function sourceOf(data: unknown) {
-  return createImageModelSource(async () => ({ data, roundTripMs: 1 }));
+const unasked = () => Promise.reject(new TypeError('only a description was expected'));
+
+function sourceOf(describeAll: () => Promise<ModelDescription[]>) {
+  const predictor = { describe: describeAll, predict: unasked, predictColumns: unasked, top: unasked };
+  return createImageModelSource(async (_, question) => ({
+    answer: await question(predictor),
+    roundTripMs: 1,
+  }));
 }
 
-function served(model: string, inputs: Readonly<Record<string, object>>) {
+function served(model: string, inputs: Readonly<Record<string, TensorSpec>>): ModelDescription {
   return {
     model,
     version: 1,

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Guesses } from './guesses.ts';
+import { PhotoError } from './photo-error.ts';
 import { createPhotoQuestion, type PhotoAnswerView } from './photo-question.ts';
 
 const MODEL = 'mobilenet';
@@ -30,19 +31,23 @@ describe('createPhotoQuestion', () => {
     expect(view.showGuesses).toHaveBeenCalledExactlyOnceWith(guesses('beagle'));
   });
 
-  test('shows neither photograph nor error of a question that is not the latest', async () => {
-    const shrinking = Promise.withResolvers<Blob>();
-    const { question, view, asked } = setUp({
-      shrink: (file) => (file === cat ? shrinking.promise : Promise.resolve(file)),
-    });
+  test('shows no error of a question that is not the latest', async () => {
+    const { question, view, asked } = setUp();
     const first = question.ask(cat);
-    const second = question.ask(dog);
     await expect.poll(() => asked.length).toBe(1);
-    shrinking.reject(new Error('broken'));
-    asked[0]?.resolve(guesses('beagle'));
+    const second = question.ask(dog);
+    await expect.poll(() => asked.length).toBe(2);
+    asked[0]?.reject(new Error('broken'));
+    asked[1]?.resolve(guesses('beagle'));
     await Promise.all([first, second]);
     expect(view.showError).not.toHaveBeenCalled();
-    expect(view.showPhoto).toHaveBeenCalledExactlyOnceWith(dog, 'dog.jpg');
+  });
+
+  test('asks nobody about a file that is no photograph', async () => {
+    const { question, view, asked } = setUp();
+    await question.ask(new File(['text'], 'a.txt', { type: 'text/plain' }));
+    expect(view.showError).toHaveBeenCalledExactlyOnceWith(expect.any(PhotoError), undefined);
+    expect(asked).toHaveLength(0);
   });
 
   test('says that there is no model, before a photograph and after', async () => {
@@ -95,7 +100,7 @@ describe('createPhotoQuestion', () => {
 
 type Options = Parameters<typeof createPhotoQuestion>[0];
 
-function setUp(options: Partial<Pick<Options, 'findModel' | 'shrink'>> = {}) {
+function setUp(options: Partial<Pick<Options, 'findModel'>> = {}) {
   const asked: PromiseWithResolvers<Guesses>[] = [];
   const view = {
     showNoModel: vi.fn<PhotoAnswerView['showNoModel']>(),
@@ -107,7 +112,6 @@ function setUp(options: Partial<Pick<Options, 'findModel' | 'shrink'>> = {}) {
   };
   const question = createPhotoQuestion({
     findModel: async () => MODEL,
-    shrink: async (file) => file,
     predict: () => {
       const pending = Promise.withResolvers<Guesses>();
       asked.push(pending);

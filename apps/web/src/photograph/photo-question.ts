@@ -1,3 +1,4 @@
+import { assertPhoto } from './assert-photo.ts';
 import type { Guesses } from './guesses.ts';
 import type { PredictPhoto } from './predict-photo.ts';
 
@@ -26,12 +27,10 @@ export interface PhotoQuestion {
 /** Asks about the photograph that was chosen last, and lets only the answer to that one be seen. */
 export function createPhotoQuestion({
   findModel,
-  shrink,
   predict,
   view,
 }: {
   findModel: () => Promise<string | null>;
-  shrink: (file: File) => Promise<Blob>;
   predict: PredictPhoto;
   view: PhotoAnswerView;
 }): PhotoQuestion {
@@ -58,16 +57,12 @@ export function createPhotoQuestion({
     let model: string | null | undefined;
     view.showWaiting();
     try {
-      const finding = findModel();
-      // Its failure is waited for below, after the photograph's own.
-      finding.catch(() => {});
-      const photo = await shrink(file);
-      if (mine !== latest) return;
-      view.showPhoto(photo, file.name);
-      model = await finding;
+      assertPhoto(file);
+      view.showPhoto(file, file.name);
+      model = await findModel();
       if (mine !== latest) return;
       if (model === null) return view.showNoModel();
-      const guesses = await predict(photo, model);
+      const guesses = await predict(file, model);
       if (mine === latest) view.showGuesses(guesses);
     } catch (error) {
       if (mine === latest) view.showError(error, model ?? undefined);

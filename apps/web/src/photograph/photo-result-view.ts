@@ -1,3 +1,4 @@
+import { isPredictError } from '@pilotlight/client';
 import { codeText } from '../shared/code-text.ts';
 import { element } from '../shared/element.ts';
 import { showProblem } from '../shared/problem-view.ts';
@@ -69,7 +70,7 @@ export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }
       clear('problem');
       sentence.textContent = '';
       // The same file would be refused again, and is not the photograph that is still there.
-      const isFileAtFault = error instanceof PhotoError;
+      const isFileAtFault = error instanceof PhotoError || isPredictError(error, 'UNREADABLE_IMAGE');
       if (isFileAtFault) preview.hidden = true;
       showProblem(problem, { error, model, onTryAgain: isFileAtFault ? undefined : tryAgain });
     },

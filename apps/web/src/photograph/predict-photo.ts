@@ -1,5 +1,4 @@
-import { encodeBase64 } from '@pilotlight/protocol/tensors';
-import type { Call } from '../shared/predict-client.ts';
+import type { Ask } from '../shared/predict-client.ts';
 import { readGuesses, type Guesses } from './guesses.ts';
 
 /** How many guesses are shown. */
@@ -8,10 +7,9 @@ export const GUESSES = 5;
 /** Asks a deployed model what a photograph shows. */
 export type PredictPhoto = (photo: Blob, model: string) => Promise<Guesses>;
 
-export function createPredictPhoto(call: Call): PredictPhoto {
+export function createPredictPhoto(ask: Ask): PredictPhoto {
   return async (photo, model) => {
-    const b64 = encodeBase64(new Uint8Array(await photo.arrayBuffer()));
-    const { data, roundTripMs } = await call({ model, instances: [{ b64 }], top: GUESSES });
-    return readGuesses(data, roundTripMs);
+    const { answer, roundTripMs } = await ask(model, (predictor) => predictor.top([photo], GUESSES));
+    return readGuesses(answer, roundTripMs);
   };
 }

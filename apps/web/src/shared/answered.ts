@@ -1,4 +1,4 @@
-import type { Timing } from '@pilotlight/protocol';
+import type { Timing } from '@pilotlight/client';
 
 /** What is known of any answer, whatever the model said. */
 export interface Answered {

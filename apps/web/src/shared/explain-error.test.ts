@@ -1,5 +1,4 @@
-import { InvalidResponseError } from '@pilotlight/protocol';
-import { FunctionsError } from 'firebase/functions';
+import { PredictError, type PredictErrorReason } from '@pilotlight/client';
 import { describe, expect, test } from 'vitest';
 import { explainError } from './explain-error.ts';
 import { PhotoError } from '../photograph/photo-error.ts';
@@ -9,10 +8,10 @@ import { UnreachableError } from './unreachable-error.ts';
 const local = 'http://127.0.0.1:5001/demo-pilotlight/us-central1/predict';
 const deployed = 'https://us-central1-demo-pilotlight.cloudfunctions.net/predict';
 
-type Code = ConstructorParameters<typeof FunctionsError>[0];
-
-function refused(code: Code, reason?: string, message = `${code} [400]`): FunctionsError {
-  return new FunctionsError(code, message, reason && { reason }, deployed);
+function refused(reason: PredictErrorReason, message = 'no'): PredictError {
+  return new PredictError(reason, message, {
+    cause: Object.assign(new Error(), { customData: { url: deployed } }),
+  });
 }
 
 describe('explainError', () => {
@@ -24,25 +23,16 @@ describe('explainError', () => {
     ['nobody there, deployed', new UnreachableError('SILENT', deployed), /could not be reached/, /network/],
     ['crashed', new UnreachableError('UNREADABLE', local), /no readable answer/, /npm start/],
     ['CORS', new UnreachableError('UNREADABLE', deployed), /no readable answer/, /CORS/],
-    ['too late', refused('deadline-exceeded'), /in time/, /try again/],
-    ['App Check', refused('unauthenticated'), /genuine/, /VITE_APP_CHECK_SITE_KEY/],
-    ['sign-in', refused('unauthenticated', 'SIGN_IN_REQUIRED'), /signed in/, /sign-in/],
-    ['forbidden', refused('permission-denied'), /does not allow/, /invoker/],
-    ['no function', refused('not-found'), /no function `predict` at https:/, /deployed/],
-    ['no model', refused('not-found', 'MODEL_NOT_FOUND'), /model `digits`/, /models\//],
-    ['busy', refused('resource-exhausted'), /busy/, /again/],
-    [
-      'broken',
-      refused('internal', 'INFERENCE_FAILED', 'out of memory [500]'),
-      /could not/,
-      /\(out of memory\)$/,
-    ],
-    [
-      'not our protocol',
-      new InvalidResponseError({ field: 'timing', expected: 'an object', received: 'nothing' }),
-      /not one that this page understands/,
-      /timing: expected an object/,
-    ],
+    ['too late', refused('DEADLINE_EXCEEDED'), /in time/, /try again/],
+    ['App Check', refused('UNAUTHENTICATED'), /genuine/, /VITE_APP_CHECK_SITE_KEY/],
+    ['sign-in', refused('SIGN_IN_REQUIRED'), /signed in/, /sign-in/],
+    ['forbidden', refused('PERMISSION_DENIED'), /does not allow/, /invoker/],
+    ['no function', refused('NOT_FOUND'), /no function `predict` at https:/, /deployed/],
+    ['no model', refused('MODEL_NOT_FOUND'), /model `digits`/, /models\//],
+    ['busy', refused('OVERLOADED'), /busy/, /again/],
+    ['broken', refused('INFERENCE_FAILED', 'out of memory'), /could not/, /\(out of memory\)$/],
+    ['not our protocol', refused('INVALID_RESPONSE', 'no timing'), /not one that this page/, /no timing/],
+    ['an unreadable picture', refused('UNREADABLE_IMAGE'), /not a photograph/, /JPEG/],
     ['no picture', new PhotoError('NOT_A_PHOTOGRAPH'), /not a photograph/, /JPEG/],
     ['a huge file', new PhotoError('TOO_LARGE'), /too large/, /MB/],
     ['a bug', new RangeError('oops'), /in this page/, /oops/],

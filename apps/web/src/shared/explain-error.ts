@@ -1,6 +1,6 @@
-import { InvalidResponseError, type ErrorReason } from '@pilotlight/protocol';
-import { FunctionsError } from 'firebase/functions';
+import { isPredictError, type PredictError } from '@pilotlight/client';
 import { MAX_FILE_MEGABYTES, PhotoError } from '../photograph/photo-error.ts';
+import { addressOf } from './find-out-why.ts';
 import { SetupError } from './setup-error.ts';
 import { UnreachableError } from './unreachable-error.ts';
 
@@ -15,13 +15,7 @@ export function explainError(error: unknown, model?: string): Explanation {
   if (error instanceof SetupError) return explainSetup(error);
   if (error instanceof UnreachableError) return explainUnreachable(error);
   if (error instanceof PhotoError) return explainPhoto(error);
-  if (error instanceof FunctionsError) return explainRefusal(error, model);
-  if (error instanceof InvalidResponseError) {
-    return {
-      problem: 'The answer is not one that this page understands.',
-      fix: `This page and the function may be of different versions: deploy both. (${error.message})`,
-    };
-  }
+  if (isPredictError(error)) return explainRefusal(error, model);
   return {
     problem: 'Something went wrong in this page.',
     fix: `Reload it. (${error instanceof Error ? error.message : String(error)})`,
@@ -68,10 +62,7 @@ function explainUnreachable({ reason, address }: UnreachableError): Explanation 
 function explainPhoto({ reason }: PhotoError): Explanation {
   switch (reason) {
     case 'NOT_A_PHOTOGRAPH':
-      return {
-        problem: 'This file is not a photograph that this page can read.',
-        fix: 'Choose a JPEG, a PNG or a WebP.',
-      };
+      return NOT_A_PHOTOGRAPH;
     case 'TOO_LARGE':
       return {
         problem: 'This file is too large.',
@@ -80,55 +71,61 @@ function explainPhoto({ reason }: PhotoError): Explanation {
   }
 }
 
-function explainRefusal(
-  { code, message, details, customData }: FunctionsError,
-  model: string | undefined,
-): Explanation {
-  const reason = reasonIn(details);
-  // The SDK ends the server's words with the HTTP status.
-  const words = message.replace(/ \[\d+\]$/, '');
-  switch (code) {
-    case 'functions/deadline-exceeded':
+const NOT_A_PHOTOGRAPH: Explanation = {
+  problem: 'This file is not a photograph that this page can read.',
+  fix: 'Choose a JPEG, a PNG or a WebP.',
+};
+
+function explainRefusal({ reason, message, cause }: PredictError, model: string | undefined): Explanation {
+  switch (reason) {
+    case 'UNREADABLE_IMAGE':
+      return NOT_A_PHOTOGRAPH;
+    case 'INVALID_RESPONSE':
+      return {
+        problem: 'The answer is not one that this page understands.',
+        fix: `This page and the function may be of different versions: deploy both. (${message})`,
+      };
+    case 'DEADLINE_EXCEEDED':
       return {
         problem: 'The function `predict` did not answer in time.',
         fix: 'It may be starting: try again in a moment.',
       };
-    case 'functions/unauthenticated':
-      return reason === ('SIGN_IN_REQUIRED' satisfies ErrorReason)
-        ? {
-            problem: 'The function `predict` answers only callers who are signed in.',
-            fix: 'This page has no sign-in: allow callers without one, or add it.',
-          }
-        : {
-            problem: 'The function `predict` refused this page: it could not tell that the page is genuine.',
-            fix: 'If the deployment requires App Check, build this page with `VITE_APP_CHECK_SITE_KEY`.',
-          };
-    case 'functions/permission-denied':
+    case 'SIGN_IN_REQUIRED':
+      return {
+        problem: 'The function `predict` answers only callers who are signed in.',
+        fix: 'This page has no sign-in: allow callers without one, or add it.',
+      };
+    case 'UNAUTHENTICATED':
+    case 'APP_CHECK_REQUIRED':
+    case 'APP_CHECK_CONSUMED':
+      return {
+        problem: 'The function `predict` refused this page: it could not tell that the page is genuine.',
+        fix: 'If the deployment requires App Check, build this page with `VITE_APP_CHECK_SITE_KEY`.',
+      };
+    case 'PERMISSION_DENIED':
       return {
         problem: 'The function `predict` does not allow this call.',
         fix: 'Check who may call it: its access policy and its invoker in Google Cloud.',
       };
-    case 'functions/not-found':
-      return reason === ('MODEL_NOT_FOUND' satisfies ErrorReason)
-        ? {
-            problem: model ? `The model \`${model}\` is not deployed.` : 'The model is not deployed.',
-            fix: `Add it to \`models/\` and deploy. (${words})`,
-          }
-        : {
-            problem: `There is no function \`predict\` at ${String(customData?.['url'])}.`,
-            fix: 'Is it built and deployed, and in the region that this page calls?',
-          };
-    case 'functions/resource-exhausted':
-    case 'functions/unavailable':
+    case 'MODEL_NOT_FOUND':
+      return {
+        problem: model ? `The model \`${model}\` is not deployed.` : 'The model is not deployed.',
+        fix: `Add it to \`models/\` and deploy. (${message})`,
+      };
+    case 'NOT_FOUND':
+      return {
+        problem: `There is no function \`predict\` at ${addressOf(cause)}.`,
+        fix: 'Is it built and deployed, and in the region that this page calls?',
+      };
+    case 'OVERLOADED':
+    case 'REQUEST_TOO_LARGE':
+    case 'RESOURCE_EXHAUSTED':
+    case 'UNAVAILABLE':
       return { problem: 'The function `predict` is too busy to answer.', fix: 'Try again in a moment.' };
     default:
       return {
         problem: 'The function `predict` could not answer.',
-        fix: `Look at its log. (${words})`,
+        fix: `Look at its log. (${message})`,
       };
   }
-}
-
-function reasonIn(details: unknown): unknown {
-  return typeof details === 'object' && details !== null && 'reason' in details ? details.reason : undefined;
 }

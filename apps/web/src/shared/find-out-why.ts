@@ -1,18 +1,16 @@
-import { FunctionsError } from 'firebase/functions';
+import { isPredictError } from '@pilotlight/client';
 import { UnreachableError } from './unreachable-error.ts';
 
 const PROBE_TIMEOUT_MS = 3_000;
 
 /**
- * Tells a call that reached nobody from one whose answer could not be read: the SDK says `internal` of both.
- * Any other error stays what it is.
+ * Tells a call that reached nobody from one whose answer the browser may not or cannot read. Any other error stays what
+ * it is.
  */
 export async function findOutWhy(error: unknown): Promise<unknown> {
-  if (!(error instanceof FunctionsError)) return error;
-  // With details it is an answer of ours.
-  if (error.code !== 'functions/internal' || error.details !== undefined) return error;
+  if (!isPredictError(error, 'UNREACHABLE')) return error;
 
-  const address = String(error.customData?.['url']);
+  const address = addressOf(error.cause);
   if (!navigator.onLine) return new UnreachableError('OFFLINE', address, { cause: error });
   const reason = (await answers(address)) ? 'UNREADABLE' : 'SILENT';
   return new UnreachableError(reason, address, { cause: error });
@@ -26,4 +24,11 @@ async function answers(address: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Where the client SDK sent the call. */
+export function addressOf(cause: unknown): string {
+  const { customData }: Partial<Error> & { customData?: { url?: unknown } } =
+    cause instanceof Error ? cause : {};
+  return String(customData?.url);
 }

@@ -1,11 +1,6 @@
-import type { PilotlightRequest } from '@pilotlight/protocol';
+import { createPredictor, type Predictor } from '@pilotlight/client';
 import { deleteApp, initializeApp } from 'firebase/app';
-import {
-  connectFunctionsEmulator,
-  getFunctions,
-  httpsCallable,
-  type HttpsCallable,
-} from 'firebase/functions';
+import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
 import { startAppCheck } from './app-check.ts';
 import { findOutWhy } from './find-out-why.ts';
 import { readHostingSetup } from './hosting-setup.ts';
@@ -13,14 +8,22 @@ import { readHostingSetup } from './hosting-setup.ts';
 /** Longer than a cold start takes, shorter than patience. */
 const TIMEOUT_MS = 15_000;
 
-/** Calls the deployed function; `data` is its answer, not read yet. */
-export type Call = (request: PilotlightRequest) => Promise<{ data: unknown; roundTripMs: number }>;
+const CALLS = {
+  timeoutMs: TIMEOUT_MS,
+  limitedUseAppCheckTokens: import.meta.env.VITE_APP_CHECK_LIMITED_USE === 'true',
+};
+
+/** Asks the deployed function about a model, or about all where none is named, and measures how long that takes. */
+export type Ask = <Answer>(
+  model: string | undefined,
+  question: (predictor: Predictor<unknown>) => Promise<Answer>,
+) => Promise<{ answer: Answer; roundTripMs: number }>;
 
 /** Connects at once, so that the first call pays for the call alone. */
-export function createPredictClient(): Call {
-  let connecting: Promise<HttpsCallable<PilotlightRequest>> | undefined;
+export function createPredictClient(): Ask {
+  let connecting: Promise<Functions> | undefined;
 
-  function connected(): Promise<HttpsCallable<PilotlightRequest>> {
+  function connected(): Promise<Functions> {
     connecting ??= connect().catch((error: unknown) => {
       // The next call tries anew.
       connecting = undefined;
@@ -32,19 +35,18 @@ export function createPredictClient(): Call {
   // What goes wrong here goes wrong again at the first call, which is where somebody is told.
   connected().catch(() => {});
 
-  return async (request) => {
-    const predict = await connected();
+  return async (model, question) => {
+    const predictor = createPredictor(await connected(), { ...(model && { model }), ...CALLS });
     const start = performance.now();
     try {
-      const { data } = await predict(request);
-      return { data, roundTripMs: performance.now() - start };
+      return { answer: await question(predictor), roundTripMs: performance.now() - start };
     } catch (error) {
       throw await findOutWhy(error);
     }
   };
 }
 
-async function connect(): Promise<HttpsCallable<PilotlightRequest>> {
+async function connect(): Promise<Functions> {
   const { config, functionsEmulator } = await readHostingSetup();
   const app = initializeApp(config);
   try {
@@ -52,10 +54,7 @@ async function connect(): Promise<HttpsCallable<PilotlightRequest>> {
     if (functionsEmulator)
       connectFunctionsEmulator(functions, functionsEmulator.host, functionsEmulator.port);
     else await startAppCheck(app);
-    return httpsCallable(functions, 'predict', {
-      timeout: TIMEOUT_MS,
-      limitedUseAppCheckTokens: import.meta.env.VITE_APP_CHECK_LIMITED_USE === 'true',
-    });
+    return functions;
   } catch (error) {
     await deleteApp(app);
     throw error;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeBinaryTensor } from './binary-tensor.ts';
+import { encodeBase64 } from '../tensors/base64.ts';
 import { decodeInputs } from './decode-inputs.ts';
 import { DTYPES } from '../tensors/dtype.ts';
 import { encodeColumns, encodeRows } from './encode-outputs.ts';
@@ -119,6 +120,27 @@ it.each([
 it('mixes rows of numbers and rows of bytes', () => {
   const bytes = encodeBinaryTensor({ dtype: 'float32', shape: [2], data: Float32Array.of(3, 4) });
   expect(decodeInputs(rows([1, 2], bytes), pair)['x']?.data).toEqual(Float32Array.of(1, 2, 3, 4));
+});
+
+it('takes bytes without a shape where the signature leaves one dimension open at most', () => {
+  const data = Float32Array.of(1, 2, 3, 4);
+  const { dtype, b64 } = encodeBinaryTensor({ dtype: 'float32', shape: [4], data });
+  expect(decodeInputs(columns({ dtype, b64 }), pair)).toEqual({ x: { dtype, shape: [2, 2], data } });
+  const half = encodeBinaryTensor({ dtype: 'float32', shape: [2], data: data.subarray(2) });
+  expect(decodeInputs(rows([1, 2], { dtype, b64: half.b64 }), pair)).toEqual({
+    x: { dtype, shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) },
+  });
+  const wide: Signature = { inputs: { x: { dtype: 'float32', shape: [-1, -1] } }, outputs: {} };
+  expect(issueOf(() => decodeInputs(columns({ dtype, b64 }), wide))).toMatchObject({ field: 'inputs.shape' });
+  expect(
+    issueOf(() =>
+      decodeInputs(columns({ dtype, b64: encodeBase64(new Uint8Array(data.buffer, 0, 12)) }), pair),
+    ),
+  ).toEqual({
+    field: 'inputs.b64',
+    expected: '8 bytes in base64, 12 characters',
+    received: 'a string of 16 characters',
+  });
 });
 
 const binary = { dtype: 'float32', shape: [2], b64: 'AAAAAAAAAAA=' };

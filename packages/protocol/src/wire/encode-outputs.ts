@@ -2,7 +2,7 @@ import { elementCount, type NamedTensors, type Tensor } from '../tensors/tensor.
 import { encodeBase64 } from '../tensors/base64.ts';
 import type { DType } from '../tensors/dtype.ts';
 import type { Element } from '../tensors/elements.ts';
-import type { NamedOrSingleOutput, OutputValue } from './response.ts';
+import type { NamedOrSingleOutput, OutputValue } from './answer.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

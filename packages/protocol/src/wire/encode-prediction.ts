@@ -1,7 +1,7 @@
 import { encodeColumns, encodeRows } from './encode-outputs.ts';
 import { rankClasses } from './rank.ts';
 import type { ParsedPredictRequest } from './request.ts';
-import type { NamedOrSingleOutput, RankedClass } from './response.ts';
+import type { NamedOrSingleOutput, RankedClass } from './answer.ts';
 import type { NamedTensors } from '../tensors/tensor.ts';
 
 /** What an answer holds beside the model's name and the timing, in the form that the request asked for. */

@@ -139,7 +139,7 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":{"0":1,"1":2,"2":3}}",
-        "instances: a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, shape, b64 } (encodeBinaryTensor)",
+        "instances: a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does",
       ],
       [
         "{"instances":{"x":[1,2,3]}}",
@@ -155,11 +155,11 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[{"0":1,"1":2,"2":3}]}",
-        "instances[0]: expected nested arrays of shape [3] of float32, received an object. A typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, shape, b64 } (encodeBinaryTensor). One row is a list of 3 numbers (shape [3] of float32)",
+        "instances[0]: expected nested arrays of shape [3] of float32, received an object. A typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is a list of 3 numbers (shape [3] of float32)",
       ],
       [
         "{"instances":[{"x":{"0":1,"1":2,"2":3}}]}",
-        "instances[0].x: expected nested arrays of shape [3] of float32, received an object. A typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, shape, b64 } (encodeBinaryTensor). One row is a list of 3 numbers (shape [3] of float32)",
+        "instances[0].x: expected nested arrays of shape [3] of float32, received an object. A typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is a list of 3 numbers (shape [3] of float32)",
       ],
       [
         "{"inputs":[1,2,3]}",
@@ -279,7 +279,7 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[{"0":30,"1":1000}]}",
-        "instances[0]: a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, shape, b64 } (encodeBinaryTensor). One row is { "age": a number (float32), "income": a number (float32) }",
+        "instances[0]: a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is { "age": a number (float32), "income": a number (float32) }",
       ],
     ]
   `);

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
-import type { RankedClass } from './response.ts';
+import type { RankedClass } from './answer.ts';
 import { elementCount, type NamedTensors } from '../tensors/tensor.ts';
 
 /**

@@ -126,7 +126,7 @@ function checkBinary({
   value: Record<keyof BinaryTensor, unknown>;
   /** Undefined where it may be any. */
   shape: readonly number[] | undefined;
-}): BinaryTensor {
+}): Required<BinaryTensor> {
   const known: readonly unknown[] = DTYPES;
   if (value.dtype !== dtype) {
     throw new InvalidRequestError({
@@ -139,14 +139,14 @@ function checkBinary({
           : 'an unknown dtype',
     });
   }
-  if (!Array.isArray(value.shape) || !value.shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
+  const given = value.shape ?? (shape && shapeOfBytes(value.b64, dtype, shape));
+  if (!isShape(given)) {
     throw new InvalidRequestError({
       field: `${field}.shape`,
       expected: 'a list of whole numbers from 1 up',
       received: describeValue(value.shape),
     });
   }
-  const given: readonly number[] = value.shape;
   const fits = shape
     ? given.length === shape.length && shape.every((size, at) => size === -1 || size === given[at])
     : given.length <= MAX_RANK;
@@ -169,8 +169,24 @@ function checkBinary({
   return { dtype, shape: given, b64: value.b64 };
 }
 
+function isShape(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size > 0);
+}
+
+/** The shape that bytes have where only one is possible; undefined where several are. */
+function shapeOfBytes(b64: unknown, dtype: DType, shape: readonly number[]): readonly number[] | undefined {
+  const open = shape.filter((size) => size === -1).length;
+  if (open === 0) return shape;
+  if (open > 1 || typeof b64 !== 'string') return undefined;
+  const padding = b64.endsWith('==') ? 2 : Number(b64.endsWith('='));
+  const others = elementCount(shape.filter((size) => size !== -1)) * BYTES_PER_ELEMENT[dtype];
+  // Bytes that are no whole number of them are refused for their length.
+  const size = Math.max(1, Math.floor(((b64.length / 4) * 3 - padding) / others));
+  return shape.map((each) => (each === -1 ? size : each));
+}
+
 function decodeBytes(
-  { shape, b64 }: BinaryTensor,
+  { shape, b64 }: Required<BinaryTensor>,
   field: string,
   dtype: Exclude<DType, 'string'>,
 ): Elements[Exclude<DType, 'string'>] {

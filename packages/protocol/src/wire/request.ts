@@ -8,10 +8,13 @@ import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from './model-name.ts';
 import { RequestTooLargeError } from '../errors/request-too-large-error.ts';
 import { DEFAULT_SIGNATURE } from '../tensors/signature.ts';
 
-/** A tensor as bytes: little-endian, row-major, base64. `shape` is that of the place where it stands. */
+/**
+ * A tensor as bytes: little-endian, row-major, base64. `shape` is that of the place where it stands, and may be left out
+ * where the signature leaves one dimension open at most.
+ */
 export interface BinaryTensor {
   dtype: string;
-  shape: readonly number[];
+  shape?: readonly number[];
   b64: string;
 }
 
@@ -50,13 +53,8 @@ export type PredictRequest = ModelSelector & {
   top?: number;
 } & ({ instances: readonly NamedOrSingle[] } | { inputs: NamedOrSingle });
 
-/** Asks what is served: signatures, labels, format and engine; of one model, or of all. */
-type DescribeRequest = ModelSelector & { op: 'describe' };
-
 /** Asks the instance to load a model and run it once on its sample; without `model`, every model that it serves. */
 export type WarmRequest = ModelSelector & { op: 'warm' };
-
-export type PilotlightRequest = PredictRequest | DescribeRequest | WarmRequest;
 
 interface ParsedSelector {
   model: string | undefined;

@@ -7,5 +7,5 @@ export function isSentTypedArray(value: unknown): boolean {
 
 /** Says what to send instead of one. */
 export const TYPED_ARRAY_ADVICE =
-  'a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, shape, b64 } ' +
-  '(encodeBinaryTensor)';
+  'a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, ' +
+  'as @pilotlight/client does';

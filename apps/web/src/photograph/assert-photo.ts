@@ -1,0 +1,10 @@
+import { MAX_FILE_MEGABYTES, PhotoError } from './photo-error.ts';
+
+/** What the file may be. */
+const TYPES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
+
+/** @throws {PhotoError} for a file that is too large or no photograph by its name. */
+export function assertPhoto(file: File): void {
+  if (!TYPES.has(file.type)) throw new PhotoError('NOT_A_PHOTOGRAPH');
+  if (file.size > MAX_FILE_MEGABYTES * 1e6) throw new PhotoError('TOO_LARGE');
+}

@@ -1,0 +1,119 @@
+import type { ModelDescription, Timing } from '@pilotlight/protocol/calling';
+import type { Functions } from 'firebase/functions';
+import { type CallOptions, createCall } from './call.ts';
+import { encodeParts, type Part } from './encode/encode-parts.ts';
+import { encodeValue } from './encode/encode-value.ts';
+import { isPredictError } from './errors/is-predict-error.ts';
+import { PredictError } from './errors/predict-error.ts';
+import type { Answered, Predictor } from './predictor.ts';
+import type { HighestVersionOf, ModelName, TypeOf, VersionOf } from './types/models.ts';
+
+/** Models look at some 200 to 300 pixels a side; more would only make the call slower. */
+const IMAGE_SIDE = 512;
+
+/** Which model is asked, and how. */
+export interface PredictorOptions<Name, Version> {
+  /** May be left out where the deployment serves one model. */
+  model?: Name;
+  /** The highest unless said. */
+  version?: Version;
+  /** Milliseconds for one call of the function, its retry included; 70,000 unless said. */
+  timeoutMs?: number;
+  /** Pixels that the longer side of an image has at most when a browser sends it; 512 unless said. */
+  imageSide?: number;
+  /** Sends a token of App Check that is good for one call. */
+  limitedUseAppCheckTokens?: boolean;
+}
+
+/**
+ * Makes what asks one model of a deployment.
+ *
+ * @example
+ * const digits = createPredictor(getFunctions(app), { model: 'digits' });
+ * const { top } = await digits.top([pixels], 3); // pixels: a Float32Array of 28 × 28
+ */
+export function createPredictor<
+  const Name extends ModelName = ModelName,
+  const Version extends VersionOf<Name> = HighestVersionOf<Name> & VersionOf<Name>,
+>(functions: Functions, options: PredictorOptions<Name, Version> = {}): Predictor<TypeOf<Name, Version>> {
+  const { model, version, imageSide = IMAGE_SIDE, ...calling } = options;
+  const call = createCall(functions, calling);
+
+  async function ask<Result>(
+    asked: object,
+    field: keyof Result & string,
+    how?: CallOptions,
+    first?: number,
+  ): Promise<Result> {
+    const answer = await call({ model, version, ...asked }, how, first);
+    if (isAnswer<Result>(answer, field)) return answer;
+    throw new PredictError('INVALID_RESPONSE', `the answer has no \`${field}\``, { field });
+  }
+
+  /** Sends rows, in halves where they are more than this deployment takes at once. */
+  async function askPart<Result>(
+    { first, rows }: Part,
+    asked: object,
+    field: keyof Result & string,
+    how?: CallOptions,
+  ): Promise<Result[]> {
+    try {
+      return [await ask<Result>({ ...asked, instances: rows }, field, how, first)];
+    } catch (error) {
+      const half = rows.length >> 1;
+      if (!half || !isPredictError(error, 'REQUEST_TOO_LARGE')) throw error;
+      const before = await askPart<Result>({ first, rows: rows.slice(0, half) }, asked, field, how);
+      const after = await askPart<Result>({ first: first + half, rows: rows.slice(half) }, asked, field, how);
+      return [...before, ...after];
+    }
+  }
+
+  /** Sends rows, and makes one answer of all: `field` is where an answer has what was found for each. */
+  async function askRows<Result extends Answered>(
+    rows: readonly unknown[],
+    asked: object,
+    field: keyof Result & string,
+    how?: CallOptions,
+  ): Promise<Result> {
+    const answers: Result[] = [];
+    for await (const part of encodeParts(rows, imageSide)) {
+      // All of a list is answered by one version, also where another is deployed meanwhile.
+      const same = answers[0] && { version: answers[0].version };
+      answers.push(...(await askPart<Result>(part, { ...asked, ...same }, field, how)));
+    }
+    return answers.reduce((all, next) =>
+      Object.assign(all, {
+        [field]: [all[field], next[field]].flat(),
+        timing: addUp(all.timing, next.timing),
+      }),
+    );
+  }
+
+  return {
+    predict: (rows, how) => askRows(rows, {}, 'predictions', how),
+    top: (rows, top, how) => askRows(rows, { top }, 'top', how),
+    async predictColumns(columns, how) {
+      return ask({ inputs: await encodeValue(columns, 'inputs', imageSide) }, 'outputs', how);
+    },
+    async describe(how) {
+      const { models } = await ask<{ models: ModelDescription[] }>({ op: 'describe' }, 'models', how);
+      return models;
+    },
+  };
+}
+
+/** True for an answer that has a field. What stands in it is the model's business. */
+function isAnswer<Result>(data: unknown, field: keyof Result): data is Result {
+  return typeof data === 'object' && data !== null && field in data;
+}
+
+/** What two calls took together. */
+function addUp(all: Timing, next: Timing): Timing {
+  return {
+    loadMs: all.loadMs + next.loadMs,
+    queueMs: all.queueMs + next.queueMs,
+    inferenceMs: all.inferenceMs + next.inferenceMs,
+    cold: all.cold || next.cold,
+    instanceId: all.instanceId,
+  };
+}

@@ -1,0 +1,33 @@
+import { MAX_ROWS } from '@pilotlight/protocol/calling';
+import { encodeValue } from './encode-value.ts';
+
+/**
+ * Characters of JSON in one call, unless one row has more. Numbers take 28 bytes each once they are parsed, so these
+ * take no more than the smallest function has for a request.
+ */
+const MAX_CHARACTERS = 2 ** 21;
+
+/** Some of the rows of a list, as a request holds them. */
+export interface Part {
+  /** The number of the first. */
+  first: number;
+  rows: unknown[];
+}
+
+/** Writes rows as requests hold them, as many at a time as fit in one call. */
+export async function* encodeParts(rows: readonly unknown[], imageSide: number): AsyncGenerator<Part> {
+  let part: unknown[] = [];
+  let characters = 0;
+  for (const [at, row] of rows.entries()) {
+    const encoded = await encodeValue(row, `instances[${at}]`, imageSide);
+    const size = JSON.stringify(encoded)?.length ?? 0;
+    if (part.length === MAX_ROWS || (part.length > 0 && characters + size > MAX_CHARACTERS)) {
+      yield { first: at - part.length, rows: part };
+      part = [];
+      characters = 0;
+    }
+    part.push(encoded);
+    characters += size;
+  }
+  yield { first: rows.length - part.length, rows: part };
+}

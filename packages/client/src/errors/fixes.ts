@@ -1,0 +1,26 @@
+import type { PredictErrorReason } from './reason.ts';
+
+/** How to fix each reason for an error. */
+export const FIXES: Readonly<Record<PredictErrorReason, string>> = {
+  INVALID_REQUEST: 'Send what the message asks for.',
+  REQUEST_TOO_LARGE: 'Send fewer rows, or smaller ones.',
+  OVERLOADED: 'Try again in a moment.',
+  SIGN_IN_REQUIRED: 'Sign the user in, then call.',
+  APP_CHECK_REQUIRED: 'Initialize App Check before the first call.',
+  APP_CHECK_CONSUMED: 'Set limitedUseAppCheckTokens.',
+  UNAUTHENTICATED: 'Sign the user in anew, and check the App Check setup.',
+  PERMISSION_DENIED: 'Check who may call the function.',
+  MODEL_NOT_FOUND: 'Check the name and version, or deploy the model.',
+  NOT_FOUND: 'Deploy predict, or name its region: getFunctions(app, region).',
+  CANCELLED: 'The caller ended the call.',
+  DEADLINE_EXCEEDED: 'Try again, allow more time, or send fewer rows.',
+  MODEL_BROKEN: 'See the log of the function.',
+  INFERENCE_FAILED: 'See the log of the function.',
+  ENGINE_FAILED: 'See the log of the function.',
+  RESOURCE_EXHAUSTED: 'Try again in a moment.',
+  UNAVAILABLE: 'Try again in a moment.',
+  UNREACHABLE: 'Check the network, the region, and that the function allows this origin.',
+  INVALID_RESPONSE: 'Deploy predict and this package in versions that fit.',
+  UNREADABLE_IMAGE: 'Send a JPEG, PNG or WebP.',
+  UNKNOWN: 'See the log of the function.',
+};

@@ -1,0 +1,17 @@
+import type { PredictError } from './predict-error.ts';
+import type { PredictErrorReason } from './reason.ts';
+
+/**
+ * True for an error of this package: of any reason, or of the one that is named.
+ *
+ * @example
+ * if (isPredictError(error, 'OVERLOADED')) showBusy();
+ */
+export function isPredictError<Reason extends PredictErrorReason>(
+  error: unknown,
+  reason?: Reason,
+): error is PredictError<Reason> {
+  // By its name: an app may hold several copies of this package, and `instanceof` knows one.
+  const isOurs = error instanceof Error && error.name === 'PredictError' && 'reason' in error;
+  return isOurs && (reason === undefined || error.reason === reason);
+}

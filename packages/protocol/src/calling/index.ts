@@ -1,0 +1,11 @@
+/**
+ * What a caller of `predict` needs of the protocol: types, limits and base64. Nothing here loads the validation.
+ *
+ * @module
+ */
+export type { ErrorDetails, ErrorReason } from '../errors/error-reason.ts';
+export { encodeBase64 } from '../tensors/base64.ts';
+export type { DType } from '../tensors/dtype.ts';
+export type { ModelDescription, OutputValue, RankedClass, Timing } from '../wire/answer.ts';
+export { MAX_ROWS } from '../wire/limits.ts';
+export type { BinaryTensor } from '../wire/request.ts';
