@@ -57,7 +57,7 @@ async function inspect(
           ...(provenance ? ['', formatProvenance(provenance, style)] : []),
         ].join('\n'),
   );
-  if (!model.chosen) process.exitCode = EXIT_CODE.failed;
+  if (!model.chosen && !conversion?.converts) process.exitCode = EXIT_CODE.failed;
 }
 
 /** Describes what a Keras file becomes: no engine runs it as it is. */

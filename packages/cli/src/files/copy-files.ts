@@ -1,6 +1,7 @@
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
+import { forPlatform } from '@pilotlight/model-formats/saved-model';
 import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
@@ -28,10 +29,17 @@ export async function copyFiles(
   for (const { name } of files) {
     const target = join(to, nameThere(name));
     await mkdir(dirname(target), { recursive: true });
-    await copyFile(join(folder, name), target);
+    if (format === 'saved-model' && name === entry) await copyGraph(join(folder, name), target);
+    else await copyFile(join(folder, name), target);
     digests[nameThere(name)] = await digestOfFile(target);
   }
   return { files: digests, entry: nameThere(entry) };
+}
+
+/** Copies the graph of a SavedModel, without what a deployment's older TensorFlow refuses and no answer needs. */
+async function copyGraph(from: string, to: string): Promise<void> {
+  const changed = forPlatform(await readFile(from), from);
+  await (changed ? writeFile(to, changed) : copyFile(from, to));
 }
 
 function fitFileName(name: string): string {

@@ -36,5 +36,9 @@ export function chooseEngine(
   const able = engines.find(({ canRun }) => canRun);
   return able
     ? { engines, chosen: { engine: able.name, reason: REASONS[able.name] } }
-    : { engines, chosen: undefined, fix: FIXES[structure.format] };
+    : { engines, chosen: undefined, fix: fixFor(structure) };
+}
+
+function fixFor({ format, newerThanPlatform }: ModelStructure): string {
+  return newerThanPlatform ? `export it without ${newerThanPlatform.join(' and ')}` : FIXES[format];
 }

@@ -1,5 +1,6 @@
 import { DTYPES } from '@pilotlight/protocol/tensors';
 import type { EngineVerdict, ModelStructure } from '../model-description.ts';
+import { PLATFORM_TENSORFLOW } from '../saved-model/newer/newer-ops.ts';
 import { type KernelNeed, missingKernels } from '../tfjs/kernels/kernel-needs.ts';
 import { TFJS_DTYPES } from './tfjs-dtypes.ts';
 import { no, signatureProblem, yes } from './verdict.ts';
@@ -10,6 +11,9 @@ export function tfjsNodeVerdict(structure: ModelStructure, needs: readonly Kerne
   const isSavedModel = structure.format === 'saved-model';
   const problem = signatureProblem(structure, isSavedModel ? new Set(DTYPES) : TFJS_DTYPES);
   if (problem !== undefined) return no('tfjs-node', problem);
+  const { newerThanPlatform: [lacking] = [] } = structure;
+  if (lacking !== undefined)
+    return no('tfjs-node', `a deployment gets TensorFlow ${PLATFORM_TENSORFLOW}, which lacks ${lacking}`);
   if (structure.format === 'saved-model')
     return yes('tfjs-node', 'native TensorFlow runs a SavedModel as it is');
   const missing = missingKernels(needs, 'tfjs-node');

@@ -7,4 +7,5 @@ export { LIMITS } from '../limits.ts';
 export { readBoundedFile } from '../read-bounded-file.ts';
 export { decodeFile } from '../decode-file.ts';
 export { SAVED_MODEL_FILE } from './read-saved-model.ts';
+export { forPlatform } from './newer/for-platform.ts';
 export { readTable } from './read-table.ts';

@@ -1,21 +1,19 @@
 import { join } from 'node:path';
-import { SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
 import { countByName } from '../count-by-name.ts';
 import { decodeFile } from '../decode-file.ts';
 import { toSignatures } from '../found-signature.ts';
 import { LIMITS } from '../limits.ts';
 import { listFiles } from '../list-files.ts';
 import type { ModelStructure } from '../model-description.ts';
-import { ModelFormatError } from '../model-format-error.ts';
 import { readBoundedFile } from '../read-bounded-file.ts';
+import { newerParts } from './newer/newer-parts.ts';
 import { savedModelSignatures } from './saved-model-signatures.ts';
 import { countConstants, countVariables, type ElementCounts } from './variables.ts';
-import { type MetaGraph, metaGraphsOf, nodesOf } from './walk-saved-model.ts';
+import { servedGraph } from './served-graph.ts';
+import { nodesOf } from './walk-saved-model.ts';
 
 export const SAVED_MODEL_FILE = 'saved_model.pb';
 const VARIABLES_INDEX = 'variables/variables.index';
-/** How many tags of other graphs an error names. */
-const SHOWN_TAGS = 10;
 /** What TensorFlow writes into a SavedModel's folder. */
 const CONTENTS = [
   SAVED_MODEL_FILE,
@@ -34,13 +32,14 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
   const variables = files.some(({ name }) => name === VARIABLES_INDEX)
     ? await readVariables(join(folder, VARIABLES_INDEX))
     : {};
-  const { ops, dtypes, signatures, unsupported } = decodeFile({
+  const { ops, dtypes, lacking, signatures, unsupported } = decodeFile({
     file,
     as: 'a SavedModel',
     decode: () => {
       const metaGraph = servedGraph(content, file);
       return {
         ops: countByName(opsOf(metaGraph.graph)),
+        lacking: newerParts(metaGraph).needed,
         dtypes: Object.keys(variables).length > 0 ? variables : countConstants(nodesOf(metaGraph.graph)),
         ...toSignatures(savedModelSignatures(metaGraph)),
       };
@@ -57,22 +56,8 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     weights: { dtypes, summary: Object.keys(dtypes).toSorted().join(', ') || 'none' },
     unsupported,
+    ...(lacking.length > 0 ? { newerThanPlatform: lacking } : {}),
   };
-}
-
-/** A SavedModel can hold the same model for several purposes; `serve` is ours. */
-function servedGraph(content: Uint8Array, file: string): MetaGraph {
-  const others: string[] = [];
-  for (const metaGraph of metaGraphsOf(content)) {
-    const tags = metaGraph.metaInfoDef?.tags ?? [];
-    if (tags.includes(SERVING_TAG)) return metaGraph;
-    others.push(...tags.slice(0, SHOWN_TAGS - others.length));
-  }
-  throw new ModelFormatError({
-    file,
-    problem: `has no graph tagged '${SERVING_TAG}'${others.length > 0 ? `, only ${others.join(', ')}` : ''}`,
-    fix: 'export the model with tf.saved_model.save or model.export',
-  });
 }
 
 function* opsOf(graph: Uint8Array): Generator<string> {

@@ -12,24 +12,45 @@ const DESCRIPTOR = {
     MetaGraphDef: {
       fields: {
         metaInfoDef: { type: 'MetaInfoDef', id: FIELDS.MetaGraphDef.metaInfoDef },
+        saverDef: { type: 'SaverDef', id: FIELDS.MetaGraphDef.saverDef },
+        collectionDef: { keyType: 'string', type: 'CollectionDef', id: FIELDS.MetaGraphDef.collectionDef },
         signatureDef: { keyType: 'string', type: 'SignatureDef', id: FIELDS.MetaGraphDef.signatureDef },
       },
     },
+    SaverDef: {
+      fields: {
+        filenameTensorName: { type: 'string', id: FIELDS.SaverDef.filenameTensorName },
+        restoreOpName: { type: 'string', id: FIELDS.SaverDef.restoreOpName },
+      },
+    },
+    CollectionDef: { fields: { nodeList: { type: 'NodeList', id: FIELDS.CollectionDef.nodeList } } },
+    NodeList: { fields: { value: { rule: 'repeated', type: 'string', id: FIELDS.NodeList.value } } },
+    OpDef: { fields: { name: { type: 'string', id: FIELDS.OpDef.name } } },
     MetaInfoDef: { fields: { tags: { rule: 'repeated', type: 'string', id: FIELDS.MetaInfoDef.tags } } },
     NodeDef: {
       fields: {
         name: { type: 'string', id: FIELDS.NodeDef.name },
         op: { type: 'string', id: FIELDS.NodeDef.op },
+        input: { rule: 'repeated', type: 'string', id: FIELDS.NodeDef.input },
         attr: { keyType: 'string', type: 'AttrValue', id: FIELDS.NodeDef.attr },
       },
     },
     AttrValue: {
       fields: {
+        s: { type: 'bytes', id: FIELDS.AttrValue.s },
+        i: { type: 'int64', id: FIELDS.AttrValue.i },
+        b: { type: 'bool', id: FIELDS.AttrValue.b },
         type: { type: 'int32', id: FIELDS.AttrValue.type },
         shape: { type: 'TensorShapeProto', id: FIELDS.AttrValue.shape },
         tensor: { type: 'TensorProto', id: FIELDS.AttrValue.tensor },
+        func: { type: 'NameAttrList', id: FIELDS.AttrValue.func },
+        list: { type: 'ListValue', id: FIELDS.AttrValue.list },
       },
     },
+    ListValue: {
+      fields: { func: { rule: 'repeated', type: 'NameAttrList', id: FIELDS.ListValue.func } },
+    },
+    NameAttrList: { fields: { name: { type: 'string', id: FIELDS.NameAttrList.name } } },
     TensorProto: {
       fields: {
         dtype: { type: 'int32', id: FIELDS.TensorProto.dtype },
@@ -93,7 +114,20 @@ interface SignatureMessage {
 export interface NodeMessage {
   name: string;
   op: string;
-  attr: Record<string, { type: number; shape: ShapeMessage | null; tensor: TensorMessage | null }>;
+  input: string[];
+  attr: Record<
+    string,
+    {
+      list: { func: { name: string }[] } | null;
+      func: { name: string } | null;
+      s: Uint8Array;
+      i: Whole;
+      b: boolean;
+      type: number;
+      shape: ShapeMessage | null;
+      tensor: TensorMessage | null;
+    }
+  >;
 }
 
 interface TensorMessage {
@@ -103,12 +137,15 @@ interface TensorMessage {
 
 export interface MetaGraphMessage {
   metaInfoDef: { tags: string[] } | null;
+  saverDef: { filenameTensorName: string; restoreOpName: string } | null;
+  collectionDef: Record<string, { nodeList: { value: string[] } | null }>;
   signatureDef: Record<string, SignatureMessage>;
 }
 
 interface Messages {
   MetaGraphDef: MetaGraphMessage;
   NodeDef: NodeMessage;
+  OpDef: { name: string };
   BundleEntryProto: TensorMessage & { shape: ShapeMessage | null };
 }
 

@@ -26,13 +26,35 @@ export function* metaGraphsOf(savedModel: Uint8Array): Generator<MetaGraph> {
  * @throws {Error} where the bytes are no graph.
  */
 export function* nodesOf(graph: Uint8Array): Generator<NodeMessage> {
-  for (const node of messagesOf(graph, FIELDS.GraphDef.node)) yield decodeMessage('NodeDef', node);
+  yield* ownNodesOf(graph);
+  for (const { nodes } of functionsOf(graph)) yield* nodes();
+}
+
+/** Walks through the nodes of a graph without those of its functions. */
+export function ownNodesOf(graph: Uint8Array): Generator<NodeMessage> {
+  return nodesUnder(graph, FIELDS.GraphDef.node);
+}
+
+/** A function that nodes of a graph can call, with its own nodes still in the file's bytes. */
+export interface GraphFunction {
+  name: string;
+  nodes: () => Generator<NodeMessage>;
+}
+
+/** Walks through the functions of a graph. */
+export function* functionsOf(graph: Uint8Array): Generator<GraphFunction> {
   for (const library of messagesOf(graph, FIELDS.GraphDef.library)) {
     for (const definition of messagesOf(library, FIELDS.FunctionDefLibrary.function)) {
-      for (const node of messagesOf(definition, FIELDS.FunctionDef.nodeDef))
-        yield decodeMessage('NodeDef', node);
+      let name = '';
+      for (const signature of messagesOf(definition, FIELDS.FunctionDef.signature))
+        name = decodeMessage('OpDef', signature).name;
+      yield { name, nodes: () => nodesUnder(definition, FIELDS.FunctionDef.nodeDef) };
     }
   }
+}
+
+function* nodesUnder(message: Uint8Array, number: number): Generator<NodeMessage> {
+  for (const node of messagesOf(message, number)) yield decodeMessage('NodeDef', node);
 }
 
 /** The messages that a message holds under a number, as views of its bytes. */

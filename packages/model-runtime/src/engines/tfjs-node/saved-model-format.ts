@@ -4,6 +4,15 @@
  * @module
  */
 export { DATA_TYPE_NAMES, DATA_TYPES, type DataTypeName } from './data-type.ts';
-export { entriesOf, type Field, fieldsOf, messagesOf, stringOf } from './protobuf.ts';
+export {
+  encodeEntry,
+  encodeField,
+  entriesOf,
+  type Field,
+  fieldsOf,
+  joinBytes,
+  messagesOf,
+  stringOf,
+} from './protobuf.ts';
 export { FIELDS } from './saved-model-fields.ts';
 export { INTERNAL_SIGNATURE, readSignatures, SERVING_TAG } from './saved-model-signatures.ts';
