@@ -32,6 +32,8 @@ describe('the client’s package, in an empty folder', () => {
     await cp(join(import.meta.dirname, 'outside'), app, { recursive: true });
     await writeFile(join(app, 'package.json'), '{ "private": true, "type": "module" }');
     await writeFile(join(app, 'pixels'), pixels);
+    const pilotlight = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
+    await run(process.execPath, [pilotlight, 'types', '--out', join(app, 'models.d.ts')]);
     await run('npm', ['pack', '--pack-destination', app], { cwd: join(REPOSITORY, 'packages/client') });
     const packages = [
       './pilotlight-client-0.1.0.tgz',
@@ -61,11 +63,17 @@ describe('the client’s package, in an empty folder', () => {
     expect(Object.keys(peerDependencies)).toEqual(['firebase']);
   });
 
-  it.each(['nodenext', 'bundler'])('compiles with module resolution %s', async (resolution) => {
+  it.each([
+    ['nodenext', 'without types of its models', ['untyped.ts']],
+    ['bundler', 'without types of its models', ['untyped.ts']],
+    ['nodenext', 'with those that are served', ['typed.ts', 'models.d.ts']],
+    ['bundler', 'with those that are served', ['typed.ts', 'models.d.ts']],
+    ['bundler', 'with models of several inputs', ['flowers.ts']],
+  ])('compiles with module resolution %s, %s', async (resolution, _, files) => {
     const module = resolution === 'bundler' ? 'esnext' : 'nodenext';
     const options = ['--strict', '--noEmit', '--target', 'es2023', '--lib', 'es2023,dom', '--types', ''];
     const tsc = join(app, 'node_modules/typescript/bin/tsc');
-    const args = [tsc, ...options, '--module', module, '--moduleResolution', resolution, 'untyped.ts'];
+    const args = [tsc, ...options, '--module', module, '--moduleResolution', resolution, ...files];
     const { stdout } = await run(process.execPath, args, { cwd: app }).catch(
       (error: { stdout: string }) => error,
     );

@@ -13,6 +13,7 @@ import { optimizeCommand } from './commands/optimize.ts';
 import { predictCommand } from './commands/predict.ts';
 import { pruneCommand } from './commands/prune.ts';
 import { quantizeCommand } from './commands/quantize.ts';
+import { typesCommand } from './commands/types.ts';
 
 /** In the order in which they are needed: a new command is a file in `commands/` and a line here. */
 const COMMANDS = [
@@ -21,6 +22,7 @@ const COMMANDS = [
   snapshotCommand,
   predictCommand,
   modelsCommand,
+  typesCommand,
   benchCommand,
   evaluateCommand,
   quantizeCommand,

@@ -38,15 +38,20 @@ interface ElementOut {
 /** An encoded image: a file, or its bytes (JPEG, PNG or WebP; in a browser, whatever that can show). */
 export type Image = Blob | Uint8Array;
 
+/** Nested arrays of a shape; of any depth where the number of dimensions is open. */
 type Nested<Element, Shape> = Shape extends readonly [unknown, ...infer Rest]
   ? readonly Nested<Element, Rest>[]
-  : Element;
+  : Shape extends readonly []
+    ? Element
+    : Element | readonly Nested<Element, Shape>[];
 
 type NestedOut<Element, Shape> = Shape extends readonly [unknown, ...infer Rest]
   ? NestedOut<Element, Rest>[]
-  : Element;
+  : Shape extends readonly []
+    ? Element
+    : Element | NestedOut<Element, Shape>[];
 
-type Tail<Shape> = Shape extends readonly [unknown, ...infer Rest] ? Rest : [];
+type Tail<Shape> = Shape extends readonly [unknown, ...infer Rest] ? Rest : Shape;
 
 type ValueIn<Type extends DType, Shape> =
   | Nested<ElementIn[Type], Shape>

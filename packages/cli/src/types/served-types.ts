@@ -1,0 +1,45 @@
+import { readModels } from '@pilotlight/model-runtime/store';
+import { DEFAULT_SIGNATURE, realSpec, type Signature } from '@pilotlight/protocol/tensors';
+
+/** What a caller of one version has to know of it. */
+export interface VersionTypes {
+  version: number;
+  /** Of the default signature, as callers see it: real values where the model's integers stand for those. */
+  signature: Signature;
+  labels: readonly string[];
+  /** The input that takes an encoded image, where one does. */
+  imageInput: string | undefined;
+}
+
+/** A model with its versions, the highest first. */
+export interface ModelTypes {
+  name: string;
+  versions: [VersionTypes, ...VersionTypes[]];
+}
+
+/** Reads what callers have to know of the models in a folder, by name. Versions without a default signature are left out. */
+export async function readServedTypes(folder: string): Promise<ModelTypes[]> {
+  const models = new Map<string, ModelTypes>();
+  const stored = await readModels(folder);
+  for (const { directory, manifest } of stored.toSorted(
+    (a, b) => b.directory.version - a.directory.version,
+  )) {
+    const { [DEFAULT_SIGNATURE]: signature } = manifest.signatures;
+    if (!signature) continue;
+    const [imageInput] = Object.keys(manifest.preprocessing ?? {});
+    const types: VersionTypes = {
+      version: directory.version,
+      signature: { inputs: realSpecs(signature.inputs), outputs: realSpecs(signature.outputs) },
+      labels: manifest.labels ?? [],
+      imageInput,
+    };
+    const known = models.get(directory.model);
+    if (known) known.versions.push(types);
+    else models.set(directory.model, { name: directory.model, versions: [types] });
+  }
+  return [...models.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function realSpecs(specs: Signature['inputs']): Signature['inputs'] {
+  return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, realSpec(spec)]));
+}
