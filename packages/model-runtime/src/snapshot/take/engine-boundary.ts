@@ -1,8 +1,11 @@
 import type { EngineName } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { WASM_PAGE, type WasmMemory } from '../../webassembly/web-assembly.ts';
+import type { ModelSource } from '../../engines/engine.ts';
+import { findWeights } from '../../engines/litert/find-weights.ts';
 import { watchAllocations } from './allocation-watch.ts';
 import type { HostWatch } from './host-watch.ts';
+import type { Extent } from './unread-memory.ts';
 import { type HostWork, watchTfjsKernels } from './watch-tfjs-kernels.ts';
 import { watchWholeMemory } from './whole-memory-watch.ts';
 
@@ -17,6 +20,15 @@ export interface EngineBoundary {
   takesAddress: (callee: string, argument: number) => boolean;
   /** The names of the module's allocator, and of the import by which it asks for more memory, where they are known. */
   allocator?: { malloc: string; free: string; grow: string };
+  /**
+   * Where weights lie in memory as the model's file has them. The module reads all of each, or nothing, once it has packed
+   * them: see unread-memory.ts.
+   */
+  weights: (
+    host: { blocks: () => Extent[] },
+    memory: Buffer,
+    source: Pick<ModelSource, 'read' | 'manifest'>,
+  ) => Promise<Extent[]>;
   /** Watches what the engine does on its own side of the boundary, where it does anything. */
   watchHost?: () => Promise<HostWork>;
   /** Whether the module looks at what kind of processor it is on. */
@@ -36,6 +48,8 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
     takesAddress: (callee, argument) => TFJS_ADDRESSES[callee] === argument,
     watchHost: watchTfjsKernels,
     allocator: { malloc: 'malloc', free: 'free', grow: 'env.emscripten_resize_heap' },
+    // Tensors: those of a run are gone after it.
+    weights: async ({ blocks }) => blocks(),
     asksForProcessor: false,
   },
   litert: {
@@ -44,6 +58,11 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
     // Its functions have no names here. What is smaller is a handle or a number.
     givesAddress: (_callee, result) => result >>> 0 >= WASM_PAGE,
     takesAddress: () => true,
+    weights: async (_, memory, { read, manifest }) => {
+      const file = await read(manifest.entry);
+      const at = memory.indexOf(file);
+      return at === -1 ? [] : findWeights(file).map(([from, length]): Extent => [at + from, length]);
+    },
     asksForProcessor: true,
   },
 };

@@ -1,6 +1,7 @@
 import { exported, isWasmMemory } from '../../webassembly/exported.ts';
 import { WASM_PAGE, type WasmInstance } from '../../webassembly/web-assembly.ts';
 import {
+  appendItem,
   encodeNumber,
   encodeSigned,
   instructionsAt,
@@ -28,10 +29,10 @@ export function watchFunctions(module: Uint8Array): Uint8Array {
 function watchedSection({ id, content }: Section, pages: number): Section {
   switch (id) {
     case SECTION.memory:
-      return { id, content: append(content, [0x00, ...encodeNumber(pages)]) };
+      return { id, content: appendItem(content, [0x00, ...encodeNumber(pages)]) };
     case SECTION.export: {
       const name = Buffer.from(CALLED_EXPORT);
-      return { id, content: append(content, [name.length, ...name, 0x02, 0x01]) };
+      return { id, content: appendItem(content, [name.length, ...name, 0x02, 0x01]) };
     }
     case SECTION.code:
       return { id, content: writeSized(readSized(content).map(watchedFunction)) };
@@ -45,11 +46,6 @@ function watchedFunction(code: Uint8Array, index: number): Uint8Array {
   // i32.const index, i32.const 1, i32.store8 into memory 1
   const note = [0x41, ...encodeSigned(index), 0x41, 0x01, 0x3a, 0x40, 0x01, 0x00];
   return Buffer.concat([code.subarray(0, start), Buffer.from(note), code.subarray(start)]);
-}
-
-function append(list: Uint8Array, item: readonly number[]): Uint8Array {
-  const { count, rest } = readCount(list);
-  return Buffer.concat([Buffer.from(encodeNumber(count + 1)), rest, Buffer.from(item)]);
 }
 
 /** A function that only traps: no variables, `unreachable`, `end`. */

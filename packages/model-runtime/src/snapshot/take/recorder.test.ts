@@ -16,6 +16,7 @@ const BOUNDARY: EngineBoundary = {
   copies: [],
   givesAddress: (callee, result) => callee === 'malloc' || (callee === '' && result >= FIRST_ADDRESS),
   takesAddress: () => true,
+  weights: async () => [],
   asksForProcessor: false,
 };
 

@@ -23,6 +23,8 @@ export interface Recorder {
   readonly tableName: string;
   /** A byte for each function of the module, 1 once it has been called. */
   called(): Uint8Array;
+  /** What the host has allocated and not freed: addresses and lengths in bytes. */
+  blocks: () => [at: number, length: number][];
   /** The module's allocator, which finds that there is no more memory than it has. */
   withAllocator(names: NonNullable<EngineBoundary['allocator']>, use: (allocator: Allocator) => void): void;
   /**
@@ -55,12 +57,13 @@ type Growing<Recorded> = { -readonly [Key in keyof Recorded]: Recorded[Key] };
 export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder) => void): Interception {
   let memory: WasmMemory | undefined;
   let recording: Recording | undefined;
+  const blocks = new Map<number, number>();
   /** The import that finds nothing, while there is one. */
   let refused: string | undefined;
 
   function recordCall(callee: string, call: WasmFunction): WasmFunction {
     return (...given) => {
-      if (!recording) return call(...given);
+      if (!recording) return noteBlock(callee, given, call(...given));
       const { boundary, watch, calls, imports: outer, given: addresses, onReturn } = recording;
       const args = given.map(plainNumber);
       const writes = watch.onEnter(callee, args);
@@ -86,6 +89,13 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       if (outer === undefined) onReturn(returned);
       return result;
     };
+  }
+
+  /** What the host allocates while a model is loaded; what it does in a run is gone after it. */
+  function noteBlock(callee: string, [first = 0]: readonly number[], result: number | undefined) {
+    if (callee === 'malloc' && result) blocks.set(result >>> 0, first);
+    if (callee === 'free') blocks.delete(first >>> 0);
+    return result;
   }
 
   /** What lies beyond is no address, whatever it looks like: -1, for one. */
@@ -157,6 +167,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
           refused = undefined;
         },
         called: () => calledFunctions(instance),
+        blocks: () => [...blocks],
         async record(options, task) {
           const calls: SnapshotCall[] = [];
           recording = { ...options, calls, imports: undefined, given: new Map(), count: 0 };

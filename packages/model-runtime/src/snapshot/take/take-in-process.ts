@@ -26,6 +26,8 @@ import { interceptInstances } from './intercept-instances.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 import { probeInputs } from './probe-inputs.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
+import { touchedBytes, watchMemory } from './memory-coverage.ts';
+import { createCoverage, type Extent, fillExtents } from './unread-memory.ts';
 import type { HostWork } from './watch-tfjs-kernels.ts';
 
 /** Drawn inputs that the snapshot is compared with the engine on, beside the sample. */
@@ -33,6 +35,9 @@ const DRAWN_PROBES = 6;
 
 /** How often it must answer each: what memory a run leaves is what the next one finds. */
 const ROUNDS = 3;
+
+/** What memory is filled with that nothing reads, to see that nothing does. */
+const POISON = 0xa5;
 
 /**
  * Writes a snapshot of a model into its folder, and compares it with the engine. Whatever is instantiated in this
@@ -59,7 +64,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   // Drawn, so that no two inputs are the same; and the last run was with others, so what the host writes now shows.
   const [inputs = {}] = probes;
   const [outputs = {}] = expected;
-  const { plan, memory } = await record({
+  const { plan, image } = await record({
     model,
     recorder,
     boundary,
@@ -69,7 +74,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
     outputs,
   });
   stop();
-  const trial = { plan, memory, probes, expected };
+  const trial = { plan, image, probes, expected };
   // From a snapshot, it goes other ways through its allocator.
   const watched = await replayProbes({ ...trial, engine: withoutStart(watchFunctions(recorder.module)) });
   const called = [recorder.called(), calledFunctions(watched)];
@@ -78,7 +83,10 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   if (!webAssembly.validate(engine))
     throw new NoSnapshotError('what is left of its engine is no valid module');
 
-  const json = Buffer.from(JSON.stringify(complete(plan, engine, manifest)));
+  const weights = await boundary.weights(recorder, image, createModelSource(directory, manifest));
+  const needed = await leaveOutUnread({ ...trial, engine }, weights);
+  const { memory, ...written } = withMemory(plan, needed);
+  const json = Buffer.from(JSON.stringify(complete(written.plan, engine, manifest)));
   readPlan(json, { ...manifest, files: { [SNAPSHOT_FILES.engine]: digestOf(engine) } });
 
   const files = {
@@ -134,7 +142,7 @@ async function record({
   inputs: NamedTensors;
   /** What the engine answers to them. */
   outputs: NamedTensors;
-}): Promise<{ plan: SnapshotPlan; memory: Buffer }> {
+}): Promise<{ plan: SnapshotPlan; image: Buffer }> {
   const { memory } = recorder;
   if (boundary.allocator) recorder.withAllocator(boundary.allocator, clearFreeMemory);
   const before = Buffer.from(Buffer.from(memory.buffer));
@@ -145,8 +153,6 @@ async function record({
   );
   if (memory.buffer.byteLength !== before.length) throw new NoSnapshotError('its memory grows with each run');
 
-  const extents = fullParts(before);
-  const file = Buffer.concat(extents.map(([at, length]) => before.subarray(at, at + length)));
   const plan: SnapshotPlan = {
     version: PLAN_VERSION,
     signature,
@@ -158,8 +164,8 @@ async function record({
     memory: {
       name: recorder.memoryName,
       pages: before.length / WASM_PAGE,
-      extents,
-      crc32: crc32(file),
+      extents: [],
+      crc32: 0,
     },
     table: recorder.tableName,
     copies: boundary.copies,
@@ -167,28 +173,50 @@ async function record({
   };
   // As it will be read: JSON has no negative zero, for one.
   const written: SnapshotPlan = JSON.parse(JSON.stringify(plan));
-  return { plan: written, memory: file };
+  return { plan: written, image: before };
+}
+
+/** A plan that says which parts of memory are not empty, and these parts one after the other. */
+function withMemory(plan: SnapshotPlan, image: Buffer): { plan: SnapshotPlan; memory: Buffer } {
+  const extents = fullParts(image);
+  const memory = Buffer.concat(extents.map(([at, length]) => image.subarray(at, at + length)));
+  return { plan: { ...plan, memory: { ...plan.memory, extents, crc32: crc32(memory) } }, memory };
+}
+
+interface Trial {
+  plan: SnapshotPlan;
+  /** All of the memory that a run begins with. */
+  image: Buffer;
+  engine: Uint8Array;
+  probes: readonly NamedTensors[];
+  /** What the engine answers to them. */
+  expected: readonly NamedTensors[];
 }
 
 /**
- * Runs the snapshot on all probes, in an instance of its own.
- *
- * @throws {NoSnapshotError} where it does not answer, bit for bit, as the ordinary engine did.
+ * Empties what no run reads. What that is, the module says that notes what it reads; that the answers do not depend on it,
+ * a replay in which it is something else.
  */
-async function replayProbes({
-  plan,
-  memory,
-  engine,
-  probes,
-  expected,
-}: {
-  plan: SnapshotPlan;
-  memory: Buffer;
-  engine: Uint8Array;
-  probes: readonly NamedTensors[];
-  expected: readonly NamedTensors[];
-}): Promise<WasmInstance> {
-  const replay = createReplay(plan);
+async function leaveOutUnread(trial: Trial, weights: readonly Extent[]): Promise<Buffer> {
+  const { plan, image, engine, probes } = trial;
+  const coverage = createCoverage(image.length);
+  const watched = watchMemory(engine, plan.memory.pages);
+  // The drawn ones differ in their values only; the last one is the sample, where there is one.
+  for (const probe of [probes[0] ?? {}, probes.at(-1) ?? {}]) {
+    const { replay, target } = await restore({ ...trial, engine: watched });
+    replay.run(target, probe);
+    for (const again of probes.slice(0, 2)) replay.run(target, again);
+    coverage.add(touchedBytes(target.instance));
+  }
+  const unread = coverage.unread(image, weights);
+  await replayProbes({ ...trial, image: fillExtents(image, unread, POISON) });
+  return fillExtents(image, unread, 0);
+}
+
+/** Restores a snapshot in an instance of its own. */
+async function restore({ plan, image, engine }: Pick<Trial, 'plan' | 'image' | 'engine'>) {
+  const { memory, plan: full } = withMemory(plan, image);
+  const replay = createReplay(full);
   const readMemory = async (parts: readonly Uint8Array[]) => {
     let offset = 0;
     for (const part of parts) {
@@ -196,7 +224,17 @@ async function replayProbes({
       offset += part.length;
     }
   };
-  const target = await restoreInstance({ plan, engine, readMemory, onImport: replay.onImport });
+  const target = await restoreInstance({ plan: full, engine, readMemory, onImport: replay.onImport });
+  return { replay, target };
+}
+
+/**
+ * Runs the snapshot on all probes, in an instance of its own.
+ *
+ * @throws {NoSnapshotError} where it does not answer, bit for bit, as the ordinary engine did.
+ */
+async function replayProbes({ probes, expected, ...snapshot }: Trial): Promise<WasmInstance> {
+  const { replay, target } = await restore(snapshot);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [at, probe] of probes.entries()) {
       const answer = new Map(inputBytes(replay.run(target, probe)));

@@ -1,5 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
@@ -17,6 +17,9 @@ import {
   TWO_BY_TWO_LAYERS,
   WHERE_GRAPH,
 } from '../../testing/models.ts';
+import { findWeights } from '../../engines/litert/find-weights.ts';
+import { digestOfFile } from '../../store/digest.ts';
+import { takeSnapshot } from './take-snapshot.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
 const FLOAT = { T: { type: 'DT_FLOAT' } };
@@ -131,6 +134,58 @@ it('answers as the engine does, bit for bit, run after run', async () => {
 
 const row = (...data: number[]) =>
   ({ dtype: 'float32', shape: [1, data.length], data: Float32Array.from(data) }) as const;
+
+/** A copy of a model in which all is digested as it is. */
+async function copyModel(folder: string, into: string, changes: Record<string, unknown> = {}) {
+  const path = join(into, 'm/1');
+  await cp(folder, path, { recursive: true, filter: (file) => basename(file) !== 'snapshot' });
+  const files = (await readdir(path)).filter(
+    (file) => /\.(?:bin|json|tflite)$/.test(file) && file !== 'manifest.json',
+  );
+  const given = await readFile(join(path, 'manifest.json'), 'utf8').catch(() => '{}');
+  const digests = files.map(async (file) => [file, await digestOfFile(join(path, file))] as const);
+  const manifest = {
+    ...JSON.parse(given),
+    files: Object.fromEntries(await Promise.all(digests)),
+    ...changes,
+  };
+  await writeFile(join(path, 'manifest.json'), JSON.stringify(manifest));
+  return { model: 'm', version: 1, path };
+}
+
+const IMAGE = { dtype: 'float32', shape: [1, 8, 8, 3] };
+const FLOAT_TFLITE = {
+  format: 'tflite',
+  engine: 'litert',
+  entry: 'float.tflite',
+  signatures: {
+    serving_default: {
+      inputs: { image: IMAGE },
+      outputs: { features: { dtype: 'float32', shape: [1, 32] } },
+    },
+  },
+  sample: 'zeros',
+};
+
+it.each([
+  ['wasm', 'models/digits/1', 'weights.bin', {}],
+  ['litert', 'packages/model-runtime/fixtures/depthwise', 'float.tflite', FLOAT_TFLITE],
+] as const)('holds no weights that %s has packed', async (_, folder, file, manifest) => {
+  await using models = await createModelsDirectory();
+  const source = join(import.meta.dirname, '../../../../..', folder);
+  const directory = await copyModel(source, models.path, manifest);
+  expect(await takeSnapshot(directory)).toMatchObject({ hasSnapshot: true });
+  const weights = await readFile(join(source, file));
+  const memory = await readFile(join(directory.path, 'snapshot/memory.bin'));
+  // Those of a convolution: XNNPACK has packed them in another order.
+  const [at = 40_000, length = 4096] =
+    file === 'float.tflite'
+      ? (findWeights(weights).toSorted(([, one], [, other]) => other - one)[0] ?? [])
+      : [];
+  const piece = weights.subarray(at, at + length);
+  expect(piece.length).toBeGreaterThan(1000);
+  expect(memory.includes(piece)).toBe(false);
+});
 
 it('tells inputs apart that are the same in the sample', async () => {
   await using beside = await snapshotBeside(TWO_BY_TWO_LAYERS);

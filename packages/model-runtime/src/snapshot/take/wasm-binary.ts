@@ -1,5 +1,15 @@
 /** Sections of a WebAssembly module that are looked at here (WebAssembly Core Specification 3.0, 5.5.2). */
-export const SECTION = { custom: 0, memory: 5, export: 7, start: 8, code: 10, data: 11 } as const;
+export const SECTION = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  memory: 5,
+  export: 7,
+  start: 8,
+  code: 10,
+  data: 11,
+} as const;
 
 export interface Section {
   id: number;
@@ -58,6 +68,12 @@ export function instructionsAt(code: Uint8Array): number {
   return code.length - reader.rest().length;
 }
 
+/** Puts one more thing at the end of a section that is a list. */
+export function appendItem(list: Uint8Array, item: Uint8Array | readonly number[]): Uint8Array {
+  const { count, rest } = readCount(list);
+  return Buffer.concat([Buffer.from(encodeNumber(count + 1)), rest, Buffer.from(item)]);
+}
+
 /** An unsigned number as LEB128. */
 export function encodeNumber(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...encodeNumber(Math.floor(value / 0x80))];
@@ -68,7 +84,8 @@ export function encodeSigned(value: number): number[] {
   return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...encodeSigned(value >> 7)];
 }
 
-function createReader(bytes: Uint8Array, start = 0) {
+/** Reads bytes and numbers one after the other. @throws {RangeError} where there are no more. */
+export function createReader(bytes: Uint8Array, start = 0) {
   let at = start;
   const take = (length: number) => {
     if (at + length > bytes.length) throw new RangeError('the WebAssembly module ends too soon');

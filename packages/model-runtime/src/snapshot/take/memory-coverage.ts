@@ -1,0 +1,202 @@
+import { exported, isWasmMemory } from '../../webassembly/exported.ts';
+import type { WasmInstance } from '../../webassembly/web-assembly.ts';
+import { NoSnapshotError } from './no-snapshot-error.ts';
+import {
+  appendItem,
+  createReader,
+  encodeNumber,
+  encodeSigned,
+  instructionsAt,
+  readSections,
+  readSized,
+  SECTION,
+  writeSections,
+  writeSized,
+} from './wasm-binary.ts';
+import { type MemoryAccess, readInstructions, type StoredType } from './wasm-instructions.ts';
+
+/** The export that {@link watchMemory} adds: a memory with a byte for each byte of the module's own. */
+const TOUCHED_EXPORT = 'pilotlight_touched';
+
+/** What that byte says: what was done first with the other one. It is 0 where nothing was. */
+export const TOUCHED = { read: 1, written: 2 } as const;
+
+/** Of an instance of such a module: a byte of {@link TOUCHED} for each byte of its memory. */
+export function touchedBytes({ exports }: WasmInstance): Buffer {
+  return Buffer.from(exported(exports, TOUCHED_EXPORT, isWasmMemory).buffer);
+}
+
+/**
+ * Makes of a module one that notes of each byte of its memory whether it is read before it is written, and is the same
+ * otherwise.
+ *
+ * @param pages of 64 KiB, that its memory has and will have.
+ * @throws {NoSnapshotError} where it has instructions that are not known here.
+ */
+export function watchMemory(module: Uint8Array, pages: number): Uint8Array {
+  const sections = readSections(module);
+  const content = (id: number) => sections.find((section) => section.id === id)?.content ?? new Uint8Array(1);
+  const parameters = readTypes(content(SECTION.type));
+  const imported = countImportedFunctions(content(SECTION.import));
+  const types = readNumbers(content(SECTION.function));
+  const marks = { read: imported + types.length, written: imported + types.length + 1 };
+
+  function watched({ id, content: was }: (typeof sections)[number]): Uint8Array {
+    switch (id) {
+      case SECTION.type:
+        // Two i32, and no result.
+        return appendItem(was, [0x60, 2, I32, I32, 0]);
+      case SECTION.function:
+        return [0, 1].reduce((list: Uint8Array) => appendItem(list, encodeNumber(parameters.length)), was);
+      case SECTION.memory:
+        return appendItem(was, [0x00, ...encodeNumber(pages)]);
+      case SECTION.export: {
+        const name = Buffer.from(TOUCHED_EXPORT);
+        return appendItem(was, [name.length, ...name, 0x02, 0x01]);
+      }
+      case SECTION.code: {
+        const code = readSized(was).map((body, at) =>
+          watchedFunction(body, parameters[types[at] ?? 0] ?? 0, marks),
+        );
+        return writeSized([...code, marking(TOUCHED.read), marking(TOUCHED.written)]);
+      }
+      default:
+        return was;
+    }
+  }
+  return writeSections(sections.map((section) => ({ id: section.id, content: watched(section) })));
+}
+
+const I32 = 0x7f;
+const STORED_TYPES: readonly (readonly [StoredType, number])[] = [
+  ['i64', 0x7e],
+  ['f32', 0x7d],
+  ['f64', 0x7c],
+  ['v128', 0x7b],
+];
+
+/** Puts before each access to memory a call that notes it. */
+function watchedFunction(
+  code: Uint8Array,
+  parameters: number,
+  marks: { read: number; written: number },
+): Uint8Array {
+  const start = instructionsAt(code);
+  const pieces: Uint8Array[] = [];
+  const { groups, count } = readLocals(code);
+  const first = parameters + count;
+  let done = start;
+  for (const { start: at, access } of readInstructions(code, start)) {
+    if (!access) continue;
+    pieces.push(code.subarray(done, at), Buffer.from(noteOf(access, first, marks)));
+    done = at;
+  }
+  if (pieces.length === 0) return code;
+  const head = createReader(code);
+  head.number();
+  const added = [3, I32, ...STORED_TYPES.flatMap(([, type]) => [1, type])];
+  return Buffer.concat([
+    Buffer.from(encodeNumber(groups + 1 + STORED_TYPES.length)),
+    code.subarray(code.length - head.rest().length, start),
+    Buffer.from(added),
+    ...pieces,
+    code.subarray(done),
+  ]);
+}
+
+const call = (callee: number) => [0x10, ...encodeNumber(callee)];
+const constant = (value: number) => [0x41, ...encodeSigned(value)];
+
+function noteOf(access: MemoryAccess, first: number, marks: { read: number; written: number }): number[] {
+  const local = (at: number) => encodeNumber(first + at);
+  const [get, set, tee] = [0x20, 0x21, 0x22].map((opcode) => (at: number) => [opcode, ...local(at)]);
+  if (!get || !set || !tee) return [];
+  if (access.kind === 'copy') {
+    const read = [...get(1), ...get(2), ...call(marks.read)];
+    const written = [...get(0), ...get(2), ...call(marks.written)];
+    return [...set(2), ...set(1), ...set(0), ...read, ...written, ...get(0), ...get(1), ...get(2)];
+  }
+  if (access.kind === 'fill') {
+    const written = [...get(0), ...get(2), ...call(marks.written)];
+    return [...set(2), ...set(1), ...set(0), ...written, ...get(0), ...get(1), ...get(2)];
+  }
+  const { bytes, offset } = access;
+  if (offset >= 2 ** 31) throw new NoSnapshotError('its engine reads memory beyond 2 GiB');
+  const callee = access.kind === 'load' ? marks.read : marks.written;
+  // i32.add of the address and what is added to it
+  const note = [...tee(0), ...get(0), ...constant(offset), 0x6a, ...constant(bytes), ...call(callee)];
+  const above = access.kind === 'store' ? access.type : access.isLane ? 'v128' : undefined;
+  if (above === undefined) return note;
+  const value = above === 'i32' ? 1 : 3 + STORED_TYPES.findIndex(([type]) => type === above);
+  return [...set(value), ...note, ...get(value)];
+}
+
+/** The code of a function of an address and a length, which marks the bytes there that have no mark yet. */
+function marking(mark: number): Uint8Array {
+  const hex = [
+    // Locals: an i32 and a v128.
+    '02 01 7f 01 7b',
+    // Sixteen bytes, as most are, at once: v128.store of marks | ((marks == 0) & mark)
+    '20 01 41 10 46 04 40',
+    '20 00 20 00 fd 00 40 01 00 22 03',
+    '20 03 fd 0c 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 fd 23 41 MM fd 0f fd 4e',
+    'fd 50 fd 0b 40 01 00 0f 0b',
+    // Otherwise one after the other, from the last on: i32.store8 of mark where i32.load8_u gives 0
+    '02 40 03 40 20 01 45 0d 01 20 01 41 01 6b 21 01',
+    '20 00 20 01 6a 22 02 2d 40 01 00 45 04 40',
+    '20 02 41 MM 3a 40 01 00 0b 0c 00 0b 0b 0b',
+  ];
+  return Buffer.from(hex.join('').replaceAll(' ', '').replaceAll('MM', `0${mark}`), 'hex');
+}
+
+/** The groups of a function's local variables, and how many there are in all. */
+function readLocals(code: Uint8Array): { groups: number; count: number } {
+  const reader = createReader(code);
+  const groups = reader.number();
+  let count = 0;
+  for (let group = 0; group < groups; group++) {
+    count += reader.number();
+    reader.byte();
+  }
+  return { groups, count };
+}
+
+/** How many parameters each type of function has. */
+function readTypes(content: Uint8Array): number[] {
+  const reader = createReader(content);
+  return Array.from({ length: reader.number() }, () => {
+    if (reader.byte() !== 0x60) throw new NoSnapshotError('its engine has types that are not known here');
+    const parameters = reader.number();
+    reader.bytes(parameters);
+    reader.bytes(reader.number());
+    return parameters;
+  });
+}
+
+function readNumbers(content: Uint8Array): number[] {
+  const reader = createReader(content);
+  return Array.from({ length: reader.number() }, () => reader.number());
+}
+
+function countImportedFunctions(content: Uint8Array): number {
+  const reader = createReader(content);
+  let functions = 0;
+  for (let left = reader.number(); left > 0; left--) {
+    reader.bytes(reader.number());
+    reader.bytes(reader.number());
+    const kind = reader.byte();
+    if (kind === 0) {
+      functions += 1;
+      reader.number();
+    } else if (kind === 3) {
+      reader.bytes(2);
+    } else {
+      // A table or a memory has a type of its elements or none, and limits.
+      if (kind === 1) reader.byte();
+      const limits = reader.byte();
+      reader.number();
+      if (limits % 2 === 1) reader.number();
+    }
+  }
+  return functions;
+}

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { TOUCHED } from './memory-coverage.ts';
+import { createCoverage, fillExtents } from './unread-memory.ts';
+
+const PAGE = 4096;
+
+function coverageOf(...runs: ((touched: Buffer) => void)[]) {
+  const coverage = createCoverage(4 * PAGE);
+  for (const run of runs) {
+    const touched = Buffer.alloc(4 * PAGE);
+    run(touched);
+    coverage.add(touched);
+  }
+  return coverage;
+}
+
+it('leaves out weights of which no run reads anything, and no others', () => {
+  const coverage = coverageOf(
+    (touched) => touched.fill(TOUCHED.read, 100, 101),
+    (touched) => touched.fill(TOUCHED.read, 299, 300),
+  );
+  const weights = [
+    [0, 100],
+    [100, 100],
+    [200, 100],
+    [300, 100],
+  ] as const;
+  expect(coverage.unread(Buffer.alloc(4 * PAGE), weights)).toEqual([weights[0], weights[3]]);
+});
+
+it('leaves out copies of such weights in another order, but none that is read', () => {
+  const memory = Buffer.alloc(6 * PAGE);
+  const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
+  const weights = Array.from({ length: PAGE / 4 }, (_, at) => 1000 + at);
+  const [first = 0, ...others] = weights;
+  words.set(weights, 0);
+  words.set([first, ...others.toReversed()], 1100);
+  words.set([first, ...others.toReversed()], 2200);
+  words.set([first, ...others.with(3, 7)], 3300);
+  const coverage = createCoverage(memory.length);
+  const touched = Buffer.alloc(memory.length);
+  touched[2200 * 4 + 9] = TOUCHED.read;
+  coverage.add(touched);
+  const packed = [0, PAGE] as const;
+  expect(coverage.unread(memory, [packed])).toEqual([packed, [1100 * 4, PAGE]]);
+});
+
+it('leaves out pages that every run writes before it reads them', () => {
+  const page = (touched: Buffer, at: number) => touched.subarray(at * PAGE, (at + 1) * PAGE);
+  const coverage = coverageOf(
+    (touched) => {
+      touched.fill(TOUCHED.written);
+      page(touched, 3)[7] = TOUCHED.read;
+    },
+    (touched) => {
+      touched.fill(TOUCHED.written);
+      // What is not touched in one run may be read in another.
+      page(touched, 1)[4095] = 0;
+    },
+  );
+  expect(coverage.unread(Buffer.alloc(4 * PAGE), [])).toEqual([
+    [0, PAGE],
+    [2 * PAGE, PAGE],
+  ]);
+});
+
+it('fills a copy', () => {
+  const memory = Buffer.from('abcdef');
+  expect(fillExtents(memory, [[1, 2]], 0x2d).toString()).toBe('a--def');
+  expect(memory.toString()).toBe('abcdef');
+});
