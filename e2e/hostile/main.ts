@@ -2,8 +2,8 @@
 // a process has not survived, has held more than its memory, or has not answered every request or answered one wrong.
 
 import { parseArgs } from 'node:util';
-import { campaigns, run } from './campaign.ts';
-import { isProper, type Outcome } from './storm.ts';
+import { campaigns, run } from './memory/campaign.ts';
+import { isProper, type Outcome } from './memory/storm.ts';
 
 const { values } = parseArgs({
   options: {

@@ -39,6 +39,9 @@ await buildDeployable({
       files.map((file) => ({ from: join(modelsDirectory, file), to: join('models', file) })),
     ),
   ],
+  threads: shipped.flatMap(({ threads }) =>
+    Object.entries(threads).map(([name, module]) => ({ from: module, to: join('engines', name) })),
+  ),
   dependencies: Object.assign({}, ...shipped.map(({ packages }) => packages)),
   without: left.map(({ module }) => module),
   define: {

@@ -9,6 +9,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { bundle } from './bundle.ts';
+import { bundleThread } from './bundle-thread.ts';
 import { writeCodeCache } from './code-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
 import type { Exercise } from './exercise.ts';
@@ -41,6 +42,8 @@ export interface DeployableOptions {
   output?: string;
   /** Files that the code reads at run time, and where in the deployable folder it finds them. */
   files?: readonly { from: string; to: string }[];
+  /** Modules that run in threads of their own: each is bundled into a file, and the code finds it there. */
+  threads?: readonly { from: string; to: string }[];
   /** Packages that cannot be bundled, to the versions that the platform is to install. */
   dependencies?: Readonly<Record<string, string>>;
   /** Modules that nothing will ask for in this deployment, by their absolute paths. */
@@ -67,6 +70,7 @@ async function build({
   packageDirectory,
   output,
   files = [],
+  threads = [],
   dependencies = {},
   without = [],
   define = {},
@@ -92,6 +96,11 @@ async function build({
     without,
     define,
   });
+  const threadFiles: string[] = [];
+  for (const { from, to } of threads) {
+    const names = await bundleThread(from, join(output, to));
+    threadFiles.push(...names.map((name) => join(dirname(to), name)));
+  }
   const cached = await writeCodeCache(
     { loader: join(output, MAIN_FILE), bundle: join(output, CODE_FOLDER, BUNDLE_FILE) },
     join(import.meta.dirname, 'exercise-functions.ts'),
@@ -107,6 +116,7 @@ async function build({
     ...framework,
     MAIN_FILE,
     ...[...bundled, ...cached].map((file) => join(CODE_FOLDER, file)),
+    ...threadFiles,
     ...files.map(({ to }) => to),
   ];
   await removeOtherFiles(output, new Set(built.map((file) => join(output, file))));

@@ -20,7 +20,7 @@ export interface BundleOptions {
 }
 
 /** What is minified, and how lines are broken: Node.js prints the line of an error that nobody catches. */
-const TEXT = { minifySyntax: true, minifyWhitespace: true, lineLimit: 500 } as const;
+export const TEXT = { minifySyntax: true, minifyWhitespace: true, lineLimit: 500 } as const;
 
 /** An `import()` of a file of the bundle. */
 const OWN_IMPORT = /\bimport\("(\.\/[^"]+)"\)/g;

@@ -17,7 +17,8 @@ import { type ModelSelector, readCatalog } from './store/model-catalog.ts';
 import { type ModelDirectory, readManifest } from './store/model-directory.ts';
 import { prepareInputs } from './request/prepare-inputs.ts';
 import { prepareBatches } from './request/prepare-batches.ts';
-import type { InTurn } from './images/ready-images.ts';
+import type { Aside, InTurn } from './images/ready-images.ts';
+import { createImageThread } from './images/thread/image-thread.ts';
 import { runParts } from './request/run-parts.ts';
 import { sampleOf, sampleSignature } from './request/sample.ts';
 import { memoizeAsync } from './concurrency/memoize-async.ts';
@@ -92,6 +93,7 @@ export function createModelRuntime({
 }: ModelRuntimeOptions): ModelRuntime {
   const loadModel = createModelLoader({ assetPath });
   const queue = createFairQueue(loop);
+  const imageThread = createImageThread({ assetPath, maxMemoryBytes });
   const catalogOf = memoizeAsync(readCatalog);
   const manifestOf = memoizeAsync(readManifest);
   const startLoading = () =>
@@ -127,7 +129,8 @@ export function createModelRuntime({
     const { preprocessing, labels } = manifest;
     const { payload, raw } = question;
     const inTurn: InTurn = (decode) => queue(decode, options);
-    const asked = { payload, raw, signature, preprocessing, assetPath, maxMemoryBytes, inTurn };
+    const aside: Aside = (take) => imageThread.decode(take, options);
+    const asked = { payload, raw, signature, preprocessing, assetPath, maxMemoryBytes, inTurn, aside };
     const batches =
       payload.form === 'instances'
         ? await prepareBatches(asked)
@@ -191,6 +194,7 @@ export function createModelRuntime({
         loadedOf = startLoading();
         for (const loaded of allLoaded.splice(0)) loaded.dispose();
       });
+      await imageThread.end();
     },
 
     async describe(selector) {

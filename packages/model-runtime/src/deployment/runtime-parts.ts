@@ -4,6 +4,7 @@ import { ENGINE_NAMES } from '@pilotlight/protocol';
 import { LITERT_FILES } from '../engines/litert/litert-files.ts';
 import { WASM_FILE } from '../engines/wasm/wasm-file.ts';
 import { IMAGE_FILES } from '../images/image-files.ts';
+import { THREAD_FILE } from '../images/thread/thread-file.ts';
 
 /** What can be in a deployment or not: an engine, or the decoder of encoded images. */
 export const PART_NAMES = [...ENGINE_NAMES, 'images'] as const;
@@ -13,6 +14,8 @@ export type PartName = (typeof PART_NAMES)[number];
 export interface RuntimePart {
   /** The files that it reads at run time, by name, and where they are installed. */
   files: Readonly<Record<string, string>>;
+  /** Modules that run in threads of their own, by the names that they are bundled to, as absolute paths. */
+  threads: Readonly<Record<string, string>>;
   /** Packages that no bundle can hold, to their versions. */
   packages: Readonly<Record<string, string>>;
   /** The module that leads to all of its code, as an absolute path. */
@@ -29,21 +32,25 @@ const installed = (names: readonly string[], from: (name: string) => string) =>
 export const RUNTIME_PARTS: Readonly<Record<PartName, RuntimePart>> = {
   wasm: {
     files: installed([WASM_FILE], (name) => `@tensorflow/tfjs-backend-wasm/dist/${name}`),
+    threads: {},
     packages: {},
     module: join(here, '../engines/wasm/wasm-engine.ts'),
   },
   litert: {
     files: installed(LITERT_FILES, (name) => `@litertjs/core/wasm/${name}`),
+    threads: {},
     packages: {},
     module: join(here, '../engines/litert/litert-engine.ts'),
   },
   'tfjs-node': {
     files: {},
+    threads: {},
     packages: { '@tensorflow/tfjs-node': '4.22.0' },
     module: join(here, '../engines/tfjs-node/tfjs-node-engine.ts'),
   },
   images: {
     files: installed(Object.keys(IMAGE_FILES), (name) => IMAGE_FILES[name] ?? ''),
+    threads: { [THREAD_FILE]: join(here, '../images/thread/decode-thread.ts') },
     packages: {},
     module: join(here, '../images/decode-image-input.ts'),
   },
@@ -51,6 +58,9 @@ export const RUNTIME_PARTS: Readonly<Record<PartName, RuntimePart>> = {
 
 /** Where each file of the engines is installed: for tools and tests. A deployment carries copies of its own. */
 export function installedAsset(name: string): string {
-  for (const { files } of Object.values(RUNTIME_PARTS)) if (files[name] !== undefined) return files[name];
+  for (const { files, threads } of Object.values(RUNTIME_PARTS)) {
+    const path = files[name] ?? threads[name];
+    if (path !== undefined) return path;
+  }
   throw new RangeError(`no engine has a file ${name}`);
 }

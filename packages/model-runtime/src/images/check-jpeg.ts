@@ -26,9 +26,11 @@ export interface JpegHeader {
   /** How many coefficients are kept of it while it is decoded: of a progressive one all. */
   coefficients: number;
   orientation: Orientation;
+  /** How often it goes over its pixels. */
+  scans: number;
 }
 
-type JpegFrame = Omit<JpegHeader, 'orientation'>;
+type JpegFrame = Pick<JpegHeader, 'size' | 'coefficients'>;
 
 /**
  * Walks through a JPEG from its first marker to its last.
@@ -45,7 +47,9 @@ export function checkJpeg(bytes: Uint8Array): JpegHeader {
     at = bytes.indexOf(0xff, at);
     while (at >= 0 && bytes[at] === 0xff) at++;
     const marker = at < 0 ? undefined : bytes[at++];
-    if (marker === EOI && frame && scans > 0) return { ...frame, orientation: orientation ?? 1 };
+    if (marker === EOI && frame && scans > 0) {
+      return { ...frame, orientation: orientation ?? 1, scans };
+    }
     if (marker === undefined || marker === EOI) throw endsEarly();
     // Stuffed bytes and restarts of a scan, and markers that stand alone.
     if (marker <= 0x01 || (marker >= 0xd0 && marker <= SOI)) continue;

@@ -11,6 +11,7 @@ import type { Raster } from './raster.ts';
 import { sampling } from './sampling.ts';
 
 export { ImageError };
+export { isLongFile, takesLong } from './takes-long.ts';
 
 /** The integers that a model can take pixels as. */
 const INTEGERS = {

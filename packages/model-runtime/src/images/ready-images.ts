@@ -9,18 +9,24 @@ import {
   ReadyTensor,
   realSpec,
   type Signature,
+  type Tensor,
   elementCount,
 } from '@pilotlight/protocol/tensors';
 import type { Manifest } from '../store/manifest.ts';
 import { imageOfRow } from './encoded-image.ts';
 import type { DecoderOptions } from './image-decoder.ts';
+import type { ImageJob } from './thread/image-job.ts';
 
 /** Runs a task when it is its turn. */
 export type InTurn = <Result>(task: () => Promise<Result>) => Promise<Result>;
 
+/** Decodes an image without keeping others from their turns. */
+export type Aside = (take: () => ImageJob) => Promise<Tensor>;
+
 /**
  * Decodes the images that stand as `{ b64 }` in the rows of a payload, for inputs that declare how. Everything else
- * stays as it is. The decoder is loaded when the first image comes.
+ * stays as it is. The decoder is loaded when the first image comes. One that takes long is decoded aside, where there is
+ * such a place.
  *
  * @throws {InvalidRequestError} for bytes that are not an image. @throws {RequestTooLargeError} for more rows than
  *   fit in {@link MAX_TENSOR_BYTES} once they are decoded.
@@ -30,12 +36,14 @@ export async function readyImages({
   signature,
   preprocessing,
   inTurn = (task) => task(),
+  aside,
   ...decoding
 }: {
   payload: TensorPayload;
   signature: Signature;
   preprocessing: Manifest['preprocessing'];
   inTurn?: InTurn | undefined;
+  aside?: Aside | undefined;
 } & DecoderOptions): Promise<TensorPayload> {
   const [input] = Object.keys(preprocessing ?? {});
   const spec = input === undefined ? undefined : signature.inputs[input];
@@ -60,28 +68,33 @@ export async function readyImages({
       });
     }
     const field = `instances[${first + at}]${image.isBare ? '' : `.${input}`}.b64`;
-    const tensor = await inTurn(async () => {
-      const encoded = decodeBase64(image.encoded);
-      if (!encoded)
-        throw new InvalidRequestError(
-          { field, expected: 'an image in base64', received: 'no base64' },
-          image.encoded.startsWith('data:')
-            ? 'it is a data: URL; send what follows its comma'
-            : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
-        );
-      const { decodeImageInput, ImageError } = await import('./decode-image-input.ts');
-      return decodeImageInput({
-        bytes: encoded,
-        preprocessing: steps,
-        spec: realSpec(spec),
-        ...decoding,
-      }).catch((error: unknown) => {
-        if (!ImageError.isInstance(error)) throw error;
-        throw new InvalidRequestError({ field, expected: error.expected, received: error.received });
-      });
+    const take = (): ImageJob => ({
+      bytes: requireBase64(image.encoded, field),
+      preprocessing: steps,
+      spec: realSpec(spec),
+    });
+    const { decodeImageInput, ImageError, isLongFile, takesLong } = await import('./decode-image-input.ts');
+    const decode = async (): Promise<Tensor> => {
+      const isLong = aside && (isLongFile(image.encoded) || takesLong(take().bytes));
+      return isLong ? aside(take) : inTurn(async () => decodeImageInput({ ...take(), ...decoding }));
+    };
+    const tensor = await decode().catch((error: unknown) => {
+      if (!ImageError.isInstance(error)) throw error;
+      throw new InvalidRequestError({ field, expected: error.expected, received: error.received });
     });
     const ready = new ReadyTensor(tensor);
     rows.push(image.isBare ? ready : Object.assign({}, row, { [input]: ready }));
   }
   return { ...payload, rows };
+}
+
+function requireBase64(encoded: string, field: string): Uint8Array<ArrayBuffer> {
+  const bytes = decodeBase64(encoded);
+  if (bytes) return bytes;
+  throw new InvalidRequestError(
+    { field, expected: 'an image in base64', received: 'no base64' },
+    encoded.startsWith('data:')
+      ? 'it is a data: URL; send what follows its comma'
+      : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
+  );
 }

@@ -1,7 +1,7 @@
 import { decodeInputs, type TensorPayload } from '@pilotlight/protocol';
 import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
 import type { DecoderOptions } from '../images/image-decoder.ts';
-import { type InTurn, readyImages } from '../images/ready-images.ts';
+import { type Aside, type InTurn, readyImages } from '../images/ready-images.ts';
 import type { Manifest } from '../store/manifest.ts';
 
 export interface InputsOptions extends DecoderOptions {
@@ -12,6 +12,8 @@ export interface InputsOptions extends DecoderOptions {
   preprocessing: Manifest['preprocessing'];
   /** Gives each image a turn of its own, where others wait for theirs too. */
   inTurn?: InTurn;
+  /** Decodes the images that would keep others waiting. */
+  aside?: Aside;
 }
 
 /**

@@ -78,6 +78,24 @@ export const ONE_ROW_GRAPH: TestModel = {
   },
 };
 
+/** `y = relu(x)` of pictures of 2 by 2 pixels. */
+export const PIXELS_GRAPH: TestModel = {
+  format: 'tfjs-graph-model',
+  json: graph(
+    [
+      { name: 'x', op: 'Placeholder', attr: float(-1, 2, 2, 3) },
+      { name: 'y', op: 'Relu', input: ['x'], attr: { T: { type: 'DT_FLOAT' } } },
+    ],
+    [],
+  ),
+  weights: new Float32Array(),
+  signature: {
+    inputs: { x: { dtype: 'float32', shape: [-1, 2, 2, 3] } },
+    outputs: { y: { dtype: 'float32', shape: [-1, 2, 2, 3] } },
+  },
+  sample: { x: [Array.from({ length: 2 }, () => Array.from({ length: 2 }, () => [0, 0, 0]))] },
+};
+
 /** `y = log(x)`: not a number where x is negative. A graph without a signature of its own. */
 export const LOG_GRAPH: TestModel = {
   format: 'tfjs-graph-model',

@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
-import { digits } from '../support/digits.ts';
-import { flatJpeg, flatPng } from './images.ts';
+import { digits } from '../../support/digits.ts';
+import { flatJpeg, flatPng } from '@pilotlight/model-runtime/flat-images';
 
 const MB = 1_000_000;
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { parsePredictResponse } from '@pilotlight/protocol';
-import { call } from '../support/call.ts';
-import { digits, mostLikely } from '../support/digits.ts';
+import { call } from '../../support/call.ts';
+import { digits, mostLikely } from '../../support/digits.ts';
 
 /** Makes a small call that is in order, and says what was wrong with the answer. */
 export type GoodCall = (url: string) => Promise<string | undefined>;

@@ -1,8 +1,8 @@
 import { readCodebase } from '@pilotlight/local-platform';
-import { buildDigits, buildPictures, type Deployable } from './deployables.ts';
-import { askDigit, askPicture, type GoodCall } from './good-calls.ts';
+import { buildDigits, buildPictures, type Deployable } from '../process/deployables.ts';
+import { askDigit, askPicture, type GoodCall } from '../process/good-calls.ts';
 import { bodiesOfDigits, bodiesOfPictures, heavyBodies, heavyImages, type HostileInput } from './inputs.ts';
-import { startLimited } from './limited-function.ts';
+import { startLimited } from '../process/limited-function.ts';
 import { type GoodCalls, type Outcome, storm } from './storm.ts';
 
 /** A deployable, what is sent to it, and the small call that it has to answer meanwhile. */

@@ -1,0 +1,31 @@
+// Decodes images in a thread of its own, one after the other. It is a file of its own in a deployment.
+
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { parentPort, workerData } from 'node:worker_threads';
+import { decodeImageInput, ImageError } from '../decode-image-input.ts';
+import type { ImageJob, ImageOutcome, ThreadData } from './image-job.ts';
+
+// What one image leaves behind has to go before the next needs its memory, and V8 does not know how little there is.
+setFlagsFromString('--expose-gc');
+globalThis.gc ??= runInNewContext('gc');
+
+const { files, maxMemoryBytes }: ThreadData = workerData;
+
+parentPort?.on('message', (job: ImageJob) => void answer(job));
+
+async function answer(job: ImageJob): Promise<void> {
+  const outcome = await decode(job);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's, not a window's
+  parentPort?.postMessage(outcome);
+}
+
+async function decode(job: ImageJob): Promise<ImageOutcome> {
+  try {
+    const assetPath = (name: string) => files[name] ?? name;
+    return { tensor: await decodeImageInput({ ...job, maxMemoryBytes, assetPath }) };
+  } catch (error) {
+    if (!ImageError.isInstance(error)) return { failure: error };
+    return { refusal: { expected: error.expected, received: error.received } };
+  }
+}
