@@ -4,8 +4,9 @@ import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
 import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
 import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
-import { readModels } from '@pilotlight/model-runtime/store';
+import { formatModelIndex, MODEL_INDEX_FILE, readModels } from '@pilotlight/model-runtime/store';
 import { firstCalls } from './first-calls.ts';
+import { asServed, readMemoryChoices, warmedModels } from './memory-choices.ts';
 import { neededParts } from './needed-parts.ts';
 import { requestBounds } from './request-bounds.ts';
 
@@ -23,7 +24,9 @@ const { values } = parseArgs({
 const modelsDirectory = resolve(values.models);
 
 const models = await readModels(modelsDirectory);
-const memory = functionMemory(models.map(({ directory, manifest }) => ({ name: directory.model, manifest })));
+const choices = await readMemoryChoices(join(packageDirectory, 'config/.env'));
+const memory = functionMemory(models.map(asServed), choices);
+const warmed = warmedModels(models.map(asServed), { ...choices, budgetMiB: memory.budgetMiB });
 const needed = neededParts(models.map(({ manifest }) => manifest));
 const shipped = PART_NAMES.filter((name) => needed.has(name)).map((name) => RUNTIME_PARTS[name]);
 const left = PART_NAMES.filter((name) => !needed.has(name)).map((name) => RUNTIME_PARTS[name]);
@@ -38,6 +41,10 @@ await buildDeployable({
     ...models.flatMap(({ files }) =>
       files.map((file) => ({ from: join(modelsDirectory, file), to: join('models', file) })),
     ),
+    {
+      text: formatModelIndex(models.map(({ directory }) => directory)),
+      to: join('models', MODEL_INDEX_FILE),
+    },
   ],
   threads: shipped.flatMap(({ threads }) =>
     Object.entries(threads).map(([name, module]) => ({ from: module, to: join('engines', name) })),
@@ -47,6 +54,9 @@ await buildDeployable({
   define: {
     MEMORY: JSON.stringify(memory.option),
     CPU: String(memory.vcpus),
+    MODELS_MIB: String(memory.budgetMiB),
+    PINNED: JSON.stringify(choices.pinned),
+    WARMED: JSON.stringify(warmed) ?? 'undefined',
     IMAGE_MEMORY_BYTES: String(memory.imageMiB * MIB),
   },
   requests: requestBounds(memory.bodiesMiB * MIB),
@@ -65,3 +75,13 @@ for (const { directory } of models.filter((one) => hasEarlierSnapshot(one.manife
 console.log(`engines   ${[...needed].join(', ')}`);
 console.log(`memory    ${memory.option}: ${memory.arithmetic}`);
 console.log(`cpu       ${memory.vcpus}`);
+if (warmed) {
+  const times = models
+    .flatMap(({ manifest: { measured } }) => measured?.loadMs ?? [])
+    .toSorted((a, b) => a - b);
+  const [middle, slowest] = [times[Math.floor(times.length / 2)], times.at(-1)].map((ms) => ms?.toFixed(0));
+  console.log(
+    `held      up to ${memory.budgetMiB} MiB of models; one that is not is back in ${middle ?? 'an unknown time of'} ms, ` +
+      `the slowest in ${slowest ?? 'an unknown time of'} ms, as measured when they were added; PREDICT_MODELS_MIB changes it`,
+  );
+}

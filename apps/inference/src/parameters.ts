@@ -1,4 +1,4 @@
-import { defineBoolean, defineInt, defineString } from 'firebase-functions/params';
+import { defineBoolean, defineInt, defineList, defineString } from 'firebase-functions/params';
 
 // What a deployment may want otherwise than we do. The values stand in `config/.env`, or in
 // `config/.env.<project>` for one project; the Firebase CLI reads them there. What each must be stands in
@@ -13,6 +13,15 @@ export const concurrency = defineInt('PREDICT_CONCURRENCY', { default: 16 });
 
 /** The bound on what a flood of calls can cost. */
 export const maxInstances = defineInt('PREDICT_MAX_INSTANCES', { default: 10 });
+
+/**
+ * What models may hold in memory together, in MiB, beside their engines; the least recently used goes first. 0: as much as all
+ * of them hold, up to a bound. The build reads it, for the function's size, in `config/.env` alone.
+ */
+export const modelsMiB = defineInt('PREDICT_MODELS_MIB', { default: 0 });
+
+/** Models that stay in memory once they are loaded, and that a warm-up loads. The build reads it in `config/.env` alone. */
+export const pinned = defineList('PREDICT_PINNED', { default: [] });
 
 /** The account that `predict` runs as, in full; empty: the platform's default one, which may do a great deal. */
 export const serviceAccount = defineString('PREDICT_SERVICE_ACCOUNT', { default: '' });

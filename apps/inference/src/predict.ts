@@ -9,21 +9,24 @@ import { arrivalTime, watchArrivals } from './arrival-times.ts';
 import { toCallableError } from './callable-error.ts';
 import { consumeAppCheckToken } from './consume-app-check-token.ts';
 import { guardCallable, takeData } from './door/guard-callable.ts';
+import { assertBuiltFor, heldModels } from './held-models.ts';
 import { imageMemoryBytes } from './image-memory.ts';
 import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, SETTINGS_FILE } from './settings.ts';
 import { cpu, memory } from './size.ts';
 import { isOwnWarmUp } from './warm-up-identity.ts';
 
 // Nothing is served by settings that are not clear.
 const settings = readSettings(process.env);
+assertBuiltFor(settings, SETTINGS_FILE);
 
 // The build puts the models and the engines' files beside the bundle.
 const runtime = createModelRuntime({
   modelsDirectory: join(import.meta.dirname, 'models'),
   assetPath: (file) => join(import.meta.dirname, 'engines', file),
   imageMemoryBytes,
+  ...heldModels,
 });
 const instance = createInstance();
 watchArrivals();

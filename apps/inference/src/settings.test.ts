@@ -11,6 +11,8 @@ it('is open, on the default account, where nothing is set', () => {
     timeoutSeconds: 60,
     concurrency: 16,
     maxInstances: 10,
+    modelsMiB: 0,
+    pinned: [],
     serviceAccount: '',
     warmUpServiceAccount: '',
     requireAppCheck: false,
@@ -40,6 +42,9 @@ it.each([
   ['PREDICT_TIMEOUT_SECONDS', '60s', /1 to 3600 seconds/],
   ['PREDICT_CONCURRENCY', '1001', /1 to 1000/],
   ['PREDICT_MAX_INSTANCES', '0', /1 to 1000/],
+  ['PREDICT_MODELS_MIB', '64MiB', /0 to 32768 MiB/],
+  ['PREDICT_PINNED', 'digits', /a list of up to 100 names of models/],
+  ['PREDICT_PINNED', '["../digits"]', /a list of up to 100 names of models/],
   ['PREDICT_SERVICE_ACCOUNT', 'predict@', /the whole address of a service account/],
   ['WARM_UP_SERVICE_ACCOUNT', 'someone@example.com', /the whole address of a service account/],
 ])('does not start with %s=%s', (name, value, message) => {

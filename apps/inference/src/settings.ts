@@ -1,4 +1,5 @@
 import {
+  listOf,
   ParametersError,
   readParameters,
   region,
@@ -6,9 +7,11 @@ import {
   trueOrFalse,
   wholeNumber,
 } from '@pilotlight/parameters';
+import { MODEL_NAME_PATTERN } from '@pilotlight/protocol';
 import * as parameters from './parameters.ts';
 
-const FILE = 'apps/inference/config/.env';
+/** Where an owner writes them. */
+export const SETTINGS_FILE = 'apps/inference/config/.env';
 
 /** Zero instances would mean as many as the platform has, and Cloud Run takes no more of the others. */
 const RULES = {
@@ -16,6 +19,8 @@ const RULES = {
   timeoutSeconds: wholeNumber(1, 3600, 'seconds'),
   concurrency: wholeNumber(1, 1000),
   maxInstances: wholeNumber(1, 1000),
+  modelsMiB: wholeNumber(0, 32_768, 'MiB'),
+  pinned: listOf('a list of up to 100 names of models', { pattern: MODEL_NAME_PATTERN, least: 0, most: 100 }),
   serviceAccount,
   warmUpServiceAccount: serviceAccount,
   requireAppCheck: trueOrFalse,
@@ -30,7 +35,7 @@ const RULES = {
  * @throws {ParametersError} for a value that is not one of those allowed, and for two that contradict each other.
  */
 export function readSettings(env: NodeJS.ProcessEnv) {
-  const settings = readParameters(parameters, RULES, { env, file: FILE });
+  const settings = readParameters(parameters, RULES, { env, file: SETTINGS_FILE });
   const problems: string[] = [];
   if (settings.consumeAppCheckToken && !settings.requireAppCheck) {
     problems.push(
@@ -43,6 +48,6 @@ export function readSettings(env: NodeJS.ProcessEnv) {
       'PREDICT_SERVICE_ACCOUNT is set and WARM_UP_SERVICE_ACCOUNT is not: a warm-up would not be known, and refused',
     );
   }
-  if (problems.length > 0) throw new ParametersError(problems, FILE);
+  if (problems.length > 0) throw new ParametersError(problems, SETTINGS_FILE);
   return settings;
 }

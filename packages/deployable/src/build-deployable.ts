@@ -35,13 +35,16 @@ const MAIN_FILE = 'index.cjs';
 const CODE_FOLDER = 'code';
 const BUNDLE_FILE = 'functions.js';
 
+/** A file to copy, or what is to stand in it. */
+export type DeployedFile = { to: string } & ({ from: string } | { text: string });
+
 export interface DeployableOptions {
   /** The codebase: its `package.json`, and `src/index.ts`, which exports the functions. */
   packageDirectory: string;
   /** The folder to build, `dist` in the codebase unless said. */
   output?: string;
   /** Files that the code reads at run time, and where in the deployable folder it finds them. */
-  files?: readonly { from: string; to: string }[];
+  files?: readonly DeployedFile[];
   /** Modules that run in threads of their own: each is bundled into a file, and the code finds it there. */
   threads?: readonly { from: string; to: string }[];
   /** Packages that cannot be bundled, to the versions that the platform is to install. */
@@ -85,9 +88,10 @@ async function build({
   const framework = await writeFramework(output, requests);
   await writeLockfile(output, packageDirectory);
   await writeFile(join(output, DOCKERFILE), DOCKERFILE_TEXT);
-  for (const { from, to } of files) {
-    await mkdir(dirname(join(output, to)), { recursive: true });
-    await copyFile(from, join(output, to));
+  for (const file of files) {
+    const path = join(output, file.to);
+    await mkdir(dirname(path), { recursive: true });
+    await ('from' in file ? copyFile(file.from, path) : writeFile(path, file.text));
   }
   const bundled = await bundle({
     entry: join(packageDirectory, 'src/index.ts'),

@@ -21,6 +21,8 @@ import type { Aside, InTurn } from './images/ready-images.ts';
 import { createImageThread } from './images/thread/image-thread.ts';
 import { runParts } from './request/run-parts.ts';
 import { sampleOf, sampleSignature } from './request/sample.ts';
+import { createModelCache } from './cache/model-cache.ts';
+import { heldMiB } from './store/held-memory.ts';
 import { memoizeAsync } from './concurrency/memoize-async.ts';
 import { byteCount, joinRows } from './request/split-rows.ts';
 import { assertWanted, type CallOptions } from './concurrency/call-options.ts';
@@ -68,9 +70,18 @@ export interface ModelRuntimeOptions {
   assetPath: AssetPath;
   /** The most memory that decoding one image may take, in bytes; as much as it needs, unless said. */
   imageMemoryBytes?: number;
+  /** The most that all models in memory may hold, in MiB, beside their engines; what is least recently used goes first. */
+  budgetMiB?: number;
+  /** The models that stay in memory once they are there, by name. */
+  pinned?: readonly string[];
+  /** What a warm-up loads that names no model: all that are served, unless said. */
+  warmed?: readonly string[] | undefined;
   /** For tests, which bring a clock of their own. */
   loop?: EventLoop;
 }
+
+/** A manifest is some ten kilobytes; those of as many models are kept. */
+const MANIFESTS = 256;
 
 /** A model in memory, and how rows for each of its signatures are cut, of those that were asked for. */
 interface InMemory {
@@ -89,22 +100,27 @@ export function createModelRuntime({
   modelsDirectory,
   assetPath,
   imageMemoryBytes: maxMemoryBytes,
+  budgetMiB = Infinity,
+  pinned = [],
+  warmed,
   loop = nodeEventLoop,
 }: ModelRuntimeOptions): ModelRuntime {
   const loadModel = createModelLoader({ assetPath });
   const queue = createFairQueue(loop);
   const imageThread = createImageThread({ assetPath, maxMemoryBytes });
   const catalogOf = memoizeAsync(readCatalog);
-  const manifestOf = memoizeAsync(readManifest);
-  const startLoading = () =>
-    memoizeAsync(async (directory: ModelDirectory): Promise<InMemory> => {
-      const manifest = await manifestOf(directory);
-      const loaded = await loadModel(directory, manifest);
-      allLoaded.push(loaded);
+  const manifests = createModelCache({ load: readManifest, sizeOf: async () => 1, budget: MANIFESTS });
+  const manifestOf = (directory: ModelDirectory) => manifests.use(directory, async (manifest) => manifest);
+  const models = createModelCache({
+    budget: budgetMiB,
+    sizeOf: async (directory: ModelDirectory) => heldMiB(await manifestOf(directory)),
+    isPinned: ({ model }) => pinned.includes(model),
+    load: async (directory): Promise<InMemory> => {
+      const loaded = await loadModel(directory, await manifestOf(directory));
       return { loaded, cuts: new Map() };
-    });
-  const allLoaded: LoadedModel[] = [];
-  let loadedOf = startLoading();
+    },
+    dispose: ({ loaded }) => loaded.dispose(),
+  });
 
   async function find(selector: ModelSelector): Promise<ModelDirectory> {
     return (await catalogOf(modelsDirectory)).find(selector);
@@ -115,6 +131,11 @@ export function createModelRuntime({
     return selector.model === undefined && selector.version === undefined
       ? (await catalogOf(modelsDirectory)).served
       : [await find(selector)];
+  }
+
+  async function toWarm(selector: ModelSelector): Promise<readonly ModelDirectory[]> {
+    if (!warmed || selector.model !== undefined || selector.version !== undefined) return findAll(selector);
+    return Promise.all(warmed.map((model) => find({ model, version: undefined })));
   }
 
   /** @param isSample what the model is run on is its own sample, which may be long, and answered with NaN. */
@@ -137,34 +158,35 @@ export function createModelRuntime({
         : [isSample ? await prepareInputs(asked) : boundColumns(await prepareInputs(asked))];
 
     const arrived = performance.now();
-    const { loaded, cuts } = await loadedOf(directory);
-    const loadMs = performance.now() - arrived;
-    if (!cuts.has(question.signature)) cuts.set(question.signature, cutOf(manifest, question.signature));
-    const { answers, queueMs, inferenceMs } = await runParts({
-      batches,
-      cut: payload.form === 'instances' ? cuts.get(question.signature) : undefined,
-      queue,
-      loop,
-      options,
-      run: (part) =>
-        loaded.run(question.signature, part).catch((cause: unknown) => {
-          if (cause instanceof InputsRefusedError && !isSample) throw refusal(payload.form, cause);
-          const message = `it failed while it ran on inputs that fit '${question.signature}'`;
-          throw new InferenceError(directory, message, { cause });
-        }),
+    return models.use(directory, async ({ loaded, cuts }) => {
+      const loadMs = performance.now() - arrived;
+      if (!cuts.has(question.signature)) cuts.set(question.signature, cutOf(manifest, question.signature));
+      const { answers, queueMs, inferenceMs } = await runParts({
+        batches,
+        cut: payload.form === 'instances' ? cuts.get(question.signature) : undefined,
+        queue,
+        loop,
+        options,
+        run: (part) =>
+          loaded.run(question.signature, part).catch((cause: unknown) => {
+            if (cause instanceof InputsRefusedError && !isSample) throw refusal(payload.form, cause);
+            const message = `it failed while it ran on inputs that fit '${question.signature}'`;
+            throw new InferenceError(directory, message, { cause });
+          }),
+      });
+      const outputs = joinRows(answers);
+      const rows = payload.form === 'instances' ? payload.rows.length : undefined;
+      checkOutputs({ directory, signature, outputs, rows, mayBeNonFinite: isSample });
+      return {
+        model: directory.model,
+        version: directory.version,
+        labels,
+        outputs: question.raw ? outputs : dequantiseAll(outputs, signature),
+        loadMs,
+        queueMs,
+        inferenceMs,
+      };
     });
-    const outputs = joinRows(answers);
-    const rows = payload.form === 'instances' ? payload.rows.length : undefined;
-    checkOutputs({ directory, signature, outputs, rows, mayBeNonFinite: isSample });
-    return {
-      model: directory.model,
-      version: directory.version,
-      labels,
-      outputs: question.raw ? outputs : dequantiseAll(outputs, signature),
-      loadMs,
-      queueMs,
-      inferenceMs,
-    };
   }
 
   return {
@@ -173,27 +195,23 @@ export function createModelRuntime({
     },
 
     async warm(selector, options = {}) {
-      const warmed: Prediction[] = [];
-      for (const directory of await findAll(selector)) {
+      const predictions: Prediction[] = [];
+      for (const directory of await toWarm(selector)) {
         const manifest = await manifestOf(directory);
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
         const question = { signature: sampleSignature(manifest), raw: true, payload };
-        warmed.push(await run(directory, question, { options, isSample: true }));
+        predictions.push(await run(directory, question, { options, isSample: true }));
       }
-      return warmed;
+      return predictions;
     },
 
     async startEngine(selector) {
-      const { loaded } = await loadedOf(await find(selector));
-      await queue(async () => loaded.startEngine?.());
+      await models.use(await find(selector), ({ loaded }) => queue(async () => loaded.startEngine?.()));
     },
 
     async unload() {
-      await queue(async () => {
-        loadedOf = startLoading();
-        for (const loaded of allLoaded.splice(0)) loaded.dispose();
-      });
+      await models.clear();
       await imageThread.end();
     },
 

@@ -6,7 +6,7 @@ import {
   type MemorySize,
   type Range,
 } from '@pilotlight/costs';
-import type { StoredModel } from '@pilotlight/model-runtime/store';
+import { heldMiB, type StoredModel } from '@pilotlight/model-runtime/store';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatDuration, formatRange } from './duration.ts';
 
@@ -137,7 +137,13 @@ function saidOrAssumed(what: string, value: string, said: unknown, option: strin
 /** What the build gives to the function, which holds all models that are served. */
 function memoryOf(models: readonly StoredModel[]): FunctionMemory {
   try {
-    return functionMemory(models.map(({ directory, manifest }) => ({ name: directory.model, manifest })));
+    return functionMemory(
+      models.map(({ directory, manifest }) => ({
+        name: directory.model,
+        manifest,
+        heldMiB: heldMiB(manifest),
+      })),
+    );
   } catch (cause) {
     throw new CommandError(cause instanceof Error ? cause.message : String(cause), { cause });
   }

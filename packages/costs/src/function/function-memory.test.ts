@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { functionMemory } from './function-memory.ts';
 
+/** A model that takes 10 MiB while it is loaded, beyond what it holds then. */
 const model = (name: string, processMiB: number, peakMiB: number) => ({
   name,
   manifest: { measured: { processMiB, peakMiB, coldStartMs: 100 } },
+  heldMiB: Math.max(1, peakMiB - processMiB - 10),
 });
 
 it.each([
@@ -14,32 +16,32 @@ it.each([
     [model('digits', 50, 100)],
     '256MiB',
     1,
-    '80 platform + 50 digits (measured) + 126 requests, 16 at a time = 256 MiB',
+    '80 platform + 10 loading one + 40 model + 126 requests, 16 at a time = 256 MiB',
   ],
   [
     'a larger one beside it',
     [model('digits', 50, 100), model('net', 50, 200)],
     '512MiB',
     1,
-    expect.stringContaining('80 platform + 50 digits (measured) + 150 net (measured) + 232 requests'),
+    expect.stringContaining('80 platform + 10 loading one + 180 all 2 models + 242 requests'),
   ],
   [
     'one that nobody measured',
-    [{ name: 'net', manifest: {} }],
+    [{ name: 'net', manifest: {}, heldMiB: 300 }],
     '512MiB',
     1,
     expect.stringContaining('not measured'),
   ],
   [
     'one whose owner knows better',
-    [{ name: 'net', manifest: { memoryMiB: 3000 } }],
+    [{ name: 'net', manifest: { memoryMiB: 3000 }, heldMiB: 10 }],
     '4GiB',
     1,
     expect.stringContaining('3000 asked for'),
   ],
   [
     'one that one processor may not have the memory for',
-    [{ name: 'net', manifest: { memoryMiB: 9000 } }],
+    [{ name: 'net', manifest: { memoryMiB: 9000 }, heldMiB: 10 }],
     '16GiB',
     4,
     expect.stringContaining('9000 asked for'),
@@ -50,7 +52,7 @@ it.each([
 
 it('says by what arithmetic models do not fit', () => {
   expect(() => functionMemory([model('giant', 50, 40_050)])).toThrow(
-    'these models do not fit into a function: 80 platform + 40000 giant (measured) = 40080 MiB',
+    'these models do not fit into a function: 80 platform + 10 loading one + 39990 model = 40080 MiB',
   );
 });
 
@@ -59,22 +61,53 @@ const mebibytes = (models: Parameters<typeof functionMemory>[0]) => {
   return Number.parseInt(option, 10) * (option.endsWith('GiB') ? 1024 : 1);
 };
 
+const manifest = (engine: 'litert' | 'wasm') => ({ ...model('any', 50, 130).manifest, engine });
+
 it('counts an engine once for all its models', () => {
   const models = (['wasm', 'litert', 'wasm'] as const).map((engine, n) => ({
     name: `net-${n}`,
-    manifest: { ...model('any', 50, 130).manifest, engine },
+    manifest: manifest(engine),
+    heldMiB: 20,
   }));
   expect(functionMemory(models).arithmetic).toContain(
-    '80 net-0 (measured) + 80 net-1 (measured) + 34 net-2 (measured, less wasm)',
+    '80 platform + 46 wasm + 64 litert + 14 loading one + 60 all 3 models + ',
   );
+});
+
+const thousand = Array.from({ length: 1000 }, (_, n) => ({
+  name: `net-${n}`,
+  manifest: manifest('wasm'),
+  heldMiB: 1,
+}));
+
+it('does not grow with the number of models', () => {
+  expect(functionMemory(thousand)).toMatchObject({ option: '1GiB', budgetMiB: 512 });
+  expect(functionMemory(thousand, { budgetMiB: 64 })).toMatchObject({
+    option: '512MiB',
+    budgetMiB: 64,
+    arithmetic: expect.stringContaining('64 of models, some 64 of 1000 at a time'),
+  });
+});
+
+it('refuses a budget that a model can never be held in', () => {
+  const models = [...thousand, { ...model('net', 50, 360) }];
+  expect(() => functionMemory(models, { budgetMiB: 299 })).toThrow(
+    "models may hold 299 MiB together, and 300 are needed: as much by 'net' alone",
+  );
+  const pinned = ['net-1', 'net-2'];
+  expect(() => functionMemory(models, { budgetMiB: 301, pinned })).toThrow(
+    "and 302 are needed: 2 by those that are pinned, and the rest by 'net' alone",
+  );
+  expect(functionMemory(models, { budgetMiB: 302, pinned }).budgetMiB).toBe(302);
+  expect(functionMemory([...thousand, model('giant', 50, 760)]).budgetMiB).toBe(700);
 });
 
 it.each([
   ['256MiB', model('net', 50, 120), 33, 57],
   ['512MiB', model('net', 50, 200), 99, 141],
   ['1GiB', model('net', 50, 500), 248, 144],
-])('leaves room for one image at a time in %s', (option, { name, manifest }, bodiesMiB, imageMiB) => {
-  const models = [{ name, manifest: { ...manifest, preprocessing: {} } }];
+])('leaves room for one image at a time in %s', (option, one, bodiesMiB, imageMiB) => {
+  const models = [{ ...one, manifest: { ...one.manifest, preprocessing: {} } }];
   expect(functionMemory(models)).toMatchObject({ option, bodiesMiB, imageMiB });
 });
 
@@ -85,7 +118,7 @@ it('gives what is asked for and what is left for requests, and no more than ther
       const models = all.map((peak) => model('any', 50, peak));
       if (takesImages) Object.assign(models[0]?.manifest ?? {}, { preprocessing: {} });
       const { bodiesMiB, imageMiB } = functionMemory(models);
-      const needed = all.reduce((sum, peak) => sum + peak - 50, 80);
+      const needed = 80 + Math.max(0, ...all.map((peak) => peak - 50));
       expect(bodiesMiB).toBeGreaterThanOrEqual(18);
       expect(needed + 1.4 * bodiesMiB + imageMiB).toBeLessThanOrEqual(mebibytes(models));
     }),

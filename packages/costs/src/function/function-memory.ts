@@ -8,11 +8,11 @@ import { mebibytes, MEMORY_SIZES, type MemorySize, vcpus } from './memory-size.t
  */
 const PLATFORM_MIB = 80;
 
-/** What a model is counted with that nobody has measured. */
-const UNMEASURED_MIB = 300;
-
 /** What the smallest models were measured to need: their engine. All models of an engine run on one. */
 const ENGINE_MIB: Readonly<Record<string, number>> = { wasm: 46, litert: 64, 'tfjs-node': 320 };
+
+/** What models may hold together where their owner does not say: what is not asked for is not held for ever. */
+const USUAL_BUDGET_MIB = 512;
 
 /** The part of a function's memory that is left for requests, at the least. */
 const LEAST_SHARE = 1 / 5;
@@ -31,10 +31,20 @@ const LEAST_IMAGE_MIB = 57;
 /** Decodes any image of 12 megapixels: a progressive JPEG is the one that takes most. */
 const MOST_IMAGE_MIB = 144;
 
-/** A model that will be served, and what its manifest says of it. */
+/** A model that will be served, and what is known of it. */
 export interface ServedModel {
   name: string;
   manifest: MeasuredModel;
+  /** What it holds while it is loaded, beside its engine, in MiB. */
+  heldMiB: number;
+}
+
+/** What the owner of a deployment may choose. */
+export interface MemoryChoices {
+  /** The most that models may hold together, in MiB; as much as all of them, up to a bound, unless said. */
+  budgetMiB?: number | undefined;
+  /** Models that stay once they are loaded, by name. */
+  pinned?: readonly string[];
 }
 
 /** The memory that a function gets, and how it came to that, in words. */
@@ -42,6 +52,8 @@ export interface FunctionMemory {
   option: MemorySize;
   /** The fewest processors that go with it. */
   vcpus: number;
+  /** What models may hold together, in MiB. */
+  budgetMiB: number;
   /** What the bodies of all requests in flight, and what is made of them, may use together, in MiB. */
   bodiesMiB: number;
   /** What decoding an image may use, one at a time, in MiB; 0 where no model takes any. */
@@ -50,21 +62,29 @@ export interface FunctionMemory {
 }
 
 /**
- * The smallest size that holds the platform, all models at their measured peaks, and requests; a manifest's `memoryMiB`
- * is the least that is taken for it. What the size has beyond the platform and the models is for requests.
+ * The smallest size that holds the platform, the engines, a budget for models, what loading one takes besides, and requests;
+ * a manifest's `memoryMiB` is the least that is taken for it. What the size has beyond that is for requests.
  *
- * @throws {RangeError} where no size does, with the arithmetic.
+ * @throws {RangeError} where no size does, with the arithmetic, or a model can never be held.
  */
-export function functionMemory(models: readonly ServedModel[]): FunctionMemory {
-  const needs = needsOf(models);
-  const held = PLATFORM_MIB + needs.reduce((total, { needMiB }) => total + needMiB, 0);
+export function functionMemory(
+  models: readonly ServedModel[],
+  { budgetMiB: chosenMiB, pinned = [] }: MemoryChoices = {},
+): FunctionMemory {
+  const budget = budgetOf(models, { chosenMiB, pinned });
+  const enginesMiB = enginesOf(models);
+  const loadingMiB = Math.max(0, ...models.map(loadingOf));
+  const parts = [
+    ['platform', PLATFORM_MIB] as const,
+    ...enginesMiB,
+    ...(loadingMiB > 0 ? [['loading one', loadingMiB] as const] : []),
+    ...(models.length > 0 ? [[budget.words, budget.MiB] as const] : []),
+  ];
+  const held = parts.reduce((total, [, MiB]) => total + MiB, 0);
+  const sum = parts.map(([what, MiB]) => `${MiB} ${what}`).join(' + ');
   const asked = Math.max(0, ...models.map(({ manifest }) => manifest.memoryMiB ?? 0));
   const takesImages = models.some(({ manifest }) => manifest.preprocessing !== undefined);
   const leastRequests = LEAST_BODIES_MIB + (takesImages ? LEAST_IMAGE_MIB : 0);
-  const parts = [
-    `${PLATFORM_MIB} platform`,
-    ...needs.map(({ name, needMiB, how }) => `${needMiB} ${name} (${how})`),
-  ].join(' + ');
 
   const option = MEMORY_SIZES.find((size) => {
     const MiB = mebibytes(size);
@@ -73,7 +93,7 @@ export function functionMemory(models: readonly ServedModel[]): FunctionMemory {
   if (option === undefined) {
     const largest = MEMORY_SIZES.at(-1);
     throw new RangeError(
-      `these models do not fit into a function: ${parts} = ${held} MiB, and the largest has ${largest}, of which a ` +
+      `these models do not fit into a function: ${sum} = ${held} MiB, and the largest has ${largest}, of which a ` +
         'fifth is for requests. Serve them from several deployments, or make them smaller.',
     );
   }
@@ -86,22 +106,51 @@ export function functionMemory(models: readonly ServedModel[]): FunctionMemory {
     `${requestsMiB - imageMiB} requests, ${CONCURRENCY} at a time`,
     ...(takesImages ? [`${imageMiB} one image`] : []),
   ].join(' + ');
-  const arithmetic = `${parts} + ${requests} = ${mebibytes(option)} MiB${asked > 0 ? `, ${asked} asked for` : ''}`;
-  return { option, vcpus: vcpus(option), bodiesMiB, imageMiB, arithmetic };
+  const arithmetic = `${sum} + ${requests} = ${mebibytes(option)} MiB${asked > 0 ? `, ${asked} asked for` : ''}`;
+  return { option, vcpus: vcpus(option), budgetMiB: budget.MiB, bodiesMiB, imageMiB, arithmetic };
 }
 
-/** What each model adds: an engine is counted with the first of its models. */
-function needsOf(models: readonly ServedModel[]) {
-  const engines = new Set<string>();
-  return models.map(({ name, manifest: { engine, measured } }) => {
-    const whole = Math.ceil(measured ? measured.peakMiB - measured.processMiB : UNMEASURED_MIB);
-    const counted = engine !== undefined && engines.has(engine) ? (ENGINE_MIB[engine] ?? 0) : 0;
-    if (engine !== undefined) engines.add(engine);
-    const how = measured ? 'measured' : 'not measured';
-    return {
-      name,
-      needMiB: Math.max(0, whole - counted),
-      how: counted > 0 ? `${how}, less ${engine}` : how,
-    };
-  });
+/** What models may hold together, and what that is enough for. */
+function budgetOf(
+  models: readonly ServedModel[],
+  { chosenMiB, pinned }: { chosenMiB: number | undefined; pinned: readonly string[] },
+): { MiB: number; words: string } {
+  const largest = models.reduce<ServedModel | undefined>(
+    (most, model) => (most && most.heldMiB >= model.heldMiB ? most : model),
+    undefined,
+  );
+  const heldMiB = (which: readonly ServedModel[]) => which.reduce((total, one) => total + one.heldMiB, 0);
+  const all = Math.ceil(heldMiB(models));
+  const stay = models.filter(({ name }) => pinned.includes(name));
+  const beside = models.filter(({ name }) => !pinned.includes(name)).map((one) => one.heldMiB);
+  const least = Math.ceil(heldMiB(stay) + Math.max(0, ...beside));
+  const MiB = chosenMiB ?? Math.max(least, Math.min(all, USUAL_BUDGET_MIB));
+  if (MiB < least) {
+    throw new RangeError(
+      `models may hold ${MiB} MiB together, and ${least} are needed: ` +
+        (stay.length > 0 ? `${Math.ceil(heldMiB(stay))} by those that are pinned, and the rest` : 'as much') +
+        ` by '${largest?.name}' alone`,
+    );
+  }
+  const unmeasured = models.filter(({ manifest }) => !manifest.measured).length;
+  const notes = unmeasured > 0 ? `, ${unmeasured} not measured` : '';
+  if (MiB >= all)
+    return { MiB, words: `${models.length === 1 ? 'model' : `all ${models.length} models`}${notes}` };
+  const atATime = Math.floor((MiB / all) * models.length);
+  return { MiB, words: `of models, some ${atATime} of ${models.length} at a time${notes}` };
+}
+
+/** All models of an engine run on one. */
+function enginesOf(models: readonly ServedModel[]) {
+  const engines = new Set(
+    models.flatMap(({ manifest: { engine } }) => (engine === undefined ? [] : [engine])),
+  );
+  return [...engines].map((engine) => [engine, ENGINE_MIB[engine] ?? 0] as const);
+}
+
+/** What a model takes while it is loaded beyond its engine and what it then holds, in MiB. One is loaded at a time. */
+function loadingOf({ manifest: { engine, measured }, heldMiB }: ServedModel): number {
+  if (!measured) return 0;
+  const counted = engine === undefined ? 0 : (ENGINE_MIB[engine] ?? 0);
+  return Math.max(0, Math.ceil(measured.peakMiB - measured.processMiB - counted - heldMiB));
 }

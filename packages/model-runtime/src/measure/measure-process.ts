@@ -1,10 +1,12 @@
 // A process that loads one model, runs it on its sample, first once and then some times, and sends what that took. See
 // measure-model.ts.
 
+import { join } from 'node:path';
 import { send } from '../trial/send.ts';
+import { median } from './median.ts';
 import { peakMiB } from './peak-memory.ts';
 
-const [modelsDirectory = '', model = '', version] = process.argv.slice(2);
+const [modelsDirectory = '', model = '', version = ''] = process.argv.slice(2);
 
 /** As many predictions as a median needs, of a model that takes long no more than this takes, in milliseconds. */
 const WARM_PREDICTIONS = 21;
@@ -16,6 +18,7 @@ const peak = async () => (await peakMiB(process.pid)) ?? process.resourceUsage()
 const processMiB = await peak();
 const { createModelRuntime } = await import('../model-runtime.ts');
 const { installedAsset } = await import('../deployment/runtime-parts.ts');
+const { measureOneMore } = await import('./one-more.ts');
 
 try {
   const runtime = createModelRuntime({ modelsDirectory, assetPath: installedAsset });
@@ -26,7 +29,12 @@ try {
   // A model with a snapshot needs the most memory when its engine takes over.
   await runtime.startEngine(selector);
   await runtime.warm(selector);
-  const measured = { processMiB, peakMiB: await peak(), coldStartMs, warmMs };
+  const peakMiB = await peak();
+  const { heldMiB, loadMs } = await measureOneMore({
+    ...selector,
+    path: join(modelsDirectory, model, version),
+  });
+  const measured = { processMiB, peakMiB, heldMiB, coldStartMs, loadMs, warmMs };
   await send({ measured });
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
@@ -45,5 +53,5 @@ async function medianWarmMs(predict: () => Promise<unknown>): Promise<number> {
     await predict();
     times.push(performance.now() - begun);
   } while (times.length < WARM_PREDICTIONS && performance.now() < end);
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  return median(times);
 }

@@ -6,7 +6,9 @@
 export type { Comparison } from './comparison.ts';
 export { digestOf, digestOfFile, hexOf } from './digest.ts';
 export { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
+export { heldMiB } from './held-memory.ts';
 export { readCatalog } from './model-catalog.ts';
+export { formatModelIndex, MODEL_INDEX_FILE } from './model-index.ts';
 export { type ModelDirectory, readManifest } from './model-directory.ts';
 export { parseProvenance, type Provenance, type ProvenanceStep } from './provenance.ts';
 export { readModels, type StoredModel } from './read-models.ts';

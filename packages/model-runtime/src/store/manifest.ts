@@ -36,8 +36,12 @@ const manifestSchema = v.strictObject({
       processMiB: v.number(),
       /** The most memory that the process held, in MiB. */
       peakMiB: v.number(),
+      /** What it holds while it is loaded, beside an engine that runs already, in MiB. */
+      heldMiB: v.optional(v.number()),
       /** From the start of the process to its first prediction, in milliseconds. */
       coldStartMs: v.number(),
+      /** To load it and run it for the first time, where its engine runs already, in milliseconds. */
+      loadMs: v.optional(v.number()),
       /** A prediction after that, in milliseconds: the median of some. Not in manifests from before it was measured. */
       warmMs: v.optional(v.number()),
     }),

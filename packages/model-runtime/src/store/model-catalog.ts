@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InvalidRequestError } from '@pilotlight/protocol';
 import type { ModelDirectory } from './model-directory.ts';
+import { type ModelIndex, readModelIndex } from './model-index.ts';
 import { ModelNotFoundError } from '../errors/model-not-found-error.ts';
 
 /** Which model is meant; both parts may be left open. */
@@ -25,16 +26,20 @@ export interface ModelCatalog {
 
 /** Looks once: what a deployment serves does not change while it runs. A caller's name is never made into a path. */
 export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog> {
-  const models = new Map<string, Map<number, ModelDirectory>>();
-  for (const model of await folderNames(modelsDirectory)) {
-    const versions = new Map<number, ModelDirectory>();
-    for (const folder of await folderNames(join(modelsDirectory, model))) {
-      if (!/^[1-9][0-9]*$/.test(folder)) continue;
-      const version = Number(folder);
-      versions.set(version, { model, version, path: join(modelsDirectory, model, folder) });
-    }
-    if (versions.size > 0) models.set(model, new Map([...versions].toSorted(([a], [b]) => b - a)));
-  }
+  const index = (await readModelIndex(modelsDirectory)) ?? (await indexFolders(modelsDirectory));
+  const models = new Map(
+    Object.entries(index).map(([model, versions]) => [
+      model,
+      new Map(
+        versions
+          .toSorted((a, b) => b - a)
+          .map((version) => [
+            version,
+            { model, version, path: join(modelsDirectory, model, String(version)) },
+          ]),
+      ),
+    ]),
+  );
   const names = [...models.keys()];
 
   return {
@@ -58,6 +63,17 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
       return found;
     },
   };
+}
+
+/** Finds out by the folders. A model without any version is none. */
+async function indexFolders(modelsDirectory: string): Promise<ModelIndex> {
+  const index: ModelIndex = Object.create(null);
+  for (const model of await folderNames(modelsDirectory)) {
+    const names = await folderNames(join(modelsDirectory, model));
+    const versions = names.filter((name) => /^[1-9][0-9]*$/.test(name)).map(Number);
+    if (versions.length > 0) index[model] = versions;
+  }
+  return index;
 }
 
 /** None where there is no such folder: a deployment without models has none. */

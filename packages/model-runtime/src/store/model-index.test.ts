@@ -1,0 +1,44 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readCatalog } from './model-catalog.ts';
+import { formatModelIndex, MODEL_INDEX_FILE } from './model-index.ts';
+
+let models: string;
+beforeEach(async () => {
+  models = await mkdtemp(join(tmpdir(), 'pilotlight-index-'));
+  for (const folder of [
+    'digits/1',
+    'digits/10',
+    'digits/9',
+    'constructor/1',
+    '__proto__/2',
+    'empty',
+    '.git/1',
+    'x/0',
+  ])
+    await mkdir(join(models, folder), { recursive: true });
+});
+afterEach(() => rm(models, { recursive: true, force: true }));
+
+it('says what the folders say', async () => {
+  const { all, served } = await readCatalog(models);
+  expect(served.map(({ model, version }) => `${model}/${version}`)).toEqual([
+    '__proto__/2',
+    'constructor/1',
+    'digits/10',
+  ]);
+  await writeFile(join(models, MODEL_INDEX_FILE), formatModelIndex(all));
+  await rm(join(models, 'digits'), { recursive: true });
+  const indexed = await readCatalog(models);
+  expect(indexed.all.toSorted((a, b) => a.path.localeCompare(b.path))).toEqual(
+    all.toSorted((a, b) => a.path.localeCompare(b.path)),
+  );
+  expect(indexed.find({ model: 'digits', version: 9 })).toMatchObject({ path: join(models, 'digits/9') });
+});
+
+it('does not take an index that is damaged for none', async () => {
+  await writeFile(join(models, MODEL_INDEX_FILE), '{"digits":');
+  await expect(readCatalog(models)).rejects.toThrow(SyntaxError);
+});

@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ModelDirectory } from './model-directory.ts';
+
+/** The versions of each model, by its name. */
+export type ModelIndex = Record<string, number[]>;
+
+/** Beside the models of a deployment: with it, a start does not look into a folder for each of a thousand models. */
+export const MODEL_INDEX_FILE = 'index.json';
+
+/** Writes down which models there are, one after the other by name. */
+export function formatModelIndex(directories: readonly Pick<ModelDirectory, 'model' | 'version'>[]): string {
+  const index: ModelIndex = Object.create(null);
+  for (const { model, version } of directories) (index[model] ??= []).push(version);
+  return JSON.stringify(index);
+}
+
+/** Undefined where the build has written none, as beside models that are being worked on. */
+export async function readModelIndex(modelsDirectory: string): Promise<ModelIndex | undefined> {
+  const text = await readFile(join(modelsDirectory, MODEL_INDEX_FILE), 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return text === undefined ? undefined : JSON.parse(text);
+}
