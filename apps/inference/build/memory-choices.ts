@@ -24,7 +24,7 @@ export function warmedModels(
   models: readonly ServedModel[],
   { budgetMiB, pinned }: { budgetMiB: number; pinned: readonly string[] },
 ): string[] | undefined {
-  if (models.reduce((total, { heldMiB }) => total + heldMiB, 0) <= budgetMiB) return undefined;
+  if (models.reduce((total, model) => total + model.heldMiB, 0) <= budgetMiB) return undefined;
   const stay = models.filter(({ name }) => pinned.includes(name));
   const started = new Set(stay.map(({ manifest }) => manifest.engine));
   const names = new Set(stay.map(({ name }) => name));

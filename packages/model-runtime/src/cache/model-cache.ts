@@ -51,7 +51,7 @@ export function createModelCache<Key, Value>({
   const oneAtATime = createMutex();
   let heldSize = 0;
   /** Wakes the load that waits for room. */
-  let onRoom = () => {};
+  let onRoom: (() => void) | undefined;
 
   function giveBack(entry: Entry<Value>): void {
     if (entry.value !== undefined) {
@@ -73,7 +73,6 @@ export function createModelCache<Key, Value>({
       }
       const isAnyInUse = [...entries.values()].some(({ value, uses }) => value !== undefined && uses > 0);
       if (heldSize + size <= budget || !isAnyInUse) return;
-      // oxlint-disable-next-line no-await-in-loop -- each wait is for another one's end
       await new Promise<void>((resolve) => {
         onRoom = resolve;
       });
@@ -117,7 +116,7 @@ export function createModelCache<Key, Value>({
         entry.uses -= 1;
         if (entry.uses === 0) {
           if (entry.onGivenBack) giveBack(entry);
-          onRoom();
+          onRoom?.();
         }
       }
     },

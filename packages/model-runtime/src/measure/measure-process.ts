@@ -29,12 +29,12 @@ try {
   // A model with a snapshot needs the most memory when its engine takes over.
   await runtime.startEngine(selector);
   await runtime.warm(selector);
-  const peakMiB = await peak();
+  const mostMiB = await peak();
   const { heldMiB, loadMs } = await measureOneMore({
     ...selector,
     path: join(modelsDirectory, model, version),
   });
-  const measured = { processMiB, peakMiB, heldMiB, coldStartMs, loadMs, warmMs };
+  const measured = { processMiB, peakMiB: mostMiB, heldMiB, coldStartMs, loadMs, warmMs };
   await send({ measured });
 } catch (error) {
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
