@@ -34,6 +34,8 @@ export interface SnapshotPlan {
   };
   /** The digest of the module, which was validated when the snapshot was taken; none in those of before that was done. */
   engine?: string;
+  /** Whether rows can be answered one by one: the engine gave them the same answers together. */
+  rowByRow?: true;
   /** Whether the outputs have another number of rows than the inputs. */
   rowsDiffer?: boolean;
   /** The name by which the module exports its table of functions. */

@@ -42,7 +42,12 @@ export function readPlan(
   const read = plan as unknown as SnapshotPlan;
   // One of before this was looked at does not say whether they differ.
   require(engine === undefined || read.rowsDiffer === true || !haveOtherRows(read, signature), 'rows');
+  require(read.rowByRow === undefined || (read.rowByRow && isOneRow(read)), 'rowByRow');
   return read;
+}
+
+function isOneRow({ inputs, outputs }: SnapshotPlan): boolean {
+  return [...Object.values(inputs), ...outputs].every(({ shape }) => shape[0] === 1);
 }
 
 function require(condition: boolean, field: string): asserts condition {

@@ -1,6 +1,7 @@
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { keepCalled } from '../take/function-coverage.ts';
@@ -13,7 +14,7 @@ import { createModelRuntime, type ModelRuntime } from '../../model-runtime.ts';
 import { createModelsDirectory, DENSE_GRAPH, TWO_BY_TWO_LAYERS } from '../../testing/models.ts';
 import { webAssembly } from '../../webassembly/web-assembly.ts';
 import { writeManifest } from '../../store/write-manifest.ts';
-import { loadSnapshot } from './restore-model.ts';
+import { loadSnapshot, restoreModel } from './restore-model.ts';
 import { SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
 
 let original: Awaited<ReturnType<typeof createModelsDirectory>>;
@@ -74,6 +75,8 @@ const TWO = {
     [10, 100],
   ],
 };
+/** More than are answered one by one. */
+const MANY = { instances: Array.from({ length: 17 }, () => [1, 1]) };
 const TWO_ANSWERS = { y: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(4.5, 0, 310.5, 320) } };
 
 /** The warnings of this process until the test is over. */
@@ -143,7 +146,18 @@ it('holds no more memory after a thousand runs', async () => {
 
 const x = (...shape: number[]) => ({ x: { dtype: 'float32', shape, data: Float32Array.of(1, 1) } }) as const;
 
-it('leaves other sizes and signatures to the engine, which takes over for good', async () => {
+it('answers several rows one by one, where the engine gave them the same answers together', async () => {
+  await leaveOnlySnapshot();
+  const columns = { inputs: { x: TWO.instances } };
+  expect(await ask(createRuntime(), columns)).toEqual(TWO_ANSWERS);
+  await changePlan(({ rowByRow, ...plan }) => {
+    expect(rowByRow).toBe(true);
+    return plan;
+  });
+  await expect(ask(createRuntime(), columns)).rejects.toMatchObject({ reason: 'INFERENCE_FAILED' });
+});
+
+it('leaves other sizes and signatures to the engine, and goes on from its snapshot after it', async () => {
   const run = await loadSnapshot(createModelSource(directory(), await readManifest(directory())));
   expect(run('other', x(1, 2))).toBe(undefined);
   expect(run('serving_default', x(2, 1))).toBe(undefined);
@@ -153,18 +167,54 @@ it('leaves other sizes and signatures to the engine, which takes over for good',
   const seen = warnings();
   const runtime = createRuntime();
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
-  expect(await ask(runtime, TWO)).toEqual(TWO_ANSWERS);
-  await rm(join(directory().path, 'snapshot'), { recursive: true });
+  expect((await ask(runtime, MANY))['y']?.shape).toEqual([17, 2]);
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
+  expect(await ask(runtime, TWO)).toEqual(TWO_ANSWERS);
   await turn();
   expect(seen).toEqual([]);
+});
+
+it('is restored when it has failed, three times and then no more', async () => {
+  const { manifest, ...files } = createModelSource(directory(), await readManifest(directory()));
+  let restored = 0;
+  const source = {
+    ...files,
+    manifest,
+    readInto: async (...read: Parameters<typeof files.readInto>) => {
+      restored += 1;
+      await files.readInto(...read);
+    },
+  };
+  const answers: string[] = [];
+  const engine = {
+    signatures: {},
+    run: async () => {
+      answers.push('engine');
+      return {};
+    },
+    dispose: () => undefined,
+  };
+  const seen = warnings();
+  const model = await restoreModel(source, async () => engine);
+  // What a plan expects to be there, and is not.
+  const failing: NamedTensors = { x: { dtype: 'float32', shape: [1, 2], data: [] } };
+  for (let n = 0; n < 5; n++) {
+    await model.run('serving_default', failing);
+    if (n < 2) expect(await model.run('serving_default', x(1, 2))).toEqual(ANSWER);
+  }
+  expect(answers).toEqual(['engine', 'engine', 'engine', 'engine', 'engine']);
+  expect(restored).toBe(3);
+  await model.run('serving_default', x(1, 2));
+  expect(answers).toHaveLength(6);
+  await turn();
+  expect(seen).toHaveLength(1);
 });
 
 it('goes on from its snapshot where the engine cannot take over', async () => {
   await leaveOnlySnapshot();
   const runtime = createRuntime();
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
-  await expect(ask(runtime, TWO)).rejects.toMatchObject({ reason: 'INFERENCE_FAILED' });
+  await expect(ask(runtime, MANY)).rejects.toMatchObject({ reason: 'INFERENCE_FAILED' });
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
 });
 
@@ -174,7 +224,7 @@ it('starts its engine when it is told to, once', async () => {
   await runtime.startEngine(dense);
   await leaveOnlySnapshot();
   await runtime.startEngine(dense);
-  expect(await ask(runtime, TWO)).toEqual(TWO_ANSWERS);
+  expect((await ask(runtime, MANY))['y']?.shape).toEqual([17, 2]);
 });
 
 const firstCalls = ({ calls }: SnapshotPlan, change: (call: SnapshotPlan['calls'][number]) => object) =>

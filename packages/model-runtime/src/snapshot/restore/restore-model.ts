@@ -8,7 +8,14 @@ import { processorKind } from '../processor-kind.ts';
 import { readPlan } from './read-plan.ts';
 import { createReplay } from './replay.ts';
 import { webAssembly } from '../../webassembly/web-assembly.ts';
+import { joinRows, rowCount, sliceRows } from '../../request/split-rows.ts';
 import { restoreInstance } from './restore-instance.ts';
+
+/** The most rows that are answered one by one: more are sooner answered by an engine, which has to be started. */
+const MAX_ROWS = 16;
+
+/** How often a snapshot may fail until its engine answers whatever comes. */
+const MAX_FAILURES = 3;
 
 /** The files of a snapshot. */
 export interface SnapshotSource extends Pick<ModelSource, 'read' | 'manifest'> {
@@ -47,12 +54,21 @@ export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun>
     readMemory: (parts) => source.readInto(SNAPSHOT_FILES.memory, parts, plan.memory.crc32),
     onImport: replay.onImport,
   });
-  return (signature, inputs) => (fits(plan, signature, inputs) ? replay.run(target, inputs) : undefined);
+  return (signature, inputs) => {
+    if (fits(plan, signature, inputs)) return replay.run(target, inputs);
+    if (plan.rowByRow !== true) return undefined;
+    const rows = rowCount(inputs);
+    if (rows < 2 || rows > MAX_ROWS) return undefined;
+    const each = Array.from({ length: rows }, (_, row) => sliceRows(inputs, row, row + 1));
+    if (!each.every((row) => fits(plan, signature, row))) return undefined;
+    return joinRows(each.map((row) => replay.run(target, row)));
+  };
 }
 
 /**
  * A model that runs from its snapshot what the snapshot can answer. The first request of another kind starts its engine,
- * which takes over for good, so that only one of the two is held; so does a snapshot that fails. Runs come one at a time.
+ * which answers all of that kind; so it does where a snapshot fails, which is restored then, but not again and again.
+ * The function's memory is sized for both. Runs come one at a time.
  */
 export async function restoreModel(
   source: ModelSource & SnapshotSource,
@@ -65,11 +81,18 @@ export async function restoreModel(
     return undefined;
   });
   let ordinary: LoadedModel | undefined;
+  let failures = 0;
 
   async function startEngine(): Promise<LoadedModel> {
-    ordinary ??= await loadOrdinary();
-    snapshot = undefined;
-    return ordinary;
+    return (ordinary ??= await loadOrdinary());
+  }
+
+  /** After an error the instance is in the middle of something. */
+  async function restoreAgain(): Promise<void> {
+    failures += 1;
+    // What its instance held may be as much as the new one takes.
+    globalThis.gc?.();
+    if (failures < MAX_FAILURES) snapshot = await loadSnapshot(source).catch(() => undefined);
   }
 
   return {
@@ -88,7 +111,10 @@ export async function restoreModel(
       } catch (error) {
         // A trap too: the model came to a place that it did not reach when the snapshot was taken.
         snapshot = undefined;
-        warn(source, error);
+        if (failures === 0) warn(source, error);
+        const model = await startEngine();
+        await restoreAgain();
+        return model.run(signature, inputs);
       }
       const model = await startEngine();
       return model.run(signature, inputs);

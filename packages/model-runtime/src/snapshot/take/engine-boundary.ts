@@ -1,5 +1,5 @@
 import type { EngineName } from '@pilotlight/protocol';
-import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import type { DType, NamedTensors } from '@pilotlight/protocol/tensors';
 import { WASM_PAGE, type WasmMemory } from '../../webassembly/web-assembly.ts';
 import type { ModelSource } from '../../engines/engine.ts';
 import { findWeights } from '../../engines/litert/find-weights.ts';
@@ -11,6 +11,8 @@ import { watchWholeMemory } from './whole-memory-watch.ts';
 
 /** What must be known of the boundary between an engine and its WebAssembly module to record what passes it. */
 export interface EngineBoundary {
+  /** The element types that inputs may have; by the values of others the engine's host may choose what it calls. */
+  dtypes: readonly DType[];
   watch: (memory: WasmMemory, inputs: NamedTensors, host: HostWork | undefined) => HostWatch;
   /** Imports that copy within memory, as `memcpy` does. */
   copies: readonly string[];
@@ -22,13 +24,13 @@ export interface EngineBoundary {
   allocator?: { malloc: string; free: string; grow: string };
   /**
    * Where weights lie in memory as the model's file has them. The module reads all of each, or nothing, once it has packed
-   * them: see unread-memory.ts.
+   * them: see unread-memory.ts. Undefined where that cannot be said; then all of its memory is kept.
    */
   weights: (
     host: { blocks: () => Extent[] },
     memory: Buffer,
     source: Pick<ModelSource, 'read' | 'manifest'>,
-  ) => Promise<Extent[]>;
+  ) => Promise<Extent[] | undefined>;
   /** Watches what the engine does on its own side of the boundary, where it does anything. */
   watchHost?: () => Promise<HostWork>;
   /** Whether the module looks at what kind of processor it is on. */
@@ -41,6 +43,7 @@ const TFJS_ADDRESSES: Readonly<Record<string, number>> = { register_tensor: 2, f
 /** The engines that a snapshot can be taken of; the others do not run in WebAssembly. */
 export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBoundary>>> = {
   wasm: {
+    dtypes: ['float32', 'uint8', 'int8'],
     watch: watchAllocations,
     copies: ['env.emscripten_memcpy_big'],
     // The stack's addresses are the same in each run.
@@ -53,6 +56,8 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
     asksForProcessor: false,
   },
   litert: {
+    // Whatever is chosen is chosen within the module, where a function that has not run before traps.
+    dtypes: ['float32', 'uint8', 'int8', 'int32', 'int64', 'bool'],
     watch: watchWholeMemory,
     copies: [],
     // Its functions have no names here. What is smaller is a handle or a number.
@@ -61,7 +66,9 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
     weights: async (_, memory, { read, manifest }) => {
       const file = await read(manifest.entry);
       const at = memory.indexOf(file);
-      return at === -1 ? [] : findWeights(file).map(([from, length]): Extent => [at + from, length]);
+      return findWeights(file)?.flatMap(([from, length]): Extent[] =>
+        at === -1 ? [] : [[at + from, length]],
+      );
     },
     asksForProcessor: true,
   },

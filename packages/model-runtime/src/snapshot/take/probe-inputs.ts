@@ -5,27 +5,25 @@ import { sampleOf, sampleSignature } from '../../request/sample.ts';
 import { drawInputs } from '../../trial/draw-inputs.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 
-/** Element types whose values decide nothing but other values: what is run is the same whatever they are. */
-const SNAPSHOT_DTYPES: readonly DType[] = ['float32', 'uint8', 'int8'];
-
 /**
  * Inputs to compare a snapshot with its engine on: drawn ones, and the manifest's sample. An unknown size
  * is that of the sample, which is 1 where the manifest gives none.
  *
- * @throws {NoSnapshotError} for element types by which a model may choose what to do, as indices do.
+ * @param dtypes the element types that a snapshot takes.
+ * @throws {NoSnapshotError} for others, by which a model may choose what to do, as indices do.
  */
-export function probeInputs(manifest: Manifest, drawn: number): NamedTensors[] {
+export function probeInputs(manifest: Manifest, drawn: number, dtypes: readonly DType[]): NamedTensors[] {
   const signature = manifest.signatures[sampleSignature(manifest)];
   if (!signature) throw new NoSnapshotError('it has no signature');
   const sample = decodeInputs({ form: 'inputs', columns: sampleOf(manifest) }, signature, true);
-  for (const [name, { dtype }] of Object.entries(sample)) assertSnapshotDType(name, dtype);
+  for (const [name, { dtype }] of Object.entries(sample)) assertSnapshotDType(name, dtype, dtypes);
   const probes = drawInputs(sample, drawn);
   return manifest.sample === 'zeros' ? probes : [...probes, sample];
 }
 
-function assertSnapshotDType(name: string, dtype: DType): void {
-  if (SNAPSHOT_DTYPES.includes(dtype)) return;
+function assertSnapshotDType(name: string, dtype: DType, dtypes: readonly DType[]): void {
+  if (dtypes.includes(dtype)) return;
   throw new NoSnapshotError(
-    `its input '${name}' is ${dtype}, by whose values it may choose what to do; a snapshot takes ${SNAPSHOT_DTYPES.join(', ')}`,
+    `its input '${name}' is ${dtype}, by whose values it may choose what to do; a snapshot takes ${dtypes.join(', ')}`,
   );
 }

@@ -12,6 +12,7 @@ import { FIRST_ADDRESS, TEST_MODULE } from './testing/module.ts';
 import { watchWholeMemory } from './whole-memory-watch.ts';
 
 const BOUNDARY: EngineBoundary = {
+  dtypes: ['float32'],
   watch: watchWholeMemory,
   copies: [],
   givesAddress: (callee, result) => callee === 'malloc' || (callee === '' && result >= FIRST_ADDRESS),
