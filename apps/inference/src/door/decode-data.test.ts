@@ -17,6 +17,7 @@ it.each([
   ],
   [{ top: long('3', 'UInt64Value') }, { top: 3 }],
   [[long(5)], [5]],
+  [{ inputs: [long('-9007199254740993')] }, { inputs: ['-9007199254740993'] }],
 ])('makes numbers of what iOS and Android send: %j', (data, expected) => {
   expect(decodeData(data)).toEqual(expected);
 });

@@ -21,13 +21,13 @@ interface Flaw {
 
 /**
  * Makes plain data of what a client SDK has encoded, in place. Numbers of 64 bits are all that JSON does not carry as
- * they are; they become numbers, as they do in firebase-functions.
+ * they are; they become numbers, as they do in firebase-functions, and digits where a number would be another one.
  *
  * @throws {InvalidRequestError} for any other `@type`, for a `__proto__`, and for more levels than data has.
  */
 export function decodeData(data: unknown): unknown {
   const number = readLong(data);
-  if (typeof number === 'number') return number;
+  if (isValue(number)) return number;
   const flaw = number ?? decodeWithin(data, 1);
   if (!flaw) return data;
   const { path, expected, received, sentence } = flaw;
@@ -50,7 +50,7 @@ function decodeWithin(value: unknown, depth: number): Flaw | undefined {
       return { path: `.${name}`, expected: 'a known field', received: 'an unknown field', sentence };
     }
     const number = readLong(child);
-    if (typeof number === 'number') Reflect.set(value, name, number);
+    if (isValue(number)) Reflect.set(value, name, number);
     else {
       const flaw = number ?? decodeWithin(child, depth + 1);
       if (flaw) return { ...flaw, path: `.${name.slice(0, 64)}${flaw.path}` };
@@ -65,7 +65,7 @@ function decodeElements(elements: unknown[], depth: number): Flaw | undefined {
     // Nearly all are numbers.
     if (typeof element !== 'object') continue;
     const number = readLong(element);
-    if (typeof number === 'number') elements[at] = number;
+    if (isValue(number)) elements[at] = number;
     else {
       const flaw = number ?? decodeWithin(element, depth + 1);
       if (flaw) return { ...flaw, path: `[${at}]${flaw.path}` };
@@ -74,12 +74,17 @@ function decodeElements(elements: unknown[], depth: number): Flaw | undefined {
   return undefined;
 }
 
-/** The number that an object of a `@type` stands for; undefined for everything else. */
-function readLong(value: unknown): number | Flaw | undefined {
+/** The number that an object of a `@type` stands for, or its digits; undefined for everything else. */
+function readLong(value: unknown): number | string | Flaw | undefined {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '@type')) return undefined;
   const { '@type': type, value: digits }: { '@type'?: unknown; value?: unknown } = value;
   const isScalar = typeof digits === 'string' || typeof digits === 'number';
-  if (LONG_TYPES.has(type) && isScalar && WHOLE_NUMBER.test(String(digits))) return Number(digits);
+  if (LONG_TYPES.has(type) && isScalar && WHOLE_NUMBER.test(String(digits)))
+    return Number.isSafeInteger(Number(digits)) ? Number(digits) : String(digits);
   const expected = 'an Int64Value or UInt64Value with a whole number as its `value`';
   return { path: '.@type', expected, received: 'another `@type` or value' };
+}
+
+function isValue(read: number | string | Flaw | undefined): read is number | string {
+  return typeof read === 'number' || typeof read === 'string';
 }
