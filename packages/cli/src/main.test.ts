@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,5 +53,69 @@ describe('pilotlight', () => {
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/^pilotlight: .*broken\.tflite is not a TensorFlow Lite model.*\n$/);
     expect(pilotlight(['inspect', file], { DEBUG: '1' }).stderr).toContain('at decodeFile');
+  });
+});
+
+describe('for those who script it', () => {
+  it('says its version', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(pilotlight(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it.each([
+    [['inpsect', 'x'], 'inspect'],
+    [['inspect', '--jsn', 'x'], '--json'],
+    [['add', 'x', '--lables', 'y'], '--labels'],
+  ])('knows what %j may mean', (args, meant) => {
+    expect(pilotlight(args).stderr).toContain(`(Did you mean ${meant}?)`);
+  });
+
+  it.each([
+    [['inspect', '--json', 'nowhere'], 1, { message: expect.stringContaining('nowhere'), isExpected: true }],
+    [
+      ['inspect', '--json', '--jsn', 'x'],
+      2,
+      { message: "unknown option '--jsn' (Did you mean --json?)", isExpected: true },
+    ],
+    [
+      ['predict', 'digits', '--json', '--input', join(MODELS, 'digits/2/manifest.json')],
+      1,
+      { reason: 'INVALID_REQUEST', field: 'format' },
+    ],
+  ])('gives the error of %j as a line of JSON', (args, status, error) => {
+    const ended = pilotlight(args);
+    expect(ended).toMatchObject({ status, stdout: '' });
+    expect(ended.stderr).toMatch(/^\{.*\}\n$/);
+    expect(JSON.parse(ended.stderr)).toEqual({
+      error: expect.objectContaining({ ...error, exitCode: status }),
+    });
+  });
+
+  it('names standard input where that is empty', () => {
+    expect(pilotlight(['predict', 'digits', '--input', '-']).stderr).toBe(
+      'pilotlight: standard input is empty: a request as JSON, or an image, was expected\n',
+    );
+  });
+
+  it('colors what it prints into a pipe where FORCE_COLOR says so', () => {
+    const { stdout } = pilotlight(['models'], { FORCE_COLOR: '1' });
+    expect(stdout).toContain('\u001B[1mmodel\u001B[22m');
+  });
+
+  it.each([
+    [['pred'], 'predict'],
+    [['predict', 'di'], 'digits'],
+    [['inspect', '--js'], '--json'],
+    [['add', '--pixels', ''], '0..1'],
+  ])('completes %j', (typed, completion) => {
+    const { stdout } = pilotlight(['complete', '--', ...typed]);
+    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toContain(completion);
+  });
+
+  it.each(['bash', 'zsh', 'fish'])('prints what %s has to know to complete', (shell) => {
+    expect(pilotlight(['complete', shell])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('pilotlight'),
+    });
   });
 });

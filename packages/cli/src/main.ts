@@ -1,4 +1,5 @@
 import { createProgram } from './program.ts';
+import { isForPrograms } from './errors/as-json.ts';
 import { reportFailure } from './errors/report-failure.ts';
 
 // Errors only: TensorFlow would tell of the processor and the like whenever it starts, in this process and those that it starts.
@@ -10,8 +11,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-createProgram()
+const isJson = isForPrograms(process.argv.slice(2));
+
+createProgram({ isJson })
   .parseAsync()
   .catch((error: unknown) => {
-    process.exitCode = reportFailure(error);
+    process.exitCode = reportFailure(error, { isJson });
   });

@@ -1,8 +1,12 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { styleFor } from './style.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
+});
+
+beforeEach(() => {
+  vi.stubEnv('FORCE_COLOR', undefined);
 });
 
 it('colours what a terminal shows, and nothing else', () => {
@@ -11,4 +15,15 @@ it('colours what a terminal shows, and nothing else', () => {
   expect(styleFor({})('red', 'x')).toBe('x');
   vi.stubEnv('NO_COLOR', '1');
   expect(styleFor({ isTTY: true })('red', 'x')).toBe('x');
+});
+
+it('does as FORCE_COLOR says, whatever else does not', () => {
+  vi.stubEnv('NO_COLOR', '1');
+  vi.stubEnv('FORCE_COLOR', '1');
+  expect(styleFor({})('red', 'x')).toBe('\u001B[31mx\u001B[39m');
+  vi.stubEnv('NO_COLOR', undefined);
+  for (const none of ['0', 'false']) {
+    vi.stubEnv('FORCE_COLOR', none);
+    expect(styleFor({ isTTY: true })('red', 'x')).toBe('x');
+  }
 });

@@ -1,16 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import {
   assertPortsFree,
   DEFAULT_PORTS,
   type EmulatorPorts,
+  type Emulators,
   LocalPlatformError,
   REPOSITORY,
   startEmulators,
 } from '@pilotlight/local-platform';
 import { Command } from 'commander';
+import { watchModels } from './watch-models.ts';
+
+const MODELS = join(REPOSITORY, 'models');
 
 const port = wholeNumber('port', { most: 65_535 });
 
@@ -60,12 +65,43 @@ async function build(): Promise<void> {
   if (turbo.exitCode !== 0) throw new LocalPlatformError('the build failed, as it says above');
 }
 
+/** Serves until it is told to end, and anew with what `models/` holds whenever that changes. */
 async function serve(ports: EmulatorPorts): Promise<void> {
-  console.log('Starting the emulators …');
-  const interrupted = Promise.withResolvers<void>();
+  const interrupted = Promise.withResolvers<'interrupted'>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => interrupted.resolve());
+    process.on(signal, () => interrupted.resolve('interrupted'));
 
+  let end: 'interrupted' | 'built' | 'ended' = 'built';
+  while (end === 'built') {
+    const emulators = await start(ports);
+    const ended = emulators.exited.then(() => 'ended' as const);
+    // A build that fails leaves what is served as it is.
+    end = await Promise.race([interrupted.promise, ended, untilRebuilt()]);
+    console.log(end === 'built' ? '\nStarting anew …' : '\nStopping …');
+    await emulators.stop();
+  }
+  if (end === 'ended') throw new LocalPlatformError('the emulators ended by themselves');
+}
+
+/** Resolves when the models have changed and what they make has been built. */
+async function untilRebuilt(): Promise<'built'> {
+  for (;;) {
+    const watched = watchModels(MODELS);
+    await watched.changed;
+    watched.stop();
+    console.log('\nmodels/ has changed.');
+    try {
+      await build();
+      return 'built';
+    } catch (error) {
+      if (!(error instanceof LocalPlatformError)) throw error;
+      console.error(styleText('red', `Still served is what was served before: ${error.message}.`));
+    }
+  }
+}
+
+async function start(ports: EmulatorPorts): Promise<Emulators> {
+  console.log('Starting the emulators …');
   let isReady = false;
   const emulators = await startEmulators({
     ports,
@@ -82,10 +118,7 @@ async function serve(ports: EmulatorPorts): Promise<void> {
   predict   ${emulators.functionUrl('predict')}
   warmUp    curl -X POST ${emulators.functionUrl('warmUp-0')}
 
-  Ctrl+C ends it. What the functions log follows.
+  A model that is added to models/ is served in a moment. Ctrl+C ends it. What the functions log follows.
 `);
-  const code = await Promise.race([interrupted.promise.then(() => 'interrupted' as const), emulators.exited]);
-  console.log('\nStopping …');
-  await emulators.stop();
-  if (code !== 'interrupted') throw new LocalPlatformError('the emulators ended by themselves');
+  return emulators;
 }

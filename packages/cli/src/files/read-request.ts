@@ -9,14 +9,17 @@ import { CommandError } from '@pilotlight/command-line/command-error';
  */
 export async function readRequest(input: string): Promise<Record<string, unknown>> {
   const bytes = input === '-' ? await buffer(process.stdin) : await readFile(input);
+  const name = input === '-' ? 'standard input' : input;
+  if (bytes.length === 0)
+    throw new CommandError(`${name} is empty: a request as JSON, or an image, was expected`);
   if (isImage(bytes)) return { instances: [{ b64: bytes.toString('base64') }] };
   try {
     const request: unknown = JSON.parse(bytes.toString('utf8'));
     if (typeof request === 'object' && request !== null) return { ...request };
   } catch (cause) {
-    throw new CommandError(`${input} is neither JSON nor a JPEG, PNG or WebP image`, { cause });
+    throw new CommandError(`${name} is neither JSON nor a JPEG, PNG or WebP image`, { cause });
   }
-  throw new CommandError(`${input} is no request: an object with \`instances\` or \`inputs\` was expected`);
+  throw new CommandError(`${name} is no request: an object with \`instances\` or \`inputs\` was expected`);
 }
 
 /** By the first bytes, as the function tells too. */

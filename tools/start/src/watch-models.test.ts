@@ -1,0 +1,24 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { watchModels } from './watch-models.ts';
+
+it('sees a model that is put into its place, and nothing of what commands work in', async () => {
+  const models = await mkdtemp(join(tmpdir(), 'pilotlight-watch-'));
+  onTestFinished(() => rm(models, { recursive: true, force: true }));
+  const watched = watchModels(models);
+  onTestFinished(() => watched.stop());
+  let hasChanged = false;
+  void watched.changed.then(() => (hasChanged = true));
+
+  const work = join(models, '.adding-1');
+  await mkdir(work);
+  await writeFile(join(work, 'manifest.json'), '{}');
+  await delay(1_000);
+  expect(hasChanged).toBe(false);
+
+  await rename(work, join(models, 'flowers'));
+  await watched.changed;
+});
