@@ -16,11 +16,13 @@ import type { Exercise } from './exercise.ts';
 import type { RequestBounds } from './framework/body/request-bounds.ts';
 import {
   FRAMEWORK,
+  FRAMEWORK_CODE,
   FRAMEWORK_FOLDER,
   FRAMEWORK_PROGRAM,
   writeFramework,
 } from './framework/write-framework.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
+import { INSTALL_STEP, writeInstallStep } from './install/write-install-step.ts';
 import { LOCKFILE, writeLockfile } from './lockfile.ts';
 import { removeOtherFiles } from './remove-other-files.ts';
 
@@ -110,6 +112,11 @@ async function build({
     join(import.meta.dirname, 'exercise-functions.ts'),
     exercise,
   );
+  const install = await writeInstallStep(output, {
+    program: FRAMEWORK_PROGRAM,
+    folders: [FRAMEWORK_CODE, CODE_FOLDER],
+    ...(exercise ? { exercise } : {}),
+  });
   await writeFunctionsManifest(output);
 
   const built = [
@@ -119,6 +126,7 @@ async function build({
     FUNCTIONS_MANIFEST_FILE,
     ...framework,
     MAIN_FILE,
+    ...install,
     ...[...bundled, ...cached].map((file) => join(CODE_FOLDER, file)),
     ...threadFiles,
     ...files.map(({ to }) => to),
@@ -145,8 +153,7 @@ function deployedPackage(
     engines: { node: '24' },
     scripts: {
       start: 'functions-framework',
-      // npm makes what it links a command, but Cloud Build runs a later upload with the links of an earlier one.
-      postinstall: `node -e "require('fs').chmodSync('${FRAMEWORK_PROGRAM}', 0o755)"`,
+      postinstall: `node ${INSTALL_STEP}`,
     },
     dependencies: {
       // The platform would bring one of its own, years older, and a host that is not Google's none.

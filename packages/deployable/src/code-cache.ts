@@ -19,7 +19,7 @@ export const CACHE_EXTENSION = '.cache';
  * nothing of it and compiles as usual. It checks no more than that, and falls over code that is damaged: so the last four
  * bytes are a checksum, and code that does not have it is left out. Node.js's own compile cache holds no function that is
  * first called later than the module is loaded, and so nothing of what answers a call. The bundle is ASCII, which is
- * read fastest as Latin-1.
+ * read fastest as Latin-1. Where the folder is installed, the scripts are asked for: see install/install-step.ts.
  */
 const LOADER = (folder: string, entry: string) => `#!/usr/bin/env node
 'use strict';
@@ -39,6 +39,7 @@ function load(file) {
     cachedData: readCompiled(filename.replace(/js$/, 'cache')),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
+  globalThis.pilotlightScripts?.set(filename, script);
   script.runInThisContext()(module.exports, requireOwn, module, filename, __dirname);
   return module.exports;
 }

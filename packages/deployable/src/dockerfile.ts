@@ -8,10 +8,8 @@ export const DOCKERFILE_TEXT = `# docker build -t predict . && docker run -p 808
 FROM node:24-slim
 WORKDIR /function
 ENV NODE_ENV=production PORT=8080
-COPY package.json package-lock.json ./
-COPY functions-framework functions-framework
-RUN npm ci --no-fund --no-audit
 COPY . .
+RUN npm ci --no-fund --no-audit
 USER node
 EXPOSE 8080
 CMD ["node_modules/.bin/functions-framework"]

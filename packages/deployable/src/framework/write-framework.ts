@@ -18,7 +18,11 @@ const LOADER = 'main.cjs';
 export const FRAMEWORK_PROGRAM = `${FRAMEWORK_FOLDER}/${LOADER}`;
 
 const require = createRequire(import.meta.url);
-const BUNDLE = 'code/framework.js';
+const CODE = 'code';
+const BUNDLE = `${CODE}/framework.js`;
+
+/** Where its code is there. */
+export const FRAMEWORK_CODE = `${FRAMEWORK_FOLDER}/${CODE}`;
 
 /**
  * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
@@ -52,6 +56,6 @@ export async function writeFramework(output: string, bounds: Partial<RequestBoun
     { loader: join(directory, LOADER), bundle: join(directory, BUNDLE) },
     join(import.meta.dirname, 'exercise-framework.ts'),
   );
-  const code = [...bundled, ...cached].map((name) => join(dirname(BUNDLE), name));
+  const code = [...bundled, ...cached].map((name) => join(CODE, name));
   return ['package.json', LOADER, ...code].map((name) => join(FRAMEWORK_FOLDER, name));
 }
