@@ -10,7 +10,12 @@ import { runConverted } from './testing/run-converted.ts';
 
 // What Python's Keras saved, converted and asked; the answers are Python's.
 
-const { cases, file } = await openKerasFixtures();
+const archives = await Promise.all(
+  (['keras-layers', 'keras2-layers'] as const).map(async (from) => ({
+    from,
+    ...(await openKerasFixtures(from)),
+  })),
+);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pilotlight-keras-'));
@@ -29,9 +34,11 @@ function toTensors(written: Record<string, WrittenTensor>, dtype: 'float32' | 'i
 // Python computes this one in halves.
 const TOLERANCES: Readonly<Record<string, number>> = { policy: 2e-3 };
 
-const files = cases.flatMap((each) => each.forms.map((form) => ({ ...each, path: `${each.name}.${form}` })));
+const files = archives.flatMap(({ from, cases, file }) =>
+  cases.flatMap((each) => each.forms.map((form) => ({ ...each, from, file, path: `${each.name}.${form}` }))),
+);
 
-it.for(files)('answers as Python does: $path', async ({ name, path, inputs, outputs }) => {
+it.for(files)('answers as Python does: $path of $from', async ({ name, file, path, inputs, outputs }) => {
   await writeFile(join(folder, path), file(path));
   const graphs = await convertKerasFile(join(folder, path));
   const [graph] = graphs.values();

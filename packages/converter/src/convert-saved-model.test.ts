@@ -31,7 +31,9 @@ function toTensors(written: Record<string, WrittenTensor>): NamedTensors {
   );
 }
 
-const names = await readdir(FIXTURES);
+/** Those of TensorFlow 1, in a folder of their own. */
+const TF1 = 'tf1';
+const names = (await readdir(FIXTURES)).filter((name) => name !== TF1);
 
 it.for(names)('answers as Python does: %s', async (name) => {
   const { inputs, outputs } = JSON.parse(await readFile(join(FIXTURES, name, 'expected.json'), 'utf8'));
@@ -41,6 +43,20 @@ it.for(names)('answers as Python does: %s', async (name) => {
     expect(differenceOf(toTensors(outputs), answer)).toBeLessThan(1e-5);
   }
 });
+
+it.for(await readdir(join(FIXTURES, TF1)))(
+  "answers as Python does, with TensorFlow 1's variables: %s",
+  async (name) => {
+    const folder = join(FIXTURES, TF1, name);
+    const { calls } = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8'));
+    const graphs = await convertSavedModel(join(folder, 'saved_model'), ['serving_default', 'features']);
+    for (const { signature, inputs, outputs } of calls) {
+      const answer = await runConverted(graphs, signature, toTensors(inputs));
+      expect(differenceOf(toTensors(outputs), answer)).toBeLessThan(1e-5);
+    }
+    expect(calls).toHaveLength(2);
+  },
+);
 
 it('keeps the dtype of an input of bytes for callers', async () => {
   const graphs = await convertSavedModel(join(FIXTURES, 'rescaling/saved_model'), ['serving_default']);

@@ -116,6 +116,7 @@ function inputShape(config: LayerConfig): number[] {
 /** Calls a model with tensors that fit its inputs. */
 function callModel(building: Building, model: ModelSpec, given: Argument<Value>): Argument<Value> {
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
+  const firstCalls = firstCallIndices(model, layers);
   const results = new Map<string, readonly Value[]>();
   for (const [ref, value] of pairs(model.inputs, given)) results.set(key(ref.layer, ref.call), [value]);
   const valueOf = ({ layer, call, tensor }: TensorRef): Value | undefined =>
@@ -125,7 +126,8 @@ function callModel(building: Building, model: ModelSpec, given: Argument<Value>)
   const resolve = (ref: TensorRef): Value => {
     const layer = layers.get(ref.layer);
     if (!layer) throw new TypeError(`names a layer '${ref.layer}' that it does not have`);
-    const at = callIndex(layer, ref.call);
+    const isCalledOnce = layer.model !== undefined && layer.calls.length === 1;
+    const at = isCalledOnce ? 0 : ref.call - (firstCalls.get(layer.name) ?? 0);
     const own = { ...ref, call: at };
     const known = valueOf(own);
     if (known) return known;
@@ -151,15 +153,33 @@ function key(layer: string, call: number): string {
 }
 
 /**
- * Models within models are counted from one, since they were called once when they were made; by some versions of Keras
- * only at some places. With one call there is no doubt.
+ * Says from what the calls of models within a model are counted, by their names: from one where they were called once when
+ * they were made, which some versions of Keras leave out. Every call is taken by something, so the numbers that are tell.
+ *
+ * @throws {ConversionError} where they are counted in both ways.
  */
-function callIndex({ model, calls, name }: LayerSpec, index: number): number {
-  if (!model || calls.length === 0 || index === 0) return index;
-  if (calls.length === 1) return 0;
-  throw new ConversionError(
-    `the model '${name}' in it is called several times: export the model with model.export('folder') and give that folder`,
+function firstCallIndices(model: ModelSpec, layers: ReadonlyMap<string, LayerSpec>): Map<string, number> {
+  const used = new Map<string, Set<number>>();
+  const refs = model.layers.flatMap(({ calls }) =>
+    calls.flatMap(({ positional, named }) => [...positional, ...named.values()].flatMap(tensorsIn)),
   );
+  for (const { layer, call } of [...refs, ...tensorsIn(model.outputs)]) {
+    const known = used.get(layer) ?? new Set();
+    used.set(layer, known.add(call));
+  }
+  const firsts = new Map<string, number>();
+  for (const [name, calls] of used) {
+    const layer = layers.get(name);
+    // With one call there is no doubt, and some versions count it in both ways.
+    if (!layer?.model || layer.calls.length === 1 || !calls.has(layer.calls.length)) continue;
+    if (calls.has(0)) {
+      throw new ConversionError(
+        `the calls of the model '${name}' in it are counted in two ways: export the model with model.export('folder') and give that folder`,
+      );
+    }
+    firsts.set(name, 1);
+  }
+  return firsts;
 }
 
 /** Which tensor is which input: by name where both have names, else by their order. */

@@ -37,6 +37,8 @@ export function fuseActivations(graph: Graph): void {
     if (!Object.values(FUSED).includes(x.node.op) || !fused || !('list' in fused) || !('s' in fused.list))
       return undefined;
     if (fused.list.s.length !== 1) return undefined;
+    // TensorFlow.js does not read its slope.
+    if (node.op === 'LeakyRelu' && x.node.op === FUSED['DepthwiseConv2dNative']) return undefined;
     const alpha = node.attributes['alpha'];
     const attributes: Attributes = {
       ...fusedAttributes(x.node.attributes, ['BiasAdd', node.op]),

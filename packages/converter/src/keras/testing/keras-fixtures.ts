@@ -19,13 +19,13 @@ export interface KerasCase {
 const MEBIBYTE = 2 ** 20;
 const CASES = 'cases.json';
 
-/** Reads the models that `tools/oracle-fixtures/make_keras_fixtures.py` made. */
-export async function openKerasFixtures(): Promise<{
+/** Reads the models that `make_keras_fixtures.py`, or for Keras 2 `make_keras2_fixtures.py`, of tools/oracle-fixtures made. */
+export async function openKerasFixtures(archive: 'keras-layers' | 'keras2-layers' = 'keras-layers'): Promise<{
   cases: KerasCase[];
   /** A model's file, `lstm.keras`. */
   readonly file: (name: string) => Uint8Array;
 }> {
-  const bytes = new Uint8Array(await readFile(join(import.meta.dirname, 'keras-layers.zip')));
+  const bytes = new Uint8Array(await readFile(join(import.meta.dirname, `${archive}.zip`)));
   const read = (name: string) => {
     const found = readZip(bytes, new Map([[name, MEBIBYTE]])).get(name);
     if (!found) throw new Error(`there is no fixture ${name}`);
