@@ -29,7 +29,7 @@ Examples:
   $ python tools/oracle-fixtures/make_mobilenet.py /tmp/mobilenet
   $ npx pilotlight add /tmp/mobilenet/int8.tflite --name mobilenet-litert --models /tmp/models
   $ npx pilotlight add /tmp/mobilenet/tfjs-graph --name mobilenet-wasm --models /tmp/models
-  $ npx pilotlight add /tmp/mobilenet/saved_model --name mobilenet-tfjs-node --models /tmp/models
+  $ npx pilotlight add /tmp/mobilenet/saved_model --engine tfjs-node --name mobilenet-tfjs-node --models /tmp/models
   $ npm run bench:engines -- --models /tmp/models
   $ npm run --silent bench:engines -- --models /tmp/models --runs 3 --json`,
   )

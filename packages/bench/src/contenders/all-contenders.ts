@@ -6,6 +6,7 @@ import { step } from '../prepare/step.ts';
 import { type Contender, type LeftOut, leftOut } from './contender.ts';
 import { digits, DIGITS } from './digits.ts';
 import { BARE_NODE, bundledFramework, FRAMEWORK, HELLO_WORLD } from './floors.ts';
+import { KERAS_CNN, kerasCnn } from './keras-cnn.ts';
 import { type Form, mobilenet } from './mobilenet.ts';
 import { pythonPeer, tfjsNodePeer } from './peers.ts';
 import { QUANTISED_FILES, quantisedMobilenet } from './quantised-mobilenet.ts';
@@ -46,6 +47,9 @@ export async function allContenders(
 
   await attempt('bundled-framework', () => bundledFramework(scratch));
   await attempt('digits', async () => digits(await copyAndBuild('digits', DIGITS, scratch)));
+  await attempt('keras-cnn', async () =>
+    kerasCnn(await addAndBuild({ name: 'keras-cnn', path: KERAS_CNN, scratch })),
+  );
   await attempt('mobilenet-quantised', async () => {
     if (data === undefined) throw new Error('--data does not say where the trained model is');
     const path = join(data, QUANTISED_FILES.model);
@@ -59,6 +63,7 @@ export async function allContenders(
   const ofDrawn = [
     'mobilenet-wasm',
     'mobilenet-litert',
+    'mobilenet-converted',
     'mobilenet-tfjs-node',
     'peer-tfjs-node',
     'peer-python',
@@ -67,15 +72,16 @@ export async function allContenders(
   try {
     const python = await pythonWithTensorflow(cache);
     const drawn = await drawnMobilenet({ cache, python, tfjsConverter });
-    const make = (form: Form, path: string) =>
+    const make = (form: Form, path: string, options: string[] = []) =>
       attempt(`mobilenet-${form}`, async () =>
-        mobilenet(form, await addAndBuild({ name: `mobilenet-${form}`, path, scratch }), drawn),
+        mobilenet(form, await addAndBuild({ name: `mobilenet-${form}`, path, options, scratch }), drawn),
       );
     if (drawn.tfjsGraph !== undefined) await make('wasm', drawn.tfjsGraph);
     else if (wanted('mobilenet-wasm'))
       absent.push(leftOut('mobilenet-wasm', 'its form is made with --tfjs-converter'));
     await make('litert', drawn.tflite);
-    await make('tfjs-node', drawn.savedModel);
+    await make('converted', drawn.savedModel);
+    await make('tfjs-node', drawn.savedModel, ['--engine', 'tfjs-node']);
     await attempt('peer-tfjs-node', () => tfjsNodePeer(drawn, join(scratch, 'peer-tfjs-node')));
     await attempt('peer-python', () => pythonPeer(drawn, python, join(scratch, 'peer-python')));
   } catch (error) {

@@ -10,6 +10,7 @@ const SHAPE = [1, 224, 224, 3];
 /** The forms of MobileNetV2 with drawn weights, and what it is called on each engine. */
 const FORMS = {
   wasm: { file: 'tfjs-graph', name: '`predict`, MobileNetV2 float32, `wasm`' },
+  converted: { file: 'saved_model', name: '`predict`, MobileNetV2 SavedModel by its defaults' },
   litert: { file: 'int8.tflite', name: '`predict`, MobileNetV2 int8, `litert`' },
   'tfjs-node': { file: 'saved_model', name: '`predict`, MobileNetV2 SavedModel, `tfjs-node`' },
 } as const;

@@ -47,7 +47,9 @@ export async function chainContenders({
     const path = engine === 'wasm' ? folder : written && join(written, FORMS[engine]);
     if (path === undefined) continue;
     const name = `chain-${megabytes}-${engine}`;
-    const deployable = await step(`preparing ${name}`, () => addAndBuild({ name, path, scratch }));
+    const deployable = await step(`preparing ${name}`, () =>
+      addAndBuild({ name, path, options: ['--engine', engine], scratch }),
+    );
     contenders.push({
       id: name,
       name: `${megabytes} MB, ${engine}`,

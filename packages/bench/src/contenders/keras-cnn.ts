@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { REPOSITORY } from '@pilotlight/local-platform';
+import type { Deployable } from '../prepare/build-deployable.ts';
+import { agree } from './agree.ts';
+import { callOf, type Contender, firstRowOf } from './contender.ts';
+import { startFunctionOf } from './floors.ts';
+
+const FIXTURE = join(REPOSITORY, 'packages/converter/fixtures/cnn');
+
+/** A small network of convolutions as Keras exports it. */
+export const KERAS_CNN = join(FIXTURE, 'saved_model');
+
+interface Answered {
+  inputs: { x: { shape: [number, ...number[]]; data: number[] } };
+  outputs: { output_0: { shape: [number, ...number[]]; data: number[] } };
+}
+
+/** Ours, with that network added by its defaults, held to what Python answers. */
+export async function kerasCnn({ directory, env }: Deployable): Promise<Contender> {
+  const { inputs, outputs }: Answered = JSON.parse(await readFile(join(FIXTURE, 'expected.json'), 'utf8'));
+  const { shape, data } = inputs.x;
+  const { output_0: scores } = outputs;
+  return {
+    id: 'keras-cnn',
+    name: '`predict`, small Keras CNN, converted',
+    role: 'ours',
+    start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
+    body: callOf({ instances: [nested(data.slice(0, data.length / shape[0]), shape.slice(1))] }),
+    isCorrect: (answer) =>
+      agree(firstRowOf(answer), scores.data.slice(0, scores.data.length / scores.shape[0])),
+  };
+}
+
+function nested(data: readonly unknown[], shape: readonly number[]): unknown {
+  return shape
+    .slice(1)
+    .toReversed()
+    .reduce<readonly unknown[]>(
+      (flat, size) =>
+        Array.from({ length: flat.length / size }, (_, at) => flat.slice(at * size, (at + 1) * size)),
+      data,
+    );
+}
