@@ -26,15 +26,25 @@ def make_saved_model(source, kind, output):
     """Writes a Keras model as a SavedModel whose inputs and outputs are called as its layers are."""
     model = read_layers_model(Path(source)) if kind == 'tfjs-layers-model' else read_keras_file(source)
     names = [tensor.name for tensor in model.inputs]
+    takes_names = isinstance(getattr(model, '_inputs_struct', None), dict)
 
     def serve(**inputs):
-        answers = model([inputs[name] for name in names], training=False)
-        return dict(zip(model.output_names, answers if isinstance(answers, (list, tuple)) else [answers]))
+        given = [inputs[name] for name in names]
+        answers = model(inputs if takes_names else given if len(given) > 1 else given[0], training=False)
+        if isinstance(answers, dict):
+            return answers
+        return dict(zip(output_names(model), answers if isinstance(answers, (list, tuple)) else [answers]))
 
+    # Not its weights alone: a lookup layer holds a table.
     module = tf.Module()
-    module.weights = [weight.value for weight in model.weights]
+    module.model = model
     specs = {t.name: tf.TensorSpec(t.shape, t.dtype, t.name) for t in model.inputs}
     write_saved_model(module, tf.function(serve).get_concrete_function(**specs), output)
+
+
+def output_names(model):
+    """What the outputs of a model are called; those of a Sequential have no names."""
+    return getattr(model, 'output_names', None) or [model.layers[-1].name]
 
 
 def read_keras_file(source):

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest } from '@pilotlight/model-runtime/store';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { type Calibration, prepareCalibration } from '../auto/calibration.ts';
 import { type Dataset, spread } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';
@@ -71,6 +72,7 @@ export async function convertModel({
   const inputs = join(scratch, 'inputs');
   await mkdir(inputs);
   const manifest = manifestOf(await inspectModel(savedModel));
+  assertOneOutput(manifest);
   const examples = spread(dataset, maxExamples);
   await using calibration = await prepareCalibration({ manifest, dataset, examples, scratch: inputs });
   const described = { file: calibration.file, examples: calibration.places };
@@ -90,6 +92,16 @@ export async function convertModel({
     output: answers,
   });
   return { path, examples, reference: await readAnswers(answers, calibration) };
+}
+
+/** Before what takes minutes: what is converted is compared by its only output. */
+function assertOneOutput({ signatures }: Manifest): void {
+  const names = Object.keys(signatures[DEFAULT_SIGNATURE]?.outputs ?? {});
+  if (names.length > 1) {
+    throw new OptimizerError(
+      `it has ${names.length} outputs (${names.join(', ')}), and only one can be compared: export a model with one output`,
+    );
+  }
 }
 
 type Source = { kind: 'saved-model' | 'tfjs-layers-model' | 'keras'; path: string };
