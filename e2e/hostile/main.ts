@@ -1,53 +1,35 @@
-// Sends what takes most memory to functions of each size, and prints how it ended: `npm run hostile`. Ends with 1 where
-// a process has not survived, has held more than its memory, or has not answered every request or answered one wrong.
+// Attacks `predict` as it would be deployed: `npm run hostile`. README.md says what is sent. Ends with 1 where a process
+// has not survived, has held more than its memory, or has answered anything otherwise than a callable function does.
 
-import { parseArgs } from 'node:util';
-import { campaigns, run } from './memory/campaign.ts';
-import { isProper, type Outcome } from './memory/storm.ts';
+import { withExitOnSignal } from '@pilotlight/command-line/exit-on-signal';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { Command, Option } from 'commander';
+import { printMalformed } from './malformed/print-malformed.ts';
+import { printCampaigns } from './memory/print-campaigns.ts';
 
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: '256,512,1024' },
-    times: { type: 'string', default: '16' },
-  },
-});
-const times = Number(values.times);
+const { only, requests, seed, sizes, times } = new Command('npm run hostile --')
+  .description(
+    'Sends hostile requests to `predict` as it would be deployed, and prints how each kind was answered.',
+  )
+  .addOption(new Option('--only <campaign>', 'one of the two').choices(['malformed', 'memory']))
+  .option('--requests <count>', 'malformed requests in all', wholeNumber('count'), 10_000)
+  .option(
+    '--seed <number>',
+    'draws the malformed requests; the same seed draws the same',
+    wholeNumber('number'),
+    13,
+  )
+  .option('--sizes <MiB...>', 'sizes of the functions that get what takes most memory', [
+    '256',
+    '512',
+    '1024',
+  ])
+  .option('--times <count>', 'how often each of that is sent at once', wholeNumber('count'), 16)
+  .parse()
+  .opts<{ only?: string; requests: number; seed: number; sizes: string[]; times: number }>();
 
-for (const memoryMiB of values.sizes.split(',').map(Number)) {
-  for (const campaign of campaigns()) {
-    const { outcomes, goodCalls, peakMiB, isHeld } = await run(campaign, { memoryMiB, times });
-    console.log(
-      `\n${campaign.name}, ${memoryMiB} MiB, ${times} at a time${isHeld ? '' : ' (this system holds no process to its memory)'}`,
-    );
-    for (const { name } of campaign.inputs) console.log(describe(name, outcomes));
-    const { ms, wrong } = goodCalls;
-    const at = (share: number) =>
-      ms.toSorted((a, b) => a - b)[Math.floor(share * (ms.length - 1))]?.toFixed(0);
-    console.log(
-      `${ms.length} small calls meanwhile: ${wrong.length} wrong; p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`,
-    );
-    for (const each of new Set(wrong)) console.log(`  ${each}`);
-    console.log(
-      peakMiB === undefined
-        ? 'memory: the process has ENDED'
-        : `memory: ${peakMiB.toFixed(0)} of ${memoryMiB} MiB at most`,
-    );
-    const isGood =
-      peakMiB !== undefined && peakMiB < memoryMiB && wrong.length === 0 && outcomes.every(isProper);
-    if (!isGood) process.exitCode = 1;
-  }
-}
-
-function describe(name: string, outcomes: readonly Outcome[]): string {
-  const of = outcomes.filter(({ input }) => input === name);
-  const counts = Object.entries(Object.groupBy(of, (outcome) => kindOf(outcome)));
-  const said = counts.map(([kind, all = []]) => `${all.length} x ${kind}`).join(', ');
-  const slowest = Math.max(...of.map(({ ms }) => ms));
-  return `  ${name.padEnd(36)} ${said}; ${(slowest / 1000).toFixed(1)} s`;
-}
-
-function kindOf(outcome: Outcome): string {
-  if (!isProper(outcome)) return `NO ANSWER (${outcome.status ?? outcome.text})`;
-  const { error }: { error?: { status: string; details?: { reason?: string } } } = JSON.parse(outcome.text);
-  return error ? `${outcome.status} ${error.details?.reason ?? error.status}` : '200';
-}
+const isGood = await withExitOnSignal(async () => [
+  only === 'memory' || (await printMalformed(requests, seed)),
+  only === 'malformed' || (await printCampaigns(sizes.map(Number), times)),
+]);
+if (isGood.includes(false)) process.exitCode = 1;

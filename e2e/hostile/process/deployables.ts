@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '@pilotlight/local-platform';
+import { removeAtExit } from './at-exit.ts';
 
 const run = promisify(execFile);
 
@@ -23,12 +24,28 @@ export function buildDigits(memoryMiB: number): Promise<Deployable> {
 /** A small network that takes encoded images, in a function of at least this size. */
 export function buildPictures(memoryMiB: number): Promise<Deployable> {
   return build(async (models) => {
-    const fixture = join(REPOSITORY, 'packages/model-runtime/fixtures/conv/float.tflite');
-    const command = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
-    const options = ['--name=pictures', '--pixels=0..1', `--models=${models}`];
-    await run(process.execPath, [command, 'add', fixture, ...options], { cwd: REPOSITORY });
+    await addPictures(models);
     await ask(join(models, 'pictures/1'), memoryMiB);
   });
+}
+
+/** Both of these, and the network on the other engine too, as `graph`. */
+export function buildAll(): Promise<Deployable> {
+  return build(async (models) => {
+    await cp(join(REPOSITORY, 'models/digits/2'), join(models, 'digits/2'), { recursive: true });
+    await addPictures(models);
+    await add('tfjs-graph', ['--name=graph', `--models=${models}`]);
+  });
+}
+
+function addPictures(models: string): Promise<void> {
+  return add('float.tflite', ['--name=pictures', '--pixels=0..1', `--models=${models}`]);
+}
+
+async function add(fixture: string, options: readonly string[]): Promise<void> {
+  const path = join(REPOSITORY, 'packages/model-runtime/fixtures/conv', fixture);
+  const command = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
+  await run(process.execPath, [command, 'add', path, ...options], { cwd: REPOSITORY });
 }
 
 async function ask(model: string, memoryMiB: number): Promise<void> {
@@ -39,7 +56,11 @@ async function ask(model: string, memoryMiB: number): Promise<void> {
 
 async function build(addModels: (models: string) => Promise<void>): Promise<Deployable> {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-hostile-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const atExit = removeAtExit(folder);
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true });
+    atExit[Symbol.dispose]();
+  };
   try {
     const [models, directory] = [join(folder, 'models'), join(folder, 'dist')];
     await mkdir(models);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FunctionProcess, spawnFunction } from '@pilotlight/local-platform';
+import { endAtExit } from './at-exit.ts';
 import { makeMemoryGroup } from './memory-group.ts';
 
 const READY_TIMEOUT_MS = 30_000;
@@ -32,12 +33,14 @@ export async function startLimited({
       env: { ...env, NODE_OPTIONS: `--max-old-space-size=${(limitMiB * 3) / 4}` },
     });
   const started = await (group ? group.within(start) : start());
+  const atExit = endAtExit(started.pid);
   const limited: LimitedFunction = {
     ...started,
     isHeld: group !== undefined,
     peakMiB: () => readPeak(started.pid),
     async [Symbol.asyncDispose]() {
       await started.stop();
+      atExit[Symbol.dispose]();
       await group?.[Symbol.asyncDispose]();
     },
   };

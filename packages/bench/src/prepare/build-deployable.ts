@@ -14,13 +14,21 @@ export async function prepareScratch(scratch: string): Promise<void> {
   await symlink(join(REPOSITORY, 'node_modules'), join(scratch, 'node_modules'), 'junction');
 }
 
-/** Builds `predict` with the models of a folder, as `npm run build` does with those of the repository. */
-export async function buildDeployable(models: string, output: string): Promise<Deployable> {
+/**
+ * Builds `predict` with the models of a folder, as `npm run build` does with those of the repository.
+ *
+ * @param repository whose code is built: a checkout, installed.
+ */
+export async function buildDeployable(
+  models: string,
+  output: string,
+  repository = REPOSITORY,
+): Promise<Deployable> {
   await runTool(process.execPath, ['build/main.ts', '--models', models, '--output', output], {
-    cwd: join(REPOSITORY, 'apps/inference'),
+    cwd: join(repository, 'apps/inference'),
     env: {
       ...process.env,
-      PATH: [join(REPOSITORY, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
+      PATH: [join(repository, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
     },
   });
   return { ...(await readCodebase('inference')), directory: output };
@@ -32,6 +40,7 @@ export async function addAndBuild({
   path,
   options = [],
   scratch,
+  repository = REPOSITORY,
 }: {
   name: string;
   path: string;
@@ -39,18 +48,25 @@ export async function addAndBuild({
   options?: readonly string[];
   /** See {@link prepareScratch}. */
   scratch: string;
+  /** Whose command adds it, and whose code is built. */
+  repository?: string;
 }): Promise<Deployable> {
   const models = join(scratch, name, 'models');
   await mkdir(models, { recursive: true });
-  const pilotlight = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
+  const pilotlight = join(repository, 'packages/cli/bin/pilotlight.js');
   await runTool(process.execPath, [pilotlight, 'add', path, '--name', name, '--models', models, ...options]);
-  return buildDeployable(models, join(scratch, name, 'dist'));
+  return buildDeployable(models, join(scratch, name, 'dist'), repository);
 }
 
 /** The same with one model that has been added before: its folder, with its versions. */
-export async function copyAndBuild(name: string, folder: string, scratch: string): Promise<Deployable> {
+export async function copyAndBuild(
+  name: string,
+  folder: string,
+  scratch: string,
+  repository = REPOSITORY,
+): Promise<Deployable> {
   const models = join(scratch, name, 'models');
   await mkdir(models, { recursive: true });
   await cp(folder, join(models, name), { recursive: true });
-  return buildDeployable(models, join(scratch, name, 'dist'));
+  return buildDeployable(models, join(scratch, name, 'dist'), repository);
 }

@@ -1,0 +1,21 @@
+import { formatTable } from '@pilotlight/command-line/format-table';
+import type { KindOutcomes } from './run-malformed.ts';
+
+/** One line for each kind of request: how many were sent, how they were answered, and what the longest took. */
+export function outcomesTable(outcomes: readonly KindOutcomes[]): string {
+  return formatTable([
+    ['kind', 'sent', 'answered', 'longest, ms of processor'],
+    ...outcomes.map((each) => [
+      each.kind,
+      String(each.requests),
+      inWords(each.statuses),
+      String(each.longestMs),
+    ]),
+  ]);
+}
+
+function inWords(statuses: KindOutcomes['statuses']): string {
+  return Object.entries(statuses)
+    .map(([status, times]) => `${times} x ${status}`)
+    .join(', ');
+}

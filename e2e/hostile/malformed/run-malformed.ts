@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { createChance } from './chance.ts';
+import { faultOf } from './faults.ts';
+import { kindsFor } from './kinds/all-kinds.ts';
+import type { Kind, Target } from './kinds/kind.ts';
+import { send } from './send.ts';
+import type { WireRequest } from './wire-request.ts';
+
+/** How often a good call is made between the others. */
+const GOOD_EVERY = 50;
+/** Linux counts processor time in hundredths of a second. */
+const TICK_MS = 10;
+
+/** What came of all requests of one kind. */
+export interface KindOutcomes {
+  kind: string;
+  requests: number;
+  /** How often each status came; `none` where the sender was gone, or sent no HTTP. */
+  statuses: Record<string, number>;
+  /** The most processor time that one took, in milliseconds. */
+  longestMs: number;
+}
+
+/** A request that was answered wrong: the seed and its number draw it again. */
+interface Fault {
+  kind: string;
+  number: number;
+  what: string;
+  /** The first bytes of the request. */
+  request: string;
+}
+
+export interface MalformedResult {
+  outcomes: KindOutcomes[];
+  faults: Fault[];
+}
+
+/** The request of a number: each has a chance of its own, so that one can be drawn without the others. */
+function drawRequest(target: Target, seed: number, number: number): { kind: Kind; request: WireRequest } {
+  const kinds = kindsFor(target);
+  const kind = kinds[number % kinds.length];
+  if (!kind) throw new RangeError('there is no kind of request');
+  return { kind, request: kind.draw(createChance(seed + number), target) };
+}
+
+/**
+ * Sends so many requests to a process, one after the other, and a good call now and then.
+ *
+ * @param good makes one, and says what was wrong with its answer.
+ */
+export async function runMalformed(
+  { url, pid }: { url: string; pid: number },
+  {
+    target,
+    seed,
+    count,
+    good,
+    onSent = () => undefined,
+  }: {
+    target: Target;
+    seed: number;
+    count: number;
+    good: () => Promise<string | undefined>;
+    onSent?: () => void;
+  },
+): Promise<MalformedResult> {
+  const outcomes = new Map<string, KindOutcomes>();
+  const faults: Fault[] = [];
+  for (let number = 0; number < count; number++) {
+    const { kind, request } = drawRequest(target, seed, number);
+    const fault = (what: string) => {
+      const first = Buffer.concat(request.parts).subarray(0, 600).toString('latin1');
+      faults.push({ kind: kind.name, number, what, request: first });
+    };
+    const before = await processorMs(pid);
+    const answer = await send(url, request);
+    const ms = (await processorMs(pid)) - before;
+    const what = faultOf(kind, answer, ms);
+    if (what !== undefined) fault(what);
+    take(outcomes, kind.name, { status: answer ? String(answer.status) : 'none', ms });
+    if (number % GOOD_EVERY === 0 || number === count - 1) {
+      const wrong = await good().catch(String);
+      if (wrong !== undefined) fault(`the good call after it: ${wrong}`);
+    }
+    onSent();
+  }
+  return { outcomes: [...outcomes.values()], faults };
+}
+
+function take(
+  outcomes: Map<string, KindOutcomes>,
+  kind: string,
+  { status, ms }: { status: string; ms: number },
+): void {
+  const of = outcomes.get(kind) ?? { kind, requests: 0, statuses: {}, longestMs: 0 };
+  of.requests += 1;
+  of.statuses[status] = (of.statuses[status] ?? 0) + 1;
+  of.longestMs = Math.max(of.longestMs, ms);
+  outcomes.set(kind, of);
+}
+
+/** The processor time that a process has used, with all its threads. */
+async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return TICK_MS * (Number(fields[11]) + Number(fields[12]));
+}

@@ -1,0 +1,134 @@
+import { resolve } from 'node:path';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { median } from '@pilotlight/statistics/median';
+import { percentile } from '@pilotlight/statistics/percentile';
+import { Command } from 'commander';
+import { measureWarm } from './against/measure-warm.ts';
+import { digitsOfBoth, mobilenetOfBoth, type Pair } from './against/two-checkouts.ts';
+import { ask } from './ask.ts';
+import { coldRows } from './cold/cold-results.ts';
+import { interleave } from './cold/interleave.ts';
+import { HELLO_WORLD } from './contenders/floors.ts';
+import { measureLoad } from './load/measure-load.ts';
+import { markdownTable } from './markdown-table.ts';
+import { dataOption } from './prepare/options.ts';
+import { startAnswering } from './start-answering.ts';
+
+const CONCURRENCIES = [8, 16, 80];
+
+const program = new Command('npm run bench:against --')
+  .description(
+    'Measures this checkout beside another one, in one run: cold starts and warm calls of digits, and MobileNetV2 under\n' +
+      '8, 16 and 80 callers. Says what a change has cost, or given.',
+  )
+  .argument('<checkout>', 'the other one, after `npm ci` there')
+  .option('--runs <count>', 'counted cold starts of each', wholeNumber('count'), 15)
+  .option('--calls <count>', 'counted warm calls of each', wholeNumber('count'), 2000)
+  .option('--seconds <count>', 'of each load, in two halves', wholeNumber('count'), 20)
+  .addOption(dataOption())
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ git worktree add /tmp/before HEAD~50 && (cd /tmp/before && npm ci)
+  $ npm run bench:against -- /tmp/before --data test_data`,
+  )
+  .parse();
+const [checkout = ''] = program.args;
+const { runs, calls, seconds, data } = program.opts<{
+  runs: number;
+  calls: number;
+  seconds: number;
+  data?: string;
+}>();
+
+await withTemporaryFolder('bench', async (scratch) => {
+  const { other, own } = await digitsOfBoth(resolve(checkout), scratch);
+  await printCold({ other, own });
+  await printWarm({ other, own });
+  if (data === undefined) console.log('MobileNetV2 is not measured: --data does not say where it is');
+  else await printLoads(await mobilenetOfBoth(resolve(checkout), scratch, data));
+});
+
+async function printCold({ other, own }: Pair): Promise<void> {
+  const rows = coldRows(await interleave([HELLO_WORLD, other, own], runs));
+  console.log(
+    markdownTable(
+      [`${runs} cold starts of each`, 'first answer, ms', 'ratio', 'page faults'],
+      rows.map(({ name, firstAnswerMs, ratio, faults }) => [
+        name,
+        firstAnswerMs.median.toFixed(0),
+        `**${ratio.median.toFixed(3)}** (${ratio.min.toFixed(3)} to ${ratio.max.toFixed(3)})`,
+        faults.length > 0 ? median(faults).toFixed(0) : 'unknown',
+      ]),
+    ),
+  );
+}
+
+async function printWarm({ other, own }: Pair): Promise<void> {
+  const took = await measureWarm([other, own], calls);
+  console.log(
+    markdownTable(
+      [`${calls} warm calls of each, in turn`, 'p50, ms', 'p95, ms'],
+      [other, own].map(({ name }, at) => [
+        name,
+        ...[50, 95].map((share) => percentile(took[at] ?? [], share).toFixed(2)),
+      ]),
+    ),
+  );
+}
+
+/** In two halves, the one first and then the other: what the machine does meanwhile is not all one's. */
+async function printLoads({ other, own }: Pair): Promise<void> {
+  const instances = [];
+  try {
+    for (const contender of [other, own]) {
+      const { server } = await startAnswering(contender);
+      instances.push({ contender, server });
+      for (let call = 0; call < 100; call++) await ask(server.url, contender.body);
+    }
+    const rows: string[][] = [];
+    for (const concurrency of CONCURRENCIES) {
+      const halves = instances.map(() => [] as Awaited<ReturnType<typeof measureLoad>>[]);
+      for (const order of [
+        [0, 1],
+        [1, 0],
+      ]) {
+        for (const at of order) {
+          const instance = instances[at];
+          if (!instance) continue;
+          const { contender, server } = instance;
+          halves[at]?.push(
+            await measureLoad(server.url, contender, { concurrency, seconds: Math.ceil(seconds / 2) }),
+          );
+          // Answered when those are done with whose callers are gone.
+          await ask(server.url, contender.body);
+        }
+      }
+      for (const [at, loads] of halves.entries()) {
+        const mean = (of: (load: (typeof loads)[number]) => number) =>
+          loads.reduce((sum, load) => sum + of(load), 0) / loads.length;
+        const p50 = mean(({ latencyMs }) => latencyMs?.p50 ?? Number.NaN);
+        const p99 = mean(({ latencyMs }) => latencyMs?.p99 ?? Number.NaN);
+        rows.push([
+          instances[at]?.contender.name ?? '',
+          String(concurrency),
+          mean(({ requestsPerSecond }) => requestsPerSecond).toFixed(1),
+          p50.toFixed(0),
+          p99.toFixed(0),
+          (p99 / p50).toFixed(2),
+          String(loads.reduce((sum, { errors }) => sum + errors, 0)),
+        ]);
+      }
+    }
+    console.log(
+      markdownTable(
+        [`${seconds} s of each`, 'callers', 'answers a second', 'p50, ms', 'p99, ms', 'p99 / p50', 'errors'],
+        rows,
+      ),
+    );
+  } finally {
+    for (const { server } of instances) await server.stop();
+  }
+}
