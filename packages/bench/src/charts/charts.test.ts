@@ -43,6 +43,7 @@ const GROWTH: GrowthResults = {
   ...CIRCUMSTANCES,
   runs: 3,
   engines: [series('wasm', 4.4), series('litert', 3.5)],
+  touched: [],
   machine: [series('reading', 0.5)],
 };
 

@@ -15,12 +15,22 @@ export interface Series {
   line: Line;
 }
 
+/** What cold starts on one engine touch until the first answer, for models of several sizes: medians. */
+export interface TouchedSeries {
+  name: string;
+  points: { megabytes: number; minorFaults: number; readMB: number }[];
+  /** Minor page faults for each megabyte, and what is left of them without any. */
+  line: Line;
+}
+
 /** What `npm run bench:growth` writes. */
 export interface GrowthResults extends Circumstances {
   kind: 'growth';
   runs: number;
   /** Cold starts, by engine. */
   engines: Series[];
+  /** What they touch, where the system tells. */
+  touched: TouchedSeries[];
   /** What the machine takes for the same bytes. */
   machine: Series[];
 }
@@ -49,6 +59,12 @@ export function growthResults({ runs, processors, cold, machine }: GrowthMeasure
           })),
       ),
     ),
+    touched: names.flatMap((engine) =>
+      touchedSeriesOf(
+        engine,
+        cold.filter(({ contender }) => contender.engine === engine),
+      ),
+    ),
     machine: (['reading', 'copying', 'digesting'] as const).map((what) =>
       seriesOf(
         what,
@@ -65,6 +81,32 @@ function seriesOf(name: string, points: Series['points']): Series {
   return { name, points, line: fitLine(points.map(({ megabytes, ms }) => ({ x: megabytes, y: ms.median }))) };
 }
 
+function touchedSeriesOf(name: string, measured: readonly Measured<ChainContender>[]): TouchedSeries[] {
+  const points = measured.flatMap(({ contender: { megabytes }, starts }) => {
+    const touched = starts.flatMap((start) => start.touched ?? []);
+    if (touched.length === 0) return [];
+    const minorFaults = summarize(touched.map((of) => of.minorFaults)).median;
+    return [{ megabytes, minorFaults, readMB: summarize(touched.map((of) => of.readMB)).median }];
+  });
+  if (points.length < measured.length) return [];
+  const line = fitLine(points.map(({ megabytes, minorFaults }) => ({ x: megabytes, y: minorFaults })));
+  return [{ name, points, line }];
+}
+
+function touchedMarkdown({ touched }: GrowthResults): string {
+  const [first] = touched;
+  if (!first) return '';
+  const table = markdownTable(
+    ['', ...first.points.map(({ megabytes }) => `${megabytes} MB`), 'pages per MB'],
+    touched.map(({ name, points, line }) => [
+      `pages touched and MB read, \`${name}\``,
+      ...points.map(({ minorFaults, readMB }) => `${minorFaults} and ${readMB.toFixed(1)}`),
+      `**${line.slope.toFixed(0)}**`,
+    ]),
+  );
+  return `\n\n${table}`;
+}
+
 export function growthMarkdown(results: GrowthResults): string {
   const series = [...results.engines, ...results.machine];
   const sizes = series[0]?.points.map(({ megabytes }) => megabytes) ?? [];
@@ -76,5 +118,5 @@ export function growthMarkdown(results: GrowthResults): string {
       `**${line.slope.toFixed(2)}**`,
     ]),
   );
-  return `Medians of ${results.runs}, ${inWords(results)}\n\n${table}`;
+  return `Medians of ${results.runs}, ${inWords(results)}\n\n${table}${touchedMarkdown(results)}`;
 }
