@@ -35,3 +35,8 @@ it('asks each model about its sample, as a caller does, after a warm-up', () => 
   // What is sent is JSON, and a request.
   for (const call of calls) expect(() => parseRequest(JSON.parse(JSON.stringify(call)))).not.toThrow();
 });
+
+it('leaves out what cannot run here, and the warm-up that would run it', () => {
+  const [runs, other] = [model('runs', 'float32', 'zeros'), model('other', 'float32', 'zeros')];
+  expect(firstCalls([runs, other], [other])).toMatchObject([{ model: 'runs' }]);
+});

@@ -1,12 +1,19 @@
 import type { StoredModel } from '@pilotlight/model-runtime/store';
 import { sampleRequest } from '@pilotlight/model-runtime/request';
 
-/** What the first callers of a deployment send: a warm-up, and to each model a question about its sample. */
-export function firstCalls(models: readonly Pick<StoredModel, 'directory' | 'manifest'>[]): object[] {
-  const questions = models.map(({ directory: { model, version }, manifest }) => ({
+type Model = Pick<StoredModel, 'directory' | 'manifest'>;
+
+/**
+ * What the first callers of a deployment send: a warm-up, and to each model a question about its sample.
+ *
+ * @param unasked models that cannot run where this is built; a warm-up, which runs all, is left out with them.
+ */
+export function firstCalls(models: readonly Model[], unasked: readonly Model[] = []): object[] {
+  const asked = models.filter((model) => !unasked.includes(model));
+  const questions = asked.map(({ directory: { model, version }, manifest }) => ({
     model,
     version,
     ...sampleRequest(manifest),
   }));
-  return [{ op: 'warm' }, ...questions];
+  return unasked.length > 0 ? questions : [{ op: 'warm' }, ...questions];
 }

@@ -3,8 +3,11 @@ import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { addonLoads } from '@pilotlight/model-runtime/deployment';
+import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { expect, it, onTestFinished } from 'vitest';
 
+const SAVED_MODEL = join(import.meta.dirname, '../../../packages/cli/fixtures/samples/unit');
 const DIGITS = join(import.meta.dirname, '../../../models/digits/1');
 
 /** Builds the models of a folder into its `dist/`. */
@@ -44,4 +47,33 @@ it('declares the memory that the models need, and the processors that Cloud Run 
   expect(stdout).toMatch(/^memory +16GiB: .*9000 asked for$/m);
   const declared: object = JSON.parse(await readFile(join(output, 'functions.yaml'), 'utf8'));
   expect(declared).toMatchObject({ endpoints: { predict: { availableMemoryMb: 16_384, cpu: 4 } } });
+});
+
+it('builds a SavedModel where there is no native TensorFlow too, and says in one line what it lacks', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const model = join(folder, 'models/unit/1');
+  await cp(SAVED_MODEL, model, { recursive: true });
+  const names = ['saved_model.pb', 'variables/variables.index', 'variables/variables.data-00000-of-00001'];
+  const digests = await Promise.all(names.map((name) => digestOfFile(join(model, name))));
+  const manifest = {
+    format: 'saved-model',
+    engine: 'tfjs-node',
+    entry: 'saved_model.pb',
+    signatures: {
+      serving_default: {
+        inputs: { x: { dtype: 'float32', shape: [-1, 3] } },
+        outputs: { y: { dtype: 'float32', shape: [-1, 3] } },
+      },
+    },
+    files: Object.fromEntries(names.map((name, at) => [name, digests[at]])),
+    sample: { x: [[3, 4, 0]] },
+  };
+  await writeFile(join(model, 'manifest.json'), JSON.stringify(manifest));
+
+  const { stdout } = await build(folder);
+  expect(stdout).toMatch(/^engines +tfjs-node$/m);
+  const said = /^native +not here, so unit\/1 could not be asked while building: npm run native:setup$/m;
+  if (await addonLoads()) expect(stdout).not.toMatch(said);
+  else expect(stdout).toMatch(said);
 });

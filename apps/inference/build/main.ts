@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
-import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
+import { addonLoads, PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
 import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
 import { formatModelIndex, MODEL_INDEX_FILE, readModels } from '@pilotlight/model-runtime/store';
 import { firstCalls } from './first-calls.ts';
@@ -28,6 +28,8 @@ const choices = await readMemoryChoices(join(packageDirectory, 'config/.env'));
 const memory = functionMemory(models.map(asServed), choices);
 const warmed = warmedModels(models.map(asServed), { ...choices, budgetMiB: memory.budgetMiB });
 const needed = neededParts(models.map(({ manifest }) => manifest));
+const isAddonMissing = needed.has('tfjs-node') && !(await addonLoads());
+const unasked = isAddonMissing ? models.filter(({ manifest }) => manifest.engine === 'tfjs-node') : [];
 const shipped = PART_NAMES.filter((name) => needed.has(name)).map((name) => RUNTIME_PARTS[name]);
 const left = PART_NAMES.filter((name) => !needed.has(name)).map((name) => RUNTIME_PARTS[name]);
 
@@ -60,7 +62,7 @@ await buildDeployable({
     IMAGE_MEMORY_BYTES: String(memory.imageMiB * MIB),
   },
   requests: requestBounds(memory.bodiesMiB * MIB),
-  exercise: { target: 'predict', calls: firstCalls(models) },
+  exercise: { target: 'predict', calls: firstCalls(models, unasked) },
 });
 
 console.log(
@@ -73,6 +75,10 @@ for (const { directory } of models.filter((one) => hasEarlierSnapshot(one.manife
   );
 }
 console.log(`engines   ${[...needed].join(', ')}`);
+if (unasked.length > 0) {
+  const names = unasked.map(({ directory }) => `${directory.model}/${directory.version}`).join(', ');
+  console.log(`native    not here, so ${names} could not be asked while building: npm run native:setup`);
+}
 console.log(`memory    ${memory.option}: ${memory.arithmetic}`);
 console.log(`cpu       ${memory.vcpus}`);
 if (warmed) {

@@ -3,6 +3,8 @@ import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { findUp } from './find-up.ts';
+import { LOCKFILE } from './lockfile.ts';
 import { DeployableError } from './deployable-error.ts';
 import { STEADY_FLAGS } from './steady-flags.ts';
 
@@ -121,6 +123,11 @@ async function compile({ bundle, use, input }: Compilation): Promise<Compiled> {
   try {
     const running = promisify(execFile)(process.execPath, [...STEADY_FLAGS, use, bundle, scratch], {
       cwd: dirname(bundle),
+      // What cannot be bundled is found from any folder.
+      env: {
+        ...process.env,
+        NODE_PATH: join(await findUp(LOCKFILE, import.meta.dirname), 'node_modules'),
+      },
       maxBuffer: 64 * 1024 * 1024,
     });
     running.child.stdin?.end(JSON.stringify(input));

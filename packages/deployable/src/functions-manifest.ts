@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { findUp } from './find-up.ts';
 
 export const FUNCTIONS_MANIFEST_FILE = 'functions.yaml';
 
@@ -9,14 +10,18 @@ export const FUNCTIONS_MANIFEST_FILE = 'functions.yaml';
  * to find out, nor find firebase-functions in the folder.
  */
 export async function writeFunctionsManifest(directory: string): Promise<void> {
-  // The command of that name is on the path of every npm script.
-  await promisify(execFile)('firebase-functions', ['.'], {
+  await promisify(execFile)(process.execPath, [await commandFile(), '.'], {
     cwd: directory,
-    shell: process.platform === 'win32',
     env: {
       ...process.env,
       GCLOUD_PROJECT: 'any',
       FUNCTIONS_MANIFEST_OUTPUT_PATH: join(directory, FUNCTIONS_MANIFEST_FILE),
     },
   });
+}
+
+/** The command of firebase-functions, found beside the code of this package: the folder may be one of any place. */
+async function commandFile(): Promise<string> {
+  const installed = await findUp('node_modules/firebase-functions', import.meta.dirname);
+  return join(installed, 'node_modules/firebase-functions/lib/bin/firebase-functions.js');
 }

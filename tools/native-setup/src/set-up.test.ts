@@ -6,6 +6,7 @@ import { NativeSetupError } from './native-setup-error.ts';
 import { setUp, SOURCES } from './set-up.ts';
 
 vi.mock('./check-addon.ts');
+vi.mock('./keep-addon.ts');
 vi.mock('./install-from-vendor.ts');
 vi.mock('./install-from-wheel.ts');
 vi.mock('./tfjs-node-package.ts', () => ({ findTfjsNodePackage: () => ({}) }));

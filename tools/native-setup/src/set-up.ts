@@ -1,4 +1,5 @@
 import { checkAddon } from './check-addon.ts';
+import { keepAddon } from './keep-addon.ts';
 import { NativeSetupError } from './native-setup-error.ts';
 import { installFromVendor } from './install-from-vendor.ts';
 import { installFromWheel } from './install-from-wheel.ts';
@@ -20,6 +21,7 @@ const install = { vendor: installFromVendor, wheel: installFromWheel };
 export async function setUp({ from }: { from: readonly Source[] }): Promise<void> {
   const tfjsNode = findTfjsNodePackage();
   if (await works()) {
+    await keepAddon({ tfjsNode });
     console.log('tfjs-node loads and computes: there is nothing to do.');
     return;
   }
@@ -28,6 +30,7 @@ export async function setUp({ from }: { from: readonly Source[] }): Promise<void
     try {
       await install[source]({ tfjsNode });
       await checkAddon();
+      await keepAddon({ tfjsNode });
       console.log('tfjs-node loads and computes.');
       return;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { BROWSER_PATH, HOW_TO_GET_A_BROWSER } from '@pilotlight/local-platform';
-import { NOT_SHOWN, type Report } from './report.ts';
+import { NEVER_SHOWN, type Report } from './report.ts';
 
 /** The report for people. */
 export function formatReport(report: Report): string {
@@ -37,7 +37,7 @@ export function formatReport(report: Report): string {
     ...costLines(report.cost),
     '',
     bold('What this cannot show'),
-    ...NOT_SHOWN.map((text) => `  - ${text}`),
+    ...[...report.notShown, ...NEVER_SHOWN].map((text) => `  - ${text}`),
     '',
     ...report.problems.map(({ where, problem }) => colour('red', `✗ ${where}: ${problem}`)),
     report.succeeded

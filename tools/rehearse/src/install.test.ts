@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addonLoads } from '@pilotlight/model-runtime/deployment';
 import AdmZip from 'adm-zip';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkManifest } from './check-manifest.ts';
@@ -45,6 +46,35 @@ it.each([
   const failed = install(codebase(files), directory);
   await expect(failed).rejects.toThrow(RehearsalError);
   await expect(failed).rejects.toThrow(said);
+});
+
+/** Installs a codebase with a tfjs-node whose own script fails. */
+async function installFailing(said: string) {
+  const own = await mkdtemp(join(directory, 'own-'));
+  const name = '@tensorflow/tfjs-node';
+  const archive = codebase({
+    'package.json': { main: 'a.js', dependencies: { [name]: 'file:tfjs-node' } },
+    'a.js': '',
+    'tfjs-node/package.json': { name, version: '4.22.0', scripts: { install: 'node install.js' } },
+    'tfjs-node/install.js': `console.error(${JSON.stringify(said)}); process.exit(1);`,
+    'package-lock.json': {
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { [name]: 'file:tfjs-node' } },
+        'node_modules/@tensorflow/tfjs-node': { resolved: 'tfjs-node', link: true },
+        'tfjs-node': { name, version: '4.22.0', hasInstallScript: true },
+      },
+    },
+  });
+  return install(archive, own);
+}
+
+it('takes this machine’s TensorFlow where its vendor cannot be reached, and says so', async () => {
+  const unreachable = installFailing('Error: getaddrinfo ENOTFOUND storage.example');
+  if (await addonLoads())
+    expect((await unreachable).notShown).toEqual([expect.stringContaining('own addon')]);
+  else await expect(unreachable).rejects.toThrow(/cannot be reached from here\.\n.*npm run native:setup$/);
+  await expect(installFailing('no space left')).rejects.toThrow(/no space left/);
 });
 
 it('says which package is not the one that was tested', () => {

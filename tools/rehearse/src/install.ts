@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '@pilotlight/local-platform';
+import { addonLoads } from '@pilotlight/model-runtime/deployment';
 import { type Problem, RehearsalError } from './problem.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
@@ -14,6 +15,8 @@ export interface InstalledCodebase {
   bytes: number;
   milliseconds: number;
   problems: Problem[];
+  /** What could not be shown of its installation. */
+  notShown: string[];
 }
 
 interface InstalledTree {
@@ -35,7 +38,7 @@ export async function install(
   const { main }: { main: string } = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
   const begun = performance.now();
   await run(name, directory, process.execPath, ['--check', main]);
-  await run(name, directory, 'npm', ['ci', '--quiet', '--no-fund', '--no-audit', '--prefer-offline']);
+  const notShown = await installPackages(name, directory);
   const milliseconds = performance.now() - begun;
   const installed = await readTree(directory);
   return {
@@ -47,7 +50,37 @@ export async function install(
       where: name,
       problem,
     })),
+    notShown,
   };
+}
+
+const CI = ['ci', '--quiet', '--no-fund', '--no-audit', '--prefer-offline'];
+
+/** What npm says where the package's own script cannot reach its vendor. */
+const UNREACHABLE =
+  /tfjs-node[\s\S]*\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b/;
+
+/** Installs what it depends on; native TensorFlow from this machine where its vendor cannot be reached. */
+async function installPackages(where: string, directory: string): Promise<string[]> {
+  try {
+    await run(where, directory, 'npm', CI);
+    return [];
+  } catch (error) {
+    if (!(error instanceof RehearsalError) || !UNREACHABLE.test(error.message)) throw error;
+    if (!(await addonLoads())) {
+      throw new RehearsalError(
+        where,
+        'storage.googleapis.com, from which @tensorflow/tfjs-node gets TensorFlow, cannot be reached from here.\n' +
+          'Give this clone a native addon to rehearse with: npm run native:setup',
+        { cause: error },
+      );
+    }
+    await run(where, directory, 'npm', [...CI, '--ignore-scripts']);
+    return [
+      'whether the TensorFlow 2.9.1 that @tensorflow/tfjs-node gets from storage.googleapis.com installs and answers: it cannot ' +
+        "be reached from here, and this clone's own addon took its place",
+    ];
+  }
 }
 
 /** What was installed there and is not what was tested here. A package that was uploaded is installed as a link to it. */

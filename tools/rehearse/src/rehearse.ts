@@ -79,6 +79,7 @@ export async function rehearse({
       project: standIn.project.id,
       succeeded: problems.length === 0,
       problems,
+      notShown: codebases.flatMap(({ notShown }) => notShown),
       functions: codebases.flatMap(({ name, functions: ofCodebase }) =>
         ofCodebase.map((one) => describeFunction(one, name, standIn.project)),
       ),

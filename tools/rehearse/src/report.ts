@@ -7,6 +7,8 @@ export interface Report {
   project: string;
   succeeded: boolean;
   problems: readonly Problem[];
+  /** What it could not show on this machine, beside what it never can. */
+  notShown: readonly string[];
   functions: readonly {
     id: string;
     codebase: string;
@@ -48,7 +50,7 @@ export interface Report {
 }
 
 /** What no rehearsal on one machine can know. */
-export const NOT_SHOWN = [
+export const NEVER_SHOWN = [
   'whether Google accepts it: quotas, permissions, policies of the organisation, names that are taken',
   'how long its build and its cold starts take on its machines',
   'App Check and sign-in with real tokens',

@@ -6,6 +6,8 @@ import { WASM_FILE } from '../engines/wasm/wasm-file.ts';
 import { IMAGE_FILES } from '../images/image-files.ts';
 import { THREAD_FILE } from '../images/thread/thread-file.ts';
 
+export { addonLoads } from '../engines/tfjs-node/addon-loads.ts';
+
 /** What can be in a deployment or not: an engine, or the decoder of encoded images. */
 export const PART_NAMES = [...ENGINE_NAMES, 'images'] as const;
 export type PartName = (typeof PART_NAMES)[number];

@@ -1,6 +1,8 @@
 import type * as tfjsNode from '@tensorflow/tfjs-node';
-import { addonMissing, requireFromHere } from './native-binding.ts';
+import { addonMissing, requireAddon } from './native-binding.ts';
 import { restoreUtil } from './restore-util.ts';
+
+export { ADDON_FOLDERS, keptAddonFolder } from './kept-addon.ts';
 
 /** TensorFlow.js with the native backend. */
 export type TfjsNode = typeof tfjsNode;
@@ -17,7 +19,7 @@ export async function importTfjsNode(): Promise<TfjsNode> {
   restoreUtil();
   try {
     // By `require`, so that a bundler leaves it where it is: it finds its addon beside its own files.
-    const tf: TfjsNode = requireFromHere('@tensorflow/tfjs-node');
+    const tf: TfjsNode = requireAddon('@tensorflow/tfjs-node');
     return tf;
   } catch (cause) {
     throw addonMissing(cause);

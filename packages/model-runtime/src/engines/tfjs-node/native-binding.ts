@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { linkKeptAddon } from './kept-addon.ts';
 import { EngineError } from '../../errors/engine-error.ts';
 
 /** A tensor in TensorFlow's memory. */
@@ -50,14 +51,24 @@ export function loadNativeBinding(): NativeBinding {
   // Otherwise TensorFlow tells stderr of the processor at every cold start; warnings are still heard.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
   try {
-    const binding: NativeBinding = requireFromHere('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
+    const binding: NativeBinding = requireAddon('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
     return binding;
   } catch (cause) {
     throw addonMissing(cause);
   }
 }
 
-export const requireFromHere = createRequire(join(import.meta.dirname, 'package.json'));
+/** Requires what needs the addon, once more where the machine keeps one that the package has lost. */
+export function requireAddon(id: string): any {
+  try {
+    return requireFromHere(id);
+  } catch (error) {
+    if (!linkKeptAddon(requireFromHere)) throw error;
+    return requireFromHere(id);
+  }
+}
+
+const requireFromHere = createRequire(join(import.meta.dirname, 'package.json'));
 
 export function addonMissing(cause: unknown): EngineError {
   return new EngineError(
