@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { Constant } from '../graph/constant.ts';
 import { Graph } from '../graph/graph.ts';
 import { addFloatScalar, addIntList } from '../graph/make-constant.ts';
+import { inferShapes } from './infer-shapes.ts';
 import { foldConstants } from './fold-constants.ts';
 
 function folded(build: (graph: Graph) => Parameters<Graph['setOutput']>[1]): Constant | undefined {
@@ -50,4 +51,18 @@ it('does not fold what becomes larger than a constant may be', () => {
     graph.add('Fill', [addIntList(graph, [100_000, 100_000]), addFloatScalar(graph, 1)]),
   );
   expect(tiled).toBeUndefined();
+});
+
+it('folds no more than a bounded number of elements out of a few bytes', () => {
+  const graph = new Graph();
+  for (let at = 0; at < 12; at++) {
+    const filled = graph.add('Fill', [addIntList(graph, [2 ** 22]), addFloatScalar(graph, at)]);
+    graph.setOutput(`y${at}`, filled);
+  }
+  for (let round = 0; round < 3; round++) {
+    inferShapes(graph);
+    foldConstants(graph);
+  }
+  const folded = [...graph.outputs.values()].filter(({ node }) => node.constant);
+  expect(folded).toHaveLength(8);
 });

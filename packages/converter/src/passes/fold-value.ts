@@ -1,6 +1,6 @@
-import { evaluate } from '../kernels/evaluate.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Value } from '../graph/graph-node.ts';
+import { foldNode } from './fold-node.ts';
 
 /**
  * Gives a value as a constant where it is computed from constants alone; itself otherwise. What was found is kept in `known`.
@@ -19,7 +19,7 @@ export function foldValue(graph: Graph, value: Value, known: Map<Value, Value>):
       continue;
     }
     const inputs = node.inputs.map((input) => known.get(input) ?? input);
-    const constant = node.inputs.length > 0 ? evaluate({ ...node, inputs }) : undefined;
+    const constant = foldNode(graph, { ...node, inputs });
     known.set(top, constant ? graph.addConstant(constant, node.name) : top);
     stack.pop();
   }

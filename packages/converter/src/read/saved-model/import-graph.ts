@@ -1,3 +1,4 @@
+import { elementCount } from '@pilotlight/protocol/tensors';
 import { ConversionError } from '../../conversion-error.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { GraphNode, Value, ValueSpec } from '../../graph/graph-node.ts';
@@ -10,6 +11,8 @@ import { readTensor } from './read-tensor.ts';
 /** The most nodes that a model may become with its functions put into their places, and how deep they may call each other. */
 const MAX_NODES = 200_000;
 const MAX_DEPTH = 64;
+/** The most elements of all constants that are written as one value, repeated. */
+const MAX_REPEATED = 2 ** 26;
 
 const CALLS: ReadonlySet<string> = new Set(['PartitionedCall', 'StatefulPartitionedCall']);
 
@@ -54,6 +57,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
   const nodesOf = new Map<FunctionMessage, ReadonlyMap<string, NodeMessage>>();
   const all: GraphNode[] = [];
   let calls = 0;
+  let repeated = 0;
   const main: Scope = {
     nodes: new Map(message.node.map((node) => [node.name, node])),
     args: new Map(),
@@ -129,7 +133,11 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
   function importConstant(node: NodeMessage, name: string): Imported {
     const tensor = node.attr['value']?.tensor;
     if (!tensor) throw new RangeError(`the constant '${node.name}' has no value`);
-    const value = graph.addConstant(readTensor(tensor), name);
+    const constant = readTensor(tensor);
+    if (tensor.tensorContent.length === 0) repeated += elementCount(constant.shape);
+    if (repeated > MAX_REPEATED)
+      throw new ConversionError('its constants say more values than its file holds, by repeating them');
+    const value = graph.addConstant(constant, name);
     all.push(value.node);
     return { outputs: [value], starts: new Map([['output', 0]]) };
   }
