@@ -26,7 +26,7 @@ export async function kerasCnn({ directory, env }: Deployable): Promise<Contende
     name: '`predict`, small Keras CNN, converted',
     role: 'ours',
     start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
-    body: callOf({ instances: [nested(data.slice(0, data.length / shape[0]), shape.slice(1))] }),
+    body: callOf({ inputs: [nested(data.slice(0, data.length / shape[0]), shape.slice(1))] }),
     isCorrect: (answer) =>
       agree(firstRowOf(answer), scores.data.slice(0, scores.data.length / scores.shape[0])),
   };
