@@ -23,6 +23,11 @@ it('takes answers that differ in the order of sums for the same', () => {
   expect(distance).toBeCloseTo(5e-6, 6);
 });
 
+it('takes probabilities of next to nothing for the same', () => {
+  expect(compare(floats(1.86635e-18), floats(1.87333e-18)).difference).toBeUndefined();
+  expect(compare(floats(2.3e-5), floats(2.4e-5)).difference).toBeDefined();
+});
+
 it('finds a wrong element of a short output, and says where and how far it is off', () => {
   expect(compare(floats(0, 1, 0, 0), floats(1, 1, 0, 1)).difference?.words).toBe(
     "its output 'y' is 0 at element 0, and by another engine 1; 2 of 4 elements differ by more than 0.1 % of the largest",

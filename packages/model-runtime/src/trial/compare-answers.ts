@@ -6,6 +6,12 @@ import type { NamedTensors, Tensor } from '@pilotlight/protocol/tensors';
  */
 export const TOLERANCES = { float: 1e-3, quantized: 5e-2 } as const;
 
+/**
+ * Smaller outputs are compared as if they were so large: a probability of 1e-18 is the exponential of a sum, of whose last
+ * digits it makes percents.
+ */
+const SMALLEST_SCALE = 1e-5;
+
 /** Elements of a long output that may be further off: where scores are all but alike, another one may come first. */
 const MAX_PART_OFF = 0.05;
 
@@ -71,7 +77,7 @@ function compareTensors(own: Tensor, reference: Tensor, tolerance: number, maxPa
       `is of shape [${own.shape.join(', ')}], and by ${name} of [${reference.shape.join(', ')}]`;
     return { distance: Infinity, words };
   }
-  const scale = largestFinite(reference);
+  const scale = Math.max(SMALLEST_SCALE, largestFinite(reference));
   const allowed = allowedDistance(own, tolerance, scale);
   let off = 0;
   let worst = 0;
@@ -81,7 +87,7 @@ function compareTensors(own: Tensor, reference: Tensor, tolerance: number, maxPa
     if (!(distance <= allowed)) off += 1;
     if (distance > worst) [worst, worstAt] = [distance, at];
   }
-  const relative = worst === 0 ? 0 : worst / (scale || 1);
+  const relative = worst / scale;
   if (off === 0 || off <= own.data.length * maxPartOff) return { distance: relative, words: undefined };
   const words = (name: string) =>
     `is ${shown(own, worstAt)} at element ${worstAt}, and by ${name} ${shown(reference, worstAt)}; ` +
