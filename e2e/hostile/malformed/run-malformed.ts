@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { processorMs } from '@pilotlight/local-platform';
 import { createChance } from './chance.ts';
 import { faultOf } from './faults.ts';
 import { kindsFor } from './kinds/all-kinds.ts';
@@ -8,8 +8,6 @@ import type { WireRequest } from './wire-request.ts';
 
 /** How often a good call is made between the others. */
 const GOOD_EVERY = 50;
-/** Linux counts processor time in hundredths of a second. */
-const TICK_MS = 10;
 
 /** What came of all requests of one kind. */
 export interface KindOutcomes {
@@ -97,11 +95,4 @@ function take(
   of.statuses[status] = (of.statuses[status] ?? 0) + 1;
   of.longestMs = Math.max(of.longestMs, ms);
   outcomes.set(kind, of);
-}
-
-/** The processor time that a process has used, with all its threads. */
-async function processorMs(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return TICK_MS * (Number(fields[11]) + Number(fields[12]));
 }

@@ -67,13 +67,14 @@ async function printCold({ other, own }: Pair): Promise<void> {
 }
 
 async function printWarm({ other, own }: Pair): Promise<void> {
-  const took = await measureWarm([other, own], calls);
+  const measured = await measureWarm([other, own], calls);
   console.log(
     markdownTable(
-      [`${calls} warm calls of each, in turn`, 'p50, ms', 'p95, ms'],
+      [`${calls} warm calls of each, in turn`, 'p50, ms', 'p95, ms', 'of the processor, ms'],
       [other, own].map(({ name }, at) => [
         name,
-        ...[50, 95].map((share) => percentile(took[at] ?? [], share).toFixed(2)),
+        ...[50, 95].map((share) => percentile(measured[at]?.took ?? [], share).toFixed(2)),
+        measured[at]?.processorMs.toFixed(2) ?? '',
       ]),
     ),
   );

@@ -19,5 +19,6 @@ export { LocalPlatformError } from './local-platform-error.ts';
 export { type Child } from './processes/child.ts';
 export { canPin, pinned } from './processes/pinned.ts';
 export { killGroupWholly, spawnGroup } from './processes/process-group.ts';
+export { processorMs } from './processes/processor-time.ts';
 export { REPOSITORY } from './repository.ts';
 export { type FirebaseRun, runFirebase } from './run-firebase.ts';

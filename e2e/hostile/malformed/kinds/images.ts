@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { REPOSITORY } from '@pilotlight/local-platform';
+import { flatJpeg, flatPng } from '@pilotlight/model-runtime/flat-images';
 import { type Chance, damage } from '../chance.ts';
 import { callOf } from '../wire-request.ts';
 import type { Kind } from './kind.ts';
@@ -21,6 +22,9 @@ const FILES = [
   'animated.webp',
   'cmyk.jpg',
 ].map((name) => readFileSync(join(FIXTURES, name)));
+
+/** Twelve megapixels each: what decodes them is a thread. */
+const LARGE_FILES = [flatJpeg('baseline'), flatJpeg('progressive'), flatPng('RGB')];
 
 const SIZES = [0, 1, 2, 15, 3463, 4000, 12_000, 65_535, 12_000_000, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1];
 
@@ -115,6 +119,7 @@ const images: Kind = {
   draw(chance, { model, input }) {
     const bytes = chance.pick([
       () => damage(chance.pick(FILES), chance),
+      () => damage(chance.pick(LARGE_FILES), chance),
       () => lyingPng(chance),
       () => lyingJpeg(chance),
       () => Buffer.concat([chance.pick(FILES), chance.bytes(100)]),

@@ -1,28 +1,47 @@
+import { processorMs } from '@pilotlight/local-platform';
 import { ask } from '../ask.ts';
+import type { Server } from '../server.ts';
 import { checkAnswer, startAnswering } from '../start-answering.ts';
 import type { Contender } from '../contenders/contender.ts';
 
 /** Until V8 has optimised what a call runs. */
 const WARMING_CALLS = 500;
 
-/** How long calls of warm instances take, one after the other and the instances in turn, in milliseconds. */
-export async function measureWarm(contenders: readonly Contender[], calls: number): Promise<number[][]> {
-  const started = [];
+/** What calls of a warm instance took, in milliseconds. */
+export interface WarmCalls {
+  /** Each of them. */
+  took: number[];
+  /** What one took of the processor: that depends less on what else the machine does. */
+  processorMs: number;
+}
+
+/** Asks warm instances, one call after the other and the instances in turn. */
+export async function measureWarm(contenders: readonly Contender[], calls: number): Promise<WarmCalls[]> {
+  const started: { contender: Contender; server: Server; took: number[] }[] = [];
   try {
     for (const contender of contenders) {
       const { server } = await startAnswering(contender);
-      started.push({ contender, server, took: [] as number[] });
+      started.push({ contender, server, took: [] });
     }
-    for (let call = 0; call < WARMING_CALLS + calls; call++) {
+    const askAll = async () => {
       for (const { contender, server, took } of started) {
         const asked = performance.now();
         const answer = await ask(server.url, contender.body);
-        const ms = performance.now() - asked;
+        took.push(performance.now() - asked);
         checkAnswer(contender, answer, server);
-        if (call >= WARMING_CALLS) took.push(ms);
       }
-    }
-    return started.map(({ took }) => took);
+    };
+    const used = () => Promise.all(started.map(({ server }) => processorMs(server.pid)));
+
+    for (let call = 0; call < WARMING_CALLS; call++) await askAll();
+    for (const { took } of started) took.length = 0;
+    const before = await used();
+    for (let call = 0; call < calls; call++) await askAll();
+    const after = await used();
+    return started.map(({ took }, at) => ({
+      took,
+      processorMs: ((after[at] ?? Number.NaN) - (before[at] ?? Number.NaN)) / calls,
+    }));
   } finally {
     for (const { server } of started) await server.stop();
   }
