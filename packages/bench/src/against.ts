@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { processorMs } from '@pilotlight/local-platform';
 import { median } from '@pilotlight/statistics/median';
 import { percentile } from '@pilotlight/statistics/percentile';
 import { Command } from 'commander';
@@ -10,7 +11,7 @@ import { ask } from './ask.ts';
 import { coldRows } from './cold/cold-results.ts';
 import { interleave } from './cold/interleave.ts';
 import { HELLO_WORLD } from './contenders/floors.ts';
-import { measureLoad } from './load/measure-load.ts';
+import { type Load, measureLoad } from './load/measure-load.ts';
 import { markdownTable } from './markdown-table.ts';
 import { dataOption } from './prepare/options.ts';
 import { startAnswering } from './start-answering.ts';
@@ -91,7 +92,7 @@ async function printLoads({ other, own }: Pair): Promise<void> {
     }
     const rows: string[][] = [];
     for (const concurrency of CONCURRENCIES) {
-      const halves = instances.map(() => [] as Awaited<ReturnType<typeof measureLoad>>[]);
+      const halves = instances.map(() => [] as (Load & { processorMs: number })[]);
       for (const order of [
         [0, 1],
         [1, 0],
@@ -100,9 +101,13 @@ async function printLoads({ other, own }: Pair): Promise<void> {
           const instance = instances[at];
           if (!instance) continue;
           const { contender, server } = instance;
-          halves[at]?.push(
-            await measureLoad(server.url, contender, { concurrency, seconds: Math.ceil(seconds / 2) }),
-          );
+          const before = await processorMs(server.pid);
+          const load = await measureLoad(server.url, contender, {
+            concurrency,
+            seconds: Math.ceil(seconds / 2),
+          });
+          const used = (await processorMs(server.pid)) - before;
+          halves[at]?.push({ ...load, processorMs: used / load.answers });
           // Answered when those are done with whose callers are gone.
           await ask(server.url, contender.body);
         }
@@ -119,13 +124,23 @@ async function printLoads({ other, own }: Pair): Promise<void> {
           p50.toFixed(0),
           p99.toFixed(0),
           (p99 / p50).toFixed(2),
+          mean((load) => load.processorMs).toFixed(1),
           String(loads.reduce((sum, { errors }) => sum + errors, 0)),
         ]);
       }
     }
     console.log(
       markdownTable(
-        [`${seconds} s of each`, 'callers', 'answers a second', 'p50, ms', 'p99, ms', 'p99 / p50', 'errors'],
+        [
+          `${seconds} s of each`,
+          'callers',
+          'answers a second',
+          'p50, ms',
+          'p99, ms',
+          'p99 / p50',
+          'of the processor for an answer, ms',
+          'errors',
+        ],
         rows,
       ),
     );
