@@ -16,7 +16,7 @@ export interface Series {
 }
 
 /** What cold starts on one engine touch until the first answer, for models of several sizes: medians. */
-export interface TouchedSeries {
+interface TouchedSeries {
   name: string;
   points: { megabytes: number; minorFaults: number; readMB: number }[];
   /** Minor page faults for each megabyte, and what is left of them without any. */

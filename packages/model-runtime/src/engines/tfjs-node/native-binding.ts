@@ -51,20 +51,21 @@ export function loadNativeBinding(): NativeBinding {
   // Otherwise TensorFlow tells stderr of the processor at every cold start; warnings are still heard.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
   try {
-    const binding: NativeBinding = requireAddon('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
-    return binding;
+    return requireAddon<NativeBinding>('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
   } catch (cause) {
     throw addonMissing(cause);
   }
 }
 
 /** Requires what needs the addon, once more where the machine keeps one that the package has lost. */
-export function requireAddon(id: string): any {
+export function requireAddon<Addon>(id: string): Addon {
   try {
-    return requireFromHere(id);
+    const addon: Addon = requireFromHere(id);
+    return addon;
   } catch (error) {
     if (!linkKeptAddon(requireFromHere)) throw error;
-    return requireFromHere(id);
+    const addon: Addon = requireFromHere(id);
+    return addon;
   }
 }
 
