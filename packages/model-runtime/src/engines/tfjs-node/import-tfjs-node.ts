@@ -19,7 +19,7 @@ export async function importTfjsNode(): Promise<TfjsNode> {
   restoreUtil();
   try {
     // By `require`, so that a bundler leaves it where it is: it finds its addon beside its own files.
-    const tf = requireAddon<TfjsNode>('@tensorflow/tfjs-node');
+    const tf: TfjsNode = requireAddon('@tensorflow/tfjs-node');
     return tf;
   } catch (cause) {
     throw addonMissing(cause);

@@ -51,21 +51,20 @@ export function loadNativeBinding(): NativeBinding {
   // Otherwise TensorFlow tells stderr of the processor at every cold start; warnings are still heard.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
   try {
-    return requireAddon<NativeBinding>('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
+    const binding: NativeBinding = requireAddon('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
+    return binding;
   } catch (cause) {
     throw addonMissing(cause);
   }
 }
 
 /** Requires what needs the addon, once more where the machine keeps one that the package has lost. */
-export function requireAddon<Addon>(id: string): Addon {
+export function requireAddon(id: string): ReturnType<NodeJS.Require> {
   try {
-    const addon: Addon = requireFromHere(id);
-    return addon;
+    return requireFromHere(id);
   } catch (error) {
     if (!linkKeptAddon(requireFromHere)) throw error;
-    const addon: Addon = requireFromHere(id);
-    return addon;
+    return requireFromHere(id);
   }
 }
 
