@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { startChild } from './processes/child.ts';
 import { REPOSITORY } from './repository.ts';
 
@@ -15,7 +16,7 @@ export interface FirebaseOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What the CLI ended with, null after a signal, and what it printed. */
+/** What the CLI ended with, null after a signal, and what it printed, without colors. */
 export interface FirebaseRun {
   code: number | null;
   output: string;
@@ -48,7 +49,8 @@ export async function runFirebase({
     signal?.addEventListener('abort', stop);
     const code = await child.exited;
     signal?.removeEventListener('abort', stop);
-    return { code, output: child.output() };
+    // It is read for what happened, and colors stand between the words.
+    return { code, output: stripVTControlCharacters(child.output()) };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

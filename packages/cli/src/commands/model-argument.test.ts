@@ -121,20 +121,27 @@ describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty })
     expect(stderr).not.toContain('is a served model');
   });
 
+  /** What a command ends with that fails: programs get JSON. */
+  const fails = (message: string) => ({
+    status: 1,
+    stdout: '',
+    stderr: args('').includes('--json')
+      ? `${JSON.stringify({ error: { message, isExpected: true, exitCode: 1 } })}\n`
+      : `pilotlight: ${message}\n`,
+  });
+
   it('says which path is not there, and what it could be', () => {
-    expect(pilotlight('nope.tflite')).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: `pilotlight: nope.tflite is not there: give the name of a served model, ${paths}\n`,
-    });
+    expect(pilotlight('nope.tflite')).toEqual(
+      fails(`nope.tflite is not there: give the name of a served model, ${paths}`),
+    );
   });
 
   it('says of a name that exists nowhere what is served', () => {
-    expect(pilotlight('unicorns')).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: `pilotlight: no model 'unicorns' is served from ${MODELS}, and there is no file or folder of that name; served: digits\n`,
-    });
+    expect(pilotlight('unicorns')).toEqual(
+      fails(
+        `no model 'unicorns' is served from ${MODELS}, and there is no file or folder of that name; served: digits`,
+      ),
+    );
   });
 
   it('says in its help what a model is', () => {
