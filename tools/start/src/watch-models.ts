@@ -14,13 +14,12 @@ export interface ModelsWatch {
 export function watchModels(folder: string): ModelsWatch {
   const { promise, resolve } = Promise.withResolvers<void>();
   let quiet: ReturnType<typeof setTimeout> | undefined;
-  const watcher = watch(folder, { recursive: true }, (_, name) => {
+  // It keeps no process from ending; `unref` leaves the watchers of the folders within.
+  const watcher = watch(folder, { recursive: true, persistent: false }, (_, name) => {
     if (name === null || name.startsWith('.')) return;
     clearTimeout(quiet);
     quiet = setTimeout(resolve, QUIET_MS);
   });
-  // It keeps no process from ending.
-  watcher.unref();
   return {
     changed: promise,
     stop() {
