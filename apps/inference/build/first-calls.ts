@@ -4,7 +4,7 @@ import { sampleRequest } from '@pilotlight/model-runtime/request';
 type Model = Pick<StoredModel, 'directory' | 'manifest'>;
 
 /**
- * What the first callers of a deployment send: a warm-up, and to each model a question about its sample.
+ * The requests of a deployment's first callers: a warm-up, and a prediction of each model on its sample.
  *
  * @param unasked models that cannot run where this is built; a warm-up, which runs all, is left out with them.
  */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
 import { addonLoads, PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
+import { median } from '@pilotlight/model-runtime/measure';
 import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
 import { formatModelIndex, MODEL_INDEX_FILE, readModels } from '@pilotlight/model-runtime/store';
 import { firstCalls } from './first-calls.ts';
@@ -82,12 +83,11 @@ if (unasked.length > 0) {
 console.log(`memory    ${memory.option}: ${memory.arithmetic}`);
 console.log(`cpu       ${memory.vcpus}`);
 if (warmed) {
-  const times = models
-    .flatMap(({ manifest: { measured } }) => measured?.loadMs ?? [])
-    .toSorted((a, b) => a - b);
-  const [middle, slowest] = [times[Math.floor(times.length / 2)], times.at(-1)].map((ms) => ms?.toFixed(0));
-  console.log(
-    `held      up to ${memory.budgetMiB} MiB of models; one that is not is back in ${middle ?? 'an unknown time of'} ms, ` +
-      `the slowest in ${slowest ?? 'an unknown time of'} ms, as measured when they were added; PREDICT_MODELS_MIB changes it`,
-  );
+  const times = models.flatMap(({ manifest: { measured } }) => measured?.loadMs ?? []);
+  const back =
+    times.length === 0
+      ? 'how soon one that is not is back was not measured'
+      : `one that is not is back in ${median(times).toFixed(0)} ms, the slowest in ${Math.max(...times).toFixed(0)} ms, ` +
+        'as measured when they were added';
+  console.log(`held      up to ${memory.budgetMiB} MiB of models; ${back}; PREDICT_MODELS_MIB changes it`);
 }

@@ -4,7 +4,7 @@ import type { MemoryChoices, ServedModel } from '@pilotlight/costs/function-memo
 import { heldMiB, type StoredModel } from '@pilotlight/model-runtime/store';
 import { readSettings } from '../src/settings.ts';
 
-/** What the owner chose in `config/.env`. @throws {ParametersError} for what is not clear. */
+/** Reads what the owner set in `config/.env`. @throws {ParametersError} for a value that is not allowed. */
 export async function readMemoryChoices(file: string): Promise<Required<MemoryChoices>> {
   const { modelsMiB, pinned } = readSettings(parseEnv(await readFile(file, 'utf8')));
   return { budgetMiB: modelsMiB === 0 ? undefined : modelsMiB, pinned };

@@ -15,8 +15,8 @@ export const concurrency = defineInt('PREDICT_CONCURRENCY', { default: 16 });
 export const maxInstances = defineInt('PREDICT_MAX_INSTANCES', { default: 10 });
 
 /**
- * What models may hold in memory together, in MiB, beside their engines; the least recently used goes first. 0: as much as all
- * of them hold, up to a bound. The build reads it, for the function's size, in `config/.env` alone.
+ * The most memory that all models may hold together, in MiB, without their engines. The least recently used model goes first.
+ * 0 stands for as much as all models hold, up to a bound. The build reads it in `config/.env` alone, for the function's size.
  */
 export const modelsMiB = defineInt('PREDICT_MODELS_MIB', { default: 0 });
 

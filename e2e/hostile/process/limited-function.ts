@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type FunctionProcess, spawnFunction } from '@pilotlight/local-platform';
+import { peakMiB } from '@pilotlight/model-runtime/measure';
 import { endAtExit } from './at-exit.ts';
 import { makeMemoryGroup } from './memory-group.ts';
 
@@ -11,7 +11,7 @@ export interface LimitedFunction extends FunctionProcess, AsyncDisposable {
   /** Whether the system ends the process where it takes more; else only {@link peakMiB} says so. */
   isHeld: boolean;
   /** The most memory that the process has held since it started. */
-  peakMiB: () => Promise<number>;
+  peakMiB: () => Promise<number | undefined>;
 }
 
 /** Starts `predict` of a deployable folder as Cloud Run starts it in an instance of this size. */
@@ -37,7 +37,7 @@ export async function startLimited({
   const limited: LimitedFunction = {
     ...started,
     isHeld: group !== undefined,
-    peakMiB: () => readPeak(started.pid),
+    peakMiB: () => peakMiB(started.pid),
     async [Symbol.asyncDispose]() {
       await started.stop();
       atExit[Symbol.dispose]();
@@ -53,11 +53,6 @@ export async function startLimited({
     await delay(20);
   }
   return limited;
-}
-
-async function readPeak(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'latin1');
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
 function isListening(url: string): Promise<boolean> {

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
 import { memory } from '@tensorflow/tfjs-core';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { expect, it } from 'vitest';
 import { installedAsset } from './deployment/runtime-parts.ts';
 import { createModelRuntime } from './model-runtime.ts';
@@ -12,17 +14,6 @@ const CALLS = 2000;
 const AT_A_TIME = 16;
 const BUDGET_MIB = 10;
 const BROKEN = [7, 23, 41, 68, 90];
-
-/** Drawn with a fixed seed: mulberry32. */
-function createRandom(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** The nth of a hundred is asked a hundredth as often as the first. */
 function zipf(random: () => number): number {
@@ -63,7 +54,8 @@ it('answers for a hundred models within the memory of ten, and a broken one brea
     const { outputs } = await runtime.predict(request);
     return [...(outputs['y']?.data ?? [])];
   }
-  const random = createRandom(17);
+  const generator = xoroshiro128plus(17);
+  const random = () => uniformFloat64(generator);
   let called = 0;
   let most = 0;
   const failures = new Map<number, string>();

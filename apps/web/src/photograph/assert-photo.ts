@@ -1,6 +1,6 @@
 import { MAX_FILE_MEGABYTES, PhotoError } from './photo-error.ts';
 
-/** What the file may be. */
+/** The types of files that are accepted. */
 const TYPES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** @throws {PhotoError} for a file that is too large or no photograph by its name. */

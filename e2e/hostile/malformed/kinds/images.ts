@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { flatJpeg, flatPng } from '@pilotlight/model-runtime/flat-images';
+import { PNG_END, type PngChunk, pngFile, pngHeader } from '@pilotlight/model-runtime/png-file';
 import { type Chance, damage } from '../chance.ts';
 import { callOf } from '../wire-request.ts';
 import type { Kind } from './kind.ts';
@@ -28,36 +29,28 @@ const LARGE_FILES = [flatJpeg('baseline'), flatJpeg('progressive'), flatPng('RGB
 
 const SIZES = [0, 1, 2, 15, 3463, 4000, 12_000, 65_535, 12_000_000, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1];
 
-function chunk(name: string, content: Buffer): Buffer {
-  const whole = Buffer.alloc(12 + content.length);
-  whole.writeUInt32BE(content.length, 0);
-  whole.write(name, 4, 'latin1');
-  whole.set(content, 8);
-  whole.writeUInt32BE(crc32(whole.subarray(4, -4)), 8 + content.length);
-  return whole;
-}
-
 /** A PNG whose header and data need not have to do with each other; its sums are right. */
 function lyingPng(chance: Chance): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(chance.pick(SIZES), 0);
-  header.writeUInt32BE(chance.pick(SIZES), 4);
-  header.set([chance.pick([1, 2, 4, 8, 16, 3]), chance.pick([0, 2, 3, 4, 6, 5]), 0, 0, chance.below(2)], 8);
+  const header = pngHeader({
+    width: chance.pick(SIZES),
+    height: chance.pick(SIZES),
+    depth: chance.pick([1, 2, 4, 8, 16, 3]),
+    colorType: chance.pick([0, 2, 3, 4, 6, 5]),
+    interlace: chance.below(2),
+  });
   const data = deflateSync(
     chance.oneIn(3) ? Buffer.alloc(chance.pick([0, 1, 100, 50_000_000])) : chance.bytes(chance.below(500)),
   );
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    ...(chance.oneIn(3) ? [chunk('PLTE', chance.bytes(3 * chance.below(256)))] : []),
-    ...(chance.oneIn(4)
-      ? [chunk(chance.pick(['tEXt', 'zTXt', 'iCCP', 'acTL', 'XXXX', 'IHDR']), chance.bytes(50))]
-      : []),
-    ...Array.from({ length: chance.pick([1, 1, 2, 1000]) }, (_, n) =>
-      chunk('IDAT', n === 0 ? data : Buffer.alloc(0)),
-    ),
-    ...(chance.oneIn(5) ? [] : [chunk('IEND', Buffer.alloc(0))]),
+  const palette: PngChunk[] = chance.oneIn(3) ? [['PLTE', chance.bytes(3 * chance.below(256))]] : [];
+  const other: PngChunk[] = chance.oneIn(4)
+    ? [[chance.pick(['tEXt', 'zTXt', 'iCCP', 'acTL', 'XXXX', 'IHDR']), chance.bytes(50)]]
+    : [];
+  const parts = Array.from({ length: chance.pick([1, 1, 2, 1000]) }, (_, n): PngChunk => [
+    'IDAT',
+    n === 0 ? data : Buffer.alloc(0),
   ]);
+  const end = chance.oneIn(5) ? [] : [PNG_END];
+  return pngFile(header, ...palette, ...other, ...parts, ...end);
 }
 
 /** A JPEG of a frame and scans with little in them. */

@@ -65,17 +65,17 @@ export function createModelCache<Key, Value>({
   /** Resolves once so much more may be held, or nothing is left that could be given back. */
   async function makeRoom(size: number): Promise<void> {
     while (heldSize + size > budget) {
-      for (const [key, entry] of entries) {
-        if (heldSize + size <= budget) return;
-        if (entry.value === undefined || entry.uses > 0 || entry.isPinned) continue;
+      const held = [...entries].filter(([, { value }]) => value !== undefined);
+      const oldest = held.find(([, { uses, isPinned: stays }]) => uses === 0 && !stays);
+      if (oldest) {
+        const [key, entry] = oldest;
         entries.delete(key);
         giveBack(entry);
-      }
-      const isAnyInUse = [...entries.values()].some(({ value, uses }) => value !== undefined && uses > 0);
-      if (heldSize + size <= budget || !isAnyInUse) return;
-      await new Promise<void>((resolve) => {
-        onRoom = resolve;
-      });
+      } else if (held.some(([, { uses }]) => uses > 0)) {
+        await new Promise<void>((resolve) => {
+          onRoom = resolve;
+        });
+      } else return;
     }
   }
 

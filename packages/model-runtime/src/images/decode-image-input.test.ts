@@ -9,6 +9,7 @@ import { decodeImageInput, ImageError } from './decode-image-input.ts';
 import expected from './fixtures/expected.json' with { type: 'json' };
 import { MAX_IMAGE_BYTES } from './image-limits.ts';
 import type { ImagePreprocessing } from './image-preprocessing.ts';
+import { PNG_END, type PngChunk, pngFile, pngHeader } from '../testing/png-file.ts';
 
 const FIXTURES = join(import.meta.dirname, 'fixtures');
 const AS_IT_IS: ImagePreprocessing = { resize: 'nearest', crop: 'none', channels: 'rgb', mean: 0, std: 1 };
@@ -296,27 +297,12 @@ describe('whatever the bytes are, the answer is an image or an ImageError', () =
   });
 });
 
-type Chunk = readonly [name: string, content: Uint8Array];
-
-function header(width: number, height: number, depth: number, colorType: number): Chunk {
-  const content = Buffer.alloc(13);
-  content.writeUInt32BE(width, 0);
-  content.writeUInt32BE(height, 4);
-  content.set([depth, colorType], 8);
-  return ['IHDR', content];
+function header(width: number, height: number, depth: number, colorType: number): PngChunk {
+  return pngHeader({ width, height, depth, colorType });
 }
 
-function makePng(...chunks: readonly Chunk[]): Uint8Array {
-  const all: readonly Chunk[] = [...chunks, ['IEND', new Uint8Array()]];
-  const encoded = all.map(([name, content]) => {
-    const chunk = Buffer.alloc(12 + content.length);
-    chunk.writeUInt32BE(content.length, 0);
-    chunk.write(name, 4, 'latin1');
-    chunk.set(content, 8);
-    chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), 8 + content.length);
-    return chunk;
-  });
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), ...encoded]);
+function makePng(...chunks: readonly PngChunk[]): Uint8Array<ArrayBuffer> {
+  return pngFile(...chunks, PNG_END);
 }
 
 /** The same PNG with each checksum made right, so that the damage goes further in. */

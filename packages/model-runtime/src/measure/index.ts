@@ -4,4 +4,5 @@
  * @module
  */
 export { measureModel } from './measure-model.ts';
+export { median } from './median.ts';
 export { peakMiB } from './peak-memory.ts';

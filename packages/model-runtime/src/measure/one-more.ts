@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { LoadedModel } from '../engines/engine.ts';
 import { installedAsset } from '../deployment/runtime-parts.ts';
+import { exposeGc } from '../concurrency/expose-gc.ts';
 import { createModelLoader } from '../load-model.ts';
 import { prepareInputs } from '../request/prepare-inputs.ts';
 import { median } from './median.ts';
@@ -63,11 +62,10 @@ export async function measureOneMore(
 
 /** What this process holds once garbage has been collected, in MiB. */
 async function residentMiB(): Promise<number> {
-  setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('gc');
+  exposeGc();
   // What ends outside of the heap is given back a turn after its owner is collected.
   for (let round = 0; round < 2; round++) {
-    if (typeof collect === 'function') collect();
+    globalThis.gc?.();
     await pause(1);
   }
   return process.memoryUsage.rss() / MIB;

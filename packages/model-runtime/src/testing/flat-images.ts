@@ -1,32 +1,19 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { PNG_END, pngFile, pngHeader } from './png-file.ts';
 
-// Images of one colour: a few kB that decode to as much as any photograph of their size.
+// Images of one color: a few kB that decode to as much as any photograph of their size.
 
 const WIDTH = 4000;
 const HEIGHT = 3000;
 
 /** A PNG of 12 megapixels. */
 export function flatPng(color: 'RGB' | 'RGBA'): Buffer {
-  const samples = color === 'RGB' ? 3 : 4;
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(WIDTH, 0);
-  header.writeUInt32BE(HEIGHT, 4);
-  header.set([8, color === 'RGB' ? 2 : 6], 8);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(Buffer.alloc(HEIGHT * (1 + WIDTH * samples)))),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function pngChunk(name: string, content: Buffer): Buffer {
-  const chunk = Buffer.alloc(12 + content.length);
-  chunk.writeUInt32BE(content.length, 0);
-  chunk.write(name, 4, 'latin1');
-  chunk.set(content, 8);
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), 8 + content.length);
-  return chunk;
+  const [samples, colorType] = color === 'RGB' ? [3, 2] : [4, 6];
+  return pngFile(
+    pngHeader({ width: WIDTH, height: HEIGHT, depth: 8, colorType }),
+    ['IDAT', deflateSync(Buffer.alloc(HEIGHT * (1 + WIDTH * samples)))],
+    PNG_END,
+  );
 }
 
 /**

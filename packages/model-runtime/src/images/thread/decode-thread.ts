@@ -1,14 +1,12 @@
 // Decodes images in a thread of its own, one after the other. It is a file of its own in a deployment.
 
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
+import { exposeGc } from '../../concurrency/expose-gc.ts';
 import { decodeImageInput, ImageError } from '../decode-image-input.ts';
 import type { ImageJob, ImageOutcome, ThreadData } from './image-job.ts';
 
 // What one image leaves behind has to go before the next needs its memory, and V8 does not know how little there is.
-setFlagsFromString('--expose-gc');
-globalThis.gc ??= runInNewContext('gc');
+exposeGc();
 
 const { files, maxMemoryBytes }: ThreadData = workerData;
 
