@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { withExitOnSignal } from './exit-on-signal.ts';
 import { ownName, sweepLeftovers } from './leftovers.ts';
 
-/** Runs `work` with a folder that is gone afterwards, also where the process ends, or is told to end, meanwhile. */
+/**
+ * Runs `work` with a folder that is gone afterwards, also where the process ends, or is told to end, meanwhile.
+ *
+ * @param path in a folder that is there.
+ */
 export async function withScratchFolder<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   const removeAtExit = () => rmSync(path, { recursive: true, force: true });
   process.once('exit', removeAtExit);
   try {
     return await withExitOnSignal(async () => {
       // For nobody else's eyes, as `mkdtemp` has it.
-      await mkdir(path, { recursive: true, mode: 0o700 });
+      await mkdir(path, { mode: 0o700 });
       return work();
     });
   } finally {

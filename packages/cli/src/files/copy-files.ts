@@ -1,9 +1,10 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
 import { forPlatform } from '@pilotlight/model-formats/saved-model';
 import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { CommandError } from '@pilotlight/command-line/command-error';
+import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 
 /** What a manifest takes as the name of a file. */
 const FIT = /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
@@ -12,6 +13,7 @@ const FIT = /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
  * Copies a model's files and gives the digest of each, `sha256-<hex>`, of what was written, and the name of its entry there:
  * a file that is the whole model may be called otherwise, as `model (1).tflite` cannot be the name of one.
  *
+ * @param to a folder that is there.
  * @throws {CommandError} where another file has a name that a manifest cannot hold.
  */
 export async function copyFiles(
@@ -28,7 +30,7 @@ export async function copyFiles(
   const digests: Record<string, string> = {};
   for (const { name } of files) {
     const target = join(to, nameThere(name));
-    await mkdir(dirname(target), { recursive: true });
+    await makeFoldersIn(to, dirname(nameThere(name)));
     if (format === 'saved-model' && name === entry) await copyGraph(join(folder, name), target);
     else await copyFile(join(folder, name), target);
     digests[nameThere(name)] = await digestOfFile(target);

@@ -1,4 +1,4 @@
-import { mkdir, rename, rmdir, stat } from 'node:fs/promises';
+import { rename, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
@@ -10,6 +10,7 @@ import { assertModelName } from './model-name.ts';
 import { nextVersion } from './next-version.ts';
 import { modelLock, sweepModels, WORK_FOLDERS } from './sweep-models.ts';
 import { ownName } from '@pilotlight/command-line/leftovers';
+import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 import { withLock } from '@pilotlight/command-line/lock';
 import { type Tried, type TrialOptions, tryEngines } from './try-engines.ts';
 import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
@@ -52,14 +53,14 @@ async function addVersion(options: AddOptions, version: number): Promise<AddedMo
   // Inside of the folder: a rename must not cross from one disk to another.
   const scratch = join(modelsDirectory, ownName(WORK_FOLDERS.adding));
   return withScratchFolder(scratch, async () => {
-    const path = join(scratch, name, String(version));
+    const path = await makeFoldersIn(scratch, `${name}/${version}`);
     const { files, entry } = await copyFiles(description, path);
     const copy = { model: name, version, path };
     const tried = await tryEngines(copy, { ...description, entry }, files, options);
     options.onStep?.('taking a snapshot, and measuring it');
     const { manifest, whyNoSnapshot } = await snapshotAndMeasure(copy, options.timeoutMs);
 
-    await mkdir(dirname(target), { recursive: true });
+    await makeFoldersIn(modelsDirectory, name);
     await refuseIfThere(target, name, version);
     await rename(path, target).catch(async (error: unknown) => {
       // The folder of all its versions goes too where it has none.

@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectModel, type ModelDescription } from '@pilotlight/model-formats';
 import { writeManifest } from '@pilotlight/model-runtime/store';
+import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { copyFiles } from '../files/copy-files.ts';
 import { addModel } from './add-model.ts';
@@ -40,7 +41,7 @@ export async function withModel<Result>(
     const name = fitModelName(modelNameFrom(resolved.path));
     const description = await inspectModel(resolved.path);
     if (asDeployed) await addModel({ description, modelsDirectory: folder, name });
-    else await copyModel(description, join(folder, name, '1'));
+    else await copyModel(description, await makeFoldersIn(folder, `${name}/1`));
     return use({ folder, name });
   });
 }

@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { createModelRuntime } from '@pilotlight/model-runtime';
 import { installedAsset } from '@pilotlight/model-runtime/deployment';
 import type { ServedModel } from '@pilotlight/optimizer';
 import { copyFiles } from '../files/copy-files.ts';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
+import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { writeManifest } from '@pilotlight/model-runtime/store';
 import type { FoundModel } from './find-model.ts';
@@ -24,7 +24,7 @@ export async function withServedModels<Result>(
     const runtime = createModelRuntime({ modelsDirectory: root, assetPath: installedAsset });
     for (const [at, { name, description, manifest: like }] of models.entries()) {
       const model = `model-${at + 1}`;
-      const path = join(root, model, '1');
+      const path = await makeFoldersIn(root, `${model}/1`);
       const { files, entry } = await copyFiles(description, path);
       // Of another format it is another engine's.
       const engine = like?.format === description.format ? like.engine : undefined;
