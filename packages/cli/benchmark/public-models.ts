@@ -6,9 +6,9 @@
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { extname, join, relative } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { cacheFolder } from '@pilotlight/command-line/cache-folder';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { inspectModel } from '@pilotlight/model-formats';
 import { digestOfFile, readManifest } from '@pilotlight/model-runtime/store';
@@ -38,11 +38,7 @@ const { values } = parseArgs({
   options: {
     cache: {
       type: 'string',
-      default: join(
-        process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
-        'pilotlight',
-        'public-models',
-      ),
+      default: join(cacheFolder(), 'public-models'),
     },
     only: { type: 'string', default: '' },
   },

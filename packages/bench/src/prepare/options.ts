@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { cacheFolder } from '@pilotlight/command-line/cache-folder';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Option } from 'commander';
 
@@ -9,10 +9,7 @@ export function cacheOption(): Option {
     '--cache <folder>',
     'where models and Python TensorFlow are kept from one run to the next',
   )
-    .default(
-      join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'pilotlight-bench'),
-      '~/.cache/pilotlight-bench',
-    )
+    .default(`${cacheFolder()}-bench`, '~/.cache/pilotlight-bench')
     .argParser(toPath);
 }
 
