@@ -11,5 +11,6 @@ export function describePrediction(prediction: Prediction): string {
   const share = prediction.probabilities[digit] ?? 0;
   const verb = share < SURE ? 'may be' : 'is';
   const article = digit === 8 ? 'an' : 'a';
-  return `This ${verb} ${article} ${digit}, ${percent(share)} sure. ${describeTiming(prediction)}`;
+  const hint = share < SURE ? ': one digit, drawn large, is told better' : '';
+  return `This ${verb} ${article} ${digit}, ${percent(share)} sure${hint}. ${describeTiming(prediction)}`;
 }

@@ -1,12 +1,15 @@
 import { element } from '../shared/element.ts';
 import type { Ask } from '../shared/predict-client.ts';
-import { createDrawingSurface } from './drawing-surface.ts';
+import { createDrawingSurface, PEN_WIDTH } from './drawing-surface.ts';
 import { attachKeyboardPen } from './keyboard-pen.ts';
-import { mnistImage } from './mnist-image.ts';
+import { isDot, mnistImage } from './mnist-image.ts';
 import { attachPointerPen } from './pointer-pen.ts';
 import { createPredictDigit } from './predict-digit.ts';
 import { createQuestion } from './question.ts';
 import { createResultView } from './result-view.ts';
+
+/** A pen that is hardly moved leaves no more, in pixels of the surface. */
+const MAX_DOT = 1.25 * PEN_WIDTH;
 
 /** Draw a digit, and see what the model makes of it. */
 export function startDigitView(ask: Ask): void {
@@ -20,7 +23,10 @@ export function startDigitView(ask: Ask): void {
   });
 
   const question = createQuestion({
-    readImage: () => mnistImage(surface.readInk()),
+    readImage() {
+      const ink = surface.readInk();
+      return isDot(ink, MAX_DOT) ? 'dot' : mnistImage(ink);
+    },
     predict: createPredictDigit(ask),
     view: createResultView({ onTryAgain: () => void question.ask() }),
   });

@@ -4,7 +4,7 @@ import type { InkRaster } from './mnist-image.ts';
 const SURFACE_SIZE = 560;
 
 /** Gives a digit drawn at a natural size about as much ink as the same digit has in MNIST. */
-const PEN_WIDTH = 56;
+export const PEN_WIDTH = 56;
 
 /** A place on the surface: 0 to 1 from its left and from its top. */
 export interface Point {
@@ -58,8 +58,8 @@ export function createDrawingSurface({
     lower(at) {
       onLowered();
       pen = at;
-      // A line of no length with round ends is a dot.
-      moveTo(at);
+      // A line of hardly any length with round ends is a dot; of none at all it is nothing.
+      moveTo({ x: at.x + 1e-4, y: at.y });
     },
     moveTo,
     lift() {

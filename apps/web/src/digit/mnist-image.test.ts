@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { IMAGE_SIZE, mnistImage, type InkRaster } from './mnist-image.ts';
+import { IMAGE_SIZE, isDot, mnistImage, type InkRaster } from './mnist-image.ts';
 
 const SIDE = 60;
 
@@ -23,6 +23,14 @@ const drawing = fc.array(
   }),
   { minLength: 1, maxLength: 6 },
 );
+
+test('a dot is ink that is short either way, wherever it is', () => {
+  const dot = { x: 20, y: 3, width: 9, height: 10, ink: 255 };
+  expect(isDot(raster([dot]), 10)).toBe(true);
+  expect(isDot(raster([{ ...dot, height: 11 }]), 10)).toBe(false);
+  expect(isDot(raster([dot, { ...dot, x: 40 }]), 10)).toBe(false);
+  expect(isDot(raster([]), 10)).toBe(false);
+});
 
 describe('mnistImage', () => {
   test('is null where nothing is drawn', () => {

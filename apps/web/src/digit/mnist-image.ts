@@ -46,6 +46,12 @@ export function mnistImage(ink: InkRaster): Float32Array | null {
   return image;
 }
 
+/** True of ink that is no longer than `side` pixels either way, as a tap leaves it. */
+export function isDot(ink: InkRaster, side: number): boolean {
+  const box = boundingBox(ink);
+  return box !== undefined && Math.max(box.width, box.height) <= side;
+}
+
 function boundingBox({ width, height, data }: InkRaster): Box | undefined {
   let left = width;
   let right = -1;

@@ -1,6 +1,6 @@
 import { PredictError, type Predictions } from '@pilotlight/client';
 import { describe, expect, test } from 'vitest';
-import { duration } from '../shared/describe-timing.ts';
+import { describeTiming, duration } from '../shared/describe-timing.ts';
 import { percent } from '../shared/percent.ts';
 import { describePrediction } from './describe-prediction.ts';
 import { likeliestDigit, readPrediction } from './prediction.ts';
@@ -36,6 +36,12 @@ describe('readPrediction', () => {
 });
 
 describe('describePrediction', () => {
+  test('says of the emulator that its first start is its own', () => {
+    const cold = { timing: { ...timing, cold: true }, roundTripMs: 2100 };
+    expect(describeTiming(cold, true)).toMatch(/by an emulated instance that had to start first/);
+    expect(describeTiming(cold, false)).not.toMatch(/emulated/);
+  });
+
   test('says it in a breath', () => {
     expect(describePrediction(readPrediction(response(seven), 43.4))).toBe(
       'This is a 7, 98\u00A0% sure. Answered in 43\u00A0ms by a warm instance.',
@@ -46,14 +52,26 @@ describe('describePrediction', () => {
     const row = [0.1, 0.1, 0, 0.2, 0, 0, 0, 0, 0.4, 0.2];
     const prediction = readPrediction(response(row, { timing: { ...timing, cold: true } }), 1234);
     expect(describePrediction(prediction)).toBe(
-      'This may be an 8, 40\u00A0% sure. Answered in 1234\u00A0ms by an instance that had to start first.',
+      'This may be an 8, 40\u00A0% sure: one digit, drawn large, is told better. Answered in 1234\u00A0ms by an instance that had to start first.',
     );
   });
 });
 
 test('figures keep their unit on their line', () => {
-  expect([percent(0), percent(0.996), duration(0.02), duration(2.25), duration(43.4)]).toEqual([
+  expect([
+    percent(0),
+    percent(1e-9),
+    percent(0.994),
+    percent(0.996),
+    percent(1),
+    duration(0.02),
+    duration(2.25),
+    duration(43.4),
+  ]).toEqual([
     '0\u00A0%',
+    '<1\u00A0%',
+    '99\u00A0%',
+    '>99\u00A0%',
     '100\u00A0%',
     '0\u00A0ms',
     '2.3\u00A0ms',

@@ -62,12 +62,20 @@ describe('createQuestion', () => {
     expect(asked).toHaveLength(0);
     expect(view.showNothing).toHaveBeenCalledOnce();
   });
+
+  test('asks nothing of a dot, and says so', async () => {
+    const { question, asked, view } = setUp('dot');
+    await question.ask();
+    expect(asked).toHaveLength(0);
+    expect(view.showDot).toHaveBeenCalledOnce();
+  });
 });
 
-function setUp(drawn: Float32Array | null = image) {
+function setUp(drawn: Float32Array | 'dot' | null = image) {
   const asked: PromiseWithResolvers<Prediction>[] = [];
   const view = {
     showNothing: vi.fn<AnswerView['showNothing']>(),
+    showDot: vi.fn<AnswerView['showDot']>(),
     showWaiting: vi.fn<AnswerView['showWaiting']>(),
     showPrediction: vi.fn<AnswerView['showPrediction']>(),
     showError: vi.fn<AnswerView['showError']>(),

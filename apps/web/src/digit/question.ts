@@ -7,6 +7,8 @@ const PAUSE_MS = 400;
 /** Where the answer to the drawing is to be seen. */
 export interface AnswerView {
   showNothing(): void;
+  /** What is drawn is no more than a tap. */
+  showDot(): void;
   showWaiting(image: Float32Array): void;
   showPrediction(prediction: Prediction): void;
   showError(error: unknown): void;
@@ -29,7 +31,8 @@ export function createQuestion({
   predict,
   view,
 }: {
-  readImage: () => Float32Array | null;
+  /** Null where nothing is drawn. */
+  readImage: () => Float32Array | 'dot' | null;
   predict: PredictDigit;
   view: AnswerView;
 }): Question {
@@ -46,6 +49,7 @@ export function createQuestion({
     const mine = latest;
     const image = readImage();
     if (!image) return view.showNothing();
+    if (image === 'dot') return view.showDot();
 
     view.showWaiting(image);
     try {

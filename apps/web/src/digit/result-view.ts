@@ -1,3 +1,4 @@
+import { bringIntoView, WAITING } from '../shared/bring-into-view.ts';
 import { element } from '../shared/element.ts';
 import { showProblem } from '../shared/problem-view.ts';
 import { createTimingList } from '../shared/timing-list.ts';
@@ -13,13 +14,14 @@ export function createResultView({ onTryAgain }: { onTryAgain: () => void }): An
   const result = element('result', HTMLElement);
   const answer = element('answer', HTMLOutputElement);
   const sentence = element('sentence', HTMLParagraphElement);
+  const verdict = element('verdict', HTMLDivElement);
   const problem = element('problem', HTMLDivElement);
   const seen = element('seen', HTMLCanvasElement);
   const showBars = createProbabilityBars(element('bars', HTMLOListElement));
   const showTiming = createTimingList(element('timing', HTMLDListElement));
   const invitation = sentence.textContent;
 
-  function reset(state: 'idle' | 'problem'): void {
+  function reset(state: 'idle' | 'waiting' | 'problem'): void {
     result.dataset['state'] = state;
     answer.textContent = '';
     problem.replaceChildren();
@@ -38,8 +40,8 @@ export function createResultView({ onTryAgain }: { onTryAgain: () => void }): An
   return {
     showNothing,
     showWaiting(image) {
-      result.dataset['state'] = 'waiting';
-      problem.replaceChildren();
+      reset('waiting');
+      sentence.textContent = WAITING;
       paintImage(seen, image);
     },
     showPrediction(prediction) {
@@ -48,6 +50,13 @@ export function createResultView({ onTryAgain }: { onTryAgain: () => void }): An
       sentence.textContent = describePrediction(prediction);
       showBars(prediction);
       showTiming(prediction);
+      bringIntoView(verdict);
+    },
+    showDot() {
+      reset('idle');
+      sentence.textContent = 'That is a dot: draw a digit as large as the pad.';
+      paintImage(seen, null);
+      bringIntoView(verdict);
     },
     showError(error) {
       reset('problem');
@@ -61,6 +70,7 @@ export function createResultView({ onTryAgain }: { onTryAgain: () => void }): An
           onTryAgain();
         },
       });
+      bringIntoView(problem);
     },
   };
 }

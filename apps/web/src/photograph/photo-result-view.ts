@@ -1,5 +1,6 @@
 import { isPredictError } from '@pilotlight/client';
 import { codeText } from '../shared/code-text.ts';
+import { bringIntoView, WAITING } from '../shared/bring-into-view.ts';
 import { element } from '../shared/element.ts';
 import { showProblem } from '../shared/problem-view.ts';
 import { createTimingList } from '../shared/timing-list.ts';
@@ -16,6 +17,7 @@ export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }
   const result = element('photo-result', HTMLElement);
   const answer = element('photo-answer', HTMLOutputElement);
   const sentence = element('photo-sentence', HTMLParagraphElement);
+  const verdict = element('photo-verdict', HTMLDivElement);
   const problem = element('photo-problem', HTMLDivElement);
   const preview = element('photo-preview', HTMLImageElement);
   const bars = element('photo-bars', HTMLOListElement);
@@ -23,7 +25,7 @@ export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }
 
   const invitation = sentence.textContent;
 
-  function clear(state: 'idle' | 'problem'): void {
+  function clear(state: 'idle' | 'waiting' | 'problem'): void {
     result.dataset['state'] = state;
     problem.replaceChildren();
     answer.textContent = '';
@@ -49,8 +51,8 @@ export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }
       sentence.textContent = invitation;
     },
     showWaiting() {
-      result.dataset['state'] = 'waiting';
-      problem.replaceChildren();
+      clear('waiting');
+      sentence.textContent = WAITING;
     },
     showPhoto(photo, name) {
       URL.revokeObjectURL(preview.src);
@@ -65,6 +67,7 @@ export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }
       sentence.textContent = describeGuesses(guesses);
       showGuessBars(bars, guesses.guesses, GUESSES);
       showTiming(guesses);
+      bringIntoView(verdict);
     },
     showError(error, model) {
       clear('problem');

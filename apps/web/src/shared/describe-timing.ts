@@ -1,3 +1,4 @@
+import { isLocal } from './is-local.ts';
 import type { Answered } from './answered.ts';
 
 /** A duration as people read it: whole milliseconds, or a decimal where there are few of them. */
@@ -11,7 +12,11 @@ export function instanceState({ timing }: Pick<Answered, 'timing'>): string {
 }
 
 /** How long the answer took and why, in a sentence. */
-export function describeTiming({ timing, roundTripMs }: Pick<Answered, 'timing' | 'roundTripMs'>): string {
-  const instance = timing.cold ? 'an instance that had to start first' : 'a warm instance';
+export function describeTiming(
+  { timing, roundTripMs }: Pick<Answered, 'timing' | 'roundTripMs'>,
+  isEmulated = isLocal(globalThis.location?.hostname),
+): string {
+  const coldStart = isEmulated ? 'an emulated instance' : 'an instance';
+  const instance = timing.cold ? `${coldStart} that had to start first` : 'a warm instance';
   return `Answered in ${duration(roundTripMs)} by ${instance}.`;
 }

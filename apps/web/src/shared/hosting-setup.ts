@@ -1,5 +1,6 @@
 import type { FirebaseOptions } from 'firebase/app';
 import { readInitScript, type EmulatorAddress } from './init-script.ts';
+import { isLocal } from './is-local.ts';
 import { SetupError } from './setup-error.ts';
 
 /** What the place that serves this page says of the project behind it. */
@@ -39,8 +40,4 @@ async function readDeployedConfig(): Promise<FirebaseOptions> {
 
 function isConfig(value: unknown): value is FirebaseOptions {
   return typeof value === 'object' && value !== null && 'projectId' in value;
-}
-
-function isLocal(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 }

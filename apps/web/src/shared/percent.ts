@@ -1,4 +1,6 @@
-/** A share as people write it, the sign kept on the number's line. */
+/** A share as people write it, the sign kept on the number's line. Little is not nothing, and nearly all not all. */
 export function percent(share: number): string {
-  return `${Math.round(share * 100)}\u00A0%`;
+  const rounded = Math.round(share * 100);
+  const figure = rounded === 0 && share > 0 ? '<1' : rounded === 100 && share < 1 ? '>99' : String(rounded);
+  return `${figure}\u00A0%`;
 }
