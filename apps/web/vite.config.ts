@@ -1,6 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { writeFileList } from '@pilotlight/deployable/file-list';
 import { defineConfig } from 'vite';
 
+const output = fileURLToPath(new URL('dist', import.meta.url));
+
 export default defineConfig({
+  plugins: [{ name: 'file-list', apply: 'build', closeBundle: () => writeFileList(output) }],
   build: {
     // Every browser that this build is for preloads modules by itself.
     modulePreload: { polyfill: false },

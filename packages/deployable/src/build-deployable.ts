@@ -21,6 +21,7 @@ import {
   FRAMEWORK_PROGRAM,
   writeFramework,
 } from './framework/write-framework.ts';
+import { writeFileList } from './file-list.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { INSTALL_STEP, writeInstallStep } from './install/write-install-step.ts';
 import { LOCKFILE, writeLockfile } from './lockfile.ts';
@@ -132,6 +133,7 @@ async function build({
     ...files.map(({ to }) => to),
   ];
   await removeOtherFiles(output, new Set(built.map((file) => join(output, file))));
+  await writeFileList(output);
 }
 
 interface PackageJson {

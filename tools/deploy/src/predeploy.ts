@@ -17,6 +17,7 @@ import {
   RELEASE_CHECKS,
   SOURCE_CHECKS,
 } from '@pilotlight/doctor';
+import { removeUnlistedFiles } from '@pilotlight/deployable/file-list';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { applyDefaultAccounts } from './default-accounts.ts';
 
@@ -39,6 +40,7 @@ const clone = codebase ? whole : { ...whole, codebases: [] };
 
 if (codebase) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
 if (!(await isBuilt(workspace))) process.exit(1);
+await removeUnlistedFiles(codebase?.source ?? whole.pageDirectory);
 await stopUnless(BUILT_CHECKS);
 if (codebase) await applyDefaultAccounts(codebase.source, (await readParameters(codebase, whole)).values);
 
