@@ -40,3 +40,11 @@ it('leaves out what cannot run here, and the warm-up that would run it', () => {
   const [runs, other] = [model('runs', 'float32', 'zeros'), model('other', 'float32', 'zeros')];
   expect(firstCalls([runs, other], [other])).toMatchObject([{ model: 'runs' }]);
 });
+
+it('asks a bounded number of many models, of each kind at least one', () => {
+  const many = Array.from({ length: 300 }, (_, n) => model(`of-${n}`, 'float32', 'zeros'));
+  const calls = firstCalls([...many, model('other', 'int32', 'zeros')]);
+  expect(calls).toHaveLength(33);
+  expect(calls[0]).toEqual({ op: 'warm', model: 'of-0' });
+  expect(calls.at(-1)).toMatchObject({ model: 'other' });
+});

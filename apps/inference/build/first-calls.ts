@@ -1,19 +1,53 @@
 import type { StoredModel } from '@pilotlight/model-runtime/store';
+import { hasSnapshot } from '@pilotlight/model-runtime/snapshot';
 import { sampleRequest } from '@pilotlight/model-runtime/request';
 
 type Model = Pick<StoredModel, 'directory' | 'manifest'>;
 
+/** What of many models is asked: they run the same code, and each takes as long as a call does, as often as V8 compiles. */
+const MAX_ASKED = 32;
+
 /**
- * The requests of a deployment's first callers: a warm-up, and a prediction of each model on its sample.
+ * The requests of a deployment's first callers: a warm-up, and a prediction of each model on its sample; where they are many,
+ * of one of each kind, and of as many more as there is time for.
  *
  * @param unasked models that cannot run where this is built; a warm-up, which runs all, is left out with them.
  */
 export function firstCalls(models: readonly Model[], unasked: readonly Model[] = []): object[] {
-  const asked = models.filter((model) => !unasked.includes(model));
-  const questions = asked.map(({ directory: { model, version }, manifest }) => ({
+  const kinds = new Map<string, Model>();
+  const others: Model[] = [];
+  for (const model of models) {
+    if (unasked.includes(model)) continue;
+    const kind = kindOf(model);
+    if (kinds.has(kind)) others.push(model);
+    else kinds.set(kind, model);
+  }
+  const asked = new Set([...kinds.values(), ...others].slice(0, Math.max(MAX_ASKED, kinds.size)));
+  const all = models.filter((model) => asked.has(model));
+  const questions = all.map(({ directory: { model, version }, manifest }) => ({
     model,
     version,
     ...sampleRequest(manifest),
   }));
-  return unasked.length > 0 ? questions : [{ op: 'warm' }, ...questions];
+  if (unasked.length > 0) return questions;
+  const warmed = asked.size < models.length ? { model: all[0]?.directory.model } : {};
+  return [{ op: 'warm', ...warmed }, ...questions];
+}
+
+/** What decides which code answers for a model. */
+function kindOf({ manifest }: Model): string {
+  const { engine, format, signatures, preprocessing, labels } = manifest;
+  const tensors = Object.values(signatures).flatMap(({ inputs, outputs }) =>
+    [inputs, outputs].flatMap((side) =>
+      Object.values(side).map(({ dtype, shape }) => [dtype, shape?.length]),
+    ),
+  );
+  return JSON.stringify([
+    engine,
+    format,
+    tensors,
+    preprocessing !== undefined,
+    labels !== undefined,
+    hasSnapshot(manifest),
+  ]);
 }

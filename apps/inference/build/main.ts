@@ -1,17 +1,22 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { functionMemory } from '@pilotlight/costs/function-memory';
 import { buildDeployable } from '@pilotlight/deployable';
 import { addonLoads, PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
 import { median } from '@pilotlight/model-runtime/measure';
 import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
-import { formatModelIndex, MODEL_INDEX_FILE, readModels } from '@pilotlight/model-runtime/store';
+import { readModels } from '@pilotlight/model-runtime/store';
+import { deployedModels } from './deployed-models.ts';
 import { firstCalls } from './first-calls.ts';
 import { asServed, readMemoryChoices, warmedModels } from './memory-choices.ts';
 import { neededParts } from './needed-parts.ts';
 import { requestBounds } from './request-bounds.ts';
+import { uploadSize } from './upload-size.ts';
 
 const MIB = 1024 * 1024;
+/** Models that are listed by name. */
+const MAX_NAMED = 20;
 
 const packageDirectory = join(import.meta.dirname, '..');
 
@@ -41,13 +46,7 @@ await buildDeployable({
     ...shipped.flatMap(({ files }) =>
       Object.entries(files).map(([name, path]) => ({ from: path, to: join('engines', name) })),
     ),
-    ...models.flatMap(({ files }) =>
-      files.map((file) => ({ from: join(modelsDirectory, file), to: join('models', file) })),
-    ),
-    {
-      text: formatModelIndex(models.map(({ directory }) => directory)),
-      to: join('models', MODEL_INDEX_FILE),
-    },
+    ...deployedModels(models, modelsDirectory),
   ],
   threads: shipped.flatMap(({ threads }) =>
     Object.entries(threads).map(([name, module]) => ({ from: module, to: join('engines', name) })),
@@ -66,9 +65,9 @@ await buildDeployable({
   exercise: { target: 'predict', calls: firstCalls(models, unasked) },
 });
 
-console.log(
-  `models    ${models.map(({ directory }) => `${directory.model}/${directory.version}`).join(', ')}`,
-);
+const names = models.map(({ directory }) => `${directory.model}/${directory.version}`);
+const unnamed = names.length - MAX_NAMED;
+console.log(`models    ${names.slice(0, MAX_NAMED).join(', ')}${unnamed > 0 ? `, and ${unnamed} more` : ''}`);
 for (const { directory } of models.filter((one) => hasEarlierSnapshot(one.manifest))) {
   console.log(
     `snapshot  ${directory.model}/${directory.version} has one of an earlier form and starts as its engine does; ` +
@@ -77,9 +76,11 @@ for (const { directory } of models.filter((one) => hasEarlierSnapshot(one.manife
 }
 console.log(`engines   ${[...needed].join(', ')}`);
 if (unasked.length > 0) {
-  const names = unasked.map(({ directory }) => `${directory.model}/${directory.version}`).join(', ');
-  console.log(`native    not here, so ${names} could not be asked while building: npm run native:setup`);
+  const missing = unasked.map(({ directory }) => `${directory.model}/${directory.version}`).join(', ');
+  console.log(`native    not here, so ${missing} could not be asked while building: npm run native:setup`);
 }
+const { files, bytes } = await uploadSize(resolve(values.output));
+console.log(`upload    ${formatBytes(bytes)} in ${files} files, before they are zipped`);
 console.log(`memory    ${memory.option}: ${memory.arithmetic}`);
 console.log(`cpu       ${memory.vcpus}`);
 if (warmed) {

@@ -55,7 +55,7 @@ export function createModelSource(
     manifest,
     path: directory.path,
     read: (file) => readModelFile(directory, manifest, file),
-    readInto: (file, parts, crc32) => readModelFileInto({ directory, file, parts, crc32 }),
+    readInto: (file, parts, crc32) => readModelFileInto({ directory, manifest, file, parts, crc32 }),
   };
 }
 

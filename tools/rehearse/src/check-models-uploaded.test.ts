@@ -15,6 +15,18 @@ beforeEach(async () => {
 });
 afterEach(() => rm(models, { recursive: true }));
 
+it('finds a file that several models have where that is stored once', async () => {
+  await writeFile(
+    join(models, 'digits/1/manifest.json'),
+    JSON.stringify({ files: { 'engine.wasm': `sha256-${'a'.repeat(64)}` } }),
+  );
+  const archive = new AdmZip();
+  archive.addLocalFolder(models, 'models');
+  expect(await checkModelsUploaded(models, [{ archive }])).toHaveLength(1);
+  archive.addFile(`models/_shared/${'a'.repeat(64)}`, Buffer.from('it'));
+  expect(await checkModelsUploaded(models, [{ archive }])).toEqual([]);
+});
+
 function archiveOf(...files: string[]) {
   const archive = new AdmZip();
   for (const file of files) archive.addFile(`models/digits/1/${file}`, Buffer.from(manifest));

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { hexOf, SHARED_FOLDER } from '@pilotlight/model-runtime/store';
 import type { Problem } from './problem.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
@@ -16,9 +17,13 @@ export async function checkModelsUploaded(
     const path = `models/${manifest}`;
     const archive = codebases.map((one) => one.archive).find((one) => one.getEntry(path));
     if (!archive) return [{ where: 'models', problem: `${manifest} was not uploaded` }];
-    const { files }: { files: object } = JSON.parse(archive.readAsText(path));
-    return Object.keys(files)
-      .filter((file) => !archive.getEntry(path.replace('manifest.json', file)))
-      .map((file) => ({ where: 'models', problem: `${file} of ${manifest} was not uploaded` }));
+    const { files }: { files: Record<string, string> } = JSON.parse(archive.readAsText(path));
+    return Object.entries(files)
+      .filter(
+        ([file, digest]) =>
+          !archive.getEntry(path.replace('manifest.json', file)) &&
+          !archive.getEntry(`models/${SHARED_FOLDER}/${hexOf(digest)}`),
+      )
+      .map(([file]) => ({ where: 'models', problem: `${file} of ${manifest} was not uploaded` }));
   });
 }

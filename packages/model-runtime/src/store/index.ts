@@ -12,4 +12,5 @@ export { formatModelIndex, MODEL_INDEX_FILE } from './model-index.ts';
 export { type ModelDirectory, readManifest } from './model-directory.ts';
 export { parseProvenance, type Provenance, type ProvenanceStep } from './provenance.ts';
 export { readModels, type StoredModel } from './read-models.ts';
+export { findSharedFiles, pathOfFile, SHARED_FOLDER } from './shared-files.ts';
 export { writeManifest } from './write-manifest.ts';

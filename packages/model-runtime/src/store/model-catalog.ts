@@ -4,6 +4,7 @@ import { InvalidRequestError } from '@pilotlight/protocol';
 import type { ModelDirectory } from './model-directory.ts';
 import { type ModelIndex, readModelIndex } from './model-index.ts';
 import { ModelNotFoundError } from '../errors/model-not-found-error.ts';
+import { SHARED_FOLDER } from './shared-files.ts';
 
 /** Which model is meant; both parts may be left open. */
 export interface ModelSelector {
@@ -27,15 +28,24 @@ export interface ModelCatalog {
 /** Looks once: what a deployment serves does not change while it runs. A caller's name is never made into a path. */
 export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog> {
   const index = (await readModelIndex(modelsDirectory)) ?? (await indexFolders(modelsDirectory));
+  const shared = index.shared.length > 0 && {
+    folder: join(modelsDirectory, SHARED_FOLDER),
+    digests: new Set(index.shared),
+  };
   const models = new Map(
-    Object.entries(index).map(([model, versions]) => [
+    Object.entries(index.models).map(([model, versions]) => [
       model,
       new Map(
         versions
           .toSorted((a, b) => b - a)
           .map((version) => [
             version,
-            { model, version, path: join(modelsDirectory, model, String(version)) },
+            {
+              model,
+              version,
+              path: join(modelsDirectory, model, String(version)),
+              ...(shared && { shared }),
+            },
           ]),
       ),
     ]),
@@ -67,13 +77,13 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
 
 /** Finds out by the folders. A model without any version is none. */
 async function indexFolders(modelsDirectory: string): Promise<ModelIndex> {
-  const index: ModelIndex = Object.create(null);
+  const models: ModelIndex['models'] = Object.create(null);
   for (const model of await folderNames(modelsDirectory)) {
     const names = await folderNames(join(modelsDirectory, model));
     const versions = names.filter((name) => /^[1-9][0-9]*$/.test(name)).map(Number);
-    if (versions.length > 0) index[model] = versions;
+    if (versions.length > 0) models[model] = versions;
   }
-  return index;
+  return { models, shared: [] };
 }
 
 /** None where there is no such folder: a deployment without models has none. */

@@ -4,12 +4,14 @@ import { crc32 } from 'node:zlib';
 import { digestOf } from './digest.ts';
 import { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
 import { ModelBrokenError } from '../errors/model-broken-error.ts';
+import { pathOfFile, type SharedFiles } from './shared-files.ts';
 
 /** One version of a model on disk: `<name>/<version>/`. */
 export interface ModelDirectory {
   readonly model: string;
   readonly version: number;
   readonly path: string;
+  readonly shared?: SharedFiles;
 }
 
 /** @throws {ModelBrokenError} where the manifest is missing, is no JSON, or says something it must not. */
@@ -38,7 +40,7 @@ export async function readModelFile(
   if (!Object.hasOwn(manifest.files, file)) {
     throw new ModelBrokenError(directory, `a file is not listed in ${MANIFEST_FILE}: '${file}'`);
   }
-  const content = await readFile(join(directory.path, file)).catch(cannotRead(directory, file));
+  const content = await readFile(pathOfFile(directory, manifest, file)).catch(cannotRead(directory, file));
   const digest = digestOf(content);
   if (digest !== manifest.files[file]) {
     throw new ModelBrokenError(
@@ -57,16 +59,18 @@ export async function readModelFile(
  */
 export async function readModelFileInto({
   directory,
+  manifest,
   file,
   parts,
   crc32: expected,
 }: {
   directory: ModelDirectory;
+  manifest: Manifest;
   file: string;
   parts: readonly Uint8Array[];
   crc32: number;
 }): Promise<void> {
-  const handle = await open(join(directory.path, file)).catch(cannotRead(directory, file));
+  const handle = await open(pathOfFile(directory, manifest, file)).catch(cannotRead(directory, file));
   try {
     for (const part of parts) {
       for (let at = 0; at < part.length;) {

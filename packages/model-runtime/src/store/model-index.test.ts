@@ -29,7 +29,7 @@ it('says what the folders say', async () => {
     'constructor/1',
     'digits/10',
   ]);
-  await writeFile(join(models, MODEL_INDEX_FILE), formatModelIndex(all));
+  await writeFile(join(models, MODEL_INDEX_FILE), formatModelIndex(all, []));
   await rm(join(models, 'digits'), { recursive: true });
   const indexed = await readCatalog(models);
   expect(indexed.all.toSorted((a, b) => a.path.localeCompare(b.path))).toEqual(

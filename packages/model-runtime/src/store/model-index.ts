@@ -2,17 +2,25 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelDirectory } from './model-directory.ts';
 
-/** The versions of each model, by its name. */
-export type ModelIndex = Record<string, number[]>;
+/** Which models a deployment has. */
+export interface ModelIndex {
+  /** The versions of each model, by its name. */
+  models: Record<string, number[]>;
+  /** The digests of the files that several models have, each stored once: see shared-files.ts. */
+  shared: string[];
+}
 
 /** Beside the models of a deployment: with it, a start does not look into a folder for each of a thousand models. */
 export const MODEL_INDEX_FILE = 'index.json';
 
 /** Writes down which models there are, one after the other by name. */
-export function formatModelIndex(directories: readonly Pick<ModelDirectory, 'model' | 'version'>[]): string {
-  const index: ModelIndex = Object.create(null);
-  for (const { model, version } of directories) (index[model] ??= []).push(version);
-  return JSON.stringify(index);
+export function formatModelIndex(
+  directories: readonly Pick<ModelDirectory, 'model' | 'version'>[],
+  shared: Iterable<string>,
+): string {
+  const models: ModelIndex['models'] = Object.create(null);
+  for (const { model, version } of directories) (models[model] ??= []).push(version);
+  return JSON.stringify({ models, shared: [...shared] } satisfies ModelIndex);
 }
 
 /** Undefined where the build has written none, as beside models that are being worked on. */
