@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCodebase, REPOSITORY, startFunction } from '@pilotlight/local-platform';
 import { flatJpeg } from '@pilotlight/model-runtime/flat-images';
@@ -6,6 +6,7 @@ import { buildAll } from '../hostile/process/deployables.ts';
 import { endAtExit } from '../hostile/process/at-exit.ts';
 import { call } from '../support/call.ts';
 import { digits } from '../support/digits.ts';
+import { held } from './held.ts';
 
 /** How many ask at a time. */
 const CALLERS = 8;
@@ -98,10 +99,4 @@ async function ask(url: string, question: object): Promise<string> {
   const { result } = body;
   const isAnswer = typeof result === 'object' && result !== null && 'predictions' in result;
   return isAnswer ? JSON.stringify(result.predictions) : text;
-}
-
-async function held(pid: number): Promise<Pick<SoakSample, 'residentMiB' | 'descriptors'>> {
-  const status = await readFile(`/proc/${pid}/status`, 'latin1');
-  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(status) ?? [];
-  return { residentMiB: Number(kilobytes) / 1024, descriptors: (await readdir(`/proc/${pid}/fd`)).length };
 }

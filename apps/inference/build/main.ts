@@ -20,17 +20,18 @@ const MAX_NAMED = 20;
 
 const packageDirectory = join(import.meta.dirname, '..');
 
-// Without arguments, what is deployed; a test builds other models into another folder.
+// Without arguments, what is deployed; a test builds other models into another folder, by other settings.
 const { values } = parseArgs({
   options: {
     models: { type: 'string', default: join(packageDirectory, '../../models') },
     output: { type: 'string', default: join(packageDirectory, 'dist') },
+    settings: { type: 'string', default: join(packageDirectory, 'config/.env') },
   },
 });
 const modelsDirectory = resolve(values.models);
 
 const models = await readModels(modelsDirectory);
-const choices = await readMemoryChoices(join(packageDirectory, 'config/.env'));
+const choices = await readMemoryChoices(values.settings);
 const memory = functionMemory(models.map(asServed), choices);
 const warmed = warmedModels(models.map(asServed), { ...choices, budgetMiB: memory.budgetMiB });
 const needed = neededParts(models.map(({ manifest }) => manifest));

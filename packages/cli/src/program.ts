@@ -12,6 +12,7 @@ const COMMANDS = {
   snapshot: async () => (await import('./commands/snapshot.ts')).snapshotCommand(),
   predict: async () => (await import('./commands/predict.ts')).predictCommand(),
   models: async () => (await import('./commands/models.ts')).modelsCommand(),
+  remove: async () => (await import('./commands/remove.ts')).removeCommand(),
   types: async () => (await import('./commands/types.ts')).typesCommand(),
   bench: async () => (await import('./commands/bench.ts')).benchCommand(),
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluateCommand(),
@@ -40,6 +41,8 @@ export async function createProgram({
   const program = new Command('pilotlight')
     .description('Serves TensorFlow models from Cloud Functions for Firebase.')
     .version(manifest.version)
+    // `--version` behind a command is the command's: that of a model.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
       '\nTab completes what is typed after: source <(pilotlight complete bash), or zsh or fish.\nExit codes: 0 done, 1 it could not be done, 2 the command line is wrong.\nDEBUG=1 shows where an error comes from.',

@@ -1,9 +1,10 @@
-import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
-import type { Provenance } from '@pilotlight/model-runtime/store';
-import type { AddedModel } from '../models/add-model.ts';
+import type { AddOutcome } from '../models/add-many.ts';
+import type { AddedPath, AddPathOptions } from '../models/add-path.ts';
 import { ENGINE_NAMES, type EngineName } from '@pilotlight/protocol';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { Command, Option } from 'commander';
+import { CommandError } from '@pilotlight/command-line/command-error';
+import { safeText } from '@pilotlight/command-line/safe-text';
+import { EXIT_CODE } from '../errors/exit-code.ts';
 import { PIXEL_RANGES, type PixelRange } from '../models/image-preprocessing.ts';
 import { MODEL_PATHS } from '../models/model-argument.ts';
 import { fitModelName, modelNameFrom } from '../models/model-name.ts';
@@ -11,8 +12,6 @@ import { readLabels } from '../models/read-labels.ts';
 import { DEFAULT_MODELS, modelsOption } from '../models/models-option.ts';
 import { readRequest } from '../files/read-request.ts';
 import { formatAdded } from '../output/format-added.ts';
-import type { Served } from '../models/convert-first.ts';
-import { sampleOfSize } from '../models/sample-of-size.ts';
 import { describeConversion } from '../output/describe-conversion.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
@@ -35,7 +34,7 @@ export function addCommand(): Command {
     .description(
       'puts a model into the folder that is served: checks it, copies it, runs it, compares its answers, measures it',
     )
-    .argument('<path>', `${MODEL_PATHS}, or a Keras file (.keras, .h5)`)
+    .argument('<path...>', `${MODEL_PATHS}, or a Keras file (.keras, .h5)`)
     .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
     .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
     .option('--labels <file>', 'what the classes are called, one a line')
@@ -72,107 +71,103 @@ Examples:
   $ pilotlight add export/saved_model --name churn
   $ pilotlight add churn.keras
   $ pilotlight add web_model/model.json --name flowers --pixels 0..1
-  $ pilotlight add export/saved_model --name plates --sample plate.jpg`,
+  $ pilotlight add export/saved_model --name plates --sample plate.jpg
+  $ pilotlight add shops/*      # each under the name of its file or folder, several at a time`,
     )
     .action(add);
 }
 
-async function add(path: string, { labels, json = false, models, ...options }: Options): Promise<void> {
+async function add(paths: string[], options: Options): Promise<void> {
+  const [path = '', ...others] = paths;
+  const given = {
+    engine: options.engine,
+    pixels: options.pixels,
+    labels: options.labels === undefined ? undefined : await readLabels(options.labels),
+    sample: options.sample === undefined ? undefined : await readRequest(options.sample),
+    compares: options.compare,
+    timeoutMs: options.timeout * 1000,
+    modelsDirectory: options.models,
+  };
+  if (others.length === 0) await addOne(path, given, options);
+  else await addAll(paths, given, options);
+}
+
+type Given = Omit<AddPathOptions, 'name' | 'version' | 'onStep'>;
+
+async function addOne(path: string, given: Given, options: Options): Promise<void> {
   // No other command waits for the runtime, its engines and the converter to be read.
-  const { addModel } = await import('../models/add-model.ts');
-  const { withConverted, withConvertedKeras } = await import('../models/convert-first.ts');
+  const { addPath } = await import('../models/add-path.ts');
+  const { json = false, models } = options;
   const ownName = modelNameFrom(path);
   const name = options.name ?? fitModelName(ownName);
   const isTold = !json && process.stderr.isTTY;
   const onStep = (step: string) => {
     if (isTold) console.error(`… ${step}`);
   };
-  const given = labels === undefined ? undefined : await readLabels(labels);
-  const sample = options.sample === undefined ? undefined : await readRequest(options.sample);
-
-  const addServed = (served: Served, original?: Original) =>
-    addModel({
-      description: served.description,
-      modelsDirectory: models,
-      name,
-      version: options.version,
-      engine: options.engine,
-      pixels: options.pixels,
-      labels: given ?? original?.description.carried.labels?.names,
-      provenance: original?.provenance,
-      sample,
-      compares: options.compare,
-      timeoutMs: options.timeout * 1000,
-      onStep,
-      ...(served.kind === 'converted' ? choicesOf(served) : {}),
-    });
-  const report = (added: AddedModel, served: Served, carriedBy?: ModelDescription) => {
-    if (json) {
-      const { directory, manifest, whyNoSnapshot } = added;
-      const { model, version } = directory;
-      const conversion = served.kind === 'converted' ? {} : { whyNotConverted: served.whyNotConverted };
-      const said = { model, version, manifest, whyNoSnapshot, ...conversion };
-      console.log(JSON.stringify(said, undefined, 2));
-      return;
-    }
-    const { labels: namesFound, pixels: pixelsFound } = carriedBy?.carried ?? {};
-    const isImage = added.manifest.preprocessing !== undefined;
-    const said = {
-      fitted: options.name === undefined && name !== ownName ? ownName : undefined,
-      carried: {
-        ...(labels === undefined && namesFound ? { labels: namesFound } : {}),
-        ...(options.pixels === undefined && pixelsFound && isImage ? { pixels: pixelsFound } : {}),
-      },
-      newestOf: carriedBy?.newestOf,
-      conversion: describeConversion(served),
-      isConverted: served.kind === 'converted',
-      models: models === DEFAULT_MODELS ? undefined : models,
-    };
-    console.log(formatAdded(added, said, styleFor(process.stdout)));
-  };
-
-  if (isKerasPath(path)) {
-    onStep('converting it, and comparing it with the original');
-    await withConvertedKeras(path, { isCompared: true }, async (served) => {
-      report(await addServed(served), served);
-    });
+  const { added, served, original } = await addPath(path, {
+    ...given,
+    name,
+    version: options.version,
+    onStep,
+  });
+  if (json) {
+    console.log(JSON.stringify(addedJson({ added, served }), undefined, 2));
     return;
   }
-  const { manifestIn } = await import('../models/manifest-in.ts');
-  const { provenanceOf } = await import('../provenance/provenance-of.ts');
-  const { ModelError } = await import('@pilotlight/model-runtime');
-  const description = await inspectModel(path);
-  const original = {
-    description,
-    provenance: await provenanceOf(description, await manifestIn(description.folder)),
+  const { labels: namesFound, pixels: pixelsFound } = original?.carried ?? {};
+  const isImage = added.manifest.preprocessing !== undefined;
+  const said = {
+    fitted: options.name === undefined && name !== ownName ? ownName : undefined,
+    carried: {
+      ...(options.labels === undefined && namesFound ? { labels: namesFound } : {}),
+      ...(options.pixels === undefined && pixelsFound && isImage ? { pixels: pixelsFound } : {}),
+    },
+    newestOf: original?.newestOf,
+    conversion: describeConversion(served),
+    isConverted: served.kind === 'converted',
+    models: models === DEFAULT_MODELS ? undefined : models,
   };
-  if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
-  await withConverted(description, options.engine, async (converted) => {
-    let served = converted;
-    const added = await addServed(served, original).catch((error: unknown) => {
-      const isFinal = served.kind === 'as-it-is' || options.engine !== undefined;
-      if (isFinal || !(error instanceof ModelError)) throw error;
-      // What was converted may fail where it is run as it will be served.
-      served = { kind: 'as-it-is', description, whyNotConverted: error.message };
-      return addServed(served, original);
-    });
-    report(added, served, description);
+  console.log(formatAdded(added, said, styleFor(process.stdout)));
+}
+
+async function addAll(paths: readonly string[], given: Given, options: Options): Promise<void> {
+  const { json = false } = options;
+  if (options.name !== undefined || options.version !== undefined)
+    throw new CommandError(
+      '--name and --version are for one model: several are called what their files are called',
+    );
+  const { addMany } = await import('../models/add-many.ts');
+  let done = 0;
+  const outcomes = await addMany(paths, given, (outcome) => {
+    done += 1;
+    if (!json) console.log(`${done}/${paths.length}  ${formatOutcome(outcome)}`);
   });
+  const failed = outcomes.filter((outcome) => 'why' in outcome);
+  if (json) {
+    const all = outcomes.map((outcome) =>
+      'why' in outcome
+        ? { path: outcome.path, error: outcome.why }
+        : { path: outcome.path, ...addedJson(outcome.added) },
+    );
+    console.log(JSON.stringify(all, undefined, 2));
+  } else {
+    console.log(`\n${outcomes.length - failed.length} of ${outcomes.length} models were added.`);
+    for (const outcome of failed) console.log(`  ${formatOutcome(outcome)}`);
+  }
+  if (failed.length > 0) process.exitCode = EXIT_CODE.failed;
 }
 
-/** A model as it was given, and how it was made. */
-interface Original {
-  description: ModelDescription;
-  provenance: Provenance | undefined;
+function addedJson({ added, served }: Pick<AddedPath, 'added' | 'served'>): object {
+  const { directory, manifest, whyNoSnapshot } = added;
+  const { model, version } = directory;
+  const conversion = served.kind === 'converted' ? {} : { whyNotConverted: served.whyNotConverted };
+  return { model, version, manifest, whyNoSnapshot, ...conversion };
 }
 
-/** What is known of a model that was converted. */
-function choicesOf({ checked, description }: Extract<Served, { kind: 'converted' }>) {
-  const { compared, openSize } = checked;
-  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } =
-    description.signatures;
-  return {
-    compared,
-    smallestSample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,
-  };
+/** One of many, in a line. */
+function formatOutcome(outcome: AddOutcome): string {
+  if ('why' in outcome) return `${safeText(outcome.path)}: not added: ${safeText(outcome.why)}`;
+  const { directory, manifest, whyNoSnapshot } = outcome.added.added;
+  const start = whyNoSnapshot === undefined ? 'with a snapshot' : 'without a snapshot';
+  return `${directory.model}, version ${directory.version}, on ${manifest.engine}, ${start}`;
 }

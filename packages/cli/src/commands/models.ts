@@ -10,22 +10,27 @@ import { styleFor } from '@pilotlight/command-line/style';
 export function modelsCommand(): Command {
   return new Command('models')
     .description('says what is served, and what each model was measured to need')
+    .argument('[model...]', 'names, or patterns such as "shop-*"; all, unless said')
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ pilotlight models\n  $ pilotlight models --json | jq ".[].engine"',
+      '\nExamples:\n  $ pilotlight models\n  $ pilotlight models "shop-*"\n  $ pilotlight models --json | jq ".[].engine"',
     )
     .action(list);
 }
 
-async function list({ models: folder, json = false }: { models: string; json?: boolean }): Promise<void> {
-  const { readModels } = await import('@pilotlight/model-runtime/store');
+async function list(
+  patterns: string[],
+  { models: folder, json = false }: { models: string; json?: boolean },
+): Promise<void> {
+  const { readCatalog, readModels } = await import('@pilotlight/model-runtime/store');
+  const { matchModels } = await import('../models/match-models.ts');
   const { hasSnapshot } = await import('@pilotlight/model-runtime/snapshot');
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory())
     throw new CommandError(`${folder} is no folder: say with --models where models are served from`);
-  const models = await readModels(folder);
+  const models = await readModels(folder, matchModels((await readCatalog(folder)).all, patterns));
   const rows = await Promise.all(
     models.map(async ({ directory, manifest, files }) => ({
       model: directory.model,

@@ -4,7 +4,11 @@ import { sweepLeftovers } from '@pilotlight/command-line/leftovers';
 import { sweepLocks } from '@pilotlight/command-line/lock';
 
 /** What folders are called in which a command works, within the folder of all models: what begins with a dot is not served. */
-export const WORK_FOLDERS = { adding: '.adding', snapshotting: '.snapshotting' } as const;
+export const WORK_FOLDERS = {
+  adding: '.adding',
+  snapshotting: '.snapshotting',
+  removing: '.removing',
+} as const;
 
 /** In such a folder, the place of a model that another is about to take the place of. */
 export const REPLACED = 'before';
@@ -21,6 +25,7 @@ export function modelLock(modelsDirectory: string, name: string, version: number
 export async function sweepModels(modelsDirectory: string): Promise<void> {
   await sweepLeftovers(modelsDirectory, WORK_FOLDERS.adding);
   await sweepLeftovers(modelsDirectory, WORK_FOLDERS.snapshotting, (left) => putBack(left, modelsDirectory));
+  await sweepLeftovers(modelsDirectory, WORK_FOLDERS.removing);
   await sweepLocks(modelsDirectory);
 }
 

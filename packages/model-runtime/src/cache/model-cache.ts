@@ -64,18 +64,22 @@ export function createModelCache<Key, Value>({
 
   /** Resolves once so much more may be held, or nothing is left that could be given back. */
   async function makeRoom(size: number): Promise<void> {
-    while (heldSize + size > budget) {
-      const held = [...entries].filter(([, { value }]) => value !== undefined);
-      const oldest = held.find(([, { uses, isPinned: stays }]) => uses === 0 && !stays);
-      if (oldest) {
-        const [key, entry] = oldest;
-        entries.delete(key);
-        giveBack(entry);
-      } else if (held.some(([, { uses }]) => uses > 0)) {
-        await new Promise<void>((resolve) => {
-          onRoom = resolve;
-        });
-      } else return;
+    for (;;) {
+      let isAnyInUse = false;
+      // Deleting from a map while it is gone through is safe, and a thousand models are gone through once.
+      for (const [key, entry] of entries) {
+        if (heldSize + size <= budget) return;
+        if (entry.value === undefined) continue;
+        if (entry.uses > 0) isAnyInUse = true;
+        else if (!entry.isPinned) {
+          entries.delete(key);
+          giveBack(entry);
+        }
+      }
+      if (heldSize + size <= budget || !isAnyInUse) return;
+      await new Promise<void>((resolve) => {
+        onRoom = resolve;
+      });
     }
   }
 

@@ -1,3 +1,4 @@
+import { listNames } from './list-names.ts';
 import { ModelError } from './model-error.ts';
 
 /** No model, or no version of it, by that name. */
@@ -6,6 +7,6 @@ export class ModelNotFoundError extends ModelError {
     wanted: { model: string; version?: number | undefined },
     available: readonly (string | number)[],
   ) {
-    super('MODEL_NOT_FOUND', wanted, `not served here; there is ${available.join(', ') || 'none'}`);
+    super('MODEL_NOT_FOUND', wanted, `not served here; there is ${listNames(available) || 'none'}`);
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InvalidRequestError } from '@pilotlight/protocol';
 import type { ModelDirectory } from './model-directory.ts';
 import { type ModelIndex, readModelIndex } from './model-index.ts';
+import { listNames } from '../errors/list-names.ts';
 import { ModelNotFoundError } from '../errors/model-not-found-error.ts';
 import { SHARED_FOLDER } from './shared-files.ts';
 
@@ -25,54 +26,68 @@ export interface ModelCatalog {
   find(selector: ModelSelector): ModelDirectory;
 }
 
-/** Looks once: what a deployment serves does not change while it runs. A caller's name is never made into a path. */
+/**
+ * Looks once: what a deployment serves does not change while it runs. A caller's name is never made into a path. Of a thousand
+ * models only those that are asked for are made into objects, as each would be more memory of a cold start.
+ */
 export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog> {
   const index = (await readModelIndex(modelsDirectory)) ?? (await indexFolders(modelsDirectory));
   const shared = index.shared.length > 0 && {
     folder: join(modelsDirectory, SHARED_FOLDER),
     digests: new Set(index.shared),
   };
-  const models = new Map(
-    Object.entries(index.models).map(([model, versions]) => [
-      model,
-      new Map(
-        versions
-          .toSorted((a, b) => b - a)
-          .map((version) => [
-            version,
-            {
-              model,
-              version,
-              path: join(modelsDirectory, model, String(version)),
-              ...(shared && { shared }),
-            },
-          ]),
-      ),
-    ]),
-  );
-  const names = [...models.keys()];
+  const directories = new Map<string, ModelDirectory>();
+
+  /** The same object whenever it is asked for. */
+  function directoryOf(model: string, version: number): ModelDirectory {
+    const id = `${model}/${version}`;
+    const known = directories.get(id);
+    if (known) return known;
+    const path = join(modelsDirectory, model, String(version));
+    const directory = { model, version, path, ...(shared && { shared }) };
+    directories.set(id, directory);
+    return directory;
+  }
+  const entries = () =>
+    Object.entries(index.models).map(
+      ([model, versions]) => [model, versions.toSorted((a, b) => b - a)] as const,
+    );
 
   return {
-    all: [...models.values()].flatMap((versions) => [...versions.values()]),
-    served: [...models.values()].flatMap((versions) => [...versions.values()].slice(0, 1)),
+    get all() {
+      return entries().flatMap(([model, versions]) => versions.map((one) => directoryOf(model, one)));
+    },
+    get served() {
+      return entries().flatMap(([model, versions]) =>
+        versions.slice(0, 1).map((one) => directoryOf(model, one)),
+      );
+    },
 
     find({ model: wanted, version }) {
-      const model = wanted ?? (names.length === 1 ? names[0] : undefined);
-      if (model === undefined) {
-        throw new InvalidRequestError({
-          field: 'model',
-          expected: `one of ${names.join(', ') || 'none: no model is deployed'}`,
-          received: 'nothing',
-        });
+      const model = wanted ?? onlyNameOf(index);
+      if (!Object.hasOwn(index.models, model)) {
+        throw new ModelNotFoundError({ model }, Object.keys(index.models));
       }
-      const versions = models.get(model);
-      if (!versions) throw new ModelNotFoundError({ model }, names);
-      const [newest] = versions.values();
-      const found = version === undefined ? newest : versions.get(version);
-      if (!found) throw new ModelNotFoundError({ model, version }, [...versions.keys()]);
-      return found;
+      const versions = index.models[model] ?? [];
+      const found = version ?? Math.max(...versions);
+      if (versions.includes(found)) return directoryOf(model, found);
+      throw new ModelNotFoundError(
+        { model, version: found },
+        versions.toSorted((a, b) => b - a),
+      );
     },
   };
+}
+
+function onlyNameOf({ models }: ModelIndex): string {
+  const names = Object.keys(models);
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return only;
+  throw new InvalidRequestError({
+    field: 'model',
+    expected: `one of ${listNames(names) || 'none: no model is deployed'}`,
+    received: 'nothing',
+  });
 }
 
 /** Finds out by the folders. A model without any version is none. */

@@ -42,3 +42,13 @@ it('does not take an index that is damaged for none', async () => {
   await writeFile(join(models, MODEL_INDEX_FILE), '{"digits":');
   await expect(readCatalog(models)).rejects.toThrow(SyntaxError);
 });
+
+it('names a few of many in an error', async () => {
+  const names = Array.from({ length: 1000 }, (_, n) => ({ model: `m${n}`, version: 1 }));
+  await writeFile(join(models, MODEL_INDEX_FILE), formatModelIndex(names, []));
+  const catalog = await readCatalog(models);
+  expect(() => catalog.find({ model: 'toString', version: undefined })).toThrow(/m0, .*, m9 and 990 more$/);
+  expect(() => catalog.find({ model: undefined, version: undefined })).toThrow('and 990 more');
+  const found = { model: 'm7', version: undefined };
+  expect(catalog.find(found)).toBe(catalog.find({ model: 'm7', version: 1 }));
+});

@@ -18,13 +18,16 @@ export interface StoredModel {
  * Reads every version of every model of a folder, and checks that each is complete and unchanged, and holds its files
  * itself, and that its snapshot can be used.
  *
+ * @param wanted which of them; all, unless said.
  * @throws {ModelBrokenError} where a manifest cannot be read, or a file is missing, not the one that was added, or a
  *   symbolic link, or a snapshot says what it must not.
  */
-export async function readModels(modelsDirectory: string): Promise<StoredModel[]> {
-  const { all } = await readCatalog(modelsDirectory);
+export async function readModels(
+  modelsDirectory: string,
+  wanted?: readonly ModelDirectory[],
+): Promise<StoredModel[]> {
   const models: StoredModel[] = [];
-  for (const directory of all) {
+  for (const directory of wanted ?? (await readCatalog(modelsDirectory)).all) {
     await refuseLinks(directory, MANIFEST_FILE);
     const manifest = await readManifest(directory);
     const names = Object.keys(manifest.files);

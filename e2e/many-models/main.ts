@@ -1,0 +1,72 @@
+// Serves a thousand different models from one function of 512 MiB: `npm run many-models`. Ends with 1 where an answer was
+// wrong, another model failed than those that were corrupted, memory grew or a target was missed.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withExitOnSignal } from '@pilotlight/command-line/exit-on-signal';
+import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { Command } from 'commander';
+import type { SoakSample } from '../soak/soak.ts';
+import { build } from './built.ts';
+import { cacheCost } from './cache-cost.ts';
+import { compareColdStarts } from './compare-cold-starts.ts';
+import { prove } from './prove.ts';
+import { reportProof } from './report-proof.ts';
+import { writeModels } from './write-models.ts';
+
+const LIMIT_MIB = 512;
+/** What a call may spend on holding models and giving them back, in milliseconds. */
+const MAX_CACHE_MS = 0.1;
+
+interface Options {
+  models: number;
+  calls: number;
+  budget: number;
+  starts: number;
+}
+
+const { models, calls, budget, starts } = new Command('npm run many-models --')
+  .description(
+    'Makes many different models, each with its own right answers, builds one function for all of them, and asks it in a\n' +
+      'process that may have no more memory than the function: 16 callers at a time, what they ask for Zipf distributed. In\n' +
+      'the middle five models are corrupted. Then each is asked once where it is not held, and again.',
+  )
+  .option('--models <count>', 'how many', wholeNumber('models', { least: 100 }), 1000)
+  .option('--calls <count>', 'by many at a time', wholeNumber('calls', { least: 100 }), 20_000)
+  .option('--budget <MiB>', 'what models may hold together', wholeNumber('budget'), 40)
+  .option('--starts <count>', 'cold starts of each kind that are compared', wholeNumber('starts'), 7)
+  .parse()
+  .opts<Options>();
+
+// Such as are asked for now and then.
+const corrupted = [0.31, 0.45, 0.58, 0.72, 0.93].map((share) => Math.floor(share * models));
+const problems: string[] = [];
+await withExitOnSignal(() => withTemporaryFolder('many-models', run));
+for (const problem of problems) console.log(`FAILED: ${problem}`);
+if (problems.length > 0) process.exitCode = 1;
+
+async function run(scratch: string): Promise<void> {
+  const [all, one] = [join(scratch, 'all'), join(scratch, 'one')];
+  await mkdir(all);
+  await mkdir(one);
+  await writeModels(all, models, LIMIT_MIB);
+  await writeModels(one, 1, LIMIT_MIB);
+  const manyBuilt = await build(all, join(scratch, 'all-built'), budget);
+  const oneBuilt = await build(one, join(scratch, 'one-built'), budget);
+  console.log(manyBuilt.printed.replaceAll(/^(?=.)/gm, '  '));
+
+  problems.push(...(await compareColdStarts({ many: manyBuilt, single: oneBuilt, models }, starts)));
+  const what = { built: manyBuilt, models, limitMiB: LIMIT_MIB, corrupted };
+  problems.push(...(await reportProof(await prove({ ...what, calls, onSample }), what)));
+  const { heldMs, loadedMs } = await cacheCost();
+  console.log(
+    `\nHolding a model costs a call ${(1000 * heldMs).toFixed(1)} µs, giving one back and holding another ${(1000 * loadedMs).toFixed(1)} µs.`,
+  );
+  if (Math.max(heldMs, loadedMs) > MAX_CACHE_MS)
+    problems.push('holding or giving back takes more than 0.1 ms');
+}
+
+function onSample({ predictions, residentMiB }: SoakSample): void {
+  console.error(`… ${predictions} calls, ${residentMiB.toFixed(0)} MiB`);
+}

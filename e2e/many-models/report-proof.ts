@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatTable } from '@pilotlight/command-line/format-table';
+import { median } from '@pilotlight/statistics/median';
+import { percentile } from '@pilotlight/statistics/percentile';
+import { growthOf } from '../soak/flatness.ts';
+import type { Asked } from './ask-model.ts';
+import type { Proof, ProofOptions } from './prove.ts';
+import { smallNetwork } from './small-network.ts';
+import { nameOf } from './write-models.ts';
+
+/** A model that waited less for its memory was there. */
+const LOADED_MS = 0.5;
+/** How much longer a call may take whose model is not held. */
+const MAX_MORE_MS = 30;
+
+/** Prints what came of a proof; returns what is wrong with it. */
+export async function reportProof(
+  proof: Proof,
+  { built, limitMiB, corrupted }: Pick<ProofOptions, 'built' | 'limitMiB' | 'corrupted'>,
+): Promise<string[]> {
+  const problems: string[] = [];
+  const { asked, first, again, samples, peakMiB, isHeld } = proof;
+  const everything = [...asked, ...first, ...again];
+
+  const loaded = right(asked).filter(isLoaded);
+  const warm = right(asked).filter((one) => !isLoaded(one));
+  console.log(
+    `\n${formatTable([
+      ['', 'calls', 'p50, ms', 'p95', 'p99'],
+      rowsOf('16 at a time, held', warm),
+      rowsOf('16 at a time, waited for its model', loaded),
+      rowsOf('one at a time, not held', right(first).filter(isLoaded)),
+      rowsOf('one at a time, asked again', right(again)),
+    ])}`,
+  );
+  const loads = loadsOf(asked);
+  const given = loads - new Set(asked.map(({ n }) => n)).size + first.filter(isLoaded).length;
+  console.log(
+    `\nOf ${asked.length} calls ${loaded.length} waited for their model; ${loads} times one was loaded, and at least ${given} times given back.`,
+  );
+
+  const rows = await bySize(built.directory, first, again);
+  console.log(
+    `\n${formatTable([
+      ['weights, kB', 'models', 'held, ms', 'not held, ms', 'more, ms', 'reading and copying the bytes, ms'],
+      ...rows.map(({ bytes, count, heldMs, loadedMs, readMs }) => [
+        (bytes / 1000).toFixed(0),
+        String(count),
+        heldMs.toFixed(1),
+        loadedMs.toFixed(1),
+        (loadedMs - heldMs).toFixed(1),
+        readMs.toFixed(2),
+      ]),
+    ])}`,
+  );
+  const slowest = Math.max(...rows.map(({ heldMs, loadedMs }) => loadedMs - heldMs));
+  if (slowest > MAX_MORE_MS) problems.push(`a model that is not held takes ${slowest.toFixed(1)} ms longer`);
+
+  const wrong = everything.filter(({ outcome }) => outcome === 'wrong');
+  for (const { n, said } of wrong.slice(0, 5)) problems.push(`${nameOf(n)} answered ${said}`);
+  const broken = new Set(everything.filter(({ outcome }) => outcome === 'broken').map(({ n }) => n));
+  const isAsMeant = corrupted.every((n) => broken.has(n)) && broken.size === corrupted.length;
+  if (!isAsMeant) problems.push(`${[...broken].join(', ')} failed, and ${corrupted.join(', ')} were broken`);
+  const grown = growthOf(samples);
+  problems.push(...grown);
+  if ((peakMiB ?? 0) > limitMiB) problems.push(`it held ${peakMiB} MiB`);
+  console.log(
+    `\n${everything.length} calls: ${wrong.length} wrong, ${broken.size} models failed, those that were corrupted. ` +
+      `Memory: ${peakMiB?.toFixed(0)} MiB at its peak of ${limitMiB} (${isHeld ? 'held to that by the system' : 'measured'}); ` +
+      `${grown.join('; ') || 'flat'}.`,
+  );
+  return problems;
+}
+
+function isLoaded({ loadMs }: Asked): boolean {
+  return loadMs >= LOADED_MS;
+}
+
+/** How often a model was loaded: calls of one that wait at the same time wait for one load. */
+function loadsOf(asked: readonly Asked[]): number {
+  const until = new Map<number, number>();
+  let loads = 0;
+  for (const { n, begunAt, tookMs, loadMs, outcome } of asked.toSorted((a, b) => a.begunAt - b.begunAt)) {
+    if (outcome !== 'right' || loadMs < LOADED_MS) continue;
+    if (begunAt > (until.get(n) ?? 0)) loads += 1;
+    until.set(n, Math.max(until.get(n) ?? 0, begunAt + tookMs));
+  }
+  return loads;
+}
+
+/** By the size of the models: what a call takes where its model is held and where it is not, and the bytes alone. */
+async function bySize(directory: string, first: readonly Asked[], again: readonly Asked[]) {
+  const sizes = Map.groupBy(
+    first.filter(({ outcome, loadMs }) => outcome === 'right' && loadMs >= LOADED_MS),
+    ({ n }) => 4 * (smallNetwork(n).a.length + smallNetwork(n).b.length),
+  );
+  const rows = [...sizes].toSorted(([a], [b]) => a - b);
+  return Promise.all(
+    rows.map(async ([bytes, ofSize]) => ({
+      bytes,
+      count: ofSize.length,
+      heldMs: median(ofSize.map(({ n }) => again[n]?.tookMs ?? Number.NaN)),
+      loadedMs: median(ofSize.map(({ tookMs }) => tookMs)),
+      readMs: await readingMs(ofSize.map(({ n }) => join(directory, 'models', nameOf(n), '1/weights.bin'))),
+    })),
+  );
+}
+
+/** What this machine takes to read files that it has just read, and to copy what is in them: the median. */
+async function readingMs(files: readonly string[]): Promise<number> {
+  const times: number[] = [];
+  for (const file of files) {
+    await readFile(file);
+    const begun = performance.now();
+    Buffer.from(await readFile(file));
+    times.push(performance.now() - begun);
+  }
+  return median(times);
+}
+
+function rowsOf(name: string, which: readonly Asked[]): string[] {
+  const times = which.map(({ tookMs }) => tookMs);
+  return [
+    name,
+    String(which.length),
+    ...[50, 95, 99].map((percent) => (times.length > 0 ? percentile(times, percent).toFixed(1) : '')),
+  ];
+}
+
+function right(which: readonly Asked[]): Asked[] {
+  return which.filter(({ outcome }) => outcome === 'right');
+}

@@ -1,0 +1,42 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { measureModel } from '@pilotlight/model-runtime/measure';
+import { digestOf, MANIFEST_FILE } from '@pilotlight/model-runtime/store';
+import { descriptionOf, smallNetwork, topologyOf } from './small-network.ts';
+
+/** What the nth network is called. */
+export function nameOf(n: number): string {
+  return `net-${String(n).padStart(4, '0')}`;
+}
+
+/**
+ * Writes so many networks into a folder of models, as `pilotlight add` leaves a model that has no snapshot. One of each size
+ * is measured, and its figures stand for all of that size.
+ *
+ * @param memoryMiB the function's memory, at the least.
+ */
+export async function writeModels(folder: string, count: number, memoryMiB: number): Promise<void> {
+  const measured = new Map<number, object>();
+  for (let n = 0; n < count; n++) {
+    const network = smallNetwork(n);
+    const directory = { model: nameOf(n), version: 1, path: join(folder, nameOf(n), '1') };
+    await mkdir(directory.path, { recursive: true });
+    const weights = new Uint8Array(4 * (network.a.length + network.b.length));
+    weights.set(new Uint8Array(network.a.buffer));
+    weights.set(new Uint8Array(network.b.buffer), network.a.byteLength);
+    const files = { 'model.json': JSON.stringify(topologyOf(network)), 'weights.bin': weights };
+    const digests: Record<string, string> = {};
+    for (const [file, content] of Object.entries(files)) {
+      await writeFile(join(directory.path, file), content);
+      digests[file] = digestOf(content);
+    }
+    const manifest = { ...descriptionOf(), files: digests };
+    const write = (more: object) =>
+      writeFile(join(directory.path, MANIFEST_FILE), JSON.stringify({ ...manifest, ...more }));
+    if (!measured.has(network.width)) {
+      await write({});
+      measured.set(network.width, await measureModel(directory));
+    }
+    await write({ measured: measured.get(network.width), memoryMiB });
+  }
+}

@@ -1,0 +1,64 @@
+import { Command } from 'commander';
+import { CommandError } from '@pilotlight/command-line/command-error';
+import { wholeNumber } from '@pilotlight/command-line/whole-number';
+import { modelsOption } from '../models/models-option.ts';
+
+interface Options {
+  version?: number;
+  yes?: boolean;
+  models: string;
+  json?: boolean;
+}
+
+export function removeCommand(): Command {
+  return new Command('remove')
+    .description('removes models from the folder that is served')
+    .argument('<model...>', 'names, or patterns such as "shop-*"')
+    .option('--version <number>', 'this version alone; all of them unless said', wholeNumber('version'))
+    .option('--yes', 'remove what a pattern matches; else it is only listed')
+    .addOption(modelsOption())
+    .option('--json', 'print what was removed as JSON')
+    .addHelpText(
+      'after',
+      `
+What is deployed stays as it is until the next deploy.
+
+Examples:
+  $ pilotlight remove flowers --version 3
+  $ pilotlight remove "shop-*"            # lists them
+  $ pilotlight remove "shop-*" --yes`,
+    )
+    .action(remove);
+}
+
+async function remove(
+  patterns: string[],
+  { version, yes = false, models: folder, json = false }: Options,
+): Promise<void> {
+  const { readCatalog } = await import('@pilotlight/model-runtime/store');
+  const { isPattern, matchModels } = await import('../models/match-models.ts');
+  const { removeModel } = await import('../models/remove-model.ts');
+  const { sweepModels } = await import('../models/sweep-models.ts');
+  await sweepModels(folder);
+  const { all } = await readCatalog(folder);
+  const matched = matchModels(all, patterns);
+  const meant = matched.filter((one) => version === undefined || one.version === version);
+  if (meant.length === 0) {
+    const there = matched.map((one) => `${one.model}/${one.version}`).join(', ');
+    throw new CommandError(`none of them has a version ${version}; there is ${there}`);
+  }
+  const isListed = patterns.some(isPattern) && !yes;
+  const removed: object[] = [];
+  for (const directory of meant) {
+    if (!isListed) await removeModel(directory, folder);
+    const { model, version: number } = directory;
+    removed.push({ model, version: number });
+    if (!json) console.log(`${model}, version ${number}${isListed ? '' : ', is removed'}`);
+  }
+  if (json) console.log(JSON.stringify({ isRemoved: !isListed, models: removed }, undefined, 2));
+  else if (isListed) console.log(`Nothing was removed: --yes removes ${howMany(meant.length)}.`);
+}
+
+function howMany(count: number): string {
+  return count === 1 ? 'it' : `all ${count}`;
+}
