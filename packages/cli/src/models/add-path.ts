@@ -1,14 +1,11 @@
 import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
-import { ModelError } from '@pilotlight/model-runtime';
 import type { Provenance } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { provenanceOf } from '../provenance/provenance-of.ts';
 import { type AddedModel, addModel } from './add-model.ts';
-import { type Served, withConverted, withConvertedKeras } from './convert-first.ts';
+import { choicesOf, type Served, withConverted, withConvertedKeras } from './convert-first.ts';
 import type { PixelRange } from './image-preprocessing.ts';
 import { manifestIn } from './manifest-in.ts';
-import { sampleOfSize } from './sample-of-size.ts';
 
 /** What the command line says of a model that is added; see `add`. */
 export interface AddPathOptions {
@@ -45,7 +42,7 @@ export async function addPath(path: string, options: AddPathOptions): Promise<Ad
       description: served.description,
       labels: labels ?? given?.description.carried.labels?.names,
       provenance: given?.provenance,
-      ...(served.kind === 'converted' ? choicesOf(served) : {}),
+      ...choicesOf(served),
     });
 
   if (isKerasPath(path)) {
@@ -60,32 +57,15 @@ export async function addPath(path: string, options: AddPathOptions): Promise<Ad
   const provenance = await provenanceOf(description, await manifestIn(description.folder));
   const original = { description, provenance };
   if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
-  return withConverted(description, engine, async (converted) => {
-    let served = converted;
-    const added = await addServed(served, original).catch((error: unknown) => {
-      const isFinal = served.kind === 'as-it-is' || engine !== undefined;
-      if (isFinal || !(error instanceof ModelError)) throw error;
-      // What was converted may fail where it is run as it will be served.
-      served = { kind: 'as-it-is', description, whyNotConverted: error.message };
-      return addServed(served, original);
-    });
-    return { added, served, original: description };
-  });
+  return withConverted(description, engine, async (served) => ({
+    added: await addServed(served, original),
+    served,
+    original: description,
+  }));
 }
 
 /** A model as it was given, and how it was made. */
 interface Original {
   description: ModelDescription;
   provenance: Provenance | undefined;
-}
-
-/** What is known of a model that was converted. */
-function choicesOf({ checked, description }: Extract<Served, { kind: 'converted' }>) {
-  const { compared, openSize } = checked;
-  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(description.signatures)[0] } =
-    description.signatures;
-  return {
-    compared,
-    smallestSample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,
-  };
 }

@@ -1,8 +1,12 @@
 import { type Checked, ConversionError, convertKerasModel, convertModel } from '@pilotlight/converter';
 import { inspectModel, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
+import { ModelError } from '@pilotlight/model-runtime';
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import type { EngineName } from '@pilotlight/protocol';
+import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import type { ManifestChoices } from './describe-manifest.ts';
+import { sampleOfSize } from './sample-of-size.ts';
 import { whyNotConvertible } from './why-not-convertible.ts';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 
@@ -14,6 +18,7 @@ export type Served =
 /**
  * Gives `use` the quick form of a SavedModel, a graph model of TensorFlow.js, where it can be converted to one that answers
  * as it does; else the SavedModel, and why. Any other model is given as it is, and so is one that is to run on another engine.
+ * Where `use` cannot run what it was converted to, it is given the SavedModel.
  *
  * @throws {CommandError} where the engine wasm was asked for and cannot run it.
  */
@@ -40,7 +45,12 @@ export async function withConverted<Result>(
       }
       served = { kind: 'as-it-is', description, whyNotConverted: error.message };
     }
-    return use(served);
+    return use(served).catch((error: unknown) => {
+      const cause = error instanceof CommandError ? error.cause : error;
+      if (served.kind === 'as-it-is' || engine !== undefined || !(cause instanceof ModelError)) throw error;
+      // What was converted may fail where it is run as it will be served.
+      return use({ kind: 'as-it-is', description, whyNotConverted: cause.message });
+    });
   });
 }
 
@@ -63,4 +73,16 @@ export async function withConvertedKeras<Result>(
     });
     return use({ kind: 'converted', description: await inspectModel(output), checked });
   });
+}
+
+/** Tells of a model that was converted what its manifest is to say of that. */
+export function choicesOf(served: Served): Pick<ManifestChoices, 'compared' | 'smallestSample'> {
+  if (served.kind === 'as-it-is') return {};
+  const { signatures } = served.description;
+  const { compared, openSize } = served.checked;
+  const { [DEFAULT_SIGNATURE]: byDefault = Object.values(signatures)[0] } = signatures;
+  return {
+    compared,
+    smallestSample: byDefault && openSize !== undefined ? sampleOfSize(byDefault, openSize) : undefined,
+  };
 }

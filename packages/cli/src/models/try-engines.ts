@@ -83,7 +83,11 @@ async function tryAndCompare(
     throw explained(error, given);
   });
   const trial = given && tried.words === GIVEN_SAMPLE ? { ...tried, words: given.words } : tried;
-  const manifest = { ...described, sample: trial.sample };
+  const manifest = {
+    ...described,
+    sample: trial.sample,
+    ...(trial.isNonFinite ? { nonFiniteSample: true } : {}),
+  };
   await writeManifest(path, manifest);
   const { compared: before } = described;
   if (!compares || (before && before.with !== 'nothing')) return trial;

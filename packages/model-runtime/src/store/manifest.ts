@@ -29,6 +29,8 @@ const manifestSchema = v.strictObject({
    * `{ dtype, shape, fill }`, a tensor of one number), or zeros.
    */
   sample: v.union([v.literal('zeros'), v.record(v.string(), v.unknown())]),
+  /** True where the model answers the sample with NaN or an infinity, which no caller is answered with. */
+  nonFiniteSample: v.optional(v.boolean()),
   /** What the model was measured to need when it was added, in a process of its own. */
   measured: v.optional(
     v.strictObject({
