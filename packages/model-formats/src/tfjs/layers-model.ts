@@ -15,7 +15,7 @@ export const layerSchema = v.object({
 
 const modelSchema = v.object({
   class_name: v.string(),
-  config: v.union([record, v.array(v.unknown())]),
+  config: v.union([v.array(v.unknown()), record]),
 });
 /** A Keras file keeps the model beside what it was trained with. */
 export const topologySchema = v.union([

@@ -89,12 +89,15 @@ const MODELS: Readonly<Record<string, () => tfl.LayersModel>> = {
   },
 };
 
-/** Ways to write the weights: what TensorFlow.js saves, cut into groups and shards, and in fewer bits. */
-const FORMS = ['one file', 'groups and shards', 'uint8', 'uint16', 'float16'] as const;
+/**
+ * Ways to write a model: what TensorFlow.js saves, its weights cut into groups and shards, and in fewer bits; and sequences
+ * as lists of their layers, without a name, as older versions of TensorFlow.js wrote them.
+ */
+const FORMS = ['one file', 'groups and shards', 'uint8', 'uint16', 'float16', 'lists of layers'] as const;
 type Form = (typeof FORMS)[number];
 
 describe.each(Object.entries(MODELS))('%s', (_, make) => {
-  it.each(FORMS)('answers as TensorFlow.js does, its weights in %s', async (form) => {
+  it.each(FORMS)('answers as TensorFlow.js does, written as %s', async (form) => {
     await tf.setBackend('cpu');
     const artifacts = await saved(make());
     await using folder = await writtenOut(artifacts, form);
@@ -126,6 +129,17 @@ it.each(['../weights.bin', './../weights.bin', '/weights.bin', '.\\\\weights.bin
     await expect(inspectModel(folder.path)).rejects.toThrow('must lie in the folder of the model');
   },
 );
+
+function withLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withLists);
+  if (typeof value !== 'object' || value === null) return value;
+  const all: Record<string, unknown> = Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, withLists(one)]),
+  );
+  const { config } = all;
+  const isSequence = all['class_name'] === 'Sequential' && typeof config === 'object' && config !== null;
+  return isSequence && 'layers' in config ? { ...all, config: config.layers } : all;
+}
 
 async function saved(model: tfl.LayersModel): Promise<tf.io.ModelArtifacts> {
   let artifacts: tf.io.ModelArtifacts | undefined;
@@ -181,7 +195,8 @@ async function writtenOut(artifacts: tf.io.ModelArtifacts, form: Form, path = '.
   }
   // As TensorFlow.js names what it saves as 'downloads://My-Model'.
   const file = join(folder, 'My-Model.json');
-  await writeFile(file, JSON.stringify({ modelTopology, format: 'layers-model', weightsManifest }));
+  const topology = form === 'lists of layers' ? withLists(modelTopology) : modelTopology;
+  await writeFile(file, JSON.stringify({ modelTopology: topology, format: 'layers-model', weightsManifest }));
   return {
     path: file,
     artifacts: async () => ({

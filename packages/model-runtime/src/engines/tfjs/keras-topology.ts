@@ -13,12 +13,12 @@ const layerSchema = v.looseObject({
 /** A model within a model may be written as a list of layers too. */
 const modelLayerSchema = v.looseObject({
   ...layerSchema.entries,
-  config: v.union([v.record(v.string(), v.unknown()), v.array(v.unknown())]),
+  config: v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),
 });
 
 const modelSchema = v.looseObject({
   class_name: v.string(),
-  config: v.union([v.record(v.string(), v.unknown()), v.array(v.unknown())]),
+  config: v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),
 });
 type WrittenModel = v.InferOutput<typeof modelSchema>;
 
@@ -105,7 +105,7 @@ function normalizeModel(model: WrittenModel, context: Context): KerasModel {
   // Old versions of Keras wrote a sequence as the list of its layers.
   const config: Config = Array.isArray(model.config) ? { layers: model.config } : model.config;
   const written = v.parse(v.array(v.unknown()), config['layers']);
-  const layers = written.map((layer) => normalizeLayer(layer, context));
+  const layers = written.map((layer, at) => normalizeLayer(layer, context, at));
   if (className === 'Sequential') {
     return { class_name: className, config: { ...config, layers: withInputShape(layers, config) } };
   }
@@ -141,9 +141,10 @@ function extraOf(ref: unknown): unknown[] {
   return Array.isArray(ref) ? ref.slice(3) : [];
 }
 
-function normalizeLayer(written: unknown, context: Context): KerasLayer {
+/** @param at its place among the layers of its model. */
+function normalizeLayer(written: unknown, context: Context, at = 0): KerasLayer {
   const read = v.parse(modelLayerSchema, written);
-  const layer = { ...read, config: Array.isArray(read.config) ? { layers: read.config } : read.config };
+  const layer = { ...read, config: Array.isArray(read.config) ? asModel(read.config, at) : read.config };
   const inner: Context = { ...context, depth: context.depth + 1 };
   if (inner.depth > MAX_DEPTH) throw new TypeError('its layers contain each other');
   const name = layer.name ?? nameIn(layer.config);
@@ -163,6 +164,11 @@ function normalizeLayer(written: unknown, context: Context): KerasLayer {
     normalizeInner: (one) => normalizeLayer(one, inner),
   });
   return { ...layer, class_name: classOf(called.layer ?? layer), config, ...shared };
+}
+
+/** As the list of its layers, a sequence has no name, and nothing takes what it gives by one. */
+function asModel(layers: unknown[], at: number): Config {
+  return { name: `sequential_${at + 1}`, layers };
 }
 
 /** Somebody's own layer may have the name of one of Keras's; what it is registered as tells them apart. */
