@@ -32,6 +32,7 @@ export function convertGraph(graph: Graph): void {
   prune(graph);
   fuseActivations(graph);
   prune(graph);
+  for (const body of graph.functions.values()) convertGraph(body);
 }
 
 /** Makes a graph simpler by what is known of it; nothing in it becomes another op. */

@@ -2,6 +2,7 @@ import { kernelNeed, missingKernels } from '@pilotlight/model-formats/tfjs';
 import { ConversionError } from '../conversion-error.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { GraphNode, Value } from '../graph/graph-node.ts';
+import { funcAttribute } from '../graph/read-attribute.ts';
 
 /** Types that TensorFlow.js holds as they are. Others are refused by name where a model computes with them. */
 const HELD: ReadonlySet<string> = new Set(['float32', 'int32', 'bool']);
@@ -31,13 +32,14 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
  * @throws {ConversionError} naming the op.
  */
 export function assertRunnable(graph: Graph): void {
+  for (const body of graph.functions.values()) assertRunnable(body);
   const inputs = new Set([...graph.inputs.values()].map(({ node }) => node));
   for (const node of graph.nodes) {
     if (node.op.startsWith('Placeholder') && !inputs.has(node)) {
       throw new ConversionError(`it takes an input that its signature does not name ('${node.name}')`);
     }
     for (const [pattern, reason] of REASONS) {
-      if (pattern.test(node.op))
+      if (pattern.test(node.op) && !callsFunction(graph, node))
         throw new ConversionError(`it has ${reason}: the op ${node.op} ('${node.name}')`);
     }
     for (const output of node.outputs) assertHeld(node, output);
@@ -48,6 +50,12 @@ export function assertRunnable(graph: Graph): void {
   );
   if (missing.length > 0)
     throw new ConversionError(`the engine wasm has no kernel for ${missing.join(', ')}`);
+}
+
+/** Whether all that a node calls is in the graph. */
+function callsFunction({ functions }: Graph, node: GraphNode): boolean {
+  const called = ['cond', 'body'].map((name) => funcAttribute(node, name));
+  return called.every((name) => name !== undefined && functions.has(name));
 }
 
 function assertHeld(node: GraphNode, { dtype }: Value): void {

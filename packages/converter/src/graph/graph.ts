@@ -30,6 +30,7 @@ export class Graph {
   readonly #inputs = new Map<string, Value>();
   readonly #outputs = new Map<string, Value>();
   readonly #givenTypes = new Map<string, DataTypeName>();
+  readonly #functions = new Map<string, Graph>();
 
   /** In an order in which they can be run. */
   get nodes(): readonly GraphNode[] {
@@ -49,6 +50,18 @@ export class Graph {
   /** What callers give an input as, where that is not the dtype of the tensor. */
   get givenTypes(): ReadonlyMap<string, DataTypeName> {
     return this.#givenTypes;
+  }
+
+  /** What nodes call by name, such as the body of a loop: its inputs and outputs are in the order of the call's. */
+  get functions(): ReadonlyMap<string, Graph> {
+    return this.#functions;
+  }
+
+  /** Adds a function, and gives its name, made unique. */
+  addFunction(name: string, body: Graph): string {
+    const unique = this.#uniqueName(name);
+    this.#functions.set(unique, body);
+    return unique;
   }
 
   /**

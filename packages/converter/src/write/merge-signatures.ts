@@ -24,8 +24,18 @@ export interface WrittenSignature {
   readonly outputs: Readonly<Record<string, WrittenTensor>>;
 }
 
+/** A function that nodes call. Its inputs and outputs are in the order of the call's. */
+export interface WrittenFunction {
+  readonly name: string;
+  readonly inputs: readonly WrittenTensor[];
+  readonly nodes: readonly WrittenNode[];
+  /** The graph's name of each. */
+  readonly outputs: readonly WrittenTensor[];
+}
+
 export interface MergedGraph {
   readonly nodes: readonly WrittenNode[];
+  readonly functions: readonly WrittenFunction[];
   readonly signatures: ReadonlyMap<string, WrittenSignature>;
 }
 
@@ -38,8 +48,10 @@ export function mergeSignatures(graphs: ReadonlyMap<string, Graph>): MergedGraph
   const taken = new Set<string>();
   const byKey = new Map<string, string>();
   const ofConstant = createConstantKeys();
+  const functions: WrittenFunction[] = [];
   const signatures = new Map<string, WrittenSignature>();
   for (const [signature, graph] of graphs) {
+    for (const [name, body] of graph.functions) functions.push(writtenFunction(name, body, taken));
     const names = new Map<GraphNode, string>();
     const tensor = ({ node, index }: Value) =>
       `${names.get(node) ?? node.name}${index === 0 ? '' : `:${index}`}`;
@@ -81,7 +93,34 @@ export function mergeSignatures(graphs: ReadonlyMap<string, Graph>): MergedGraph
       );
     signatures.set(signature, { inputs: tensors(graph.inputs, givenAs), outputs: tensors(graph.outputs) });
   }
-  return { nodes, signatures };
+  return { nodes, functions, signatures };
+}
+
+/** Weights of functions are found by their names alone, so these are unique in the whole model. */
+function writtenFunction(
+  name: string,
+  { nodes, inputs, outputs }: Graph,
+  taken: Set<string>,
+): WrittenFunction {
+  const names = new Map(nodes.map((node) => [node, uniqueName(`${name}/${node.name}`, taken)]));
+  const written = (value: Value): WrittenTensor => ({
+    name: `${names.get(value.node) ?? value.node.name}:${value.index}`,
+    value,
+  });
+  const given = [...inputs.values()];
+  const isInput = new Set(given.map(({ node }) => node));
+  return {
+    name,
+    inputs: given.map((value) => ({ ...written(value), name: names.get(value.node) ?? value.node.name })),
+    nodes: nodes
+      .filter((node) => !isInput.has(node))
+      .map((node) => ({
+        name: names.get(node) ?? node.name,
+        node,
+        inputs: node.inputs.map((input) => written(input).name),
+      })),
+    outputs: [...outputs.values()].map(written),
+  };
 }
 
 /** The signature that a `model.json` is known by. */

@@ -7,6 +7,7 @@ import { attributeJson, shapeJson, typeJson, typeName } from './attribute-json.t
 import {
   mainSignature,
   mergeSignatures,
+  type WrittenFunction,
   type WrittenNode,
   type WrittenSignature,
   type WrittenTensor,
@@ -18,8 +19,9 @@ const SHARD_BYTES = 4 * 1024 * 1024;
 
 /** Writes the signatures of a model as a graph model of TensorFlow.js into a folder that is there and empty. */
 export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder: string): Promise<void> {
-  const { nodes, signatures } = mergeSignatures(graphs);
-  const weights = nodes.flatMap(({ name, node: { constant } }) => (constant ? [{ name, constant }] : []));
+  const { nodes, functions, signatures } = mergeSignatures(graphs);
+  const all = [...nodes, ...functions.flatMap((each) => each.nodes)];
+  const weights = all.flatMap(({ name, node: { constant } }) => (constant ? [{ name, constant }] : []));
   const paths = await writeShards(
     weights.map(({ constant }) => constant),
     folder,
@@ -36,7 +38,11 @@ export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder
     ...(signatures.size > 1 || !signatures.has(DEFAULT_SIGNATURE)
       ? { userDefinedMetadata: { signatures: written } }
       : {}),
-    modelTopology: { node: nodes.map(nodeJson), library: {}, versions: { producer: 1882 } },
+    modelTopology: {
+      node: nodes.map(nodeJson),
+      library: functions.length > 0 ? { function: functions.map(functionJson) } : {},
+      versions: { producer: 1882 },
+    },
     weightsManifest: [
       {
         paths,
@@ -86,6 +92,36 @@ function nodeJson({ name, node, inputs }: WrittenNode): object {
       ...value,
     },
   };
+}
+
+/** TensorFlow.js returns one output of a node, so each goes through a node of its own. */
+function functionJson({ name, inputs, nodes, outputs }: WrittenFunction): object {
+  const returned = outputs.map((output, at) => ({
+    ...output,
+    key: `output_${at}`,
+    node: `${name}/output_${at}`,
+  }));
+  return {
+    signature: {
+      name,
+      inputArg: inputs.map(argumentJson),
+      outputArg: returned.map(({ key, value }) => argumentJson({ name: key, value })),
+    },
+    nodeDef: [
+      ...nodes.map(nodeJson),
+      ...returned.map(({ node, name: of, value }) => ({
+        name: node,
+        op: 'Identity',
+        input: [of],
+        attr: { T: { type: typeJson(value.dtype) } },
+      })),
+    ],
+    ret: Object.fromEntries(returned.map(({ key, node }) => [key, `${node}:0`])),
+  };
+}
+
+function argumentJson({ name, value }: WrittenTensor): object {
+  return { name, type: typeJson(value.dtype) };
 }
 
 async function writeShards(constants: readonly Constant[], folder: string): Promise<string[]> {

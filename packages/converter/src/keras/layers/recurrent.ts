@@ -6,13 +6,8 @@ import { activate } from './activation.ts';
 import { addBias, addVector, asFloat, binary } from './arithmetic.ts';
 import type { LayerContext, LayerKind, LayerKinds } from './layer-kind.ts';
 import { multiply } from './dense.ts';
-import { concat, expand, knownSize, rankOf, reshape, shapeOf, sizesOf, sliceAxis } from './shaping.ts';
-
-/** Above this, steps are too many to be written out one by one. */
-const MAX_STEPS = 2048;
-
-/** One step of a layer: from what the input is multiplied to, and the states, to the next states. The first is the output. */
-type Step = (input: Value, states: readonly (Value | undefined)[]) => readonly Value[];
+import { reverse, runSequence, type Step } from './recurrent-steps.ts';
+import { concat, knownSize, rankOf, reshape, shapeOf, sizesOf, sliceAxis } from './shaping.ts';
 
 interface Cell {
   gates: number;
@@ -163,13 +158,6 @@ function run(context: LayerContext, cell: Cell): Value | readonly Value[] {
   const { graph, config, input, inputs, refuse, maskOf, setMask } = context;
   if (config.flag('stateful', false)) throw refuse('it keeps its state from one call to the next');
   if (config.flag('time_major', false)) throw refuse('it is time_major');
-  const steps = shapeOf(input)[1] ?? -1;
-  if (steps < 1) {
-    throw refuse(
-      'the length of its input is open: build the model with a fixed length, keras.Input((length, features)), and load its weights',
-    );
-  }
-  if (steps > MAX_STEPS) throw refuse(`it has ${steps} steps, and up to ${MAX_STEPS} are written out`);
   const units = config.int('units');
   const kernel = graph.addConstant(context.weight('cell/kernel', [knownSize(input, -1), cell.gates * units]));
   let projected = multiply(graph, asFloat(graph, input), kernel, cell.gates * units);
@@ -177,60 +165,23 @@ function run(context: LayerContext, cell: Cell): Value | readonly Value[] {
     const bias = context.weight('cell/bias', cell.biasShape(units)).data;
     projected = addBias(graph, projected, cell.inputBias(bias));
   }
-  const step = cell.step(context, units);
   const given = maskOf(input);
-  const mask = given && asFloat(graph, given);
   const isBackwards = config.flag('go_backwards', false);
+  const isSequence = config.flag('return_sequences', false);
   const initial = inputs.slice(1).map((state) => asFloat(graph, state));
   if (initial.length > 0 && initial.length !== cell.states)
     throw refuse(`it is called with ${initial.length} states`);
-  let states: readonly (Value | undefined)[] =
-    initial.length > 0 ? initial : Array.from({ length: cell.states });
-  const outputs: Value[] = [];
-  const isZeroed = config.flag('zero_output_for_mask', false);
-  for (let at = 0; at < steps; at++) {
-    const time = isBackwards ? steps - 1 - at : at;
-    const x = reshape(graph, sliceAxis(graph, projected, 1, time, time + 1), [-1, cell.gates * units]);
-    const counts = mask && reshape(graph, sliceAxis(graph, mask, 1, time, time + 1), [-1, 1]);
-    const next: readonly Value[] = step(x, states).map((state, each) =>
-      keep(graph, state, states[each], counts),
-    );
-    states = next;
-    const [output] = next;
-    if (!output) throw new TypeError('has a cell without states');
-    outputs.push(counts && isZeroed ? binary(graph, 'Mul', output, counts) : output);
-  }
-  const last = outputs.at(-1);
-  if (!last) throw new TypeError('has no steps');
-  const isSequence = config.flag('return_sequences', false);
-  const output = isSequence
-    ? concat(
-        graph,
-        outputs.map((each) => expand(graph, each, 1)),
-        1,
-      )
-    : last;
-  if (isSequence && given) setMask(output, isBackwards ? reverse(graph, given, steps) : given);
-  return config.flag('return_state', false)
-    ? [output, ...states.filter((state) => state !== undefined)]
-    : output;
-}
-
-/** A step that does not count leaves the state as it was, zero at first. */
-function keep(graph: Graph, next: Value, before: Value | undefined, counts: Value | undefined): Value {
-  if (!counts) return next;
-  const changed = binary(graph, 'Mul', next, counts);
-  if (!before) return changed;
-  return binary(graph, 'AddV2', changed, binary(graph, 'Mul', before, binary(graph, 'Sub', 1, counts)));
-}
-
-/** Turns the second axis round. */
-function reverse(graph: Graph, x: Value, steps: number): Value {
-  return concat(
-    graph,
-    Array.from({ length: steps }, (_, at) => sliceAxis(graph, x, 1, steps - 1 - at, steps - at)),
-    1,
-  );
+  const { output, states } = runSequence(context, {
+    projected,
+    mask: given && asFloat(graph, given),
+    initial: initial.length > 0 ? initial : Array.from({ length: cell.states }),
+    stepIn: (within) => cell.step({ ...context, graph: within }, units),
+    isBackwards,
+    isSequence,
+    isZeroed: config.flag('zero_output_for_mask', false),
+  });
+  if (isSequence && given) setMask(output, isBackwards ? reverse(graph, given) : given);
+  return config.flag('return_state', false) ? [output, ...states] : output;
 }
 
 export const WRAPPING_LAYERS: LayerKinds = {
@@ -268,7 +219,7 @@ function bidirectional({
   const [back, ...statesBack] = apply(backward, [input, ...inputs.slice(1 + half)]);
   if (!there || !back || !forward) throw new TypeError('has no layers in it');
   const isSequence = forward.config.flag('return_sequences', false);
-  const turned = isSequence ? reverse(graph, back, knownSize(back, 1)) : back;
+  const turned = isSequence ? reverse(graph, back) : back;
   const merged = mergeDirections(graph, config.raw('merge_mode'), there, turned);
   if (!merged) throw refuse(`its merge_mode is '${String(config.raw('merge_mode'))}'`);
   const mask = maskOf(input);

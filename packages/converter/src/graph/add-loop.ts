@@ -1,0 +1,72 @@
+import { Graph } from './graph.ts';
+import type { Value } from './graph-node.ts';
+
+/** What a loop holds from one round to the next, by name. */
+type LoopState = Readonly<Record<string, Value>>;
+
+/**
+ * Adds a loop whose length only the run decides.
+ *
+ * @param name of the loop and its functions.
+ * @param state what it begins with.
+ * @param growing the axis that a part of the state changes its size along.
+ * @param goesOn adds what says, as one bool, whether there is another round.
+ * @param round adds what a round makes of the state.
+ * @returns the state after the last round.
+ */
+export function addLoop<State extends LoopState>(
+  graph: Graph,
+  {
+    name,
+    state,
+    growing,
+    goesOn,
+    round,
+  }: {
+    name: string;
+    state: State;
+    growing: Readonly<Partial<Record<keyof State, number>>>;
+    goesOn: (body: Graph, state: State) => Value;
+    round: (body: Graph, state: State) => LoopState;
+  },
+): State {
+  const parts = Object.keys(state);
+  const specs = parts.map((part) => {
+    const { dtype, shape } = partOf(state, part);
+    return { dtype, shape: shape?.map((size, axis) => (axis === growing[part] ? -1 : size)) };
+  });
+  const takeState = (values: (part: string, at: number) => Value): State =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of the same names
+    Object.fromEntries(parts.map((part, at) => [part, values(part, at)])) as State;
+  const addFunction = (kind: string, results: (body: Graph, given: State) => readonly Value[]) => {
+    const body = new Graph();
+    const given = takeState((part, at) =>
+      body.addInput(part, specs[at] ?? { dtype: 'float32', shape: undefined }),
+    );
+    for (const [at, value] of results(body, given).entries()) body.setOutput(String(at), value);
+    return { func: graph.addFunction(`${name}_${kind}`, body) };
+  };
+  const outputs = graph.addNode(
+    'StatelessWhile',
+    parts.map((part) => partOf(state, part)),
+    {
+      name,
+      attributes: {
+        T: { list: { type: specs.map(({ dtype }) => dtype) } },
+        cond: addFunction('goes_on', (body, given) => [goesOn(body, given)]),
+        body: addFunction('round', (body, given) => {
+          const next = round(body, given);
+          return parts.map((part) => partOf(next, part));
+        }),
+      },
+      outputs: specs,
+    },
+  );
+  return takeState((part, at) => outputs[at] ?? partOf(state, part));
+}
+
+function partOf(state: LoopState, part: string): Value {
+  const value = state[part];
+  if (!value) throw new TypeError(`a loop loses its '${part}'`);
+  return value;
+}
