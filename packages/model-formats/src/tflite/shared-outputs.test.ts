@@ -27,7 +27,7 @@ it.each(['through', 'swap', 'twice', 'unsigned'])(
         ]),
       ),
     );
-    const answered = Object.entries(given).map(([output, { data }]) => [output, [Array.from(data)]]);
+    const answered = Object.entries(given).map(([output, { data }]) => [output, [Array.from(data, Number)]]);
     expect(Object.fromEntries(answered)).toEqual(outputs);
   },
 );

@@ -2,7 +2,8 @@ import { EngineError } from '../../errors/engine-error.ts';
 import type { Engine, EngineOptions, LoadedModel, ModelSource } from '../engine.ts';
 import { LitertError } from './litert-error.ts';
 import { compileLitert, type LitertModule } from './litert-module.ts';
-import { type LitertSession, openLitertSession } from './litert-session.ts';
+import type { LitertSession } from './litert-session.ts';
+import { openLitertModel } from './open-litert-model.ts';
 import { runSignature } from './run-signature.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function startLitertEngine({ assetPath }: EngineOptions): Promise<E
 }
 
 async function loadModel(module: LitertModule, source: ModelSource): Promise<LoadedModel> {
-  const open = async () => openLitertSession(module, await source.read(source.manifest.entry));
+  const open = async () => openLitertModel(module, await source.read(source.manifest.entry));
   const first = await open();
   const { signatures } = first;
   let session: Promise<LitertSession> | undefined = Promise.resolve(first);

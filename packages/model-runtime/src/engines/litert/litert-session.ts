@@ -9,10 +9,8 @@ import {
 import { LitertError } from './litert-error.ts';
 import { createLitertLog } from './litert-log.ts';
 import type { LitertModule } from './litert-module.ts';
-import { separateOutputs, type SeparateOutputs } from './shared-outputs.ts';
 import { fromTensorBuffer, toTensorBuffer } from './tensor-buffer.ts';
 import { takeTensorType, type TensorType } from './tensor-type.ts';
-import { withSharedOutputs } from './with-shared-outputs.ts';
 
 /** What LiteRT calls the one signature of a file that names none. */
 const NO_SIGNATURE = '<placeholder signature>';
@@ -37,22 +35,6 @@ export interface LitertSession {
 /** @throws {LitertError} where LiteRT cannot make sense of the file, or it takes or gives what no request can hold. */
 export async function openLitertSession(module: LitertModule, file: Uint8Array): Promise<LitertSession> {
   if (file.byteLength === 0) throw new LitertError('its file is empty');
-  const separate = separated(file);
-  return separate
-    ? withSharedOutputs(await openSession(module, separate.file), separate.shared)
-    : openSession(module, file);
-}
-
-function separated(file: Uint8Array): SeparateOutputs | undefined {
-  try {
-    return separateOutputs(file);
-  } catch {
-    // Of a damaged file, the library says what is wrong.
-    return undefined;
-  }
-}
-
-async function openSession(module: LitertModule, file: Uint8Array): Promise<LitertSession> {
   const log = createLitertLog();
   const bindings = await module.instantiate(log);
   const { environment, model, compiled } = log.explain(() => {

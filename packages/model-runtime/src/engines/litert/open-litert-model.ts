@@ -1,9 +1,31 @@
-import type { LitertSession, LitertSignature } from './litert-session.ts';
-import type { SharedOutput } from './shared-outputs.ts';
+import type { LitertModule } from './litert-module.ts';
+import { type LitertSession, type LitertSignature, openLitertSession } from './litert-session.ts';
+import { type SeparateOutputs, separateOutputs, type SharedOutput } from './shared-outputs.ts';
 import type { TensorType } from './tensor-type.ts';
 
+/**
+ * Opens a session of a file, of which outputs may share a tensor.
+ *
+ * @throws {LitertError} where LiteRT cannot make sense of the file, or it takes or gives what no request can hold.
+ */
+export async function openLitertModel(module: LitertModule, file: Uint8Array): Promise<LitertSession> {
+  const separate = separated(file);
+  return separate
+    ? withSharedOutputs(await openLitertSession(module, separate.file), separate.shared)
+    : openLitertSession(module, file);
+}
+
+function separated(file: Uint8Array): SeparateOutputs | undefined {
+  try {
+    return separateOutputs(file);
+  } catch {
+    // Of a damaged file, the library says what is wrong.
+    return undefined;
+  }
+}
+
 /** Gives a session's signatures the outputs back that the library was not told of. */
-export function withSharedOutputs(
+function withSharedOutputs(
   session: LitertSession,
   shared: ReadonlyMap<number, readonly SharedOutput[]>,
 ): LitertSession {
@@ -29,17 +51,21 @@ export function withSharedOutputs(
       const own = whole.get(signature);
       if (!own) throw new TypeError('the signature is of another session');
       const results = session.run(own, inputs);
-      const of = (types: readonly TensorType[], name: string) =>
-        types.findIndex((type) => type.name === name);
       return signature.outputs.flatMap(({ name }) => {
         const from = shared.get(own.index)?.find((one) => one.name === name)?.from ?? { output: name };
         const tensor =
-          'input' in from ? inputs[of(own.inputs, from.input)] : results[of(own.outputs, from.output)];
+          'input' in from
+            ? inputs[placeOf(own.inputs, from.input)]
+            : results[placeOf(own.outputs, from.output)];
         // An answer shares no memory with what was asked, or with another.
         return tensor ? [{ ...tensor, data: tensor.data.slice() }] : [];
       });
     },
   };
+}
+
+function placeOf(types: readonly TensorType[], name: string): number {
+  return types.findIndex((type) => type.name === name);
 }
 
 function typeIn({ inputs, outputs }: LitertSignature) {
