@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { differenceOf } from './check/compare-answers.ts';
 import { convertKerasFile } from './convert-keras-file.ts';
-import { openKerasFixtures, type WrittenTensor } from './keras/testing/keras-fixtures.ts';
+import { openKerasFixtures } from './keras/testing/keras-fixtures.ts';
+import { toTensors } from './keras/testing/to-tensors.ts';
 import { runConverted } from './testing/run-converted.ts';
 
 // What Python's Keras saved, converted and asked; the answers are Python's.
@@ -21,15 +21,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pilotlight-keras-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-function toTensors(written: Record<string, WrittenTensor>, dtype: 'float32' | 'int32'): NamedTensors {
-  return Object.fromEntries(
-    Object.entries(written).map(([name, { shape, data }]) => [
-      name,
-      { dtype, shape, data: dtype === 'int32' ? Int32Array.from(data) : Float32Array.from(data) },
-    ]),
-  );
-}
 
 // Python computes this one in halves.
 const TOLERANCES: Readonly<Record<string, number>> = { policy: 2e-3 };

@@ -1,0 +1,17 @@
+import { readZip } from '../file/read-zip.ts';
+import { storeZip } from './store-zip.ts';
+
+const PARTS = ['config.json', 'metadata.json', 'model.weights.h5'];
+const MOST_BYTES = 2 ** 24;
+
+/** The parts of a `.keras` file. */
+export function partsOf(file: Uint8Array): Map<string, Uint8Array> {
+  return new Map(readZip(file, new Map(PARTS.map((part) => [part, MOST_BYTES]))));
+}
+
+/** A `.keras` file whose configuration was changed. */
+export function changeConfig(file: Uint8Array, change: (config: string) => string): Uint8Array {
+  const parts = partsOf(file);
+  const config = new TextDecoder().decode(parts.get('config.json'));
+  return storeZip(parts.set('config.json', new TextEncoder().encode(change(config))));
+}
