@@ -4,7 +4,7 @@ import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { processorMs } from '@pilotlight/local-platform';
 import { median } from '@pilotlight/statistics/median';
 import { percentile } from '@pilotlight/statistics/percentile';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { measureWarm } from './against/measure-warm.ts';
 import { digitsOfBoth, mobilenetOfBoth, type Pair } from './against/two-checkouts.ts';
 import { ask } from './ask.ts';
@@ -13,43 +13,51 @@ import { interleave } from './cold/interleave.ts';
 import { HELLO_WORLD } from './contenders/floors.ts';
 import { type Load, measureLoad } from './load/measure-load.ts';
 import { markdownTable } from './markdown-table.ts';
-import { dataOption } from './prepare/options.ts';
+import { cacheOption } from './prepare/options.ts';
 import { startAnswering } from './start-answering.ts';
 
 const CONCURRENCIES = [8, 16, 80];
 
+type Part = 'cold' | 'warm' | 'load';
+
 const program = new Command('npm run bench:against --')
   .description(
-    'Measures this checkout beside another one, in one run: cold starts and warm calls of digits, and MobileNetV2 under\n' +
-      '8, 16 and 80 callers. Says what a change has cost, or given.',
+    'Measures this checkout beside another one, in one run: cold starts and warm calls of digits, and MobileNetV2 int8\n' +
+      'under 8, 16 and 80 callers. Says what a change has cost, or given.',
   )
   .argument('<checkout>', 'the other one, after `npm ci` there')
   .option('--runs <count>', 'counted cold starts of each', wholeNumber('count'), 15)
   .option('--calls <count>', 'counted warm calls of each', wholeNumber('count'), 2000)
   .option('--seconds <count>', 'of each load, in two halves', wholeNumber('count'), 20)
-  .addOption(dataOption())
+  .addOption(
+    new Option('--only <part>', 'one of the three').choices(['cold', 'warm', 'load'] satisfies Part[]),
+  )
+  .addOption(cacheOption())
   .addHelpText(
     'after',
     `
 Examples:
   $ git worktree add /tmp/before HEAD~50 && (cd /tmp/before && npm ci)
-  $ npm run bench:against -- /tmp/before --data test_data`,
+  $ npm run bench:against -- /tmp/before --only load`,
   )
   .parse();
 const [checkout = ''] = program.args;
-const { runs, calls, seconds, data } = program.opts<{
+const { runs, calls, seconds, only, cache } = program.opts<{
   runs: number;
   calls: number;
   seconds: number;
-  data?: string;
+  only?: Part;
+  cache: string;
 }>();
+const isWanted = (part: Part) => only === undefined || only === part;
 
 await withTemporaryFolder('bench', async (scratch) => {
-  const { other, own } = await digitsOfBoth(resolve(checkout), scratch);
-  await printCold({ other, own });
-  await printWarm({ other, own });
-  if (data === undefined) console.log('MobileNetV2 is not measured: --data does not say where it is');
-  else await printLoads(await mobilenetOfBoth(resolve(checkout), scratch, data));
+  if (only !== 'load') {
+    const digits = await digitsOfBoth(resolve(checkout), scratch);
+    if (isWanted('cold')) await printCold(digits);
+    if (isWanted('warm')) await printWarm(digits);
+  }
+  if (isWanted('load')) await printLoads(await mobilenetOfBoth(resolve(checkout), scratch, cache));
 });
 
 async function printCold({ other, own }: Pair): Promise<void> {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import type { Contender } from '../contenders/contender.ts';
 import { digits } from '../contenders/digits.ts';
-import { QUANTISED_FILES, quantisedMobilenet } from '../contenders/quantised-mobilenet.ts';
+import { mobilenet } from '../contenders/mobilenet.ts';
 import { addAndBuild, copyAndBuild, prepareScratch } from '../prepare/build-deployable.ts';
+import { drawnMobilenet } from '../prepare/drawn-mobilenet.ts';
+import { pythonWithTensorflow } from '../prepare/python.ts';
 import { step } from '../prepare/step.ts';
 
 /** The same model, served by the code of two checkouts. */
@@ -20,12 +22,20 @@ export function digitsOfBoth(checkout: string, scratch: string): Promise<Pair> {
   );
 }
 
-/** MobileNetV2 as it was trained and quantised, added by the command of each checkout. */
-export function mobilenetOfBoth(checkout: string, scratch: string, data: string): Promise<Pair> {
-  const model = { name: 'mobilenet', path: join(data, QUANTISED_FILES.model) };
-  const options = ['--labels', join(data, QUANTISED_FILES.labels)];
+/**
+ * MobileNetV2 int8 with drawn weights, added by the command of each checkout.
+ *
+ * @throws {Error} where the model has not been made, and Python TensorFlow to make it with is not to be had.
+ */
+export async function mobilenetOfBoth(checkout: string, scratch: string, cache: string): Promise<Pair> {
+  const drawn = await drawnMobilenet({
+    cache,
+    python: await pythonWithTensorflow(cache),
+    tfjsConverter: undefined,
+  });
+  const model = { name: 'mobilenet', path: drawn.tflite };
   return ofBoth(checkout, scratch, async (repository, folder) =>
-    quantisedMobilenet(await addAndBuild({ ...model, options, scratch: folder, repository }), data),
+    mobilenet('litert', await addAndBuild({ ...model, scratch: folder, repository }), drawn),
   );
 }
 

@@ -40,6 +40,8 @@ it('takes nothing that is not base64 through and through, in both places alike',
     'AAA ',
     'AA-_',
     'AAÄA',
+    'AA\u0141A',
+    'A中AA',
     ' AAAA',
   ]) {
     expect(node?.decodeBase64(text)).toBeUndefined();
@@ -49,5 +51,14 @@ it('takes nothing that is not base64 through and through, in both places alike',
     fc.property(fc.string({ maxLength: 40 }), (text) => {
       expect(node?.decodeBase64(text)).toEqual(browser?.decodeBase64(text));
     }),
+  );
+  // Mostly of what base64 is made of, and what it is mistaken for.
+  const nearly = fc.string({ unit: fc.constantFrom(...Array.from('Az09+/=-_ \n*é中\u0141')), maxLength: 12 });
+  fc.assert(
+    fc.property(nearly, (text) => {
+      const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+      for (const place of [node, browser]) expect(place?.decodeBase64(text) !== undefined).toBe(isBase64);
+    }),
+    { numRuns: 5000 },
   );
 });

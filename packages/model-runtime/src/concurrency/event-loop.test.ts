@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { afterEach, expect, it, vi } from 'vitest';
+import { nodeEventLoop } from './event-loop.ts';
+
+afterEach(() => void vi.restoreAllMocks());
+
+const CALLERS = 40;
+
+/** How many of those who connect at the same time are let in within one turn, by a clock that goes on so much a look. */
+async function letInWithinATurn(msPerLook: number): Promise<number> {
+  await using server = createServer((socket) => socket.destroy());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a port was expected');
+  let letIn = 0;
+  server.on('connection', () => letIn++);
+  const callers = Array.from({ length: CALLERS }, () => connect(address.port, '127.0.0.1'));
+  const gone = callers.map((caller) => once(caller, 'close'));
+  // They are connected once the first has been told.
+  await once(callers[0] ?? server, 'connect');
+  let time = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (time += msPerLook));
+  await nodeEventLoop.turn();
+  const within = letIn;
+  await Promise.all(gone);
+  return within;
+}
+
+it('lets in all who have come, one after the other as libuv does', async () => {
+  expect(await letInWithinATurn(0)).toBe(CALLERS);
+});
+
+it('ends for those who wait where callers keep coming', async () => {
+  expect(await letInWithinATurn(10)).toBeLessThan(CALLERS);
+});
+
+it('is once around where nothing has come', async () => {
+  const { loopCount, events } = performance.nodeTiming.uvMetricsInfo;
+  await nodeEventLoop.turn();
+  const after = performance.nodeTiming.uvMetricsInfo;
+  expect(after.loopCount - loopCount).toBeLessThanOrEqual(1 + after.events - events);
+});
