@@ -156,3 +156,37 @@ it('knows a warm-up that runs as an account of its own, and by no other', async 
   expect(await warm(warmUp)).toBe(200);
   expect(await warm()).toBe(401);
 });
+
+it('answers about the models that a claim of the user names, and lets nobody learn of others', async () => {
+  // Signed in without a signature, which the framework is told to take here, as the emulator does.
+  const skipsVerification = {
+    FIREBASE_DEBUG_MODE: 'true',
+    FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
+  };
+  await using predict = await startPredict({
+    ...skipsVerification,
+    REQUIRE_SIGN_IN: 'true',
+    PREDICT_ACCESS_CLAIM: 'models',
+  });
+  const ask = async (models: unknown, data: object) => {
+    const token = [{ alg: 'none' }, { sub: 'someone', uid: 'someone', models }]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
+    const { status, text } = await call(predict.url, data, { authorization: `Bearer ${token}.` });
+    return { status, text };
+  };
+  const digit = { ...question, model: 'digits' };
+  expect((await ask(['dig*'], digit)).status).toBe(200);
+  expect((await ask('digits', { op: 'describe' })).text).toContain('"model":"digits"');
+  for (const claim of [undefined, ['shop-1'], 'digit', { digits: true }]) {
+    const refused = await ask(claim, digit);
+    expect([refused.status, refused.text]).toEqual([
+      403,
+      expect.stringContaining('"details":{"reason":"MODEL_FORBIDDEN"}'),
+    ]);
+    expect((await ask(claim, { op: 'describe' })).text).toBe('{"result":{"models":[],"total":0}}');
+  }
+  const unknown = await ask('shop-*', { ...question, model: 'shop-1' });
+  expect([unknown.status, unknown.text.includes('digits')]).toEqual([404, false]);
+  expect((await ask('*', question)).status).toBe(400);
+});

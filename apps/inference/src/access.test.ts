@@ -21,15 +21,21 @@ it.each([
 ] as const)('lets %s through without asking for more', async (_, op, proved, policy) => {
   const isWarmUp = vi.fn(no);
   const consume = vi.fn(no);
-  await expect(checkAccess(op, { ...proved, isWarmUp, consume }, policy)).resolves.toBeUndefined();
+  await expect(
+    checkAccess({ op, model: undefined }, { ...proved, isWarmUp, consume }, policy),
+  ).resolves.toBeUndefined();
   expect(isWarmUp).not.toHaveBeenCalled();
   expect(consume).not.toHaveBeenCalled();
 });
 
 it('lets the project’s own warm-up through, for a warm-up alone', async () => {
-  await expect(checkAccess('warm', { isWarmUp: yes, consume: yes }, both)).resolves.toBeUndefined();
+  await expect(
+    checkAccess({ op: 'warm', model: undefined }, { isWarmUp: yes, consume: yes }, both),
+  ).resolves.toBeUndefined();
   for (const op of ['predict', 'describe'] as const) {
-    await expect(checkAccess(op, { isWarmUp: yes, consume: no }, both)).rejects.toMatchObject({
+    await expect(
+      checkAccess({ op, model: undefined }, { isWarmUp: yes, consume: no }, both),
+    ).rejects.toMatchObject({
       reason: 'APP_CHECK_REQUIRED',
     });
   }
@@ -42,9 +48,24 @@ it.each([
   ['a warm-up of nobody', 'warm', {}, 'APP_CHECK_REQUIRED'],
   ['a warm-up of the app without a user', 'warm', { app: 'a' }, 'SIGN_IN_REQUIRED'],
 ] as const)('refuses %s', async (_, op, proved, reason) => {
-  await expect(checkAccess(op, { ...proved, isWarmUp: no, consume: no }, both)).rejects.toMatchObject({
+  await expect(
+    checkAccess({ op, model: undefined }, { ...proved, isWarmUp: no, consume: no }, both),
+  ).rejects.toMatchObject({
     reason,
   });
+});
+
+it('uses no token up for a model that the user may not ask, and lets the project’s own warm-up load any', async () => {
+  const consume = vi.fn(no);
+  const user = { app: 'a', auth: 'b', access: (model: string) => model === 'shop-1', consume };
+  const call = (op: 'predict' | 'warm', model: string | undefined, isWarmUp = no) =>
+    checkAccess({ op, model }, { ...user, isWarmUp }, once);
+  await expect(call('predict', 'shop-2')).rejects.toMatchObject({ reason: 'MODEL_FORBIDDEN' });
+  await expect(call('warm', undefined)).rejects.toMatchObject({ reason: 'INVALID_REQUEST' });
+  expect(consume).not.toHaveBeenCalled();
+  await expect(call('warm', undefined, yes)).resolves.toBeUndefined();
+  await expect(call('predict', 'shop-1')).resolves.toBeUndefined();
+  expect(consume).toHaveBeenCalledOnce();
 });
 
 describe('where a token is good for one call', () => {
@@ -54,31 +75,43 @@ describe('where a token is good for one call', () => {
     'lets a new one through for %s, and uses it up',
     async (op) => {
       const consume = vi.fn(no);
-      await expect(checkAccess(op, { ...proved, consume }, once)).resolves.toBeUndefined();
+      await expect(
+        checkAccess({ op, model: undefined }, { ...proved, consume }, once),
+      ).resolves.toBeUndefined();
       expect(consume).toHaveBeenCalledTimes(1);
     },
   );
 
   it('refuses one that was used before', async () => {
-    await expect(checkAccess('predict', { ...proved, consume: yes }, once)).rejects.toMatchObject({
+    await expect(
+      checkAccess({ op: 'predict', model: undefined }, { ...proved, consume: yes }, once),
+    ).rejects.toMatchObject({
       reason: 'APP_CHECK_CONSUMED',
     });
   });
 
   it('refuses where App Check does not say', async () => {
     const consume = vi.fn(yes).mockRejectedValue(new Error('no answer'));
-    await expect(checkAccess('predict', { ...proved, consume }, once)).rejects.toThrow('no answer');
+    await expect(
+      checkAccess({ op: 'predict', model: undefined }, { ...proved, consume }, once),
+    ).rejects.toThrow('no answer');
   });
 
   it('uses none up for a call that is refused anyway, or for the project’s own warm-up', async () => {
     const consume = vi.fn(yes);
-    await expect(checkAccess('predict', { app: 'a', isWarmUp: no, consume }, once)).rejects.toMatchObject({
+    await expect(
+      checkAccess({ op: 'predict', model: undefined }, { app: 'a', isWarmUp: no, consume }, once),
+    ).rejects.toMatchObject({
       reason: 'SIGN_IN_REQUIRED',
     });
-    await expect(checkAccess('predict', { auth: 'b', isWarmUp: no, consume }, once)).rejects.toMatchObject({
+    await expect(
+      checkAccess({ op: 'predict', model: undefined }, { auth: 'b', isWarmUp: no, consume }, once),
+    ).rejects.toMatchObject({
       reason: 'APP_CHECK_REQUIRED',
     });
-    await expect(checkAccess('warm', { ...proved, isWarmUp: yes, consume }, once)).resolves.toBeUndefined();
+    await expect(
+      checkAccess({ op: 'warm', model: undefined }, { ...proved, isWarmUp: yes, consume }, once),
+    ).resolves.toBeUndefined();
     expect(consume).not.toHaveBeenCalled();
   });
 });

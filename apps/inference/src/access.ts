@@ -1,10 +1,13 @@
 import type { ParsedRequest } from '@pilotlight/protocol';
 import { PilotlightError } from '@pilotlight/protocol';
+import { assertMayAsk, type ModelAccess } from './model-access.ts';
 
 /** What a call has proved: tokens that firebase-functions has verified already, or nothing. */
 export interface Credentials {
   app?: unknown;
   auth?: unknown;
+  /** Which models the user may ask; undefined where everybody may ask every model. */
+  access?: ModelAccess | undefined;
   /** Whether it is the project's own `warmUp` that calls; asked only where that matters. */
   isWarmUp: () => Promise<boolean>;
   /** Uses the App Check token up, and says whether it was used up before; asked only where that matters. */
@@ -28,19 +31,21 @@ export const SIGN_IN_REQUIRED = 'this function answers only users who are signed
  * why App Check is not left to `enforceAppCheck` and `consumeAppCheckToken`, which know no exception. A token is used up
  * last, by a call that would else be answered.
  *
- * @throws {PilotlightError} of reason `SIGN_IN_REQUIRED`, `APP_CHECK_REQUIRED` or `APP_CHECK_CONSUMED`.
+ * @throws {PilotlightError} of reason `SIGN_IN_REQUIRED`, `APP_CHECK_REQUIRED`, `MODEL_FORBIDDEN` or
+ *   `APP_CHECK_CONSUMED`.
  */
 export async function checkAccess(
-  op: ParsedRequest['op'],
-  { app, auth, isWarmUp, consume }: Credentials,
+  request: Pick<ParsedRequest, 'op' | 'model'>,
+  { app, auth, access, isWarmUp, consume }: Credentials,
   policy: AccessPolicy,
 ): Promise<void> {
   const lacksAppCheck = policy.requireAppCheck && !app;
   const lacksSignIn = policy.requireSignIn && !auth;
-  if (!lacksAppCheck && !lacksSignIn && !policy.consumeAppCheckToken) return;
-  if (op === 'warm' && (await isWarmUp())) return;
+  if (!lacksAppCheck && !lacksSignIn && !policy.consumeAppCheckToken && !access) return;
+  if (request.op === 'warm' && (await isWarmUp())) return;
   if (lacksAppCheck) throw new PilotlightError('APP_CHECK_REQUIRED', APP_CHECK_REQUIRED);
   if (lacksSignIn) throw new PilotlightError('SIGN_IN_REQUIRED', SIGN_IN_REQUIRED);
+  assertMayAsk(request, access);
   if (policy.consumeAppCheckToken && (await consume())) {
     throw new PilotlightError(
       'APP_CHECK_CONSUMED',

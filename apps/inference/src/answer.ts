@@ -7,6 +7,7 @@ import {
   type Timing,
   type WarmResponse,
 } from '@pilotlight/protocol';
+import type { ModelAccess } from './model-access.ts';
 import type { Arrival, Instance } from './instance.ts';
 
 /** Does what a request asks, on the same road for all: a warm-up warms what a prediction uses. */
@@ -17,7 +18,15 @@ export async function answer(
     instance,
     arrival,
     options,
-  }: { runtime: ModelRuntime; instance: Instance; arrival: Arrival; options: CallOptions },
+    access,
+  }: {
+    runtime: ModelRuntime;
+    instance: Instance;
+    arrival: Arrival;
+    options: CallOptions;
+    /** Undefined where everybody may ask every model. */
+    access: ModelAccess | undefined;
+  },
 ): Promise<PredictResponse | WarmResponse | DescribeResponse> {
   const timing = (parts: Pick<Timing, 'loadMs' | 'queueMs' | 'inferenceMs'>): Timing => ({
     loadMs: parts.loadMs,
@@ -29,7 +38,7 @@ export async function answer(
 
   switch (request.op) {
     case 'describe':
-      return { models: await runtime.describe(request) };
+      return runtime.describe(request, { ...request, isVisible: access });
     case 'warm': {
       const warmed = await runtime.warm(request, options);
       instance.isCold = false;

@@ -38,3 +38,9 @@ export const requireSignIn = defineBoolean('REQUIRE_SIGN_IN', { default: false }
  * token for each (`limitedUseAppCheckTokens`).
  */
 export const consumeAppCheckToken = defineBoolean('PREDICT_CONSUME_APP_CHECK_TOKEN', { default: false });
+
+/**
+ * The custom claim in a user's token that says which models the user may ask: names, or prefixes such as `shop-*`. Empty: every
+ * caller may ask every model.
+ */
+export const accessClaim = defineString('PREDICT_ACCESS_CLAIM', { default: '' });

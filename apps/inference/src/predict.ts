@@ -11,6 +11,7 @@ import { consumeAppCheckToken } from './consume-app-check-token.ts';
 import { guardCallable, takeData } from './door/guard-callable.ts';
 import { assertBuiltFor, heldModels } from './held-models.ts';
 import { imageMemoryBytes } from './image-memory.ts';
+import { modelAccess, withoutNames } from './model-access.ts';
 import { arrive, createInstance, leave } from './instance.ts';
 import * as parameters from './parameters.ts';
 import { readSettings, SETTINGS_FILE } from './settings.ts';
@@ -45,17 +46,19 @@ export const predict = guardCallable(
     },
     async (call: CallableRequest, response?: CallableResponse) => {
       const arrival = arrive(instance);
+      const access = modelAccess(call.auth, settings.accessClaim);
       try {
         const request = parseRequest(takeData(call));
-        await checkAccess(request.op, credentialsOf(call), settings);
+        await checkAccess(request, { ...credentialsOf(call), access }, settings);
         return await answer(request, {
+          access,
           runtime,
           instance,
           arrival,
           options: { signal: response?.signal, deadline: deadlineOf(call) },
         });
       } catch (error) {
-        throw toCallableError(error);
+        throw toCallableError(withoutNames(error, access));
       } finally {
         leave(instance);
       }

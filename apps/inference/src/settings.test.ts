@@ -18,6 +18,7 @@ it('is open, on the default account, where nothing is set', () => {
     requireAppCheck: false,
     requireSignIn: false,
     consumeAppCheckToken: false,
+    accessClaim: '',
   });
 });
 
@@ -45,6 +46,8 @@ it.each([
   ['PREDICT_MODELS_MIB', '64MiB', /0 to 32768 MiB/],
   ['PREDICT_PINNED', 'digits', /a list of up to 100 names of models/],
   ['PREDICT_PINNED', '["../digits"]', /a list of up to 100 names of models/],
+  ['PREDICT_ACCESS_CLAIM', 'name', /a custom claim, which Firebase sets for nobody/],
+  ['PREDICT_ACCESS_CLAIM', 'my-claim', /a custom claim/],
   ['PREDICT_SERVICE_ACCOUNT', 'predict@', /the whole address of a service account/],
   ['WARM_UP_SERVICE_ACCOUNT', 'someone@example.com', /the whole address of a service account/],
 ])('does not start with %s=%s', (name, value, message) => {
@@ -55,6 +58,7 @@ it('does not start with settings that contradict each other', () => {
   expect(() => readSettings({ PREDICT_CONSUME_APP_CHECK_TOKEN: 'true' })).toThrow(
     /protects nothing unless REQUIRE_APP_CHECK is/,
   );
+  expect(() => readSettings({ PREDICT_ACCESS_CLAIM: 'models' })).toThrow(/nobody could ask anything/);
   const closed = { REQUIRE_SIGN_IN: 'true', PREDICT_SERVICE_ACCOUNT: PREDICT };
   expect(() => readSettings(closed)).toThrow(/WARM_UP_SERVICE_ACCOUNT is not/);
   expect(() => readSettings({ ...closed, WARM_UP_SERVICE_ACCOUNT: WARM_UP })).not.toThrow();

@@ -3,6 +3,7 @@ import {
   ParametersError,
   readParameters,
   region,
+  type Rule,
   serviceAccount,
   trueOrFalse,
   wholeNumber,
@@ -12,6 +13,21 @@ import * as parameters from './parameters.ts';
 
 /** Where an owner writes them. */
 export const SETTINGS_FILE = 'apps/inference/config/.env';
+
+/** Claims that Firebase or an identity provider sets, or the user: `name` is what somebody calls himself. */
+const RESERVED_CLAIMS = new Set(
+  'acr amr at_hash aud auth_time azp cnf c_hash email email_verified exp firebase iat iss jti name nbf nonce phone_number picture sub uid user_id'.split(
+    ' ',
+  ),
+);
+
+const accessClaim: Rule<string> = {
+  expected: 'the name of a custom claim, which Firebase sets for nobody by itself, or empty',
+  read: (claim) =>
+    claim === '' || (/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(claim) && !RESERVED_CLAIMS.has(claim))
+      ? claim
+      : undefined,
+};
 
 /** Zero instances would mean as many as the platform has, and Cloud Run takes no more of the others. */
 const RULES = {
@@ -26,6 +42,7 @@ const RULES = {
   requireAppCheck: trueOrFalse,
   requireSignIn: trueOrFalse,
   consumeAppCheckToken: trueOrFalse,
+  accessClaim,
 };
 
 /**
@@ -41,6 +58,9 @@ export function readSettings(env: NodeJS.ProcessEnv) {
     problems.push(
       'PREDICT_CONSUME_APP_CHECK_TOKEN is true, and protects nothing unless REQUIRE_APP_CHECK is',
     );
+  }
+  if (settings.accessClaim !== '' && !settings.requireSignIn) {
+    problems.push('PREDICT_ACCESS_CLAIM is set, and REQUIRE_SIGN_IN is not true: nobody could ask anything');
   }
   const asksForTokens = settings.requireAppCheck || settings.requireSignIn;
   if (asksForTokens && settings.serviceAccount !== '' && settings.warmUpServiceAccount === '') {

@@ -1,4 +1,4 @@
-import type { ModelDescription, Timing } from '@pilotlight/protocol/calling';
+import type { DescribeResponse, ModelDescription, Timing } from '@pilotlight/protocol/calling';
 import type { Functions } from 'firebase/functions';
 import { type CallOptions, createCall } from './call.ts';
 import { encodeParts, type Part } from './encode/encode-parts.ts';
@@ -96,8 +96,12 @@ export function createPredictor<
       return ask({ inputs: await encodeValue(columns, 'inputs', imageSide) }, 'outputs', how);
     },
     async describe(how) {
-      const { models } = await ask<{ models: ModelDescription[] }>({ op: 'describe' }, 'models', how);
-      return models;
+      const all: ModelDescription[] = [];
+      for (let after: string | undefined; ;) {
+        const { models, next } = await ask<DescribeResponse>({ op: 'describe', after }, 'models', how);
+        all.push(...models);
+        if (!(after = next)) return all;
+      }
     },
   };
 }

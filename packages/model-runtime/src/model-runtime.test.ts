@@ -296,13 +296,20 @@ it('warms every model it serves and describes them', async () => {
   expect(
     (await predict(served.runtime, { model: 'two', inputs: { a: [[0, 0]], b: [[0, 0]] } })).loadMs,
   ).toBeLessThan(1);
-  expect(await served.runtime.describe({ model: 'dense', version: undefined })).toEqual([
-    {
-      model: 'dense',
-      version: 1,
-      format: 'tfjs-graph-model',
-      engine: 'wasm',
-      signatures: { serving_default: DENSE_GRAPH.signature },
-    },
-  ]);
+  const dense = {
+    model: 'dense',
+    version: 1,
+    format: 'tfjs-graph-model',
+    engine: 'wasm',
+    signatures: { serving_default: DENSE_GRAPH.signature },
+  };
+  expect(await served.runtime.describe({ model: 'dense', version: undefined })).toEqual({
+    models: [dense],
+    total: 1,
+  });
+  expect(await served.runtime.describe(everything, { search: 'WO' })).toMatchObject({
+    models: [{ model: 'two' }],
+  });
+  const seen = await served.runtime.describe(everything, { isVisible: (model) => model !== 'two' });
+  expect(seen).toMatchObject({ models: [dense], total: 1 });
 });

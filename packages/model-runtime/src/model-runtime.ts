@@ -14,6 +14,7 @@ import { MAX_COLUMN_BYTES } from './request/limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './store/manifest.ts';
 import { type ModelSelector, readCatalog } from './store/model-catalog.ts';
+import { describedPage, type DescribedQuery } from './store/described-page.ts';
 import { type ModelDirectory, readManifest } from './store/model-directory.ts';
 import { prepareInputs } from './request/prepare-inputs.ts';
 import { prepareBatches } from './request/prepare-batches.ts';
@@ -58,8 +59,8 @@ export interface ModelRuntime {
   warm(selector: ModelSelector, options?: CallOptions): Promise<Prediction[]>;
   /** Starts the engine of a model that runs from a snapshot, as a request does that needs it. */
   startEngine(selector: ModelSelector): Promise<void>;
-  /** Says what is served without loading it. */
-  describe(selector: ModelSelector): Promise<DescribeResponse['models']>;
+  /** Says what is served without loading it: the model that is meant, or a page of those that fit. */
+  describe(selector: ModelSelector, query?: DescribedQuery): Promise<DescribeResponse>;
   /** Gives the memory of all models back, once none of them runs. Whoever asks afterwards has them loaded again. */
   unload(): Promise<void>;
 }
@@ -215,10 +216,10 @@ export function createModelRuntime({
       await imageThread.end();
     },
 
-    async describe(selector) {
-      const directories = await findAll(selector);
-      return Promise.all(
-        directories.map(async (directory) => {
+    async describe(selector, query = {}) {
+      const { page, total, next } = describedPage(await findAll(selector), query);
+      const described = await Promise.all(
+        page.map(async (directory) => {
           const { format, engine, signatures, labels, preprocessing } = await manifestOf(directory);
           const { model, version } = directory;
           const [imageInput] = Object.keys(preprocessing ?? {});
@@ -233,6 +234,7 @@ export function createModelRuntime({
           };
         }),
       );
+      return { models: described, total, ...(next === undefined ? {} : { next }) };
     },
   };
 }

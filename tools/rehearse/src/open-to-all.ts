@@ -14,7 +14,12 @@ export function guardsOf({ serviceConfig }: Pick<CloudFunction, 'serviceConfig'>
 export function openToAll(options: FunctionOptions): FunctionOptions {
   return {
     ...options,
-    env: { ...options.env, ...Object.fromEntries(GUARDS.map((name) => [name, 'false'])) },
+    env: {
+      ...options.env,
+      ...Object.fromEntries(GUARDS.map((name) => [name, 'false'])),
+      // Says which user may ask what, and there are no users.
+      PREDICT_ACCESS_CLAIM: '',
+    },
   };
 }
 

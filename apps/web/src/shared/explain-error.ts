@@ -102,6 +102,7 @@ function explainRefusal({ reason, message, cause }: PredictError, model: string 
         problem: 'The function `predict` refused this page: it could not tell that the page is genuine.',
         fix: 'If the deployment requires App Check, build this page with `VITE_APP_CHECK_SITE_KEY`.',
       };
+    case 'MODEL_FORBIDDEN':
     case 'PERMISSION_DENIED':
       return {
         problem: 'The function `predict` does not allow this call.',

@@ -10,6 +10,7 @@ export const FIXES: Readonly<Record<PredictErrorReason, string>> = {
   APP_CHECK_CONSUMED: 'Set limitedUseAppCheckTokens.',
   UNAUTHENTICATED: 'Sign the user in anew, and check the App Check setup.',
   PERMISSION_DENIED: 'Check who may call the function.',
+  MODEL_FORBIDDEN: 'Check who may ask the model.',
   MODEL_NOT_FOUND: 'Check the name and version, or deploy the model.',
   NOT_FOUND: 'Deploy predict, or name its region: getFunctions(app, region).',
   CANCELLED: 'The caller ended the call.',

@@ -9,6 +9,7 @@ export const CALLABLE_CODES = {
   SIGN_IN_REQUIRED: 'unauthenticated',
   APP_CHECK_REQUIRED: 'unauthenticated',
   APP_CHECK_CONSUMED: 'unauthenticated',
+  MODEL_FORBIDDEN: 'permission-denied',
   MODEL_NOT_FOUND: 'not-found',
   CANCELLED: 'cancelled',
   DEADLINE_EXCEEDED: 'deadline-exceeded',

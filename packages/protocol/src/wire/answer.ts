@@ -71,4 +71,8 @@ export interface ModelDescription {
 /** The answer to a describe request. */
 export interface DescribeResponse {
   models: ModelDescription[];
+  /** How many models there are that fit the request, on all pages. */
+  total?: number | undefined;
+  /** What the next page is asked `after`; none on the last one. */
+  next?: string | undefined;
 }

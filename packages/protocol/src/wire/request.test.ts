@@ -47,7 +47,7 @@ it.each([
     'an unknown field',
     { instances: [1], modle: 'x' },
     'modle',
-    'one of the fields op, model, version, signature, raw, top, instances, inputs',
+    'one of the fields op, model, version, signature, raw, top, instances, inputs, search, after',
     'an unknown field',
   ],
   [
@@ -105,4 +105,20 @@ it('answers anything at all with a request or with an error of the protocol', ()
 it('does not repeat what a caller sent: the log and the answer stay small and private', () => {
   const secret = 'correct horse battery staple';
   expect(JSON.stringify(issueOf({ model: secret, instances: [1] }))).not.toContain(secret);
+});
+
+it('takes a page of a description, and of nothing else', () => {
+  expect(parseRequest({ op: 'describe', search: 'shop', after: 'shop-9' })).toEqual({
+    op: 'describe',
+    model: undefined,
+    version: undefined,
+    search: 'shop',
+    after: 'shop-9',
+  });
+  expect(() => parseRequest({ op: 'describe', search: 'x'.repeat(64) })).toThrow('at most 63 characters');
+  for (const request of [
+    { op: 'warm', after: 'a' },
+    { instances: [1], search: 'a' },
+  ])
+    expect(() => parseRequest(request)).toThrow(InvalidRequestError);
 });

@@ -81,7 +81,18 @@ export interface ParsedPredictRequest extends ParsedSelector {
 }
 
 /** A request after {@link parseRequest}: its operation said, one form of tensors, nothing else in it. */
-export type ParsedRequest = ParsedPredictRequest | (ParsedSelector & { op: 'describe' | 'warm' });
+export type ParsedRequest = ParsedPredictRequest | ParsedDescribeRequest | (ParsedSelector & { op: 'warm' });
+
+/** Asks what is served: a page of models by name, or the one that is named. */
+interface ParsedDescribeRequest extends ParsedSelector {
+  op: 'describe';
+  /** Only models with this in their names. */
+  search: string | undefined;
+  /** Only models whose names come after this one: the `next` of the page before. */
+  after: string | undefined;
+}
+
+const namePart = v.pipe(v.string(), v.maxLength(63, 'at most 63 characters'));
 
 // `nullish`, as the client SDKs send `undefined` as null.
 const requestSchema = v.object({
@@ -104,6 +115,8 @@ const requestSchema = v.object({
   ),
   instances: v.nullish(v.custom<readonly unknown[]>((value) => Array.isArray(value), 'a list of rows')),
   inputs: v.nullish(v.unknown()),
+  search: v.nullish(namePart),
+  after: v.nullish(namePart),
 });
 
 type Fields = v.InferOutput<typeof requestSchema>;
@@ -129,6 +142,7 @@ export function parseRequest(data: unknown): ParsedRequest {
   const op = fields.op ?? 'predict';
   const selected = { model: fields.model ?? undefined, version: fields.version ?? undefined };
   if (op === 'predict') {
+    refuseFields(op, fields, PAGE_FIELDS);
     const payload = readPayload(fields);
     const top = fields.top ?? undefined;
     if (top !== undefined && payload.form === 'inputs') {
@@ -147,11 +161,22 @@ export function parseRequest(data: unknown): ParsedRequest {
       payload,
     };
   }
-  for (const field of ['instances', 'inputs', 'signature', 'raw', 'top'] as const) {
+  refuseFields(op, fields, TENSOR_FIELDS);
+  if (op === 'describe')
+    return { op, ...selected, search: fields.search ?? undefined, after: fields.after ?? undefined };
+  refuseFields(op, fields, PAGE_FIELDS);
+  return { op, ...selected };
+}
+
+const TENSOR_FIELDS = ['instances', 'inputs', 'signature', 'raw', 'top'] as const;
+const PAGE_FIELDS = ['search', 'after'] as const;
+
+/** @throws {InvalidRequestError} for a field that an operation does not have. */
+function refuseFields(op: string, fields: Fields, names: readonly (keyof Fields)[]): void {
+  for (const field of names) {
     if (fields[field] === undefined || fields[field] === null) continue;
     throw new InvalidRequestError({ field, expected: `nothing, as op is '${op}'`, received: 'a value' });
   }
-  return { op, ...selected };
 }
 
 /** Not left to the schema, which knows a name that every object inherits, such as `constructor`, for its own. */

@@ -45,6 +45,8 @@ const describeResponseSchema: v.GenericSchema<unknown, DescribeResponse> = v.obj
       imageInput: v.optional(v.string()),
     }),
   ),
+  total: v.optional(v.number()),
+  next: v.optional(v.string()),
 });
 
 /** @throws {InvalidResponseError} where the callee answered something that is not of this protocol. */
