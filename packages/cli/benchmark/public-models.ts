@@ -106,7 +106,10 @@ async function tryModel(path: string, name: string, model: string): Promise<Resu
     return { kind, model, outcome: 'agrees', words };
   } catch (error) {
     const words = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
-    const outcome = (await oracleRuns(path, LIMIT_MS)) === false ? 'refused, no oracle runs it' : 'refused';
+    // An oracle that answers otherwise runs it.
+    const isDifferent = /would answer wrongly|answers otherwise/.test(words);
+    const runs = isDifferent || (await oracleRuns(path, LIMIT_MS)) !== false;
+    const outcome = runs ? 'refused' : 'refused, no oracle runs it';
     return { kind, model, outcome, words };
   }
 }

@@ -12,3 +12,4 @@ export { inspectModel } from './inspect-model.ts';
 export { isKerasPath, locateModel } from './locate-model.ts';
 export type { ModelDescription, OpCount } from './model-description.ts';
 export { ModelFormatError } from './model-format-error.ts';
+export { withDetectionShapes } from './tflite/sized-detections.ts';

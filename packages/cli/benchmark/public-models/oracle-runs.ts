@@ -11,7 +11,7 @@ import { answerInPython } from '@pilotlight/optimizer/python';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { copyFiles } from '../../src/files/copy-files.ts';
 
-const MOST_SAMPLES = 24;
+const MOST_SAMPLES = 6;
 
 /**
  * True where Python's TensorFlow, or plain TensorFlow.js on its cpu backend, runs a model on one of the samples that `add`

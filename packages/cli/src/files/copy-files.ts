@@ -1,6 +1,7 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
+import { withDetectionShapes } from '@pilotlight/model-formats';
 import { forPlatform } from '@pilotlight/model-formats/saved-model';
 import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { CommandError } from '@pilotlight/command-line/command-error';
@@ -32,6 +33,7 @@ export async function copyFiles(
     const target = join(to, nameThere(name));
     await makeFoldersIn(to, dirname(nameThere(name)));
     if (format === 'saved-model' && name === entry) await copyGraph(join(folder, name), target);
+    else if (format === 'tflite' && name === entry) await copyTflite(join(folder, name), target);
     else await copyFile(join(folder, name), target);
     digests[nameThere(name)] = await digestOfFile(target);
   }
@@ -41,6 +43,12 @@ export async function copyFiles(
 /** Copies the graph of a SavedModel, without what a deployment's older TensorFlow refuses and no answer needs. */
 async function copyGraph(from: string, to: string): Promise<void> {
   const changed = forPlatform(await readFile(from), from);
+  await (changed ? writeFile(to, changed) : copyFile(from, to));
+}
+
+/** Copies a `.tflite` file, with the shapes of a detector's outputs where it leaves them out. */
+async function copyTflite(from: string, to: string): Promise<void> {
+  const changed = withDetectionShapes(await readFile(from));
   await (changed ? writeFile(to, changed) : copyFile(from, to));
 }
 

@@ -68,6 +68,11 @@ export class FlatTable {
     return this.#elements(field, 4).map((at) => new FlatTable(this.#buffer, this.#buffer.target(at)));
   }
 
+  /** Where in the file a field that leads elsewhere is; undefined where it is left out. */
+  position(field: number): number | undefined {
+    return this.#at(field, 4);
+  }
+
   #elements(field: number, bytesEach: number): number[] {
     const at = this.#at(field, 4);
     return at === undefined ? [] : this.#buffer.elements(at, bytesEach);

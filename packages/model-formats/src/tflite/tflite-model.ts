@@ -1,6 +1,7 @@
 import { BUILTIN_OPERATORS, CUSTOM } from './builtin-operators.ts';
 import { FlatBuffer } from './flat-buffer.ts';
 import { FlatTable } from './flat-table.ts';
+import { DETECTIONS, detectionShapes } from './sized-detections.ts';
 import { TENSOR_TYPES } from './tensor-types.ts';
 
 export interface TfliteTensor {
@@ -54,7 +55,7 @@ export function decodeTflite(bytes: Uint8Array): TfliteModel {
   const filled = model.tables(4).map((table) => table.byteLength(0) > 0 || table.uint64(2) > 0);
   return {
     subgraphs: model.tables(2).map((subgraph) => ({
-      tensors: subgraph.tables(0).map((tensor) => readTensor(tensor, filled)),
+      tensors: readTensors(subgraph, operators, filled),
       inputs: subgraph.int32s(1),
       outputs: subgraph.int32s(2),
       ops: subgraph.tables(3).map((operator) => at(operators, operator.uint32(0), 'op')),
@@ -67,6 +68,24 @@ export function decodeTflite(bytes: Uint8Array): TfliteModel {
       subgraph: signature.uint32(4),
     })),
   };
+}
+
+function readTensors(
+  subgraph: FlatTable,
+  operators: readonly TfliteOp[],
+  filled: readonly boolean[],
+): TfliteTensor[] {
+  const tensors = subgraph.tables(0).map((tensor) => readTensor(tensor, filled));
+  for (const operator of subgraph.tables(3)) {
+    if (operators[operator.uint32(0)]?.name !== DETECTIONS) continue;
+    const shapes = detectionShapes(operator.bytes(5)) ?? [];
+    for (const [place, index] of operator.int32s(2).entries()) {
+      const tensor = tensors[index];
+      // What the file leaves out is written into it when the model is added.
+      if (tensor?.shape.length === 0) tensor.shape = shapes[place] ?? [];
+    }
+  }
+  return tensors;
 }
 
 /** The element that a file speaks of by its number. */

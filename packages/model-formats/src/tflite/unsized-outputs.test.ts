@@ -24,7 +24,6 @@ it.each([
   ['reshape', 'leaves others open'],
   ['suppression', 'leaves others open'],
   ['counter', 'keeps tensors from one run to the next'],
-  ['detections-unsized', 'gets its size only when the model runs'],
 ])('refuses %s, which LiteRT could not answer rightly', async (name, why) => {
   const { chosen, engines } = await inspectModel(join(FOLDER, `${name}.tflite`));
   expect(chosen).toBeUndefined();

@@ -69,21 +69,24 @@ async function tryInProcess(): Promise<Trial> {
   const { candidate, outputs, isNonFinite } = await findSample(candidates, runTold);
 
   await send({ step: 'running it on drawn inputs' });
-  const again = await run(candidate.inputs);
+  let isRandom = !sameAnswers(outputs, await run(candidate.inputs));
   const drawn = Math.min(DRAWN, Math.floor(MAX_DRAWN_BYTES / Math.max(1, byteCount(candidate.inputs))));
   const answers: Answer[] = [{ inputs: writeTensors(candidate.inputs), outputs: writeTensors(outputs) }];
   for (const inputs of drawInputs(candidate.inputs, drawn)) {
     if (isSame(inputs, candidate.inputs)) continue;
     // What is drawn need not be what a model takes, such as an index beyond its vocabulary.
     const answer = await run(inputs).catch(() => undefined);
-    if (answer) answers.push({ inputs: writeTensors(inputs), outputs: writeTensors(answer) });
+    if (!answer) continue;
+    // What is drawn at random may be lost in a sample of zeros: a picture of nothing can be turned.
+    isRandom ||= answers.length === 1 && !sameAnswers(answer, await run(inputs));
+    answers.push({ inputs: writeTensors(inputs), outputs: writeTensors(answer) });
   }
   return {
     sample: candidate.sample,
     words: candidate.words,
     tried,
     isNonFinite,
-    isRandom: !sameAnswers(outputs, again),
+    isRandom,
     answers,
   };
 }
