@@ -63,6 +63,21 @@ def masked(*stack):
     return keras.Sequential([keras.Input((6,), name='x', dtype='int32'), layers.Embedding(9, 4, mask_zero=True), *stack])
 
 
+def masked_functional():
+    """Keras writes out what makes the masks, and gives them to the layers that use them."""
+    x = keras.Input((5,), name='x', dtype='int32')
+    y = layers.Bidirectional(layers.LSTM(3, return_sequences=True))(layers.Embedding(9, 3, mask_zero=True)(x))
+    return keras.Model(x, layers.GlobalAveragePooling1D()(y))
+
+
+def comparisons():
+    x, y = keras.Input((4,), name='a'), keras.Input((4,), name='b')
+    is_less = ops.logical_not(ops.greater_equal(x, y))
+    chosen = ops.where(is_less, ops.cumsum(x, axis=1), ops.sign(y))
+    all_small = ops.all(ops.less(x, 0.9), axis=-1, keepdims=True)
+    return keras.Model([x, y], ops.where(all_small, chosen, ops.log1p(ops.absolute(ops.ceil(y)))))
+
+
 def attention(layer, **call):
     q, v = keras.Input((4, 6), name='q'), keras.Input((5, 6), name='v')
     return keras.Model([q, v], layer([q, v], **call))
@@ -163,6 +178,9 @@ MODELS = {
     'masked_lstm': lambda: masked(layers.LSTM(3, return_sequences=True), layers.GRU(2)),
     'masked_bidirectional': lambda: masked(layers.Bidirectional(layers.LSTM(3, return_sequences=True)), layers.Bidirectional(layers.GRU(2))),
     'masked_dropped': lambda: masked(layers.Flatten(), layers.Dense(2)),
+    'masked_functional': masked_functional,
+    'masking_functional': lambda: functional((4, 2), lambda x: layers.GRU(3)(layers.Masking(0.5)(x))),
+    'comparisons': comparisons,
     'masking': lambda: sequential((4, 2), layers.Masking(0.5), layers.LSTM(3)),
     'lstm': lambda: sequential((4, 3), layers.LSTM(5, return_sequences=True), layers.LSTM(3, activation='relu', go_backwards=True, use_bias=False)),
     'gru': lambda: sequential((4, 3), layers.GRU(5, return_sequences=True, go_backwards=True), layers.GRU(3, use_bias=False)),

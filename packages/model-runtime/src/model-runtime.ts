@@ -6,6 +6,7 @@ import {
   type TensorPayload,
 } from '@pilotlight/protocol';
 import { dequantise, type NamedTensors, type Signature } from '@pilotlight/protocol/tensors';
+import { calledSignature } from './request/called-signature.ts';
 import { checkOutputs } from './request/check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engines/engine.ts';
 import { InferenceError } from './errors/inference-error.ts';
@@ -147,7 +148,8 @@ export function createModelRuntime({
   ): Promise<Prediction> {
     assertWanted(options, loop.now());
     const manifest = await manifestOf(directory);
-    const signature = signatureOf(manifest, question.signature);
+    const called = calledSignature(manifest, question.signature);
+    const signature = signatureOf(manifest, called);
     const { preprocessing, labels } = manifest;
     const { payload, raw } = question;
     const inTurn: InTurn = (decode) => queue(decode, options);
@@ -161,17 +163,17 @@ export function createModelRuntime({
     const arrived = performance.now();
     return models.use(directory, async ({ loaded, cuts }) => {
       const loadMs = performance.now() - arrived;
-      if (!cuts.has(question.signature)) cuts.set(question.signature, cutOf(manifest, question.signature));
+      if (!cuts.has(called)) cuts.set(called, cutOf(manifest, called));
       const { answers, queueMs, inferenceMs } = await runParts({
         batches,
-        cut: payload.form === 'instances' ? cuts.get(question.signature) : undefined,
+        cut: payload.form === 'instances' ? cuts.get(called) : undefined,
         queue,
         loop,
         options,
         run: (part) =>
-          loaded.run(question.signature, part).catch((cause: unknown) => {
+          loaded.run(called, part).catch((cause: unknown) => {
             if (cause instanceof InputsRefusedError && !isSample) throw refusal(payload.form, cause);
-            const message = `it failed while it ran on inputs that fit '${question.signature}'`;
+            const message = `it failed while it ran on inputs that fit '${called}'`;
             throw new InferenceError(directory, message, { cause });
           }),
       });

@@ -204,9 +204,12 @@ function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): rea
   building.calls += 1;
   if (building.calls > MAX_CALLS) throw new RangeError('has layers without end');
   const { graph, masks } = building;
-  const inputs = [...call.positional, ...call.named.values()].flatMap(tensorsIn);
+  // Keras 3 writes out the mask that a layer is given.
+  const { mask: ownMask, others } = maskIn(call.named);
+  const inputs = [...call.positional, ...others].flatMap(tensorsIn);
   const [input] = inputs;
   if (!input) throw new TypeError(`has a layer '${layer.name}' that is called without tensors`);
+  if (ownMask) masks.set(input, ownMask);
   if (layer.model) return callNested(building, layer.model, call, inputs);
   const refuse = (why: string) => refusalOf(layer, why);
   const kind = kindOf(layer);
@@ -244,6 +247,13 @@ function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): rea
   const outputs = 'node' in built ? [built] : built;
   if (mask && kind.mask === undefined) for (const output of outputs) masks.set(output, mask);
   return outputs;
+}
+
+/** The argument `mask` where it is one tensor, and all others. */
+function maskIn(named: Call<Value>['named']): { mask: Value | undefined; others: Argument<Value>[] } {
+  const given = named.get('mask');
+  if (given?.kind !== 'tensor') return { mask: undefined, others: [...named.values()] };
+  return { mask: given.tensor, others: [...named].flatMap(([name, one]) => (name === 'mask' ? [] : [one])) };
 }
 
 /** Layers whose output has the mask of their input. Of the others, versions of Keras do not agree. */

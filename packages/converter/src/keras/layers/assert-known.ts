@@ -11,17 +11,19 @@ export function assertKnown(layers: readonly LayerSpec[]): void {
   for (const layer of layers) {
     const kind = kindOf(layer);
     if (layer.className !== 'InputLayer' && !layer.model && !kind) {
-      throw refusalOf(
-        layer,
-        "layers of that class are not converted: export the model with model.export('folder') and give that folder, a SavedModel",
-      );
+      throw refusalOf(layer, 'layers of that class are not converted');
     }
     if (kind?.refusal !== undefined) throw refusalOf(layer, kind.refusal);
     assertKnown(layer.children.map(({ layer: child }) => child));
   }
 }
 
-/** Returns an error that names a layer. */
+/** What runs every layer of Keras. */
+const FIX = "export the model with model.export('folder') and give that folder, a SavedModel";
+
+/** Returns an error that names a layer, and says what to do. */
 export function refusalOf({ name, className }: LayerSpec, why: string): ConversionError {
-  return new ConversionError(`the layer '${name}' (${className.replace('op:', 'the operation ')}): ${why}`);
+  return new ConversionError(
+    `the layer '${name}' (${className.replace('op:', 'the operation ')}): ${why}: ${FIX}`,
+  );
 }

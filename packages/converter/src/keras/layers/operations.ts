@@ -1,5 +1,5 @@
 import type { Value } from '../../graph/graph-node.ts';
-import { addFloatScalar } from '../../graph/make-constant.ts';
+import { addFloatScalar, addIntScalar } from '../../graph/make-constant.ts';
 import { isRecord, LayerConfig } from '../config/layer-config.ts';
 import { type Argument, tensorsIn } from '../config/model-spec.ts';
 import { activate, softmax } from './activation.ts';
@@ -29,18 +29,24 @@ const BINARY: Readonly<Record<string, string>> = {
   Minimum: 'Minimum',
   Power: 'Pow',
 };
+/** Those that give a bool. */
+const COMPARISONS = ['Equal', 'Greater', 'GreaterEqual', 'Less', 'LessEqual', 'NotEqual'];
 const UNARY: Readonly<Record<string, string>> = {
   Absolute: 'Abs',
   Abs: 'Abs',
+  Ceil: 'Ceil',
   Cos: 'Cos',
   Exp: 'Exp',
+  Expm1: 'Expm1',
   Floor: 'Floor',
   Log: 'Log',
+  Log1p: 'Log1p',
   Negative: 'Neg',
   Relu6: 'Relu6',
   Rsqrt: 'Rsqrt',
   Selu: 'Selu',
   Sigmoid: 'Sigmoid',
+  Sign: 'Sign',
   Sin: 'Sin',
   Softplus: 'Softplus',
   Sqrt: 'Sqrt',
@@ -90,17 +96,55 @@ const operations: LayerKinds = {
   ...mapKinds(UNARY, (op): LayerKind => ({
     build: ({ graph, input }) => unary(graph, op, asFloat(graph, input)),
   })),
+  ...Object.fromEntries(
+    COMPARISONS.map((op): [string, LayerKind] => [
+      op,
+      { mask: 'dropped', build: (context) => operator(context, op) },
+    ]),
+  ),
   ...mapKinds(REDUCTIONS, (op): LayerKind => ({
     mask: 'dropped',
+    build: (context) => reduction(context, op, asFloat(context.graph, context.input)),
+  })),
+  ...mapKinds({ All: 'All', Any: 'Any' }, (op): LayerKind => ({
+    mask: 'dropped',
     build: (context) => {
-      const { graph, input } = context;
-      const given = setting(context, 'axis', 1) ?? Array.from({ length: rankOf(input) }, (_, at) => at);
-      const axes = (Array.isArray(given) ? given : [given]).map((axis: unknown) =>
-        axisOf(input, Number(axis)),
-      );
-      return reduce(graph, op, asFloat(graph, input), axes, setting(context, 'keepdims', 2) === true);
+      if (context.input.dtype !== 'bool') throw context.refuse('it is of other values than true and false');
+      return reduction(context, op, context.input);
     },
   })),
+  LogicalNot: {
+    build: ({ graph, input, refuse }) => {
+      if (input.dtype !== 'bool') throw refuse('it is of other values than true and false');
+      return graph.add('LogicalNot', [input]);
+    },
+  },
+  Where: {
+    mask: 'dropped',
+    build: (context) => {
+      const condition = context.argument('condition', 0);
+      if (condition?.kind !== 'tensor' || condition.tensor.dtype !== 'bool')
+        throw context.refuse('its condition is no tensor of true and false');
+      const [a, b] = [
+        operand(context, context.argument('x1', 1)),
+        operand(context, context.argument('x2', 2)),
+      ];
+      return context.graph.add('SelectV2', [condition.tensor, a, b], { T: { type: 'float32' } });
+    },
+  },
+  Cumsum: {
+    build: (context) => {
+      const { graph, input } = context;
+      const axis = setting(context, 'axis', 1);
+      if (typeof axis !== 'number') throw context.refuse('it does not say which axis');
+      return graph.add('Cumsum', [asFloat(graph, input), addIntScalar(graph, axisOf(input, axis))], {
+        T: { type: 'float32' },
+        Tidx: { type: 'int32' },
+        exclusive: { b: false },
+        reverse: { b: false },
+      });
+    },
+  },
   Silu: {
     build: ({ graph, input }) =>
       binary(graph, 'Mul', asFloat(graph, input), unary(graph, 'Sigmoid', asFloat(graph, input))),
@@ -235,15 +279,23 @@ function setting({ config, argument }: LayerContext, name: string, place: number
 }
 
 function operator(context: LayerContext, op: string): Value {
-  const { graph, argument, refuse } = context;
-  const operand = (given: Argument<Value> | undefined): Value => {
-    if (given?.kind === 'tensor') return asFloat(graph, given.tensor);
-    if (given?.kind === 'value' && typeof given.value === 'number') return addFloatScalar(graph, given.value);
-    throw refuse('it is called with something that is neither a tensor nor a number');
-  };
-  const a = operand(argument('x1', 0) ?? argument('x', 0));
-  const b = operand(argument('x2', 1) ?? argument('y', 1));
+  const { graph, argument } = context;
+  const a = operand(context, argument('x1', 0) ?? argument('x', 0));
+  const b = operand(context, argument('x2', 1) ?? argument('y', 1));
   return binary(graph, op, a, b);
+}
+
+function operand({ graph, refuse }: LayerContext, given: Argument<Value> | undefined): Value {
+  if (given?.kind === 'tensor') return asFloat(graph, given.tensor);
+  if (given?.kind === 'value' && typeof given.value === 'number') return addFloatScalar(graph, given.value);
+  throw refuse('it is called with something that is neither a tensor nor a number');
+}
+
+/** Over the axes that are given, or all. */
+function reduction(context: LayerContext, op: string, x: Value): Value {
+  const given = setting(context, 'axis', 1) ?? Array.from({ length: rankOf(x) }, (_, at) => at);
+  const axes = (Array.isArray(given) ? given : [given]).map((axis: unknown) => axisOf(x, Number(axis)));
+  return reduce(context.graph, op, x, axes, setting(context, 'keepdims', 2) === true);
 }
 
 /** `x[:, 0]`, `x[..., 1:3]` and the like, of whole numbers. */

@@ -17,8 +17,7 @@ const TEXT =
   StringLookup TextVectorization`.split(/\s+/);
 
 const REFUSAL =
-  "it works on text, categories or sound, which the engine wasm cannot: export the model with model.export('folder') and give " +
-  'that folder, which native TensorFlow serves, or leave the layer out and send what it gives';
+  'it works on text, categories or sound, which native TensorFlow alone can (or leave the layer out and send what it gives)';
 
 export const PREPROCESSING_LAYERS: LayerKinds = {
   ...Object.fromEntries(NOTHING.map((name): [string, LayerKind] => [name, { build: ({ input }) => input }])),

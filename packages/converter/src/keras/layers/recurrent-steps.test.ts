@@ -29,6 +29,8 @@ it.each([
   'masked_lstm',
   'masked_bidirectional',
   'encoder_decoder',
+  'masked_functional',
+  'masking_functional',
 ])('answers as Python does once the length is open: %s', async (name) => {
   const path = join(folder, `${name}.keras`);
   const open = changeConfig(file(`${name}.keras`), (config) =>
