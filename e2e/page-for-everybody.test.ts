@@ -84,6 +84,24 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, on a phone, in forced col
       ]);
     }));
 
+  it('leads to how it is called, and to the model card', () =>
+    withPage({}, async (page) => {
+      for (const [link, heading] of [
+        ['Calling predict', 'Calling predict'],
+        ['The digits model', 'digits, version 2'],
+      ] as const) {
+        await page.getByRole('link', { name: link }).click();
+        await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+        const pictures = await page
+          .locator('img')
+          .evaluateAll((all) =>
+            all.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
+          );
+        expect(pictures).not.toContain(false);
+        await page.getByRole('link', { name: 'Pilotlight' }).click();
+      }
+    }));
+
   it('has a word for a tap, and asks nobody about it', () =>
     withPage(PHONE, async (page) => {
       let calls = 0;

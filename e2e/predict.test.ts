@@ -41,6 +41,7 @@ it('says what it serves', async () => {
     {
       model: 'digits',
       version: 2,
+      versions: [2, 1],
       format: 'tfjs-layers-model',
       engine: 'wasm',
       signatures: {

@@ -1,11 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { writeFileList } from '@pilotlight/deployable/file-list';
 import { defineConfig } from 'vite';
+import { readingPagesPlugin } from './build/reading-pages.ts';
 
 const output = fileURLToPath(new URL('dist', import.meta.url));
 
 export default defineConfig({
-  plugins: [{ name: 'file-list', apply: 'build', closeBundle: () => writeFileList(output) }],
+  plugins: [
+    readingPagesPlugin(),
+    { name: 'file-list', apply: 'build', closeBundle: () => writeFileList(output) },
+  ],
   build: {
     // Every browser that this build is for preloads modules by itself.
     modulePreload: { polyfill: false },

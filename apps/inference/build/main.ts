@@ -10,7 +10,7 @@ import { readModels } from '@pilotlight/model-runtime/store';
 import { assertPlatformLoads } from './assert-platform-loads.ts';
 import { deployedModels } from './deployed-models.ts';
 import { firstCalls } from './first-calls.ts';
-import { asServed, readMemoryChoices, warmedModels } from './memory-choices.ts';
+import { asServed, readBuildChoices, warmedModels } from './build-choices.ts';
 import { neededParts } from './needed-parts.ts';
 import { requestBounds } from './request-bounds.ts';
 import { uploadSize } from './upload-size.ts';
@@ -33,7 +33,7 @@ const modelsDirectory = resolve(values.models);
 
 const models = await readModels(modelsDirectory);
 await assertPlatformLoads(models);
-const choices = await readMemoryChoices(values.settings);
+const choices = await readBuildChoices(values.settings);
 const memory = functionMemory(models.map(asServed), choices);
 const warmed = warmedModels(models.map(asServed), { ...choices, budgetMiB: memory.budgetMiB });
 const needed = neededParts(models.map(({ manifest }) => manifest));
@@ -64,6 +64,7 @@ await buildDeployable({
     WARMED: JSON.stringify(warmed) ?? 'undefined',
     IMAGE_MEMORY_BYTES: String(memory.imageMiB * MIB),
   },
+  names: { predict: choices.functionName },
   requests: requestBounds(memory.bodiesMiB * MIB),
   exercise: { target: 'predict', calls: firstCalls(models, unasked) },
 });

@@ -4,6 +4,9 @@ import { defineBoolean, defineInt, defineList, defineString } from 'firebase-fun
 // `config/.env.<project>` for one project; the Firebase CLI reads them there. What each must be stands in
 // `settings.ts`: with any other value nothing is deployed, and no process starts.
 
+/** What `predict` is deployed as. The build reads it in `config/.env` alone. */
+export const functionName = defineString('PREDICT_FUNCTION', { default: 'predict' });
+
 export const region = defineString('PREDICT_REGION', { default: 'us-central1' });
 
 export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: 60 });

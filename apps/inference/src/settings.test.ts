@@ -7,6 +7,7 @@ const WARM_UP = 'warm-up@my-app.iam.gserviceaccount.com';
 
 it('is open, on the default account, where nothing is set', () => {
   expect(readSettings({})).toEqual({
+    functionName: 'predict',
     region: 'us-central1',
     timeoutSeconds: 60,
     concurrency: 16,
@@ -38,6 +39,8 @@ it.each(['REQUIRE_SIGN_IN', 'REQUIRE_APP_CHECK', 'PREDICT_CONSUME_APP_CHECK_TOKE
 );
 
 it.each([
+  ['PREDICT_FUNCTION', '1st', /a name of a function such as predict/],
+  ['PREDICT_FUNCTION', 'a.b', /a name of a function such as predict/],
   ['PREDICT_REGION', 'mars', /a region such as us-central1/],
   ['PREDICT_TIMEOUT_SECONDS', '0', /1 to 3600 seconds/],
   ['PREDICT_TIMEOUT_SECONDS', '60s', /1 to 3600 seconds/],

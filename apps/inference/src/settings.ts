@@ -1,4 +1,5 @@
 import {
+  functionName,
   listOf,
   ParametersError,
   readParameters,
@@ -31,6 +32,7 @@ const accessClaim: Rule<string> = {
 
 /** Zero instances would mean as many as the platform has, and Cloud Run takes no more of the others. */
 const RULES = {
+  functionName,
   region,
   timeoutSeconds: wholeNumber(1, 3600, 'seconds'),
   concurrency: wholeNumber(1, 1000),

@@ -4,6 +4,9 @@ import { defineInt, defineList, defineString } from 'firebase-functions/params';
 // `config/.env.<project>` for one project; the Firebase CLI reads them there. What each must be stands in
 // `settings.ts`: with any other value nothing is deployed, and no process starts.
 
+/** What `warmUp` is deployed as. The build reads it in `config/.env` alone. */
+export const functionName = defineString('WARM_UP_FUNCTION', { default: 'warmUp' });
+
 export const region = defineString('WARM_UP_REGION', { default: 'us-central1' });
 
 /**

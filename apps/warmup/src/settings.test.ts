@@ -18,6 +18,7 @@ afterEach(() => void vi.unstubAllEnvs());
 
 it('reads what a deployment has set', () => {
   expect(readSettings(process.env)).toEqual({
+    functionName: 'warmUp',
     targets: ['predict', 'https://predict-abc.a.run.app'],
     targetRegion: 'europe-west1',
     timeoutMs: 30_000,

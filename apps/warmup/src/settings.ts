@@ -1,5 +1,6 @@
 import { type IntervalBounds, RANGE_MINUTES } from '@pilotlight/keep-warm';
 import {
+  functionName,
   listOf,
   ParametersError,
   readParameters,
@@ -14,6 +15,8 @@ const FILE = 'apps/warmup/config/.env';
 
 /** What a deployment has set, checked. */
 export interface Settings {
+  /** What this function is deployed as. */
+  functionName: string;
   targets: string[];
   targetRegion: string;
   timeoutMs: number;
@@ -26,6 +29,7 @@ const minutes = wholeNumber(0, RANGE_MINUTES, 'minutes');
 
 // The bounds keep all attempts on a target within the function's own timeout, and what is learned within a log line.
 const RULES = {
+  functionName,
   region,
   schedule: text('a schedule such as "* * * * *" or "every 5 minutes"', /^[\w*,/:-]+(?: [\w*,/:-]+){2,9}$/),
   timeZone: text('a time zone such as Europe/Berlin', /^[A-Za-z]+(?:\/[\w+-]+){0,2}$/),
@@ -55,6 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new ParametersError([problem], FILE);
   }
   return {
+    functionName: set.functionName,
     targets: [...new Set(set.targets)],
     targetRegion: set.targetRegion,
     timeoutMs: set.targetTimeoutSeconds * 1000,

@@ -2,13 +2,13 @@ import { startDigitView } from './digit/digit-view.ts';
 import { startPhotographView } from './photograph/photograph-view.ts';
 import { element } from './shared/element.ts';
 import { createPredictClient } from './shared/predict-client.ts';
-import { startTabs } from './shared/tabs.ts';
+import { startTabs, type Tab } from './shared/tabs.ts';
 
-const ask = createPredictClient();
-startDigitView(ask);
-const openPhotograph = startPhotographView(ask);
+const client = createPredictClient();
+startDigitView(client.ask);
+const openPhotograph = startPhotographView(client.ask);
 
-startTabs(element('tabs', HTMLElement), [
+const tabs: [Tab, ...Tab[]] = [
   {
     hash: 'digit',
     tab: element('digit-tab', HTMLButtonElement),
@@ -22,4 +22,27 @@ startTabs(element('tabs', HTMLElement), [
     title: 'Pilotlight: show a photograph',
     onFirstShown: openPhotograph,
   },
-]);
+];
+
+const playgroundTab = element('playground-tab', HTMLButtonElement);
+const playgroundPanel = element('playground-panel', HTMLElement);
+// A page that is built without it has nothing of it, and its code is loaded when it is opened.
+if (import.meta.env.VITE_PLAYGROUND === 'false') {
+  playgroundTab.remove();
+  playgroundPanel.remove();
+} else {
+  tabs.push({
+    hash: 'playground',
+    tab: playgroundTab,
+    panel: playgroundPanel,
+    title: 'Pilotlight: ask any model',
+    onFirstShown() {
+      import('./playground/playground-view.ts').then(
+        ({ openPlayground }) => openPlayground(playgroundPanel, client),
+        () => playgroundPanel.append('The playground could not be loaded: reload this page.'),
+      );
+    },
+  });
+}
+
+startTabs(element('tabs', HTMLElement), tabs);

@@ -22,6 +22,7 @@ const COMMANDS = {
   prune: async () => (await import('./commands/prune.ts')).pruneCommand(),
   optimize: async () => (await import('./commands/optimize.ts')).optimizeCommand(),
   cost: async () => (await import('./commands/cost.ts')).costCommand(),
+  init: async () => (await import('./commands/init.ts')).initCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
 } as const satisfies Record<string, () => Promise<Command>>;
 

@@ -32,12 +32,17 @@ export type Call = (request: object, options?: CallOptions, first?: number) => P
 export function createCall(
   functions: Functions,
   {
+    functionName = 'predict',
     timeoutMs: usual = TIMEOUT_MS,
     limitedUseAppCheckTokens = false,
-  }: { timeoutMs?: number | undefined; limitedUseAppCheckTokens?: boolean | undefined },
+  }: {
+    functionName?: string | undefined;
+    timeoutMs?: number | undefined;
+    limitedUseAppCheckTokens?: boolean | undefined;
+  },
 ): Call {
   return async (request, { signal, timeoutMs = usual } = {}, first) => {
-    const callable = httpsCallable(functions, 'predict', { timeout: timeoutMs, limitedUseAppCheckTokens });
+    const callable = httpsCallable(functions, functionName, { timeout: timeoutMs, limitedUseAppCheckTokens });
     const deadline = AbortSignal.timeout(timeoutMs);
     const ended = signal ? AbortSignal.any([signal, deadline]) : deadline;
     const attempt = async () => {

@@ -17,6 +17,8 @@ export interface PredictorOptions<Name, Version> {
   model?: Name;
   /** The highest unless said. */
   version?: Version;
+  /** What the deployment calls the function; `predict` unless said. */
+  functionName?: string;
   /** Milliseconds for one call of the function, its retry included; 70,000 unless said. */
   timeoutMs?: number;
   /** Pixels that the longer side of an image has at most when a browser sends it; 512 unless said. */

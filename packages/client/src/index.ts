@@ -10,7 +10,13 @@
  *
  * @module
  */
-export type { BinaryTensor, ModelDescription, RankedClass, Timing } from '@pilotlight/protocol/calling';
+export type {
+  BinaryTensor,
+  ModelDescription,
+  OutputValue,
+  RankedClass,
+  Timing,
+} from '@pilotlight/protocol/calling';
 export type { CallOptions } from './call.ts';
 export { createPredictor, type PredictorOptions } from './create-predictor.ts';
 export { isPredictError } from './errors/is-predict-error.ts';

@@ -45,6 +45,7 @@ const build = () =>
   buildDeployable({
     packageDirectory,
     files: [{ from: join(packageDirectory, 'text.txt'), to: 'data/text.txt' }],
+    names: { tick: 'tock' },
   });
 
 it('makes a folder that runs where nothing else is', async () => {
@@ -128,7 +129,9 @@ it('says what it declares and what it runs on, and has only the framework instal
     devDependencies: { 'firebase-admin': '14.5.1', 'firebase-functions': '7.4.0' },
   });
   expect(JSON.parse(await read('functions.yaml'))).toMatchObject({
-    endpoints: { tick: { platform: 'gcfv2', scheduleTrigger: { schedule: 'every 5 minutes' } } },
+    endpoints: {
+      tock: { entryPoint: 'tick', platform: 'gcfv2', scheduleTrigger: { schedule: 'every 5 minutes' } },
+    },
   });
 });
 

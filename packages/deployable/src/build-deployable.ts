@@ -58,6 +58,8 @@ export interface DeployableOptions {
   define?: Readonly<Record<string, string>>;
   /** Which requests it takes, where those are other than usual. */
   requests?: Partial<RequestBounds>;
+  /** What its functions are deployed as, by the names that it exports them by, where the two differ. */
+  names?: Readonly<Record<string, string>>;
   /** Calls to make of it while it is built; what they run is compiled now instead of then. */
   exercise?: Exercise;
 }
@@ -81,6 +83,7 @@ async function build({
   without = [],
   define = {},
   requests,
+  names,
   exercise,
 }: DeployableOptions & { output: string }): Promise<void> {
   await mkdir(output, { recursive: true });
@@ -105,8 +108,8 @@ async function build({
   });
   const threadFiles: string[] = [];
   for (const { from, to } of threads) {
-    const names = await bundleThread(from, join(output, to));
-    threadFiles.push(...names.map((name) => join(dirname(to), name)));
+    const written = await bundleThread(from, join(output, to));
+    threadFiles.push(...written.map((name) => join(dirname(to), name)));
   }
   const cached = await writeCodeCache(
     { loader: join(output, MAIN_FILE), bundle: join(output, CODE_FOLDER, BUNDLE_FILE) },
@@ -118,7 +121,7 @@ async function build({
     folders: [FRAMEWORK_CODE, CODE_FOLDER],
     ...(exercise ? { exercise } : {}),
   });
-  await writeFunctionsManifest(output);
+  await writeFunctionsManifest(output, names);
 
   const built = [
     'package.json',

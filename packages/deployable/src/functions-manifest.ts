@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findUp } from './find-up.ts';
@@ -8,16 +9,25 @@ export const FUNCTIONS_MANIFEST_FILE = 'functions.yaml';
 /**
  * Has firebase-functions write down what the folder's code declares. With this file the CLI need not start the code
  * to find out, nor find firebase-functions in the folder.
+ *
+ * @param names what functions are deployed as, by the names that the code exports them by, where the two differ.
  */
-export async function writeFunctionsManifest(directory: string): Promise<void> {
+export async function writeFunctionsManifest(
+  directory: string,
+  names: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const file = join(directory, FUNCTIONS_MANIFEST_FILE);
   await promisify(execFile)(process.execPath, [await commandFile(), '.'], {
     cwd: directory,
     env: {
       ...process.env,
       GCLOUD_PROJECT: 'any',
-      FUNCTIONS_MANIFEST_OUTPUT_PATH: join(directory, FUNCTIONS_MANIFEST_FILE),
+      FUNCTIONS_MANIFEST_OUTPUT_PATH: file,
     },
   });
+  const manifest: { endpoints: Record<string, unknown> } = JSON.parse(await readFile(file, 'utf8'));
+  const named = Object.entries(manifest.endpoints).map(([name, endpoint]) => [names[name] ?? name, endpoint]);
+  await writeFile(file, JSON.stringify({ ...manifest, endpoints: Object.fromEntries(named) }));
 }
 
 /** The command of firebase-functions, found beside the code of this package: the folder may be one of any place. */

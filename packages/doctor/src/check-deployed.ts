@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { readDeclared } from './declared.ts';
 import type { Clone, Finding } from './finding.ts';
 import { type FirebaseLibrary, loadFirebaseLibrary } from './firebase-library.ts';
 
@@ -44,14 +45,42 @@ export async function checkDeployed({
       queryParams: { filter: 'environment="GEN_2"' },
     });
     const { functions } = v.parse(functionsSchema, body);
-    const deployed = functions.filter(({ labels }) => ours.has(labels['firebase-functions-codebase'] ?? ''));
-    if (deployed.length === 0) return [{ subject, verdict: 'good', message: 'nothing yet' }];
+    const deployed = functions.filter(({ labels }) => ours.has(codebaseOf(labels)));
+    const taken = await takenNames(
+      functions.filter((one) => !deployed.includes(one)),
+      codebases,
+    );
+    if (deployed.length === 0 && taken.length === 0)
+      return [{ subject, verdict: 'good', message: 'nothing yet' }];
     const findings = await Promise.all(deployed.map((one) => checkFunction(firebase, project, one)));
-    return findings.flat();
+    return [...taken, ...findings.flat()];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return [{ subject, verdict: 'unknown', message: `what there is could not be asked about: ${why}` }];
   }
+}
+
+/** Functions of others that have a name of ours: the Firebase CLI would make ours of them. */
+async function takenNames(others: readonly Deployed[], codebases: Clone['codebases']): Promise<Finding[]> {
+  const declared = await Promise.all(codebases.map(readDeclared));
+  const names = new Set(declared.flatMap((one) => Object.keys(one?.endpoints ?? {})));
+  return others.flatMap(({ name, labels }): Finding[] => {
+    const [, , , region = '', , id = ''] = name.split('/');
+    if (!names.has(id)) return [];
+    return [
+      {
+        subject,
+        verdict: 'problem',
+        message: `the codebase ${codebaseOf(labels)} has a function ${id} in ${region} already`,
+        why: 'a deploy would put ours in its place',
+        fix: 'npx pilotlight init --predict NAME --warm-up NAME gives ours other names',
+      },
+    ];
+  });
+}
+
+function codebaseOf(labels: Deployed['labels']): string {
+  return labels['firebase-functions-codebase'] ?? 'default';
 }
 
 async function checkFunction(
@@ -81,7 +110,7 @@ async function checkFunction(
     }
   }
   if (lacks.length === 0) return [{ subject, verdict: 'good', message: `${id} in ${region}` }];
-  const label = `${labels['firebase-functions-codebase']}:${id}`;
+  const label = `${codebaseOf(labels)}:${id}`;
   return [
     {
       subject,

@@ -8,11 +8,11 @@ const subject = 'Firebase CLI';
 const packageSchema = v.object({ devDependencies: v.object({ 'firebase-tools': v.string() }) });
 
 /** Whether the Firebase CLI here is the version that this repository is tested with. */
-export async function checkFirebaseCli({ directory }: Pick<Clone, 'directory'>): Promise<Finding[]> {
+export async function checkFirebaseCli({ repository }: Pick<Clone, 'repository'>): Promise<Finding[]> {
   const { version } = loadFirebaseLibrary();
   const declared = v.parse(
     packageSchema,
-    JSON.parse(await readFile(join(directory, 'package.json'), 'utf8')),
+    JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')),
   );
   const wanted = declared.devDependencies['firebase-tools'];
   if (version === wanted) return [{ subject, verdict: 'good', message: version }];

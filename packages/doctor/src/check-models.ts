@@ -39,14 +39,14 @@ export async function checkModels({ modelsDirectory }: Pick<Clone, 'modelsDirect
 
 /** Whether what is served is under version control, as it is. */
 export async function checkCommitted({
-  directory,
+  repository,
   modelsDirectory,
-}: Pick<Clone, 'directory' | 'modelsDirectory'>): Promise<Finding[]> {
-  const folder = relative(directory, modelsDirectory);
+}: Pick<Clone, 'repository' | 'modelsDirectory'>): Promise<Finding[]> {
+  const folder = relative(repository, modelsDirectory);
   let status: string;
   try {
     ({ stdout: status } = await promisify(execFile)('git', ['status', '--porcelain', '--', folder], {
-      cwd: directory,
+      cwd: repository,
     }));
   } catch {
     return [

@@ -9,11 +9,11 @@ const emulatorsSchema = v.object({
 });
 
 /** Whether the emulators find their ports free. Only `npm start` needs them; a deploy does not. */
-export async function checkPorts({ directory }: Pick<Clone, 'directory'>): Promise<Finding[]> {
+export async function checkPorts({ repository }: Pick<Clone, 'repository'>): Promise<Finding[]> {
   const subject = 'Ports';
   const { emulators } = v.parse(
     emulatorsSchema,
-    JSON.parse(await readFile(join(directory, 'firebase.json'), 'utf8')),
+    JSON.parse(await readFile(join(repository, 'firebase.json'), 'utf8')),
   );
   const ports = Object.entries(emulators).flatMap(([name, emulator]) =>
     v.is(v.object({ port: v.number() }), emulator) ? [{ name, port: emulator.port }] : [],

@@ -11,7 +11,7 @@ const targetsSchema = v.object({
   ),
 });
 
-type Chosen = Pick<Clone, 'directory' | 'project' | 'alias' | 'pageTarget'>;
+type Chosen = Pick<Clone, 'directory' | 'project' | 'alias' | 'page'>;
 
 /** Whether a project has been chosen that something can be deployed to, and which of its sites gets the page. */
 export async function checkProject(clone: Chosen): Promise<Finding[]> {
@@ -34,11 +34,12 @@ export async function checkProject(clone: Chosen): Promise<Finding[]> {
   ];
 }
 
-async function checkSite({ directory, pageTarget }: Chosen, project: string): Promise<Finding[]> {
-  if (pageTarget === undefined) return [];
+async function checkSite({ directory, page }: Chosen, project: string): Promise<Finding[]> {
+  const target = page?.target;
+  if (target === undefined) return [];
   const text = await readFile(join(directory, '.firebaserc'), 'utf8').catch(() => '{}');
   const rc = v.parse(targetsSchema, JSON.parse(text));
-  const sites = rc.targets?.[project]?.hosting?.[pageTarget] ?? [];
+  const sites = rc.targets?.[project]?.hosting?.[target] ?? [];
   if (sites.length > 0)
     return [{ subject, verdict: 'good', message: `its site ${sites.join(', ')} gets the page` }];
   return [
@@ -47,7 +48,7 @@ async function checkSite({ directory, pageTarget }: Chosen, project: string): Pr
       verdict: 'problem',
       message: `.firebaserc does not say which Hosting site of ${project} gets the page`,
       why: 'a project can have several; the first is called as the project is',
-      fix: `npx firebase target:apply hosting ${pageTarget} ${project} --project ${project}`,
+      fix: `npx firebase target:apply hosting ${target} ${project} --project ${project}`,
     },
   ];
 }

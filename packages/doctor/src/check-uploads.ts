@@ -21,12 +21,12 @@ interface SizedFile {
 
 /** Whether what would be uploaded is there, and no larger than is taken. */
 export async function checkUploads(
-  { codebases, pageDirectory, directory }: Pick<Clone, 'codebases' | 'pageDirectory' | 'directory'>,
+  { codebases, page, directory }: Pick<Clone, 'codebases' | 'page' | 'directory'>,
   maxArchiveBytes = MAX_ARCHIVE_BYTES,
 ): Promise<Finding[]> {
   const findings = await Promise.all(codebases.map((one) => checkArchive(one, maxArchiveBytes)));
-  const page = await listFiles(pageDirectory);
-  const tooLarge = page.filter(({ bytes }) => bytes > MAX_PAGE_FILE_BYTES);
+  const files = page ? await listFiles(page.directory) : [];
+  const tooLarge = files.filter(({ bytes }) => bytes > MAX_PAGE_FILE_BYTES);
   return [
     ...findings.flat(),
     ...tooLarge.map(({ path, bytes }): Finding => ({

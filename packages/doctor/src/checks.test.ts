@@ -46,9 +46,7 @@ it('wants to know which site gets the page', async () => {
     verdict: 'problem',
     fix: 'npx firebase target:apply hosting page real-2 --project real-2',
   });
-  expect(verdicts(await checkProject({ ...clone, project: 'real-2', pageTarget: undefined }))).toEqual([
-    'good',
-  ]);
+  expect(verdicts(await checkProject({ ...clone, project: 'real-2', page: undefined }))).toEqual(['good']);
 });
 
 it('stops an archive that is larger than is taken, and says what makes it so', async () => {

@@ -17,23 +17,39 @@ export type Check = (clone: Clone) => Promise<Finding[]>;
 
 /** A clone of the repository, and the project that it is about to be deployed to. */
 export interface Clone {
-  /** Where `firebase.json` stands. */
+  /** Where the repository is. */
+  repository: string;
+  /** Where the `firebase.json` stands that deploys it: the repository, or the project that has adopted it. */
   directory: string;
   /** The project's id, undefined where none was chosen. */
   project: string | undefined;
   /** What `.firebaserc` calls the project. */
   alias: string | undefined;
-  /** What `firebase.json` calls the Hosting site, for `.firebaserc` to say which site that is; undefined for the default one. */
-  pageTarget: string | undefined;
+  /** This repository's own: what else a project deploys is its own business. */
   codebases: readonly Codebase[];
-  /** The folder that Hosting serves. */
-  pageDirectory: string;
+  /** Undefined where the project does not deploy it. */
+  page: Page | undefined;
   /** The folder of models that is served. */
   modelsDirectory: string;
 }
 
+/** The page, as `firebase.json` has Hosting serve it. */
+export interface Page {
+  /** The folder that is served: an absolute path. */
+  directory: string;
+  /** What `firebase.json` calls its site, for `.firebaserc` to say which site that is; undefined for the default one. */
+  target: string | undefined;
+  /** The site, where `firebase.json` names it itself. */
+  site: string | undefined;
+  /** What else `firebase.json` says of it. */
+  hosting: unknown;
+}
+
 /** A functions codebase of `firebase.json`; its folders are absolute paths. */
 export interface Codebase {
+  /** The folder in `apps/` that it is built from. */
+  app: 'inference' | 'warmup';
+  /** What `firebase.json` calls it. */
   name: string;
   /** What is uploaded. */
   source: string;

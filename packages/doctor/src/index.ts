@@ -15,7 +15,7 @@ import { checkProject } from './check-project.ts';
 import { checkUploads } from './check-uploads.ts';
 import type { Check, Clone, Finding } from './finding.ts';
 
-export { readClone } from './read-clone.ts';
+export { isAdopted, ownTargets, readClone } from './read-clone.ts';
 export { readParameters } from './read-parameters.ts';
 export { formatFindings } from './format-findings.ts';
 export type { Check, Clone, Finding } from './finding.ts';

@@ -1,57 +1,77 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as v from 'valibot';
+import { join, resolve } from 'node:path';
 import { CommandError } from '@pilotlight/command-line/command-error';
-import type { Clone } from './finding.ts';
+import type { Clone, Codebase, Page } from './finding.ts';
+import { builtFrom, findFirebaseDirectory, type FirebaseJson, readFirebaseJson } from './firebase-json.ts';
 import { loadFirebaseLibrary } from './firebase-library.ts';
 
-const configSchema = v.object({
-  functions: v.array(
-    v.object({
-      codebase: v.string(),
-      source: v.string(),
-      configDir: v.string(),
-      runtime: v.string(),
-      ignore: v.optional(v.array(v.string()), []),
-    }),
-  ),
-  hosting: v.object({ public: v.string(), target: v.optional(v.string()) }),
-});
+const APPS = ['inference', 'warmup'] as const;
 
 /**
  * Reads what would be deployed from where, and to which project.
  *
+ * @param repository where the clone is; a project that has adopted it says above it how it is deployed.
  * @param project an id or an alias of `.firebaserc`; what the Firebase CLI would choose unless said.
  * @throws {CommandError} where `firebase.json` cannot be read, or the project's name can be none.
  */
-export async function readClone(directory: string, project?: string): Promise<Clone> {
+export async function readClone(repository: string, project?: string): Promise<Clone> {
+  const directory = await findFirebaseDirectory(repository);
   const configPath = join(directory, 'firebase.json');
-  let config: v.InferOutput<typeof configSchema>;
-  try {
-    config = v.parse(configSchema, JSON.parse(await readFile(configPath, 'utf8')));
-  } catch (cause) {
+  const config = await readFirebaseJson(directory).catch((cause: unknown) => {
     throw new CommandError(`${configPath} cannot be read: ${errorMessage(cause)}`, { cause });
-  }
+  });
   const chosen = await loadFirebaseLibrary()
     .resolve({ project, configPath })
     .catch((cause: unknown) => {
       throw new CommandError(errorMessage(cause), { cause });
     });
   return {
+    repository,
     directory,
     project: chosen.project,
     alias: chosen.projectAlias,
-    pageTarget: config.hosting.target,
-    codebases: config.functions.map((one) => ({
-      name: one.codebase,
-      source: join(directory, one.source),
-      configDirectory: join(directory, one.configDir),
-      runtime: one.runtime,
-      ignore: one.ignore,
-    })),
-    pageDirectory: join(directory, config.hosting.public),
-    modelsDirectory: join(directory, 'models'),
+    codebases: APPS.flatMap((app) => findCodebase(config, { app, repository, directory })),
+    page: findPage(config, { repository, directory }),
+    modelsDirectory: join(repository, 'models'),
   };
+}
+
+/** True where a project deploys the clone beside what is its own. */
+export function isAdopted({ repository, directory }: Pick<Clone, 'repository' | 'directory'>): boolean {
+  return directory !== repository;
+}
+
+/** What of the project is this repository's, as `firebase deploy --only` takes it. */
+export function ownTargets({ codebases, page }: Pick<Clone, 'codebases' | 'page'>): string {
+  const site = page?.target ?? page?.site;
+  const hosting = site === undefined ? 'hosting' : `hosting:${site}`;
+  return [...codebases.map(({ name }) => `functions:${name}`), ...(page ? [hosting] : [])].join(',');
+}
+
+interface Place {
+  repository: string;
+  directory: string;
+}
+
+function findCodebase(
+  { functions }: FirebaseJson,
+  { app, repository, directory }: Place & { app: Codebase['app'] },
+): Codebase[] {
+  const source = builtFrom(repository, app);
+  const found = functions.find(
+    (one) => one.source !== undefined && resolve(directory, one.source) === source,
+  );
+  if (!found) return [];
+  const { codebase: name, configDir, runtime, ignore } = found;
+  if (runtime === undefined)
+    throw new CommandError(`firebase.json names no "runtime" for the codebase ${name}: it is nodejs24`);
+  const configDirectory = configDir === undefined ? source : resolve(directory, configDir);
+  return [{ app, name, source, configDirectory, runtime, ignore }];
+}
+
+function findPage({ hosting }: FirebaseJson, { repository, directory }: Place): Page | undefined {
+  const served = join(repository, 'apps/web/dist');
+  const found = hosting.find((one) => one.public !== undefined && resolve(directory, one.public) === served);
+  return found && { directory: served, target: found.target, site: found.site, hosting: found };
 }
 
 function errorMessage(error: unknown): string {

@@ -299,12 +299,13 @@ it('warms every model it serves and describes them', async () => {
   const dense = {
     model: 'dense',
     version: 1,
+    versions: [1],
     format: 'tfjs-graph-model',
     engine: 'wasm',
     signatures: { serving_default: DENSE_GRAPH.signature },
   };
   expect(await served.runtime.describe({ model: 'dense', version: undefined })).toEqual({
-    models: [dense],
+    models: [{ ...dense, sample: { x: [[1, 1]] } }],
     total: 1,
   });
   expect(await served.runtime.describe(everything, { search: 'WO' })).toMatchObject({

@@ -22,7 +22,7 @@ import { prepareBatches } from './request/prepare-batches.ts';
 import type { Aside, InTurn } from './images/ready-images.ts';
 import { createImageThread } from './images/thread/image-thread.ts';
 import { runParts } from './request/run-parts.ts';
-import { sampleOf, sampleSignature } from './request/sample.ts';
+import { sampleOf, sampleSignature, shownSample } from './request/sample.ts';
 import { createModelCache } from './cache/model-cache.ts';
 import { heldMiB } from './store/held-memory.ts';
 import { memoizeAsync } from './concurrency/memoize-async.ts';
@@ -220,19 +220,25 @@ export function createModelRuntime({
 
     async describe(selector, query = {}) {
       const { page, total, next } = describedPage(await findAll(selector), query);
+      const { all } = await catalogOf(modelsDirectory);
+      const ofModel = Map.groupBy(all, ({ model }) => model);
       const described = await Promise.all(
         page.map(async (directory) => {
-          const { format, engine, signatures, labels, preprocessing } = await manifestOf(directory);
+          const manifest = await manifestOf(directory);
+          const { format, engine, signatures, labels, preprocessing } = manifest;
           const { model, version } = directory;
+          const sample = selector.model !== undefined ? shownSample(manifest) : undefined;
           const [imageInput] = Object.keys(preprocessing ?? {});
           return {
             model,
             version,
+            versions: (ofModel.get(model) ?? []).map((each) => each.version),
             format,
             engine,
             signatures,
             ...(labels ? { labels } : {}),
             ...(imageInput === undefined ? {} : { imageInput }),
+            ...(sample ? { sample } : {}),
           };
         }),
       );

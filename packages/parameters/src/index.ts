@@ -9,4 +9,13 @@
  */
 export { ParametersError } from './parameters-error.ts';
 export { readParameters } from './read-parameters.ts';
-export { listOf, region, type Rule, serviceAccount, text, trueOrFalse, wholeNumber } from './rules.ts';
+export {
+  functionName,
+  listOf,
+  region,
+  type Rule,
+  serviceAccount,
+  text,
+  trueOrFalse,
+  wholeNumber,
+} from './rules.ts';

@@ -29,6 +29,12 @@ export function text(expected: string, pattern: RegExp): Rule<string> {
   return { expected, read: (value) => (pattern.test(value) ? value : undefined) };
 }
 
+/** What the Firebase CLI takes (`lib/functional/validate` of firebase-tools). */
+export const functionName: Rule<string> = text(
+  'a name of a function such as predict: letters, digits, - and _, a letter first, at most 62',
+  /^[A-Za-z][\w-]{0,61}$/,
+);
+
 /** A JSON array of texts. */
 export function listOf(
   expected: string,

@@ -130,6 +130,19 @@ it('pilotlight doctor finds what a deploy that was cut off has left', async () =
   ]);
 });
 
+it('pilotlight doctor finds a function of somebody else that a deploy would take', async () => {
+  const functions = [deployed('predict', 'default', 'callable'), deployed('other', 'default', 'callable')];
+  const { code, stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], {
+    id: 'real-1',
+    functions,
+  });
+  const findings: { subject: string; message: string; verdict: string }[] = JSON.parse(stdout);
+  expect(code).toBe(1);
+  expect(findings.filter(({ subject }) => subject === 'Deployed')).toMatchObject([
+    { verdict: 'problem', message: 'the codebase default has a function predict in us-central1 already' },
+  ]);
+});
+
 const invoker = (member: string) => ({
   bindings: [{ role: 'roles/run.invoker', members: [member] }],
   etag: '',

@@ -1,5 +1,12 @@
 import { styleText } from 'node:util';
-import { examine, formatFindings, PROJECT_CHECKS, readClone } from '@pilotlight/doctor';
+import {
+  examine,
+  formatFindings,
+  isAdopted,
+  ownTargets,
+  PROJECT_CHECKS,
+  readClone,
+} from '@pilotlight/doctor';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command } from 'commander';
 import { deploy } from './deploy.ts';
@@ -22,7 +29,7 @@ const program = new Command('npm run deploy --')
   )
   .option(
     '--only <targets>',
-    'functions, hosting, functions:inference, functions:warmup; everything unless said',
+    'functions, hosting, functions:inference, functions:warmup; all that is of this repository unless said',
   )
   .option('--force', 'also remove functions that are no longer in the code')
   .option('--json', 'print how it ended as JSON; what the Firebase CLI prints goes to stderr')
@@ -51,7 +58,8 @@ try {
 }
 
 async function checkAndDeploy(): Promise<Explanation[]> {
-  const findings = await examine(await readClone(REPOSITORY, project), PROJECT_CHECKS);
+  const clone = await readClone(REPOSITORY, project);
+  const findings = await examine(clone, PROJECT_CHECKS);
   const problems = findings.filter(({ verdict }) => verdict === 'problem');
   if (problems.length > 0) {
     return problems.map(({ subject, message, why, fix = 'npx pilotlight doctor' }) => ({
@@ -62,8 +70,10 @@ async function checkAndDeploy(): Promise<Explanation[]> {
   const warnings = findings.filter(({ verdict }) => verdict === 'warning');
   if (warnings.length > 0) console.error(formatFindings(warnings, colour));
   const outcome = await deploy({
+    directory: clone.directory,
     project,
-    only,
+    // Of a project that has adopted this repository, the rest is not ours to deploy.
+    only: only ?? (isAdopted(clone) ? ownTargets(clone) : undefined),
     force,
     signal: interrupted.signal,
     onLine: (line) => console.error(line),

@@ -35,12 +35,13 @@ if (workspace === undefined) throw new RangeError(`one of ${Object.keys(WORKSPAC
 
 const whole = await readClone(REPOSITORY, process.env['GCLOUD_PROJECT']);
 /** Undefined for the page, which waits for no model. */
-const codebase = whole.codebases.find((one) => one.name === name);
+const codebase = whole.codebases.find(({ app }) => app === name);
 const clone = codebase ? whole : { ...whole, codebases: [] };
 
 if (codebase) await stopUnless(process.env['PILOTLIGHT_REHEARSAL'] ? SOURCE_CHECKS : RELEASE_CHECKS);
 if (!(await isBuilt(workspace))) process.exit(1);
-await removeUnlistedFiles(codebase?.source ?? whole.pageDirectory);
+const built = codebase?.source ?? whole.page?.directory;
+if (built !== undefined) await removeUnlistedFiles(built);
 await stopUnless(BUILT_CHECKS);
 if (codebase) await applyDefaultAccounts(codebase.source, (await readParameters(codebase, whole)).values);
 

@@ -11,10 +11,11 @@ export async function checkManifest(
   directory: string,
   values: Readonly<Record<string, string>>,
 ): Promise<Problem[]> {
-  const read = async (): Promise<unknown> =>
+  const read = async (): Promise<{ endpoints: Record<string, { entryPoint: string }> }> =>
     JSON.parse(await readFile(join(directory, FUNCTIONS_MANIFEST_FILE), 'utf8'));
   const uploaded = await read();
-  await writeFunctionsManifest(directory);
+  const names = Object.entries(uploaded.endpoints).map(([id, { entryPoint }]) => [entryPoint, id]);
+  await writeFunctionsManifest(directory, Object.fromEntries(names));
   await applyDefaultAccounts(directory, values);
   if (isDeepStrictEqual(uploaded, await read())) return [];
   return [{ where: name, problem: 'functions.yaml is not what its code declares: run npm run build' }];

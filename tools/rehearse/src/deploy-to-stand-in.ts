@@ -6,25 +6,36 @@ import { createDiscoveryClock, type DiscoveryClock } from './discovery.ts';
 import { RehearsalError } from './problem.ts';
 
 /**
- * Deploys everything as `npm run deploy` does, but to a stand-in.
+ * Deploys as `npm run deploy` does, but to a stand-in.
  *
+ * @param directory where `firebase.json` stands.
+ * @param only what of it.
  * @param folder where the CLI may have a home.
  * @throws {RehearsalError} where the deploy fails, with what `npm run deploy` would say of it.
  */
 export async function deployToStandIn(
   standIn: GoogleStandIn,
   {
+    directory,
     project,
+    only,
     folder,
     onLine,
-  }: { project: string | undefined; folder: string; onLine: (line: string) => void },
+  }: {
+    directory: string;
+    project: string | undefined;
+    only: string;
+    folder: string;
+    onLine: (line: string) => void;
+  },
 ): Promise<DiscoveryClock> {
   const home = join(folder, 'home');
   await mkdir(home);
   const clock = createDiscoveryClock();
   const { problems, output } = await deploy({
+    directory,
     project,
-    only: 'functions,hosting',
+    only,
     env: { ...(await standInEnvironment(standIn.url, home)), PILOTLIGHT_REHEARSAL: 'true' },
     onLine(line) {
       clock.onLine(line);

@@ -11,8 +11,7 @@ export function formatReport(report: Report): string {
         `  ${id.padEnd(10)} ${region}, ${runtime}, ${memory}B, ${cpu} CPU, ${concurrency} at a time, ${timeoutSeconds ?? '?'} s, ` +
         `as ${account ?? 'the default account'}, called by ${callers.join(', ')}${schedule === undefined ? '' : `, on the schedule ${schedule}`}`,
     ),
-    `  ${'page'.padEnd(10)} ${report.page.files} files, ${size(report.page.bytes)} gzipped`,
-    ...Object.entries(report.page.headers).map(([name, value]) => `  ${''.padEnd(10)} ${name}: ${value}`),
+    ...pageLines(report.page),
     '',
     bold('What the platform would make of it'),
     ...report.packages.flatMap((one) => [
@@ -29,9 +28,7 @@ export function formatReport(report: Report): string {
       ({ model, version, engine, milliseconds }) =>
         `  ${'answered'.padEnd(10)} ${model}/${version} on ${engine}, through the client SDK, in ${milliseconds.toFixed(1)} ms`,
     ),
-    report.page.seenByBrowser
-      ? `  ${'browser'.padEnd(10)} the page opened${report.page.answer === undefined ? '' : `, and read a drawn stroke as ${report.page.answer}`}`
-      : `  ${'browser'.padEnd(10)} ${BROWSER_PATH === undefined ? HOW_TO_GET_A_BROWSER : 'not opened'}`,
+    ...(report.page ? [visitLine(report.page)] : []),
     '',
     bold('What a month costs before anybody calls (estimated, US dollars)'),
     ...costLines(report.cost),
@@ -48,6 +45,25 @@ export function formatReport(report: Report): string {
         ),
   ];
   return lines.join('\n');
+}
+
+type Page = NonNullable<Report['page']>;
+
+function pageLines(page: Page | undefined): string[] {
+  if (!page) return [`  ${'page'.padEnd(10)} is not deployed`];
+  return [
+    `  ${'page'.padEnd(10)} ${page.files} files, ${size(page.bytes)} gzipped`,
+    ...Object.entries(page.headers).map(([name, value]) => `  ${''.padEnd(10)} ${name}: ${value}`),
+  ];
+}
+
+function visitLine({ seenByBrowser, answer }: Page): string {
+  const what = seenByBrowser
+    ? `the page opened${answer === undefined ? '' : `, and read a drawn stroke as ${answer}`}`
+    : BROWSER_PATH === undefined
+      ? HOW_TO_GET_A_BROWSER
+      : 'not opened';
+  return `  ${'browser'.padEnd(10)} ${what}`;
 }
 
 function costLines({ dollars, withoutFreeTier, minInstances, scheduledRuns }: Report['cost']): string[] {

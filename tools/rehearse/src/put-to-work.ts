@@ -11,13 +11,14 @@ import { checkRefusal, guardsOf, openToAll } from './open-to-all.ts';
 import { runSchedule } from './run-schedule.ts';
 import { sampleQuestions } from './sample-question.ts';
 import { servePage } from './serve-page.ts';
-import { idOf, regionOf, type UploadedCodebase } from './uploaded.ts';
+import { regionOf, type UploadedCodebase } from './uploaded.ts';
 
 /** What is there to work with: codebases that were installed, and the page. */
 export interface Release {
   project: GoogleStandIn['project'];
   codebases: readonly (UploadedCodebase & { directory: string })[];
-  version: HostingVersion;
+  /** The page that was released, where one is deployed. */
+  version: HostingVersion | undefined;
   /** Where the page's files may be put. */
   folder: string;
 }
@@ -54,38 +55,60 @@ export async function putToWork({ project, codebases, version, folder }: Release
   try {
     const answers = await ask(running.url, project.id, questions);
     const scheduled = await runSchedule(warmUp.deployed, warmUp.directory, running.url);
-    const served = await servePage(version, project, join(folder, 'page'));
-    try {
-      const visit = await lookAtPage({
-        project: project.id,
-        site: version.name.split('/')[3] ?? project.id,
-        region: regionOf(predict.deployed),
-        page: served.url,
-        predict: running.url,
-      });
-      const { files, bytes, headers } = served;
-      return {
-        guards,
-        coldStartMs,
-        answers,
-        page: { files, bytes, headers, seenByBrowser: visit !== undefined, answer: visit?.answer },
-        problems: [...unguarded, ...scheduled, ...(visit?.problems ?? [])],
-      };
-    } finally {
-      await served.stop();
-    }
+    const opened = version && (await openPage({ project, version, folder, predict, url: running.url }));
+    return {
+      guards,
+      coldStartMs,
+      answers,
+      page: opened?.page,
+      problems: [...unguarded, ...scheduled, ...(opened?.problems ?? [])],
+    };
   } finally {
     await running.stop();
   }
 }
 
+/** Serves the page as it was released, and opens it where there is a browser. */
+async function openPage({
+  project,
+  version,
+  folder,
+  predict,
+  url,
+}: {
+  project: Release['project'];
+  version: HostingVersion;
+  folder: string;
+  predict: { deployed: CloudFunction };
+  url: string;
+}): Promise<{ page: Report['page']; problems: Problem[] }> {
+  const served = await servePage(version, project, join(folder, 'page'));
+  try {
+    const visit = await lookAtPage({
+      project: project.id,
+      site: version.name.split('/')[3] ?? project.id,
+      region: regionOf(predict.deployed),
+      page: served.url,
+      predict: url,
+    });
+    const { files, bytes, headers } = served;
+    return {
+      page: { files, bytes, headers, seenByBrowser: visit !== undefined, answer: visit?.answer },
+      problems: visit?.problems ?? [],
+    };
+  } finally {
+    await served.stop();
+  }
+}
+
 function find(
   codebases: Release['codebases'],
-  id: string,
+  entryPoint: string,
 ): Release['codebases'][number] & { deployed: CloudFunction } {
   for (const codebase of codebases) {
-    const deployed = codebase.functions.find((one) => idOf(one) === id);
+    // What it is called is the deployment's to choose.
+    const deployed = codebase.functions.find(({ buildConfig }) => buildConfig.entryPoint === entryPoint);
     if (deployed) return { ...codebase, deployed };
   }
-  throw new RehearsalError(id, 'it was not deployed');
+  throw new RehearsalError(entryPoint, 'it was not deployed');
 }

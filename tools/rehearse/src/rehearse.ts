@@ -5,10 +5,10 @@
  * @module
  */
 import { rmSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clone, readClone, readParameters } from '@pilotlight/doctor';
+import { type Clone, isAdopted, ownTargets, readClone, readParameters } from '@pilotlight/doctor';
 import { type GoogleStandIn, type HostingVersion, startGoogleStandIn } from '@pilotlight/google-stand-in';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { checkConfiguration } from './check-configuration.ts';
@@ -55,24 +55,29 @@ export async function rehearse({
   const standIn = await startGoogleStandIn({ id: clone.project });
   try {
     onStep('Deploying to a stand-in for Google with the Firebase CLI …');
-    const clock = await deployToStandIn(standIn, { project, folder, onLine });
+    const clock = await deployToStandIn(standIn, {
+      directory: clone.directory,
+      project,
+      only: isAdopted(clone) ? ownTargets(clone) : 'functions,hosting',
+      folder,
+      onLine,
+    });
     const { functions, jobs } = standIn.project;
     const cost = estimateMonthlyCost([...functions.values()], [...jobs.values()]);
     onStep('Installing what was uploaded as the platform does …');
     const codebases = await installAll(standIn, folder);
-    const version = releasedVersion(standIn);
+    const version = clone.page && releasedVersion(standIn);
     onStep('Starting it, and asking it as its users will …');
     const work = await putToWork({ project: standIn.project, codebases, version, folder });
     const problems = [
       ...standIn.unforeseen.map((problem) => ({ where: 'stand-in', problem })),
-      ...deployedAgain(standIn),
+      // What is deployed by its name is deployed again, changed or not.
+      ...(isAdopted(clone) ? [] : deployedAgain(standIn)),
       ...(await checkAll(clone, standIn, codebases)),
       ...(await checkModelsUploaded(clone.modelsDirectory, codebases)),
-      ...checkPage(
-        version,
-        JSON.parse(await readFile(join(REPOSITORY, 'firebase.json'), 'utf8')).hosting,
-        work.page.headers,
-      ),
+      ...(clone.page && version && work.page
+        ? checkPage(version, clone.page.hosting, work.page.headers)
+        : []),
       ...work.problems,
     ];
     return {

@@ -32,14 +32,17 @@ export interface Report {
     installMs: number;
     discoveryMs: number | undefined;
   }[];
-  page: {
-    files: number;
-    bytes: number;
-    /** The headers by which a browser protects the page, as they were served with it. */
-    headers: Readonly<Record<string, string>>;
-    seenByBrowser: boolean;
-    answer: string | undefined;
-  };
+  /** Undefined where the project deploys none. */
+  page:
+    | {
+        files: number;
+        bytes: number;
+        /** The headers by which a browser protects the page, as they were served with it. */
+        headers: Readonly<Record<string, string>>;
+        seenByBrowser: boolean;
+        answer: string | undefined;
+      }
+    | undefined;
   /** The parameters by which `predict` refuses who brings no token; here it did, and was then asked without them. */
   guards: readonly string[];
   /** From the start of the process of `predict` to its first answer, in the package that was uploaded. */

@@ -9,6 +9,7 @@ import {
   type EmulatorPorts,
   type Emulators,
   LocalPlatformError,
+  readCodebase,
   REPOSITORY,
   startEmulators,
 } from '@pilotlight/local-platform';
@@ -110,13 +111,15 @@ async function start(ports: EmulatorPorts): Promise<Emulators> {
     },
   });
   isReady = true;
+  const { PREDICT_FUNCTION: predict = 'predict' } = (await readCodebase('inference')).env;
+  const { WARM_UP_FUNCTION: warmUp = 'warmUp' } = (await readCodebase('warmup')).env;
   console.log(`
   ${styleText('bold', 'Pilotlight is lit.')} Draw a digit at
 
     ${styleText(['bold', 'cyan'], emulators.hostingUrl)}
 
-  predict   ${emulators.functionUrl('predict')}
-  warmUp    curl -X POST ${emulators.functionUrl('warmUp-0')}
+  predict   ${emulators.functionUrl(predict)}
+  warmUp    curl -X POST ${emulators.functionUrl(`${warmUp}-0`)}
 
   A model that is added to models/ is served in a moment. Ctrl+C ends it. What the functions log follows.
 `);

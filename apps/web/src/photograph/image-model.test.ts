@@ -13,11 +13,11 @@ const mixed = { ...served('mixed', { image: colour, age: gray }), imageInput: 'i
 
 describe('createImageModelSource', () => {
   test.each([
-    ['the model that takes images', [digits, mixed, photos], 'mobilenet'],
-    ['the one in colour first', [gestures, photos], 'mobilenet'],
-    ['the one in grey where it is the only one', [digits, gestures], 'gestures'],
-    ['none', [digits], null],
-    ['none that wants more than an image', [mixed], null],
+    ['the model that takes images', [digits, mixed, photos], ['mobilenet']],
+    ['those in color first', [gestures, photos], ['mobilenet', 'gestures']],
+    ['the one in grey where it is the only one', [digits, gestures], ['gestures']],
+    ['none', [digits], []],
+    ['none that wants more than an image', [mixed], []],
   ])('finds %s', async (_, models, found) => {
     expect(await sourceOf(async () => models)()).toEqual(found);
   });
@@ -49,6 +49,7 @@ function served(model: string, inputs: Readonly<Record<string, TensorSpec>>): Mo
   return {
     model,
     version: 1,
+    versions: [1],
     format: 'tflite',
     engine: 'litert',
     signatures: {

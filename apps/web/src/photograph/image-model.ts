@@ -1,13 +1,14 @@
 import type { ModelDescription } from '@pilotlight/client';
 import type { Ask } from '../shared/predict-client.ts';
 
-/** The name of a model that is asked with an image and nothing else, in colour if there is one; null for none. */
-function findImageModel(models: readonly ModelDescription[]): string | null {
+/** The models that are asked with an image and nothing else, those in color first. */
+function findImageModels(models: readonly ModelDescription[]): string[] {
   const found = models.filter((each) => each.imageInput !== undefined && inputsOf(each).length === 1);
-  return (found.find(isInColour) ?? found[0])?.model ?? null;
+  const inOrder = [...found.filter(isInColor), ...found.filter((each) => !isInColor(each))];
+  return inOrder.map(({ model }) => model);
 }
 
-function isInColour(described: ModelDescription): boolean {
+function isInColor(described: ModelDescription): boolean {
   return inputsOf(described)[0]?.shape.at(-1) === 3;
 }
 
@@ -15,12 +16,12 @@ function inputsOf({ signatures }: ModelDescription) {
   return Object.values(signatures['serving_default']?.inputs ?? {});
 }
 
-/** Asks, once, which model takes photographs. A question that failed is asked again. */
-export function createImageModelSource(ask: Ask): () => Promise<string | null> {
-  let asking: Promise<string | null> | undefined;
+/** Asks, once, which models take photographs. A question that failed is asked again. */
+export function createImageModelSource(ask: Ask): () => Promise<string[]> {
+  let asking: Promise<string[]> | undefined;
   return () => {
     asking ??= ask(undefined, (all) => all.describe())
-      .then(({ answer }) => findImageModel(answer))
+      .then(({ answer }) => findImageModels(answer))
       .catch((error: unknown) => {
         asking = undefined;
         throw error;

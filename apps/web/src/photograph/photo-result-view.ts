@@ -5,7 +5,7 @@ import { element } from '../shared/element.ts';
 import { showProblem } from '../shared/problem-view.ts';
 import { createTimingList } from '../shared/timing-list.ts';
 import { describeGuesses } from './describe-guesses.ts';
-import { showGuessBars } from './guess-bars.ts';
+import { showGuessBars } from '../shared/guess-bars.ts';
 import { PhotoError } from './photo-error.ts';
 import type { PhotoAnswerView } from './photo-question.ts';
 import { GUESSES } from './predict-photo.ts';

@@ -1,5 +1,6 @@
 import { isPredictError, type PredictError } from '@pilotlight/client';
 import { MAX_FILE_MEGABYTES, PhotoError } from '../photograph/photo-error.ts';
+import { FieldError } from '../playground/inputs/field-error.ts';
 import { addressOf } from './find-out-why.ts';
 import { SetupError } from './setup-error.ts';
 import { UnreachableError } from './unreachable-error.ts';
@@ -15,6 +16,8 @@ export function explainError(error: unknown, model?: string): Explanation {
   if (error instanceof SetupError) return explainSetup(error);
   if (error instanceof UnreachableError) return explainUnreachable(error);
   if (error instanceof PhotoError) return explainPhoto(error);
+  if (error instanceof FieldError)
+    return { problem: 'One of the values cannot be sent.', fix: error.message };
   if (isPredictError(error)) return explainRefusal(error, model);
   return {
     problem: 'Something went wrong in this page.',
@@ -90,6 +93,8 @@ function explainRefusal({ reason, message, cause }: PredictError, model: string 
         problem: 'The function `predict` did not answer in time.',
         fix: 'It may be starting: try again in a moment.',
       };
+    case 'INVALID_REQUEST':
+      return { problem: 'The model cannot take these values.', fix: message };
     case 'SIGN_IN_REQUIRED':
       return {
         problem: 'The function `predict` answers only callers who are signed in.',

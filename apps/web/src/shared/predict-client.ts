@@ -4,26 +4,45 @@ import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase
 import { startAppCheck } from './app-check.ts';
 import { findOutWhy } from './find-out-why.ts';
 import { readHostingSetup } from './hosting-setup.ts';
+import type { EmulatorAddress } from './init-script.ts';
 
 /** Longer than a cold start takes, shorter than patience. */
 const TIMEOUT_MS = 15_000;
 
 const CALLS = {
+  functionName: import.meta.env.VITE_PREDICT_FUNCTION,
   timeoutMs: TIMEOUT_MS,
   limitedUseAppCheckTokens: import.meta.env.VITE_APP_CHECK_LIMITED_USE === 'true',
 };
 
-/** Asks the deployed function about a model, or about all where none is named, and measures how long that takes. */
+/**
+ * Asks the deployed function about a model, or about all where none is named, and measures how long that takes.
+ *
+ * @param version the highest, unless said.
+ */
 export type Ask = <Answer>(
   model: string | undefined,
   question: (predictor: Predictor<unknown>) => Promise<Answer>,
+  version?: number,
 ) => Promise<{ answer: Answer; roundTripMs: number }>;
 
-/** Connects at once, so that the first call pays for the call alone. */
-export function createPredictClient(): Ask {
-  let connecting: Promise<Functions> | undefined;
+/** The deployed function, as this page sees it. */
+export interface PredictClient {
+  ask: Ask;
+  /** Where the function is called by its address. */
+  address: () => Promise<string>;
+}
 
-  function connected(): Promise<Functions> {
+interface Connection {
+  functions: Functions;
+  address: string;
+}
+
+/** Connects at once, so that the first call pays for the call alone. */
+export function createPredictClient(): PredictClient {
+  let connecting: Promise<Connection> | undefined;
+
+  function connected(): Promise<Connection> {
     connecting ??= connect().catch((error: unknown) => {
       // The next call tries anew.
       connecting = undefined;
@@ -35,18 +54,26 @@ export function createPredictClient(): Ask {
   // What goes wrong here goes wrong again at the first call, which is where somebody is told.
   connected().catch(() => {});
 
-  return async (model, question) => {
-    const predictor = createPredictor(await connected(), { ...(model && { model }), ...CALLS });
-    const start = performance.now();
-    try {
-      return { answer: await question(predictor), roundTripMs: performance.now() - start };
-    } catch (error) {
-      throw await findOutWhy(error);
-    }
+  return {
+    async ask(model, question, version) {
+      const { functions } = await connected();
+      const predictor = createPredictor(functions, {
+        ...(model && { model }),
+        ...(version && { version }),
+        ...CALLS,
+      });
+      const start = performance.now();
+      try {
+        return { answer: await question(predictor), roundTripMs: performance.now() - start };
+      } catch (error) {
+        throw await findOutWhy(error);
+      }
+    },
+    address: async () => (await connected()).address,
   };
 }
 
-async function connect(): Promise<Functions> {
+async function connect(): Promise<Connection> {
   const { config, functionsEmulator } = await readHostingSetup();
   const app = initializeApp(config);
   try {
@@ -54,9 +81,15 @@ async function connect(): Promise<Functions> {
     if (functionsEmulator)
       connectFunctionsEmulator(functions, functionsEmulator.host, functionsEmulator.port);
     else await startAppCheck(app);
-    return functions;
+    return { functions, address: addressOf(String(config.projectId), functionsEmulator) };
   } catch (error) {
     await deleteApp(app);
     throw error;
   }
+}
+
+function addressOf(project: string, emulator: EmulatorAddress | undefined): string {
+  const { VITE_PREDICT_REGION: region, VITE_PREDICT_FUNCTION: name } = import.meta.env;
+  if (emulator) return `http://${emulator.host}:${emulator.port}/${project}/${region}/${name}`;
+  return `https://${region}-${project}.cloudfunctions.net/${name}`;
 }

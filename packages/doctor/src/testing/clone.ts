@@ -11,18 +11,19 @@ export interface TestClone extends Clone, AsyncDisposable {
 export async function createTestClone(project?: string): Promise<TestClone> {
   const directory = await mkdtemp(join(tmpdir(), 'pilotlight-clone-'));
   return {
+    repository: directory,
     directory,
     project,
     alias: undefined,
-    pageTarget: 'page',
-    codebases: ['inference', 'warmup'].map((name) => ({
+    codebases: (['inference', 'warmup'] as const).map((name) => ({
+      app: name,
       name,
       source: join(directory, name, 'dist'),
       configDirectory: join(directory, name, 'config'),
       runtime: 'nodejs24',
       ignore: ['Dockerfile', 'node_modules'],
     })),
-    pageDirectory: join(directory, 'page'),
+    page: { directory: join(directory, 'page'), target: 'page', site: undefined, hosting: {} },
     modelsDirectory: join(directory, 'models'),
     async write(file, content) {
       const isRaw = typeof content === 'string' || Buffer.isBuffer(content);

@@ -50,6 +50,15 @@ function filledTensor({ dtype, shape, fill }: FilledTensor): ReadyTensor {
   return new ReadyTensor({ dtype, shape, data });
 }
 
+/** A description is a few kilobytes; whoever wants a longer sample has the model's files. */
+const MAX_SHOWN_CHARACTERS = 16 * 1024;
+
+/** The sample as a description has it; undefined for zeros, and for one that is long. */
+export function shownSample({ sample }: Pick<Manifest, 'sample'>): Record<string, unknown> | undefined {
+  if (sample === 'zeros' || JSON.stringify(sample).length > MAX_SHOWN_CHARACTERS) return undefined;
+  return sample;
+}
+
 /** How many rows the sample has; one where it does not say. */
 export function sampleRows({ sample }: Pick<Manifest, 'sample'>): number {
   const [column] = sample === 'zeros' ? [] : Object.values(sample);

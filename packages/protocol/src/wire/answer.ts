@@ -60,12 +60,20 @@ export interface WarmResponse {
 export interface ModelDescription {
   model: string;
   version: number;
+  /** All that are served, the highest first. */
+  versions: number[];
   format: string;
   engine: string;
   signatures: Record<string, Signature>;
   labels?: string[] | undefined;
   /** The input that takes an encoded image, where one does. */
   imageInput?: string | undefined;
+  /**
+   * Whole inputs, the batch dimension included, that the model is known to take, each as nested arrays, as bytes, or as
+   * `{ dtype, shape, fill }`, a tensor of one number; integers where it is quantized. It is there where one model is
+   * described, and its sample is short and not zeros.
+   */
+  sample?: Record<string, unknown> | undefined;
 }
 
 /** The answer to a describe request. */

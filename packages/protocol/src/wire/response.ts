@@ -38,11 +38,13 @@ const describeResponseSchema: v.GenericSchema<unknown, DescribeResponse> = v.obj
     v.object({
       model: v.string(),
       version: v.number(),
+      versions: v.array(v.number()),
       format: v.string(),
       engine: v.string(),
       signatures: v.record(v.string(), signatureSchema),
       labels: v.optional(v.array(v.string())),
       imageInput: v.optional(v.string()),
+      sample: v.optional(v.record(v.string(), v.unknown())),
     }),
   ),
   total: v.optional(v.number()),

@@ -4,10 +4,15 @@ import type { MemoryChoices, ServedModel } from '@pilotlight/costs/function-memo
 import { heldMiB, type StoredModel } from '@pilotlight/model-runtime/store';
 import { readSettings } from '../src/settings.ts';
 
+/** What the owner chose of what the build decides. */
+export interface BuildChoices extends Required<MemoryChoices> {
+  functionName: string;
+}
+
 /** Reads what the owner set in `config/.env`. @throws {ParametersError} for a value that is not allowed. */
-export async function readMemoryChoices(file: string): Promise<Required<MemoryChoices>> {
-  const { modelsMiB, pinned } = readSettings(parseEnv(await readFile(file, 'utf8')));
-  return { budgetMiB: modelsMiB === 0 ? undefined : modelsMiB, pinned };
+export async function readBuildChoices(file: string): Promise<BuildChoices> {
+  const { modelsMiB, pinned, functionName } = readSettings(parseEnv(await readFile(file, 'utf8')));
+  return { budgetMiB: modelsMiB === 0 ? undefined : modelsMiB, pinned, functionName };
 }
 
 export function asServed({ directory, manifest }: Pick<StoredModel, 'directory' | 'manifest'>): ServedModel {

@@ -1,0 +1,20 @@
+import { make } from '../shared/make.ts';
+
+/** Lets somebody choose which of several models looks at photographs; shows nothing where there is one. */
+export function createPhotoModelChooser({
+  place,
+  select,
+  onChoice,
+}: {
+  place: HTMLElement;
+  select: HTMLSelectElement;
+  onChoice: () => void;
+}): (models: readonly string[]) => string | null {
+  select.addEventListener('change', onChoice);
+  return (models) => {
+    if (select.options.length === 0)
+      select.replaceChildren(...models.map((model) => make('option', { value: model }, model)));
+    place.hidden = models.length < 2;
+    return models.length === 0 ? null : select.value;
+  };
+}

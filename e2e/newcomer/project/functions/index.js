@@ -1,0 +1,3 @@
+const { onCall } = require('firebase-functions/https');
+
+exports.greet = onCall(({ data }) => ({ hello: data.name }));
