@@ -22,7 +22,7 @@ export function followProjectPage(page: string): Promise<Way> {
     const seen: string[] = [];
     const seconds = await followPage(page, folder, async (printed) => {
       const described = printed.find((text) => text.includes('"digits"'));
-      if (!described) throw new Error('askModel does not say that it serves digits');
+      if (!described) throw new Error(`askModel does not say that it serves digits: ${printed.at(-2)}`);
       seen.push(`askModel: ${described.slice(described.indexOf('{'), described.indexOf('{') + 60)} …`);
       seen.push(`greet, the project's own: ${JSON.stringify(await call('greet', { name: 'Ada' }))}`);
       seen.push(await rehearsed(printed), await addModel(folder));

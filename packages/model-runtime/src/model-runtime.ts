@@ -220,8 +220,7 @@ export function createModelRuntime({
 
     async describe(selector, query = {}) {
       const { page, total, next } = describedPage(await findAll(selector), query);
-      const { all } = await catalogOf(modelsDirectory);
-      const ofModel = Map.groupBy(all, ({ model }) => model);
+      const catalog = await catalogOf(modelsDirectory);
       const described = await Promise.all(
         page.map(async (directory) => {
           const manifest = await manifestOf(directory);
@@ -232,7 +231,7 @@ export function createModelRuntime({
           return {
             model,
             version,
-            versions: (ofModel.get(model) ?? []).map((each) => each.version),
+            versions: catalog.versionsOf(model),
             format,
             engine,
             signatures,

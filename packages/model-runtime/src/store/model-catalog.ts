@@ -19,6 +19,8 @@ export interface ModelCatalog {
   readonly all: readonly ModelDirectory[];
   /** The highest version of each model, by name. */
   readonly served: readonly ModelDirectory[];
+  /** The versions of a model that is there, the highest first. */
+  versionsOf(model: string): number[];
   /**
    * @throws {ModelNotFoundError} for a name or version that is not there.
    * @throws {InvalidRequestError} where no name is given and more than one model is served.
@@ -62,6 +64,8 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
         versions.slice(0, 1).map((one) => directoryOf(model, one)),
       );
     },
+
+    versionsOf: (model) => (index.models[model] ?? []).toSorted((a, b) => b - a),
 
     find({ model: wanted, version }) {
       const model = wanted ?? onlyNameOf(index);
