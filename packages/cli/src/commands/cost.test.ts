@@ -69,3 +69,24 @@ it.each([
   expect(stderr).toContain(args[0]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
 });
+
+it('compares one function for each of many models with one for all, and draws it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-cost-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const page = join(folder, 'many.html');
+  const args = ['--models', '30', '--calls-per-model-per-day', '10', '--pattern', 'daily'];
+  const { status, stdout } = cost(...args, '--html', page);
+  const coldShare = (deployment: string) =>
+    Number(
+      new RegExp(`^one function for ${deployment} +nothing at all +\\$[\\d.]+ +([\\d.]+) %`, 'm').exec(
+        stdout,
+      )?.[1],
+    );
+  expect(coldShare('each')).toBeGreaterThan(2 * coldShare('all'));
+  expect(await readFile(page, 'utf8')).toContain('One function for each of 30 models, or one for all');
+  expect(status).toBe(0);
+  const trace = join(folder, 'calls.csv');
+  await writeFile(trace, 'time,model\n2026-11-02T09:00:00Z,a\n2026-11-02T09:01:00Z,b\n');
+  const json = JSON.parse(cost('--models', '2', '--trace', trace, '--json').stdout);
+  expect(json).toMatchObject({ models: 2, calls: 2, days: 1 });
+});

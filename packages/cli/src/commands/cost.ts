@@ -7,13 +7,15 @@ import {
 } from '@pilotlight/costs/choices';
 import { Command, Option } from 'commander';
 import { toDuration, toMemorySize, toPositive, toRange, toRegion, toTimeZone } from '../cost/arguments.ts';
-import { modelsOption } from '../models/models-option.ts';
+import { DEFAULT_MODELS, modelsOption } from '../models/models-option.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 
 interface Options {
   model?: string;
   callsPerDay: number;
+  callsPerModelPerDay: number;
+  modelsMib?: number;
   pattern: PatternName;
   timeZone: string;
   trace?: string[];
@@ -48,6 +50,15 @@ export function costCommand(): Command {
     .addOption(
       new Option('--pattern <pattern>', 'how that is spread').choices(PATTERN_NAMES).default('office-hours'),
     )
+    .addOption(
+      new Option(
+        '--calls-per-model-per-day <number>',
+        'with a number of models: how often each is called on a working day, or at most in an Azure trace',
+      )
+        .argParser(toPositive)
+        .default(20),
+    )
+    .option('--models-mib <MiB>', 'with a number of models: what they may hold together', wholeNumber('MiB'))
     .option('--time-zone <zone>', 'where the users are', toTimeZone, 'UTC')
     .addOption(
       new Option(
@@ -82,22 +93,27 @@ export function costCommand(): Command {
       'after',
       `
 A month of calls is simulated with each way to keep the function warm, and with none. Prices are those of ${PRICES_AS_OF}.
+With a number instead of a folder, --models compares one function for each of so many models with one for all; a trace has a
+column \`model\` then, or is of Azure's functions.
 
 Examples:
   $ pilotlight cost
   $ pilotlight cost --calls-per-day 2000 --pattern daily --time-zone Europe/Berlin --html cost.html
   $ pilotlight cost --trace calls.csv --target-p95 1s --json | jq .chosen
+  $ pilotlight cost --models 1000 --calls-per-model-per-day 20 --html many.html
   $ pilotlight cost --trace invocations_per_function_md.anon.d{01..14}.csv --trace-function 64ad`,
     )
     .action(cost);
 }
 
 async function cost(options: Options): Promise<void> {
+  if (/^[1-9]\d{0,5}$/.test(options.models)) return costOfMany(Number(options.models), options);
   const { compare } = await import('../cost/compare.ts');
   const { comparison, basis, traffic } = await compare(options);
   if (options.html !== undefined) {
     const { writeReport } = await import('../cost/report/write-report.ts');
-    await writeReport(options.html, { comparison, basis, traffic });
+    const { reportPage } = await import('../cost/report/report-page.ts');
+    await writeReport(options.html, reportPage({ comparison, basis, traffic }));
   }
   if (options.json) {
     const { toJson } = await import('../cost/to-json.ts');
@@ -106,4 +122,21 @@ async function cost(options: Options): Promise<void> {
   }
   const { formatComparison } = await import('../cost/format-comparison.ts');
   console.log(formatComparison({ comparison, basis, traffic }, styleFor(process.stdout)));
+}
+
+/** One function for each of so many models, beside one for all. A folder that is called by a number is written `./7`. */
+async function costOfMany(count: number, { modelsMib: modelsMiB, ...options }: Options): Promise<void> {
+  const { compareMany } = await import('../cost/many/compare-many.ts');
+  const report = await compareMany({ ...options, count, modelsMiB, models: DEFAULT_MODELS });
+  if (options.html !== undefined) {
+    const { writeReport } = await import('../cost/report/write-report.ts');
+    const { manyPage } = await import('../cost/many/many-page.ts');
+    await writeReport(options.html, manyPage(report));
+  }
+  if (options.json) {
+    console.log(JSON.stringify(report, undefined, 2));
+    return;
+  }
+  const { formatMany } = await import('../cost/many/format-many.ts');
+  console.log(formatMany(report, styleFor(process.stdout)));
 }

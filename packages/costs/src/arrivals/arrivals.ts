@@ -4,6 +4,8 @@ export interface ArrivalBatch {
   from: number;
   until: number;
   times: readonly number[];
+  /** Which model each call is for, where a trace says that. */
+  models?: readonly string[];
 }
 
 /** The calls of users, batch by batch and in order, so that no month of them need be held in memory. */

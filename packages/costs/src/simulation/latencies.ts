@@ -12,8 +12,13 @@ const FIGURES = 3;
 
 const MICROSECONDS = 1000;
 
+export interface Latencies {
+  add(milliseconds: number): void;
+  summary(): LatencySummary;
+}
+
 /** Collects latencies, in Node.js' own HDR histogram. */
-export function createLatencies(): { add(milliseconds: number): void; summary(): LatencySummary } {
+export function createLatencies(): Latencies {
   const histogram = createHistogram({ lowest: 1, highest: Number.MAX_SAFE_INTEGER, figures: FIGURES });
   const percentile = (percent: number) => histogram.percentile(percent) / MICROSECONDS;
   return {

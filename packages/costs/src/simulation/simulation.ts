@@ -5,7 +5,8 @@ import type { LocalClock } from '../time/local-clock.ts';
 import { HOURS_OF_WEEK } from '../time/units.ts';
 import { createFleet } from './fleet.ts';
 import type { FunctionModel } from './function-model.ts';
-import { createLatencies, type LatencySummary } from './latencies.ts';
+import type { Instance } from './instance.ts';
+import { createLatencies, type Latencies, type LatencySummary } from './latencies.ts';
 import { createPinger } from './pinger.ts';
 
 export interface SimulationOptions {
@@ -16,6 +17,10 @@ export interface SimulationOptions {
   seed: number;
   /** When it begins, in milliseconds since 1970. */
   from: number;
+  /** What calls took is collected here; in one of its own, unless said. */
+  latencies?: Latencies;
+  /** What a call waits for besides in its instance, in milliseconds: asked of each, in order. */
+  loadMs?: (instance: Instance, isCold: boolean) => number;
 }
 
 /** What became of the calls of one function under one policy. */
@@ -44,7 +49,15 @@ export interface Simulation {
 }
 
 /** An event after another: calls, ticks of the schedule, and the pings that come of them. */
-export function createSimulation({ policy, model, clock, seed, from }: SimulationOptions): Simulation {
+export function createSimulation({
+  policy,
+  model,
+  clock,
+  seed,
+  from,
+  latencies = createLatencies(),
+  loadMs = () => 0,
+}: SimulationOptions): Simulation {
   const nextStream = streamsFor('luck', seed);
   // Each call draws one number of each of these, whatever becomes of it: so it has the same luck under every policy.
   const luck = nextStream();
@@ -63,7 +76,6 @@ export function createSimulation({ policy, model, clock, seed, from }: Simulatio
   });
   const pinger = createPinger({ policy, model, clock, from, fleet, nextStream });
 
-  const latencies = createLatencies();
   const week = {
     calls: Array.from({ length: HOURS_OF_WEEK }, () => 0),
     coldCalls: Array.from({ length: HOURS_OF_WEEK }, () => 0),
@@ -74,7 +86,7 @@ export function createSimulation({ policy, model, clock, seed, from }: Simulatio
   const call = (at: number): void => {
     const arrival = { at, startMs: model.start(startLuck()), luck: luck() };
     const { instance, beginsAt, isCold } = fleet.admit(arrival);
-    const endsAt = beginsAt + model.service(serviceLuck());
+    const endsAt = beginsAt + loadMs(instance, isCold) + model.service(serviceLuck());
     fleet.occupy(instance, endsAt);
     pinger.called(at);
 

@@ -46,7 +46,7 @@ export async function readAzureDay(
   records: AsyncIterable<CsvRecord>,
   { file, day, functionHash, random }: AzureDayOptions,
 ): Promise<AzureDay> {
-  const from = START + day * DAY_MS;
+  const from = startOfAzureDay(day);
   let found: number[] | undefined;
   for await (const { line, fields } of records) {
     if (line === 1) {
@@ -65,20 +65,44 @@ export async function readAzureDay(
         fix: `say with --trace-function which is meant, such as ${quote(hash.slice(0, 16))}`,
       });
     }
-    found = fields.slice(NAMES.length).map((text, minute) => toCount(text, { file, line, minute }));
-    if (found.length !== MINUTES) {
-      throw new TraceError({
-        file,
-        line,
-        problem: `has ${found.length} minutes`,
-        fix: `a day has ${MINUTES}; is the file whole?`,
-      });
-    }
+    found = toCounts(fields, { file, line });
   }
-  const times = (found ?? []).flatMap((count, minute) =>
+  const times = toTimes(found ?? [], from, random);
+  return { batch: { from, until: from + DAY_MS, times }, isFound: found !== undefined };
+}
+
+/** How often each function was called in a day: its hash and the counts of its minutes. */
+export async function* readAzureFunctions(
+  records: AsyncIterable<CsvRecord>,
+  file: string,
+): AsyncGenerator<{ hash: string; counts: number[] }> {
+  for await (const { line, fields } of records) {
+    if (line === 1) checkHeading(file, fields);
+    else yield { hash: fields[2] ?? '', counts: toCounts(fields, { file, line }) };
+  }
+}
+
+/** When a day begins, of which so many were before it. */
+export function startOfAzureDay(day: number): number {
+  return START + day * DAY_MS;
+}
+
+/** Places calls within their minutes. */
+export function toTimes(counts: readonly number[], from: number, random: RandomStream): number[] {
+  return counts.flatMap((count, minute) =>
     Array.from({ length: count }, () => from + (minute + random()) * MINUTE_MS).toSorted((a, b) => a - b),
   );
-  return { batch: { from, until: from + DAY_MS, times }, isFound: found !== undefined };
+}
+
+function toCounts(fields: readonly string[], { file, line }: { file: string; line: number }): number[] {
+  const counts = fields.slice(NAMES.length).map((text, minute) => toCount(text, { file, line, minute }));
+  if (counts.length === MINUTES) return counts;
+  throw new TraceError({
+    file,
+    line,
+    problem: `has ${counts.length} minutes`,
+    fix: `a day has ${MINUTES}; is the file whole?`,
+  });
 }
 
 function checkHeading(file: string, fields: readonly string[]): void {

@@ -7,6 +7,9 @@ import { quote, TraceError } from './trace-error.ts';
 /** Columns that are taken for the time of a call, in this order. */
 const NAMES = ['timestamp', 'time', 'datetime', 'date'];
 
+/** Column that says which model a call was for. */
+const MODEL = 'model';
+
 const BATCH = 10_000;
 
 /** A year. More is a slip in a date. */
@@ -26,19 +29,23 @@ export function createTimestampTrace(): TimestampTrace {
   let first: number | undefined;
   let last = -Infinity;
   let seenUntil = 0;
-  const batch = (times: readonly number[], until: number): ArrivalBatch => {
+  const batch = (times: readonly number[], until: number, models?: readonly string[]): ArrivalBatch => {
     const from = seenUntil;
     seenUntil = until;
-    return { from, until, times };
+    return { from, until, times, ...(models ? { models } : {}) };
   };
 
   return {
     async *read(file, records) {
       let times: number[] = [];
+      let models: string[] = [];
       let column: number | undefined;
+      let modelColumn = -1;
+      const full = (until: number) => batch(times, until, modelColumn === -1 ? undefined : models);
       for await (const { line, fields } of records) {
         if (column === undefined) {
           column = findColumn(file, fields);
+          modelColumn = fields.findIndex((field) => field.toLowerCase() === MODEL);
           if (!fields.some((field) => parseTimestamp(field) !== undefined)) continue;
         }
         const at = checkTime({ file, line, text: fields[column] ?? '', first, last });
@@ -48,12 +55,14 @@ export function createTimestampTrace(): TimestampTrace {
         }
         last = at;
         times.push(at);
+        models.push(fields[modelColumn] ?? '');
         if (times.length === BATCH) {
-          yield batch(times, at);
+          yield full(at);
           times = [];
+          models = [];
         }
       }
-      if (times.length > 0) yield batch(times, last);
+      if (times.length > 0) yield full(last);
     },
     end: () => batch([], startOfDay(last) + DAY_MS),
   };

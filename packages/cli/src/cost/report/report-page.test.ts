@@ -50,12 +50,12 @@ it('needs nothing from elsewhere, and takes nothing for HTML that is none', asyn
 it('is written whole or not at all', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-report-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const report = await shippedReport();
+  const page = reportPage(await shippedReport());
   const file = join(folder, 'cost.html');
-  await writeReport(file, report);
-  await writeReport(file, report);
-  expect(await readFile(file, 'utf8')).toBe(reportPage(report));
-  await expect(writeReport(folder, report)).rejects.toThrow(`${folder} cannot be written`);
-  await expect(writeReport(join(folder, 'no/cost.html'), report)).rejects.toThrow('cannot be written');
+  await writeReport(file, page);
+  await writeReport(file, page);
+  expect(await readFile(file, 'utf8')).toBe(page);
+  await expect(writeReport(folder, page)).rejects.toThrow(`${folder} cannot be written`);
+  await expect(writeReport(join(folder, 'no/cost.html'), page)).rejects.toThrow('cannot be written');
   expect(await readdir(folder)).toEqual(['cost.html']);
 });

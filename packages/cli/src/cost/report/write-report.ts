@@ -1,15 +1,12 @@
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { writeWhole } from '@pilotlight/command-line/write-whole';
-import type { CostReport } from '../compare.ts';
-import { reportPage } from './report-page.ts';
 
 /**
- * Writes the page, whole or not at all.
+ * Writes a page, whole or not at all.
  *
  * @throws {CommandError} where it cannot be written there.
  */
-export async function writeReport(file: string, report: CostReport): Promise<void> {
-  const page = reportPage(report);
+export async function writeReport(file: string, page: string): Promise<void> {
   try {
     await writeWhole(file, page);
   } catch (cause) {

@@ -1,0 +1,91 @@
+import type { DeploymentOutcome } from '@pilotlight/costs';
+import { Plot } from '@pilotlight/report/chart';
+import { COLORS } from '@pilotlight/report/colors';
+import { figure } from '@pilotlight/report/figure';
+import { html, type Html } from '@pilotlight/report/html';
+import { page } from '@pilotlight/report/page';
+import { table } from '@pilotlight/report/table';
+import { formatDuration } from '../duration.ts';
+import { formatDollars } from '../figures.ts';
+import { basisTable } from '../report/tables.ts';
+import type { ManyReport } from './compare-many.ts';
+import { cellsOf, describeMany, MANY_HEADING } from './format-many.ts';
+
+/** The comparison as a page that stands alone. */
+export function manyPage(report: ManyReport): string {
+  return page({
+    title: `One function for each of ${report.models} models, or one for all`,
+    body: html`${describeMany(report).map((text) => html`<p class="quiet">${text}</p>`)}
+      <h2>Waiting against money</h2>
+      ${moneyFigure(report.outcomes)}
+      ${table({
+        caption: 'What each way costs, and how long callers wait',
+        holds: 'numbers',
+        heading: MANY_HEADING,
+        rows: report.outcomes.map((outcome, n) => {
+          const [deployment = '', ...cells] = cellsOf(outcome);
+          return [`${n + 1} ${deployment}`, ...cells];
+        }),
+      })}
+      <h2>What this rests on</h2>
+      ${basisTable(report.lines)}`,
+  });
+}
+
+/** What each way costs, to the right, and how long callers wait, upwards; numbered as in the table. */
+function moneyFigure(outcomes: readonly DeploymentOutcome[]): Html {
+  const points = outcomes.map((outcome, n) => ({ rank: n + 1, outcome }));
+  type Point = (typeof points)[number];
+  const x = ({ outcome }: Point) => Math.max(0.01, outcome.bill.dollars);
+  const y = ({ outcome }: Point) => outcome.latencyMs.p95;
+  return figure(
+    {
+      title: 'Waiting against money',
+      description:
+        'Each way as a point: further right costs more, further up makes callers wait longer. Filled points are one function for all models. The table below has the same figures.',
+      caption:
+        'Further down is faster, further left is cheaper, both by powers of ten; filled points are one function for all. The numbers are those of the table. A cent is the least that is drawn.',
+    },
+    {
+      width: 720,
+      height: 360,
+      marginLeft: 70,
+      marginRight: 30,
+      marginBottom: 45,
+      insetLeft: 14,
+      insetRight: 30,
+      x: { type: 'log', label: 'dollars a month →', ticks: 6, tickFormat: formatDollars, grid: true },
+      y: {
+        type: 'log',
+        label: '↑ 95 of 100 calls answered within',
+        domain: [Math.min(...points.map(y)) / 2, Math.max(...points.map(y)) * 2],
+        ticks: 5,
+        tickFormat: formatDuration,
+        grid: true,
+      },
+      marks: [
+        Plot.dot(points, {
+          x,
+          y,
+          r: 7,
+          fill: ({ outcome }: Point) =>
+            outcome.deployment === 'one function for all' ? COLORS.good.page : COLORS.ground.page,
+          stroke: COLORS.text.page,
+          strokeWidth: 1.5,
+        }),
+        Plot.text(points, {
+          x,
+          y,
+          text: ({ rank }: Point) => String(rank),
+          fill: 'currentColor',
+          stroke: COLORS.ground.page,
+          strokeWidth: 5,
+          textAnchor: 'start',
+          dx: 12,
+        }),
+      ],
+      r: { type: 'identity' },
+      color: { type: 'identity' },
+    },
+  );
+}

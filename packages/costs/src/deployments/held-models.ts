@@ -1,0 +1,33 @@
+import type { Instance } from '../simulation/instance.ts';
+
+/** Which models each instance of a function has in memory. */
+export interface HeldModels {
+  /** What a call waits for its model there, in milliseconds; from then on the model is held. */
+  load(instance: Instance, model: number, isCold: boolean): number;
+  /** Calls that waited for their model in an instance that was warm. */
+  loads(): number;
+}
+
+/**
+ * Holds as many models in an instance as fit; the least recently used goes first, as in `predict`. The first call of an
+ * instance that starts for it has its model with the start.
+ */
+export function holdModels({ atATime, loadMs }: { atATime: number; loadMs: number }): HeldModels {
+  const held = new WeakMap<Instance, Set<number>>();
+  let loads = 0;
+  return {
+    load(instance, model, isCold) {
+      const models = held.get(instance) ?? new Set();
+      held.set(instance, models);
+      const isStart = isCold && models.size === 0;
+      const isHeld = models.delete(model);
+      models.add(model);
+      const [oldest] = models;
+      if (models.size > atATime && oldest !== undefined) models.delete(oldest);
+      if (isHeld || isStart) return 0;
+      if (!isCold) loads += 1;
+      return loadMs;
+    },
+    loads: () => loads,
+  };
+}

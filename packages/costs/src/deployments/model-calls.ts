@@ -1,0 +1,50 @@
+import { PATTERN_PERIOD, patternCalls, type PatternOptions } from '../arrivals/pattern-calls.ts';
+import { CostsError } from '../costs-error.ts';
+
+/** The calls of many models, in order. */
+export interface ModelCalls {
+  /** Milliseconds since 1970. */
+  from: number;
+  until: number;
+  /** How many models there are, called or not. */
+  models: number;
+  calls: readonly ModelCall[];
+}
+
+export interface ModelCall {
+  at: number;
+  /** A number below that of the models. */
+  model: number;
+}
+
+/** They are all in memory at once. */
+const MAX_CALLS = 5_000_000;
+const DAYS = 30;
+
+/**
+ * A month of made-up calls of models that are called as often as each other, and know nothing of each other.
+ *
+ * @throws {CostsError} for a number of calls that cannot be, or is too large.
+ */
+export function patternModelCalls({
+  models,
+  callsPerDay,
+  seed,
+  ...pattern
+}: PatternOptions & { models: number }): ModelCalls {
+  assertFew(models * callsPerDay * DAYS);
+  const calls: ModelCall[] = [];
+  for (let model = 0; model < models; model++) {
+    for (const { times } of patternCalls({ ...pattern, callsPerDay, seed: seed + model }))
+      for (const at of times) calls.push({ at, model });
+  }
+  return { ...PATTERN_PERIOD, models, calls: calls.toSorted((a, b) => a.at - b.at) };
+}
+
+/** @throws {CostsError} for more calls than are simulated. */
+export function assertFew(calls: number): void {
+  if (calls <= MAX_CALLS) return;
+  throw new CostsError(
+    `${Math.round(calls)} calls are more than the ${MAX_CALLS} that are simulated for many models: take fewer models`,
+  );
+}
