@@ -38,3 +38,10 @@ it.each([
     }),
   );
 });
+
+it('logs a model by its name only where it is served, so that callers make up no labels', () => {
+  toCallableError(new ModelNotFoundError({ model: 'unicorns' }, ['digits']));
+  expect(JSON.stringify(info.mock.lastCall)).not.toContain('unicorns');
+  toCallableError(new ModelBrokenError(digits, 'weights.bin cannot be read'));
+  expect(write).toHaveBeenLastCalledWith(expect.objectContaining({ model: 'digits' }));
+});

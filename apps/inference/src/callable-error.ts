@@ -29,7 +29,8 @@ export function toCallableError(error: unknown): HttpsError {
     details.issue = error.issue;
 
   const isTheCallers = !['MODEL_BROKEN', 'INFERENCE_FAILED', 'ENGINE_FAILED'].includes(reason);
-  const { model, version } = error instanceof ModelError ? error : {};
+  // The name of a model that is not served is the caller's word, and would be one more label of what counts by models.
+  const { model, version } = error instanceof ModelError && reason !== 'MODEL_NOT_FOUND' ? error : {};
   const logged = { reason, model, version, issue: details.issue && quoteIssue(details.issue) };
   if (isTheCallers) {
     logger.info(`a call was refused: ${reason}`, logged);
