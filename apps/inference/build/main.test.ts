@@ -11,9 +11,9 @@ const SAVED_MODEL = join(import.meta.dirname, '../../../packages/cli/fixtures/sa
 const DIGITS = join(import.meta.dirname, '../../../models/digits/1');
 
 /** Builds the models of a folder into its `dist/`. */
-async function build(folder: string) {
+async function build(folder: string, more: readonly string[] = []) {
   const output = join(folder, 'dist');
-  const options = [`--models=${join(folder, 'models')}`, `--output=${output}`];
+  const options = [`--models=${join(folder, 'models')}`, `--output=${output}`, ...more];
   const script = join(import.meta.dirname, 'main.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [script, ...options]);
   return { output, stdout };
@@ -35,7 +35,7 @@ it('serves a model that an earlier Pilotlight added, and says in one line that i
   expect(stdout.match(/^snapshot/gm)).toHaveLength(1);
 });
 
-it('declares the memory that the models need, and the processors that Cloud Run wants with it', async () => {
+it('declares the memory that the models need, the processors that Cloud Run wants with it, and the name that is chosen', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const model = join(folder, 'models/large/1');
@@ -43,10 +43,14 @@ it('declares the memory that the models need, and the processors that Cloud Run 
   const manifest: object = JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8'));
   await writeFile(join(model, 'manifest.json'), JSON.stringify({ ...manifest, memoryMiB: 9000 }));
 
-  const { output, stdout } = await build(folder);
+  const settings = join(folder, '.env');
+  await writeFile(settings, 'PREDICT_FUNCTION=askModel\nPREDICT_PINNED=["large"]\n');
+  const { output, stdout } = await build(folder, [`--settings=${settings}`]);
   expect(stdout).toMatch(/^memory +16GiB: .*9000 asked for$/m);
   const declared: object = JSON.parse(await readFile(join(output, 'functions.yaml'), 'utf8'));
-  expect(declared).toMatchObject({ endpoints: { predict: { availableMemoryMb: 16_384, cpu: 4 } } });
+  expect(declared).toMatchObject({
+    endpoints: { askModel: { entryPoint: 'predict', availableMemoryMb: 16_384, cpu: 4 } },
+  });
 });
 
 it('builds a SavedModel where there is no native TensorFlow too, and says in one line what it lacks', async () => {

@@ -19,7 +19,7 @@ export function assertBuiltFor(
     problems.push(
       `PREDICT_MODELS_MIB is ${settings.modelsMiB}, and the function was built for ${MODELS_MIB}`,
     );
-  if (settings.pinned.join() !== PINNED.join())
+  if (settings.pinned.length > 0 && settings.pinned.join() !== PINNED.join())
     problems.push(`PREDICT_PINNED is not what the function was built for, ${PINNED.join(', ') || 'none'}`);
   if (problems.length > 0)
     throw new ParametersError(

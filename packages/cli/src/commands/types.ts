@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { makeFolder } from '@pilotlight/command-line/make-folder';
 import { writeWhole } from '@pilotlight/command-line/write-whole';
 import { modelsOption } from '../models/models-option.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../../../..');
 
 interface Options {
   out?: string;
@@ -36,12 +38,14 @@ async function types({ out, openapi, models }: Options): Promise<void> {
   const { readServedTypes } = await import('../types/served-types.ts');
   const { writeDeclarations } = await import('../types/write-declarations.ts');
   const { writeOpenApi } = await import('../types/write-openapi.ts');
+  const { readFunctionNames } = await import('../adopt/name-functions.ts');
   const served = await readServedTypes(models);
   if (served.length === 0)
     throw new CommandError(`nothing is served from ${models}: add a model with pilotlight add`);
   const declarations = writeDeclarations(served);
   if (out !== undefined) await writeFile(out, declarations);
-  if (openapi !== undefined) await writeFile(openapi, writeOpenApi(served));
+  if (openapi !== undefined)
+    await writeFile(openapi, writeOpenApi(served, (await readFunctionNames(REPOSITORY)).predict));
   if (out === undefined && openapi === undefined) console.log(declarations.trimEnd());
 }
 

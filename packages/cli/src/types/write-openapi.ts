@@ -3,8 +3,12 @@ import type { TensorSpec } from '@pilotlight/protocol/tensors';
 import type { ModelTypes, VersionTypes } from './served-types.ts';
 import { IMAGE, nestedSchema, object, type Schema, sentSchema } from './tensor-schema.ts';
 
-/** Writes models as an OpenAPI document of the callable `predict`, for what generates clients or tries addresses. */
-export function writeOpenApi(models: readonly ModelTypes[]): string {
+/**
+ * Writes models as an OpenAPI document of the callable `predict`, for what generates clients or tries addresses.
+ *
+ * @param functionName what it is deployed as.
+ */
+export function writeOpenApi(models: readonly ModelTypes[], functionName = 'predict'): string {
   const versions = models.flatMap(({ name, versions: all }) =>
     all.map((version, at) => ({ name, isHighest: at === 0, ...version })),
   );
@@ -26,7 +30,7 @@ export function writeOpenApi(models: readonly ModelTypes[]): string {
       },
     ],
     paths: {
-      '/predict': {
+      [`/${functionName}`]: {
         post: {
           operationId: 'predict',
           requestBody: { required: true, content: json(object({ data: either('request') })) },
