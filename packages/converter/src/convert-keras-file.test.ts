@@ -6,6 +6,7 @@ import { differenceOf } from './check/compare-answers.ts';
 import { convertKerasFile } from './convert-keras-file.ts';
 import { openKerasFixtures } from './keras/testing/keras-fixtures.ts';
 import { toTensors } from './keras/testing/to-tensors.ts';
+import { writeLayersModel } from './keras/testing/write-layers-model.ts';
 import { runConverted } from './testing/run-converted.ts';
 
 // What Python's Keras saved, converted and asked; the answers are Python's.
@@ -32,6 +33,23 @@ const files = archives.flatMap(({ from, cases, file }) =>
 it.for(files)('answers as Python does: $path of $from', async ({ name, file, path, inputs, outputs }) => {
   await writeFile(join(folder, path), file(path));
   const graphs = await convertKerasFile(join(folder, path));
+  const [graph] = graphs.values();
+  const isWhole = [...(graph?.inputs.values() ?? [])].some(({ dtype }) => dtype === 'int32');
+  const answer = await runConverted(
+    graphs,
+    'serving_default',
+    toTensors(inputs, isWhole ? 'int32' : 'float32'),
+  );
+  expect(differenceOf(toTensors(outputs, 'float32'), answer)).toBeLessThan(TOLERANCES[name] ?? 1e-5);
+});
+
+const layersModels = files.filter(({ path }) => path.endsWith('.h5'));
+
+it.for(layersModels)('answers so from a model.json too: $name of $from', async (each) => {
+  const { name, from, file, path, inputs, outputs } = each;
+  const h5 = join(folder, `${from}-${path}`);
+  await writeFile(h5, file(path));
+  const graphs = await convertKerasFile(await writeLayersModel(h5, join(folder, `${from}-${name}`)));
   const [graph] = graphs.values();
   const isWhole = [...(graph?.inputs.values() ?? [])].some(({ dtype }) => dtype === 'int32');
   const answer = await runConverted(

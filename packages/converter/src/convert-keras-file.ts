@@ -8,7 +8,7 @@ import { readKerasModel } from './keras/read-keras-model.ts';
 import { writeGraphModel } from './write/write-graph-model.ts';
 
 /**
- * Converts a `.keras` or an `.h5` file to a graph that TensorFlow.js can run.
+ * Converts a `.keras` or an `.h5` file, or the layers model of a `model.json`, to a graph that TensorFlow.js can run.
  *
  * @throws {ModelFormatError} where the file is damaged or no model.
  * @throws {ConversionError} naming what cannot be converted.

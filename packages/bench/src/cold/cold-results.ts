@@ -24,6 +24,8 @@ interface ColdRow {
   faults: number[];
   /** Bytes read until then, in MB. */
   readMB: Summary | undefined;
+  /** See {@link Contender}. */
+  functionMiB?: number;
 }
 
 /** What `npm run bench:cold` writes. */
@@ -44,7 +46,7 @@ export interface ColdResults extends Circumstances {
 export function coldRows(measured: readonly Measured<Contender>[]): ColdRow[] {
   const reference = measured.find(({ contender }) => contender.role === 'reference')?.starts;
   if (!reference) throw new RangeError('there is nothing to tell the others as a ratio to');
-  return measured.map(({ contender: { id, name, role }, starts }) => {
+  return measured.map(({ contender: { id, name, role, functionMiB }, starts }) => {
     const ratios = starts.map(
       ({ firstAnswerMs }, run) => firstAnswerMs / (reference[run]?.firstAnswerMs ?? Number.NaN),
     );
@@ -62,6 +64,7 @@ export function coldRows(measured: readonly Measured<Contender>[]): ColdRow[] {
       peakMiB: peaks.length > 0 ? summarize(peaks) : undefined,
       faults: touched.map(({ minorFaults }) => minorFaults),
       readMB: touched.length > 0 ? summarize(touched.map(({ readMB }) => readMB)) : undefined,
+      ...(functionMiB === undefined ? {} : { functionMiB }),
     };
   });
 }
@@ -85,7 +88,17 @@ export function coldResults(
 /** As Markdown: a table and what was left out. */
 export function coldMarkdown(results: ColdResults): string {
   const table = markdownTable(
-    ['', 'first answer, ms', 'ratio', 'second, ms', 'tenth, ms', 'peak, MiB', 'page faults', 'read, MB'],
+    [
+      '',
+      'first answer, ms',
+      'ratio',
+      'second, ms',
+      'tenth, ms',
+      'peak, MiB',
+      'page faults',
+      'read, MB',
+      'function, MiB',
+    ],
     results.contenders.map((row) => [
       row.name,
       formatSummary(row.firstAnswerMs, 0),
@@ -95,6 +108,7 @@ export function coldMarkdown(results: ColdResults): string {
       row.peakMiB?.median.toFixed(0) ?? 'unknown',
       row.faults.length > 0 ? median(row.faults).toFixed(0) : 'unknown',
       row.readMB?.median.toFixed(1) ?? 'unknown',
+      row.functionMiB?.toFixed(0) ?? '',
     ]),
   );
   const intro = `${results.runs} cold starts of each, ${inWords(results)}; a page fault takes ${results.faultMicroseconds.toFixed(1)} µs here; median (least to most)`;

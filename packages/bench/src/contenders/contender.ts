@@ -14,6 +14,8 @@ export interface Contender {
   body: Buffer;
   /** Whether what came back is the right answer. */
   isCorrect: (answer: unknown) => boolean;
+  /** The memory that its function is deployed with, in MiB, where the build decides on it. */
+  functionMiB?: number;
 }
 
 const LONGEST = 200;

@@ -9,12 +9,13 @@ import { startFunctionOf } from './floors.ts';
 export const DIGITS = join(REPOSITORY, 'models/digits');
 
 /** Ours, with that model, asked about its own sample, a handwritten 7. */
-export async function digits({ directory, env }: Deployable): Promise<Contender> {
+export async function digits({ directory, env, functionMiB }: Deployable): Promise<Contender> {
   const manifest: { sample: unknown } = JSON.parse(await readFile(join(DIGITS, '1/manifest.json'), 'utf8'));
   return {
     id: 'digits',
     name: '`predict`, digits',
     role: 'ours',
+    functionMiB,
     start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ model: 'digits', inputs: manifest.sample }),
     isCorrect: (answer) => isSeven(firstRowOf(answer)),

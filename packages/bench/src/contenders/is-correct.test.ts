@@ -5,7 +5,7 @@ import { HELLO_WORLD } from './floors.ts';
 import { mobilenet } from './mobilenet.ts';
 import { bestLabel } from './quantised-mobilenet.ts';
 
-const DEPLOYABLE = { directory: '/nowhere', env: {} };
+const DEPLOYABLE = { directory: '/nowhere', env: {}, functionMiB: 256 };
 const DRAWN: DrawnMobilenet = {
   savedModel: '',
   tflite: '',

@@ -17,7 +17,7 @@ interface Answered {
 }
 
 /** Ours, with that network added by its defaults, held to what Python answers. */
-export async function kerasCnn({ directory, env }: Deployable): Promise<Contender> {
+export async function kerasCnn({ directory, env, functionMiB }: Deployable): Promise<Contender> {
   const { inputs, outputs }: Answered = JSON.parse(await readFile(join(FIXTURE, 'expected.json'), 'utf8'));
   const { shape, data } = inputs.x;
   const { output_0: scores } = outputs;
@@ -25,6 +25,7 @@ export async function kerasCnn({ directory, env }: Deployable): Promise<Contende
     id: 'keras-cnn',
     name: '`predict`, small Keras CNN, converted',
     role: 'ours',
+    functionMiB,
     start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ inputs: [nested(data.slice(0, data.length / shape[0]), shape.slice(1))] }),
     isCorrect: (answer) =>

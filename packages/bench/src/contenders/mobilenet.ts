@@ -17,7 +17,11 @@ const FORMS = {
 export type Form = keyof typeof FORMS;
 
 /** Ours, with MobileNetV2 in one form, held to what Python answers with the same weights for the same image. */
-export function mobilenet(form: Form, { directory, env }: Deployable, drawn: DrawnMobilenet): Contender {
+export function mobilenet(
+  form: Form,
+  { directory, env, functionMiB }: Deployable,
+  drawn: DrawnMobilenet,
+): Contender {
   const isInt8 = form === 'litert';
   const data = isInt8
     ? Int8Array.from(drawn.int8.image)
@@ -28,6 +32,7 @@ export function mobilenet(form: Form, { directory, env }: Deployable, drawn: Dra
     id: `mobilenet-${form}`,
     name: FORMS[form].name,
     role: 'ours',
+    functionMiB,
     start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ raw: isInt8, inputs: encodeBinaryTensor({ dtype, shape: SHAPE, data }) }),
     isCorrect: (answer) => agree(firstRowOf(answer), expected),

@@ -15,7 +15,7 @@ export const QUANTISED_FILES = {
 
 /** Ours, with the MobileNetV2 that was trained and quantised, as it is, asked about a photograph of a cat. */
 export async function quantisedMobilenet(
-  { directory, env }: Deployable,
+  { directory, env, functionMiB }: Deployable,
   dataFolder: string,
 ): Promise<Contender> {
   const { pixels: data } = readBmp(await readFile(join(dataFolder, QUANTISED_FILES.photograph)));
@@ -24,6 +24,7 @@ export async function quantisedMobilenet(
     id: 'mobilenet-quantised',
     name: '`predict`, MobileNetV2 uint8 as trained, `litert`',
     role: 'ours',
+    functionMiB,
     start: (processors) => startFunctionOf(directory, 'predict', { env, processors }),
     body: callOf({ raw: true, top: 1, instances: [photograph] }),
     isCorrect: (answer) => bestLabel(resultOf(answer)) === 'Egyptian cat',

@@ -1,5 +1,6 @@
-import { cp, mkdir, symlink } from 'node:fs/promises';
+import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { FUNCTIONS_MANIFEST_FILE } from '@pilotlight/deployable/functions-manifest';
 import { readCodebase, REPOSITORY } from '@pilotlight/local-platform';
 import { runTool } from './run-tool.ts';
 
@@ -7,6 +8,8 @@ import { runTool } from './run-tool.ts';
 export interface Deployable {
   directory: string;
   env: NodeJS.ProcessEnv;
+  /** The memory that it asks the platform for, in MiB. */
+  functionMiB: number;
 }
 
 /** Makes a folder in which what is built or copied finds the packages that no bundle can hold. */
@@ -31,7 +34,12 @@ export async function buildDeployable(
       PATH: [join(repository, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
     },
   });
-  return { ...(await readCodebase('inference')), directory: output };
+  const declared = JSON.parse(await readFile(join(output, FUNCTIONS_MANIFEST_FILE), 'utf8'));
+  return {
+    ...(await readCodebase('inference')),
+    directory: output,
+    functionMiB: declared.endpoints.predict.availableMemoryMb,
+  };
 }
 
 /** The same with one model as `pilotlight add` adds it. */

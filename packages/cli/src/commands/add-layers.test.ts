@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectModel } from '@pilotlight/model-formats';
@@ -105,4 +105,27 @@ it('says once what to do where no engine can run a model', async () => {
   const description = await inspectModel(join(FIXTURES, 'half/saved_model'));
   const adding = addModel({ description, modelsDirectory: models, name: 'half' });
   await expect(adding).rejects.toThrow(/^no engine can run it\. .*float16.*\. To fix it: export it again/);
+});
+
+it('converts layers that TensorFlow.js reads otherwise than Keras, or not at all', async () => {
+  const model = join(scratch, 'own-layers');
+  await mkdir(model);
+  const input = { class_name: 'InputLayer', config: { name: 'x', batch_input_shape: [null, 2, 2, 1] } };
+  const pooling = { name: 'mean', keepdims: true, data_format: 'channels_last' };
+  const layers = [input, { class_name: 'GlobalAveragePooling2D', config: pooling }];
+  const config = { name: 'sequential', layers };
+  const topology = { keras_version: '2.15.0', model_config: { class_name: 'Sequential', config } };
+  await writeFile(
+    join(model, 'model.json'),
+    JSON.stringify({ format: 'layers-model', modelTopology: topology, weightsManifest: [] }),
+  );
+  expect(runPilotlight(['inspect', model], {}).stdout).toContain(
+    'has layers of Keras that TensorFlow.js does not have. `pilotlight add` converts it to this',
+  );
+  const { status, stdout } = runPilotlight(['add', model, '--name', 'mean', '--models', models], {});
+  expect([status, stdout]).toEqual([0, expect.stringContaining('was converted to TensorFlow.js')]);
+  const request = join(scratch, 'mean.json');
+  await writeFile(request, '{"instances": [[[[1], [2]], [[3], [6]]]]}');
+  const asked = runPilotlight(['predict', 'mean', '--input', request, '--models', models], {});
+  expect(JSON.parse(asked.stdout).predictions).toEqual([[[[3]]]]);
 });

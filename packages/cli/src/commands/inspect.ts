@@ -1,7 +1,8 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { EXIT_CODE } from '../errors/exit-code.ts';
 import { formatDescription } from '../output/format-description.ts';
+import { isOnlyKeras } from '../models/is-only-keras.ts';
 import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
 import type { ConversionPreview } from '../models/preview-conversion.ts';
 import { modelsOption } from '../models/models-option.ts';
@@ -35,14 +36,20 @@ async function inspect(
   { models, json = false }: { models: string; json?: boolean },
 ): Promise<void> {
   if (isKerasPath(name)) {
-    await inspectKeras(name, json);
+    await inspectConverted(name, 'is a Keras file', json);
     return;
   }
   // No other command waits for what finds models to be read.
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
   // Nor does any other model wait for the converter.
-  const conversion = model.format === 'saved-model' ? await preview(model) : undefined;
+  const isConverted = model.format === 'saved-model' || isOnlyKeras(model);
+  const conversion = isConverted ? await preview(model) : undefined;
+  if (conversion?.converts && isOnlyKeras(model)) {
+    const what = 'has layers of Keras that TensorFlow.js does not have';
+    await inspectConverted(join(model.folder, model.entry), what, json);
+    return;
+  }
   const style = styleFor(process.stdout);
   console.log(
     json
@@ -53,22 +60,22 @@ async function inspect(
         )
       : [
           formatDescription(model, style),
-          ...(conversion ? [safeText(describePreview(conversion))] : []),
+          ...(conversion ? [safeText(describePreview(conversion, model.chosen !== undefined))] : []),
           ...(provenance ? ['', formatProvenance(provenance, style)] : []),
         ].join('\n'),
   );
   if (!model.chosen && !conversion?.converts) process.exitCode = EXIT_CODE.failed;
 }
 
-/** Describes what a Keras file becomes: no engine runs it as it is. */
-async function inspectKeras(path: string, json: boolean): Promise<void> {
+/** Describes what a model of Keras becomes: no engine runs it as it is. @param what it is. */
+async function inspectConverted(path: string, what: string, json: boolean): Promise<void> {
   const { withConvertedKeras } = await import('../models/convert-first.ts');
   await withConvertedKeras(path, { isCompared: false }, async ({ description }) => {
     const model = { ...description, folder: dirname(path), entry: basename(path) };
     console.log(
       json
         ? JSON.stringify(model, undefined, 2)
-        : `${path} is a Keras file. \`pilotlight add\` converts it to this, without Python:\n\n${formatDescription(model, styleFor(process.stdout))}`,
+        : `${path} ${what}. \`pilotlight add\` converts it to this, without Python:\n\n${formatDescription(model, styleFor(process.stdout))}`,
     );
     if (!model.chosen) process.exitCode = EXIT_CODE.failed;
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { inspectModel, isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
 import type { Provenance } from '@pilotlight/model-runtime/store';
 import type { EngineName } from '@pilotlight/protocol';
@@ -5,6 +6,7 @@ import { provenanceOf } from '../provenance/provenance-of.ts';
 import { type AddedModel, addModel } from './add-model.ts';
 import { choicesOf, type Served, withConverted, withConvertedKeras } from './convert-first.ts';
 import type { PixelRange } from './image-preprocessing.ts';
+import { isOnlyKeras } from './is-only-keras.ts';
 import { manifestIn } from './manifest-in.ts';
 
 /** What the command line says of a model that is added; see `add`. */
@@ -56,6 +58,15 @@ export async function addPath(path: string, options: AddPathOptions): Promise<Ad
   const description = await inspectModel(path);
   const provenance = await provenanceOf(description, await manifestIn(description.folder));
   const original = { description, provenance };
+  if (isOnlyKeras(description)) {
+    onStep('converting it');
+    const file = join(description.folder, description.entry);
+    return withConvertedKeras(file, { isCompared: false }, async (served) => ({
+      added: await addServed(served, original),
+      served,
+      original: description,
+    }));
+  }
   if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
   return withConverted(description, engine, async (served) => ({
     added: await addServed(served, original),

@@ -24,9 +24,11 @@ export function describeComparison(compared: Comparison): string {
   );
 }
 
-/** Says what `add` will do with a model. */
-export function describePreview(preview: ConversionPreview): string {
-  return preview.converts
-    ? 'add converts it to TensorFlow.js, which starts sooner on wasm, and serves that if it answers the same'
-    : `add serves it as it is, since it cannot be converted: ${preview.why}`;
+/** Says what `add` will do with a model. @param isRun whether an engine runs it as it is. */
+export function describePreview(preview: ConversionPreview, isRun: boolean): string {
+  if (preview.converts)
+    return 'add converts it to TensorFlow.js, which starts sooner on wasm, and serves that if it answers the same';
+  return isRun
+    ? `add serves it as it is, since it cannot be converted: ${preview.why}`
+    : `add cannot convert it either: ${preview.why}`;
 }

@@ -25,7 +25,10 @@ async function load(description: ModelDescription, engineName: EngineName) {
   });
 }
 
-/** Compares with a Keras file, by Python; without one, it is only found out at which sizes the converted model answers. */
+/**
+ * Compares with a Keras file, by Python; without one, and with a `model.json`, which nothing here runs, it is only found out at
+ * which sizes the converted model answers.
+ */
 async function compareKeras(
   original: string,
   converted: string,
@@ -34,13 +37,17 @@ async function compareKeras(
 ): Promise<ComparisonReport> {
   const description = await inspectModel(converted);
   const model = await load(description, 'wasm');
-  const asked = python === '' ? undefined : await askPython(python, original);
+  const isFile = isKerasPath(original);
+  const asked = python === '' || !isFile ? undefined : await askPython(python, original);
   const { [DEFAULT_SIGNATURE]: signature = { inputs: {}, outputs: {} } } = description.signatures;
   const ask: Ask = (inputs) => model.run(DEFAULT_SIGNATURE, holdInputs(inputs, signature));
   const compared = await compareModels({ signature, original: asked ?? ask, converted: ask, maxInt });
   const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
   const sizes = openSize === undefined ? {} : { openSize };
-  return { kind: 'done', checked: { compared: comparison(asked && 'python', compared), ...sizes } };
+  const compares = isFile
+    ? comparison(asked && 'python', compared)
+    : { with: 'nothing' as const, why: 'nothing here runs its original' };
+  return { kind: 'done', checked: { compared: compares, ...sizes } };
 }
 
 async function compare(
@@ -95,7 +102,7 @@ function comparison(
 }
 
 const [original = '', converted = '', maxInt = '2', python = ''] = process.argv.slice(2);
-const comparing = isKerasPath(original) ? compareKeras : compare;
+const comparing = isKerasPath(original) || original.endsWith('.json') ? compareKeras : compare;
 const report = await comparing(original, converted, Number(maxInt), python).catch(
   (error: unknown): ComparisonReport => ({
     kind: 'failed',

@@ -14,6 +14,8 @@ export interface ReadModelJson {
   json: Readonly<Record<string, unknown>>;
   topology: Topology;
   weightsManifest: readonly WeightGroup[];
+  /** The topology and the weights as they stand there, before TensorFlow.js's names took the place of Keras's. */
+  written: Pick<ModelJson, 'modelTopology' | 'weightsManifest'>;
   bytes: number;
 }
 
@@ -36,7 +38,7 @@ export async function readModelJson(file: string): Promise<ReadModelJson> {
       const { modelTopology, weightsManifest, problem } = asTfjsReads(read);
       const json = { ...rest, modelTopology };
       const topology = readTopology({ ...read, modelTopology, weightsManifest }, problem);
-      return { json, topology, weightsManifest, bytes: content.byteLength };
+      return { json, topology, weightsManifest, written: read, bytes: content.byteLength };
     },
   });
 }

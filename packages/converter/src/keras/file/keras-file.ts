@@ -1,8 +1,9 @@
 import { ModelFormatError } from '@pilotlight/model-formats';
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import type { Hdf5Content } from './hdf5-content.ts';
+import type { KerasContent } from './keras-content.ts';
 import { readHdf5 } from './read-hdf5.ts';
+import { readLayersModel } from './read-layers-model.ts';
 import { readZip } from './read-zip.ts';
 
 const MEBIBYTE = 2 ** 20;
@@ -10,24 +11,14 @@ const MAX_FILE = 2048 * MEBIBYTE - 1;
 const MAX_CONFIG = 64 * MEBIBYTE;
 const AGAIN = 'save the model again with model.save(...)';
 
-/** What a Keras file holds, whichever of the two forms it has. */
-export interface KerasFile {
-  readonly file: string;
-  /** The model's configuration: anything may stand in it. */
-  readonly config: unknown;
-  /** Such as 2.15.0. */
-  readonly version: string;
-  readonly weights: Hdf5Content;
-  /** How the weights are named: by where a layer is, or in one list for each layer of the model. */
-  readonly layout: 'paths' | 'lists';
-}
-
 /**
- * Reads a `.keras` or an `.h5` file. What it is called is not trusted: what it begins with says which it is.
+ * Reads a `.keras` or an `.h5` file, or the layers model of a `model.json`. Of the first two, what it begins with says which
+ * it is, not what it is called.
  *
  * @throws {ModelFormatError} where it is neither, damaged, or holds weights and no model.
  */
-export async function readKerasFile(file: string): Promise<KerasFile> {
+export async function readKerasFile(file: string): Promise<KerasContent> {
+  if (extname(file) === '.json') return readLayersModel(file);
   const bytes = await readWhole(file);
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   return isZip ? readArchive(bytes, file) : readHdf5Model(bytes, file);
@@ -47,7 +38,7 @@ async function readWhole(file: string): Promise<Uint8Array> {
   return readFile(file);
 }
 
-async function readArchive(bytes: Uint8Array, file: string): Promise<KerasFile> {
+async function readArchive(bytes: Uint8Array, file: string): Promise<KerasContent> {
   const damaged = (problem: string, cause?: unknown) =>
     new ModelFormatError({ file, problem, fix: AGAIN }, { cause });
   let files: ReadonlyMap<string, Uint8Array>;
@@ -81,7 +72,7 @@ async function readArchive(bytes: Uint8Array, file: string): Promise<KerasFile> 
   };
 }
 
-async function readHdf5Model(bytes: Uint8Array, file: string): Promise<KerasFile> {
+async function readHdf5Model(bytes: Uint8Array, file: string): Promise<KerasContent> {
   const weights = await readHdf5(bytes, file);
   const root = weights.attributes.get('');
   const config = root?.get('model_config');

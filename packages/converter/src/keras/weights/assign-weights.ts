@@ -2,8 +2,10 @@ import { ConversionError } from '../../conversion-error.ts';
 import type { Constant } from '../../graph/constant.ts';
 import type { LayerSpec, ModelSpec } from '../config/model-spec.ts';
 import type { Hdf5Content } from '../file/hdf5-content.ts';
-import type { KerasFile } from '../file/keras-file.ts';
+import type { KerasContent } from '../file/keras-content.ts';
 import { variablesOf } from '../layers/layer-kinds.ts';
+import { assignNames } from './assign-names.ts';
+import { isCalled } from './is-called.ts';
 import { type LayerWeights, type Variable, weightKey } from './variable.ts';
 
 /** Keras 2 wrote its layers under this name in a `.keras` file. */
@@ -16,11 +18,13 @@ const OLD_LAYERS = '_layer_checkpoint_dependencies';
  */
 export function assignWeights(
   model: ModelSpec,
-  { weights, layout }: KerasFile,
+  { weights, layout }: KerasContent,
 ): ReadonlyMap<LayerSpec, LayerWeights> {
   const assigned = new Map<LayerSpec, LayerWeights>();
   if (layout === 'lists') {
     for (const layer of model.layers) assignList(layer, weights, assigned);
+  } else if (layout === 'names') {
+    for (const layer of model.layers) assignNames(layer, weights, assigned);
   } else {
     const root = weights.attributes.has(OLD_LAYERS) ? OLD_LAYERS : 'layers';
     assignPaths(
@@ -125,12 +129,6 @@ function namesOf(attributes: ReadonlyMap<string, unknown> | undefined): string[]
   add(attributes?.get('weight_names'));
   for (let at = 0; attributes?.has(`weight_names${at}`); at++) add(attributes.get(`weight_names${at}`));
   return names.filter((name) => name !== '');
-}
-
-/** `sequential/dense/kernel:0` is called kernel. */
-function isCalled(path: string, { name }: Variable): boolean {
-  const last = path.split('/').at(-1)?.replace(/:\d+$/, '') ?? '';
-  return last === name || last === `depthwise_${name}` || name === `depthwise_${last}`;
 }
 
 interface Owned {
