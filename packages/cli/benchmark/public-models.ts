@@ -31,7 +31,7 @@ const PACKAGES = [
 ];
 const LIMIT_MS = 300_000;
 
-const OUTCOMES = ['agrees', 'not compared', 'refused', 'refused, no oracle runs it'] as const;
+const OUTCOMES = ['agrees', 'not compared', 'refused', 'refused, no oracle runs it', 'lacks files'] as const;
 
 interface Result {
   kind: string;
@@ -106,6 +106,8 @@ async function tryModel(path: string, name: string, model: string): Promise<Resu
     return { kind, model, outcome: 'agrees', words };
   } catch (error) {
     const words = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
+    // Weights may be kept elsewhere, as large files are.
+    if (/ is missing: /.test(words)) return { kind, model, outcome: 'lacks files', words };
     // An oracle that answers otherwise runs it.
     const isDifferent = /would answer wrongly|answers otherwise/.test(words);
     const runs = isDifferent || (await oracleRuns(path, LIMIT_MS)) !== false;
@@ -141,9 +143,9 @@ async function tryServed(served: Served): Promise<Comparison | undefined> {
 
 function printTable(): void {
   console.log(
-    '| models of | tried | answer as another engine | with none to compare | refused | refused, and no oracle runs it |',
+    '| models of | tried | answer as another engine | with none to compare | refused | refused, and no oracle runs it | lacks files |',
   );
-  console.log('| --- | --- | --- | --- | --- | --- |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- |');
   for (const kind of new Set(results.map((one) => one.kind)))
     console.log(
       row(

@@ -1,8 +1,8 @@
-import { DATA_TYPE_NAMES } from '@pilotlight/model-runtime/saved-model';
+import { DATA_TYPE_NAMES, valueDataType } from '@pilotlight/model-runtime/saved-model';
 
 /** Returns the name of one of TensorFlow's element types, which is that of a dtype here where there is one. */
 export function dataTypeName(number: number): string {
-  return DATA_TYPE_NAMES.get(number) ?? `type ${number}`;
+  return DATA_TYPE_NAMES.get(valueDataType(number)) ?? `type ${number}`;
 }
 
 export function isFloat(dtype: string): boolean {

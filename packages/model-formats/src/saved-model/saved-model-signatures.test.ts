@@ -56,3 +56,8 @@ it.each(MODELS)('finds in %s what the runtime finds', async (model) => {
 it('has fixtures to find something in', () => {
   expect(MODELS.length).toBeGreaterThan(10);
 });
+
+it('takes a reference to a variable of TensorFlow 1 for what it gives, as the runtime does', () => {
+  expect(dataTypeName(101)).toBe('float32');
+  expect(dataTypeName(103)).toBe('int32');
+});

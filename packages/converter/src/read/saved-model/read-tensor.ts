@@ -1,4 +1,4 @@
-import { DATA_TYPE_NAMES, type DataTypeName } from '@pilotlight/model-runtime/saved-model';
+import { DATA_TYPE_NAMES, type DataTypeName, valueDataType } from '@pilotlight/model-runtime/saved-model';
 import { elementCount } from '@pilotlight/protocol/tensors';
 import type { Constant, ConstantData } from '../../graph/constant.ts';
 import { readShape, type TensorMessage, type Whole } from './messages.ts';
@@ -25,8 +25,7 @@ export function readTensor(message: TensorMessage): Constant {
 
 /** @throws {TypeError} for a number that stands for no dtype, or for a reference to one. */
 export function dataTypeOf(number: number): DataTypeName {
-  // Variables of TensorFlow 1 are given as references, whose numbers are higher by a hundred.
-  const dtype = DATA_TYPE_NAMES.get(number > 100 ? number - 100 : number);
+  const dtype = DATA_TYPE_NAMES.get(valueDataType(number));
   if (!dtype) throw new TypeError(`there is no dtype ${number}`);
   return dtype;
 }

@@ -35,6 +35,14 @@ export const DATA_TYPE_NAMES: ReadonlyMap<number, DataTypeName> = new Map(
   (Object.entries(DATA_TYPES) as [DataTypeName, number][]).map(([name, number]) => [number, name]),
 );
 
+/**
+ * The number of a type, which for a variable of TensorFlow 1 is that of a reference to it, higher by a hundred: a run takes
+ * and gives its values.
+ */
+export function valueDataType(number: number): number {
+  return number > 100 ? number - 100 : number;
+}
+
 /** Says in an error what elements of one of TensorFlow's types are. */
 export function describeDataType(number: number): string {
   return DATA_TYPE_NAMES.get(number) ?? `of TensorFlow's type ${number}`;

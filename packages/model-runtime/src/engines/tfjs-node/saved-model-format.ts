@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { DATA_TYPE_NAMES, DATA_TYPES, type DataTypeName } from './data-type.ts';
+export { DATA_TYPE_NAMES, DATA_TYPES, type DataTypeName, valueDataType } from './data-type.ts';
 export {
   encodeEntry,
   encodeField,

@@ -1,3 +1,4 @@
+import { valueDataType } from './data-type.ts';
 import { entriesOf, fieldsOf, messagesOf, stringOf } from './protobuf.ts';
 import { FIELDS } from './saved-model-fields.ts';
 
@@ -51,7 +52,10 @@ function readTensors(signature: Uint8Array<ArrayBuffer>, number: number): Record
       const type = [...fieldsOf(info)].findLast((field) => field.number === FIELDS.TensorInfo.dtype)?.value;
       return [
         name,
-        { node: stringOf(info, FIELDS.TensorInfo.name), dataType: typeof type === 'number' ? type : 0 },
+        {
+          node: stringOf(info, FIELDS.TensorInfo.name),
+          dataType: typeof type === 'number' ? valueDataType(type) : 0,
+        },
       ];
     }),
   );
