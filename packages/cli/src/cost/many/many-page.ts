@@ -38,6 +38,12 @@ function moneyFigure(outcomes: readonly DeploymentOutcome[]): Html {
   type Point = (typeof points)[number];
   const x = ({ outcome }: Point) => Math.max(0.01, outcome.bill.dollars);
   const y = ({ outcome }: Point) => outcome.latencyMs.p95;
+  // What lies on each other is named together.
+  const places = Map.groupBy(points, (point) => `${formatDollars(x(point))} ${formatDuration(y(point))}`);
+  const labels = [...places.values()].flatMap((same) => {
+    const [point] = same;
+    return point ? [{ ...point, text: same.map(({ rank }) => rank).join(', ') }] : [];
+  });
   return figure(
     {
       title: 'Waiting against money',
@@ -73,10 +79,10 @@ function moneyFigure(outcomes: readonly DeploymentOutcome[]): Html {
           stroke: COLORS.text.page,
           strokeWidth: 1.5,
         }),
-        Plot.text(points, {
+        Plot.text(labels, {
           x,
           y,
-          text: ({ rank }: Point) => String(rank),
+          text: 'text',
           fill: 'currentColor',
           stroke: COLORS.ground.page,
           strokeWidth: 5,
