@@ -147,6 +147,15 @@ describe('what is not a whole image of reasonable size', () => {
     ['a PNG without a pixel', makePng(header(0, 5, 8, 2)), 'at most 12 megapixels'],
     ['a PNG of many bits', makePng(header(3000, 4000, 16, 6)), 'fewer pixels or bits'],
     [
+      'a PNG of twenty thousand parts',
+      makePng(
+        header(1, 1, 8, 0),
+        ...Array.from({ length: 20_000 }, (): PngChunk => ['IDAT', new Uint8Array()]),
+        ['IDAT', deflateSync(Buffer.alloc(2))],
+      ),
+      'at most 16384 parts',
+    ],
+    [
       'a PNG that inflates to more',
       makePng(header(2, 2, 8, 0), ['IDAT', deflateSync(Buffer.alloc(7))]),
       'a PNG',

@@ -29,6 +29,9 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
 
 const SIGNATURE_LENGTH = 8;
 
+/** Parts of a file; a photograph of 10 MB has some thousand. Each takes memory and time of its own, also an empty one. */
+const MAX_CHUNKS = 16_384;
+
 /** Reads the chunks that pixels come from; transparency and everything else is passed over. @throws {ImageError} */
 export function readPngChunks(bytes: Uint8Array): PngChunks {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -36,7 +39,8 @@ export function readPngChunks(bytes: Uint8Array): PngChunks {
   let palette = new Uint8Array();
   const data: Uint8Array[] = [];
 
-  for (let at = SIGNATURE_LENGTH; ;) {
+  for (let at = SIGNATURE_LENGTH, count = 1; ; count++) {
+    if (count > MAX_CHUNKS) throw tooManyParts();
     if (at + 12 > bytes.length) throw endsEarly();
     const length = view.getUint32(at);
     const end = at + 8 + length;
@@ -77,6 +81,10 @@ function readHeader(view: DataView, at: number): PngHeader {
     colorType,
     interlaced: interlacing === 1,
   };
+}
+
+function tooManyParts(): ImageError {
+  return new ImageError({ expected: `a PNG of at most ${MAX_CHUNKS} parts`, received: 'one of more' });
 }
 
 function endsEarly(): ImageError {

@@ -137,6 +137,19 @@ describe('refuses what it has read', () => {
     expect([status, body.error?.details?.reason]).toEqual([429, 'REQUEST_TOO_LARGE']);
   });
 
+  it('a body in chunks of one byte', async () => {
+    await using gate = await startGate();
+    const socket = connect(gate.port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (part) => (answer += String(part)));
+    socket.on('error', () => undefined);
+    const head =
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
+    socket.write(head + '1\r\n[\r\n'.repeat(100_000));
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1.1 400 [^]*a body in larger pieces, received crumbs/);
+  });
+
   it('a form of a thousand names, and one of many levels', async () => {
     await using gate = await startGate();
     const form = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -3,7 +3,7 @@ import { borrow } from './borrow.ts';
 import { bodyTooLong, checkHeaders } from './check-headers.ts';
 import type { Lease } from './memory-pool.ts';
 import { readBody } from './read-body.ts';
-import { Refusal, refuse, requestTooLarge } from './refusal.ts';
+import { invalidRequest, Refusal, refuse, requestTooLarge } from './refusal.ts';
 import type { RequestBounds } from './request-bounds.ts';
 import { createRequestMemory } from './request-memory.ts';
 import { whenAnswered } from './when-answered.ts';
@@ -52,6 +52,9 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
     const bytes = await readBody(request, room, READ_TIMEOUT_MS);
     if (bytes === 'too long') throw bodyTooLong(maxBytes, bounds, 'more');
     if (bytes === 'too slow') throw tooSlow();
+    if (bytes === 'in crumbs') {
+      throw invalidRequest({ field: 'request', expected: 'a body in larger pieces', received: 'crumbs' });
+    }
     received.shrink(bytes.length);
     // The pieces in which it came are used up.
     memory.waste(bytes.length);
