@@ -5,7 +5,7 @@ import { getFunctions } from 'firebase/functions';
 declare module '@pilotlight/client' {
   interface Models {
     flowers: {
-      highest: 1;
+      served: 1;
       1: {
         inputs: {
           image: { dtype: 'uint8'; shape: [-1, 224, 224, 3] };
@@ -17,7 +17,7 @@ declare module '@pilotlight/client' {
       };
     };
     any: {
-      highest: 1;
+      served: 1;
       1: {
         inputs: { x: { dtype: 'float32'; shape: number[] } };
         outputs: { y: { dtype: 'bool'; shape: [] } };

@@ -8,12 +8,16 @@ import {
   SHARED_FOLDER,
   type StoredModel,
 } from '@pilotlight/model-runtime/store';
+import type { VersionLabels } from '@pilotlight/protocol';
 
 /** Where the code finds the models, in what is deployed. */
 const FOLDER = 'models';
 
 /** The files of all models as they are deployed, each that several of them have once, with their index. */
-export function deployedModels(models: readonly StoredModel[], modelsDirectory: string): DeployedFile[] {
+export function deployedModels(
+  models: readonly StoredModel[],
+  { modelsDirectory, labelsOf }: { modelsDirectory: string; labelsOf: (model: string) => VersionLabels },
+): DeployedFile[] {
   const shared = findSharedFiles(models.map(({ manifest }) => manifest));
   const deployed = new Map<string, DeployedFile>();
   for (const { directory, manifest, files } of models) {
@@ -33,6 +37,7 @@ export function deployedModels(models: readonly StoredModel[], modelsDirectory: 
   const index = formatModelIndex(
     models.map(({ directory }) => directory),
     shared,
+    labelsOf,
   );
   return [...deployed.values(), { text: index, to: join(FOLDER, MODEL_INDEX_FILE) }];
 }

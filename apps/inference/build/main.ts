@@ -6,7 +6,7 @@ import { buildDeployable } from '@pilotlight/deployable';
 import { addonLoads, PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
 import { median } from '@pilotlight/model-runtime/measure';
 import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
-import { readModels } from '@pilotlight/model-runtime/store';
+import { readCatalog, readModels } from '@pilotlight/model-runtime/store';
 import { assertPlatformLoads } from './assert-platform-loads.ts';
 import { deployedModels } from './deployed-models.ts';
 import { firstCalls } from './first-calls.ts';
@@ -32,6 +32,7 @@ const { values } = parseArgs({
 const modelsDirectory = resolve(values.models);
 
 const models = await readModels(modelsDirectory);
+const { labelsOf } = await readCatalog(modelsDirectory);
 await assertPlatformLoads(models);
 const choices = await readBuildChoices(values.settings);
 const memory = functionMemory(models.map(asServed), choices);
@@ -49,7 +50,7 @@ await buildDeployable({
     ...shipped.flatMap(({ files }) =>
       Object.entries(files).map(([name, path]) => ({ from: path, to: join('engines', name) })),
     ),
-    ...deployedModels(models, modelsDirectory),
+    ...deployedModels(models, { modelsDirectory, labelsOf }),
   ],
   threads: shipped.flatMap(({ threads }) =>
     Object.entries(threads).map(([name, module]) => ({ from: module, to: join('engines', name) })),

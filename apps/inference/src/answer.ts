@@ -42,21 +42,29 @@ export async function answer(
     case 'warm': {
       const warmed = await runtime.warm(request, options);
       instance.isCold = false;
+      const times = {
+        loadMs: sum(warmed.map(({ loadMs }) => loadMs)),
+        queueMs: sum(warmed.map(({ queueMs }) => queueMs)),
+        inferenceMs: sum(warmed.map(({ inferenceMs }) => inferenceMs)),
+      };
+      if (options.record) Object.assign(options.record, times);
       return {
         models: warmed.map(({ model, version, loadMs }) => ({ model, version, loadMs })),
-        timing: timing({
-          loadMs: sum(warmed.map(({ loadMs }) => loadMs)),
-          queueMs: sum(warmed.map(({ queueMs }) => queueMs)),
-          inferenceMs: sum(warmed.map(({ inferenceMs }) => inferenceMs)),
-        }),
+        timing: timing(times),
         instance: { ageMs: arrival.ageMs, idleMs: arrival.idleMs },
       };
     }
     case 'predict': {
       const prediction = await runtime.predict(request, options);
       instance.isCold = false;
-      const { model, version } = prediction;
-      return { ...encodePrediction(request, prediction), model, version, timing: timing(prediction) };
+      const { model, version, label } = prediction;
+      return {
+        ...encodePrediction(request, prediction),
+        model,
+        version,
+        ...(label === undefined ? {} : { label }),
+        timing: timing(prediction),
+      };
     }
   }
 }

@@ -3,7 +3,6 @@ import { ModelError } from '@pilotlight/model-runtime';
 import {
   CALLABLE_CODES,
   type ErrorDetails,
-  type FieldIssue,
   InvalidRequestError,
   PilotlightError,
   RequestTooLargeError,
@@ -11,12 +10,12 @@ import {
 import { HttpsError } from 'firebase-functions/https';
 import * as logger from 'firebase-functions/logger';
 
-/** What the log holds of any text that may be a caller's. */
-const MAX_CHARACTERS = 200;
+/** Reasons that are the deployment's own: its owner has to look. */
+const BROKEN: ReadonlySet<string> = new Set(['MODEL_BROKEN', 'INFERENCE_FAILED', 'ENGINE_FAILED']);
 
 /**
- * Makes of an error what a caller may see, and writes the rest into the log. What a caller did is said in full; what
- * went wrong inside is said without a file, a path or a stack.
+ * Makes of an error what a caller may see, and writes what went wrong inside into the log. What a caller did is said in
+ * full; what went wrong inside is said without a file, a path or a stack.
  */
 export function toCallableError(error: unknown): HttpsError {
   if (!PilotlightError.isInstance(error)) {
@@ -28,31 +27,15 @@ export function toCallableError(error: unknown): HttpsError {
   if (InvalidRequestError.isInstance(error) || RequestTooLargeError.isInstance(error))
     details.issue = error.issue;
 
-  const isTheCallers = !['MODEL_BROKEN', 'INFERENCE_FAILED', 'ENGINE_FAILED'].includes(reason);
-  // The name of a model that is not served is the caller's word, and would be one more label of what counts by models.
-  const { model, version } = error instanceof ModelError && reason !== 'MODEL_NOT_FOUND' ? error : {};
-  const logged = { reason, model, version, issue: details.issue && quoteIssue(details.issue) };
-  if (isTheCallers) {
-    logger.info(`a call was refused: ${reason}`, logged);
-    return new HttpsError(CALLABLE_CODES[reason], error.message, details);
-  }
-  logFailure(error.message, error, logged);
+  if (!BROKEN.has(reason)) return new HttpsError(CALLABLE_CODES[reason], error.message, details);
+  const { model, version } = error instanceof ModelError ? error : {};
+  logFailure(error.message, error, { reason, model, version });
   const subject = model === undefined ? 'the model' : `model '${model}' version ${version}`;
   return new HttpsError(
     CALLABLE_CODES[reason],
     `${subject} cannot be served; the function’s log says why`,
     details,
   );
-}
-
-/** What is wrong with a request, for the log: names in it are the caller's words. */
-function quoteIssue({ field, expected, received }: FieldIssue): FieldIssue {
-  return { field: quote(field), expected: quote(expected), received: quote(received) };
-}
-
-/** Text on one line and of a bounded length, whoever wrote it. */
-function quote(text: string): string {
-  return text.slice(0, MAX_CHARACTERS).replace(/[^\P{C}]|[\u2028\u2029]/gu, '?');
 }
 
 /** `stack_trace` is the field that Google's Error Reporting looks for; the causes are in it. */

@@ -26,6 +26,9 @@ export const modelsMiB = defineInt('PREDICT_MODELS_MIB', { default: 0 });
 /** Models that stay in memory once they are loaded, and that a warm-up loads. The build reads it in `config/.env` alone. */
 export const pinned = defineList('PREDICT_PINNED', { default: [] });
 
+/** How many of a hundred calls have a line in the log, drawn at random whatever came of them: so shares of errors stay right. */
+export const logPercent = defineInt('PREDICT_LOG_PERCENT', { default: 100 });
+
 /** The account that `predict` runs as, in full; empty: the platform's default one, which may do a great deal. */
 export const serviceAccount = defineString('PREDICT_SERVICE_ACCOUNT', { default: '' });
 

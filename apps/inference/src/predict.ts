@@ -13,6 +13,7 @@ import { assertBuiltFor, heldModels } from './held-models.ts';
 import { imageMemoryBytes } from './image-memory.ts';
 import { modelAccess, withoutNames } from './model-access.ts';
 import { arrive, createInstance, leave } from './instance.ts';
+import { type EndedCall, logCall } from './log-call.ts';
 import * as parameters from './parameters.ts';
 import { readSettings, SETTINGS_FILE } from './settings.ts';
 import { cpu, memory } from './size.ts';
@@ -47,20 +48,30 @@ export const predict = guardCallable(
     async (call: CallableRequest, response?: CallableResponse) => {
       const arrival = arrive(instance);
       const access = modelAccess(call.auth, settings.accessClaim);
+      const ended: EndedCall = { arrival, instanceId: instance.id, record: {} };
       try {
         const request = parseRequest(takeData(call));
+        ended.op = request.op;
         await checkAccess(request, { ...credentialsOf(call), access }, settings);
         return await answer(request, {
           access,
           runtime,
           instance,
           arrival,
-          options: { signal: response?.signal, deadline: deadlineOf(call) },
+          options: {
+            signal: response?.signal,
+            deadline: deadlineOf(call),
+            // Who is not signed in gets the version of the instance, which then holds just one.
+            stickTo: call.auth?.uid ?? instance.id,
+            record: ended.record,
+          },
         });
       } catch (error) {
+        ended.error = error;
         throw toCallableError(withoutNames(error, access));
       } finally {
         leave(instance);
+        logCall(ended, { request: call.rawRequest, percent: settings.logPercent });
       }
     },
   ),

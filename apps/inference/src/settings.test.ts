@@ -14,6 +14,7 @@ it('is open, on the default account, where nothing is set', () => {
     maxInstances: 10,
     modelsMiB: 0,
     pinned: [],
+    logPercent: 100,
     serviceAccount: '',
     warmUpServiceAccount: '',
     requireAppCheck: false,

@@ -39,6 +39,7 @@ const RULES = {
   maxInstances: wholeNumber(1, 1000),
   modelsMiB: wholeNumber(0, 32_768, 'MiB'),
   pinned: listOf('a list of up to 100 names of models', { pattern: MODEL_NAME_PATTERN, least: 0, most: 100 }),
+  logPercent: wholeNumber(0, 100, 'of a hundred calls'),
   serviceAccount,
   warmUpServiceAccount: serviceAccount,
   requireAppCheck: trueOrFalse,

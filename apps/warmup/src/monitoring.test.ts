@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { extracted, fieldOf, type LogEntry, matches, toLogEntry } from '@pilotlight/call-log/log-filter';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { standInForGoogle } from './testing/google.ts';
-import { fieldOf, type LogEntry, matches, toLogEntry } from './testing/log-filter.ts';
 
 // What stands in `monitoring/` is read by Google alone, and nothing says so when it does not fit what is logged. So it
 // is held here to the lines that a run prints.
 
-const MONITORING = join(import.meta.dirname, '../../../monitoring');
+const MONITORING = join(import.meta.dirname, '../../../monitoring/warm-up');
 const USER_METRIC = 'logging.googleapis.com/user/';
 
 interface Metric {
@@ -58,7 +58,7 @@ beforeAll(async () => {
       return response(target === 'cold');
     },
   }).catch(() => undefined);
-  for (const entry of printed.map(toLogEntry)) {
+  for (const entry of printed.map((line) => toLogEntry(line, 'warmup'))) {
     const target = fieldOf(entry, 'jsonPayload.target');
     entries.set(typeof target === 'string' ? target : 'run', entry);
   }
@@ -68,14 +68,6 @@ afterAll(() => void vi.restoreAllMocks());
 
 const matched = (filter: string) =>
   [...entries].filter(([, entry]) => matches(filter, entry)).map(([name]) => name);
-
-/** What Google takes out of an entry: a field, or what the one group of an expression finds in its text. */
-function extracted(extractor: string | undefined, entry: LogEntry | undefined): unknown {
-  const [, field] = /^EXTRACT\((.+)\)$/.exec(extractor ?? '') ?? [];
-  if (field !== undefined) return fieldOf(entry ?? {}, field);
-  const [, path = '', expression = ''] = /^REGEXP_EXTRACT\(([\w.]+), "(.+)"\)$/.exec(extractor ?? '') ?? [];
-  return new RegExp(expression).exec(String(fieldOf(entry ?? {}, path)))?.[1];
-}
 
 it.each([
   ['pilotlight_warm_up_pings', ['warm', 'cold', 'failed']],

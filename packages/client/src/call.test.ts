@@ -79,7 +79,7 @@ it('waits as long as it may and no longer, its retry included', async () => {
   const predictor = createPredictor(standIn.functions, { timeoutMs: 1_000 });
   await expect(predictor.predict([1])).rejects.toMatchObject({
     reason: 'DEADLINE_EXCEEDED',
-    message: 'no answer came within 1000 ms',
+    message: 'no answer within 1000 ms',
   });
   await expect(predictor.predict([1], { timeoutMs: 1 })).rejects.toMatchObject({
     reason: 'DEADLINE_EXCEEDED',

@@ -58,9 +58,9 @@ export function createCall(
       });
     } catch (error) {
       if (signal?.aborted)
-        throw new PredictError('CANCELLED', 'the caller ended the call', { cause: signal.reason });
+        throw new PredictError('CANCELLED', 'the caller ended it', { cause: signal.reason });
       if (deadline.aborted)
-        throw new PredictError('DEADLINE_EXCEEDED', `no answer came within ${timeoutMs} ms`, {
+        throw new PredictError('DEADLINE_EXCEEDED', `no answer within ${timeoutMs} ms`, {
           cause: error,
         });
       throw toPredictError(error, first);

@@ -17,7 +17,17 @@ it('asks the model and version that it was made for, and hands on the answer', a
     version: 3,
     timing: { loadMs: 1, queueMs: 2, inferenceMs: 3, cold: false, instanceId: 'i' },
   });
-  expect(standIn.asked).toEqual([{ model: 'm', version: 3, instances: [[1, 2]] }]);
+  expect(standIn.asked).toEqual([{ model: 'm', version: 3, label: null, instances: [[1, 2]] }]);
+});
+
+it('asks by a label, and in the later parts of a list by the version that it led to', async () => {
+  await using standIn = await startStandIn(echo);
+  const predictor = createPredictor(standIn.functions, { model: 'm', label: 'canary' });
+  await predictor.predict(Array.from({ length: 10_001 }, (_, at) => at));
+  expect(standIn.asked).toMatchObject([
+    { label: 'canary', version: null },
+    { label: null, version: 3 },
+  ]);
 });
 
 it('asks with columns, for the best classes, and what is served', async () => {

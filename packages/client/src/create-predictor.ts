@@ -6,7 +6,7 @@ import { encodeValue } from './encode/encode-value.ts';
 import { isPredictError } from './errors/is-predict-error.ts';
 import { PredictError } from './errors/predict-error.ts';
 import type { Answered, Predictor } from './predictor.ts';
-import type { HighestVersionOf, ModelName, TypeOf, VersionOf } from './types/models.ts';
+import type { ServedVersionOf, ModelName, TypeOf, VersionOf } from './types/models.ts';
 
 /** Models look at some 200 to 300 pixels a side; more would only make the call slower. */
 const IMAGE_SIDE = 512;
@@ -15,8 +15,10 @@ const IMAGE_SIDE = 512;
 export interface PredictorOptions<Name, Version> {
   /** May be left out where the deployment serves one model. */
   model?: Name;
-  /** The highest unless said. */
+  /** Defaults to the one labelled stable, or else to the highest. */
   version?: Version;
+  /** Asks a version by its label, instead. What is known of its types is that of the version served by default. */
+  label?: string;
   /** What the deployment calls the function; `predict` unless said. */
   functionName?: string;
   /** Milliseconds for one call of the function, its retry included; 70,000 unless said. */
@@ -36,9 +38,9 @@ export interface PredictorOptions<Name, Version> {
  */
 export function createPredictor<
   const Name extends ModelName = ModelName,
-  const Version extends VersionOf<Name> = HighestVersionOf<Name> & VersionOf<Name>,
+  const Version extends VersionOf<Name> = ServedVersionOf<Name> & VersionOf<Name>,
 >(functions: Functions, options: PredictorOptions<Name, Version> = {}): Predictor<TypeOf<Name, Version>> {
-  const { model, version, imageSide = IMAGE_SIDE, ...calling } = options;
+  const { model, version, label, imageSide = IMAGE_SIDE, ...calling } = options;
   const call = createCall(functions, calling);
 
   async function ask<Result>(
@@ -47,7 +49,7 @@ export function createPredictor<
     how?: CallOptions,
     first?: number,
   ): Promise<Result> {
-    const answer = await call({ model, version, ...asked }, how, first);
+    const answer = await call({ model, version, label, ...asked }, how, first);
     if (isAnswer<Result>(answer, field)) return answer;
     throw new PredictError('INVALID_RESPONSE', `the answer has no \`${field}\``, { field });
   }
@@ -80,7 +82,7 @@ export function createPredictor<
     const answers: Result[] = [];
     for await (const part of encodeParts(rows, imageSide)) {
       // All of a list is answered by one version, also where another is deployed meanwhile.
-      const same = answers[0] && { version: answers[0].version };
+      const same = answers[0] && { version: answers[0].version, label: null };
       answers.push(...(await askPart<Result>(part, { ...asked, ...same }, field, how)));
     }
     return answers.reduce((all, next) =>

@@ -6,6 +6,8 @@ import type { Columns, Label, Outputs, Prediction, Row } from './types/values.ts
 export interface Answered {
   model: string;
   version: number;
+  /** The label that led to this version, where one did. */
+  label?: string;
   /** Of a list that was sent in parts: milliseconds of all calls together, and `cold` where one of them was. */
   timing: Timing;
 }

@@ -26,4 +26,5 @@ export { tierOf } from './prices/regions.ts';
 export { type Range } from './random/distribution.ts';
 export { createLocalClock } from './time/local-clock.ts';
 export { MONTH_MS } from './time/units.ts';
+export { arrivalsAt } from './traces/arrivals-at.ts';
 export { readTrace } from './traces/read-trace.ts';

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { CallRecord } from './call-record.ts';
 export type { CallOptions } from './concurrency/call-options.ts';
 export { EngineError } from './errors/engine-error.ts';
 export { InferenceError } from './errors/inference-error.ts';

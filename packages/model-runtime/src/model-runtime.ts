@@ -14,7 +14,7 @@ import { InputsRefusedError } from './errors/inputs-refused-error.ts';
 import { MAX_COLUMN_BYTES } from './request/limits.ts';
 import { createModelLoader } from './load-model.ts';
 import type { Manifest } from './store/manifest.ts';
-import { type ModelSelector, readCatalog } from './store/model-catalog.ts';
+import { type ModelSelector, readCatalog, type Route } from './store/model-catalog.ts';
 import { describedPage, type DescribedQuery } from './store/described-page.ts';
 import { type ModelDirectory, readManifest } from './store/model-directory.ts';
 import { prepareInputs } from './request/prepare-inputs.ts';
@@ -26,7 +26,7 @@ import { sampleOf, sampleSignature, shownSample } from './request/sample.ts';
 import { createModelCache } from './cache/model-cache.ts';
 import { heldMiB } from './store/held-memory.ts';
 import { memoizeAsync } from './concurrency/memoize-async.ts';
-import { byteCount, joinRows } from './request/split-rows.ts';
+import { byteCount, joinRows, rowCount } from './request/split-rows.ts';
 import { assertWanted, type CallOptions } from './concurrency/call-options.ts';
 import { createFairQueue } from './concurrency/fair-queue.ts';
 import { type EventLoop, nodeEventLoop } from './concurrency/event-loop.ts';
@@ -36,6 +36,8 @@ import { type Cut, cutOf } from './request/cut.ts';
 export interface Prediction {
   model: string;
   version: number;
+  /** The label that led to this version, where one did. */
+  label: string | undefined;
   /** What the last dimension of the output counts through. */
   labels: readonly string[] | undefined;
   outputs: NamedTensors;
@@ -56,7 +58,7 @@ export interface ModelRuntime {
    * @throws {CancelledError} where the caller has gone before the model ran on all rows. @throws {DeadlineExceededError}
    */
   predict(request: ParsedPredictRequest, options?: CallOptions): Promise<Prediction>;
-  /** Loads the model that is meant, or all that are served, and runs each once on its sample. */
+  /** Loads the model that is meant, or all that a call may get without naming a version, and runs each on its sample. */
   warm(selector: ModelSelector, options?: CallOptions): Promise<Prediction[]>;
   /** Starts the engine of a model that runs from a snapshot, as a request does that needs it. */
   startEngine(selector: ModelSelector): Promise<void>;
@@ -124,30 +126,31 @@ export function createModelRuntime({
     dispose: ({ loaded }) => loaded.dispose(),
   });
 
-  async function find(selector: ModelSelector): Promise<ModelDirectory> {
-    return (await catalogOf(modelsDirectory)).find(selector);
+  async function find(selector: ModelSelector, stickTo?: string): Promise<Route> {
+    return (await catalogOf(modelsDirectory)).find(selector, stickTo);
   }
 
-  /** One model if one is named or there is just one; all otherwise. */
-  async function findAll(selector: ModelSelector): Promise<readonly ModelDirectory[]> {
-    return selector.model === undefined && selector.version === undefined
-      ? (await catalogOf(modelsDirectory)).served
-      : [await find(selector)];
-  }
-
+  /** Every version that a call may get which names none. */
   async function toWarm(selector: ModelSelector): Promise<readonly ModelDirectory[]> {
-    if (!warmed || selector.model !== undefined || selector.version !== undefined) return findAll(selector);
-    return Promise.all(warmed.map((model) => find({ model, version: undefined })));
+    const { reachable } = await catalogOf(modelsDirectory);
+    const { model: wanted, version, label } = selector;
+    if (version !== undefined || label !== undefined) return [(await find(selector)).directory];
+    if (wanted === undefined && !warmed) return reachable;
+    const names = wanted === undefined ? warmed : [(await find(selector)).directory.model];
+    return reachable.filter(({ model }) => names?.includes(model));
   }
 
   /** @param isSample what the model is run on is its own sample, which may be long, and answered with NaN. */
   async function run(
-    directory: ModelDirectory,
+    { directory, label }: Route,
     question: Question,
     { options, isSample }: { options: CallOptions; isSample: boolean },
   ): Promise<Prediction> {
     assertWanted(options, loop.now());
+    const { record = {} } = options;
+    Object.assign(record, { model: directory.model, version: directory.version, label });
     const manifest = await manifestOf(directory);
+    record.engine = manifest.engine;
     const called = calledSignature(manifest, question.signature);
     const signature = signatureOf(manifest, called);
     const { preprocessing, labels } = manifest;
@@ -160,9 +163,12 @@ export function createModelRuntime({
         ? await prepareBatches(asked)
         : [isSample ? await prepareInputs(asked) : boundColumns(await prepareInputs(asked))];
 
+    const rows = payload.form === 'instances' ? payload.rows.length : undefined;
+    if (rows !== undefined) record.rows = rows;
     const arrived = performance.now();
     return models.use(directory, async ({ loaded, cuts }) => {
       const loadMs = performance.now() - arrived;
+      record.loadMs = loadMs;
       if (!cuts.has(called)) cuts.set(called, cutOf(manifest, called));
       const { answers, queueMs, inferenceMs } = await runParts({
         batches,
@@ -170,19 +176,24 @@ export function createModelRuntime({
         queue,
         loop,
         options,
-        run: (part) =>
-          loaded.run(called, part).catch((cause: unknown) => {
+        run: async (part) => {
+          const answer = await loaded.run(called, part).catch((cause: unknown) => {
             if (cause instanceof InputsRefusedError && !isSample) throw refusal(payload.form, cause);
             const message = `it failed while it ran on inputs that fit '${called}'`;
             throw new InferenceError(directory, message, { cause });
-          }),
+          });
+          record.rows ??= rowCount(part);
+          record.snapshot = record.snapshot !== false && loaded.ranFromSnapshot?.() === true;
+          return answer;
+        },
       });
+      Object.assign(record, { queueMs, inferenceMs });
       const outputs = joinRows(answers);
-      const rows = payload.form === 'instances' ? payload.rows.length : undefined;
       checkOutputs({ directory, signature, outputs, rows, mayBeNonFinite: isSample });
       return {
         model: directory.model,
         version: directory.version,
+        label,
         labels,
         outputs: question.raw ? outputs : dequantiseAll(outputs, signature),
         loadMs,
@@ -193,8 +204,9 @@ export function createModelRuntime({
   }
 
   return {
-    async predict({ model, version, ...question }, options = {}) {
-      return run(await find({ model, version }), question, { options, isSample: false });
+    async predict({ model, version, label, ...question }, options = {}) {
+      const route = await find({ model, version, label }, options.stickTo);
+      return run(route, question, { options, isSample: false });
     },
 
     async warm(selector, options = {}) {
@@ -204,13 +216,21 @@ export function createModelRuntime({
         const columns = sampleOf(manifest);
         const payload = { form: 'inputs', columns } as const;
         const question = { signature: sampleSignature(manifest), raw: true, payload };
-        predictions.push(await run(directory, question, { options, isSample: true }));
+        predictions.push(
+          await run({ directory, label: undefined }, question, {
+            // It would name one of the models that are warmed.
+            options: { ...options, record: undefined },
+            isSample: true,
+          }),
+        );
       }
       return predictions;
     },
 
     async startEngine(selector) {
-      await models.use(await find(selector), ({ loaded }) => queue(async () => loaded.startEngine?.()));
+      await models.use((await find(selector)).directory, ({ loaded }) =>
+        queue(async () => loaded.startEngine?.()),
+      );
     },
 
     async unload() {
@@ -219,8 +239,11 @@ export function createModelRuntime({
     },
 
     async describe(selector, query = {}) {
-      const { page, total, next } = describedPage(await findAll(selector), query);
       const catalog = await catalogOf(modelsDirectory);
+      const { model: wanted, version: asked, label } = selector;
+      const isOpen = wanted === undefined && asked === undefined && label === undefined;
+      const directories = isOpen ? catalog.served : [(await find(selector)).directory];
+      const { page, total, next } = describedPage(directories, query);
       const described = await Promise.all(
         page.map(async (directory) => {
           const manifest = await manifestOf(directory);
@@ -228,6 +251,7 @@ export function createModelRuntime({
           const { model, version } = directory;
           const sample = selector.model !== undefined ? shownSample(manifest) : undefined;
           const [imageInput] = Object.keys(preprocessing ?? {});
+          const versionLabels = catalog.labelsOf(model);
           return {
             model,
             version,
@@ -238,6 +262,7 @@ export function createModelRuntime({
             ...(labels ? { labels } : {}),
             ...(imageInput === undefined ? {} : { imageInput }),
             ...(sample ? { sample } : {}),
+            ...(Object.keys(versionLabels).length > 0 ? { versionLabels } : {}),
           };
         }),
       );

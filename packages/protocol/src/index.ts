@@ -8,12 +8,7 @@
  *
  * @module
  */
-export {
-  CALLABLE_CODES,
-  type ErrorDetails,
-  type ErrorReason,
-  type FieldIssue,
-} from './errors/error-reason.ts';
+export { CALLABLE_CODES, type ErrorDetails, type ErrorReason } from './errors/error-reason.ts';
 export { InvalidRequestError } from './errors/invalid-request-error.ts';
 export { PilotlightError } from './errors/pilotlight-error.ts';
 export { RequestTooLargeError } from './errors/request-too-large-error.ts';
@@ -31,9 +26,17 @@ export {
   type ParsedRequest,
   parseRequest,
   type PredictRequest,
+  REQUEST_FIELDS,
   type TensorPayload,
   type TensorValue,
   type WarmRequest,
 } from './wire/request.ts';
 export { parseDescribeResponse, parsePredictResponse, parseWarmResponse } from './wire/response.ts';
+export {
+  type LabelledVersion,
+  STABLE,
+  VERSION_LABEL_PATTERN,
+  VERSION_LABEL_RULE,
+  type VersionLabels,
+} from './wire/version-label.ts';
 export { WARM_UP_IDENTITY_HEADER, warmUpAudience } from './wire/warm-up-identity.ts';

@@ -14,6 +14,7 @@ import {
   startEmulators,
 } from '@pilotlight/local-platform';
 import { Command } from 'commander';
+import { shortLine } from './short-line.ts';
 import { watchModels } from './watch-models.ts';
 
 const MODELS = join(REPOSITORY, 'models');
@@ -107,7 +108,7 @@ async function start(ports: EmulatorPorts): Promise<Emulators> {
   const emulators = await startEmulators({
     ports,
     onLine(line) {
-      if (isReady) console.log(styleText('dim', line));
+      if (isReady) console.log(styleText('dim', shortLine(line)));
     },
   });
   isReady = true;

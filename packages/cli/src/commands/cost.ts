@@ -20,6 +20,7 @@ interface Options {
   timeZone: string;
   trace?: string[];
   traceFunction?: string;
+  fromLogs?: string;
   targetP95: number;
   region: string;
   memory?: MemorySize;
@@ -68,6 +69,12 @@ export function costCommand(): Command {
     )
     .option('--trace-function <hash>', 'which function of an Azure Functions trace')
     .addOption(
+      new Option(
+        '--from-logs <file>',
+        "real calls, and how long they took: an export of predict's log",
+      ).conflicts(['callsPerDay', 'pattern', 'trace']),
+    )
+    .addOption(
       new Option('--target-p95 <duration>', 'what 95 of 100 calls have to be answered within')
         .argParser(toDuration)
         .default(300, '300ms'),
@@ -99,6 +106,7 @@ column \`model\` then, or is of Azure's functions.
 Examples:
   $ pilotlight cost
   $ pilotlight cost --calls-per-day 2000 --pattern daily --time-zone Europe/Berlin --html cost.html
+  $ pilotlight cost --from-logs log.json
   $ pilotlight cost --trace calls.csv --target-p95 1s --json | jq .chosen
   $ pilotlight cost --models 1000 --calls-per-model-per-day 20 --html many.html
   $ pilotlight cost --trace invocations_per_function_md.anon.d{01..14}.csv --trace-function 64ad`,

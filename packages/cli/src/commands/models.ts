@@ -3,8 +3,10 @@ import { Command } from 'commander';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatBytes } from '@pilotlight/command-line/format-bytes';
 import { formatTable } from '@pilotlight/command-line/format-table';
+import { formatWays } from '../output/format-labels.ts';
 import { modelSize } from '../models/model-size.ts';
 import { modelsOption } from '../models/models-option.ts';
+import { waysToVersion } from '../models/share-of-version.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function modelsCommand(): Command {
@@ -30,11 +32,18 @@ async function list(
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory())
     throw new CommandError(`${folder} is no folder: say with --models where models are served from`);
-  const models = await readModels(folder, matchModels((await readCatalog(folder)).all, patterns));
+  const { all, labelsOf, served } = await readCatalog(folder);
+  const models = await readModels(folder, matchModels(all, patterns));
+  const servedVersion = new Map(served.map(({ model, version }) => [model, version]));
   const rows = await Promise.all(
     models.map(async ({ directory, manifest, files }) => ({
       model: directory.model,
       version: directory.version,
+      ...waysToVersion(
+        directory.version,
+        labelsOf(directory.model),
+        servedVersion.get(directory.model) ?? directory.version,
+      ),
       format: manifest.format,
       engine: manifest.engine,
       provenance: manifest.provenance,
@@ -53,14 +62,37 @@ async function list(
     return;
   }
   const style = styleFor(process.stdout);
-  const heading = ['model', 'version', 'format', 'engine', 'snapshot', 'size', 'first prediction', 'memory'];
+  const heading = [
+    'model',
+    'version',
+    'label',
+    'calls',
+    'format',
+    'engine',
+    'snapshot',
+    'size',
+    'first prediction',
+    'memory',
+  ];
   console.log(
     formatTable([
       heading.map((cell) => style('bold', cell)),
       ...rows.map(
-        ({ model, version, format, engine, hasSnapshot: hasOne, bytes, coldStartMs, memoryMiB }) => [
+        ({
+          model,
+          version,
+          labels,
+          share,
+          format,
+          engine,
+          hasSnapshot: hasOne,
+          bytes,
+          coldStartMs,
+          memoryMiB,
+        }) => [
           model,
           String(version),
+          ...formatWays({ labels, share }),
           format,
           engine,
           hasOne ? 'yes' : 'no',

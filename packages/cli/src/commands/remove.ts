@@ -21,7 +21,7 @@ export function removeCommand(): Command {
     .addHelpText(
       'after',
       `
-What is deployed stays as it is until the next deploy.
+What is deployed stays as it is until the next deploy. A version that has a label is removed only with its whole model.
 
 Examples:
   $ pilotlight remove flowers --version 3
@@ -37,6 +37,7 @@ async function remove(
 ): Promise<void> {
   const { readCatalog } = await import('@pilotlight/model-runtime/store');
   const { isPattern, matchModels } = await import('../models/match-models.ts');
+  const { releaseLabels } = await import('../models/release-labels.ts');
   const { removeModel } = await import('../models/remove-model.ts');
   const { sweepModels } = await import('../models/sweep-models.ts');
   await sweepModels(folder);
@@ -48,6 +49,10 @@ async function remove(
     throw new CommandError(`none of them has a version ${version}; there is ${there}`);
   }
   const isListed = patterns.some(isPattern) && !yes;
+  if (!isListed) {
+    for (const { model, version: own } of meant)
+      await releaseLabels(folder, { model, version: own, isWhole: version === undefined });
+  }
   const removed: object[] = [];
   for (const directory of meant) {
     if (!isListed) await removeModel(directory, folder);

@@ -13,7 +13,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 it('writes the inputs, outputs, labels and versions of what is served', async () => {
   const { stdout, status } = runPilotlight(['types'], {});
   expect(status).toBe(0);
-  expect(stdout).toContain('"digits": {\n      highest: 2;\n      2: {');
+  expect(stdout).toContain('"digits": {\n      served: 2;\n      2: {');
   expect(stdout).toContain(`"image": { dtype: 'float32'; shape: [-1, 28, 28, 1] };`);
   expect(stdout).toContain('labels: "0" | "1" | "2"');
 });

@@ -9,6 +9,7 @@ import {
 import { heldMiB, type StoredModel } from '@pilotlight/model-runtime/store';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatDuration, formatRange } from './duration.ts';
+import type { LoggedTraffic } from './logged-traffic.ts';
 
 /** What a comparison rests on, one figure a line, and where each comes from. */
 export interface BasisLine {
@@ -26,6 +27,8 @@ export interface BasisOptions {
   keepAlive?: Range | undefined;
   answerBytes?: number | undefined;
   imageMegabytes?: number | undefined;
+  /** What the deployment's own log says. */
+  logged?: LoggedTraffic | undefined;
 }
 
 export interface Basis {
@@ -57,8 +60,9 @@ export function basisOf(
     concurrency: assumptions.CONCURRENCY,
     maxInstances: assumptions.MAX_INSTANCES,
     platformStartMs: options.platformStart ?? assumptions.PLATFORM_START_MS,
-    modelStartMs: coldStartMs ?? assumptions.MODEL_START_MS,
-    serviceMs: options.serviceTime ?? measuredServiceMs ?? assumptions.SERVICE_MS,
+    modelStartMs: options.logged?.modelStartMs ?? coldStartMs ?? assumptions.MODEL_START_MS,
+    serviceMs:
+      options.serviceTime ?? options.logged?.serviceMs ?? measuredServiceMs ?? assumptions.SERVICE_MS,
     keepAliveMs: options.keepAlive ?? assumptions.KEEP_ALIVE_MS,
     answerBytes: options.answerBytes ?? assumptions.ANSWER_BYTES,
     imageGigabytes:
@@ -74,12 +78,17 @@ export function basisOf(
       {
         what: 'start of the model',
         value: formatDuration(profile.modelStartMs),
-        ...(coldStartMs === undefined
-          ? { source: 'assumed', why: `nobody has measured ${name}: \`pilotlight add\` does` }
-          : {
+        ...(options.logged?.modelStartMs !== undefined
+          ? {
               source: 'measured',
-              why: `from the start of a process to the first prediction of ${name}, version ${version}`,
-            }),
+              why: `from the start of a process to its first answer, the median of ${options.logged.starts} in the log`,
+            }
+          : coldStartMs === undefined
+            ? { source: 'assumed', why: `nobody has measured ${name}: \`pilotlight add\` does` }
+            : {
+                source: 'measured',
+                why: `from the start of a process to the first prediction of ${name}, version ${version}`,
+              }),
       },
       saidOrAssumed(
         'start of the platform',
@@ -88,20 +97,27 @@ export function basisOf(
         '--platform-start',
         'what an empty function takes there, as others measured it (https://mikhail.io/serverless/coldstarts/big3/)',
       ),
-      options.serviceTime === undefined && warmMs !== undefined
+      options.serviceTime === undefined && options.logged?.serviceMs !== undefined
         ? {
             what: 'a warm call',
             value: formatDuration(profile.serviceMs),
             source: 'measured',
-            why: `the median prediction of ${name} after the first, and ${formatDuration(assumptions.HANDLING_MS)} for what is around it (assumed)`,
+            why: `from the arrival of a request to its answer, the median of ${options.logged.warm} in the log`,
           }
-        : saidOrAssumed(
-            'a warm call',
-            formatDuration(profile.serviceMs),
-            options.serviceTime,
-            '--service-time',
-            `nobody has measured it for ${name}: \`pilotlight snapshot\` does`,
-          ),
+        : options.serviceTime === undefined && warmMs !== undefined
+          ? {
+              what: 'a warm call',
+              value: formatDuration(profile.serviceMs),
+              source: 'measured',
+              why: `the median prediction of ${name} after the first, and ${formatDuration(assumptions.HANDLING_MS)} for what is around it (assumed)`,
+            }
+          : saidOrAssumed(
+              'a warm call',
+              formatDuration(profile.serviceMs),
+              options.serviceTime,
+              '--service-time',
+              `nobody has measured it for ${name}: \`pilotlight snapshot\` does`,
+            ),
       saidOrAssumed(
         'an idle instance lives for',
         formatRange(profile.keepAliveMs),

@@ -1,5 +1,6 @@
 import {
   type Arrivals,
+  arrivalsAt,
   type Comparison,
   comparePolicies,
   createLocalClock,
@@ -13,6 +14,7 @@ import {
 import { readManifest, readModels } from '@pilotlight/model-runtime/store';
 import { resolveServed } from '../models/resolve-model.ts';
 import { type Basis, type BasisOptions, basisOf } from './basis.ts';
+import { readLoggedTraffic } from './logged-traffic.ts';
 import { createProgress } from './progress.ts';
 
 export interface CompareOptions extends BasisOptions {
@@ -24,6 +26,7 @@ export interface CompareOptions extends BasisOptions {
   timeZone: string;
   trace?: readonly string[] | undefined;
   traceFunction?: string | undefined;
+  fromLogs?: string | undefined;
   targetP95: number;
   region: string;
   freeTier: boolean;
@@ -40,16 +43,19 @@ export interface CostReport {
 
 /** Reads what was measured, makes or reads the calls, and simulates; shows how far it is where that takes long. */
 export async function compare(options: CompareOptions): Promise<CostReport> {
-  const { timeZone, region, freeTier: hasFreeTier, seed, trace, pattern, callsPerDay } = options;
+  const { timeZone, region, freeTier: hasFreeTier, seed, trace, fromLogs, pattern, callsPerDay } = options;
   const directory = await resolveServed(options.model, options.models);
   const served = { directory, manifest: await readManifest(directory) };
-  const basis = basisOf(served, await readModels(options.models), options);
+  const logged = fromLogs === undefined ? undefined : await readLoggedTraffic(fromLogs, seed);
+  const basis = basisOf(served, await readModels(options.models), { ...options, logged });
   const clock = createLocalClock(timeZone);
   const progress = createProgress();
 
   let arrivals: Arrivals;
   let onProgress: ((at: number) => void) | undefined;
-  if (trace) {
+  if (logged) {
+    arrivals = arrivalsAt(logged.times);
+  } else if (trace) {
     const { traceFunction: functionHash } = options;
     arrivals = readTrace({ files: trace, functionHash, seed, onProgress: (share) => progress.update(share) });
   } else {
@@ -69,7 +75,8 @@ export async function compare(options: CompareOptions): Promise<CostReport> {
       targetP95Ms: options.targetP95,
       onProgress,
     });
-    const calls = trace ? `as in ${trace.join(', ')}` : `${callsPerDay} a day, ${pattern}`;
+    const files = logged ? [logged.file] : trace;
+    const calls = files ? `as in ${files.join(', ')}` : `${callsPerDay} a day, ${pattern}`;
     return { comparison, basis, traffic: { calls, timeZone, region, hasFreeTier, seed } };
   } finally {
     progress.stop();

@@ -1,3 +1,4 @@
+import { CallLogError } from '@pilotlight/call-log/read';
 import { CostsError } from '@pilotlight/costs/choices';
 import { ModelFormatError } from '@pilotlight/model-formats';
 import { OptimizerError } from '@pilotlight/optimizer/choices';
@@ -29,6 +30,7 @@ export function explainError(error: unknown): Failure {
   }
   const isExpected =
     ModelFormatError.isInstance(error) ||
+    CallLogError.isInstance(error) ||
     CostsError.isInstance(error) ||
     OptimizerError.isInstance(error) ||
     error instanceof CommandError;

@@ -18,7 +18,7 @@ export interface ResolveOptions {
 
 /**
  * Decides what the name or path of a model stands for. With a slash, a backslash or a dot it is a path; anything else is
- * a served model, at its highest version, and a path only where no model of that name is served.
+ * a served model, at the version that is served by default, and a path only where no model of that name is served.
  *
  * @throws {CommandError} where there is neither.
  */
@@ -45,7 +45,7 @@ export async function resolveModel(
 }
 
 /**
- * Decides which served model is meant where a path cannot be: the highest version of the one of that name, or of the only
+ * Decides which served model is meant where a path cannot be: the version served by default of the one of that name, or of the only
  * one where no name is given.
  *
  * @throws {CommandError} where it is not served, or a name is needed.

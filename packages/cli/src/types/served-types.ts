@@ -1,4 +1,4 @@
-import { readModels } from '@pilotlight/model-runtime/store';
+import { readCatalog, readModels, type StoredModel } from '@pilotlight/model-runtime/store';
 import { DEFAULT_SIGNATURE, realSpec, type Signature } from '@pilotlight/protocol/tensors';
 
 /** What a caller of one version has to know of it. */
@@ -11,7 +11,7 @@ export interface VersionTypes {
   imageInput: string | undefined;
 }
 
-/** A model with its versions, the highest first. */
+/** A model with its versions, the one first that answers where a call names none. */
 export interface ModelTypes {
   name: string;
   versions: [VersionTypes, ...VersionTypes[]];
@@ -21,9 +21,10 @@ export interface ModelTypes {
 export async function readServedTypes(folder: string): Promise<ModelTypes[]> {
   const models = new Map<string, ModelTypes>();
   const stored = await readModels(folder);
-  for (const { directory, manifest } of stored.toSorted(
-    (a, b) => b.directory.version - a.directory.version,
-  )) {
+  const served = new Set((await readCatalog(folder)).served.map(({ path }) => path));
+  const rank = ({ directory: { path, version } }: StoredModel) =>
+    served.has(path) ? Number.MAX_SAFE_INTEGER : version;
+  for (const { directory, manifest } of stored.toSorted((a, b) => rank(b) - rank(a))) {
     const { [DEFAULT_SIGNATURE]: signature } = manifest.signatures;
     if (!signature) continue;
     const [imageInput] = Object.keys(manifest.preprocessing ?? {});

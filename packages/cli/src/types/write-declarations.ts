@@ -21,7 +21,7 @@ export function writeDeclarations(models: readonly ModelTypes[]): string {
 function modelLines({ name, versions }: ModelTypes): string[] {
   return [
     `    ${JSON.stringify(name)}: {`,
-    `      highest: ${versions[0].version};`,
+    `      served: ${versions[0].version};`,
     ...versions.flatMap(versionLines),
     '    };',
   ];

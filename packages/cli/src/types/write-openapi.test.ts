@@ -68,7 +68,7 @@ describe('the schema of a request', () => {
     expect(schemaOf('churn-3-request')(request)).toBe(isTaken(request));
   });
 
-  it('takes images, and asks a version that is not the highest by its number', () => {
+  it('takes images, and asks a version that is not the usual one by its number', () => {
     expect(schemaOf('flowers-2-request')({ model: 'flowers', instances: [{ b64: 'AAAA' }] })).toBe(true);
     expect(schemaOf('churn-1-request')({ model: 'churn', instances: [row] })).toBe(false);
     expect(schemaOf('churn-1-request')({ model: 'churn', version: 1, instances: [row] })).toBe(true);

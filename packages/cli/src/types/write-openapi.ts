@@ -10,7 +10,7 @@ import { IMAGE, nestedSchema, object, type Schema, sentSchema } from './tensor-s
  */
 export function writeOpenApi(models: readonly ModelTypes[], functionName = 'predict'): string {
   const versions = models.flatMap(({ name, versions: all }) =>
-    all.map((version, at) => ({ name, isHighest: at === 0, ...version })),
+    all.map((version, at) => ({ name, isServed: at === 0, ...version })),
   );
   const ids = versions.map(({ name, version }) => `${name}-${version}`);
   const either = (suffix: string) => ({
@@ -60,9 +60,9 @@ export function writeOpenApi(models: readonly ModelTypes[], functionName = 'pred
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-type NamedVersion = VersionTypes & { name: string; isHighest: boolean };
+type NamedVersion = VersionTypes & { name: string; isServed: boolean };
 
-function requestSchema({ name, version, isHighest, signature, imageInput }: NamedVersion): Schema {
+function requestSchema({ name, version, isServed, signature, imageInput }: NamedVersion): Schema {
   const row = (input: string, spec: TensorSpec) => {
     const tensor = sentSchema({ ...spec, shape: spec.shape.slice(1) });
     return input === imageInput ? { anyOf: [IMAGE, tensor] } : tensor;
@@ -82,8 +82,8 @@ function requestSchema({ name, version, isHighest, signature, imageInput }: Name
   return {
     type: 'object',
     properties: { ...common, instances, inputs },
-    // Without a version it is the highest that is asked.
-    required: isHighest ? ['model'] : ['model', 'version'],
+    // Asked where a call names no version.
+    required: isServed ? ['model'] : ['model', 'version'],
     oneOf: [{ required: ['instances'] }, { required: ['inputs'] }],
     additionalProperties: false,
   };

@@ -29,12 +29,12 @@ export type ModelName = keyof Models extends never ? string : keyof Models;
 
 /** A version of a model. */
 export type VersionOf<Name> = Name extends keyof Models
-  ? Extract<Exclude<keyof Models[Name], 'highest'>, number>
+  ? Extract<Exclude<keyof Models[Name], 'served'>, number>
   : number;
 
-/** The version that is asked where a call names none: the highest. */
-export type HighestVersionOf<Name> = Name extends keyof Models
-  ? Models[Name] extends { highest: infer Version }
+/** The version that is asked where a call names none: the one labelled stable, or else the highest. */
+export type ServedVersionOf<Name> = Name extends keyof Models
+  ? Models[Name] extends { served: infer Version }
     ? Version
     : never
   : number;

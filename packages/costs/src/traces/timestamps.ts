@@ -1,5 +1,6 @@
 import type { ArrivalBatch } from '../arrivals/arrivals.ts';
 import { DAY_MS } from '../time/units.ts';
+import { startOfDay } from './arrivals-at.ts';
 import { parseTimestamp } from './parse-timestamp.ts';
 import type { CsvRecord } from './read-records.ts';
 import { quote, TraceError } from './trace-error.ts';
@@ -66,10 +67,6 @@ export function createTimestampTrace(): TimestampTrace {
     },
     end: () => batch([], startOfDay(last) + DAY_MS),
   };
-}
-
-function startOfDay(at: number): number {
-  return Math.floor(at / DAY_MS) * DAY_MS;
 }
 
 /** In the first line, which may be a heading. */

@@ -26,6 +26,8 @@ export interface LoadedModel {
   run(signature: string, inputs: NamedTensors): Promise<NamedTensors>;
   /** Of a model that runs from a snapshot: starts its engine, which takes over for good, as the first request does that needs it. */
   startEngine?(): Promise<void>;
+  /** Of a model with a snapshot: says whether that answered the last run. */
+  ranFromSnapshot?(): boolean;
   /** Gives the model's memory back. */
   dispose(): void;
 }

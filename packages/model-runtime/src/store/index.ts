@@ -13,4 +13,10 @@ export { type ModelDirectory, readManifest } from './model-directory.ts';
 export { parseProvenance, type Provenance, type ProvenanceStep } from './provenance.ts';
 export { readModels, type StoredModel } from './read-models.ts';
 export { findSharedFiles, pathOfFile, SHARED_FOLDER } from './shared-files.ts';
+export {
+  assertVersionsThere,
+  problemWithLabels,
+  readVersionLabels,
+  VERSION_LABELS_FILE,
+} from './version-labels.ts';
 export { writeManifest } from './write-manifest.ts';

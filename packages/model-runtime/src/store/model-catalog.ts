@@ -1,31 +1,45 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InvalidRequestError } from '@pilotlight/protocol';
+import { InvalidRequestError, type VersionLabels } from '@pilotlight/protocol';
+import { type ChosenVersion, chooseVersion, reachableVersions } from './choose-version.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import { type ModelIndex, readModelIndex } from './model-index.ts';
 import { listNames } from '../errors/list-names.ts';
 import { ModelNotFoundError } from '../errors/model-not-found-error.ts';
 import { SHARED_FOLDER } from './shared-files.ts';
+import { assertVersionsThere, readVersionLabels } from './version-labels.ts';
 
-/** Which model is meant; both parts may be left open. */
+/** Which model is meant; all parts may be left open, and a version is named by its number or by its label. */
 export interface ModelSelector {
   model: string | undefined;
   version: number | undefined;
+  label?: string | undefined;
+}
+
+/** The version of a model that is meant, and the label that led to it. */
+export interface Route {
+  directory: ModelDirectory;
+  label: string | undefined;
 }
 
 /** The models of one folder, `<name>/<version>/`, as TensorFlow Serving lays them out. */
 export interface ModelCatalog {
   /** Every version of every model. */
   readonly all: readonly ModelDirectory[];
-  /** The highest version of each model, by name. */
+  /** Of each model the version that answers where a call names none: the one labelled stable, or else the highest. */
   readonly served: readonly ModelDirectory[];
+  /** The same, and every other version that a call may get which names none. */
+  readonly reachable: readonly ModelDirectory[];
+  /** None where the model has no labels. */
+  readonly labelsOf: (model: string) => VersionLabels;
   /** The versions of a model that is there, the highest first. */
-  versionsOf(model: string): number[];
+  readonly versionsOf: (model: string) => number[];
   /**
+   * @param stickTo what the caller is known by, where versions share the calls of a model.
    * @throws {ModelNotFoundError} for a name or version that is not there.
-   * @throws {InvalidRequestError} where no name is given and more than one model is served.
+   * @throws {InvalidRequestError} where no name is given and more than one model is served, and for an unknown label.
    */
-  find(selector: ModelSelector): ModelDirectory;
+  readonly find: (selector: ModelSelector, stickTo?: string) => Route;
 }
 
 /**
@@ -50,37 +64,60 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
     directories.set(id, directory);
     return directory;
   }
-  const entries = () =>
-    Object.entries(index.models).map(
-      ([model, versions]) => [model, versions.toSorted((a, b) => b - a)] as const,
+  const labelsOf = (model: string): VersionLabels =>
+    (Object.hasOwn(index.labels, model) ? index.labels[model] : undefined) ?? {};
+  const reachableOf = ([model, versions]: [string, number[]]) =>
+    reachableVersions({ labels: labelsOf(model), newest: Math.max(...versions) }).map((one) =>
+      directoryOf(model, one),
     );
 
   return {
     get all() {
-      return entries().flatMap(([model, versions]) => versions.map((one) => directoryOf(model, one)));
-    },
-    get served() {
-      return entries().flatMap(([model, versions]) =>
-        versions.slice(0, 1).map((one) => directoryOf(model, one)),
+      return Object.entries(index.models).flatMap(([model, versions]) =>
+        versions.toSorted((a, b) => b - a).map((one) => directoryOf(model, one)),
       );
     },
+    get served() {
+      return Object.entries(index.models).flatMap((entry) => reachableOf(entry).slice(0, 1));
+    },
+    get reachable() {
+      return Object.entries(index.models).flatMap(reachableOf);
+    },
+    labelsOf,
 
     versionsOf: (model) => (index.models[model] ?? []).toSorted((a, b) => b - a),
 
-    find({ model: wanted, version }) {
+    find({ model: wanted, version, label }, stickTo) {
       const model = wanted ?? onlyNameOf(index);
       if (!Object.hasOwn(index.models, model)) {
         throw new ModelNotFoundError({ model }, Object.keys(index.models));
       }
       const versions = index.models[model] ?? [];
-      const found = version ?? Math.max(...versions);
-      if (versions.includes(found)) return directoryOf(model, found);
+      const chosen = ((): ChosenVersion => {
+        if (version !== undefined) return { version, label: undefined };
+        const labels = labelsOf(model);
+        if (label !== undefined) return { version: versionLabelled(label, labels), label };
+        return chooseVersion({ model, labels, newest: Math.max(...versions) }, stickTo);
+      })();
+      if (versions.includes(chosen.version))
+        return { directory: directoryOf(model, chosen.version), label: chosen.label };
       throw new ModelNotFoundError(
-        { model, version: found },
+        { model, version: chosen.version },
         versions.toSorted((a, b) => b - a),
       );
     },
   };
+}
+
+/** @throws {InvalidRequestError} for a label that the model has not, as TensorFlow Serving answers. */
+function versionLabelled(label: string, labels: VersionLabels): number {
+  const labelled = Object.hasOwn(labels, label) ? labels[label] : undefined;
+  if (labelled) return labelled.version;
+  throw new InvalidRequestError({
+    field: 'label',
+    expected: `one of ${Object.keys(labels).join(', ') || 'none: the model has no labels'}`,
+    received: 'another label',
+  });
 }
 
 function onlyNameOf({ models }: ModelIndex): string {
@@ -97,12 +134,16 @@ function onlyNameOf({ models }: ModelIndex): string {
 /** Finds out by the folders. A model without any version is none. */
 async function indexFolders(modelsDirectory: string): Promise<ModelIndex> {
   const models: ModelIndex['models'] = Object.create(null);
+  const labels: ModelIndex['labels'] = Object.create(null);
   for (const model of await folderNames(modelsDirectory)) {
     const names = await folderNames(join(modelsDirectory, model));
     const versions = names.filter((name) => /^[1-9][0-9]*$/.test(name)).map(Number);
-    if (versions.length > 0) models[model] = versions;
+    if (versions.length === 0) continue;
+    labels[model] = await readVersionLabels(modelsDirectory, model);
+    assertVersionsThere(model, labels[model], versions);
+    models[model] = versions;
   }
-  return { models, shared: [] };
+  return { models, shared: [], labels };
 }
 
 /** None where there is no such folder: a deployment without models has none. */

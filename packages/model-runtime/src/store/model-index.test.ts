@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readCatalog } from './model-catalog.ts';
 import { formatModelIndex, MODEL_INDEX_FILE } from './model-index.ts';
+import { VERSION_LABELS_FILE } from './version-labels.ts';
 
 let models: string;
 beforeEach(async () => {
@@ -23,19 +24,25 @@ beforeEach(async () => {
 afterEach(() => rm(models, { recursive: true, force: true }));
 
 it('says what the folders say', async () => {
-  const { all, served } = await readCatalog(models);
-  expect(served.map(({ model, version }) => `${model}/${version}`)).toEqual([
-    '__proto__/2',
-    'constructor/1',
-    'digits/10',
-  ]);
-  await writeFile(join(models, MODEL_INDEX_FILE), formatModelIndex(all, []));
+  const labels = { stable: { version: 9 }, canary: { version: 10, share: 0.05 } };
+  await writeFile(join(models, 'digits', VERSION_LABELS_FILE), JSON.stringify(labels));
+  const { all, served, reachable, labelsOf } = await readCatalog(models);
+  const names = (directories: typeof all) =>
+    directories.map(({ model, version }) => `${model}/${version}`).toSorted();
+  expect(names(served)).toEqual(['__proto__/2', 'constructor/1', 'digits/9']);
+  expect(names(reachable)).toEqual(['__proto__/2', 'constructor/1', 'digits/10', 'digits/9']);
+  await writeFile(join(models, MODEL_INDEX_FILE), formatModelIndex(all, [], labelsOf));
   await rm(join(models, 'digits'), { recursive: true });
   const indexed = await readCatalog(models);
   expect(indexed.all.toSorted((a, b) => a.path.localeCompare(b.path))).toEqual(
     all.toSorted((a, b) => a.path.localeCompare(b.path)),
   );
-  expect(indexed.find({ model: 'digits', version: 9 })).toMatchObject({ path: join(models, 'digits/9') });
+  expect(names(indexed.reachable)).toEqual(names(reachable));
+  expect(indexed.labelsOf('digits')).toEqual(labels);
+  expect(indexed.find({ model: 'digits', version: 9 })).toEqual({
+    directory: { model: 'digits', version: 9, path: join(models, 'digits/9') },
+    label: undefined,
+  });
 });
 
 it('does not take an index that is damaged for none', async () => {
@@ -45,10 +52,13 @@ it('does not take an index that is damaged for none', async () => {
 
 it('names a few of many in an error', async () => {
   const names = Array.from({ length: 1000 }, (_, n) => ({ model: `m${n}`, version: 1 }));
-  await writeFile(join(models, MODEL_INDEX_FILE), formatModelIndex(names, []));
+  await writeFile(
+    join(models, MODEL_INDEX_FILE),
+    formatModelIndex(names, [], () => ({})),
+  );
   const catalog = await readCatalog(models);
   expect(() => catalog.find({ model: 'toString', version: undefined })).toThrow(/m0, .*, m9 and 990 more$/);
   expect(() => catalog.find({ model: undefined, version: undefined })).toThrow('and 990 more');
   const found = { model: 'm7', version: undefined };
-  expect(catalog.find(found)).toBe(catalog.find({ model: 'm7', version: 1 }));
+  expect(catalog.find(found).directory).toBe(catalog.find({ model: 'm7', version: 1 }).directory);
 });

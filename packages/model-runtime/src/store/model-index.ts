@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { VersionLabels } from '@pilotlight/protocol';
 import type { ModelDirectory } from './model-directory.ts';
 
 /** Which models a deployment has. */
@@ -8,6 +9,8 @@ export interface ModelIndex {
   models: Record<string, number[]>;
   /** The digests of the files that several models have, each stored once: see shared-files.ts. */
   shared: string[];
+  /** The labels of the models that have any, by a model's name. */
+  labels: Record<string, VersionLabels>;
 }
 
 /** Beside the models of a deployment: with it, a start does not look into a folder for each of a thousand models. */
@@ -17,10 +20,16 @@ export const MODEL_INDEX_FILE = 'index.json';
 export function formatModelIndex(
   directories: readonly Pick<ModelDirectory, 'model' | 'version'>[],
   shared: Iterable<string>,
+  labelsOf: (model: string) => VersionLabels,
 ): string {
   const models: ModelIndex['models'] = Object.create(null);
   for (const { model, version } of directories) (models[model] ??= []).push(version);
-  return JSON.stringify({ models, shared: [...shared] } satisfies ModelIndex);
+  const labels: ModelIndex['labels'] = Object.create(null);
+  for (const model of Object.keys(models)) {
+    const own = labelsOf(model);
+    if (Object.keys(own).length > 0) labels[model] = own;
+  }
+  return JSON.stringify({ models, shared: [...shared], labels } satisfies ModelIndex);
 }
 
 /** Undefined where the build has written none, as beside models that are being worked on. */

@@ -30,13 +30,14 @@ it('is read from where it is stored once, and a file of one model alone from its
   const index = formatModelIndex(
     stored.map((one) => one.directory),
     digests,
+    () => ({}),
   );
   await writeFile(join(models, MODEL_INDEX_FILE), index);
   await rm(join(models, 'a/1/weights.bin'));
 
   const catalog = await readCatalog(models);
   const read = async (model: string, file: string) => {
-    const found = catalog.find({ model, version: undefined });
+    const { directory: found } = catalog.find({ model, version: undefined });
     return readModelFile(found, await readManifest(found), file);
   };
   expect(await read('a', 'model.json')).toEqual(await read('b', 'model.json'));

@@ -1,4 +1,5 @@
 import type { Signature } from '../tensors/signature.ts';
+import type { VersionLabels } from './version-label.ts';
 
 /** What a call cost, and the instance that it was answered by. */
 export interface Timing {
@@ -34,6 +35,8 @@ export interface RankedClass {
 interface Answered {
   model: string;
   version: number;
+  /** The label that led to this version, where one did. */
+  label?: string | undefined;
   timing: Timing;
 }
 
@@ -68,6 +71,8 @@ export interface ModelDescription {
   labels?: string[] | undefined;
   /** The input that takes an encoded image, where one does. */
   imageInput?: string | undefined;
+  /** The labels of the model, by which a version of it can be asked. */
+  versionLabels?: VersionLabels | undefined;
   /**
    * Whole inputs, the batch dimension included, that the model is known to take, each as nested arrays, as bytes, or as
    * `{ dtype, shape, fill }`, a tensor of one number; integers where it is quantized. It is there where one model is

@@ -123,7 +123,7 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[[1,2,3]],"verbose":true}",
-        "verbose: unknown field 'verbose'. A request has op, model, version, signature, raw, top, instances, inputs, search, after",
+        "verbose: unknown field 'verbose'. A request has op, model, version, label, signature, raw, top, instances, inputs, search, after",
       ],
       [
         "{"instance":[[1,2,3]]}",

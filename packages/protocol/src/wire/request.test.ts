@@ -47,8 +47,15 @@ it.each([
     'an unknown field',
     { instances: [1], modle: 'x' },
     'modle',
-    'one of the fields op, model, version, signature, raw, top, instances, inputs, search, after',
+    'one of the fields op, model, version, label, signature, raw, top, instances, inputs, search, after',
     'an unknown field',
+  ],
+  [
+    'a version by number and by label',
+    { version: 1, label: 'stable', instances: [1] },
+    'label',
+    'either `version` or `label`',
+    'both',
   ],
   [
     'a version in words',

@@ -7,6 +7,7 @@ import { MAX_ROWS } from './limits.ts';
 import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from './model-name.ts';
 import { RequestTooLargeError } from '../errors/request-too-large-error.ts';
 import { DEFAULT_SIGNATURE } from '../tensors/signature.ts';
+import { VERSION_LABEL_PATTERN, VERSION_LABEL_RULE } from './version-label.ts';
 
 /**
  * A tensor as bytes: little-endian, row-major, base64. `shape` is that of the place where it stands, and may be left out
@@ -35,8 +36,10 @@ type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
 interface ModelSelector {
   /** Optional where the deployment serves one model. */
   model?: string;
-  /** The highest one, unless said. */
+  /** Defaults to the one labelled `stable`, or else to the highest. */
   version?: number;
+  /** Names the version by its label, instead. */
+  label?: string;
 }
 
 /**
@@ -59,6 +62,7 @@ export type WarmRequest = ModelSelector & { op: 'warm' };
 interface ParsedSelector {
   model: string | undefined;
   version: number | undefined;
+  label?: string | undefined;
 }
 
 /** The tensors of a predict request before a signature says what they must be; see {@link decodeInputs}. */
@@ -101,6 +105,7 @@ const requestSchema = v.object({
   version: v.nullish(
     v.pipe(v.number(), v.safeInteger('a whole number'), v.minValue(1, 'a version from 1 up')),
   ),
+  label: v.nullish(v.pipe(v.string(), v.regex(VERSION_LABEL_PATTERN, `a label: ${VERSION_LABEL_RULE}`))),
   signature: v.nullish(
     v.pipe(v.string(), v.nonEmpty('a name'), v.maxLength(256, 'a name of at most 256 characters')),
   ),
@@ -118,6 +123,9 @@ const requestSchema = v.object({
   search: v.nullish(namePart),
   after: v.nullish(namePart),
 });
+
+/** The names of all fields that a request can have. */
+export const REQUEST_FIELDS: readonly string[] = Object.keys(requestSchema.entries);
 
 type Fields = v.InferOutput<typeof requestSchema>;
 
@@ -140,7 +148,7 @@ export function parseRequest(data: unknown): ParsedRequest {
 
   const fields = result.output;
   const op = fields.op ?? 'predict';
-  const selected = { model: fields.model ?? undefined, version: fields.version ?? undefined };
+  const selected = readSelector(fields);
   if (op === 'predict') {
     refuseFields(op, fields, PAGE_FIELDS);
     const payload = readPayload(fields);
@@ -177,6 +185,17 @@ function refuseFields(op: string, fields: Fields, names: readonly (keyof Fields)
     if (fields[field] === undefined || fields[field] === null) continue;
     throw new InvalidRequestError({ field, expected: `nothing, as op is '${op}'`, received: 'a value' });
   }
+}
+
+function readSelector({ model, version, label }: Fields): ParsedSelector {
+  if ((version ?? undefined) !== undefined && (label ?? undefined) !== undefined) {
+    throw new InvalidRequestError({
+      field: 'label',
+      expected: 'either `version` or `label`',
+      received: 'both',
+    });
+  }
+  return { model: model ?? undefined, version: version ?? undefined, label: label ?? undefined };
 }
 
 /** Not left to the schema, which knows a name that every object inherits, such as `constructor`, for its own. */
@@ -244,6 +263,8 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
   name: 'model',
   model_version: 'version',
   modelVersion: 'version',
+  version_label: 'label',
+  versionLabel: 'label',
   top_k: 'top',
   topK: 'top',
   k: 'top',
@@ -251,7 +272,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 
 function unknownField(field: string): InvalidRequestError {
-  const names = Object.keys(requestSchema.entries);
+  const names = REQUEST_FIELDS;
   const issue = { field, expected: `one of the fields ${names.join(', ')}`, received: 'an unknown field' };
   const meant = Object.hasOwn(OTHER_NAMES, field) ? OTHER_NAMES[field] : closestName(field, names);
   const advice: Record<string, string> = {

@@ -14,7 +14,12 @@ const timingSchema = v.object({
   instanceId: v.string(),
 });
 
-const answered = { model: v.string(), version: v.number(), timing: timingSchema };
+const answered = {
+  model: v.string(),
+  version: v.number(),
+  label: v.optional(v.string()),
+  timing: timingSchema,
+};
 
 // The values themselves are the model's business; walking millions of numbers again would cost more than it tells.
 const outputValue = v.custom<NamedOrSingleOutput>((value) => value !== undefined, 'tensors');
@@ -44,6 +49,9 @@ const describeResponseSchema: v.GenericSchema<unknown, DescribeResponse> = v.obj
       signatures: v.record(v.string(), signatureSchema),
       labels: v.optional(v.array(v.string())),
       imageInput: v.optional(v.string()),
+      versionLabels: v.optional(
+        v.record(v.string(), v.object({ version: v.number(), share: v.optional(v.number()) })),
+      ),
       sample: v.optional(v.record(v.string(), v.unknown())),
     }),
   ),

@@ -82,6 +82,7 @@ export async function restoreModel(
   });
   let ordinary: LoadedModel | undefined;
   let failures = 0;
+  let ranFromSnapshot = false;
 
   async function startEngine(): Promise<LoadedModel> {
     return (ordinary ??= await loadOrdinary());
@@ -107,10 +108,12 @@ export async function restoreModel(
     async run(signature, inputs) {
       try {
         const outputs = snapshot?.(signature, inputs);
+        ranFromSnapshot = outputs !== undefined;
         if (outputs) return outputs;
       } catch (error) {
         // A trap too: the model came to a place that it did not reach when the snapshot was taken.
         snapshot = undefined;
+        ranFromSnapshot = false;
         if (failures === 0) warn(source, error);
         const model = await startEngine();
         await restoreAgain();
@@ -123,6 +126,8 @@ export async function restoreModel(
     async startEngine() {
       await startEngine();
     },
+
+    ranFromSnapshot: () => ranFromSnapshot,
 
     dispose() {
       snapshot = undefined;

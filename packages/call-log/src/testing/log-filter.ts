@@ -2,9 +2,9 @@
 export type LogEntry = Record<string, unknown>;
 
 /** What a process of Cloud Run prints, a line of JSON, as Cloud Logging keeps it. */
-export function toLogEntry(printed: string): LogEntry {
+export function toLogEntry(printed: string, service: string): LogEntry {
   const { severity, ...jsonPayload } = JSON.parse(printed);
-  const resource = { type: 'cloud_run_revision', labels: { service_name: 'warmup' } };
+  const resource = { type: 'cloud_run_revision', labels: { service_name: service } };
   return { resource, severity, jsonPayload, timestamp: new Date().toISOString() };
 }
 
@@ -30,4 +30,12 @@ export function matches(filter: string, entry: LogEntry): boolean {
     const text = JSON.parse(wanted);
     return operator === '=' ? value === text : String(value) >= text;
   });
+}
+
+/** What Google takes out of an entry: a field, or what the one group of an expression finds in its text. */
+export function extracted(extractor: string | undefined, entry: LogEntry | undefined): unknown {
+  const [, field] = /^EXTRACT\((.+)\)$/.exec(extractor ?? '') ?? [];
+  if (field !== undefined) return fieldOf(entry ?? {}, field);
+  const [, path = '', expression = ''] = /^REGEXP_EXTRACT\(([\w.]+), "(.+)"\)$/.exec(extractor ?? '') ?? [];
+  return new RegExp(expression).exec(String(fieldOf(entry ?? {}, path)))?.[1];
 }

@@ -1,0 +1,115 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { InferenceError } from '@pilotlight/model-runtime';
+import { InvalidRequestError, PilotlightError } from '@pilotlight/protocol';
+import { afterEach, expect, it, vi } from 'vitest';
+import { callLine, type EndedCall, logCall } from './log-call.ts';
+
+const { write } = vi.hoisted(() => ({ write: vi.fn<(line: object) => void>() }));
+vi.mock('firebase-functions/logger', () => ({ write }));
+
+afterEach(() => void write.mockClear());
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+function request(headers: IncomingMessage['headers'] = {}): IncomingMessage {
+  return Object.assign(new IncomingMessage(new Socket()), { headers });
+}
+
+const answered: EndedCall = {
+  op: 'predict',
+  arrival: { isCold: true, ageMs: 5, idleMs: 5 },
+  instanceId: 'a1',
+  record: {
+    model: 'digits',
+    version: 2,
+    label: 'stable',
+    engine: 'wasm',
+    snapshot: true,
+    rows: 1,
+    loadMs: 3,
+    queueMs: 0.00012,
+    inferenceMs: 1.23456,
+  },
+};
+
+it('says what answered a call, and how long each part took', () => {
+  const line = callLine(answered, request({ 'content-length': '4210' }));
+  expect(line).toMatchObject({
+    event: 'predict call',
+    op: 'predict',
+    outcome: 'answered',
+    code: 'ok',
+    model: 'digits',
+    version: 2,
+    label: 'stable',
+    engine: 'wasm',
+    snapshot: true,
+    cold: true,
+    loadMs: 3,
+    queueMs: 0,
+    inferenceMs: 1.235,
+    rows: 1,
+    requestBytes: 4210,
+    instanceId: 'a1',
+  });
+  expect(line.startMs).toBeGreaterThan(0);
+  expect(line.message).toMatch(
+    /^predict digits\/2 \(stable\) answered in \d+\.\d ms, cold, 1 row, wasm snapshot$/,
+  );
+  expect(callLine({ ...answered, arrival: { isCold: false, ageMs: 9, idleMs: 1 } }, request()).startMs).toBe(
+    undefined,
+  );
+});
+
+const invalid = (field: string) => new InvalidRequestError({ field, expected: 'x', received: 'y' });
+
+it.each([
+  [invalid('instances[3][2]'), 'refused', 'invalid-argument', 'INVALID_REQUEST', 'instances'],
+  [invalid('request'), 'refused', 'invalid-argument', 'INVALID_REQUEST', 'request'],
+  [invalid('my secret'), 'refused', 'invalid-argument', 'INVALID_REQUEST', 'other'],
+  [invalid('__proto__'), 'refused', 'invalid-argument', 'INVALID_REQUEST', 'other'],
+  [new PilotlightError('SIGN_IN_REQUIRED', 'x'), 'refused', 'unauthenticated', 'SIGN_IN_REQUIRED', undefined],
+  [
+    new PilotlightError('DEADLINE_EXCEEDED', 'x'),
+    'failed',
+    'deadline-exceeded',
+    'DEADLINE_EXCEEDED',
+    undefined,
+  ],
+  [new InferenceError({ model: 'm', version: 1 }, 'x'), 'failed', 'internal', 'INFERENCE_FAILED', undefined],
+  [new TypeError('secret'), 'failed', 'internal', 'UNFORESEEN', undefined],
+])('says why a call has no answer, by words of its own: %s', (error, outcome, code, reason, field) => {
+  const line = callLine({ ...answered, error }, request());
+  expect(line).toMatchObject({ outcome, code, reason, model: 'digits' });
+  expect(line.field).toBe(field);
+});
+
+it('holds nothing that a caller wrote', () => {
+  const headers = {
+    'content-length': '12}{',
+    'user-agent': 'mark',
+    'x-forwarded-for': 'mark',
+    authorization: 'mark',
+  };
+  const { record: _, ...unknown } = answered;
+  const call = { ...unknown, record: {}, error: invalid('mark.mark') };
+  expect(JSON.stringify(callLine(call, request(headers)))).not.toMatch(/mark|\}\{/);
+});
+
+it('is written after the answer, and of as many calls as is asked for', async () => {
+  logCall(answered, { request: request(), percent: 100 });
+  expect(write).not.toHaveBeenCalled();
+  await turn();
+  expect(write).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ severity: 'INFO', outcome: 'answered' }),
+  );
+  expect(write.mock.calls[0]?.[0]).not.toHaveProperty('sampledPercent');
+
+  write.mockClear();
+  for (let n = 0; n < 2000; n++) logCall(answered, { request: request(), percent: n < 1000 ? 10 : 0 });
+  await turn();
+  expect(write.mock.calls.length).toBeGreaterThan(40);
+  expect(write.mock.calls.length).toBeLessThan(200);
+  expect(write).toHaveBeenLastCalledWith(expect.objectContaining({ sampledPercent: 10 }));
+});

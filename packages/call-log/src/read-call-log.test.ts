@@ -1,0 +1,70 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { CallLine } from './call-line.ts';
+import { type LoggedCall, readCallLog } from './read-call-log.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pilotlight-log-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const LINE: CallLine = {
+  event: 'predict call',
+  message: 'predict digits/2 answered in 3.1 ms',
+  time: '2026-11-28T07:00:00.000Z',
+  op: 'predict',
+  outcome: 'answered',
+  code: 'ok',
+  model: 'digits',
+  version: 2,
+  cold: false,
+  totalMs: 3.1,
+  instanceId: 'a1',
+};
+const printed = JSON.stringify({ severity: 'INFO', ...LINE });
+const entry = { insertId: 'x', jsonPayload: LINE, timestamp: LINE.time, severity: 'INFO' };
+
+async function read(text: string) {
+  const file = join(folder, 'log');
+  await writeFile(file, text);
+  return all(file);
+}
+
+async function all(file: string): Promise<LoggedCall[]> {
+  const calls: LoggedCall[] = [];
+  for await (const call of readCallLog(file)) calls.push(call);
+  return calls;
+}
+
+it.each([
+  ['an array, as gcloud writes it', JSON.stringify([entry, { textPayload: 'started' }], undefined, 2)],
+  ['an entry a line', `${JSON.stringify(entry)}\n{"textPayload":"started"}\n`],
+  ['what the function printed', `${printed}\nstarted\n{"event":"warm-up run"}\n`],
+  [
+    'what the emulators printed',
+    `i  functions: Beginning execution of "predict"\n>  ${printed}\n>  {"broken\n`,
+  ],
+])('reads %s', async (_, text) => {
+  expect(await read(text)).toEqual([
+    expect.objectContaining({ time: Date.parse(LINE.time), model: 'digits', version: 2, totalMs: 3.1 }),
+  ]);
+});
+
+it.each([
+  ['', /holds no line of a call: gcloud logging read/],
+  ['[]', /holds no line of a call/],
+  ['[{', /is no JSON/],
+  ['{"event":"warm-up run"}', /holds no line of a call/],
+  [printed.replace('3.1,', '-3,'), /line 1, is no line of a call/],
+  [printed.replace('2026-11-28T07', 'yesterday'), /line 1, is no line of a call/],
+  [printed.replace('"answered"', '"mark"'), /line 1, is no line of a call/],
+])('refuses %j', async (text, message) => {
+  await expect(read(text)).rejects.toThrow(message);
+});
+
+it('says that a file is not there', async () => {
+  await expect(all(join(folder, 'none'))).rejects.toThrow(/none cannot be read/);
+});

@@ -1,0 +1,16 @@
+import type { VersionLabels } from '@pilotlight/protocol';
+
+/** What leads to one version of a model. */
+export interface WaysToVersion {
+  labels: string[];
+  /** The part of the calls that it answers of those that name neither a version nor a label. */
+  share: number;
+}
+
+/** @param served the version that gets what the shares leave. */
+export function waysToVersion(version: number, labels: VersionLabels, served: number): WaysToVersion {
+  const own = Object.entries(labels).filter(([, labelled]) => labelled.version === version);
+  const given = Object.values(labels).reduce((sum, { share = 0 }) => sum + share, 0);
+  const shares = own.reduce((sum, [, { share = 0 }]) => sum + share, 0);
+  return { labels: own.map(([label]) => label), share: version === served ? 1 - given + shares : shares };
+}

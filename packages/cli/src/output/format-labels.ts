@@ -1,0 +1,17 @@
+import { formatTable } from '@pilotlight/command-line/format-table';
+import type { LabelsOfModel } from '../models/move-labels.ts';
+import { waysToVersion, type WaysToVersion } from '../models/share-of-version.ts';
+import { formatShare } from '../cost/figures.ts';
+
+/** Says of each version by which labels it is asked, and which part of the calls it gets that name none. */
+export function formatLabels({ model, versions, labels, served }: LabelsOfModel & { model: string }): string {
+  return formatTable([
+    ['version', 'label', 'calls'],
+    ...versions.map((version) => [String(version), ...formatWays(waysToVersion(version, labels, served))]),
+  ]).replace(/^/, `${model}\n`);
+}
+
+/** The label, and the share of the calls that name neither. */
+export function formatWays({ labels, share }: WaysToVersion): [label: string, calls: string] {
+  return [labels.join(', ') || '-', share === 0 ? '-' : formatShare(share)];
+}

@@ -1,0 +1,24 @@
+import { CALL_EVENT } from '@pilotlight/call-log/line';
+
+/** Says in short what a line of the emulators says in JSON, where that is the line of a call; leaves others as they are. */
+export function shortLine(line: string): string {
+  const from = line.indexOf('{"');
+  if (from === -1) return line;
+  try {
+    const logged: unknown = JSON.parse(line.slice(from));
+    return isCall(logged) ? logged.message : line;
+  } catch {
+    return line;
+  }
+}
+
+function isCall(logged: unknown): logged is { message: string } {
+  return (
+    typeof logged === 'object' &&
+    logged !== null &&
+    'event' in logged &&
+    logged.event === CALL_EVENT &&
+    'message' in logged &&
+    typeof logged.message === 'string'
+  );
+}
