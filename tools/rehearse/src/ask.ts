@@ -26,17 +26,18 @@ export async function ask(
   const app = initializeApp({ projectId: project }, 'rehearsal');
   const predict = httpsCallable(getFunctions(app, origin), 'predict');
   try {
-    const { models } = parseDescribeResponse((await predict({ op: 'describe' })).data);
     const answered: Answered[] = [];
-    for (const { model, version, inputs } of questions) {
-      const served = models.find((one) => one.model === model);
-      if (served?.version !== version)
+    for (const { model, version, request, isNonFinite } of questions) {
+      const { models } = parseDescribeResponse((await predict({ op: 'describe', model })).data);
+      const [served] = models;
+      if (!served?.versions?.includes(version))
         throw new RehearsalError('predict', `${model}/${version} is not served`);
       const begun = performance.now();
-      const { data } = await predict({ model, inputs });
+      const { data } = await predict(request);
       const milliseconds = performance.now() - begun;
       const response = parsePredictResponse(data);
-      if (!('outputs' in response) || !isFinite(response.outputs)) {
+      const isAnswered = 'outputs' in response || 'predictions' in response;
+      if (!isAnswered || !(isNonFinite || isFinite(response))) {
         throw new RehearsalError('predict', `${model} answered ${JSON.stringify(data)}`);
       }
       answered.push({ model, version, engine: served.engine, milliseconds });

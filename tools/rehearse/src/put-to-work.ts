@@ -46,11 +46,11 @@ export async function putToWork({ project, codebases, version, folder }: Release
   if (!first) throw new RehearsalError('predict', 'no model was uploaded');
 
   const asDeployed = functionOptions(predict.deployed, predict.directory);
-  const { model, inputs } = first;
+  const { request } = first;
   const guards = guardsOf(predict.deployed);
-  const unguarded = guards.length > 0 ? await checkRefusal(asDeployed, { model, inputs }) : [];
+  const unguarded = guards.length > 0 ? await checkRefusal(asDeployed, request) : [];
   const options = openToAll(asDeployed);
-  const coldStartMs = await medianColdStart(() => spawnFunction(options), { model, inputs });
+  const coldStartMs = await medianColdStart(() => spawnFunction(options), request);
   const running = await startFunction(options);
   try {
     const answers = await ask(running.url, project.id, questions);
