@@ -11,10 +11,10 @@ export async function checkManifest(
   directory: string,
   values: Readonly<Record<string, string>>,
 ): Promise<Problem[]> {
-  const read = async (): Promise<{ endpoints: Record<string, { entryPoint: string }> }> =>
+  const read = async (): Promise<{ endpoints?: Record<string, { entryPoint: string }> }> =>
     JSON.parse(await readFile(join(directory, FUNCTIONS_MANIFEST_FILE), 'utf8'));
   const uploaded = await read();
-  const names = Object.entries(uploaded.endpoints).map(([id, { entryPoint }]) => [entryPoint, id]);
+  const names = Object.entries(uploaded.endpoints ?? {}).map(([id, { entryPoint }]) => [entryPoint, id]);
   await writeFunctionsManifest(directory, Object.fromEntries(names));
   await applyDefaultAccounts(directory, values);
   if (isDeepStrictEqual(uploaded, await read())) return [];
