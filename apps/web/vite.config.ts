@@ -8,7 +8,7 @@ const output = fileURLToPath(new URL('dist', import.meta.url));
 export default defineConfig({
   plugins: [
     readingPagesPlugin(),
-    { name: 'file-list', apply: 'build', closeBundle: () => writeFileList(output) },
+    { name: 'file-list', apply: 'build', writeBundle: () => writeFileList(output) },
   ],
   build: {
     // Every browser that this build is for preloads modules by itself.

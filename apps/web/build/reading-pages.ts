@@ -14,10 +14,14 @@ interface ReadingPage {
   source: string;
 }
 
-/** The pages that there is something for: a deployment may serve no digits. */
+/** The pages that there is something for: a deployment may serve no digits, or versions without a card. */
 async function readingPages(): Promise<ReadingPage[]> {
   const digits = join(REPOSITORY, 'models/digits');
-  const versions = (await readdir(digits).catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+  const files = await readdir(digits, { recursive: true }).catch(() => []);
+  const versions = files.flatMap((file) => {
+    const [, version] = /^(\d+)[/\\]README\.md$/.exec(file) ?? [];
+    return version === undefined ? [] : [Number(version)];
+  });
   return [
     {
       title: 'Calling predict',
