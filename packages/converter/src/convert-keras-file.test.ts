@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { differenceOf } from './check/compare-answers.ts';
 import { convertKerasFile } from './convert-keras-file.ts';
-import { openKerasFixtures } from './keras/testing/keras-fixtures.ts';
+import { type KerasCase, openKerasFixtures } from './keras/testing/keras-fixtures.ts';
 import { toTensors } from './keras/testing/to-tensors.ts';
 import { writeLayersModel } from './keras/testing/write-layers-model.ts';
 import { runConverted } from './testing/run-converted.ts';
@@ -30,26 +30,21 @@ const files = archives.flatMap(({ from, cases, file }) =>
   cases.flatMap((each) => each.forms.map((form) => ({ ...each, from, file, path: `${each.name}.${form}` }))),
 );
 
-it.for(files)('answers as Python does: $path of $from', async ({ name, file, path, inputs, outputs }) => {
-  await writeFile(join(folder, path), file(path));
-  const graphs = await convertKerasFile(join(folder, path));
-  const [graph] = graphs.values();
-  const isWhole = [...(graph?.inputs.values() ?? [])].some(({ dtype }) => dtype === 'int32');
-  const answer = await runConverted(
-    graphs,
-    'serving_default',
-    toTensors(inputs, isWhole ? 'int32' : 'float32'),
-  );
-  expect(differenceOf(toTensors(outputs, 'float32'), answer)).toBeLessThan(TOLERANCES[name] ?? 1e-5);
+it.for(files)('answers as Python does: $path of $from', async (each) => {
+  await writeFile(join(folder, each.path), each.file(each.path));
+  await expectPythonsAnswers(join(folder, each.path), each);
 });
 
 const layersModels = files.filter(({ path }) => path.endsWith('.h5'));
 
 it.for(layersModels)('answers so from a model.json too: $name of $from', async (each) => {
-  const { name, from, file, path, inputs, outputs } = each;
-  const h5 = join(folder, `${from}-${path}`);
-  await writeFile(h5, file(path));
-  const graphs = await convertKerasFile(await writeLayersModel(h5, join(folder, `${from}-${name}`)));
+  const h5 = join(folder, `${each.from}-${each.path}`);
+  await writeFile(h5, each.file(each.path));
+  await expectPythonsAnswers(await writeLayersModel(h5, join(folder, `${each.from}-${each.name}`)), each);
+});
+
+async function expectPythonsAnswers(path: string, { name, inputs, outputs }: KerasCase): Promise<void> {
+  const graphs = await convertKerasFile(path);
   const [graph] = graphs.values();
   const isWhole = [...(graph?.inputs.values() ?? [])].some(({ dtype }) => dtype === 'int32');
   const answer = await runConverted(
@@ -58,4 +53,4 @@ it.for(layersModels)('answers so from a model.json too: $name of $from', async (
     toTensors(inputs, isWhole ? 'int32' : 'float32'),
   );
   expect(differenceOf(toTensors(outputs, 'float32'), answer)).toBeLessThan(TOLERANCES[name] ?? 1e-5);
-});
+}
