@@ -7,12 +7,14 @@ import { readSettings } from '../src/settings.ts';
 /** What the owner chose of what the build decides. */
 export interface BuildChoices extends Required<MemoryChoices> {
   functionName: string;
+  /** Which versions are uploaded: `all`, or `labeled`. */
+  versions: string;
 }
 
 /** Reads what the owner set in `config/.env`. @throws {ParametersError} for a value that is not allowed. */
 export async function readBuildChoices(file: string): Promise<BuildChoices> {
-  const { modelsMiB, pinned, functionName } = readSettings(parseEnv(await readFile(file, 'utf8')));
-  return { budgetMiB: modelsMiB === 0 ? undefined : modelsMiB, pinned, functionName };
+  const { modelsMiB, pinned, functionName, versions } = readSettings(parseEnv(await readFile(file, 'utf8')));
+  return { budgetMiB: modelsMiB === 0 ? undefined : modelsMiB, pinned, functionName, versions };
 }
 
 export function asServed({ directory, manifest }: Pick<StoredModel, 'directory' | 'manifest'>): ServedModel {

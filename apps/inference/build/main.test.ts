@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -51,6 +51,41 @@ it('declares the memory that the models need, the processors that Cloud Run want
   expect(declared).toMatchObject({
     endpoints: { askModel: { entryPoint: 'predict', availableMemoryMb: 16_384, cpu: 4 } },
   });
+});
+
+it('leaves versions without a label out of the upload where that is set, and builds nothing by a setting that is unclear', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  for (const version of [
+    'labeled/1',
+    'labeled/2',
+    'labeled/3',
+    'newest/1',
+    'newest/2',
+    'newest/3',
+    'plain/1',
+  ])
+    await cp(DIGITS, join(folder, 'models', version), { recursive: true });
+  const label = (model: string, labels: object) =>
+    writeFile(join(folder, 'models', model, 'version-labels.json'), JSON.stringify(labels));
+  await label('labeled', { stable: { version: 1 }, canary: { version: 2, share: 0.05 } });
+  await label('newest', { old: { version: 1 } });
+
+  const settings = join(folder, '.env');
+  await writeFile(settings, 'PREDICT_VERSIONS=labelled\n');
+  await expect(build(folder, [`--settings=${settings}`])).rejects.toThrow(
+    'PREDICT_VERSIONS is "labelled" and must be all or labeled',
+  );
+  await writeFile(settings, 'PREDICT_VERSIONS=labeled\n');
+  const { output, stdout } = await build(folder, [`--settings=${settings}`]);
+  expect(stdout).toMatch(/^models +labeled\/2, labeled\/1, newest\/3, newest\/1, plain\/1$/m);
+  expect(stdout).toMatch(/^left out +labeled\/3, newest\/2: no label points there/m);
+  const deployed = join(output, 'models');
+  expect(JSON.parse(await readFile(join(deployed, 'index.json'), 'utf8'))).toMatchObject({
+    models: { labeled: [2, 1], newest: [3, 1], plain: [1] },
+  });
+  expect((await readdir(join(deployed, 'labeled'))).toSorted()).toEqual(['1', '2']);
+  expect((await readdir(join(deployed, 'newest'))).toSorted()).toEqual(['1', '3']);
 });
 
 it('builds a SavedModel where there is no native TensorFlow too, and says in one line what it lacks', async () => {

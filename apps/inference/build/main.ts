@@ -6,7 +6,7 @@ import { buildDeployable } from '@pilotlight/deployable';
 import { addonLoads, PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment';
 import { median } from '@pilotlight/model-runtime/measure';
 import { hasEarlierSnapshot } from '@pilotlight/model-runtime/snapshot';
-import { readCatalog, readModels } from '@pilotlight/model-runtime/store';
+import { type ModelDirectory, readCatalog, readModels } from '@pilotlight/model-runtime/store';
 import { assertPlatformLoads } from './assert-platform-loads.ts';
 import { deployedModels } from './deployed-models.ts';
 import { firstCalls } from './first-calls.ts';
@@ -31,10 +31,11 @@ const { values } = parseArgs({
 });
 const modelsDirectory = resolve(values.models);
 
-const models = await readModels(modelsDirectory);
-const { labelsOf } = await readCatalog(modelsDirectory);
-await assertPlatformLoads(models);
 const choices = await readBuildChoices(values.settings);
+const { all, labeled, labelsOf } = await readCatalog(modelsDirectory);
+const uploaded = choices.versions === 'labeled' ? labeled : all;
+const models = await readModels(modelsDirectory, uploaded);
+await assertPlatformLoads(models);
 const memory = functionMemory(models.map(asServed), choices);
 const warmed = warmedModels(models.map(asServed), { ...choices, budgetMiB: memory.budgetMiB });
 const needed = neededParts(models.map(({ manifest }) => manifest));
@@ -62,6 +63,7 @@ await buildDeployable({
     CPU: String(memory.vcpus),
     MODELS_MIB: String(memory.budgetMiB),
     PINNED: JSON.stringify(choices.pinned),
+    VERSIONS: JSON.stringify(choices.versions),
     WARMED: JSON.stringify(warmed) ?? 'undefined',
     IMAGE_MEMORY_BYTES: String(memory.imageMiB * MIB),
   },
@@ -70,9 +72,10 @@ await buildDeployable({
   exercise: { target: 'predict', calls: firstCalls(models, unasked) },
 });
 
-const names = models.map(({ directory }) => `${directory.model}/${directory.version}`);
-const unnamed = names.length - MAX_NAMED;
-console.log(`models    ${names.slice(0, MAX_NAMED).join(', ')}${unnamed > 0 ? `, and ${unnamed} more` : ''}`);
+console.log(`models    ${namesOf(uploaded)}`);
+const leftOut = all.filter((directory) => !uploaded.includes(directory));
+if (leftOut.length > 0)
+  console.log(`left out  ${namesOf(leftOut)}: no label points there, and PREDICT_VERSIONS is labeled`);
 for (const { directory } of models.filter((one) => hasEarlierSnapshot(one.manifest))) {
   console.log(
     `snapshot  ${directory.model}/${directory.version} has one of an earlier form and starts as its engine does; ` +
@@ -96,4 +99,10 @@ if (warmed) {
       : `one that is not is back in ${median(times).toFixed(0)} ms, the slowest in ${Math.max(...times).toFixed(0)} ms, ` +
         'as measured when they were added';
   console.log(`held      up to ${memory.budgetMiB} MiB of models; ${back}; PREDICT_MODELS_MIB changes it`);
+}
+
+function namesOf(directories: readonly ModelDirectory[]): string {
+  const names = directories.map(({ model, version }) => `${model}/${version}`);
+  const unnamed = names.length - MAX_NAMED;
+  return `${names.slice(0, MAX_NAMED).join(', ')}${unnamed > 0 ? `, and ${unnamed} more` : ''}`;
 }

@@ -26,6 +26,12 @@ export const modelsMiB = defineInt('PREDICT_MODELS_MIB', { default: 0 });
 /** Models that stay in memory once they are loaded, and that a warm-up loads. The build reads it in `config/.env` alone. */
 export const pinned = defineList('PREDICT_PINNED', { default: [] });
 
+/**
+ * Which versions are uploaded: `all`, or `labeled`, which leaves out those of a labeled model that neither a label nor a call
+ * that names no version leads to. The build reads it in `config/.env` alone.
+ */
+export const versions = defineString('PREDICT_VERSIONS', { default: 'all' });
+
 /** How many of a hundred calls have a line in the log, drawn at random whatever came of them: so shares of errors stay right. */
 export const logPercent = defineInt('PREDICT_LOG_PERCENT', { default: 100 });
 

@@ -6,6 +6,7 @@ import {
   region,
   type Rule,
   serviceAccount,
+  text,
   trueOrFalse,
   wholeNumber,
 } from '@pilotlight/parameters';
@@ -39,6 +40,7 @@ const RULES = {
   maxInstances: wholeNumber(1, 1000),
   modelsMiB: wholeNumber(0, 32_768, 'MiB'),
   pinned: listOf('a list of up to 100 names of models', { pattern: MODEL_NAME_PATTERN, least: 0, most: 100 }),
+  versions: text('all or labeled', /^(?:all|labeled)$/),
   logPercent: wholeNumber(0, 100, 'of a hundred calls'),
   serviceAccount,
   warmUpServiceAccount: serviceAccount,

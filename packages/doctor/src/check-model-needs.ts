@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { StoredModel } from '@pilotlight/model-runtime/store';
 import { readDeclared } from './declared.ts';
 import type { Clone, Finding } from './finding.ts';
+import { uploadedModels } from './uploaded-models.ts';
 
 /** What no function can exceed, in MiB (https://cloud.google.com/run/docs/configuring/services/memory-limits). */
 const LARGEST_MIB = 32 * 1024;
@@ -10,7 +11,9 @@ const LARGEST_MIB = 32 * 1024;
 export async function checkModelNeeds(clone: Clone): Promise<Finding[]> {
   const { readModels } = await import('@pilotlight/model-runtime/store');
   // What is wrong with a model itself is another check's to say.
-  const models = await readModels(clone.modelsDirectory).catch(() => []);
+  const models = await uploadedModels(clone)
+    .then((uploaded) => readModels(clone.modelsDirectory, uploaded))
+    .catch(() => []);
   return [...(await memory(clone, models)), ...engines(models)];
 }
 

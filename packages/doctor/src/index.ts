@@ -17,6 +17,7 @@ import type { Check, Clone, Finding } from './finding.ts';
 
 export { isAdopted, ownTargets, readClone } from './read-clone.ts';
 export { readParameters } from './read-parameters.ts';
+export { uploadedModels } from './uploaded-models.ts';
 export { formatFindings } from './format-findings.ts';
 export type { Check, Clone, Finding } from './finding.ts';
 

@@ -1,19 +1,14 @@
-import { readdir } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { hexOf, SHARED_FOLDER } from '@pilotlight/model-runtime/store';
+import { hexOf, type ModelDirectory, SHARED_FOLDER } from '@pilotlight/model-runtime/store';
 import type { Problem } from './problem.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
-/** Whether every model of the repository, with each file that its manifest lists, is in an archive. */
-export async function checkModelsUploaded(
-  modelsDirectory: string,
+/** Whether each model that the build takes, with each file that its manifest lists, is in an archive. */
+export function checkModelsUploaded(
+  models: readonly Pick<ModelDirectory, 'model' | 'version'>[],
   codebases: readonly Pick<UploadedCodebase, 'archive'>[],
-): Promise<Problem[]> {
-  const entries = await readdir(modelsDirectory, { recursive: true, withFileTypes: true });
-  const manifests = entries
-    .filter((entry) => entry.isFile() && entry.name === 'manifest.json')
-    .map(({ parentPath, name }) => relative(modelsDirectory, join(parentPath, name)).split(sep).join('/'));
-  return manifests.flatMap((manifest) => {
+): Problem[] {
+  return models.flatMap(({ model, version }) => {
+    const manifest = `${model}/${version}/manifest.json`;
     const path = `models/${manifest}`;
     const archive = codebases.map((one) => one.archive).find((one) => one.getEntry(path));
     if (!archive) return [{ where: 'models', problem: `${manifest} was not uploaded` }];

@@ -8,7 +8,14 @@ import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clone, isAdopted, ownTargets, readClone, readParameters } from '@pilotlight/doctor';
+import {
+  type Clone,
+  isAdopted,
+  ownTargets,
+  readClone,
+  readParameters,
+  uploadedModels,
+} from '@pilotlight/doctor';
 import { type GoogleStandIn, type HostingVersion, startGoogleStandIn } from '@pilotlight/google-stand-in';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { checkConfiguration } from './check-configuration.ts';
@@ -74,7 +81,7 @@ export async function rehearse({
       // What is deployed by its name is deployed again, changed or not.
       ...(isAdopted(clone) ? [] : deployedAgain(standIn)),
       ...(await checkAll(clone, standIn, codebases)),
-      ...(await checkModelsUploaded(clone.modelsDirectory, codebases)),
+      ...checkModelsUploaded(await uploadedModels(clone), codebases),
       ...(clone.page && version && work.page
         ? checkPage(version, clone.page.hosting, work.page.headers)
         : []),

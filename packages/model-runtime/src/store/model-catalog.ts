@@ -30,6 +30,8 @@ export interface ModelCatalog {
   readonly served: readonly ModelDirectory[];
   /** The same, and every other version that a call may get which names none. */
   readonly reachable: readonly ModelDirectory[];
+  /** The same, and every other version that has a label; of a model without labels, all versions. */
+  readonly labeled: readonly ModelDirectory[];
   /** None where the model has no labels. */
   readonly labelsOf: (model: string) => VersionLabels;
   /** The versions of a model that is there, the highest first. */
@@ -70,18 +72,27 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
     reachableVersions({ labels: labelsOf(model), newest: Math.max(...versions) }).map((one) =>
       directoryOf(model, one),
     );
+  const allOf = ([model, versions]: [string, number[]]) =>
+    versions.toSorted((a, b) => b - a).map((one) => directoryOf(model, one));
 
   return {
     get all() {
-      return Object.entries(index.models).flatMap(([model, versions]) =>
-        versions.toSorted((a, b) => b - a).map((one) => directoryOf(model, one)),
-      );
+      return Object.entries(index.models).flatMap(allOf);
     },
     get served() {
       return Object.entries(index.models).flatMap((entry) => reachableOf(entry).slice(0, 1));
     },
     get reachable() {
       return Object.entries(index.models).flatMap(reachableOf);
+    },
+    get labeled() {
+      return Object.entries(index.models).flatMap((entry) => {
+        const labels = Object.values(labelsOf(entry[0]));
+        if (labels.length === 0) return allOf(entry);
+        const reachable = reachableOf(entry);
+        const isLabeled = (one: ModelDirectory) => labels.some(({ version }) => version === one.version);
+        return allOf(entry).filter((one) => reachable.includes(one) || isLabeled(one));
+      });
     },
     labelsOf,
 
