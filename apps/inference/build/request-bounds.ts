@@ -1,6 +1,8 @@
+import { CALL_EVENT } from '@pilotlight/call-log/line';
 import type { RequestBounds } from '@pilotlight/deployable';
 import { type ErrorReason, MAX_REQUEST_BYTES, WARM_UP_IDENTITY_HEADER } from '@pilotlight/protocol';
 import { APP_CHECK_REQUIRED, SIGN_IN_REQUIRED } from '../src/access.ts';
+import { logPercent } from '../src/parameters.ts';
 
 /** A warm-up names models, and nothing else. */
 const MAX_WARM_UP_BYTES = 64 * 1024;
@@ -25,5 +27,6 @@ export function requestBounds(memoryBytes: number): RequestBounds {
       },
     ],
     exemption: { header: WARM_UP_IDENTITY_HEADER, maxBodyBytes: MAX_WARM_UP_BYTES },
+    log: { event: CALL_EVENT, percentVariable: logPercent.name },
   };
 }

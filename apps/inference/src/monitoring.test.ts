@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { basename, join } from 'node:path';
+import { CALL_EVENT, type GateLine } from '@pilotlight/call-log/line';
 import { extracted, type LogEntry, matches, toLogEntry } from '@pilotlight/call-log/log-filter';
 import { InferenceError } from '@pilotlight/model-runtime';
 import { InvalidRequestError } from '@pilotlight/protocol';
@@ -50,18 +51,28 @@ const call = (changed: Partial<Parameters<typeof callLine>[0]>): LogEntry => {
   return toLogEntry(JSON.stringify({ severity: 'INFO', ...line }), 'predict');
 };
 const issue = { field: 'mark', expected: 'x', received: 'y' };
+const atGate: GateLine = {
+  event: CALL_EVENT,
+  stage: 'gate',
+  message: 'a call refused before its function: sign in',
+  time: new Date().toISOString(),
+  outcome: 'refused',
+  code: 'unauthenticated',
+  reason: 'SIGN_IN_REQUIRED',
+};
 const entries = new Map([
   ['answered', call({})],
   ['cold', call({ arrival: { isCold: true, ageMs: 9, idleMs: 9 } })],
   ['failed', call({ error: new InferenceError({ model: 'digits', version: 2 }, 'x') })],
   ['refused', call({ error: new InvalidRequestError(issue), record: {} })],
+  ['at the gate', toLogEntry(JSON.stringify(atGate), 'predict')],
   ['warm', call({ op: 'warm', record: {} })],
 ]);
 const matched = (filter: string) =>
   [...entries].filter(([, entry]) => matches(filter, entry)).map(([name]) => name);
 
 it.each([
-  [CALLS, ['answered', 'cold', 'failed', 'refused', 'warm']],
+  [CALLS, ['answered', 'cold', 'failed', 'refused', 'at the gate', 'warm']],
   ['pilotlight_predict_latency', ['answered', 'cold']],
 ])('counts by %s what it means to', (name, names) => {
   const metric = metrics.get(name);

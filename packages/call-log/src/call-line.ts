@@ -52,3 +52,9 @@ export interface CallLine {
   /** The percentage of calls that are logged, where it is not all. */
   sampledPercent?: number | undefined;
 }
+
+/** What is logged of a call that was refused before the function had it, or failed there: it says nothing of a model. */
+export type GateLine = Pick<
+  CallLine,
+  'event' | 'message' | 'time' | 'outcome' | 'code' | 'reason' | 'field' | 'requestBytes' | 'sampledPercent'
+> & { stage: 'gate' };

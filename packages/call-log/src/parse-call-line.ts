@@ -32,12 +32,15 @@ export type LoggedCall = v.InferOutput<typeof lineSchema>;
 /**
  * Reads an entry of a log: as Cloud Logging exports it, or as the function printed it.
  *
- * @returns undefined for a line that is none of a call.
+ * @returns undefined for a line that is none of a call, or of one that never reached the function.
  * @throws {v.ValiError} for one that says it is, and is not.
  */
 export function parseCallLine(entry: unknown): LoggedCall | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;
   const payload: unknown = 'jsonPayload' in entry ? entry.jsonPayload : entry;
   if (typeof payload !== 'object' || payload === null || !('event' in payload)) return undefined;
-  return payload.event === CALL_EVENT ? v.parse(lineSchema, payload, { abortEarly: true }) : undefined;
+  const isOfGate = 'stage' in payload && payload.stage === 'gate';
+  return payload.event === CALL_EVENT && !isOfGate
+    ? v.parse(lineSchema, payload, { abortEarly: true })
+    : undefined;
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { CallLine } from './call-line.ts';
+import type { CallLine, GateLine } from './call-line.ts';
 import { type LoggedCall, readCallLog } from './read-call-log.ts';
 
 let folder: string;
@@ -24,6 +24,15 @@ const LINE: CallLine = {
   totalMs: 3.1,
   instanceId: 'a1',
 };
+const GATE_LINE: GateLine = {
+  event: 'predict call',
+  stage: 'gate',
+  message: 'a call refused before its function: sign in',
+  time: LINE.time,
+  outcome: 'refused',
+  code: 'unauthenticated',
+  reason: 'SIGN_IN_REQUIRED',
+};
 const printed = JSON.stringify({ severity: 'INFO', ...LINE });
 const entry = { insertId: 'x', jsonPayload: LINE, timestamp: LINE.time, severity: 'INFO' };
 
@@ -41,6 +50,7 @@ async function all(file: string): Promise<LoggedCall[]> {
 
 it.each([
   ['an array, as gcloud writes it', JSON.stringify([entry, { textPayload: 'started' }], undefined, 2)],
+  ['an entry a line beside calls that the gate refused', `${JSON.stringify(GATE_LINE)}\n${printed}\n`],
   ['an entry a line', `${JSON.stringify(entry)}\n{"textPayload":"started"}\n`],
   ['what the function printed', `${printed}\nstarted\n{"event":"warm-up run"}\n`],
   [

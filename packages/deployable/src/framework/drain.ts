@@ -1,5 +1,9 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Refusal, refuse } from './body/refusal.ts';
+import type { RequestBounds } from './body/request-bounds.ts';
+
+/** Written in by the build. */
+declare const REQUEST_BOUNDS: RequestBounds;
 
 /** Cloud Run gives ten seconds from SIGTERM until it ends the process. */
 const DRAIN_MS = 9000;
@@ -30,7 +34,8 @@ export function drainOnSigterm(server: Server): void {
     setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     setTimeout(() => {
       for (const response of unanswered) {
-        if (!response.headersSent) refuse(response.req, response, ENDING);
+        if (!response.headersSent)
+          refuse(response.req, response, { refusal: ENDING, log: REQUEST_BOUNDS.log });
       }
       setTimeout(() => process.exit(0), FAREWELL_MS);
     }, DRAIN_MS);

@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { Refusal, refuse } from './body/refusal.ts';
+import type { RequestBounds } from './body/request-bounds.ts';
+
+/** Written in by the build. */
+declare const REQUEST_BOUNDS: RequestBounds;
 
 /**
  * Stands in for the package `finalhandler`, with which Express answers what nothing else has: a page of HTML, and
@@ -12,7 +16,7 @@ export default function finalHandler(request: IncomingMessage, response: ServerR
       if (error !== undefined && error !== null) request.socket.destroy();
       return;
     }
-    refuse(request, response, refusalOf(error));
+    refuse(request, response, { refusal: refusalOf(error), log: REQUEST_BOUNDS.log });
   };
 }
 

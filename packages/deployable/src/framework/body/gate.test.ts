@@ -6,7 +6,7 @@ import { startGate } from './testing/gate-server.ts';
 
 const MIB = 1024 * 1024;
 
-vi.spyOn(console, 'log').mockImplementation(() => undefined);
+const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllEnvs();
@@ -102,6 +102,62 @@ describe('a header that a deployment requires', () => {
     await using gate = await startGate(bounds);
     expect((await gate.post('{}', { 'x-warm-up': 'token' })).status).toBe(200);
     expect((await gate.post(`{"a":"${'x'.repeat(100)}"}`, { 'x-warm-up': 'token' })).status).toBe(429);
+  });
+});
+
+describe('logs a refusal', () => {
+  const declared = { log: { event: 'predict call', percentVariable: 'LOG_PERCENT' }, maxBodyBytes: 100 };
+  const trace = '0123456789abcdef0123456789abcdef';
+
+  it.each([
+    ['x-cloud-trace-context', `${trace}/123;o=1`],
+    ['traceparent', `00-${trace}-0123456789abcdef-01`],
+  ])('in one line, with the trace of %s and nothing that the caller wrote', async (header, value) => {
+    vi.stubEnv('GCLOUD_PROJECT', 'my-app');
+    log.mockClear();
+    await using gate = await startGate(declared);
+    const sent = `{"mark": "${'x'.repeat(100)}"}`;
+    await gate.post(sent, { [header]: value, 'x-mark': 'mark' });
+    await vi.waitFor(() => expect(log).toHaveBeenCalledOnce());
+    const line: unknown = JSON.parse(String(log.mock.calls[0]));
+    expect(line).toEqual({
+      severity: 'INFO',
+      event: 'predict call',
+      stage: 'gate',
+      message: `a call refused before its function: request: expected at most 100 bytes; send less at a time, received ${sent.length} bytes`,
+      time: expect.stringMatching(/Z$/),
+      outcome: 'refused',
+      code: 'resource-exhausted',
+      reason: 'REQUEST_TOO_LARGE',
+      field: 'request',
+      requestBytes: sent.length,
+      'logging.googleapis.com/trace': `projects/my-app/traces/${trace}`,
+    });
+  });
+
+  it.each(['mark', `${trace}mark/1`, `${'0'.repeat(4000)}/1`])(
+    'without a trace that is none: %s',
+    async (value) => {
+      log.mockClear();
+      await using gate = await startGate(declared);
+      await gate.post('mark', { 'x-cloud-trace-context': value });
+      await vi.waitFor(() => expect(log).toHaveBeenCalledOnce());
+      expect(String(log.mock.calls[0])).not.toMatch(/mark|trace/);
+    },
+  );
+
+  it('as often as calls are logged', async () => {
+    await using gate = await startGate(declared);
+    vi.stubEnv('LOG_PERCENT', '0');
+    log.mockClear();
+    expect((await gate.post('mark')).status).toBe(400);
+    vi.stubEnv('LOG_PERCENT', '50');
+    const draws = vi.spyOn(Math, 'random').mockReturnValueOnce(0.51).mockReturnValueOnce(0.49);
+    await gate.post('mark');
+    await gate.post('mark');
+    await vi.waitFor(() => expect(log).toHaveBeenCalledOnce());
+    expect(JSON.parse(String(log.mock.calls[0]))).toMatchObject({ sampledPercent: 50 });
+    draws.mockRestore();
   });
 });
 

@@ -90,7 +90,7 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
         // Nobody waits for an answer.
         if (response.destroyed || request.socket.destroyed) return;
         if (!(error instanceof Refusal)) throw error;
-        refuse(request, response, error);
+        refuse(request, response, { refusal: error, log: bounds.log });
         return;
       }
       whenAnswered(response, release);

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { loggedPercent, refusalLine } from './refusal-line.ts';
+import type { RefusalLog } from './request-bounds.ts';
 
 /** The codes of the callable protocol that a request is refused with, and the HTTP status of each. */
 const HTTP_STATUS = {
@@ -17,13 +19,18 @@ const LINGER_MS = 2000;
 /** What is left of a refused request is read, and thrown away, where it is no more than this. */
 const LINGER_BYTES = 256 * 1024;
 
+interface RefusalDetails {
+  reason: string;
+  issue?: Issue;
+}
+
 interface RefusalOptions {
   code: keyof typeof HTTP_STATUS;
   /** The HTTP status where it is not the code's own. */
   status?: number;
   message: string;
   /** What a program can tell it by, as a callable error's `details`. */
-  details?: object;
+  details?: RefusalDetails;
 }
 
 /** A request that is not let through, and what its sender is told. */
@@ -31,7 +38,7 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: keyof typeof HTTP_STATUS;
   readonly status: number;
-  readonly details: object | undefined;
+  readonly details: RefusalDetails | undefined;
 
   constructor({ code, status = HTTP_STATUS[code], message, details }: RefusalOptions) {
     super(message);
@@ -70,14 +77,17 @@ function withIssue(code: RefusalOptions['code'], reason: string, issue: Issue, s
 
 /**
  * Answers a refused request as a callable function answers an error, readable by a browser of any origin as
- * firebase-functions has it, and writes a line into the log. Where the request has not come whole, its connection is
+ * firebase-functions has it, and then writes a line into the log. Where the request has not come whole, its connection is
  * closed: reading megabytes to throw them away would cost what refusing them is to save.
  */
-export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { refusal, log }: { refusal: Refusal; log: RefusalLog | undefined },
+): void {
   const { status, code, message, details } = refusal;
-  console.log(
-    JSON.stringify({ severity: 'INFO', message: 'a request was refused before its function', code, details }),
-  );
+  if (Math.random() * 100 < loggedPercent(log))
+    setImmediate(() => console.log(JSON.stringify(refusalLine(refusal, request, log))));
   const body = JSON.stringify({ error: { status: code, message, ...(details ? { details } : {}) } });
   const { origin } = request.headers;
   response.writeHead(status, {

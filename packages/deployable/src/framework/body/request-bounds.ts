@@ -8,6 +8,14 @@ interface RequiredHeader {
   refusal: { message: string; reason: string };
 }
 
+/** How the log has requests that are refused before their function: as it has the function's own. */
+export interface RefusalLog {
+  /** The `event` of each line. */
+  event: string;
+  /** The environment variable that says how many of a hundred have a line. */
+  percentVariable: string;
+}
+
 /** What a codebase says, when it is built, of the requests that its functions take. */
 export interface RequestBounds {
   /** Memory that all requests in flight may take together, in bytes. */
@@ -22,6 +30,8 @@ export interface RequestBounds {
   requiredHeaders: readonly RequiredHeader[];
   /** The header with which a request is read all the same; its body may be no longer than this. */
   exemption: { header: string; maxBodyBytes: number } | undefined;
+  /** Undefined: each refusal has a line, and no `event`. */
+  log: RefusalLog | undefined;
 }
 
 /** For a codebase that says nothing. */
@@ -32,4 +42,5 @@ export const DEFAULT_BOUNDS: RequestBounds = {
   advice: 'send less at a time',
   requiredHeaders: [],
   exemption: undefined,
+  log: undefined,
 };
