@@ -1,5 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
-import { Refusal, refuse } from './body/refusal.ts';
+import { Refusal } from './body/refusal.ts';
+import { refuse } from './body/refuse.ts';
 import type { RequestBounds } from './body/request-bounds.ts';
 
 /** Written in by the build. */

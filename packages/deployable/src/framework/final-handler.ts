@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
-import { Refusal, refuse } from './body/refusal.ts';
+import { Refusal } from './body/refusal.ts';
+import { refuse } from './body/refuse.ts';
 import type { RequestBounds } from './body/request-bounds.ts';
 
 /** Written in by the build. */
