@@ -1,0 +1,73 @@
+// What the line that the log has of a call costs, in processor time: `npm run bench:call-log`. A process of its own answers
+// nothing and logs many calls into a pipe, as the platform reads it, and as many again by `PREDICT_LOG_PERCENT=0`; the
+// difference is the line's.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { median } from '@pilotlight/model-runtime/measure';
+import { type EndedCall, logCall } from '../src/log-call.ts';
+
+const ROUNDS = 9;
+const CALLS = 20_000;
+
+const request = Object.assign(new IncomingMessage(new Socket()), { headers: { 'content-length': '4210' } });
+const call: EndedCall = {
+  op: 'predict',
+  arrival: { isCold: false, ageMs: 9000, idleMs: 10 },
+  instanceId: '9b2f6a52-6c7e-4a4f-9f0e-3c1d2b7a8e11',
+  record: {
+    model: 'digits',
+    version: 2,
+    label: 'stable',
+    engine: 'wasm',
+    snapshot: true,
+    rows: 1,
+    loadMs: 0,
+    queueMs: 0.00012,
+    inferenceMs: 1.23456,
+  },
+};
+
+/** Microseconds of processor time for each call. */
+async function round(percent: number): Promise<number> {
+  const before = process.cpuUsage();
+  for (let n = 0; n < CALLS; n++) {
+    logCall(call, { request, percent });
+    await turn();
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / CALLS;
+}
+
+async function logMany(): Promise<number[]> {
+  const costs: number[] = [];
+  for (let n = 0; n <= ROUNDS; n++) costs.push((await round(100)) - (await round(0)));
+  // The first is compiled while it runs.
+  return costs.slice(1);
+}
+
+async function measure(): Promise<{ costs: number[]; bytes: number }> {
+  const child: ChildProcess = spawn(process.execPath, [import.meta.filename, 'log'], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let bytes = 0;
+  child.stdout?.on('data', (part: Buffer) => (bytes += part.length));
+  const [costs]: number[][] = await once(child, 'message');
+  if (child.exitCode === null) await once(child, 'close');
+  return { costs: costs ?? [], bytes: bytes / CALLS / (ROUNDS + 1) };
+}
+
+if (process.argv[2] === 'log') {
+  const costs = await logMany();
+  process.send?.(costs, () => process.disconnect());
+} else {
+  const { costs, bytes } = await measure();
+  const [least, most] = [Math.min(...costs), Math.max(...costs)];
+  console.log(
+    `A line takes ${median(costs).toFixed(1)} microseconds of processor time, ${least.toFixed(1)} to ${most.toFixed(1)} in ` +
+      `${ROUNDS} rounds of ${CALLS} calls, and ${bytes.toFixed(0)} bytes of log.`,
+  );
+}
