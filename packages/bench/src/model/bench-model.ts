@@ -109,7 +109,7 @@ async function contendersOf(model: Deployable, manifest: Manifest, scratch: stri
       role: 'floor',
       start: (processors) => startFunctionOf(without.directory, 'predict', { env: without.env, processors }),
       body: callOf({ op: 'describe' }),
-      isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"models":[]}}',
+      isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"models":[],"total":0}}',
     },
     { ...predicting(tiny, tinyManifest), id: 'tiny-model', name: '`predict` with a tiny model' },
     { ...predicting(model, manifest), id: 'model', name: '`predict` with the model' },
