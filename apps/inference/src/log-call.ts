@@ -95,9 +95,9 @@ function ownFieldName(path: string): string {
   return name === 'request' || REQUEST_FIELDS.includes(name) ? name : 'other';
 }
 
-/** The caller says it; Node.js has held the body to it. */
-function lengthOf({ headers }: IncomingMessage): number | undefined {
-  const { 'content-length': length = '' } = headers;
+/** The caller says it; Node.js has held the body to it. Where code calls the function, there are no headers. */
+function lengthOf({ headers }: Partial<IncomingMessage>): number | undefined {
+  const { 'content-length': length = '' } = headers ?? {};
   return /^\d{1,9}$/.test(length) ? Number(length) : undefined;
 }
 
