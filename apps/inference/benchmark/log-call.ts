@@ -1,4 +1,4 @@
-// What the line that the log has of a call costs, in processor time: `npm run bench:call-log`. A process of its own answers
+// What the line that the log has of a call costs, in processor time: `npm run measure:call-log`. A process of its own answers
 // nothing and logs many calls into a pipe, as the platform reads it, and as many again by `PREDICT_LOG_PERCENT=0`; the
 // difference is the line's.
 

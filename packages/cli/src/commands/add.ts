@@ -167,7 +167,9 @@ function addedJson({ added, served }: Pick<AddedPath, 'added' | 'served'>): obje
 /** One of many, in a line. */
 function formatOutcome(outcome: AddOutcome): string {
   if ('why' in outcome) return `${safeText(outcome.path)}: not added: ${safeText(outcome.why)}`;
-  const { directory, manifest, whyNoSnapshot } = outcome.added.added;
+  const { directory, manifest, whyNoSnapshot, stable } = outcome.added.added;
   const start = whyNoSnapshot === undefined ? 'with a snapshot' : 'without a snapshot';
-  return `${directory.model}, version ${directory.version}, on ${manifest.engine}, ${start}`;
+  const label =
+    stable === undefined ? '' : `; pilotlight label sends calls there, version ${stable} is stable`;
+  return `${directory.model}, version ${directory.version}, on ${manifest.engine}, ${start}${label}`;
 }

@@ -108,6 +108,21 @@ it('makes a name of that of the file, says so, and names the next command', asyn
   );
 });
 
+it('says that a new version waits for a label where another one is labelled stable', async () => {
+  const file = join(FIXTURES, 'conv/float.tflite');
+  const add = () => pilotlight('add', file, '--name', 'conv', '--no-compare');
+  expect((await add()).output).not.toContain('label');
+  await writeFile(join(models, 'conv/version-labels.json'), '{"stable":{"version":1}}');
+  const { code, output } = await add();
+  expect([code, output]).toEqual([
+    0,
+    expect.stringContaining(
+      'Calls that name no version go to version 1, which is labelled stable, until a label points to this one.\n' +
+        `Label it: pilotlight label conv canary=2:5% --models ${models}, or stable=2`,
+    ),
+  ]);
+});
+
 it('says how to give it longer where it takes too long', async () => {
   const description = await inspectModel(CONV);
   const add = addModel({ description, modelsDirectory: models, name: 'conv', timeoutMs: 1 });

@@ -1,7 +1,8 @@
 import { rename, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ModelDescription } from '@pilotlight/model-formats';
-import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
+import { type Manifest, type ModelDirectory, readVersionLabels } from '@pilotlight/model-runtime/store';
+import { STABLE } from '@pilotlight/protocol';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
 import { copyFiles } from '../files/copy-files.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
@@ -28,6 +29,8 @@ export interface AddedModel extends Tried {
   directory: ModelDirectory;
   manifest: Manifest;
   whyNoSnapshot?: string;
+  /** The version labelled stable, which goes on answering calls that name none. */
+  stable?: number | undefined;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface AddedModel extends Tried {
  * that took, with a snapshot where one can be taken. It appears there whole or not at all, and never in the place of another.
  *
  * @throws {CommandError} for a name or version that cannot be, or is being written, or a model that no engine can run.
- * @throws {ModelBrokenError} where the engine cannot load or run it.
+ * @throws {ModelBrokenError} where the engine cannot load or run it, or the labels of its other versions cannot be read.
  */
 export async function addModel(options: AddOptions): Promise<AddedModel> {
   const { modelsDirectory, name } = options;
@@ -49,6 +52,7 @@ async function addVersion(options: AddOptions, version: number): Promise<AddedMo
   const { description, modelsDirectory, name } = options;
   const target = join(modelsDirectory, name, String(version));
   await refuseIfThere(target, name, version);
+  const stable = (await readVersionLabels(modelsDirectory, name))[STABLE]?.version;
 
   // Inside of the folder: a rename must not cross from one disk to another.
   const scratch = join(modelsDirectory, ownName(WORK_FOLDERS.adding));
@@ -68,7 +72,13 @@ async function addVersion(options: AddOptions, version: number): Promise<AddedMo
       throw error;
     });
     const directory = { model: name, version, path: target };
-    return { directory, manifest, ...tried, ...(whyNoSnapshot === undefined ? {} : { whyNoSnapshot }) };
+    return {
+      directory,
+      manifest,
+      stable,
+      ...tried,
+      ...(whyNoSnapshot === undefined ? {} : { whyNoSnapshot }),
+    };
   });
 }
 

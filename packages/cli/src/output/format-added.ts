@@ -10,7 +10,7 @@ import { newestWords } from './format-description.ts';
 
 /** What `add` prints for people. */
 export function formatAdded(
-  { directory, manifest, whyNoSnapshot, trial, passedOver }: AddedModel,
+  { directory, manifest, whyNoSnapshot, trial, passedOver, stable }: AddedModel,
   {
     fitted,
     carried,
@@ -36,6 +36,7 @@ export function formatAdded(
 ): string {
   const { engine, preprocessing, compared } = manifest;
   const { model, version } = directory;
+  const where = models === undefined ? '' : ` --models ${models}`;
   return [
     `${style('bold', `${model}, version ${version}`)} is served from the next build on.`,
     ...(fitted === undefined
@@ -59,7 +60,13 @@ export function formatAdded(
     hasSnapshot(manifest) ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
     ...measuredWords(manifest),
     '',
-    `Ask it: pilotlight predict ${model} --input ${preprocessing ? 'IMAGE' : 'REQUEST.json'}${models === undefined ? '' : ` --models ${models}`}`,
+    `Ask it: pilotlight predict ${model} --input ${preprocessing ? 'IMAGE' : 'REQUEST.json'}${where}`,
+    ...(stable === undefined
+      ? []
+      : [
+          `Calls that name no version go to version ${stable}, which is labelled stable, until a label points to this one.`,
+          `Label it: pilotlight label ${model} canary=${version}:5%${where}, or stable=${version}`,
+        ]),
   ].join('\n');
 }
 
