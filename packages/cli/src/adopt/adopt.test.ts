@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -6,14 +6,20 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { adopt, type AdoptOptions } from './adopt.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../../..');
-const OWN = ['firebase.json', 'apps/inference/config/.env', 'apps/warmup/config/.env', 'apps/web/.env'];
+const OWN = [
+  'firebase.json',
+  'apps/inference/config/.env',
+  'apps/warmup/config/.env',
+  'apps/web/.env',
+  'monitoring',
+];
 
 let project: string;
 let clone: string;
 beforeEach(async () => {
   project = await realpath(await mkdtemp(join(tmpdir(), 'pilotlight-adopt-')));
   clone = join(project, 'pilotlight');
-  for (const file of OWN) await cp(join(REPOSITORY, file), join(clone, file));
+  for (const file of OWN) await cp(join(REPOSITORY, file), join(clone, file), { recursive: true });
 });
 afterEach(() => rm(project, { recursive: true }));
 
@@ -27,6 +33,19 @@ const given = (config: object, indent = 2) =>
   writeFile(join(project, 'firebase.json'), `${JSON.stringify(config, undefined, indent)}\n`);
 const firebaseJson = () => readFile(join(project, 'firebase.json'), 'utf8');
 const valuesOf = async (file: string) => parseEnv(await readFile(join(clone, file), 'utf8'));
+
+/** Which services the filters of a folder of `monitoring/` are of. */
+async function servicesIn(folder: string): Promise<Set<string>> {
+  const entries = await readdir(join(clone, 'monitoring', folder), { recursive: true });
+  const files = entries.filter((name) => name.endsWith('.json'));
+  const texts = await Promise.all(
+    files.map((name) => readFile(join(clone, 'monitoring', folder, name), 'utf8')),
+  );
+  for (const text of texts) JSON.parse(text);
+  return new Set(
+    texts.flatMap((text) => [...text.matchAll(/service_name=\\"(.*?)\\"/g)].map(([, name = '']) => name)),
+  );
+}
 
 it('adds two codebases, and leaves all else as it is', async () => {
   await given(theirs, 4);
@@ -55,15 +74,17 @@ it('gives functions and codebases the names that are chosen, and changes them wh
   await given(theirs);
   await adopt(clone, project, { ...PLAIN, predict: 'ask' });
   const codebases = { inference: 'models', warmup: 'models-warm' };
-  await adopt(clone, project, { codebases, page: undefined, predict: 'askModel', warmUp: 'keepWarm' });
+  await adopt(clone, project, { codebases, page: undefined, predict: 'askModel', warmUp: 'keep_warm' });
   const { functions }: { functions: { codebase?: string }[] } = JSON.parse(await firebaseJson());
   expect(functions.map(({ codebase }) => codebase)).toEqual([undefined, 'models', 'models-warm']);
   expect(await valuesOf('apps/inference/config/.env')).toMatchObject({ PREDICT_FUNCTION: 'askModel' });
   expect(await valuesOf('apps/warmup/config/.env')).toMatchObject({
-    WARM_UP_FUNCTION: 'keepWarm',
+    WARM_UP_FUNCTION: 'keep_warm',
     WARM_UP_TARGETS: '["askModel"]',
   });
   expect(await valuesOf('apps/web/.env')).toMatchObject({ VITE_PREDICT_FUNCTION: 'askModel' });
+  expect(await servicesIn('predict')).toEqual(new Set(['askmodel']));
+  expect(await servicesIn('warm-up')).toEqual(new Set(['keep-warm']));
 });
 
 it('puts the page beside their sites where it is wanted', async () => {

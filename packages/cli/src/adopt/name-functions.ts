@@ -4,6 +4,7 @@ import { parseEnv } from 'node:util';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { writeWhole } from '@pilotlight/command-line/write-whole';
 import { functionName } from '@pilotlight/parameters';
+import { nameServices } from './name-services.ts';
 import { setValues } from './set-values.ts';
 
 const PREDICT_FILE = 'apps/inference/config/.env';
@@ -46,6 +47,8 @@ export async function nameFunctions(repository: string, names: FunctionNames): P
     WARM_UP_TARGETS: JSON.stringify(renamed),
   });
   await edit(join(repository, PAGE_FILE), { VITE_PREDICT_FUNCTION: names.predict });
+  await nameServices(join(repository, 'monitoring/predict'), names.predict);
+  await nameServices(join(repository, 'monitoring/warm-up'), names.warmUp);
 }
 
 async function readTargets(repository: string): Promise<string[]> {
