@@ -4,32 +4,16 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { median } from '@pilotlight/model-runtime/measure';
-import { type EndedCall, logCall } from '../src/log-call.ts';
+import { logCall } from '../src/log-call.ts';
+import { ANSWERED_CALL, requestWith } from '../src/testing/ended-call.ts';
 
 const ROUNDS = 9;
 const CALLS = 20_000;
 
-const request = Object.assign(new IncomingMessage(new Socket()), { headers: { 'content-length': '4210' } });
-const call: EndedCall = {
-  op: 'predict',
-  arrival: { isCold: false, ageMs: 9000, idleMs: 10 },
-  instanceId: '9b2f6a52-6c7e-4a4f-9f0e-3c1d2b7a8e11',
-  record: {
-    model: 'digits',
-    version: 2,
-    label: 'stable',
-    engine: 'wasm',
-    snapshot: true,
-    rows: 1,
-    loadMs: 0,
-    queueMs: 0.00012,
-    inferenceMs: 1.23456,
-  },
-};
+const request = requestWith({ 'content-length': '4210' });
+const call = ANSWERED_CALL;
 
 /** Microseconds of processor time for each call. */
 async function round(percent: number): Promise<number> {

@@ -4,7 +4,7 @@ import type { MemoryChoices, ServedModel } from '@pilotlight/costs/function-memo
 import { heldMiB, type StoredModel } from '@pilotlight/model-runtime/store';
 import { readSettings } from '../src/settings.ts';
 
-/** What the owner chose of what the build decides. */
+/** The owner's settings for the build. */
 export interface BuildChoices extends Required<MemoryChoices> {
   functionName: string;
   /** Which versions are uploaded: `all`, or `labeled`. */

@@ -4,7 +4,7 @@ import { sampleRequest } from '@pilotlight/model-runtime/request';
 
 type Model = Pick<StoredModel, 'directory' | 'manifest'>;
 
-/** What of many models is asked: they run the same code, and each takes as long as a call does, as often as V8 compiles. */
+/** The most models that are asked, unless there are more kinds. Many run the same code, and each call takes time. */
 const MAX_ASKED = 32;
 
 /**
@@ -35,7 +35,7 @@ export function firstCalls(models: readonly Model[], unasked: readonly Model[] =
   return [{ op: 'warm', ...warmed }, ...questions];
 }
 
-/** What decides which code answers for a model. */
+/** The kind of a model. Models of one kind are answered by the same code. */
 function kindOf({ manifest }: Model): string {
   const { engine, format, signatures, preprocessing, labels } = manifest;
   const tensors = Object.values(signatures).flatMap(({ inputs, outputs }) =>

@@ -1,9 +1,8 @@
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 import { InferenceError } from '@pilotlight/model-runtime';
 import { InvalidRequestError, PilotlightError } from '@pilotlight/protocol';
 import { afterEach, expect, it, vi } from 'vitest';
-import { callLine, type EndedCall, logCall } from './log-call.ts';
+import { callLine, logCall } from './log-call.ts';
+import { ANSWERED_CALL as answered, requestWith as request } from './testing/ended-call.ts';
 
 const { write } = vi.hoisted(() => ({ write: vi.fn<(line: object) => void>() }));
 vi.mock('firebase-functions/logger', () => ({ write }));
@@ -11,27 +10,6 @@ vi.mock('firebase-functions/logger', () => ({ write }));
 afterEach(() => void write.mockClear());
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-function request(headers: IncomingMessage['headers'] = {}): IncomingMessage {
-  return Object.assign(new IncomingMessage(new Socket()), { headers });
-}
-
-const answered: EndedCall = {
-  op: 'predict',
-  arrival: { isCold: true, ageMs: 5, idleMs: 5 },
-  instanceId: 'a1',
-  record: {
-    model: 'digits',
-    version: 2,
-    label: 'stable',
-    engine: 'wasm',
-    snapshot: true,
-    rows: 1,
-    loadMs: 3,
-    queueMs: 0.00012,
-    inferenceMs: 1.23456,
-  },
-};
 
 it('says what answered a call, and how long each part took', () => {
   const line = callLine(answered, request({ 'content-length': '4210' }));

@@ -18,7 +18,7 @@ import type { Arrival } from './instance.ts';
 export interface EndedCall {
   arrival: Arrival;
   instanceId: string;
-  /** What the runtime found out. */
+  /** The model, its engine, and the times of the call, from the runtime. */
   record: CallRecord;
   op?: ParsedRequest['op'];
   /** Why there is no answer. */
@@ -52,7 +52,7 @@ export function logCall(
   setImmediate(() => logger.write({ severity, ...line }));
 }
 
-/** @param request of which nothing is taken but the length of its body. */
+/** Makes the line of a call. @param request only the length of its body is read. */
 export function callLine(
   { arrival, instanceId, record, op, error }: EndedCall,
   request: IncomingMessage,

@@ -8,12 +8,12 @@ import {
 /** Firebase lets a custom claim hold 1,000 bytes. */
 const MAX_NAMES = 500;
 
-/** Whether a caller may ask a model, by its name. */
+/** Says of a model's name whether the caller may ask that model. */
 export type ModelAccess = (model: string) => boolean;
 
 /**
- * Reads which models a user may ask out of a custom claim of the user's token: a name or a list of names, each of which may be a
- * prefix, `shop-*`, or `*` for all. A claim that is missing, or is anything else, allows nothing.
+ * Reads a custom claim of a user's token, which says which models the user may ask: a name or a list of names. A name may be
+ * a prefix, `shop-*`, or `*` for all models. A claim that is missing, or is anything else, allows nothing.
  *
  * @param auth what firebase-functions found in the token, which it has verified.
  * @param claim empty where everybody may ask every model.

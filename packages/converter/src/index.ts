@@ -5,6 +5,6 @@
  */
 export type { Checked } from './check/compare-converted.ts';
 export { ConversionError } from './conversion-error.ts';
-export { convertKerasFile, convertKerasModel } from './convert-keras-file.ts';
+export { convertKerasModel } from './convert-keras-file.ts';
 export { convertModel } from './convert-model.ts';
 export { convertSavedModel } from './convert-saved-model.ts';

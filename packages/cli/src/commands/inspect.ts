@@ -8,8 +8,9 @@ import type { ConversionPreview } from '../models/preview-conversion.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { formatProvenance } from '../output/format-provenance.ts';
 import { describePreview } from '../output/describe-conversion.ts';
+import { CommandError } from '@pilotlight/command-line/command-error';
 import { safeText } from '@pilotlight/command-line/safe-text';
-import { isKerasPath, type ModelDescription } from '@pilotlight/model-formats';
+import { isKerasPath, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
 import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
@@ -43,13 +44,11 @@ async function inspect(
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
   // Nor does any other model wait for the converter.
-  const isConverted = model.format === 'saved-model' || isOnlyKeras(model);
-  const conversion = isConverted ? await preview(model) : undefined;
-  if (conversion?.converts && isOnlyKeras(model)) {
-    const what = 'has layers of Keras that TensorFlow.js does not have';
-    await inspectConverted(join(model.folder, model.entry), what, json);
-    return;
-  }
+  let conversion: ConversionPreview | undefined;
+  if (isOnlyKeras(model)) {
+    conversion = await tryConverted(model, json);
+    if (conversion === undefined) return;
+  } else if (model.format === 'saved-model') conversion = await preview(model);
   const style = styleFor(process.stdout);
   console.log(
     json
@@ -81,7 +80,21 @@ async function inspectConverted(path: string, what: string, json: boolean): Prom
   });
 }
 
-async function preview(model: ModelDescription): Promise<ConversionPreview | undefined> {
+/** Prints what a layers model of Keras becomes. @returns why it cannot be converted, where it cannot be. */
+async function tryConverted(model: ModelDescription, json: boolean): Promise<ConversionPreview | undefined> {
+  const what = 'has layers of Keras that TensorFlow.js does not have';
+  try {
+    await inspectConverted(join(model.folder, model.entry), what, json);
+    return undefined;
+  } catch (error) {
+    const cause = error instanceof CommandError ? error.cause : error;
+    const { ConversionError } = await import('@pilotlight/converter');
+    if (!ConversionError.isInstance(cause) && !ModelFormatError.isInstance(cause)) throw error;
+    return { converts: false, why: cause.message };
+  }
+}
+
+async function preview(model: ModelDescription): Promise<ConversionPreview> {
   const { previewConversion } = await import('../models/preview-conversion.ts');
   return previewConversion(model);
 }

@@ -38,41 +38,35 @@ export interface AddedPath {
  */
 export async function addPath(path: string, options: AddPathOptions): Promise<AddedPath> {
   const { engine, labels, onStep } = options;
-  const addServed = (served: Served, given?: Original) =>
-    addModel({
+  const addServed = async (served: Served, given?: Original): Promise<AddedPath> => ({
+    added: await addModel({
       ...options,
       description: served.description,
       labels: labels ?? given?.description.carried.labels?.names,
       provenance: given?.provenance,
       ...choicesOf(served),
-    });
+    }),
+    served,
+    original: given?.description,
+  });
 
   if (isKerasPath(path)) {
     onStep('converting it, and comparing it with the original');
-    return withConvertedKeras(path, { isCompared: true }, async (served) => ({
-      added: await addServed(served),
-      served,
-      original: undefined,
-    }));
+    return withConvertedKeras(path, { isCompared: true }, addServed);
   }
   const description = await inspectModel(path);
   const provenance = await provenanceOf(description, await manifestIn(description.folder));
-  const original = { description, provenance };
+  const addOriginal = (served: Served) => addServed(served, { description, provenance });
   if (isOnlyKeras(description)) {
     onStep('converting it');
-    const file = join(description.folder, description.entry);
-    return withConvertedKeras(file, { isCompared: false }, async (served) => ({
-      added: await addServed(served, original),
-      served,
-      original: description,
-    }));
+    return withConvertedKeras(
+      join(description.folder, description.entry),
+      { isCompared: false },
+      addOriginal,
+    );
   }
   if (description.format === 'saved-model') onStep('converting it, and comparing it with the original');
-  return withConverted(description, engine, async (served) => ({
-    added: await addServed(served, original),
-    served,
-    original: description,
-  }));
+  return withConverted(description, engine, addOriginal);
 }
 
 /** A model as it was given, and how it was made. */

@@ -1,10 +1,11 @@
 import { renameSync } from 'node:fs';
-import { cp, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 import { snapshotAndMeasure } from '@pilotlight/model-runtime/snapshot';
 import { ownName } from '@pilotlight/command-line/leftovers';
 import { withLock } from '@pilotlight/command-line/lock';
+import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 import { modelLock, REPLACED, WORK_FOLDERS } from './sweep-models.ts';
 
@@ -32,8 +33,7 @@ async function replaceSnapshot(
     const copy = join(scratch, model, String(version));
     await cp(path, copy, { recursive: true });
     const taken = await snapshotAndMeasure({ model, version, path: copy });
-    const before = join(scratch, REPLACED, model, String(version));
-    await mkdir(dirname(before), { recursive: true });
+    const before = join(await makeFoldersIn(scratch, `${REPLACED}/${model}`), String(version));
     // Both at once: a signal comes before or after, and never finds the model gone. Where the process is killed between
     // them, the next command puts it back.
     renameSync(path, before);

@@ -1,7 +1,8 @@
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { sweepLeftovers } from '@pilotlight/command-line/leftovers';
 import { sweepLocks } from '@pilotlight/command-line/lock';
+import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 
 /** What folders are called in which a command works, within the folder of all models: what begins with a dot is not served. */
 export const WORK_FOLDERS = {
@@ -39,7 +40,7 @@ async function putBack(left: string, modelsDirectory: string): Promise<void> {
         () => false,
       );
       if (isThere) continue;
-      await mkdir(dirname(place), { recursive: true });
+      await makeFoldersIn(modelsDirectory, model);
       await rename(join(before, model, version), place);
     }
   }

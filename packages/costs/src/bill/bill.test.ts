@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { COMPUTE_RATES, FREE_COMPUTE_DOLLARS, REQUESTS, SENT_GIB } from '../prices/prices.ts';
 import { REGIONS, tierOf } from '../prices/regions.ts';
 import { bill } from './bill.ts';
-import type { Usage } from './usage.ts';
+import { NO_USAGE, type Usage } from './usage.ts';
 
 /** The Firebase CLI's own estimate, which it shows before it deploys a minimum instance. */
 interface FirebasePricing {
@@ -19,20 +19,10 @@ const firebase: FirebasePricing = createRequire(import.meta.url)(
   'firebase-tools/lib/deploy/functions/pricing.js',
 );
 
-const NOTHING: Usage = {
-  vcpuSeconds: 0,
-  gibSeconds: 0,
-  idleVcpuSeconds: 0,
-  idleGibSeconds: 0,
-  requests: 0,
-  schedulerJobs: 0,
-  imageGigabytes: 0,
-  sentGib: 0,
-};
 const MONTH_SECONDS = 30 * 24 * 60 * 60;
 
 const idle = (vcpu: number, memoryMiB: number, instances = 1): Usage => ({
-  ...NOTHING,
+  ...NO_USAGE,
   idleVcpuSeconds: vcpu * instances * MONTH_SECONDS,
   idleGibSeconds: (memoryMiB / 1024) * instances * MONTH_SECONDS,
 });
@@ -90,7 +80,7 @@ it.each([
 });
 
 it('gives the free tier in dollars at the prices of tier 1, not in units', () => {
-  const active = { ...NOTHING, vcpuSeconds: 180_000 };
+  const active = { ...NO_USAGE, vcpuSeconds: 180_000 };
   expect(bill(active, { tier: 1, hasFreeTier: true }).dollars).toBeCloseTo(0, 10);
   expect(bill(active, { tier: 2, hasFreeTier: true }).dollars).toBeCloseTo(180_000 * 0.000_009_6, 10);
 });

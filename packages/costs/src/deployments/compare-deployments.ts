@@ -1,5 +1,5 @@
 import { bill, type Bill, type BillOptions } from '../bill/bill.ts';
-import type { Usage } from '../bill/usage.ts';
+import { addUsage, NO_USAGE } from '../bill/usage.ts';
 import { monthOfUsage } from '../comparison/month-of-usage.ts';
 import { CostsError } from '../costs-error.ts';
 import { type FunctionProfile, functionModel } from '../function/function-profile.ts';
@@ -84,9 +84,9 @@ function oneForEach(
     const result = simulation.result(until);
     calls += result.calls;
     coldCalls += result.coldCalls;
-    usage = combine(usage, monthOfUsage(result, { profile, policy, months }), 1);
+    usage = addUsage(usage, monthOfUsage(result, { profile, policy, months }), 1);
   }
-  const all = combine(NO_USAGE, usage, functions / chosen.length);
+  const all = addUsage(NO_USAGE, usage, functions / chosen.length);
   const warmUps = policy.schedule ? Math.ceil(functions / TARGETS) : 0;
   return {
     deployment: 'one function for each',
@@ -150,28 +150,4 @@ function spread(byModel: readonly (readonly number[])[], most: number): readonly
   if (byModel.length <= most) return byModel;
   const sorted = byModel.toSorted((a, b) => b.length - a.length);
   return Array.from({ length: most }, (_, n) => sorted[Math.floor(((n + 0.5) / most) * sorted.length)] ?? []);
-}
-
-const NO_USAGE: Usage = {
-  vcpuSeconds: 0,
-  gibSeconds: 0,
-  idleVcpuSeconds: 0,
-  idleGibSeconds: 0,
-  requests: 0,
-  schedulerJobs: 0,
-  imageGigabytes: 0,
-  sentGib: 0,
-};
-
-function combine(a: Usage, b: Usage, times: number): Usage {
-  return {
-    vcpuSeconds: a.vcpuSeconds + times * b.vcpuSeconds,
-    gibSeconds: a.gibSeconds + times * b.gibSeconds,
-    idleVcpuSeconds: a.idleVcpuSeconds + times * b.idleVcpuSeconds,
-    idleGibSeconds: a.idleGibSeconds + times * b.idleGibSeconds,
-    requests: a.requests + times * b.requests,
-    schedulerJobs: a.schedulerJobs + times * b.schedulerJobs,
-    imageGigabytes: a.imageGigabytes + times * b.imageGigabytes,
-    sentGib: a.sentGib + times * b.sentGib,
-  };
 }

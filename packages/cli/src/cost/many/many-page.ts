@@ -8,6 +8,7 @@ import { table } from '@pilotlight/report/table';
 import { formatDuration } from '../duration.ts';
 import { formatDollars } from '../figures.ts';
 import { basisTable } from '../report/tables.ts';
+import { FRAME, waitingAxis } from '../report/waiting-chart.ts';
 import type { ManyReport } from './compare-many.ts';
 import { cellsOf, describeMany, MANY_HEADING } from './format-many.ts';
 
@@ -53,22 +54,10 @@ function moneyFigure(outcomes: readonly DeploymentOutcome[]): Html {
         'Further down is faster, further left is cheaper, both by powers of ten; filled points are one function for all. The numbers are those of the table. A cent is the least that is drawn.',
     },
     {
-      width: 720,
-      height: 360,
-      marginLeft: 70,
-      marginRight: 30,
-      marginBottom: 45,
-      insetLeft: 14,
+      ...FRAME,
       insetRight: 30,
       x: { type: 'log', label: 'dollars a month →', ticks: 6, tickFormat: formatDollars, grid: true },
-      y: {
-        type: 'log',
-        label: '↑ 95 of 100 calls answered within',
-        domain: [Math.min(...points.map(y)) / 2, Math.max(...points.map(y)) * 2],
-        ticks: 5,
-        tickFormat: formatDuration,
-        grid: true,
-      },
+      y: waitingAxis(points.map(y)),
       marks: [
         Plot.dot(points, {
           x,

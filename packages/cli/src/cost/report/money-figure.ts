@@ -5,6 +5,7 @@ import { figure } from '@pilotlight/report/figure';
 import type { Html } from '@pilotlight/report/html';
 import { formatDuration } from '../duration.ts';
 import { formatDollars } from '../figures.ts';
+import { FRAME, waitingAxis } from './waiting-chart.ts';
 
 interface Point {
   rank: number;
@@ -45,13 +46,7 @@ export function moneyFigure({ outcomes, chosen, targetP95Ms }: Comparison): Html
         'Further down is faster, further left is cheaper; filled points are fast enough. The numbers are those of the table.',
     },
     {
-      width: 720,
-      height: 360,
-      marginLeft: 70,
-      marginRight: 30,
-      marginBottom: 45,
-      // Points that cost nothing stand beside the axis, not upon it.
-      insetLeft: 14,
+      ...FRAME,
       x: {
         label: 'dollars a month →',
         domain: [0, most * 1.15],
@@ -59,14 +54,7 @@ export function moneyFigure({ outcomes, chosen, targetP95Ms }: Comparison): Html
         tickFormat: formatDollars,
         nice: true,
       },
-      y: {
-        type: 'log',
-        label: '↑ 95 of 100 calls answered within',
-        domain: [Math.min(targetP95Ms, ...points.map(y)) / 2, Math.max(targetP95Ms, ...points.map(y)) * 2],
-        ticks: 5,
-        tickFormat: formatDuration,
-        grid: true,
-      },
+      y: waitingAxis([targetP95Ms, ...points.map(y)]),
       marks: [
         Plot.ruleY([targetP95Ms], { stroke: COLORS.flame.page, strokeWidth: 2, strokeDasharray: '6 4' }),
         Plot.text([`target: ${formatDuration(targetP95Ms)}`], {

@@ -5,18 +5,33 @@ import { variablesOf } from '../layers/layer-kinds.ts';
 import { isCalled } from './is-called.ts';
 import { type LayerWeights, weightKey } from './variable.ts';
 
+/** The weights whose names have a word, such as that of a layer, before their last one. */
+type WeightsByWord = ReadonlyMap<string, readonly (readonly [path: string, Constant])[]>;
+
 /**
  * Finds weights that are called `dense/kernel`, or `model/lstm/lstm_cell/kernel` where a layer is in another or has parts.
- * Those of one name in one layer, such as the kernels of an attention, are in the order in which the layer makes them.
+ * Weights of one name in one layer, such as the kernels of an attention, are in the order in which the layer makes them.
  *
  * @throws {TypeError} where a layer lacks one, or has more than its class makes.
  */
 export function assignNames(
-  layer: LayerSpec,
-  weights: Hdf5Content,
+  layers: readonly LayerSpec[],
+  { datasets }: Hdf5Content,
   assigned: Map<LayerSpec, LayerWeights>,
 ): void {
-  const own = [...weights.datasets].filter(([path]) => path.split('/').slice(0, -1).includes(layer.name));
+  const byWord = new Map<string, (readonly [string, Constant])[]>();
+  for (const weight of datasets) {
+    for (const word of new Set(weight[0].split('/').slice(0, -1))) {
+      const alike = byWord.get(word) ?? [];
+      alike.push(weight);
+      byWord.set(word, alike);
+    }
+  }
+  for (const layer of layers) assignLayer(layer, byWord, assigned);
+}
+
+function assignLayer(layer: LayerSpec, byWord: WeightsByWord, assigned: Map<LayerSpec, LayerWeights>): void {
+  const own = byWord.get(layer.name) ?? [];
   const variables = variablesOf(layer);
   const found = new Map<string, Constant>();
   for (const variable of variables) {
@@ -31,5 +46,5 @@ export function assignNames(
     found.set(weightKey(variable), constant);
   }
   assigned.set(layer, found);
-  for (const { layer: child } of layer.children) assignNames(child, weights, assigned);
+  for (const { layer: child } of layer.children) assignLayer(child, byWord, assigned);
 }

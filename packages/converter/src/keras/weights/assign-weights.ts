@@ -24,7 +24,7 @@ export function assignWeights(
   if (layout === 'lists') {
     for (const layer of model.layers) assignList(layer, weights, assigned);
   } else if (layout === 'names') {
-    for (const layer of model.layers) assignNames(layer, weights, assigned);
+    assignNames(model.layers, weights, assigned);
   } else {
     const root = weights.attributes.has(OLD_LAYERS) ? OLD_LAYERS : 'layers';
     assignPaths(

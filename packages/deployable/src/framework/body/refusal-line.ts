@@ -20,15 +20,14 @@ export function loggedPercent(log: RefusalLog | undefined): number {
 export function refusalLine(
   { code, message, details }: Refusal,
   { headers }: Pick<IncomingMessage, 'headers'>,
-  log: RefusalLog | undefined,
+  { event, percent }: { event: string | undefined; percent: number },
 ): object {
   const { 'content-length': length = '', 'x-cloud-trace-context': trace = headers['traceparent'] } = headers;
   const traceId = TRACE_ID.exec(String(trace))?.[1];
-  const percent = loggedPercent(log);
   const hasFailed = FAILURES.has(details?.reason ?? code);
   return {
     severity: hasFailed ? 'WARNING' : 'INFO',
-    event: log?.event,
+    event,
     stage: 'gate',
     message: `a call ${hasFailed ? 'failed' : 'refused'} before its function: ${message}`,
     time: new Date().toISOString(),

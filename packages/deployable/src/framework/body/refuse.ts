@@ -20,8 +20,11 @@ export function refuse(
   { refusal, log }: { refusal: Refusal; log: RefusalLog | undefined },
 ): void {
   const { status, code, message, details } = refusal;
-  if (Math.random() * 100 < loggedPercent(log))
-    setImmediate(() => console.log(JSON.stringify(refusalLine(refusal, request, log))));
+  const percent = loggedPercent(log);
+  if (Math.random() * 100 < percent) {
+    const line = { event: log?.event, percent };
+    setImmediate(() => console.log(JSON.stringify(refusalLine(refusal, request, line))));
+  }
   const body = JSON.stringify({ error: { status: code, message, ...(details ? { details } : {}) } });
   const { origin } = request.headers;
   response.writeHead(status, {
