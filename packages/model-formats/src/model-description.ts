@@ -48,6 +48,8 @@ export interface ModelStructure {
   weights: WeightSummary;
   /** What no engine of ours can take, each as a sentence. */
   unsupported: readonly string[];
+  /** Whether a `.tflite` keeps tensors from one run to the next. It is served so that no call sees those of another. */
+  keepsState?: boolean;
   /** What of a SavedModel the TensorFlow that a deployment gets does not have, such as "the op ApproxTopK". */
   newerThanPlatform?: readonly string[];
 }

@@ -58,12 +58,16 @@ def load_saved_model(source, signature):
 
 
 def load_tflite(source, signature):
-    interpreter = tf.lite.Interpreter(model_path=source)
-    known = interpreter.get_signature_list()
-    if not known:
-        return lambda inputs: run_unsigned(interpreter, inputs)
-    runner = interpreter.get_signature_runner(signature if signature in known else next(iter(known)))
-    return lambda inputs: runner(**inputs)
+    def answer(inputs):
+        # Each has an interpreter of its own: some models keep state in it.
+        interpreter = tf.lite.Interpreter(model_path=source)
+        known = interpreter.get_signature_list()
+        if not known:
+            return run_unsigned(interpreter, inputs)
+        runner = interpreter.get_signature_runner(signature if signature in known else next(iter(known)))
+        return runner(**inputs)
+
+    return answer
 
 
 def run_unsigned(interpreter, inputs):

@@ -11,12 +11,17 @@ export function litertVerdict(structure: ModelStructure): EngineVerdict {
   if (structure.format !== 'tflite') return no('litert', 'it runs TensorFlow Lite models only');
   const problem = signatureProblem(structure, DTYPES);
   if (problem !== undefined) return no('litert', problem);
-  const foreign = structure.unsupported.find((text) => /^(op|output|it keeps) /.test(text));
+  const foreign = structure.unsupported.find((text) => /^(op|output) /.test(text));
   if (foreign !== undefined) return no('litert', foreign);
   const open = openSize(structure);
   if (open !== undefined)
     return no('litert', `it needs every size but the batch's, and '${open}' leaves others open`);
-  return yes('litert', 'it has every op');
+  return yes(
+    'litert',
+    structure.keepsState === true
+      ? 'it has every op; the model keeps state from run to run, and starts afresh for each row of each call'
+      : 'it has every op',
+  );
 }
 
 /**

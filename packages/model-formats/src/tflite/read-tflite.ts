@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { findKeptState } from '@pilotlight/model-runtime/kept-state';
 import { countByName } from '../count-by-name.ts';
 import { decodeFile } from '../decode-file.ts';
 import { toSignatures } from '../found-signature.ts';
@@ -30,28 +31,15 @@ export async function readTflite(file: string): Promise<ModelStructure> {
         ops: countByName(ops.map(({ name }) => name)),
         ...tfliteWeights(model),
         bytes: content.byteLength,
+        keepsState: findKeptState(content).isKept,
         unsupported: [
           ...unsupported,
           ...problems,
-          ...(isStateful(model)
-            ? ['it keeps tensors from one run to the next: each answer depends on those before']
-            : []),
           ...unsizedOutputs(model).map((name) => `output '${name}' gets its size only when the model runs`),
         ],
       };
     },
   });
-}
-
-/** A model may keep tensors as they are, or as variables that ops write; one that only its beginning writes is a table. */
-function isStateful({ subgraphs, signatures }: TfliteModel): boolean {
-  const called = new Set([0, ...signatures.map(({ subgraph }) => subgraph)]);
-  return (
-    subgraphs.some(({ tensors }) => tensors.some(({ isVariable }) => isVariable)) ||
-    subgraphs.some(
-      ({ ops }, index) => called.has(index) && ops.some(({ name }) => name === 'ASSIGN_VARIABLE'),
-    )
-  );
 }
 
 /** A custom op says of its outputs what its converter knew, which may be nothing: that looks like a single number. */

@@ -13,8 +13,6 @@ export interface TfliteTensor {
   constant: number | undefined;
   scales: number[];
   zeroPoints: number[];
-  /** Whether it keeps its elements from one run to the next. */
-  isVariable: boolean;
 }
 
 export interface TfliteOp {
@@ -115,7 +113,6 @@ function readTensor(table: FlatTable, filled: readonly boolean[]): TfliteTensor 
     // A converter writes 1 for an open dimension of `shape` and keeps what it was beside it.
     shape: (signature.length === fixed.length ? signature : fixed).map((size) => Math.max(-1, size)),
     constant: filled[buffer] ? buffer : undefined,
-    isVariable: table.int8(5) !== 0,
     scales: quantization?.float32s(2) ?? [],
     zeroPoints: quantization?.int64s(3) ?? [],
   };

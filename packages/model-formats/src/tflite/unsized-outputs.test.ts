@@ -23,11 +23,17 @@ it.each([
   ['mask', 'leaves others open'],
   ['reshape', 'leaves others open'],
   ['suppression', 'leaves others open'],
-  ['counter', 'keeps tensors from one run to the next'],
 ])('refuses %s, which LiteRT could not answer rightly', async (name, why) => {
   const { chosen, engines } = await inspectModel(join(FOLDER, `${name}.tflite`));
   expect(chosen).toBeUndefined();
   expect(engines.find((engine) => engine.name === 'litert')?.why).toContain(why);
+});
+
+it('says what it costs that a model keeps state', async () => {
+  const { engines } = await inspectModel(join(FOLDER, 'counter.tflite'));
+  const { canRun, why } = engines.find(({ name }) => name === 'litert') ?? {};
+  expect(canRun).toBe(true);
+  expect(why).toContain('starts afresh for each row of each call');
 });
 
 it.each(['scalar', 'detections'])('answers %s as TensorFlow does', async (name) => {

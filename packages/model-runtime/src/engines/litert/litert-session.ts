@@ -1,7 +1,9 @@
 import { DEFAULT_SIGNATURE, elementCount, type Tensor } from '@pilotlight/protocol/tensors';
 import { findDataSizedOp } from './data-sized-ops.ts';
+import { findKeptState, type KeptState } from './kept-state.ts';
 import {
   type LitertBindings,
+  type LitertEnvironment,
   type LitertModel,
   type LitertTensorBuffer,
   takeVector,
@@ -28,7 +30,12 @@ export interface LitertSignature {
  */
 export interface LitertSession {
   signatures: ReadonlyMap<string, LitertSignature>;
-  /** Runs tensors of just the signature's dtypes and shapes. @throws {LitertError} */
+  /**
+   * Runs tensors of just the signature's dtypes and shapes. A model that keeps tensors from one run to the next begins each
+   * with those that it starts with: no answer depends on what others asked.
+   *
+   * @throws {LitertError}
+   */
   run(signature: LitertSignature, inputs: readonly Tensor[]): Tensor[];
 }
 
@@ -37,11 +44,23 @@ export async function openLitertSession(module: LitertModule, file: Uint8Array):
   if (file.byteLength === 0) throw new LitertError('its file is empty');
   const log = createLitertLog();
   const bindings = await module.instantiate(log);
-  const { environment, model, compiled } = log.explain(() => {
+  const state = keptState(file);
+  const { environment, model } = log.explain(() => {
     const created = bindings.LiteRtEnvironment.create(null);
-    const loaded = bindings.loadModel(created, copyFile(bindings, file), file.byteLength);
-    return { environment: created, model: loaded, compiled: compile(bindings, created, loaded) };
+    return { environment: created, model: load(bindings, created, file, state) };
   });
+  let compiled = log.explain(() => compile(bindings, environment, model));
+  let hasRun = false;
+
+  /** A model is compiled to an interpreter, which has the state. */
+  function startAfresh(): void {
+    if (!state.isKept) return;
+    if (hasRun) {
+      compiled.delete();
+      compiled = log.explain(() => compile(bindings, environment, model));
+    }
+    hasRun = true;
+  }
 
   return {
     signatures: log.explain(() => readSignatures(model, file)),
@@ -53,6 +72,7 @@ export async function openLitertSession(module: LitertModule, file: Uint8Array):
           const tensor = checkTensor(type, inputs[at]);
           buffers.push(log.explain(() => toTensorBuffer(bindings, environment, type, tensor)));
         }
+        startAfresh();
         const results = log.check(() => onTheSpot(compiled.run(index, buffers)), deleteAll);
         buffers.push(...results);
         return outputTypes.flatMap((type, at) =>
@@ -65,6 +85,28 @@ export async function openLitertSession(module: LitertModule, file: Uint8Array):
   };
 }
 
+function keptState(file: Uint8Array): KeptState {
+  try {
+    return findKeptState(file);
+  } catch {
+    // Of a damaged file, the library says what is wrong.
+    return { isKept: false, hidden: [] };
+  }
+}
+
+function load(
+  bindings: LitertBindings,
+  environment: LitertEnvironment,
+  file: Uint8Array,
+  { hidden }: KeptState,
+): LitertModel {
+  const start = copyFile(bindings, file);
+  for (const [at, length] of hidden) bindings.HEAPU8.fill(0, start + at, start + at + length);
+  const model = bindings.loadModel(environment, start, file.byteLength);
+  for (const [at, length] of hidden) bindings.HEAPU8.set(file.subarray(at, at + length), start + at);
+  return model;
+}
+
 /** The library reads weights from the file's bytes as long as the model lives, so they stay in its memory. */
 function copyFile(bindings: LitertBindings, file: Uint8Array): number {
   const at = bindings._malloc(file.byteLength);
@@ -73,11 +115,7 @@ function copyFile(bindings: LitertBindings, file: Uint8Array): number {
   return at;
 }
 
-function compile(
-  bindings: LitertBindings,
-  environment: ReturnType<LitertBindings['LiteRtEnvironment']['create']>,
-  model: LitertModel,
-) {
+function compile(bindings: LitertBindings, environment: LitertEnvironment, model: LitertModel) {
   // Every field is read, though the types have none for the CPU.
   const options = { environment, cpuOptions: { numThreads: 1 }, gpuOptions: {}, webNNOptions: {} };
   return onTheSpot(bindings.compileModel(environment, model, { ...options, accelerator: 'wasm' }));

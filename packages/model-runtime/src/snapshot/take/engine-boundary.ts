@@ -3,6 +3,7 @@ import type { DType, NamedTensors } from '@pilotlight/protocol/tensors';
 import { WASM_PAGE, type WasmMemory } from '../../webassembly/web-assembly.ts';
 import type { ModelSource } from '../../engines/engine.ts';
 import { findWeights } from '../../engines/litert/find-weights.ts';
+import { findKeptState } from '../../engines/litert/kept-state.ts';
 import { watchAllocations } from './allocation-watch.ts';
 import type { HostWatch } from './host-watch.ts';
 import type { Extent } from './unread-memory.ts';
@@ -31,6 +32,8 @@ export interface EngineBoundary {
     memory: Buffer,
     source: Pick<ModelSource, 'read' | 'manifest'>,
   ) => Promise<Extent[] | undefined>;
+  /** Says why a model can have no snapshot, where its file says so. */
+  whyUnfit?: (source: Pick<ModelSource, 'read' | 'manifest'>) => Promise<string | undefined>;
   /** Watches what the engine does on its own side of the boundary, where it does anything. */
   watchHost?: () => Promise<HostWork>;
   /** Whether the module looks at what kind of processor it is on. */
@@ -70,6 +73,10 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
         at === -1 ? [] : [[at + from, length]],
       );
     },
+    whyUnfit: async ({ read, manifest }) =>
+      findKeptState(await read(manifest.entry)).isKept
+        ? 'it keeps state from run to run, so its engine starts it afresh for each'
+        : undefined,
     asksForProcessor: true,
   },
 };

@@ -53,6 +53,9 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   const manifest = await readManifest(directory);
   const boundary = ENGINE_BOUNDARIES[manifest.engine];
   if (!boundary) throw new NoSnapshotError(`its engine ${manifest.engine} does not run in WebAssembly`);
+  const source = createModelSource(directory, manifest);
+  const unfit = await boundary.whyUnfit?.(source);
+  if (unfit !== undefined) throw new NoSnapshotError(unfit);
   const signature = sampleSignature(manifest);
   const probes = probeInputs(manifest, DRAWN_PROBES, boundary.dtypes);
 
@@ -87,7 +90,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   if (!webAssembly.validate(engine))
     throw new NoSnapshotError('what is left of its engine is no valid module');
 
-  const weights = await boundary.weights(recorder, image, createModelSource(directory, manifest));
+  const weights = await boundary.weights(recorder, image, source);
   const needed = weights ? await leaveOutUnread({ ...trial, engine }, weights) : image;
   const { memory, ...written } = withMemory(plan, needed);
   const rowByRow = await answersRowByRow(model, trial, manifest.signatures[signature]);

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
+import { joinRows } from '../../request/split-rows.ts';
+import { findKeptState } from './kept-state.ts';
+import type { LitertBindings } from './litert-bindings.ts';
+import { startLitertEngine } from './litert-engine.ts';
+import { compileLitert } from './litert-module.ts';
+import { openLitertSession } from './litert-session.ts';
+import {
+  type Call,
+  decodeAll,
+  deviation,
+  FIXTURES,
+  readJson,
+  signatureOf,
+  sourceOf,
+  theOne,
+} from './testing/fixtures.ts';
+
+// Made by tools/oracle-fixtures/make_stateful.py.
+const FILES = ['lstm', 'lstm-int8', 'rnn', 'svdf', 'average', 'scale'];
+const expected = await readJson<Record<string, Call[]>>('tflite/stateful/expected.json');
+const fileOf = (name: string) => readFile(join(FIXTURES, 'tflite/stateful', `${name}.tflite`));
+
+it.each(FILES)(
+  'answers %s as a new interpreter of TensorFlow does, whatever was asked before',
+  async (name) => {
+    const calls = theOne(expected[name]);
+    const file = await fileOf(name);
+    // Only read, a variable is a weight.
+    expect(findKeptState(file).isKept).toBe(name !== 'scale');
+    const engine = await startLitertEngine({ assetPath: installedAsset });
+    const signatures = Object.fromEntries(calls.map((call) => [call.signature, signatureOf(call, -1)]));
+    const model = await engine.load(sourceOf(file, signatures));
+    for (const { signature, inputs, outputs } of [...calls, ...calls.toReversed()])
+      expect(deviation(await model.run(signature, decodeAll(inputs)), outputs)).toBeLessThanOrEqual(1e-5);
+
+    const [one, other] = calls;
+    const both = await model.run(
+      theOne(one).signature,
+      joinRows([decodeAll(theOne(one).inputs), decodeAll(theOne(other).inputs)]),
+    );
+    const rows = joinRows([decodeAll(theOne(one).outputs), decodeAll(theOne(other).outputs)]);
+    for (const [output, { shape, data }] of Object.entries(rows)) {
+      expect(both[output]?.shape).toEqual(shape);
+      for (const [at, value] of data.entries())
+        expect(Number(both[output]?.data[at])).toBeCloseTo(Number(value), 5);
+    }
+  },
+);
+
+it('finds nothing in a file without any', async () => {
+  expect(findKeptState(await readFile(join(FIXTURES, 'dense/float.tflite')))).toEqual({
+    isKept: false,
+    hidden: [],
+  });
+});
+
+it('leaves nothing in the memory of the library, however often a model starts afresh', async () => {
+  const module = await compileLitert(installedAsset);
+  const instances: LitertBindings[] = [];
+  const session = await openLitertSession(
+    {
+      async instantiate(log) {
+        const instance = await module.instantiate(log);
+        instances.push(instance);
+        return instance;
+      },
+    },
+    await fileOf('lstm'),
+  );
+  const bindings = theOne(instances[0]);
+  /** Where the library's allocator puts what is larger than any hole: it moves up with whatever is left behind. */
+  const end = () => {
+    const at = bindings._malloc(4_000_000);
+    bindings._free(at);
+    return at;
+  };
+  const signature = theOne(session.signatures.get('serving_default'));
+  const { x } = decodeAll(theOne(theOne(expected['lstm'])[0]).inputs);
+  for (let n = 0; n < 20; n++) session.run(signature, [theOne(x)]);
+  const before = end();
+  for (let n = 0; n < 1000; n++) session.run(signature, [theOne(x)]);
+  expect(end()).toBe(before);
+});
