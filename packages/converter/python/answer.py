@@ -15,6 +15,7 @@ os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
 
 import numpy as np
 import tensorflow as tf
+from tensorflow.core.protobuf import saved_model_pb2
 
 
 def decode(tensor):
@@ -27,6 +28,15 @@ def encode(tensor):
     return {'dtype': str(array.dtype), 'shape': list(array.shape), 'b64': base64.b64encode(array.tobytes()).decode()}
 
 
+def served_tags(folder):
+    # As served-graph.ts chooses: the graph for serving, the only one, or the one without tags.
+    message = saved_model_pb2.SavedModel()
+    with open(os.path.join(folder, 'saved_model.pb'), 'rb') as file:
+        message.ParseFromString(file.read())
+    all_tags = [list(graph.meta_info_def.tags) for graph in message.meta_graphs]
+    return ['serve'] if ['serve'] in all_tags else all_tags[0] if len(all_tags) == 1 else []
+
+
 def answer(model, request):
     try:
         inputs = {name: decode(tensor) for name, tensor in request['inputs'].items()}
@@ -36,6 +46,6 @@ def answer(model, request):
         return None
 
 
-model = tf.saved_model.load(sys.argv[1])
+model = tf.saved_model.load(sys.argv[1], tags=served_tags(sys.argv[1]))
 for line in sys.stdin:
     print(json.dumps(answer(model, json.loads(line))), flush=True)

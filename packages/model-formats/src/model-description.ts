@@ -36,6 +36,8 @@ export interface ModelStructure {
   folder: string;
   /** Where this is the newest of several versions, each in a folder of its own: their numbers, oldest first. */
   newestOf?: readonly string[];
+  /** The tags of a SavedModel's graph where it is not the one for serving but the only one, or the one without tags. */
+  tags?: readonly string[];
   /** The file that an engine starts to read with. */
   entry: string;
   files: readonly ModelFile[];

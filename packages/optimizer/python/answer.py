@@ -12,6 +12,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
+from tensorflow.core.protobuf import saved_model_pb2  # noqa: E402
 
 NUMPY = {
     "float32": np.float32,
@@ -44,8 +45,17 @@ def write_tensor(array):
     return {"dtype": array.dtype.name, "shape": shape, "data": data}
 
 
+def served_tags(source):
+    # As served-graph.ts chooses: the graph for serving, the only one, or the one without tags.
+    message = saved_model_pb2.SavedModel()
+    with open(os.path.join(source, "saved_model.pb"), "rb") as file:
+        message.ParseFromString(file.read())
+    all_tags = [list(graph.meta_info_def.tags) for graph in message.meta_graphs]
+    return ["serve"] if ["serve"] in all_tags else all_tags[0] if len(all_tags) == 1 else []
+
+
 def load_saved_model(source, signature):
-    model = tf.saved_model.load(source, tags=["serve"])
+    model = tf.saved_model.load(source, tags=served_tags(source))
     run = model.signatures[signature]
 
     def answer(inputs):

@@ -123,6 +123,7 @@ async function addOne(path: string, given: Given, options: Options): Promise<voi
       ...(options.pixels === undefined && pixelsFound && isImage ? { pixels: pixelsFound } : {}),
     },
     newestOf: original?.newestOf,
+    tags: original?.tags,
     conversion: describeConversion(served),
     isConverted: served.kind === 'converted',
     models: models === DEFAULT_MODELS ? undefined : models,

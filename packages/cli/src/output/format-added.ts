@@ -6,7 +6,7 @@ import type { Style } from '@pilotlight/command-line/style';
 import type { AddedModel } from '../models/add-model.ts';
 import { referenceWords } from '../models/reference-words.ts';
 import { formatCarried } from './format-carried.ts';
-import { newestWords } from './format-description.ts';
+import { newestWords, tagsWords } from './format-description.ts';
 
 /** What `add` prints for people. */
 export function formatAdded(
@@ -15,6 +15,7 @@ export function formatAdded(
     fitted,
     carried,
     newestOf,
+    tags,
     conversion,
     isConverted,
     models,
@@ -25,6 +26,8 @@ export function formatAdded(
     carried: Carried;
     /** The versions that it is the newest of, where it came from a folder of them. */
     newestOf: readonly string[] | undefined;
+    /** The tags of the graph that was taken, where it is not tagged as for serving. */
+    tags: readonly string[] | undefined;
     /** What became of it, where it was to be converted. */
     conversion: string | undefined;
     /** Whether it was: what it was compared with is said there. */
@@ -43,6 +46,7 @@ export function formatAdded(
       ? []
       : [`  is called ${model}, as '${safeText(fitted)}' cannot be a model's name; --name gives it another`]),
     ...(newestOf ? [`  was made of version ${newestWords(newestOf)}`] : []),
+    ...(tags ? [`  was made of ${tagsWords(tags)}`] : []),
     `  runs on ${engine}${preprocessing ? ', takes images' : ''}`,
     ...(conversion === undefined ? [] : [`  ${safeText(conversion)}`]),
     ...(passedOver ? [`  not on ${passedOver.engine}: ${safeText(passedOver.why)}`] : []),

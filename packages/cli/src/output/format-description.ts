@@ -8,6 +8,11 @@ import type { Style } from '@pilotlight/command-line/style';
 
 const WIDTH = 88;
 
+/** Says of a SavedModel without a graph for serving which one is served. */
+export function tagsWords(tags: readonly string[]): string {
+  return `the graph ${tags.length === 0 ? 'without tags' : `tagged ${safeText(tags.join(', '))}`}: none is tagged serve alone`;
+}
+
 /** What `inspect` prints for people. */
 export function formatDescription(model: ModelDescription, style: Style): string {
   const heading = (text: string) => style('bold', text);
@@ -17,6 +22,7 @@ export function formatDescription(model: ModelDescription, style: Style): string
       [
         [heading('format'), model.format],
         ...(model.newestOf ? [[heading('version'), newestWords(model.newestOf)]] : []),
+        ...(model.tags ? [[heading('graph'), tagsWords(model.tags)]] : []),
         [
           heading('size'),
           `${formatBytes(model.bytes)} in ${model.files.length === 1 ? 'one file' : `${model.files.length} files`}`,

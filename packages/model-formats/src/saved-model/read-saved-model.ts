@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
 import { countByName } from '../count-by-name.ts';
 import { decodeFile } from '../decode-file.ts';
 import { toSignatures } from '../found-signature.ts';
@@ -9,7 +10,7 @@ import { readBoundedFile } from '../read-bounded-file.ts';
 import { newerParts } from './newer/newer-parts.ts';
 import { savedModelSignatures } from './saved-model-signatures.ts';
 import { countConstants, countVariables, type ElementCounts } from './variables.ts';
-import { servedGraph } from './served-graph.ts';
+import { servedGraph, tagsOf } from './served-graph.ts';
 import { nodesOf } from './walk-saved-model.ts';
 
 export const SAVED_MODEL_FILE = 'saved_model.pb';
@@ -32,12 +33,13 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
   const variables = files.some(({ name }) => name === VARIABLES_INDEX)
     ? await readVariables(join(folder, VARIABLES_INDEX))
     : {};
-  const { ops, dtypes, lacking, signatures, unsupported } = decodeFile({
+  const { ops, dtypes, lacking, signatures, unsupported, tags } = decodeFile({
     file,
     as: 'a SavedModel',
     decode: () => {
       const metaGraph = servedGraph(content, file);
       return {
+        tags: tagsOf(metaGraph),
         ops: countByName(opsOf(metaGraph.graph)),
         lacking: newerParts(metaGraph).needed,
         dtypes: Object.keys(variables).length > 0 ? variables : countConstants(nodesOf(metaGraph.graph)),
@@ -56,6 +58,7 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     weights: { dtypes, summary: Object.keys(dtypes).toSorted().join(', ') || 'none' },
     unsupported,
+    ...(tags.join() === SERVING_TAG ? {} : { tags }),
     ...(lacking.length > 0 ? { newerThanPlatform: lacking } : {}),
   };
 }

@@ -1,25 +1,32 @@
-import { SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
+import { chooseGraph, SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
 import { ModelFormatError } from '../model-format-error.ts';
+import type { MetaGraphMessage } from './saved-model-proto.ts';
 import { type MetaGraph, metaGraphsOf } from './walk-saved-model.ts';
 
-/** How many tags of other graphs an error names. */
-const SHOWN_TAGS = 10;
+/** How many graphs an error names, by their tags. */
+const SHOWN_GRAPHS = 10;
+const SHOWN_TAGS = 5;
 
 /**
- * Finds the graph for serving among those that a SavedModel holds of the same model.
+ * Finds the graph to serve among those that a SavedModel holds of the same model.
  *
  * @throws {ModelFormatError} where there is none.
  */
 export function servedGraph(content: Uint8Array, file: string): MetaGraph {
   const others: string[] = [];
-  for (const metaGraph of metaGraphsOf(content)) {
-    const tags = metaGraph.metaInfoDef?.tags ?? [];
-    if (tags.includes(SERVING_TAG)) return metaGraph;
-    others.push(...tags.slice(0, SHOWN_TAGS - others.length));
-  }
+  const graph = chooseGraph(metaGraphsOf(content), (metaGraph) => {
+    const tags = tagsOf(metaGraph);
+    if (others.length < SHOWN_GRAPHS) others.push(tags.slice(0, SHOWN_TAGS).join('+'));
+    return tags;
+  });
+  if (graph) return graph;
   throw new ModelFormatError({
     file,
     problem: `has no graph tagged '${SERVING_TAG}'${others.length > 0 ? `, only ${others.join(', ')}` : ''}`,
     fix: 'export the model with tf.saved_model.save or model.export',
   });
+}
+
+export function tagsOf({ metaInfoDef }: MetaGraphMessage): string[] {
+  return metaInfoDef?.tags ?? [];
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { decodeFile, LIMITS, readBoundedFile, SAVED_MODEL_FILE } from '@pilotlight/model-formats/saved-model';
-import { SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
+import { chooseGraph, SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
 import { ConversionError } from '../../conversion-error.ts';
 import type { Constant } from '../../graph/constant.ts';
 import { Graph } from '../../graph/graph.ts';
@@ -69,7 +69,7 @@ export async function openSavedModel(folder: string): Promise<SavedModelReader> 
 }
 
 function servedGraph(graphs: readonly MetaGraphMessage[]): MetaGraphMessage {
-  const served = graphs.find(({ metaInfoDef }) => metaInfoDef?.tags.join() === SERVING_TAG);
+  const served = chooseGraph(graphs, ({ metaInfoDef }) => metaInfoDef?.tags ?? []);
   if (!served) throw new RangeError(`it has no graph tagged '${SERVING_TAG}' alone`);
   return served;
 }

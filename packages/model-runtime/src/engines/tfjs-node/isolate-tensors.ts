@@ -14,7 +14,8 @@ import {
 } from './graph-nodes.ts';
 import { encodeField, fieldsOf, joinBytes, messagesOf } from './protobuf.ts';
 import { FIELDS } from './saved-model-fields.ts';
-import { type GraphSignature, type GraphTensor, isForServing } from './saved-model-signatures.ts';
+import type { GraphSignature, GraphTensor } from './saved-model-signatures.ts';
+import { isForServing } from './served-graph.ts';
 
 const META_GRAPHS = FIELDS.SavedModel.metaGraphs;
 const GRAPH = FIELDS.MetaGraphDef.graphDef;

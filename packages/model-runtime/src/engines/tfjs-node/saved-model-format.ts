@@ -15,4 +15,5 @@ export {
   stringOf,
 } from './protobuf.ts';
 export { FIELDS } from './saved-model-fields.ts';
-export { INTERNAL_SIGNATURE, readSignatures, SERVING_TAG } from './saved-model-signatures.ts';
+export { INTERNAL_SIGNATURE, readSignatures } from './saved-model-signatures.ts';
+export { chooseGraph, SERVING_TAG } from './served-graph.ts';

@@ -8,7 +8,8 @@ import { hasStrings, isolateTensors } from './isolate-tensors.ts';
 import { byteCount } from '../../request/split-rows.ts';
 import type { NativeBinding } from './native-binding.ts';
 import { createSession, type SavedModelSession } from './saved-model-session.ts';
-import { type GraphSignature, readSignatures, SERVING_TAG } from './saved-model-signatures.ts';
+import { type GraphSignature, readSignatures } from './saved-model-signatures.ts';
+import { SERVING_TAG, withServingTag } from './served-graph.ts';
 
 const MODEL_FILE = 'saved_model.pb';
 
@@ -36,11 +37,14 @@ export async function loadSavedModel(binding: NativeBinding, source: ModelSource
   let lostBytes = 0;
 
   async function open(savedModel: Uint8Array<ArrayBuffer>): Promise<SavedModelSession> {
+    const tagged = withServingTag(savedModel);
     if (!isIsolated) {
-      const id = binding.loadSavedModel(directory, SERVING_TAG);
+      const id = tagged
+        ? await loadRewritten(binding, directory, tagged)
+        : binding.loadSavedModel(directory, SERVING_TAG);
       return createSession(binding, id, { signatures: own, hasStrings: false });
     }
-    const isolated = isolateTensors(savedModel, own);
+    const isolated = isolateTensors(tagged ?? savedModel, own);
     const id = await loadRewritten(binding, directory, isolated.savedModel);
     return createSession(binding, id, isolated);
   }
