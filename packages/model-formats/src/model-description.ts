@@ -52,6 +52,8 @@ export interface ModelStructure {
   unsupported: readonly string[];
   /** Whether a `.tflite` keeps tensors from one run to the next. It is served so that no call sees those of another. */
   keepsState?: boolean;
+  /** Whether a `.tflite` leaves sizes open besides its batch, so that it has to be prepared for those of a request. */
+  isSizedByRequests?: boolean;
   /** What of a SavedModel the TensorFlow that a deployment gets does not have, such as "the op ApproxTopK". */
   newerThanPlatform?: readonly string[];
 }

@@ -13,15 +13,18 @@ export function litertVerdict(structure: ModelStructure): EngineVerdict {
   if (problem !== undefined) return no('litert', problem);
   const foreign = structure.unsupported.find((text) => /^(op|output) /.test(text));
   if (foreign !== undefined) return no('litert', foreign);
-  const open = openSize(structure);
+  const { keepsState = false, isSizedByRequests = false } = structure;
+  const open = isSizedByRequests ? undefined : openSize(structure);
   if (open !== undefined)
     return no('litert', `it needs every size but the batch's, and '${open}' leaves others open`);
-  return yes(
-    'litert',
-    structure.keepsState === true
-      ? 'it has every op; the model keeps state from run to run, and starts afresh for each row of each call'
-      : 'it has every op',
-  );
+  const notes = [
+    'it has every op',
+    ...(keepsState
+      ? ['the model keeps state from run to run, and starts afresh for each row of each call']
+      : []),
+    ...(isSizedByRequests ? ['the model is prepared for the sizes of a request when they come first'] : []),
+  ];
+  return yes('litert', notes.join('; '));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { findKeptState } from '@pilotlight/model-runtime/kept-state';
+import { readOpenSizes } from '@pilotlight/model-runtime/open-sizes';
 import { countByName } from '../count-by-name.ts';
 import { decodeFile } from '../decode-file.ts';
 import { toSignatures } from '../found-signature.ts';
@@ -32,6 +33,7 @@ export async function readTflite(file: string): Promise<ModelStructure> {
         ...tfliteWeights(model),
         bytes: content.byteLength,
         keepsState: findKeptState(content).isKept,
+        isSizedByRequests: readOpenSizes(content) !== undefined,
         unsupported: [
           ...unsupported,
           ...problems,

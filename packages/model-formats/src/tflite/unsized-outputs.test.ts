@@ -21,7 +21,6 @@ type Expected = Record<
 it.each([
   ['where', 'leaves others open'],
   ['mask', 'leaves others open'],
-  ['reshape', 'leaves others open'],
   ['suppression', 'leaves others open'],
 ])('refuses %s, which LiteRT could not answer rightly', async (name, why) => {
   const { chosen, engines } = await inspectModel(join(FOLDER, `${name}.tflite`));

@@ -4,7 +4,9 @@ import { LitertError } from './litert-error.ts';
 import { compileLitert, type LitertModule } from './litert-module.ts';
 import type { LitertSession } from './litert-session.ts';
 import { openLitertModel } from './open-litert-model.ts';
+import { type OpenSizes, readOpenSizes } from './open-sizes.ts';
 import { runSignature } from './run-signature.ts';
+import { openSizedModel } from './sized-model.ts';
 
 /**
  * Starts LiteRT.js.
@@ -18,9 +20,46 @@ export async function startLitertEngine({ assetPath }: EngineOptions): Promise<E
   return { load: (source) => loadModel(module, source) };
 }
 
+function openSizes(file: Uint8Array): OpenSizes | undefined {
+  try {
+    return readOpenSizes(file);
+  } catch {
+    // Of a damaged file, the library says what is wrong.
+    return undefined;
+  }
+}
+
+function namesOf(tensors: OpenSizes['inputs']): string[] {
+  return tensors.map(({ name }) => name);
+}
+
+function loadSizedModel(
+  module: LitertModule,
+  sizes: OpenSizes,
+  read: () => Promise<Uint8Array>,
+): LoadedModel {
+  let model = openSizedModel(module, sizes, read);
+  return {
+    signatures: { [model.signature]: { inputs: namesOf(sizes.inputs), outputs: namesOf(sizes.outputs) } },
+
+    async run(name, inputs) {
+      if (name !== model.signature) throw new LitertError(`it has no signature '${name}'`);
+      return model.run(inputs);
+    },
+
+    dispose() {
+      model = openSizedModel(module, sizes, read);
+    },
+  };
+}
+
 async function loadModel(module: LitertModule, source: ModelSource): Promise<LoadedModel> {
-  const open = async () => openLitertModel(module, await source.read(source.manifest.entry));
-  const first = await open();
+  const read = async () => source.read(source.manifest.entry);
+  const file = await read();
+  const sizes = openSizes(file);
+  if (sizes) return loadSizedModel(module, sizes, read);
+  const open = async () => openLitertModel(module, await read());
+  const first = await openLitertModel(module, file);
   const { signatures } = first;
   let session: Promise<LitertSession> | undefined = Promise.resolve(first);
 

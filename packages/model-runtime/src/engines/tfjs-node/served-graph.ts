@@ -18,13 +18,13 @@ const { tags: TAGS } = FIELDS.MetaInfoDef;
  */
 export function chooseGraph<Graph>(
   graphs: Iterable<Graph>,
-  tagsOf: (graph: Graph) => readonly string[],
+  tagsIn: (graph: Graph) => readonly string[],
 ): Graph | undefined {
   let count = 0;
   let first: Graph | undefined;
   let untagged: Graph | undefined;
   for (const graph of graphs) {
-    const tags = tagsOf(graph);
+    const tags = tagsIn(graph);
     if (isServingTags(tags)) return graph;
     count += 1;
     first ??= graph;

@@ -2,6 +2,7 @@ import type { EngineName } from '@pilotlight/protocol';
 import type { DType, NamedTensors } from '@pilotlight/protocol/tensors';
 import { WASM_PAGE, type WasmMemory } from '../../webassembly/web-assembly.ts';
 import type { ModelSource } from '../../engines/engine.ts';
+import { readOpenSizes } from '../../engines/litert/open-sizes.ts';
 import { findWeights } from '../../engines/litert/find-weights.ts';
 import { findKeptState } from '../../engines/litert/kept-state.ts';
 import { watchAllocations } from './allocation-watch.ts';
@@ -73,10 +74,12 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
         at === -1 ? [] : [[at + from, length]],
       );
     },
-    whyUnfit: async ({ read, manifest }) =>
-      findKeptState(await read(manifest.entry)).isKept
-        ? 'it keeps state from run to run, so its engine starts it afresh for each'
-        : undefined,
+    whyUnfit: async ({ read, manifest }) => {
+      const file = await read(manifest.entry);
+      if (findKeptState(file).isKept)
+        return 'it keeps state from run to run, so its engine starts it afresh for each';
+      return readOpenSizes(file) && 'its engine prepares it for the sizes of a request';
+    },
     asksForProcessor: true,
   },
 };
