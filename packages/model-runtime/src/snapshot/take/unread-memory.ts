@@ -41,7 +41,7 @@ export function createCoverage(length: number): Coverage {
     unread(memory, weights) {
       const isUnread = ([at, size]: Extent) => !read.subarray(at, at + size).includes(1);
       const packed = weights.filter(isUnread);
-      const copies = packed.flatMap((weight) => findCopies(memory, weight).filter(isUnread));
+      const copies = packed.flatMap(createCopyFinder(memory, isUnread));
       const scratch: Extent[] = [];
       for (let at = 0; at < length; at += PAGE) {
         if (!kept.subarray(at, at + PAGE).includes(1)) scratch.push([at, PAGE]);
@@ -52,28 +52,53 @@ export function createCoverage(length: number): Coverage {
 }
 
 /**
- * Where the same numbers of 32 bits lie once more in another order, the first one first: TensorFlow.js transposes a
+ * Finds where the same numbers of 32 bits lie once more in another order, the first one first: TensorFlow.js transposes a
  * convolution's filter before XNNPACK packs it, and keeps that. Small ones are not looked for.
+ *
+ * The first number may be 0, as it often is in weights that were pruned or are small whole numbers, and then nearly all of
+ * memory begins like a copy. So only where the sum is that of the weights too, which running sums tell at once, are the
+ * numbers themselves compared.
  */
-function findCopies(memory: Buffer, [from, length]: Extent): Extent[] {
-  if (length < PAGE || from % WORD !== 0 || length % WORD !== 0) return [];
-  const first = memory.subarray(from, from + WORD);
-  const sorted = sortedWords(memory, from, length);
-  const found: Extent[] = [];
-  for (let at = memory.indexOf(first); at !== -1; at = memory.indexOf(first, at + 1)) {
-    if (at === from || at % WORD !== 0 || at + length > memory.length) continue;
-    if (!sortedWords(memory, at, length).equals(sorted)) continue;
-    found.push([at, length]);
-  }
-  return found;
+function createCopyFinder(
+  memory: Buffer,
+  isUnread: (extent: Extent) => boolean,
+): (weight: Extent) => Extent[] {
+  const words = new Uint32Array(memory.length / WORD);
+  memory.copy(Buffer.from(words.buffer));
+  const sums = runningSums(words);
+  const sumOf = (at: number, count: number) => ((sums[at + count] ?? 0) - (sums[at] ?? 0)) >>> 0;
+
+  return ([from, length]) => {
+    if (length < PAGE || from % WORD !== 0 || length % WORD !== 0) return [];
+    const [start, count] = [from / WORD, length / WORD];
+    const [first, sum] = [words[start], sumOf(start, count)];
+    const sorted = words.slice(start, start + count).toSorted();
+    const isCopy = (at: number) =>
+      sumOf(at, count) === sum &&
+      words
+        .slice(at, at + count)
+        .toSorted()
+        .every((word, index) => word === sorted[index]);
+    const found: Extent[] = [];
+    for (let at = 0; at + count <= words.length; at++) {
+      if (words[at] !== first || at === start || !isCopy(at)) continue;
+      const copy = [at * WORD, length] as const;
+      if (!isUnread(copy)) continue;
+      found.push(copy);
+      at += count - 1;
+    }
+    return found;
+  };
 }
 
-function sortedWords(memory: Buffer, at: number, length: number): Buffer {
-  const words = new Uint32Array(length / WORD);
-  const bytes = Buffer.from(words.buffer);
-  memory.copy(bytes, 0, at, at + length);
-  words.sort();
-  return bytes;
+/** Sums of a hash of all words before each place. Modulo 2^32, so that a difference of two is right all the same. */
+function runningSums(words: Uint32Array): Uint32Array {
+  const sums = new Uint32Array(words.length + 1);
+  for (const [at, word] of words.entries()) {
+    const mixed = Math.imul(word ^ (word >>> 16), 0x9e3779b1);
+    sums[at + 1] = (sums[at] ?? 0) + Math.imul(mixed ^ (mixed >>> 15), 0x85ebca77);
+  }
+  return sums;
 }
 
 /** A copy of a memory in which parts are filled with a value. */
