@@ -30,6 +30,9 @@ export async function checkSnapshot(directory: ModelDirectory, manifest: Manifes
     if (cause instanceof SnapshotMismatchError) throw broken(cause.message, cause);
     throw broken(`${SNAPSHOT_FILES.plan} is no JSON`, cause);
   }
-  if (!webAssembly.validate(await readModelFile(directory, manifest, SNAPSHOT_FILES.engine)))
-    throw broken(`${SNAPSHOT_FILES.engine} is no valid WebAssembly module`);
+  const portable = Object.hasOwn(manifest.files, SNAPSHOT_FILES.portable) ? [SNAPSHOT_FILES.portable] : [];
+  for (const file of [SNAPSHOT_FILES.engine, ...portable]) {
+    if (!webAssembly.validate(await readModelFile(directory, manifest, file)))
+      throw broken(`${file} is no valid WebAssembly module`);
+  }
 }

@@ -5,6 +5,8 @@ export const SNAPSHOT_FILES = {
   plan: 'snapshot/plan.json',
   /** The functions of the engine's WebAssembly module that run, in a module of their own. */
   engine: 'snapshot/engine.wasm',
+  /** The same for other kinds of processors, where they would compute otherwise. */
+  portable: 'snapshot/portable.wasm',
   /** The module's memory with the model in it, without its empty pages. */
   memory: 'snapshot/memory.bin',
 } as const;
@@ -42,8 +44,10 @@ export interface SnapshotPlan {
   table: string;
   /** Imports that copy within memory (to, from, length in bytes), as `memcpy` does: they are done, not replayed. */
   copies: readonly string[];
-  /** The kind of processor that it is for, where the engine asks what kind it is on; see processor-kind.ts. */
+  /** The kind of processor that the engine is for, where it computes otherwise on others; see processor-kind.ts. */
   processor?: string;
+  /** The digest of the module for all others; none where there is no such module. */
+  portable?: string;
 }
 
 export const PLAN_VERSION = 1;

@@ -27,11 +27,12 @@ export function readPlan(
   if (!isObject(plan) || plan['version'] !== PLAN_VERSION) {
     throw new SnapshotMismatchError(`it was taken by another version of Pilotlight`);
   }
-  const { signature: name, engine, calls, copies } = plan;
+  const { signature: name, engine, portable, calls, copies } = plan;
   const signature =
     typeof name === 'string' && Object.hasOwn(signatures, name) ? signatures[name] : undefined;
   require(signature !== undefined, 'signature');
   require(engine === undefined || engine === files[SNAPSHOT_FILES.engine], 'engine');
+  require(portable === undefined || portable === files[SNAPSHOT_FILES.portable], 'portable');
   require(Array.isArray(calls) && calls.every(isCall), 'calls');
   require(isMemory(plan['memory']), 'memory');
   require(typeof plan['table'] === 'string', 'table');

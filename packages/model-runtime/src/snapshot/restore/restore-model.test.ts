@@ -415,7 +415,7 @@ describe('says that a model is broken, and which file,', () => {
       },
     ],
   ])('where it %s', async (_, damage) => {
-    for (const name of Object.values(SNAPSHOT_FILES)) {
+    for (const name of [SNAPSHOT_FILES.plan, SNAPSHOT_FILES.engine, SNAPSHOT_FILES.memory]) {
       const whole = await readFile(file(name));
       await damage(name);
       const runtime = createRuntime();

@@ -30,22 +30,20 @@ export type SnapshotRun = (signature: string, inputs: NamedTensors) => NamedTens
  * Loads a model from its snapshot: instead of being read, built and run for the first time, it goes on where it
  * stood when the snapshot was taken.
  *
- * @throws {SnapshotMismatchError} where it is for another kind of processor or version of Pilotlight, or is none of this
- *   model.
+ * @throws {SnapshotMismatchError} where it is for another kind of processor alone, or another version of Pilotlight, or is
+ *   none of this model.
  * @throws {ModelBrokenError} where one of its files is missing or has changed.
  */
 export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun> {
-  const [json, engine] = await Promise.all([
-    source.read(SNAPSHOT_FILES.plan),
-    source.read(SNAPSHOT_FILES.engine),
-  ]);
-  const plan = readPlan(json, source.manifest);
+  const plan = readPlan(await source.read(SNAPSHOT_FILES.plan), source.manifest);
+  const isForThis = plan.processor === undefined || plan.processor === (await processorKind());
+  if (!isForThis && plan.portable === undefined) {
+    throw new SnapshotMismatchError('it was taken on another kind of processor');
+  }
+  const engine = await source.read(isForThis ? SNAPSHOT_FILES.engine : SNAPSHOT_FILES.portable);
   // Compiled lazily, a module that is not valid ends the process. Its digest is that of one that is, but for a plan of before.
   if (plan.engine === undefined && !webAssembly.validate(engine)) {
     throw new SnapshotMismatchError('its engine is no valid module');
-  }
-  if (plan.processor !== undefined && plan.processor !== (await processorKind())) {
-    throw new SnapshotMismatchError('it was taken on another kind of processor');
   }
   const replay = createReplay(plan);
   const target = await restoreInstance({

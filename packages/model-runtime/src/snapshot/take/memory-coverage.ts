@@ -6,14 +6,15 @@ import {
   createReader,
   encodeNumber,
   encodeSigned,
-  instructionsAt,
+  readCount,
   readSections,
   readSized,
   SECTION,
   writeSections,
   writeSized,
 } from './wasm-binary.ts';
-import { type MemoryAccess, readInstructions, type StoredType } from './wasm-instructions.ts';
+import { countParameters, rewriteFunction } from './rewrite-function.ts';
+import type { MemoryAccess, StoredType } from './wasm-instructions.ts';
 
 /** The export that {@link watchMemory} adds: a memory with a byte for each byte of the module's own. */
 const TOUCHED_EXPORT = 'pilotlight_touched';
@@ -36,10 +37,10 @@ export function touchedBytes({ exports }: WasmInstance): Buffer {
 export function watchMemory(module: Uint8Array, pages: number): Uint8Array {
   const sections = readSections(module);
   const content = (id: number) => sections.find((section) => section.id === id)?.content ?? new Uint8Array(1);
-  const parameters = readTypes(content(SECTION.type));
-  const imported = countImportedFunctions(content(SECTION.import));
-  const types = readNumbers(content(SECTION.function));
-  const marks = { read: imported + types.length, written: imported + types.length + 1 };
+  const types = readCount(content(SECTION.type)).count;
+  const parameters = countParameters(sections);
+  const functions = countImportedFunctions(content(SECTION.import)) + parameters.length;
+  const marks = { read: functions, written: functions + 1 };
 
   function watched({ id, content: was }: (typeof sections)[number]): Uint8Array {
     switch (id) {
@@ -47,7 +48,7 @@ export function watchMemory(module: Uint8Array, pages: number): Uint8Array {
         // Two i32, and no result.
         return appendItem(was, [0x60, 2, I32, I32, 0]);
       case SECTION.function:
-        return [0, 1].reduce((list: Uint8Array) => appendItem(list, encodeNumber(parameters.length)), was);
+        return [0, 1].reduce((list: Uint8Array) => appendItem(list, encodeNumber(types)), was);
       case SECTION.memory:
         return appendItem(was, [0x00, ...encodeNumber(pages)]);
       case SECTION.export: {
@@ -55,9 +56,7 @@ export function watchMemory(module: Uint8Array, pages: number): Uint8Array {
         return appendItem(was, [name.length, ...name, 0x02, 0x01]);
       }
       case SECTION.code: {
-        const code = readSized(was).map((body, at) =>
-          watchedFunction(body, parameters[types[at] ?? 0] ?? 0, marks),
-        );
+        const code = readSized(was).map((body, at) => watchedFunction(body, parameters[at] ?? 0, marks));
         return writeSized([...code, marking(TOUCHED.read), marking(TOUCHED.written)]);
       }
       default:
@@ -81,27 +80,11 @@ function watchedFunction(
   parameters: number,
   marks: { read: number; written: number },
 ): Uint8Array {
-  const start = instructionsAt(code);
-  const pieces: Uint8Array[] = [];
-  const { groups, count } = readLocals(code);
-  const first = parameters + count;
-  let done = start;
-  for (const { start: at, access } of readInstructions(code, start)) {
-    if (!access) continue;
-    pieces.push(code.subarray(done, at), Buffer.from(noteOf(access, first, marks)));
-    done = at;
-  }
-  if (pieces.length === 0) return code;
-  const head = createReader(code);
-  head.number();
-  const added = [3, I32, ...STORED_TYPES.flatMap(([, type]) => [1, type])];
-  return Buffer.concat([
-    Buffer.from(encodeNumber(groups + 1 + STORED_TYPES.length)),
-    code.subarray(code.length - head.rest().length, start),
-    Buffer.from(added),
-    ...pieces,
-    code.subarray(done),
-  ]);
+  return rewriteFunction(code, parameters, {
+    locals: [I32, I32, I32, ...STORED_TYPES.map(([, type]) => type)],
+    replace: ({ start, end, access }, first) =>
+      access && [...noteOf(access, first, marks), ...code.subarray(start, end)],
+  });
 }
 
 const call = (callee: number) => [0x10, ...encodeNumber(callee)];
@@ -147,35 +130,6 @@ function marking(mark: number): Uint8Array {
     '20 02 41 MM 3a 40 01 00 0b 0c 00 0b 0b 0b',
   ];
   return Buffer.from(hex.join('').replaceAll(' ', '').replaceAll('MM', `0${mark}`), 'hex');
-}
-
-/** The groups of a function's local variables, and how many there are in all. */
-function readLocals(code: Uint8Array): { groups: number; count: number } {
-  const reader = createReader(code);
-  const groups = reader.number();
-  let count = 0;
-  for (let group = 0; group < groups; group++) {
-    count += reader.number();
-    reader.byte();
-  }
-  return { groups, count };
-}
-
-/** How many parameters each type of function has. */
-function readTypes(content: Uint8Array): number[] {
-  const reader = createReader(content);
-  return Array.from({ length: reader.number() }, () => {
-    if (reader.byte() !== 0x60) throw new NoSnapshotError('its engine has types that are not known here');
-    const parameters = reader.number();
-    reader.bytes(parameters);
-    reader.bytes(reader.number());
-    return parameters;
-  });
-}
-
-function readNumbers(content: Uint8Array): number[] {
-  const reader = createReader(content);
-  return Array.from({ length: reader.number() }, () => reader.number());
 }
 
 function countImportedFunctions(content: Uint8Array): number {

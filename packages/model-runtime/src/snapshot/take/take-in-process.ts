@@ -19,12 +19,14 @@ import { startEngine } from '../../engines/start-engine.ts';
 import { WASM_PAGE, type WasmInstance, webAssembly } from '../../webassembly/web-assembly.ts';
 import { clearFreeMemory } from './clear-free-memory.ts';
 import { type EngineBoundary, ENGINE_BOUNDARIES } from './engine-boundary.ts';
+import { dotProductOf } from './dot-product.ts';
 import { createOutputFinder } from './find-outputs.ts';
 import { calledFunctions, keepCalled, watchFunctions, withoutStart } from './function-coverage.ts';
 import { fullParts } from './full-parts.ts';
 import { inputBytes } from './input-bytes.ts';
 import { interceptInstances } from './intercept-instances.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
+import { portableEngine } from './portable-engine.ts';
 import { probeInputs } from './probe-inputs.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { touchedBytes, watchMemory } from './memory-coverage.ts';
@@ -90,18 +92,28 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   if (!webAssembly.validate(engine))
     throw new NoSnapshotError('what is left of its engine is no valid module');
 
+  const portable =
+    plan.processor === undefined ? engine : portableEngine(engine, dotProductOf(plan.processor));
+  if (portable && portable !== engine) await replayProbes({ ...trial, engine: portable });
+
   const weights = await boundary.weights(recorder, image, source);
   const needed = weights ? await leaveOutUnread({ ...trial, engine }, weights) : image;
   const { memory, ...written } = withMemory(plan, needed);
   const rowByRow = await answersRowByRow(model, trial, manifest.signatures[signature]);
-  const json = Buffer.from(JSON.stringify({ ...complete(written.plan, engine, manifest), ...rowByRow }));
-  readPlan(json, { ...manifest, files: { [SNAPSHOT_FILES.engine]: digestOf(engine) } });
-
-  const files = {
-    [SNAPSHOT_FILES.plan]: json,
+  const engines = {
     [SNAPSHOT_FILES.engine]: engine,
-    [SNAPSHOT_FILES.memory]: memory,
+    ...(portable && portable !== engine ? { [SNAPSHOT_FILES.portable]: portable } : {}),
   };
+  const digests = Object.fromEntries(
+    Object.entries(engines).map(([file, content]) => [file, digestOf(content)]),
+  );
+  const isForAny = portable === engine;
+  const json = Buffer.from(
+    JSON.stringify({ ...complete(written.plan, digests, manifest, isForAny), ...rowByRow }),
+  );
+  readPlan(json, { ...manifest, files: digests });
+
+  const files = { [SNAPSHOT_FILES.plan]: json, ...engines, [SNAPSHOT_FILES.memory]: memory };
   // Not recursively: where its model's folder is gone meanwhile, it must not come back.
   await mkdir(join(directory.path, dirname(SNAPSHOT_FILES.plan)));
   for (const [file, content] of Object.entries(files)) {
@@ -109,12 +121,24 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   }
 }
 
-/** A plan with what is known of it in the end. */
-function complete(plan: SnapshotPlan, engine: Uint8Array, { signatures }: Manifest): SnapshotPlan {
+/**
+ * A plan with what is known of it in the end.
+ *
+ * @param isForAny whether what is left of the engine computes the same on any processor.
+ */
+function complete(
+  { processor, ...plan }: SnapshotPlan,
+  digests: Readonly<Record<string, string>>,
+  { signatures }: Manifest,
+  isForAny: boolean,
+): SnapshotPlan {
   const signature = signatures[plan.signature];
+  const { [SNAPSHOT_FILES.engine]: engine, [SNAPSHOT_FILES.portable]: portable } = digests;
   return {
     ...plan,
-    engine: digestOf(engine),
+    ...(engine === undefined ? {} : { engine }),
+    ...(processor === undefined || isForAny ? {} : { processor }),
+    ...(portable === undefined ? {} : { portable }),
     ...(signature && haveOtherRows(plan, signature) ? { rowsDiffer: true } : {}),
   };
 }

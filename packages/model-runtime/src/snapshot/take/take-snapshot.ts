@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SNAPSHOT_FILES } from '../snapshot-plan.ts';
 import { digestOfFile } from '../../store/digest.ts';
@@ -48,8 +49,8 @@ export async function takeSnapshot({ path, model, version }: ModelDirectory): Pr
   if (refused) throw Object.assign(new Error(why), refused);
   if (why !== undefined) return { hasSnapshot: false, why };
 
-  const digests = Object.values(SNAPSHOT_FILES).map(
-    async (file) => [file, await digestOfFile(join(path, file))] as const,
-  );
+  const folder = dirname(SNAPSHOT_FILES.plan);
+  const written = (await readdir(join(path, folder))).toSorted().map((name) => `${folder}/${name}`);
+  const digests = written.map(async (file) => [file, await digestOfFile(join(path, file))] as const);
   return { hasSnapshot: true, files: Object.fromEntries(await Promise.all(digests)) };
 }
