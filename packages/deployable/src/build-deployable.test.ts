@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { lockBeside, withLock } from '@pilotlight/command-line/lock';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { buildDeployable } from './build-deployable.ts';
 
 let packageDirectory: string;
@@ -222,4 +222,21 @@ it('is built by one at a time', async () => {
       `${dist} is being written by another command (process ${process.pid})`,
     );
   });
+});
+
+it('asks for the Functions Framework of npm where the environment says so, and refuses what names neither', async () => {
+  vi.stubEnv('PILOTLIGHT_FRAMEWORK', 'npm');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await build();
+  const { dependencies } = JSON.parse(await read('package.json'));
+  expect(dependencies).toEqual({
+    '@google-cloud/functions-framework': expect.stringMatching(/^\d+\.\d+\.\d+$/),
+  });
+  const { packages } = JSON.parse(await read('package-lock.json'));
+  expect(packages['node_modules/@google-cloud/functions-framework']).toEqual(
+    expect.objectContaining({ version: dependencies['@google-cloud/functions-framework'] }),
+  );
+  expect(await readdir(join(packageDirectory, 'dist'))).not.toContain('functions-framework');
+  vi.stubEnv('PILOTLIGHT_FRAMEWORK', 'none');
+  await expect(build()).rejects.toThrow('PILOTLIGHT_FRAMEWORK is "none" and must be bundled or npm');
 });

@@ -14,13 +14,8 @@ import { writeCodeCache } from './code-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
 import type { Exercise } from './exercise.ts';
 import type { RequestBounds } from './framework/body/request-bounds.ts';
-import {
-  FRAMEWORK,
-  FRAMEWORK_CODE,
-  FRAMEWORK_FOLDER,
-  FRAMEWORK_PROGRAM,
-  writeFramework,
-} from './framework/write-framework.ts';
+import { provideFramework } from './framework/chosen-framework.ts';
+import { FRAMEWORK } from './framework/write-framework.ts';
 import { writeFileList } from './file-list.ts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from './functions-manifest.ts';
 import { INSTALL_STEP, writeInstallStep } from './install/write-install-step.ts';
@@ -89,9 +84,9 @@ async function build({
   await mkdir(output, { recursive: true });
 
   const declared: PackageJson = JSON.parse(await readFile(join(packageDirectory, 'package.json'), 'utf8'));
-  const deployed = deployedPackage(declared, dependencies);
+  const framework = await provideFramework(output, requests);
+  const deployed = deployedPackage(declared, { [FRAMEWORK]: framework.dependency, ...dependencies });
   await writeFile(join(output, 'package.json'), `${JSON.stringify(deployed, undefined, 2)}\n`);
-  const framework = await writeFramework(output, requests);
   await writeLockfile(output, packageDirectory);
   await writeFile(join(output, DOCKERFILE), DOCKERFILE_TEXT);
   for (const file of files) {
@@ -117,8 +112,8 @@ async function build({
     exercise,
   );
   const install = await writeInstallStep(output, {
-    program: FRAMEWORK_PROGRAM,
-    folders: [FRAMEWORK_CODE, CODE_FOLDER],
+    program: framework.program,
+    folders: [...framework.folders, CODE_FOLDER],
     ...(exercise ? { exercise } : {}),
   });
   await writeFunctionsManifest(output, names);
@@ -128,7 +123,7 @@ async function build({
     LOCKFILE,
     DOCKERFILE,
     FUNCTIONS_MANIFEST_FILE,
-    ...framework,
+    ...framework.files,
     MAIN_FILE,
     ...install,
     ...[...bundled, ...cached].map((file) => join(CODE_FOLDER, file)),
@@ -160,11 +155,8 @@ function deployedPackage(
       start: 'functions-framework',
       postinstall: `node ${INSTALL_STEP}`,
     },
-    dependencies: {
-      // The platform would bring one of its own, years older, and a host that is not Google's none.
-      [FRAMEWORK]: `file:${FRAMEWORK_FOLDER}`,
-      ...dependencies,
-    },
+    // The platform would bring a framework of its own, years older, and a host that is not Google's none.
+    dependencies,
     // Both are in the bundle, and Cloud Build installs no devDependencies: only the emulator looks for these names.
     devDependencies: { 'firebase-admin': admin, 'firebase-functions': functions },
   };
