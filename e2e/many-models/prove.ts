@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasSnapshot } from '@pilotlight/model-runtime/snapshot';
+import { type Manifest, MANIFEST_FILE } from '@pilotlight/model-runtime/store';
 import { createRandom } from '@pilotlight/statistics/random';
 import type { SoakSample } from '../soak/soak.ts';
 import { held } from '../soak/held.ts';
@@ -19,6 +21,8 @@ export interface ProofOptions {
   limitMiB: number;
   /** Models whose weights are overwritten in the middle. */
   corrupted: readonly number[];
+  /** Models that have a snapshot. */
+  withSnapshot: ReadonlySet<number>;
   onSample?: (sample: SoakSample) => void;
 }
 
@@ -72,7 +76,12 @@ export async function prove(options: ProofOptions): Promise<Proof> {
 /** Overwrites some of the weights of models in a deployed folder, as a disk might. */
 async function corrupt(directory: string, models: readonly number[]): Promise<void> {
   for (const n of models) {
-    const file = join(directory, 'models', nameOf(n), '1/weights.bin');
+    const folder = join(directory, 'models', nameOf(n), '1');
+    const { files }: Pick<Manifest, 'files'> = JSON.parse(
+      await readFile(join(folder, MANIFEST_FILE), 'utf8'),
+    );
+    // A model with a snapshot does not read its weights.
+    const file = join(folder, hasSnapshot({ files }) ? 'snapshot/memory.bin' : 'weights.bin');
     const weights = await readFile(file);
     weights.fill(0xff, 0, 8);
     await writeFile(file, weights);

@@ -17,7 +17,12 @@ const MAX_MORE_MS = 30;
 /** Prints what came of a proof; returns what is wrong with it. */
 export async function reportProof(
   proof: Proof,
-  { built, limitMiB, corrupted }: Pick<ProofOptions, 'built' | 'limitMiB' | 'corrupted'>,
+  {
+    built,
+    limitMiB,
+    corrupted,
+    withSnapshot,
+  }: Pick<ProofOptions, 'built' | 'limitMiB' | 'corrupted' | 'withSnapshot'>,
 ): Promise<string[]> {
   const problems: string[] = [];
   const { asked, first, again, samples, peakMiB, isHeld } = proof;
@@ -40,12 +45,21 @@ export async function reportProof(
     `\nOf ${asked.length} calls ${loaded.length} waited for their model; ${loads} times one was loaded, and at least ${given} times given back.`,
   );
 
-  const rows = await bySize(built.directory, first, again);
+  const rows = await bySize(built.directory, { first, again }, withSnapshot);
   console.log(
     `\n${formatTable([
-      ['weights, kB', 'models', 'held, ms', 'not held, ms', 'more, ms', 'reading and copying the bytes, ms'],
-      ...rows.map(({ bytes, count, heldMs, loadedMs, readMs }) => [
+      [
+        'weights, kB',
+        'snapshot',
+        'models',
+        'held, ms',
+        'not held, ms',
+        'more, ms',
+        'reading and copying the bytes, ms',
+      ],
+      ...rows.map(({ bytes, hasSnapshot, count, heldMs, loadedMs, readMs }) => [
         (bytes / 1000).toFixed(0),
+        hasSnapshot ? 'yes' : '',
         String(count),
         heldMs.toFixed(1),
         loadedMs.toFixed(1),
@@ -90,21 +104,28 @@ function loadsOf(asked: readonly Asked[]): number {
 }
 
 /** By the size of the models: what a call takes where its model is held and where it is not, and the bytes alone. */
-async function bySize(directory: string, first: readonly Asked[], again: readonly Asked[]) {
-  const sizes = Map.groupBy(
-    first.filter(({ outcome, loadMs }) => outcome === 'right' && loadMs >= LOADED_MS),
-    ({ n }) => 4 * (smallNetwork(n).a.length + smallNetwork(n).b.length),
-  );
-  const rows = [...sizes].toSorted(([a], [b]) => a - b);
-  return Promise.all(
-    rows.map(async ([bytes, ofSize]) => ({
-      bytes,
+async function bySize(
+  directory: string,
+  { first, again }: Pick<Proof, 'first' | 'again'>,
+  withSnapshot: ReadonlySet<number>,
+) {
+  const groups = Map.groupBy(right(first).filter(isLoaded), ({ n }) => `${sizeOf(n)} ${withSnapshot.has(n)}`);
+  const rows = await Promise.all(
+    [...groups.values()].map(async (ofSize) => ({
+      bytes: sizeOf(ofSize[0]?.n ?? 0),
+      hasSnapshot: withSnapshot.has(ofSize[0]?.n ?? 0),
       count: ofSize.length,
       heldMs: median(ofSize.map(({ n }) => again[n]?.tookMs ?? Number.NaN)),
       loadedMs: median(ofSize.map(({ tookMs }) => tookMs)),
       readMs: await readingMs(ofSize.map(({ n }) => join(directory, 'models', nameOf(n), '1/weights.bin'))),
     })),
   );
+  return rows.toSorted((a, b) => a.bytes - b.bytes || Number(a.hasSnapshot) - Number(b.hasSnapshot));
+}
+
+function sizeOf(n: number): number {
+  const { a, b } = smallNetwork(n);
+  return a.byteLength + b.byteLength;
 }
 
 /** What this machine takes to read files that it has just read, and to copy what is in them: the median. */

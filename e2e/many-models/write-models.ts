@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { REPOSITORY } from '@pilotlight/local-platform';
 import { measureModel } from '@pilotlight/model-runtime/measure';
 import { digestOf, MANIFEST_FILE } from '@pilotlight/model-runtime/store';
 import { descriptionOf, smallNetwork, topologyOf } from './small-network.ts';
@@ -10,23 +13,51 @@ export function nameOf(n: number): string {
 }
 
 /**
- * Writes so many networks into a folder of models, as `pilotlight add` leaves a model that has no snapshot. One of each size
+ * Adds networks with `pilotlight add`, several at a time, as anybody would: each is tried and measured, and has a snapshot.
+ *
+ * @param sources the folder for the networks' own files.
+ * @throws {Error} where one could not be added.
+ */
+export async function addModels(folder: string, which: readonly number[], sources: string): Promise<void> {
+  for (const n of which) {
+    await mkdir(join(sources, nameOf(n)), { recursive: true });
+    for (const [file, content] of Object.entries(filesOf(n)))
+      await writeFile(join(sources, nameOf(n), file), content);
+  }
+  const paths = which.map((n) => join(sources, nameOf(n)));
+  await promisify(execFile)(
+    process.execPath,
+    [join(REPOSITORY, 'packages/cli/bin/pilotlight.js'), 'add', ...paths, '--no-compare', '--models', folder],
+    { maxBuffer: Infinity },
+  );
+}
+
+function filesOf(n: number): Record<string, string | Uint8Array> {
+  const network = smallNetwork(n);
+  const weights = new Uint8Array(4 * (network.a.length + network.b.length));
+  weights.set(new Uint8Array(network.a.buffer));
+  weights.set(new Uint8Array(network.b.buffer), network.a.byteLength);
+  return { 'model.json': JSON.stringify(topologyOf(network)), 'weights.bin': weights };
+}
+
+/**
+ * Writes networks into a folder of models, as `pilotlight add` leaves a model that has no snapshot. One of each size
  * is measured, and its figures stand for all of that size.
  *
  * @param memoryMiB the function's memory, at the least.
  */
-export async function writeModels(folder: string, count: number, memoryMiB: number): Promise<void> {
+export async function writeModels(
+  folder: string,
+  which: readonly number[],
+  memoryMiB: number,
+): Promise<void> {
   const measured = new Map<number, object>();
-  for (let n = 0; n < count; n++) {
+  for (const n of which) {
     const network = smallNetwork(n);
     const directory = { model: nameOf(n), version: 1, path: join(folder, nameOf(n), '1') };
     await mkdir(directory.path, { recursive: true });
-    const weights = new Uint8Array(4 * (network.a.length + network.b.length));
-    weights.set(new Uint8Array(network.a.buffer));
-    weights.set(new Uint8Array(network.b.buffer), network.a.byteLength);
-    const files = { 'model.json': JSON.stringify(topologyOf(network)), 'weights.bin': weights };
     const digests: Record<string, string> = {};
-    for (const [file, content] of Object.entries(files)) {
+    for (const [file, content] of Object.entries(filesOf(n))) {
       await writeFile(join(directory.path, file), content);
       digests[file] = digestOf(content);
     }
