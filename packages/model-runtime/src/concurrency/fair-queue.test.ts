@@ -40,11 +40,11 @@ async function tasksPerTurn(durations: readonly number[]): Promise<number[]> {
 }
 
 it('gives the event loop a turn after a task that takes long', async () => {
-  expect(await tasksPerTurn([10, 10, 10])).toEqual([1, 1, 1]);
+  expect(await tasksPerTurn([20, 20, 20])).toEqual([1, 1, 1]);
 });
 
 it('gives it one turn for many short tasks', async () => {
-  expect(await tasksPerTurn(Array.from({ length: 10 }, () => 1))).toEqual([4, 4, 2]);
+  expect(await tasksPerTurn(Array.from({ length: 40 }, () => 1))).toEqual([16, 16, 8]);
 });
 
 it('has an answer leave before the next long task begins', async () => {
@@ -54,14 +54,14 @@ it('has an answer leave before the next long task begins', async () => {
   for (const name of ['a', 'b']) {
     void queue(async () => {
       log.push(`${name} runs`);
-      loop.work(10);
+      loop.work(20);
     })
       // As far as an answer goes from here until it is written.
       .then(() => Promise.resolve().then(() => Promise.resolve()))
       .then(() => log.push(`${name} leaves at ${loop.now()}`));
   }
   await loop.run();
-  expect(log).toEqual(['a runs', 'a leaves at 10', 'b runs', 'b leaves at 20']);
+  expect(log).toEqual(['a runs', 'a leaves at 20', 'b runs', 'b leaves at 40']);
 });
 
 it('does not begin a task whose caller has gone, or whose deadline has passed, and begins those behind it', async () => {

@@ -4,10 +4,11 @@ import { type EventLoop, nodeEventLoop } from './event-loop.ts';
 export type FairQueue = <Result>(task: () => Promise<Result>, options?: CallOptions) => Promise<Result>;
 
 /**
- * How long tasks may follow each other before the event loop has a turn, in milliseconds. A turn after each of a tiny
- * model's would take a fifth of the processor; a task that is longer than this has a turn after itself.
+ * How long tasks may follow each other before the event loop has a turn, in milliseconds: a task that is longer has a
+ * turn after itself. Each turn finds the processor's caches full of a model's weights, so one after each task of 10 ms
+ * takes 3 to 8 % of the answers, where one after two takes none that can be told (bench/README.md, "What safety costs").
  */
-const TURN_MS = 4;
+const TURN_MS = 16;
 
 /**
  * Lets one task through at a time, in the order in which they came: two predictions at once would each take twice as

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { borrow } from './borrow.ts';
 import { bodyTooLong, checkHeaders } from './check-headers.ts';
+import { free } from './free.ts';
 import type { Lease } from './memory-pool.ts';
 import { readBody } from './read-body.ts';
 import { invalidRequest, Refusal, requestTooLarge } from './refusal.ts';
@@ -57,8 +58,6 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
       throw invalidRequest({ field: 'request', expected: 'a body in larger pieces', received: 'crumbs' });
     }
     received.shrink(bytes.length);
-    // The pieces in which it came are used up.
-    memory.waste(bytes.length);
 
     const { largestBytes } = memory.worked;
     const memoryBytes = kind.measure(bytes, largestBytes);
@@ -107,11 +106,6 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
 function forgetBody(request: BodyRequest): void {
   request.body = undefined;
   request.rawBody = undefined;
-}
-
-/** Gives memory back at once, which V8 would do when it next collects. */
-function free(room: Buffer<ArrayBuffer>): void {
-  room.buffer.transfer(0);
 }
 
 function tooSlow(): Refusal {

@@ -58,6 +58,21 @@ it('lends small ones no more than their own where large ones wait', async () => 
   expect(lent.at(-1)).toBe('large');
 });
 
+it('lends to so many large ones at a time, and to small ones beside them', async () => {
+  const lender = new MemoryPool({ bytes: 100, reserveBytes: 20, smallBytes: 5, mostLarge: 2 });
+  const { lent, leases, ask } = asker(lender);
+  for (const name of ['first', 'second', 'third', 'fourth']) void ask(name, 6);
+  void ask('small', 5);
+  await settled();
+  expect(lent).toEqual(['first', 'second', 'small']);
+  leases.get('second')?.shrink(3);
+  await settled();
+  expect(lent).toHaveLength(3);
+  leases.get('second')?.release();
+  await settled();
+  expect(lent.slice(3)).toEqual(['third']);
+});
+
 it('takes back a part, and all once only', () => {
   const lender = pool();
   const lease = lender.tryLend(80);

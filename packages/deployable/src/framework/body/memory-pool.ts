@@ -15,6 +15,8 @@ export interface MemoryPoolOptions {
   smallBytes: number;
   /** The most that any lease has, where that is less than all that is not kept. */
   largestBytes?: number;
+  /** How many leases that are not small there are at a time, at most. */
+  mostLarge?: number;
   /** Called before memory is lent. */
   onLend?: (bytes: number) => void;
   /** Called when memory has been given back. */
@@ -30,6 +32,7 @@ interface Waiter {
 interface Queue {
   readonly waiters: Waiter[];
   usedBytes: number;
+  leases: number;
 }
 
 /**
@@ -40,8 +43,8 @@ export class MemoryPool {
   /** The largest lease that there is. */
   readonly largestBytes: number;
   readonly #options: MemoryPoolOptions;
-  readonly #small: Queue = { waiters: [], usedBytes: 0 };
-  readonly #large: Queue = { waiters: [], usedBytes: 0 };
+  readonly #small: Queue = { waiters: [], usedBytes: 0, leases: 0 };
+  readonly #large: Queue = { waiters: [], usedBytes: 0, leases: 0 };
 
   constructor(options: MemoryPoolOptions) {
     this.#options = options;
@@ -81,10 +84,12 @@ export class MemoryPool {
     this.#options.onLend?.(bytes);
     const queue = this.#queueOf(bytes);
     queue.usedBytes += bytes;
+    if (bytes > 0) queue.leases += 1;
     let held = bytes;
     const giveBack = (returned: number) => {
       held -= returned;
       queue.usedBytes -= returned;
+      if (held === 0) queue.leases -= 1;
       this.#options.onReturn?.(returned);
       this.#serve();
     };
@@ -108,9 +113,11 @@ export class MemoryPool {
   }
 
   #hasRoom(bytes: number): boolean {
-    const { bytes: all, reserveBytes } = this.#options;
+    const { bytes: all, reserveBytes, mostLarge = Infinity } = this.#options;
     if (this.usedBytes + bytes > all) return false;
-    if (this.#queueOf(bytes) === this.#large) return this.#large.usedBytes + bytes <= all - reserveBytes;
+    if (this.#queueOf(bytes) === this.#large) {
+      return this.#large.leases < mostLarge && this.#large.usedBytes + bytes <= all - reserveBytes;
+    }
     // Those who wait for much would wait for ever where those who want little always took what there is.
     const isAllTheirs = this.#large.waiters.length === 0;
     return isAllTheirs || this.#small.usedBytes + bytes <= reserveBytes;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { free } from './free.ts';
 
 /** Pieces that any body may come in, and bytes that each further one has at least: a piece takes some 3 microseconds. */
 const FREE_PIECES = 10_000;
@@ -21,6 +22,7 @@ export function readBody(request: IncomingMessage, room: Buffer, timeoutMs: numb
     if (pieces > FREE_PIECES + length / PIECE_BYTES) resolve('in crumbs');
     else if (length + chunk.length <= room.length) length += chunk.copy(room, length);
     else resolve('too long');
+    free(chunk);
   };
   const finish = () => resolve(room.subarray(0, length));
   const fail = () => reject(new Error('the request was aborted'));

@@ -12,6 +12,12 @@ const SMALL_WORKS_BYTES = 2 * 1024 * 1024;
 /** No request takes more, however large the function is: V8 makes some 200 MB of objects a second. */
 const LARGEST_WORK_BYTES = 256 * 1024 * 1024;
 
+/**
+ * So many larger ones are made into values ahead of their turn. Predictions have the processor one at a time, so more
+ * would only wait, in three times the memory that they have as bytes: then V8 has to collect after every few of them.
+ */
+const LARGE_WORKS = 8;
+
 /** What is less than this is collected as V8 sees fit. */
 const COUNTED_BYTES = 64 * 1024;
 
@@ -71,6 +77,7 @@ export function createRequestMemory({
     reserveBytes: SMALL_WORKS_BYTES,
     smallBytes: SMALL_WORK_BYTES,
     largestBytes: LARGEST_WORK_BYTES,
+    mostLarge: LARGE_WORKS,
     onLend,
     onReturn: waste,
   });

@@ -5,7 +5,7 @@ import type { EventLoop } from '../event-loop.ts';
 export interface VirtualLoop extends EventLoop {
   /** Keeps the processor busy for so many milliseconds. */
   work(ms: number): void;
-  /** Has a connection come in that no call came over yet; libuv accepts one of these in a turn. */
+  /** Has a connection come in that no call came over yet; libuv accepts one of these each time around. */
   connect(open: () => void): void;
   /** Has something come in over a connection that is open. */
   send(at: number, receive: () => void): void;
@@ -32,12 +32,14 @@ export function createVirtualLoop(): VirtualLoop {
         const begun = time;
         const read = sent.filter(({ at }) => at <= begun);
         sent = sent.filter(({ at }) => at > begun);
-        const due = [...read.map(({ receive }) => receive), ...connecting.splice(0, 1)];
+        const letIn = connecting.splice(0, 1);
+        const due = [...read.map(({ receive }) => receive), ...letIn];
         for (const receive of due) {
           receive();
           await allMicrotasks();
         }
-        const taken = turns.splice(0);
+        // A turn goes on while there are callers to let in.
+        const taken = letIn.length > 0 ? [] : turns.splice(0);
         for (const take of taken) {
           take();
           await allMicrotasks();
