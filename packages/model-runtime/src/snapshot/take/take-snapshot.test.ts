@@ -240,6 +240,26 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
+    'takes what is bounded apart, into rows and into parts of several sizes',
+    withIntegers(
+      model(
+        [
+          node('bounded', 'Minimum', ['x', 'high']),
+          node('wide', 'Reshape', ['bounded', 'square']),
+          node('rows', 'Unpack', ['wide'], { ...FLOAT, num: { i: '2' }, axis: { i: '0' } }),
+          node('sizes', 'SplitV', ['bounded', 'parts', 'axis'], { ...FLOAT, num_split: { i: '3' } }),
+          node('joined', 'ConcatV2', ['sizes:2', 'sizes', 'sizes:1', 'axis'], { ...FLOAT, N: { i: '3' } }),
+          node('packed', 'Pack', ['rows:1', 'rows'], { ...FLOAT, N: { i: '2' }, axis: { i: '0' } }),
+          node('flat', 'Reshape', ['packed', 'row']),
+          node('y', 'Sub', ['joined', 'flat']),
+        ],
+        LIMITS,
+        { y: [1, 4] },
+      ),
+      { square: [2, 2], row: [1, 4], parts: [1, 2, -1], axis: [1] },
+    ),
+  ],
+  [
     'puts rows of what is bounded and of an input beside each other, and those on top of each other',
     withIntegers(
       model(

@@ -34,9 +34,17 @@ const MOVING_KERNELS: ReadonlySet<string> = new Set(['Identity', 'Slice']);
 
 /** Whether a kernel only moves elements; a Cast to what they are does, which an average pooling ends with. */
 function isMove(name: string, { inputs: { x }, attrs }: RunningKernel['run']): boolean {
-  if (name !== 'Cast') return MOVING_KERNELS.has(name);
+  if (name !== 'Cast') return MOVING_KERNELS.has(name) || SPLITTING_KERNELS.has(name);
   return x !== undefined && !Array.isArray(x) && x.dtype === 'float32' && v.is(castToFloat, attrs);
 }
+
+/** Kernels that take a tensor apart, in JavaScript: they make their outputs one after the other, each a slice. */
+const SPLITTING_KERNELS: ReadonlySet<string> = new Set(['SplitV', 'Unpack']);
+
+const splitAttributes = v.object({
+  axis: v.number(),
+  numOrSizeSplits: v.optional(v.union([v.number(), v.array(v.number())])),
+});
 
 /** Kernels that put tensors beside each other, in JavaScript, each a copy of rows. */
 const JOINING_KERNELS: ReadonlySet<string> = new Set(['Concat', 'Pack']);
@@ -81,6 +89,8 @@ interface RunningKernel {
   name: string;
   run: Parameters<KernelConfig['kernelFunc']>[0];
   isDependent: boolean;
+  /** How many outputs it has made room for. */
+  made: number;
 }
 
 /**
@@ -117,6 +127,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
   function originIn(kernel: RunningKernel | undefined): Origin | undefined {
     if (!kernel?.isDependent) return 'given';
     if (JOINING_KERNELS.has(kernel.name)) return joined(kernel);
+    if (SPLITTING_KERNELS.has(kernel.name)) return piece(kernel);
     const { x } = kernel.run.inputs;
     if (!x || Array.isArray(x)) return undefined;
     const from = addressOf(x.dataId);
@@ -127,6 +138,22 @@ export async function watchTfjsKernels(): Promise<HostWork> {
     if (!tf.slice_util.isSliceContinous(x.shape, first, sizes)) return undefined;
     const elements = tf.slice_util.computeFlatOffset(first, tf.util.computeStrides(x.shape));
     return { from, offset: elements * tf.util.bytesPerElement(x.dtype) };
+  }
+
+  /** Where the next output of a kernel that takes a tensor apart lies in that, where it lies in one piece. */
+  function piece({ run, made }: RunningKernel): Copied | undefined {
+    const x = run.inputs['x'] ?? run.inputs['value'];
+    if (!x || Array.isArray(x)) return undefined;
+    const { axis, numOrSizeSplits } = v.parse(splitAttributes, run.attrs);
+    const along = axis < 0 ? axis + x.shape.length : axis;
+    if (tf.util.sizeFromShape(x.shape.slice(0, along)) !== 1) return undefined;
+    const sizes = Array.isArray(numOrSizeSplits)
+      ? // By now the kernel has put a number in the place of -1, which stands for the rest.
+        numOrSizeSplits
+      : Array.from({ length: made }, () => (x.shape[along] ?? 0) / (numOrSizeSplits ?? x.shape[along] ?? 1));
+    const before = sizes.slice(0, made).reduce((sum, size) => sum + size, 0);
+    const elements = before * tf.util.sizeFromShape(x.shape.slice(along + 1));
+    return { from: addressOf(x.dataId), offset: elements * tf.util.bytesPerElement(x.dtype) };
   }
 
   /** Where the rows of what a kernel puts together come from. A Pack joins along a dimension that it makes. */
@@ -159,6 +186,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
     const address = addressOf(dataId);
     const kernel = running.at(-1);
     const from = values && kernel?.isDependent ? undefined : originIn(kernel);
+    if (kernel) kernel.made += 1;
     origins.set(address, from);
     const isCopy = from !== 'given' && !Array.isArray(from) && kernel && isMove(kernel.name, kernel.run);
     const isJoined = Array.isArray(from);
@@ -185,7 +213,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
       }
       const inputs = Object.values(run.inputs).flat();
       const isDependent = inputs.some((input) => input && dependent.has(input.dataId));
-      running.push({ name: kernelName, run, isDependent });
+      running.push({ name: kernelName, run, isDependent, made: 0 });
       const given = config.kernelFunc(run);
       running.pop();
       if (!isDependent) return given;
