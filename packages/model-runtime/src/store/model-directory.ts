@@ -72,12 +72,12 @@ export async function readModelFileInto({
 }): Promise<void> {
   const handle = await open(pathOfFile(directory, manifest, file)).catch(cannotRead(directory, file));
   try {
-    for (const part of parts) {
-      for (let at = 0; at < part.length;) {
-        const { bytesRead } = await handle.read(part, at).catch(cannotRead(directory, file));
-        if (bytesRead === 0) throw new ModelBrokenError(directory, `'${file}' is shorter than it was`);
-        at += bytesRead;
-      }
+    // By as few calls of the system as it lets: a snapshot may have hundreds of parts, with empty memory between them.
+    let left = parts.filter(({ length }) => length > 0);
+    while (left.length > 0) {
+      const { bytesRead } = await handle.readv(left).catch(cannotRead(directory, file));
+      if (bytesRead === 0) throw new ModelBrokenError(directory, `'${file}' is shorter than it was`);
+      left = unfilled(left, bytesRead);
     }
     const { size } = await handle.stat();
     if (size !== parts.reduce((sum, { length }) => sum + length, 0))
@@ -92,6 +92,18 @@ export async function readModelFileInto({
       `'${file}' is not the file that was added: its checksum is ${real}`,
     );
   }
+}
+
+/** What is left of parts of which so many bytes have been filled. */
+function unfilled(parts: readonly Uint8Array[], filled: number): Uint8Array[] {
+  let before = filled;
+  const full = parts.findIndex(({ length }) => {
+    if (before < length) return true;
+    before -= length;
+    return false;
+  });
+  const [next, ...rest] = full === -1 ? [] : parts.slice(full);
+  return next ? [next.subarray(before), ...rest] : [];
 }
 
 function cannotRead(directory: ModelDirectory, file: string) {

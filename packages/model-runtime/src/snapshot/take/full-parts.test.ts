@@ -22,12 +22,13 @@ it('leaves out nothing but what is empty, in order and by whole blocks', () => {
   );
 });
 
-it('holds nothing of an empty memory, and goes on over small gaps', () => {
+it('holds nothing that is empty, between parts either', () => {
   const memory = Buffer.alloc(64 * BLOCK);
   expect(fullParts(memory)).toEqual([]);
-  for (const block of [1, 5, 40]) memory[block * BLOCK] = 1;
+  for (const block of [1, 2, 4, 40]) memory[block * BLOCK] = 1;
   expect(fullParts(memory)).toEqual([
-    [BLOCK, 5 * BLOCK],
+    [BLOCK, 2 * BLOCK],
+    [4 * BLOCK, BLOCK],
     [40 * BLOCK, BLOCK],
   ]);
 });
