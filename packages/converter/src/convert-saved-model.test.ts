@@ -44,19 +44,20 @@ it.for(names)('answers as Python does: %s', async (name) => {
   }
 });
 
-it.for(await readdir(join(FIXTURES, TF1)))(
-  "answers as Python does, with TensorFlow 1's variables: %s",
-  async (name) => {
-    const folder = join(FIXTURES, TF1, name);
-    const { calls } = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8'));
-    const graphs = await convertSavedModel(join(folder, 'saved_model'), ['serving_default', 'features']);
-    for (const { signature, inputs, outputs } of calls) {
-      const answer = await runConverted(graphs, signature, toTensors(inputs));
-      expect(differenceOf(toTensors(outputs), answer)).toBeLessThan(1e-5);
-    }
-    expect(calls).toHaveLength(2);
-  },
-);
+it.for([
+  ...(await readdir(join(FIXTURES, TF1))).map((name) => [TF1, name, FIXTURES] as const),
+  // As TensorFlow Hub 1 saves them.
+  ...(await readdir(join(RUNTIME_FIXTURES, 'hub'))).map((name) => ['hub', name, RUNTIME_FIXTURES] as const),
+])("answers as Python does, with TensorFlow 1's variables: %s/%s", async ([kind, name, fixtures]) => {
+  const folder = join(fixtures, kind, name);
+  const { calls } = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8'));
+  const graphs = await convertSavedModel(join(folder, 'saved_model'), ['serving_default', 'features']);
+  for (const { signature, inputs, outputs } of calls) {
+    const answer = await runConverted(graphs, signature, toTensors(inputs));
+    expect(differenceOf(toTensors(outputs), answer)).toBeLessThan(1e-5);
+  }
+  expect(calls).toHaveLength(2);
+});
 
 it('keeps the dtype of an input of bytes for callers', async () => {
   const graphs = await convertSavedModel(join(FIXTURES, 'rescaling/saved_model'), ['serving_default']);

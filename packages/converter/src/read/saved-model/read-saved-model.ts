@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { decodeFile, LIMITS, readBoundedFile, SAVED_MODEL_FILE } from '@pilotlight/model-formats/saved-model';
-import { chooseGraph, SERVING_TAG } from '@pilotlight/model-runtime/saved-model';
+import { chooseGraph, SERVING_TAG, withServing } from '@pilotlight/model-runtime/saved-model';
 import { ConversionError } from '../../conversion-error.ts';
 import type { Constant } from '../../graph/constant.ts';
 import { Graph } from '../../graph/graph.ts';
@@ -38,7 +38,7 @@ export async function openSavedModel(folder: string): Promise<SavedModelReader> 
   const { graphDef, saverDef, signatureDef } = decodeFile({
     file,
     as: 'a SavedModel',
-    decode: () => servedGraph(decodeMessage('SavedModel', content).metaGraphs),
+    decode: () => servedGraph(decodeMessage('SavedModel', withServing(content) ?? content).metaGraphs),
   });
   const message: GraphMessage = { node: graphDef?.node ?? [], functions: graphDef?.library?.function ?? [] };
   const stored = saverDef?.restoreOpName

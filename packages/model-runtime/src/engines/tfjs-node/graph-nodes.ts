@@ -1,10 +1,11 @@
 import { DATA_TYPES } from './data-type.ts';
-import { encodeEntry, encodeField, entriesOf, joinBytes, stringOf } from './protobuf.ts';
+import { encodeEntry, encodeField, entriesOf, joinBytes, numbersOf, stringOf } from './protobuf.ts';
 import { FIELDS } from './saved-model-fields.ts';
 
 export const NODES = FIELDS.GraphDef.node;
 const { name: NAME, op: OP, input: INPUTS, attr: ATTRIBUTES } = FIELDS.NodeDef;
-const { s: BYTES, i: INTEGER, type: TYPE, shape: SHAPE, tensor: TENSOR } = FIELDS.AttrValue;
+const LIST_TYPES = FIELDS.ListValue.type;
+const { list: LIST, s: BYTES, i: INTEGER, type: TYPE, shape: SHAPE, tensor: TENSOR } = FIELDS.AttrValue;
 const { dtype: TENSOR_TYPE, tensorShape: TENSOR_SHAPE, stringVal: TENSOR_STRINGS } = FIELDS.TensorProto;
 const { unknownRank: UNKNOWN_RANK } = FIELDS.TensorShapeProto;
 
@@ -21,6 +22,12 @@ export function nameOfNode(node: Message): string {
 /** What a node does. */
 export function opOfNode(node: Message): string {
   return stringOf(node, OP);
+}
+
+/** TensorFlow's number of the element type that a variable says that it has. */
+export function dataTypeOfNode(node: Message): number {
+  const [, value] = entriesOf(node, ATTRIBUTES).find(([key]) => key === 'dtype') ?? [];
+  return value ? (numbersOf(value, TYPE).at(-1) ?? 0) : 0;
 }
 
 /** What a placeholder says of its shape, as a value of an attribute. */
@@ -45,6 +52,56 @@ export function variableNode(name: string, dataType: number, shape = ANY_SHAPE):
 export function assignNode(name: string, variable: string, value: string, dataType: number): Message {
   const inputs = [variable, value];
   return encodeNode({ name, op: 'AssignVariableOp', inputs, attributes: { dtype: type(dataType) } });
+}
+
+/** Puts into a variable that is a reference, as all were at first, what another node gives. */
+export function assignReferenceNode(
+  name: string,
+  variable: string,
+  value: string,
+  dataType: number,
+): Message {
+  return encodeNode({
+    name,
+    op: 'Assign',
+    inputs: [variable, value],
+    attributes: { T: type(dataType) },
+  });
+}
+
+/** Reads a tensor, or a part of one, of a checkpoint. */
+export function restoreNodes(
+  name: string,
+  { file, key, slice, dataType }: { file: string; key: string; slice: string; dataType: number },
+): Message[] {
+  const list = encodeField(LIST, encodeField(LIST_TYPES, Uint8Array.of(dataType)));
+  return [
+    stringNode(`${name}/key`, key),
+    stringNode(`${name}/slice`, slice),
+    encodeNode({
+      name,
+      op: 'RestoreV2',
+      inputs: [file, `${name}/key`, `${name}/slice`],
+      attributes: { dtypes: list },
+    }),
+  ];
+}
+
+/** A node to run when others are to have run. */
+export function doneNode(name: string, others: readonly string[]): Message {
+  return encodeNode({ name, op: 'NoOp', inputs: others.map((other) => `^${other}`), attributes: {} });
+}
+
+/** Gives a list of one string. */
+function stringNode(name: string, text: string): Message {
+  const one = encodeField(FIELDS.TensorShapeProto.dim, encodeField(FIELDS.Dim.size, 1));
+  const tensor = joinBytes([
+    encodeField(TENSOR_TYPE, DATA_TYPES.string),
+    encodeField(TENSOR_SHAPE, one),
+    encodeField(TENSOR_STRINGS, text),
+  ]);
+  const value = encodeField(TENSOR, tensor);
+  return encodeNode({ name, op: 'Const', attributes: { dtype: type(DATA_TYPES.string), value } });
 }
 
 /** Gives what a variable holds. */

@@ -73,6 +73,27 @@ export function stringOf(message: Uint8Array<ArrayBuffer>, number: number): stri
   return new TextDecoder().decode(messagesOf(message, number).at(-1));
 }
 
+/** The whole numbers, none negative, that a field repeats: each in a field of its own, or packed into one. */
+export function numbersOf(message: Uint8Array<ArrayBuffer>, number: number): number[] {
+  return [...fieldsOf(message)].flatMap((field) => {
+    if (field.number !== number) return [];
+    return typeof field.value === 'number' ? [field.value] : unpack(field.value);
+  });
+}
+
+function unpack(bytes: Uint8Array): number[] {
+  const numbers: number[] = [];
+  let [value, factor] = [0, 1];
+  for (const byte of bytes) {
+    value += (byte & 0x7f) * factor;
+    factor *= 128;
+    if (byte >= 0x80) continue;
+    numbers.push(value);
+    [value, factor] = [0, 1];
+  }
+  return numbers;
+}
+
 /** The entries of a map field. */
 export function entriesOf(
   message: Uint8Array<ArrayBuffer>,

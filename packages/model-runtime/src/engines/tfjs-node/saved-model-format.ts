@@ -16,4 +16,4 @@ export {
 } from './protobuf.ts';
 export { FIELDS } from './saved-model-fields.ts';
 export { INTERNAL_SIGNATURE, readSignatures } from './saved-model-signatures.ts';
-export { chooseGraph, SERVING_TAG } from './served-graph.ts';
+export { chooseGraph, SERVING_TAG, withServing } from './served-graph.ts';

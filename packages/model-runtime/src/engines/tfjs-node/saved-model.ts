@@ -9,7 +9,7 @@ import { byteCount } from '../../request/split-rows.ts';
 import type { NativeBinding } from './native-binding.ts';
 import { createSession, type SavedModelSession } from './saved-model-session.ts';
 import { type GraphSignature, readSignatures } from './saved-model-signatures.ts';
-import { SERVING_TAG, withServingTag } from './served-graph.ts';
+import { SERVING_TAG, withServing } from './served-graph.ts';
 
 const MODEL_FILE = 'saved_model.pb';
 
@@ -37,14 +37,14 @@ export async function loadSavedModel(binding: NativeBinding, source: ModelSource
   let lostBytes = 0;
 
   async function open(savedModel: Uint8Array<ArrayBuffer>): Promise<SavedModelSession> {
-    const tagged = withServingTag(savedModel);
+    const changed = withServing(savedModel);
     if (!isIsolated) {
-      const id = tagged
-        ? await loadRewritten(binding, directory, tagged)
+      const id = changed
+        ? await loadRewritten(binding, directory, changed)
         : binding.loadSavedModel(directory, SERVING_TAG);
       return createSession(binding, id, { signatures: own, hasStrings: false });
     }
-    const isolated = isolateTensors(tagged ?? savedModel, own);
+    const isolated = isolateTensors(changed ?? savedModel, own);
     const id = await loadRewritten(binding, directory, isolated.savedModel);
     return createSession(binding, id, isolated);
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { digestOf } from '../../store/digest.ts';
 import { encodeField, fieldsOf, joinBytes, messagesOf } from './protobuf.ts';
-import { chooseGraph, isForServing, servedGraph, withServingTag } from './served-graph.ts';
+import { chooseGraph, isForServing, servedGraph, withServing } from './served-graph.ts';
 
 const file = await readFile(
   join(import.meta.dirname, '../../../fixtures/signatures/saved_model/saved_model.pb'),
@@ -32,18 +32,18 @@ it.each([
 });
 
 it.each([[[]], [['train']], [['serve', 'gpu']]])('tags the only graph, tagged %j, as for serving', (tags) => {
-  const changed = withServingTag(tagged(...tags));
+  const changed = withServing(tagged(...tags));
   const served = servedGraph(changed ?? savedModel);
   expect(isForServing(served)).toBe(true);
   expect(messagesOf(served, 2).map(digestOf)).toEqual(messagesOf(graph, 2).map(digestOf));
-  expect(withServingTag(changed ?? new Uint8Array())).toBeUndefined();
+  expect(withServing(changed ?? new Uint8Array())).toBeUndefined();
 });
 
 it('leaves the other graphs as they are', () => {
-  const changed = withServingTag(joinBytes([tagged('train'), tagged()])) ?? new Uint8Array();
+  const changed = withServing(joinBytes([tagged('train'), tagged()])) ?? new Uint8Array();
   expect(messagesOf(changed, 2).map(isForServing)).toEqual([false, true]);
 });
 
 it('leaves a model alone that has a graph for serving', () => {
-  expect(withServingTag(savedModel)).toBeUndefined();
+  expect(withServing(savedModel)).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { encodeField, fieldsOf, joinBytes, messagesOf } from './protobuf.ts';
 import { FIELDS } from './saved-model-fields.ts';
+import { withRestore } from './with-restore.ts';
 
 type Message = Uint8Array<ArrayBuffer>;
 
@@ -41,18 +42,23 @@ export function servedGraph(savedModel: Message): Message {
 }
 
 /**
- * Tags the graph to serve as TensorFlow is asked for it.
+ * Makes the graph to serve one that TensorFlow loads when it is asked for the one for serving: tagged so, and with a function
+ * that restores its variables.
  *
- * @returns undefined where it is tagged so.
+ * @returns undefined where it is one.
  * @throws {TypeError} where there is none.
  */
-export function withServingTag(savedModel: Message): Message | undefined {
+export function withServing(savedModel: Message): Message | undefined {
   const served = servedGraph(savedModel);
-  if (isForServing(served)) return undefined;
+  const restored = withRestore(served);
+  if (isForServing(served) && !restored) return undefined;
+  const changed = restored ?? served;
   return joinBytes(
     [...fieldsOf(savedModel)].map(({ number, value, raw }) => {
       const isServed = typeof value !== 'number' && value.byteOffset === served.byteOffset;
-      return number === META_GRAPHS && isServed ? encodeField(number, tagged(served)) : raw;
+      return number === META_GRAPHS && isServed
+        ? encodeField(number, isForServing(served) ? changed : tagged(changed))
+        : raw;
     }),
   );
 }
