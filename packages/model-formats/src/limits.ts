@@ -15,6 +15,8 @@ export const LIMITS = {
   jsonValues: 1_000_000,
   /** Fields of a message of a SavedModel that is decoded at once: a node, or all signatures. */
   messageFields: 100_000,
+  /** Nodes of a graph and its functions: one takes some two hundred bytes once it is decoded. */
+  graphNodes: 500_000,
   /** Kinds of ops in one model; TensorFlow has some 1,500. */
   opKinds: 10_000,
   /** Layers of a Keras model, each counted as often as it is looked at. */

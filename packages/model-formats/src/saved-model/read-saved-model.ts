@@ -63,8 +63,14 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
   };
 }
 
+/** @throws {RangeError} before a graph of more nodes than any model has is decoded as a whole, here or by an engine. */
 function* opsOf(graph: Uint8Array): Generator<string> {
-  for (const { op } of nodesOf(graph)) yield op;
+  let count = 0;
+  for (const { op } of nodesOf(graph)) {
+    count += 1;
+    if (count > LIMITS.graphNodes) throw new RangeError(`it has more than ${LIMITS.graphNodes} nodes`);
+    yield op;
+  }
 }
 
 async function readVariables(file: string): Promise<ElementCounts> {

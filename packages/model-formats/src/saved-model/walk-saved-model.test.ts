@@ -64,11 +64,11 @@ async function inspect(savedModel: Uint8Array): Promise<{ outcome: string; bytes
 }
 
 it.each([
-  ['empty nodes', metaGraph(encodeField(2, many(encodeField(1, EMPTY)))), '[{"name":"","count":5242880}]'],
+  ['empty nodes', metaGraph(encodeField(2, many(encodeField(1, EMPTY)))), 'has more than 500000 nodes'],
   [
     'empty nodes in functions',
     metaGraph(encodeField(2, encodeField(2, many(encodeField(1, encodeField(3, EMPTY)))))),
-    '[{"name":"","count":2621440}]',
+    'has more than 500000 nodes',
   ],
   ['empty graphs', many(encodeField(2, EMPTY)), '[]'],
   [
