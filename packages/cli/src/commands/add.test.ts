@@ -58,8 +58,6 @@ const FORMS = [
 
 /** Why some have no snapshot, by fixture and form. */
 const NO_SNAPSHOT: Readonly<Record<string, string>> = {
-  'lstm tfjs-graph': 'TensorFlow.js runs part of it in JavaScript: Unpack, SplitV',
-  'lstm tfjs-layers': 'TensorFlow.js runs part of it in JavaScript: Unpack, SplitV',
   'loop tfjs-graph':
     "its input 'times' is int32, by whose values it may choose what to do; a snapshot takes float32, uint8, int8",
 };
