@@ -5,8 +5,8 @@ export type FairQueue = <Result>(task: () => Promise<Result>, options?: CallOpti
 
 /**
  * How long tasks may follow each other before the event loop has a turn, in milliseconds: a task that is longer has a
- * turn after itself. Each turn finds the processor's caches full of a model's weights, so one after each task of 10 ms
- * takes 3 to 8 % of the answers, where one after two takes none that can be told (bench/README.md, "What safety costs").
+ * turn after itself. What a turn runs has to come into the processor's caches again, which are full of a model's weights,
+ * so fewer turns are more answers, and longer waits for some (bench/README.md, "What safety costs").
  */
 const TURN_MS = 16;
 
