@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withScratchFolder, withTemporaryFolder } from './scratch-folder.ts';
@@ -49,4 +51,24 @@ it.each([
   expect(status).toBe(code);
   expect(stdout).toContain('pilotlight-test-');
   expect(await isThere(stdout.trim())).toBe(false);
+});
+
+it('is gone where the process ends while it is made, and while files come into it', () => {
+  const script = `
+    import { writeFile } from 'node:fs/promises';
+    import { withScratchFolder } from ${JSON.stringify(join(import.meta.dirname, 'scratch-folder.ts'))};
+    const [folder] = process.argv.slice(1);
+    void withScratchFolder(folder, async () => undefined);
+    // The pool of threads takes these in turn, some of them after the end has begun.
+    for (let n = 0; n < 200; n++) void writeFile(folder + '/' + n, 'content').catch(() => undefined);
+    setImmediate(() => process.exit(3));`;
+  const left = Array.from({ length: 10 }, (_, run) => {
+    const folder = join(tmpdir(), `pilotlight-ends-${process.pid}-${run}`);
+    const { status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script, folder]);
+    expect(status).toBe(3);
+    const isLeft = existsSync(folder);
+    rmSync(folder, { recursive: true, force: true });
+    return isLeft;
+  });
+  expect(left).not.toContain(true);
 });

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withExitOnSignal } from './exit-on-signal.ts';
@@ -11,12 +11,13 @@ import { ownName, sweepLeftovers } from './leftovers.ts';
  * @param path in a folder that is there.
  */
 export async function withScratchFolder<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  const removeAtExit = () => rmSync(path, { recursive: true, force: true });
+  // What is being written into it may still come while it is removed, which is tried again then.
+  const removeAtExit = () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 10 });
   process.once('exit', removeAtExit);
   try {
     return await withExitOnSignal(async () => {
-      // For nobody else's eyes, as `mkdtemp` has it.
-      await mkdir(path, { mode: 0o700 });
+      // For nobody else's eyes, as `mkdtemp` has it; at once, so that no signal comes while it is being made.
+      mkdirSync(path, { mode: 0o700 });
       return work();
     });
   } finally {
