@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { REPOSITORY } from '@pilotlight/local-platform';
 
-/** What is read of what `pilotlight cost --json` prints. */
+/** The fields of `pilotlight cost --json` that the bill needs. */
 interface Costs {
   outcomes: {
     deployment: string;
@@ -25,7 +25,7 @@ export async function reportBill({
 }: {
   models: number;
   modelsMiB: number;
-  /** What a warm prediction was measured to take. */
+  /** The measured time of a warm prediction, in milliseconds. */
   serviceMs: number;
 }): Promise<void> {
   const options = {

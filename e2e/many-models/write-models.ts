@@ -18,13 +18,13 @@ export function nameOf(n: number): string {
  * @param sources the folder for the networks' own files.
  * @throws {Error} where one could not be added.
  */
-export async function addModels(folder: string, which: readonly number[], sources: string): Promise<void> {
-  for (const n of which) {
+export async function addModels(folder: string, numbers: readonly number[], sources: string): Promise<void> {
+  for (const n of numbers) {
     await mkdir(join(sources, nameOf(n)), { recursive: true });
     for (const [file, content] of Object.entries(filesOf(n)))
       await writeFile(join(sources, nameOf(n), file), content);
   }
-  const paths = which.map((n) => join(sources, nameOf(n)));
+  const paths = numbers.map((n) => join(sources, nameOf(n)));
   await promisify(execFile)(
     process.execPath,
     [join(REPOSITORY, 'packages/cli/bin/pilotlight.js'), 'add', ...paths, '--no-compare', '--models', folder],
@@ -48,11 +48,11 @@ function filesOf(n: number): Record<string, string | Uint8Array> {
  */
 export async function writeModels(
   folder: string,
-  which: readonly number[],
+  numbers: readonly number[],
   memoryMiB: number,
 ): Promise<void> {
   const measured = new Map<number, object>();
-  for (const n of which) {
+  for (const n of numbers) {
     const network = smallNetwork(n);
     const directory = { model: nameOf(n), version: 1, path: join(folder, nameOf(n), '1') };
     await mkdir(directory.path, { recursive: true });

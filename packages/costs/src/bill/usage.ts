@@ -23,7 +23,7 @@ export const NO_USAGE: Usage = {
   sentGib: 0,
 };
 
-/** What was used of one, and so many times of another. */
+/** Adds a usage, times a count, to another usage. */
 export function addUsage(a: Usage, b: Usage, times: number): Usage {
   return {
     vcpuSeconds: a.vcpuSeconds + times * b.vcpuSeconds,

@@ -18,7 +18,7 @@ const require = createRequire(import.meta.url);
 
 /** A Functions Framework in a deployable folder. */
 export interface DeployedFramework {
-  /** What the folder's `package.json` asks for. */
+  /** The version, or the folder, that `package.json` depends on. */
   dependency: string;
   /** What starts it where the folder is installed. */
   program: string;

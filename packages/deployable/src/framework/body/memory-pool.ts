@@ -15,7 +15,7 @@ export interface MemoryPoolOptions {
   smallBytes: number;
   /** The most that any lease has, where that is less than all that is not kept. */
   largestBytes?: number;
-  /** How many leases that are not small there are at a time, at most. */
+  /** The most large leases at a time. */
   mostLarge?: number;
   /** Called before memory is lent. */
   onLend?: (bytes: number) => void;

@@ -4,10 +4,7 @@ import { expect, it } from 'vitest';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { joinRows } from '../../request/split-rows.ts';
 import { findKeptState } from './kept-state.ts';
-import type { LitertBindings } from './litert-bindings.ts';
 import { startLitertEngine } from './litert-engine.ts';
-import { compileLitert } from './litert-module.ts';
-import { openLitertSession } from './litert-session.ts';
 import {
   type Call,
   decodeAll,
@@ -18,6 +15,7 @@ import {
   sourceOf,
   theOne,
 } from './testing/fixtures.ts';
+import { openSession } from './testing/open-session.ts';
 
 // Made by tools/oracle-fixtures/make_stateful.py.
 const FILES = ['lstm', 'lstm-int8', 'rnn', 'svdf', 'average', 'scale'];
@@ -59,26 +57,7 @@ it('finds nothing in a file without any', async () => {
 });
 
 it('leaves nothing in the memory of the library, however often a model starts afresh', async () => {
-  const module = await compileLitert(installedAsset);
-  const instances: LitertBindings[] = [];
-  const session = await openLitertSession(
-    {
-      async instantiate(log) {
-        const instance = await module.instantiate(log);
-        instances.push(instance);
-        return instance;
-      },
-    },
-    await fileOf('lstm'),
-  );
-  const bindings = theOne(instances[0]);
-  /** Where the library's allocator puts what is larger than any hole: it moves up with whatever is left behind. */
-  const end = () => {
-    const at = bindings._malloc(4_000_000);
-    bindings._free(at);
-    return at;
-  };
-  const signature = theOne(session.signatures.get('serving_default'));
+  const { session, signature, end } = await openSession(await fileOf('lstm'));
   const { x } = decodeAll(theOne(theOne(expected['lstm'])[0]).inputs);
   for (let n = 0; n < 20; n++) session.run(signature, [theOne(x)]);
   const before = end();

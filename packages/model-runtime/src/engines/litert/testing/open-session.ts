@@ -1,0 +1,30 @@
+import { installedAsset } from '../../../deployment/runtime-parts.ts';
+import type { LitertBindings } from '../litert-bindings.ts';
+import { compileLitert } from '../litert-module.ts';
+import { openLitertSession } from '../litert-session.ts';
+
+/** Opens a `.tflite` with a default signature, and says where the library's memory ends. */
+export async function openSession(file: Uint8Array) {
+  const module = await compileLitert(installedAsset);
+  const instances: LitertBindings[] = [];
+  const session = await openLitertSession(
+    {
+      async instantiate(log) {
+        const instance = await module.instantiate(log);
+        instances.push(instance);
+        return instance;
+      },
+    },
+    file,
+  );
+  const signature = session.signatures.get('serving_default');
+  const [bindings] = instances;
+  if (!signature || !bindings) throw new Error('the fixture has no such signature');
+  /** Where the library's allocator puts what is larger than any hole: it moves up with whatever is left behind. */
+  const end = () => {
+    const at = bindings._malloc(4_000_000);
+    bindings._free(at);
+    return at;
+  };
+  return { session, signature, end };
+}
