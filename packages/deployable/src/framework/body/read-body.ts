@@ -24,8 +24,12 @@ export function readBody(request: IncomingMessage, room: Buffer, timeoutMs: numb
     else resolve('too long');
     free(chunk);
   };
-  const finish = () => resolve(room.subarray(0, length));
   const fail = () => reject(new Error('the request was aborted'));
+  const finish = () => {
+    // It closes next, and making an error would take a small call as long as parsing its body.
+    request.off('close', fail);
+    resolve(room.subarray(0, length));
+  };
   const timer = setTimeout(resolve, timeoutMs, 'too slow');
   request.on('data', take).on('end', finish).on('close', fail);
   return promise.finally(() => {
