@@ -144,6 +144,11 @@ describe('what is not a whole image of reasonable size', () => {
     ['a GIF', Buffer.from('GIF89a'), 'a JPEG, a PNG or a WebP'],
     ['too many bytes', new Uint8Array(MAX_IMAGE_BYTES + 1), 'at most 10485760 bytes'],
     ['a PNG of 60 gigapixels', makePng(header(245_000, 245_000, 8, 2)), 'at most 12 megapixels'],
+    [
+      'a PNG of 12 million rows of a pixel',
+      makePng(header(1, 12_000_000, 8, 2)),
+      '65535 pixels along a side',
+    ],
     ['a PNG without a pixel', makePng(header(0, 5, 8, 2)), 'at most 12 megapixels'],
     ['a PNG of many bits', makePng(header(3000, 4000, 16, 6)), 'fewer pixels or bits'],
     [
@@ -219,7 +224,7 @@ describe('memory', () => {
   it.each([
     ['a JPEG', makeJpeg(4000, 3000, { frame: 0xc0 }), '4000 by 3000 that takes 46'],
     ['a progressive JPEG', makeJpeg(4000, 3000), '4000 by 3000 that takes 69'],
-    ['a PNG of one row', makePng(header(12_000_000, 1, 8, 2)), '12000000 by 1 that takes 104'],
+    ['the widest PNG', makePng(header(65_535, 183, 8, 2)), '65535 by 183 that takes 104'],
   ])('is not spent on %s that needs more than there is', async (_, bytes, received) => {
     await expect(decodeWithin(bytes, 40 * 1024 * 1024)).rejects.toThrow(
       `expected an image that takes at most 40 MiB of memory to decode; send a smaller one, received one of ${received}`,

@@ -7,11 +7,18 @@ export const MAX_IMAGE_BYTES = 10 * 1024 * 1024;
 /** Pixels of an image as it declares them, checked before any are decoded: four bytes each. */
 export const MAX_PIXELS = 12_000_000;
 
-/** @throws {ImageError} for a size that no image has, or that would take too much memory. */
+/**
+ * Pixels along a side, as many as a JPEG can have: decoding takes time for each row too, two seconds for 12 million of one
+ * pixel.
+ */
+const MAX_SIDE = 65_535;
+
+/** @throws {ImageError} for a size that no image has, or that would take too much memory or time. */
 export function checkSize({ width, height }: ImageSize): void {
-  if (width > 0 && height > 0 && width * height <= MAX_PIXELS) return;
+  const isThere = width > 0 && height > 0;
+  if (isThere && Math.max(width, height) <= MAX_SIDE && width * height <= MAX_PIXELS) return;
   throw new ImageError({
-    expected: `an image of at most ${MAX_PIXELS / 1e6} megapixels`,
+    expected: `an image of at most ${MAX_PIXELS / 1e6} megapixels, and ${MAX_SIDE} pixels along a side`,
     received: `one of ${width} by ${height}`,
   });
 }
