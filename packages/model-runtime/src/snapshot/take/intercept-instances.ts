@@ -6,10 +6,11 @@ import {
   webAssembly,
 } from '../../webassembly/web-assembly.ts';
 import { watchFunctions } from './function-coverage.ts';
+import { withSmallMemory } from './small-memory.ts';
 
 /** What stands between an engine and the instance of its module. */
 export interface Interception {
-  /** The module as the engine has it. */
+  /** The module as the engine has it, with a small memory. */
   module: Uint8Array;
   /** What the engine gets for the instance's exports, and the instance for its imports. */
   imports: (imports: WasmImports) => WasmImports;
@@ -18,7 +19,7 @@ export interface Interception {
 
 /**
  * Stands between whatever is instantiated from now on in this process and its WebAssembly module, which is made to note
- * the functions that are called. Gives a function that puts everything as it was.
+ * the functions that are called, and to begin with a small memory. Gives a function that puts everything as it was.
  */
 export function interceptInstances(intercept: (module: Uint8Array) => Interception): () => void {
   const { compile, instantiate, Instance } = webAssembly;
@@ -31,7 +32,7 @@ export function interceptInstances(intercept: (module: Uint8Array) => Intercepti
   }
 
   webAssembly.compile = async (given) => {
-    const bytes = ArrayBuffer.isView(given) ? given : new Uint8Array(given);
+    const bytes = withSmallMemory(ArrayBuffer.isView(given) ? given : new Uint8Array(given));
     const module = await compile(watchFunctions(bytes));
     bytesOf.set(module, bytes);
     return module;

@@ -19,6 +19,7 @@ import {
 } from '../../testing/models.ts';
 import { findWeights } from '../../engines/litert/find-weights.ts';
 import { digestOfFile } from '../../store/digest.ts';
+import type { SnapshotPlan } from '../snapshot-plan.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import { writeSnapshot } from './write-snapshot.ts';
 
@@ -168,24 +169,29 @@ const FLOAT_TFLITE = {
 };
 
 it.each([
-  ['wasm', 'models/digits/1', 'weights.bin', {}],
-  ['litert', 'packages/model-runtime/fixtures/depthwise', 'float.tflite', FLOAT_TFLITE],
-] as const)('holds no weights that %s has packed', async (_, folder, file, manifest) => {
-  await using models = await createModelsDirectory();
-  const source = join(import.meta.dirname, '../../../../..', folder);
-  const directory = await copyModel(source, models.path, manifest);
-  expect(await takeSnapshot(directory)).toMatchObject({ hasSnapshot: true });
-  const weights = await readFile(join(source, file));
-  const memory = await readFile(join(directory.path, 'snapshot/memory.bin'));
-  // Those of a convolution: XNNPACK has packed them in another order.
-  const [at = 40_000, length = 4096] =
-    file === 'float.tflite'
-      ? ((findWeights(weights) ?? []).toSorted(([, one], [, other]) => other - one)[0] ?? [])
-      : [];
-  const piece = weights.subarray(at, at + length);
-  expect(piece.length).toBeGreaterThan(1000);
-  expect(memory.includes(piece)).toBe(false);
-});
+  ['wasm', 'models/digits/1', 'weights.bin', {}, 32],
+  ['litert', 'packages/model-runtime/fixtures/depthwise', 'float.tflite', FLOAT_TFLITE, 64],
+] as const)(
+  'holds no weights that %s has packed, and no more memory than the model needs',
+  async (_, folder, file, manifest, mostPages) => {
+    await using models = await createModelsDirectory();
+    const source = join(import.meta.dirname, '../../../../..', folder);
+    const directory = await copyModel(source, models.path, manifest);
+    expect(await takeSnapshot(directory)).toMatchObject({ hasSnapshot: true });
+    const weights = await readFile(join(source, file));
+    const memory = await readFile(join(directory.path, 'snapshot/memory.bin'));
+    // Those of a convolution: XNNPACK has packed them in another order.
+    const [at = 40_000, length = 4096] =
+      file === 'float.tflite'
+        ? ((findWeights(weights) ?? []).toSorted(([, one], [, other]) => other - one)[0] ?? [])
+        : [];
+    const piece = weights.subarray(at, at + length);
+    expect(piece.length).toBeGreaterThan(1000);
+    expect(memory.includes(piece)).toBe(false);
+    const plan: SnapshotPlan = JSON.parse(await readFile(join(directory.path, 'snapshot/plan.json'), 'utf8'));
+    expect(plan.memory.pages).toBeLessThanOrEqual(mostPages);
+  },
+);
 
 it('tells inputs apart that are the same in the sample', async () => {
   await using beside = await snapshotBeside(TWO_BY_TWO_LAYERS);

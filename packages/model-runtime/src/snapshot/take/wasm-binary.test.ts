@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { TEST_MODULE } from './testing/module.ts';
 import {
+  createReader,
   encodeNumber,
   encodeSigned,
   instructionsAt,
@@ -33,8 +34,16 @@ it('writes constants so that WebAssembly reads them as they are, also where thei
         0n,
       );
       expect(BigInt.asIntN(7 * encoded.length, decoded)).toBe(BigInt(value));
+      expect(createReader(Uint8Array.from(encoded)).signed()).toBe(value);
     }),
   );
+});
+
+it('reads constants with their sign', () => {
+  // The standard's own example, and the ends.
+  expect(createReader(Uint8Array.of(0xc0, 0xbb, 0x78)).signed()).toBe(-123_456);
+  expect(createReader(Uint8Array.of(0x7f)).signed()).toBe(-1);
+  expect(createReader(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x78)).signed()).toBe(-(2 ** 31));
 });
 
 it('takes a module apart and puts it together again', () => {

@@ -5,6 +5,7 @@ export const SECTION = {
   import: 2,
   function: 3,
   memory: 5,
+  global: 6,
   export: 7,
   start: 8,
   code: 10,
@@ -106,6 +107,16 @@ export function createReader(bytes: Uint8Array, start = 0) {
         const next = byte();
         value += (next & 0x7f) * factor;
         if (next < 0x80) return value;
+      }
+    },
+    /** A number of 32 bits as signed LEB128. */
+    signed() {
+      let value = 0;
+      for (let shift = 0; ; shift += 7) {
+        const next = byte();
+        value |= (next & 0x7f) << shift;
+        if (next >= 0x80) continue;
+        return shift < 28 && next >= 0x40 ? value | (-0x80 << shift) : value;
       }
     },
   };
