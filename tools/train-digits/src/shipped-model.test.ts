@@ -59,9 +59,9 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
     expect(Object.keys(files)).toEqual([
       'model.json',
       WEIGHTS[version],
-      'snapshot/plan.json',
       'snapshot/engine.wasm',
       'snapshot/memory.bin',
+      'snapshot/plan.json',
     ]);
     for (const [name, digest] of Object.entries(files)) {
       const content = await readModelFile(version, name);
