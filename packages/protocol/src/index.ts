@@ -1,6 +1,5 @@
 /**
- * What travels between a caller and `predict`: requests, answers and errors. Tensors themselves are in
- * `@pilotlight/protocol/tensors`.
+ * Requests to `predict`, its answers and its errors. Tensors are in `@pilotlight/protocol/tensors`.
  *
  * @example
  * const predict = httpsCallable<PredictRequest, PredictResponse>(functions, 'predict');

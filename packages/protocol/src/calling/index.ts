@@ -1,5 +1,5 @@
 /**
- * What a caller of `predict` needs of the protocol: types, limits and base64. Nothing here loads the validation.
+ * The part of the protocol that a caller of `predict` needs: types, limits and base64. Nothing here loads the validation.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Every reason for which a call is refused or fails, with the code that a callable function answers with.
- * The codes are those of the callable protocol (https://firebase.google.com/docs/functions/callable-reference).
+ * Every reason why a call is refused or fails, with the error code of the answer. The codes are those of the callable
+ * protocol (https://firebase.google.com/docs/functions/callable-reference).
  */
 export const CALLABLE_CODES = {
   INVALID_REQUEST: 'invalid-argument',
@@ -20,16 +20,16 @@ export const CALLABLE_CODES = {
 
 export type ErrorReason = keyof typeof CALLABLE_CODES;
 
-/** What a callable error carries in `details`. */
+/** The `details` of a callable error. */
 export interface ErrorDetails {
   reason: ErrorReason;
-  /** The field of the request that is wrong, where one is. */
+  /** The field of the request that is wrong, if there is one. */
   issue?: FieldIssue;
 }
 
-/** One field of a request: where it is, what belongs there and what came instead. */
+/** One wrong field of a request: its path, the expected value and the received one. */
 export interface FieldIssue {
-  /** A path as one writes it in JavaScript: `instances[3][27]`. */
+  /** A path in JavaScript's syntax: `instances[3][27]`. */
   field: string;
   expected: string;
   received: string;

@@ -1,11 +1,11 @@
 import type { FieldIssue } from './error-reason.ts';
 import { PilotlightError } from './pilotlight-error.ts';
 
-/** A request that says something it must not, or does not say what it must. */
+/** A request with a field that is wrong, missing or unknown. */
 export class InvalidRequestError extends PilotlightError {
   readonly issue: FieldIssue;
 
-  /** @param sentence says what is wrong, and what to send instead, where that is not what the issue says. */
+  /** @param sentence the message, if it says more than the issue: what is wrong, and what to send instead. */
   constructor(issue: FieldIssue, sentence = `expected ${issue.expected}, received ${issue.received}`) {
     super('INVALID_REQUEST', `${issue.field}: ${sentence}`);
     this.issue = issue;

@@ -1,6 +1,6 @@
 import type { FieldIssue } from './error-reason.ts';
 
-/** An answer that is not of this protocol: the address belongs to another function, or to another version of this. */
+/** An answer that does not follow this protocol: it comes from another function, or from another version of this one. */
 export class InvalidResponseError extends Error {
   override readonly name = 'InvalidResponseError';
   readonly issue: FieldIssue;

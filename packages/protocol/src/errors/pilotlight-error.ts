@@ -2,7 +2,7 @@ import type { ErrorReason } from './error-reason.ts';
 
 const marker: unique symbol = Symbol.for('pilotlight.error');
 
-/** What every error of ours is: a reason that a program can switch on beside the sentence for people. */
+/** Base class of Pilotlight's errors: a reason for programs to switch on, and a message for people. */
 export class PilotlightError extends Error {
   readonly reason: ErrorReason;
   readonly [marker] = true;
@@ -13,7 +13,7 @@ export class PilotlightError extends Error {
     this.reason = reason;
   }
 
-  /** True for an error of any copy of this package, which `instanceof` is not. */
+  /** True for an error from any copy of this package; `instanceof` is true only for this copy's. */
   static isInstance(error: unknown): error is PilotlightError {
     return typeof error === 'object' && error !== null && marker in error;
   }

@@ -1,7 +1,7 @@
 import type { FieldIssue } from './error-reason.ts';
 import { PilotlightError } from './pilotlight-error.ts';
 
-/** A request that is well formed and asks for more than one call may. */
+/** A request that is well formed but exceeds a limit of one call. */
 export class RequestTooLargeError extends PilotlightError {
   readonly issue: FieldIssue;
 

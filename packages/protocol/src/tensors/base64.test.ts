@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 
-/** With what Node.js has, and as a browser has it. */
+/** With Node.js' `Buffer`, and without it, as in a browser. */
 const variants = async () => {
   vi.resetModules();
   const node = await import('./base64.ts');
@@ -12,7 +12,7 @@ const variants = async () => {
   return [node, browser];
 };
 
-it('gives back the bytes that were encoded, in both places alike', async () => {
+it('decodes the bytes that were encoded, in Node.js and in a browser', async () => {
   const [node, browser] = await variants();
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100_000 }), (bytes) => {
@@ -26,7 +26,7 @@ it('gives back the bytes that were encoded, in both places alike', async () => {
   );
 });
 
-it('takes nothing that is not base64 through and through, in both places alike', async () => {
+it('refuses a string with any part that is not base64, in Node.js and in a browser', async () => {
   const [node, browser] = await variants();
   for (const text of [
     'A',
@@ -52,7 +52,7 @@ it('takes nothing that is not base64 through and through, in both places alike',
       expect(node?.decodeBase64(text)).toEqual(browser?.decodeBase64(text));
     }),
   );
-  // Mostly of what base64 is made of, and what it is mistaken for.
+  // Mostly characters of base64, and those of similar encodings.
   const nearly = fc.string({ unit: fc.constantFrom(...Array.from('Az09+/=-_ \n*é中\u0141')), maxLength: 12 });
   fc.assert(
     fc.property(nearly, (text) => {

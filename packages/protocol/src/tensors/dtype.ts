@@ -3,7 +3,7 @@ export const DTYPES = ['float32', 'int32', 'int64', 'uint8', 'int8', 'bool', 'st
 
 export type DType = (typeof DTYPES)[number];
 
-/** What holds the elements of a tensor of each dtype: a bool is one byte, 0 or 1; a string is its bytes. */
+/** The array type that holds each dtype's elements: a bool is one byte, 0 or 1; a string is its bytes. */
 export interface Elements {
   float32: Float32Array;
   int32: Int32Array;
@@ -14,7 +14,7 @@ export interface Elements {
   string: Uint8Array[];
 }
 
-/** Bytes that an element takes; of a string, what a reference to it takes. */
+/** Bytes per element; for a string, the bytes of a reference to it. */
 export const BYTES_PER_ELEMENT: Readonly<Record<DType, number>> = {
   float32: 4,
   int32: 4,
@@ -34,14 +34,14 @@ const ARRAYS = {
   bool: Uint8Array,
 } as const;
 
-/** Room for `length` elements of `dtype`: zeros, or empty strings. */
+/** Returns an array of `length` elements of `dtype`: zeros, or empty strings. */
 export function allocate(dtype: DType, length: number): Elements[DType] {
   if (dtype !== 'string') return new ARRAYS[dtype](length);
   const empty = new Uint8Array();
   return Array.from({ length }, () => empty);
 }
 
-/** Reads `bytes` (little-endian, as every machine that runs this has it) as elements of `dtype`, without a copy. */
+/** Views `bytes` (little-endian, like every machine that runs this) as elements of `dtype`, without a copy. */
 export function viewBytes(
   dtype: Exclude<DType, 'string'>,
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,14 +1,14 @@
 import type { Signature, TensorSpec } from './signature.ts';
 import type { NamedTensors, Tensor } from './tensor.ts';
 
-/** Gives a tensor of an input's dtype as what the engine takes. */
+/** Converts a tensor of an input's dtype to the dtype that the engine takes. */
 export function holdAs(tensor: Tensor, { heldAs }: TensorSpec): Tensor {
   return heldAs === undefined || tensor.dtype === heldAs
     ? tensor
     : { dtype: heldAs, shape: tensor.shape, data: Float32Array.from<unknown>(tensor.data, Number) };
 }
 
-/** Gives all inputs as what the engine takes. */
+/** Converts all inputs to the dtypes that the engine takes. */
 export function holdInputs(inputs: NamedTensors, { inputs: specs }: Signature): NamedTensors {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, tensor]) => {

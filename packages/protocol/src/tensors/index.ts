@@ -1,5 +1,5 @@
 /**
- * Tensors as plain data: dtypes, elements, shapes, signatures, quantization. No framework is needed for any of it.
+ * Tensors as plain data: dtypes, elements, shapes, signatures, quantization. None of it needs a framework.
  *
  * @module
  */

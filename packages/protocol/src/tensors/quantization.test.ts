@@ -5,7 +5,7 @@ import type { TensorSpec } from './signature.ts';
 
 const image: TensorSpec = { dtype: 'uint8', shape: [-1], quantization: { scale: 0.0078125, zeroPoint: 128 } };
 
-it('shows real values where integers stand for them', () => {
+it('shows a quantized tensor as float32', () => {
   expect(realSpec(image)).toEqual({ dtype: 'float32', shape: [-1] });
   expect(realSpec({ dtype: 'uint8', shape: [2] })).toEqual({ dtype: 'uint8', shape: [2] });
 });
@@ -19,7 +19,7 @@ it('rounds to the nearest integer, half away from zero, and stays in range', () 
   expect(quantise(reals, image).data).toEqual(Uint8Array.of(0, 128, 192, 255, 0, 126));
 });
 
-it('gives back every integer that was made real', () => {
+it('returns every integer unchanged after dequantizing and quantizing', () => {
   fc.assert(
     fc.property(
       fc.constantFrom<'uint8' | 'int8'>('uint8', 'int8'),

@@ -3,15 +3,15 @@ import type { TensorSpec } from './signature.ts';
 
 const RANGES = { uint8: [0, 255], int8: [-128, 127] } as const;
 
-/** What a caller sees of a tensor: float32 where its integers stand for real values. */
+/** Returns the spec that a caller sees: float32 if the tensor is quantized. */
 export function realSpec({ quantization, ...spec }: TensorSpec): TensorSpec {
   return quantization ? { ...spec, dtype: 'float32' } : spec;
 }
 
-/** Real values to the nearest integers that stand for them, those out of range to the last one. */
+/** Quantizes real values to the nearest integers, clamped to the dtype's range. */
 export function quantise({ shape, data }: Tensor, { dtype, quantization }: TensorSpec): Tensor {
   if (!quantization || (dtype !== 'uint8' && dtype !== 'int8')) {
-    throw new TypeError(`a tensor of ${dtype} has no quantised form`);
+    throw new TypeError(`a tensor of ${dtype} has no quantized form`);
   }
   const { scale, zeroPoint } = quantization;
   const [min, max] = RANGES[dtype];
@@ -23,7 +23,7 @@ export function quantise({ shape, data }: Tensor, { dtype, quantization }: Tenso
   return { dtype, shape, data: integers };
 }
 
-/** The real values that integers stand for. */
+/** Returns the real values of a quantized tensor. */
 export function dequantise(tensor: Tensor, { quantization }: TensorSpec): Tensor {
   if (!quantization) return tensor;
   const { scale, zeroPoint } = quantization;
@@ -34,7 +34,7 @@ export function dequantise(tensor: Tensor, { quantization }: TensorSpec): Tensor
   return { dtype: 'float32', shape: tensor.shape, data: reals };
 }
 
-/** As TensorFlow rounds when it quantises; `Math.round` would take -0.5 to 0. */
+/** Rounds as TensorFlow does when it quantizes; `Math.round` would round -0.5 to 0. */
 function roundHalfAwayFromZero(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
 }

@@ -1,8 +1,8 @@
 import type { Tensor } from './tensor.ts';
 
 /**
- * A value of a payload that has been made into a tensor already, such as a decoded image. No JSON can be one, so a
- * caller cannot pretend.
+ * A value of a payload that is a tensor already, such as a decoded image. JSON cannot hold one, so a caller cannot fake
+ * it.
  */
 export class ReadyTensor {
   readonly tensor: Tensor;

@@ -1,21 +1,21 @@
 import * as v from 'valibot';
 import { type DType, DTYPES } from './dtype.ts';
 
-/** How integers stand for real values: `real = scale · (integer - zeroPoint)`. */
+/** Parameters of a quantized tensor: `real = scale · (integer - zeroPoint)`. */
 interface Quantization {
   readonly scale: number;
   readonly zeroPoint: number;
 }
 
-/** What a signature says of one tensor; `-1` is a dimension of any size, as in TensorFlow's own signatures. */
+/** One tensor of a signature; `-1` is a dimension of any size, as in TensorFlow's own signatures. */
 export interface TensorSpec {
   readonly dtype: DType;
   readonly shape: readonly number[];
-  /** Where the integers stand for real values, which is what callers send and get unless they ask for the integers. */
+  /** Present if the tensor is quantized: callers send and get real values, or with `raw` the integers. */
   readonly quantization?: Quantization | undefined;
-  /** True where even the number of dimensions is open; `shape` is empty then, and a request asks with `inputs`. */
+  /** True if even the number of dimensions is open: `shape` is empty, and a request must use `inputs`. */
   readonly unknownRank?: true | undefined;
-  /** What the engine is given an input's elements as, where it has no tensors of `dtype`: no value of that is lost in it. */
+  /** The dtype that the engine takes instead, if it has no tensors of `dtype`; it holds every value of `dtype`. */
   readonly heldAs?: 'float32' | undefined;
 }
 
@@ -46,11 +46,11 @@ export const signatureSchema: v.GenericSchema<unknown, Signature> = v.object({
   outputs: tensorSpecsSchema,
 });
 
-/** True of a shape that a tensor of a signature may have. */
+/** True if a tensor of a signature may have this shape. */
 export function isShapeOf({ shape: declared, unknownRank }: TensorSpec, shape: readonly number[]): boolean {
   if (unknownRank) return true;
   return shape.length === declared.length && declared.every((size, at) => size === -1 || size === shape[at]);
 }
 
-/** The signature that is meant when a request names none, as in TensorFlow Serving. */
+/** The signature of a request that names none, as in TensorFlow Serving. */
 export const DEFAULT_SIGNATURE = 'serving_default';

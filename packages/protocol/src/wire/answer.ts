@@ -1,22 +1,22 @@
 import type { Signature } from '../tensors/signature.ts';
 import type { VersionLabels } from './version-label.ts';
 
-/** What a call cost, and the instance that it was answered by. */
+/** Time that a call took, and the instance that answered it. */
 export interface Timing {
-  /** Milliseconds that this call waited for the model to load; 0 where it was loaded. */
+  /** Milliseconds that this call waited for the model to load; 0 if it was loaded. */
   loadMs: number;
   /** Milliseconds that this call waited behind others on the same instance. */
   queueMs: number;
   /** Milliseconds in the engine. */
   inferenceMs: number;
-  /** True where this instance had not run a model yet when this call arrived. */
+  /** True if this instance had not run a model yet when this call arrived. */
   cold: boolean;
-  /** Random, made when the instance started. */
+  /** Random name, made when the instance started. */
   instanceId: string;
 }
 
 /**
- * A tensor of an answer: nested arrays; a bare element for a scalar. An int64 beyond 2^53 is a string of digits, a
+ * A tensor of an answer: nested arrays, or a bare element for a scalar. An int64 beyond 2^53 is a string of digits; a
  * string that is not text is its bytes.
  */
 export type OutputValue = number | boolean | string | { b64: string } | readonly OutputValue[];
@@ -24,59 +24,59 @@ export type OutputValue = number | boolean | string | { b64: string } | readonly
 /** The only output without its name, or every output by name. */
 export type NamedOrSingleOutput = OutputValue | Readonly<Record<string, OutputValue>>;
 
-/** A class that a row was found to be of, and what the model gave for it. */
+/** A class and its score. */
 export interface RankedClass {
   index: number;
   label?: string | undefined;
   score: number;
 }
 
-/** What every answer to a predict request holds beside the model's own. */
+/** Fields of every answer to a predict request. */
 interface Answered {
   model: string;
   version: number;
-  /** The label that led to this version, where one did. */
+  /** The label that selected this version, if one did. */
   label?: string | undefined;
   timing: Timing;
 }
 
 /**
- * The answer to a predict request: `predictions`, a list of rows, to `instances`; `outputs`, columns, to `inputs`;
- * `top`, the best classes of each row, to `instances` with `top`.
+ * The answer to a predict request: `predictions`, a list of rows, for `instances`; `outputs`, columns, for `inputs`;
+ * `top`, the best classes of each row, for `instances` with `top`.
  */
 export type PredictResponse = Answered &
   ({ predictions: NamedOrSingleOutput[] } | { outputs: NamedOrSingleOutput } | { top: RankedClass[][] });
 
-/** The answer to a warm request: what is loaded now, how long this call waited for each, and by which instance. */
+/** The answer to a warm request: the loaded models, how long this call waited for each, and the instance. */
 export interface WarmResponse {
   models: { model: string; version: number; loadMs: number }[];
   timing: Timing;
   instance: {
     /** Milliseconds since the instance started. */
     ageMs: number;
-    /** Milliseconds since its call before this one, or since it started. */
+    /** Milliseconds since its previous call, or since it started. */
     idleMs: number;
   };
 }
 
-/** What is served of one model. */
+/** Description of one served model. */
 export interface ModelDescription {
   model: string;
   version: number;
-  /** All that are served, the highest first. */
+  /** All served versions, the highest first. */
   versions: number[];
   format: string;
   engine: string;
   signatures: Record<string, Signature>;
   labels?: string[] | undefined;
-  /** The input that takes an encoded image, where one does. */
+  /** The input that takes an encoded image, if one does. */
   imageInput?: string | undefined;
-  /** The labels of the model, by which a version of it can be asked. */
+  /** The model's version labels; a request can select a version by one of them. */
   versionLabels?: VersionLabels | undefined;
   /**
-   * Whole inputs, the batch dimension included, that the model is known to take, each as nested arrays, as bytes, or as
-   * `{ dtype, shape, fill }`, a tensor of one number; integers where it is quantized. It is there where one model is
-   * described, and its sample is short and not zeros.
+   * Whole inputs, batch dimension included, that the model is known to take. Each is nested arrays, bytes, or
+   * `{ dtype, shape, fill }`, a tensor filled with one number; integers if it is quantized. Present only if the answer
+   * describes one model, and its sample is short and not all zeros.
    */
   sample?: Record<string, unknown> | undefined;
 }
@@ -84,8 +84,8 @@ export interface ModelDescription {
 /** The answer to a describe request. */
 export interface DescribeResponse {
   models: ModelDescription[];
-  /** How many models there are that fit the request, on all pages. */
+  /** The number of models that match the request, on all pages. */
   total?: number | undefined;
-  /** What the next page is asked `after`; none on the last one. */
+  /** The `after` of the request for the next page; none on the last page. */
   next?: string | undefined;
 }

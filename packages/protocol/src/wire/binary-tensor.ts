@@ -2,18 +2,18 @@ import { encodeBase64 } from '../tensors/base64.ts';
 import type { BinaryTensor } from './request.ts';
 import { elementCount, type Tensor } from '../tensors/tensor.ts';
 
-/** True for an object that means a tensor in bytes rather than tensors by name. */
+/** True for an object that is one tensor as bytes, not tensors by name. */
 export function isBinaryTensor(value: unknown): value is Record<keyof BinaryTensor, unknown> {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'b64');
 }
 
 /**
- * Writes a tensor as bytes: about a third of the size of the same numbers in JSON, and exact.
+ * Encodes a tensor as bytes: about a third of the size of the same numbers in JSON, and exact.
  *
- * @throws {TypeError} for strings, which have no such form.
+ * @throws {TypeError} for strings, which cannot be sent as bytes.
  */
 export function encodeBinaryTensor({ dtype, shape, data }: Tensor): BinaryTensor {
-  if (Array.isArray(data)) throw new TypeError('strings are sent as strings');
+  if (Array.isArray(data)) throw new TypeError('a tensor of strings has no form in bytes: send the strings');
   if (data.length !== elementCount(shape)) {
     throw new RangeError(`a tensor of shape [${shape.join(', ')}] does not hold ${data.length} elements`);
   }

@@ -1,4 +1,4 @@
-/** The name that was probably meant: one that differs in case, or in a letter or two; undefined where none is near. */
+/** Returns the name that was probably meant: one that differs in case or in up to two letters; undefined if none is near. */
 export function closestName(given: string, names: readonly string[]): string | undefined {
   const [short, lower] = [given.slice(0, 64), given.slice(0, 64).toLowerCase()];
   let closest: string | undefined;
@@ -13,7 +13,7 @@ export function closestName(given: string, names: readonly string[]): string | u
   return closest;
 }
 
-/** Letters to add, take away or change; two that are swapped count as one. */
+/** Returns the number of letters to add, remove or change; two swapped letters count as one. */
 function editDistance(from: string, to: string): number {
   let before: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);

@@ -36,7 +36,7 @@ it('stacks rows along the batch dimension', () => {
   });
 });
 
-it('checks the range of bytes that an engine is given as floats', () => {
+it('checks the range of bytes that the engine takes as floats', () => {
   const pixels: Signature = {
     inputs: { x: { dtype: 'uint8', shape: [-1, 2], heldAs: 'float32' } },
     outputs: {},
@@ -72,7 +72,7 @@ it('takes rows and columns with several inputs by name', () => {
   ).toEqual(expected);
 });
 
-it('takes a single input by its name too', () => {
+it('also takes a single input by its name', () => {
   expect(decodeInputs(rows({ x: [1, 2] }), pair)).toEqual(decodeInputs(rows([1, 2]), pair));
 });
 
@@ -81,7 +81,7 @@ const anyRank: Signature = {
   outputs: {},
 };
 
-it('takes the number of dimensions from the value where the signature leaves it open', () => {
+it('takes the number of dimensions from the value if the signature leaves it open', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 5 }), (shape) => {
       const count = shape.reduce((product, size) => product * size, 1);
@@ -97,14 +97,10 @@ it('takes the number of dimensions from the value where the signature leaves it 
 });
 
 it.each([
-  [
-    'rows',
-    rows([1, 2]),
-    /takes no rows: send \{ "inputs": … \}, where the input is a number, or nested arrays/,
-  ],
+  ['rows', rows([1, 2]), /takes no rows: send \{ "inputs": … \}; the input is a number, or nested arrays/],
   ['arrays of several lengths', columns([[1], [1, 2]]), /an array of 1.*nested arrays of any depth/],
   [
-    'arrays in more levels than a tensor has',
+    'arrays with more levels than a tensor has',
     columns(JSON.parse('['.repeat(40) + ']'.repeat(40))),
     /received/,
   ],
@@ -113,7 +109,7 @@ it.each([
     columns({ dtype: 'float32', shape: Array(40).fill(1), b64: 'AAAAAA==' }),
     /at most 32 dimensions/,
   ],
-])('refuses %s where any number of dimensions goes', (_, payload, message) => {
+])('refuses %s if any number of dimensions is allowed', (_, payload, message) => {
   expect(() => decodeInputs(payload, anyRank)).toThrow(message);
 });
 
@@ -122,7 +118,7 @@ it('mixes rows of numbers and rows of bytes', () => {
   expect(decodeInputs(rows([1, 2], bytes), pair)['x']?.data).toEqual(Float32Array.of(1, 2, 3, 4));
 });
 
-it('takes bytes without a shape where the signature leaves one dimension open at most', () => {
+it('takes bytes without a shape if the signature leaves at most one dimension open', () => {
   const data = Float32Array.of(1, 2, 3, 4);
   const { dtype, b64 } = encodeBinaryTensor({ dtype: 'float32', shape: [4], data });
   expect(decodeInputs(columns({ dtype, b64 }), pair)).toEqual({ x: { dtype, shape: [2, 2], data } });
@@ -207,11 +203,11 @@ it.each([
     expect.stringContaining('bytes in base64'),
     'a string of 12 characters',
   ],
-] as const)('names what is wrong with %s', (_, payload, field, expected, received) => {
+] as const)('names the field of %s', (_, payload, field, expected, received) => {
   expect(issueOf(() => decodeInputs(payload, pair))).toEqual({ field, expected, received });
 });
 
-it('names an input that is missing, and says that several inputs need names', () => {
+it('names a missing input, and says that several inputs need names', () => {
   expect(issueOf(() => decodeInputs(rows({ a: [1, 2] }), two))).toEqual({
     field: 'instances[0].flag',
     expected: 'a tensor',
@@ -232,7 +228,7 @@ it('refuses bytes other than 0 and 1 for a bool', () => {
   expect(issueOf(() => decodeInputs(rows(value), two))?.received).toBe('the byte 2 at element 0');
 });
 
-it('holds a model with a fixed batch to it', () => {
+it('refuses a batch that is not of the fixed size', () => {
   const fixed: Signature = { inputs: { x: { dtype: 'int32', shape: [2] } }, outputs: {} };
   expect(decodeInputs(rows(1, 2), fixed)['x']?.data).toEqual(Int32Array.of(1, 2));
   expect(issueOf(() => decodeInputs(rows(1), fixed))).toMatchObject({ field: 'instances', received: '1' });
@@ -244,7 +240,7 @@ it('refuses rows for an input without a batch dimension', () => {
   expect(decodeInputs(columns(1), scalar)['x']?.shape).toEqual([]);
 });
 
-it('refuses tensors larger than one request may hold before it makes room for them', () => {
+it('refuses too large tensors before it allocates them', () => {
   const wide: Signature = { inputs: { x: { dtype: 'float32', shape: [-1, -1] } }, outputs: {} };
   const row = Array.from({ length: 1000 }, () => 0);
   expect(() => decodeInputs(rows(...Array.from({ length: 10_000 }, () => row)), wide)).toThrow(
@@ -277,7 +273,7 @@ const specAndTensor = fc
     });
   });
 
-it('reads back every tensor that was written as columns, as rows or as bytes', () => {
+it('decodes every tensor that was encoded as columns, rows or bytes', () => {
   fc.assert(
     fc.property(specAndTensor, ({ spec, tensor }) => {
       const signature: Signature = { inputs: { x: spec }, outputs: {} };
@@ -291,7 +287,7 @@ it('reads back every tensor that was written as columns, as rows or as bytes', (
   );
 });
 
-it('makes real values the integers that stand for them, and takes those as they are when told so', () => {
+it('quantizes real values, and with raw takes the integers as they are', () => {
   const quantised: Signature = {
     inputs: { x: { dtype: 'uint8', shape: [-1, 2], quantization: { scale: 0.5, zeroPoint: 10 } } },
     outputs: {},
@@ -304,12 +300,12 @@ it('makes real values the integers that stand for them, and takes those as they 
   );
 });
 
-it('takes a tensor that is ready as it is', () => {
+it('takes a ready tensor as it is', () => {
   const ready = new ReadyTensor({ dtype: 'float32', shape: [2], data: Float32Array.of(5, 6) });
   expect(decodeInputs(rows([1, 2], ready), pair)['x']?.data).toEqual(Float32Array.of(1, 2, 5, 6));
 });
 
-it('answers any value at all with tensors of the asked shape or with an error of the protocol', () => {
+it('returns tensors of the right shape or throws an error of the protocol for any value', () => {
   fc.assert(
     fc.property(
       fc.anything({ withTypedArray: true, withNullPrototype: true }),

@@ -15,24 +15,24 @@ import type { Signature, TensorSpec } from '../tensors/signature.ts';
 import { elementCount, type NamedTensors, type Tensor } from '../tensors/tensor.ts';
 import { readTensor, resolveShape } from './read-tensor.ts';
 
-/** A value of a request and the path that leads to it. */
+/** A value of a request and its path. */
 interface Located {
   value: unknown;
   field: string;
 }
 
 /**
- * Turns the nested arrays or bytes of a predict request into the tensors that a signature asks for.
- * Nothing that does not fit the signature in name, dtype, shape or range gets through. Real values are made the
- * integers that stand for them, unless the request holds those (`raw`). What an engine takes as another dtype becomes that.
+ * Decodes the nested arrays or bytes of a predict request into the tensors of a signature. Refuses every value with the
+ * wrong name, dtype, shape or range. Quantizes the real values of quantized inputs, unless the request holds the integers
+ * (`raw`). Converts an input to another dtype if the engine takes that.
  *
  * @throws {InvalidRequestError} naming the first value that does not fit.
- * @throws {RequestTooLargeError} where the tensors would take more than {@link MAX_TENSOR_BYTES} together.
+ * @throws {RequestTooLargeError} if the tensors would take more than {@link MAX_TENSOR_BYTES} together.
  */
 export function decodeInputs(payload: TensorPayload, signature: Signature, raw = false): NamedTensors {
   const rowwise = payload.form === 'instances';
   const first = rowwise ? (payload.first ?? 0) : 0;
-  // Under `inputs` each input is one value; under `instances` it is one value a row.
+  // With `inputs`, each input is one value; with `instances`, it is one value per row.
   const values = gatherRows(
     rowwise
       ? payload.rows.map((value, at) => ({ value, field: `instances[${first + at}]` }))
@@ -67,13 +67,13 @@ export function decodeInputs(payload: TensorPayload, signature: Signature, raw =
 }
 
 /**
- * True where a batch is one row: several rows are run one by one. Where it is another fixed size, as many must be sent.
+ * True if a batch is one row: several rows run one by one. For another fixed size, a request must send exactly that many.
  */
 function isOneRowAtATime({ inputs }: Signature): boolean {
   return Object.values(inputs).every(({ shape }) => shape[0] === 1 || shape[0] === -1);
 }
 
-/** Runs what reads a value, and adds to its error what the mistake probably is. */
+/** Calls `read`, and adds the probable mistake to its error. */
 type Explain = <Result>(located: Located, read: () => Result) => Result;
 
 function explainerFor(context: { spec: TensorSpec; form: TensorPayload['form']; rows: number }): Explain {
@@ -109,7 +109,7 @@ function fill({
   return { dtype: spec.dtype, shape, data };
 }
 
-/** A number, or a string, for a row of shape [1]. */
+/** True for a bare number or string as a row of shape [1]. */
 function isBare(value: unknown, row: readonly number[]): boolean {
   if (row.length !== 1 || row[0] !== 1 || Array.isArray(value) || value instanceof ReadyTensor) return false;
   return !isBinaryTensor(value) || !Object.hasOwn(value, 'dtype');
@@ -119,7 +119,7 @@ function wholeShape([located]: readonly Located[], spec: TensorSpec, explain: Ex
   return located === undefined ? spec.shape : explain(located, () => resolveShape({ ...located, spec }));
 }
 
-/** The shape of all rows together. Dimensions that the signature leaves open are those of the first row. */
+/** Returns the shape of all rows together. The first row decides the dimensions that the signature leaves open. */
 function rowsShape({
   rows,
   spec,
@@ -129,7 +129,7 @@ function rowsShape({
 }: {
   rows: readonly Located[];
   spec: TensorSpec;
-  /** What one row must be. */
+  /** The spec of one row. */
   row: TensorSpec;
   takesAnyRows: boolean;
   explain: Explain;
@@ -140,16 +140,16 @@ function rowsShape({
     throw new InvalidRequestError(
       {
         field: 'instances',
-        expected: '`inputs`, as this signature has an input without a batch dimension',
+        expected: '`inputs` (this signature has an input without a batch dimension)',
         received: '`instances`',
       },
-      `this model takes no rows: send { "inputs": … }, where the input is ${wantedWords(spec)}`,
+      `this model takes no rows: send { "inputs": … }; the input is ${wantedWords(spec)}`,
     );
   }
   if (batch !== -1 && batch !== rows.length && !takesAnyRows) {
     throw new InvalidRequestError({
       field: 'instances',
-      expected: `${batch} rows, as this model's batch size is fixed`,
+      expected: `${batch} rows (this model's batch size is fixed)`,
       received: String(rows.length),
     });
   }
@@ -170,7 +170,7 @@ function gatherRows(
   return columns;
 }
 
-/** Reads a value that is either the only input or an object that holds every input by name. */
+/** Reads a value that is either the only input or an object with every input by name. */
 function byName(
   { value, field }: Located,
   specs: Signature['inputs'],
@@ -190,7 +190,7 @@ function byName(
       issue,
       isSentTypedArray(value)
         ? `${TYPED_ARRAY_ADVICE}. ${allInputs(specs, form)}`
-        : `expected an object with every input by its name, received ${describeValue(value)}. ${allInputs(specs, form)}`,
+        : `expected an object with every input by name, received ${describeValue(value)}. ${allInputs(specs, form)}`,
     );
   }
   for (const name of Object.keys(value)) {
@@ -222,10 +222,10 @@ function byName(
   return located;
 }
 
-/** A message names no more inputs than one can read. */
+/** The most inputs that a message names, so that it stays readable. */
 const MAX_INPUTS_NAMED = 20;
 
-/** Says what a whole row, or all columns, must hold. */
+/** Describes the inputs of a whole row, or of all columns. */
 function allInputs(specs: Signature['inputs'], form: TensorPayload['form']): string {
   const wanted = Object.entries(specs).map(([name, declared]) => {
     const spec = realSpec(declared);

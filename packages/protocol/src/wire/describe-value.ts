@@ -1,4 +1,4 @@
-/** Says what a value is without repeating its content, which may be large or private. */
+/** Describes a value without its content, which may be large or private. */
 export function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;

@@ -6,12 +6,12 @@ import type { NamedOrSingleOutput, OutputValue } from './answer.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** Turns the tensors of an answer into columns: the only one without its name, or all by name. */
+/** Encodes the tensors of an answer as columns: a single one without its name, several by name. */
 export function encodeColumns(tensors: NamedTensors): NamedOrSingleOutput {
   return nameUnlessSingle(tensors, (tensor) => nest(tensor, 0, tensor.shape));
 }
 
-/** Turns the tensors of an answer into `rows` rows along their first dimension. */
+/** Encodes the tensors of an answer as `rows` rows along their first dimension. */
 export function encodeRows(tensors: NamedTensors, rows: number): NamedOrSingleOutput[] {
   return Array.from({ length: rows }, (_, row) =>
     nameUnlessSingle(tensors, (tensor) => {
@@ -46,14 +46,14 @@ function nest(
 
 function encodeElement(element: Element | undefined, dtype: DType): OutputValue {
   if (typeof element === 'bigint') {
-    // JSON's numbers are doubles: what they cannot hold goes as a string, as in Protocol Buffers' JSON.
+    // JSON's numbers are doubles. An integer that they cannot hold becomes a string, as in Protocol Buffers' JSON.
     return Number.isSafeInteger(Number(element)) ? Number(element) : String(element);
   }
   if (element instanceof Uint8Array) return encodeString(element);
   return dtype === 'bool' ? element === 1 : (element ?? 0);
 }
 
-/** Text where the bytes are text, else the bytes. */
+/** Returns text if the bytes are UTF-8, else the bytes. */
 function encodeString(bytes: Uint8Array): OutputValue {
   try {
     return utf8.decode(bytes);

@@ -4,16 +4,16 @@ import type { ParsedPredictRequest } from './request.ts';
 import type { NamedOrSingleOutput, RankedClass } from './answer.ts';
 import type { NamedTensors } from '../tensors/tensor.ts';
 
-/** What an answer holds beside the model's name and the timing, in the form that the request asked for. */
+/** The model's outputs in an answer, in the form that the request asked for. */
 export type EncodedPrediction =
   | { predictions: NamedOrSingleOutput[] }
   | { outputs: NamedOrSingleOutput }
   | { top: RankedClass[][] };
 
 /**
- * Writes what a model gave as the request wants it: rows to rows, columns to columns, or the best classes.
+ * Encodes a model's outputs as the request wants them: rows for rows, columns for columns, or the best classes.
  *
- * @throws {InvalidRequestError} where `top` was asked of a model that does not give one score a class.
+ * @throws {InvalidRequestError} for `top` with a model that does not give one score per class.
  */
 export function encodePrediction(
   { payload, top }: Pick<ParsedPredictRequest, 'payload' | 'top'>,

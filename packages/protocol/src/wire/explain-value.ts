@@ -4,19 +4,19 @@ import type { TensorSpec } from '../tensors/signature.ts';
 import { elementCount } from '../tensors/tensor.ts';
 import { isSentTypedArray, TYPED_ARRAY_ADVICE } from './typed-array.ts';
 
-/** Where a value that does not fit stands. */
+/** A value that does not fit the signature. */
 export interface Misfit {
   value: unknown;
-  /** The path to the whole value of the input. */
+  /** The path of the input's whole value. */
   field: string;
-  /** What the whole value must be: under `instances`, of one row. */
+  /** The spec of the whole value: with `instances`, of one row. */
   spec: TensorSpec;
   form: 'instances' | 'inputs';
-  /** How many rows came. */
+  /** The number of rows sent. */
   rows: number;
 }
 
-/** Adds to an error which mistake the value probably is, and what belongs there, whole. */
+/** Adds the probable mistake to an error, and the whole value that the input takes. */
 export function explainMisfit(error: InvalidRequestError, misfit: Misfit): InvalidRequestError {
   const { issue } = error;
   return new InvalidRequestError(
@@ -35,7 +35,7 @@ const ELEMENT_WORDS = {
   string: ['a string', 'strings'],
 } as const;
 
-/** Says what an input takes, as a sentence's end. */
+/** Describes the value of an input, for the end of a sentence. */
 export function wantedWords({ dtype, shape, unknownRank }: TensorSpec): string {
   const [element, elements] = ELEMENT_WORDS[dtype];
   if (unknownRank) return `${element}, or nested arrays of any depth of ${elements} (${dtype})`;
@@ -61,7 +61,7 @@ function takes({ form, spec }: Misfit): string {
   return `${form === 'instances' ? 'One row' : 'The input'} is ${wantedWords(spec)}`;
 }
 
-/** What the value as a whole says of the mistake. */
+/** Explains the mistake from the value as a whole. */
 function adviceForWhole(misfit: Misfit): string | undefined {
   const { value, spec, form, rows } = misfit;
   const { dtype, shape, unknownRank } = spec;
@@ -71,8 +71,8 @@ function adviceForWhole(misfit: Misfit): string | undefined {
   if (isBytes(value) && dtype !== 'string') {
     if (Object.hasOwn(value, 'dtype')) return `Bytes are sent as ${bytes}`;
     return form === 'instances'
-      ? `{ b64 } alone is an encoded image, and this model takes none: decode it in the app, and send its pixels as ${wanted}, or as ${bytes}`
-      : `{ b64 } alone is an encoded image: a model that takes images takes them as rows, { "instances": [{ "b64": … }] }; the tensor itself is ${wanted}, or ${bytes}`;
+      ? `{ b64 } alone is an encoded image, and this model takes no images: decode it in the app, and send its pixels as ${wanted}, or as ${bytes}`
+      : `{ b64 } alone is an encoded image: send images as rows, { "instances": [{ "b64": … }] }; the tensor itself is ${wanted}, or ${bytes}`;
   }
   if (typeof value === 'string' && dtype !== 'string') {
     if (isDataUrl(value)) return dataUrlAdvice;
@@ -82,7 +82,7 @@ function adviceForWhole(misfit: Misfit): string | undefined {
     const isRowOfRow =
       form === 'instances' && shape.length === 1 && typeof value === 'number' && dtype !== 'string';
     if (isRowOfRow && (shape[0] === rows || shape[0] === -1))
-      return `\`instances\` is a list of rows, even of one: { "instances": [[…]] }. ${takes(misfit)}`;
+      return `\`instances\` is a list of rows, even for one row: { "instances": [[…]] }. ${takes(misfit)}`;
     if (form === 'inputs' && shape.length > 0 && typeof value === 'number')
       return `\`inputs\` holds the whole tensor, batch dimension included. ${takes(misfit)}`;
     return undefined;
@@ -95,18 +95,17 @@ function adviceForWhole(misfit: Misfit): string | undefined {
   if (form === 'inputs' && depth === shape.length - 1)
     return `\`inputs\` holds the whole tensor, batch dimension included: put one row into a list, or send it as { "instances": [row] }. ${takes(misfit)}`;
   if (depth === shape.length - 1 && shape.at(-1) === 1)
-    return `Its last dimension of 1 is missing: each number stands in a list of its own. ${takes(misfit)}`;
+    return `Its last dimension of 1 is missing: put each number into its own list. ${takes(misfit)}`;
   if (form === 'instances' && depth === shape.length + 1 && value.length === 1)
-    return `It has a dimension too many: each of \`instances\` is a row without the batch dimension. ${takes(misfit)}`;
+    return `It has one dimension too many: each element of \`instances\` is a row without the batch dimension. ${takes(misfit)}`;
   return isFlat ? `It is a flat list of ${value.length}. ${takes(misfit)}` : undefined;
 }
 
-const dataUrlAdvice = 'It is a data: URL: send { b64 } with what follows its comma';
+const dataUrlAdvice = 'It is a data: URL: send { b64 } with the part after the comma';
 
-/** What the element that the error is about says of it. */
+/** Explains the mistake from the element that the error names. */
 function adviceForElement(element: unknown, { dtype }: TensorSpec): string | undefined {
-  if (element === null && dtype !== 'string')
-    return 'JSON has no NaN and no Infinity, and null is what they become';
+  if (element === null && dtype !== 'string') return 'JSON turns NaN and Infinity into null';
   if (dtype === 'bool' && (element === 0 || element === 1))
     return `Send ${element === 1 ? 'true' : 'false'} for ${element}`;
   if (dtype !== 'string' && dtype !== 'bool' && typeof element === 'boolean')
@@ -121,7 +120,7 @@ function adviceForElement(element: unknown, { dtype }: TensorSpec): string | und
   return undefined;
 }
 
-/** The value at the place that an issue names, below the whole value. */
+/** Returns the value at an issue's path, inside the whole value. */
 function elementAt(value: unknown, { field }: FieldIssue, whole: string): unknown {
   let inner = value;
   if (!field.startsWith(whole)) return undefined;
@@ -132,7 +131,7 @@ function elementAt(value: unknown, { field }: FieldIssue, whole: string): unknow
   return inner;
 }
 
-/** How deep the first element of each level goes. */
+/** Returns the depth of nested arrays, along the first element of each level. */
 function depthOf(value: unknown): number {
   let depth = 0;
   for (let inner = value; Array.isArray(inner) && depth < 16; inner = inner[0]) depth += 1;
@@ -147,7 +146,7 @@ function isDataUrl(value: unknown): boolean {
   return typeof value === 'string' && /^data:[a-z]/i.test(value);
 }
 
-/** With a capital letter. */
+/** Capitalizes the first letter. */
 function sentence(words: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

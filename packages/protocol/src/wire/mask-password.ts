@@ -1,6 +1,6 @@
 /**
- * Hides the name and password in an address, for a log or an error. What is before an `@` can be one however the address
- * is misspelled, so all of it goes, but for the scheme; an e-mail address stays.
+ * Hides the name and password in an address, for a log or an error. In a misspelled address, anything before an `@` may
+ * be a password, so all of it is hidden, except the scheme. An e-mail address stays.
  *
  * @example
  * maskPassword('https://me:secret@host/predict'); // 'https://***@host/predict'

@@ -4,7 +4,7 @@ import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import type { Signature, TensorSpec } from '../tensors/signature.ts';
 import { parseRequest } from './request.ts';
 
-// Requests as people mistake them, and the whole message, which is all that an app's developer gets to see.
+// Common mistakes in requests, and the whole message, because an app's developer sees nothing else.
 
 const one = (name: string, spec: TensorSpec): Signature => ({ inputs: { [name]: spec }, outputs: {} });
 const SIGNATURES = {
@@ -24,7 +24,7 @@ const SIGNATURES = {
 function messageOf(signature: keyof typeof SIGNATURES, request: unknown): string {
   try {
     const parsed = parseRequest(request);
-    if (parsed.op !== 'predict') throw new TypeError('a prediction is asked for');
+    if (parsed.op !== 'predict') throw new TypeError('expected a predict request');
     decodeInputs(parsed.payload, SIGNATURES[signature], parsed.raw);
   } catch (error) {
     if (InvalidRequestError.isInstance(error)) return error.message;
@@ -94,7 +94,7 @@ const REQUESTS: [keyof typeof SIGNATURES, unknown][] = [
   ['people', { instances: [{ '0': 30, '1': 1000 }] }],
 ];
 
-it('says of each mistake what it is and what to send', () => {
+it('explains each mistake and says what to send', () => {
   const messages = REQUESTS.map(([signature, request]) => [
     JSON.stringify(request).slice(0, 70),
     messageOf(signature, request),
@@ -103,7 +103,7 @@ it('says of each mistake what it is and what to send', () => {
     [
       [
         "[1,2,3]",
-        "request: a bare list is no request: send { "instances": [ … ] }, one element a row",
+        "request: a request is an object, not a list: send { "instances": [ … ] }, one element per row",
       ],
       [
         ""hello"",
@@ -111,7 +111,7 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{}",
-        "instances: a request holds rows, { "instances": [row, …] }, or whole tensors, { "inputs": … }, and this one has neither",
+        "instances: the request has no tensors: send rows, { "instances": [row, …] }, or whole tensors, { "inputs": … }",
       ],
       [
         "{"instances":[[1,2,3]],"signature_name":"serving_default"}",
@@ -131,19 +131,19 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"data":{"instances":[[1,2,3]]}}",
-        "data: unknown field 'data'; the client SDKs put a request into \`data\` by themselves: send what is in it alone",
+        "data: unknown field 'data'; the client SDKs add \`data\` themselves: send only its content",
       ],
       [
         "{"b64":"AAAA"}",
-        "b64: unknown field 'b64'; an image is sent as a row: { "instances": [{ "b64": … }] }",
+        "b64: unknown field 'b64'; send an image as a row: { "instances": [{ "b64": … }] }",
       ],
       [
         "{"instances":{"0":1,"1":2,"2":3}}",
-        "instances: a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does",
+        "instances: JSON turns a typed array into an object: send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does",
       ],
       [
         "{"instances":{"x":[1,2,3]}}",
-        "instances: expected a list of rows, received an object; one row is sent as a list of one, [row], and whole tensors under \`inputs\`",
+        "instances: expected a list of rows, received an object; send one row as [row], and whole tensors as \`inputs\`",
       ],
       [
         "{"instances":[[1,2,3]],"version":"1"}",
@@ -151,15 +151,15 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[1,2,3]}",
-        "instances[0]: expected nested arrays of shape [3] of float32, received the number 1. \`instances\` is a list of rows, even of one: { "instances": [[…]] }. One row is a list of 3 numbers (shape [3] of float32)",
+        "instances[0]: expected nested arrays of shape [3] of float32, received the number 1. \`instances\` is a list of rows, even for one row: { "instances": [[…]] }. One row is a list of 3 numbers (shape [3] of float32)",
       ],
       [
         "{"instances":[{"0":1,"1":2,"2":3}]}",
-        "instances[0]: expected nested arrays of shape [3] of float32, received an object. A typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is a list of 3 numbers (shape [3] of float32)",
+        "instances[0]: expected nested arrays of shape [3] of float32, received an object. JSON turns a typed array into an object: send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is a list of 3 numbers (shape [3] of float32)",
       ],
       [
         "{"instances":[{"x":{"0":1,"1":2,"2":3}}]}",
-        "instances[0].x: expected nested arrays of shape [3] of float32, received an object. A typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is a list of 3 numbers (shape [3] of float32)",
+        "instances[0].x: expected nested arrays of shape [3] of float32, received an object. JSON turns a typed array into an object: send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is a list of 3 numbers (shape [3] of float32)",
       ],
       [
         "{"inputs":[1,2,3]}",
@@ -167,7 +167,7 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[[[1,2,3]]]}",
-        "instances[0]: expected an array of 3, received an array of 1. It has a dimension too many: each of \`instances\` is a row without the batch dimension. One row is a list of 3 numbers (shape [3] of float32)",
+        "instances[0]: expected an array of 3, received an array of 1. It has one dimension too many: each element of \`instances\` is a row without the batch dimension. One row is a list of 3 numbers (shape [3] of float32)",
       ],
       [
         "{"instances":[[1,2]]}",
@@ -179,7 +179,7 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[[1,null,3]]}",
-        "instances[0][1]: expected a finite float32 number, received null. JSON has no NaN and no Infinity, and null is what they become",
+        "instances[0][1]: expected a finite float32 number, received null. JSON turns NaN and Infinity into null",
       ],
       [
         "{"instances":[[1,true,3]]}",
@@ -199,11 +199,11 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[{"b64":"/9j/"}]}",
-        "instances[0].dtype: expected \`float32\`, received nothing. { b64 } alone is an encoded image, and this model takes none: decode it in the app, and send its pixels as a list of 3 numbers (shape [3] of float32), or as { dtype: 'float32', shape: [3], b64 }",
+        "instances[0].dtype: expected \`float32\`, received nothing. { b64 } alone is an encoded image, and this model takes no images: decode it in the app, and send its pixels as a list of 3 numbers (shape [3] of float32), or as { dtype: 'float32', shape: [3], b64 }",
       ],
       [
         "{"inputs":{"b64":"/9j/"}}",
-        "inputs.dtype: expected \`float32\`, received nothing. { b64 } alone is an encoded image: a model that takes images takes them as rows, { "instances": [{ "b64": … }] }; the tensor itself is nested arrays of shape [any, 3] of float32, or { dtype: 'float32', shape: [any, 3], b64 }",
+        "inputs.dtype: expected \`float32\`, received nothing. { b64 } alone is an encoded image: send images as rows, { "instances": [{ "b64": … }] }; the tensor itself is nested arrays of shape [any, 3] of float32, or { dtype: 'float32', shape: [any, 3], b64 }",
       ],
       [
         "{"instances":[{"dtype":"int32","shape":[3],"b64":"AAAAAAAAAAAAAAAA"}]}",
@@ -211,11 +211,11 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":["data:image/png;base64,AAAA"]}",
-        "instances[0]: expected nested arrays of shape [3] of float32, received a string of 26 characters. It is a data: URL: send { b64 } with what follows its comma",
+        "instances[0]: expected nested arrays of shape [3] of float32, received a string of 26 characters. It is a data: URL: send { b64 } with the part after the comma",
       ],
       [
         "{"instances":[{"b64":"data:image/png;base64,AAAA"}]}",
-        "instances[0].dtype: expected \`float32\`, received nothing. { b64 } alone is an encoded image, and this model takes none: decode it in the app, and send its pixels as a list of 3 numbers (shape [3] of float32), or as { dtype: 'float32', shape: [3], b64 }",
+        "instances[0].dtype: expected \`float32\`, received nothing. { b64 } alone is an encoded image, and this model takes no images: decode it in the app, and send its pixels as a list of 3 numbers (shape [3] of float32), or as { dtype: 'float32', shape: [3], b64 }",
       ],
       [
         "{"instances":[[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]]}",
@@ -227,7 +227,7 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[[[0,0,0,0],[0,0,0,0],[0,0,0,0],[0,0,0,0]]]}",
-        "instances[0][0][0]: expected nested arrays of shape [1] of float32, received the number 0. Its last dimension of 1 is missing: each number stands in a list of its own. One row is nested arrays of shape [4, 4, 1] of float32",
+        "instances[0][0][0]: expected nested arrays of shape [1] of float32, received the number 0. Its last dimension of 1 is missing: put each number into its own list. One row is nested arrays of shape [4, 4, 1] of float32",
       ],
       [
         "{"instances":[[[[0],[0],[0],[0]]]]}",
@@ -251,19 +251,19 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[[{"b64":"data:image/png;base64,AAAA"}]]}",
-        "instances[0][0]: expected a string, or bytes as { b64 }, received an object. It is a data: URL: send { b64 } with what follows its comma",
+        "instances[0][0]: expected a string, or bytes as { b64 }, received an object. It is a data: URL: send { b64 } with the part after the comma",
       ],
       [
         "{"instances":[1]}",
-        "instances: this model takes no rows: send { "inputs": … }, where the input is a number (float32)",
+        "instances: this model takes no rows: send { "inputs": … }; the input is a number (float32)",
       ],
       [
         "{"instances":[[1,2,3]]}",
-        "instances: expected 2 rows, as this model's batch size is fixed, received 1",
+        "instances: expected 2 rows (this model's batch size is fixed), received 1",
       ],
       [
         "{"instances":[[30,1000]]}",
-        "instances[0]: expected an object with every input by its name, received an array of 2. One row is { "age": a number (float32), "income": a number (float32) }",
+        "instances[0]: expected an object with every input by name, received an array of 2. One row is { "age": a number (float32), "income": a number (float32) }",
       ],
       [
         "{"instances":[{"age":30}]}",
@@ -275,11 +275,11 @@ it('says of each mistake what it is and what to send', () => {
       ],
       [
         "{"instances":[{"b64":"AAAA"}]}",
-        "instances[0]: expected an object with every input by its name, received an object. One row is { "age": a number (float32), "income": a number (float32) }",
+        "instances[0]: expected an object with every input by name, received an object. One row is { "age": a number (float32), "income": a number (float32) }",
       ],
       [
         "{"instances":[{"0":30,"1":1000}]}",
-        "instances[0]: a typed array becomes an object when it is sent; send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is { "age": a number (float32), "income": a number (float32) }",
+        "instances[0]: JSON turns a typed array into an object: send Array.from(typedArray), or its bytes as { dtype, b64 }, as @pilotlight/client does. One row is { "age": a number (float32), "income": a number (float32) }",
       ],
     ]
   `);
@@ -290,6 +290,6 @@ it.each([
   ['people', { instances: [{ age: 30, income: 1000 }] }],
   ['people', { instances: [{ age: [30], income: 1000 }] }],
   ['text', { instances: ['hello', ['you'], { b64: 'AAAA' }] }],
-] as const)('takes %s as people send it: %j', (signature, request) => {
+] as const)('takes %s in the forms that people send: %j', (signature, request) => {
   expect(messageOf(signature, request)).toBe('no error');
 });

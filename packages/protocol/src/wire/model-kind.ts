@@ -1,7 +1,7 @@
-/** The forms in which TensorFlow leaves a model. */
+/** The formats in which TensorFlow saves a model. */
 export const MODEL_FORMATS = ['tfjs-layers-model', 'tfjs-graph-model', 'tflite', 'saved-model'] as const;
 
-/** What runs a model. */
+/** The engines that run a model. */
 export const ENGINE_NAMES = ['wasm', 'litert', 'tfjs-node'] as const;
 
 export type ModelFormat = (typeof MODEL_FORMATS)[number];

@@ -8,7 +8,7 @@ const scores = {
   data: Float32Array.of(0.25, 0.5, 0.25, 0.75, 0, 0.125),
 } as const;
 
-it('ranks the classes of each row, the earlier first where two are equal', () => {
+it('ranks the classes of each row, the earlier one first if two are equal', () => {
   expect(rankClasses({ scores }, { rows: 2, top: 2, labels: ['cat', 'dog', 'owl'] })).toEqual([
     [
       { index: 1, label: 'dog', score: 0.5 },
@@ -21,7 +21,7 @@ it('ranks the classes of each row, the earlier first where two are equal', () =>
   ]);
 });
 
-it('needs no labels', () => {
+it('ranks without labels', () => {
   expect(rankClasses({ scores }, { rows: 2, top: 1, labels: undefined })[1]).toEqual([
     { index: 0, score: 0.75 },
   ]);
@@ -31,6 +31,6 @@ it.each([
   ['two outputs', { scores, more: scores }],
   ['a picture', { scores: { ...scores, shape: [1, 2, 3] } }],
   ['strings', { scores: { dtype: 'string', shape: [1, 1], data: [new Uint8Array()] } }],
-] satisfies [string, NamedTensors][])('says so where a model gives %s', (_, outputs) => {
-  expect(() => rankClasses(outputs, { rows: 1, top: 1, labels: undefined })).toThrow(/one score a class/);
+] satisfies [string, NamedTensors][])('refuses `top` for a model that gives %s', (_, outputs) => {
+  expect(() => rankClasses(outputs, { rows: 1, top: 1, labels: undefined })).toThrow(/one score per class/);
 });

@@ -3,10 +3,10 @@ import type { RankedClass } from './answer.ts';
 import { elementCount, type NamedTensors } from '../tensors/tensor.ts';
 
 /**
- * The `top` best classes of each row, best first.
+ * Returns the `top` best classes of each row, best first.
  *
- * @throws {InvalidRequestError} where the model does not give one score a class: one output of numbers, whose last
- *   dimension alone is more than one.
+ * @throws {InvalidRequestError} if the model does not give one score per class: one output of numbers in which only the
+ *   last dimension is more than one.
  */
 export function rankClasses(
   outputs: NamedTensors,
@@ -15,11 +15,10 @@ export function rankClasses(
   const [scores, another] = Object.values(outputs);
   const classes = scores ? elementCount(scores.shape) / rows : 0;
   if (!scores || another || scores.dtype === 'string' || scores.shape.at(-1) !== classes) {
-    throw new InvalidRequestError({
-      field: 'top',
-      expected: 'nothing, as this model does not give one score a class',
-      received: 'a number',
-    });
+    throw new InvalidRequestError(
+      { field: 'top', expected: 'nothing for this model', received: 'a number' },
+      'this model does not give one score per class: leave `top` out',
+    );
   }
   return Array.from({ length: rows }, (_, row) => {
     const ofRow = Array.from(scores.data.slice(row * classes, (row + 1) * classes), Number);

@@ -6,16 +6,16 @@ const MAX_FLOAT32 = 3.4028234663852886e38;
 const utf8 = new TextEncoder();
 
 interface ElementReader {
-  /** What belongs there, for an error. */
+  /** The expected value, for an error. */
   expected: string;
-  /** Undefined for a value that is not of the dtype. */
+  /** Returns undefined for a value that is not of the dtype. */
   read: (value: unknown) => Element | undefined;
 }
 
 const integer = (min: number, max: number) => (value: unknown) =>
   typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max ? value : undefined;
 
-/** How JSON carries an element of each dtype. */
+/** Readers of an element of each dtype from JSON. */
 export const ELEMENT_READERS: Readonly<Record<DType, ElementReader>> = {
   float32: {
     expected: 'a finite float32 number',
@@ -24,7 +24,7 @@ export const ELEMENT_READERS: Readonly<Record<DType, ElementReader>> = {
   int32: { expected: 'a whole int32 number', read: integer(-(2 ** 31), 2 ** 31 - 1) },
   uint8: { expected: 'a whole number from 0 to 255', read: integer(0, 255) },
   int8: { expected: 'a whole number from -128 to 127', read: integer(-128, 127) },
-  int64: { expected: 'a whole int64 number, as a string where it is beyond 2^53', read: readInt64 },
+  int64: { expected: 'a whole int64 number, as a string if it is beyond 2^53', read: readInt64 },
   bool: {
     expected: 'true or false',
     read: (value) => (typeof value === 'boolean' ? Number(value) : undefined),

@@ -10,12 +10,12 @@ import type { BinaryTensor } from './request.ts';
 import type { TensorSpec } from '../tensors/signature.ts';
 import { elementCount } from '../tensors/tensor.ts';
 
-/** More dimensions than models have, and fewer than native TensorFlow takes. */
+/** The most dimensions of a tensor: more than models have, and fewer than native TensorFlow takes. */
 const MAX_RANK = 32;
 
 /**
- * The shape of a value, with every dimension that `spec` leaves open taken from the value itself.
- * Of nested arrays only the first element of each level is looked at: {@link readTensor} checks the others.
+ * Returns the shape of a value: dimensions that `spec` leaves open come from the value. Looks only at the first element
+ * of each level of nested arrays; {@link readTensor} checks the others.
  */
 export function resolveShape({
   value,
@@ -51,14 +51,14 @@ export function resolveShape({
   return shape;
 }
 
-/** An open size for each level of nested arrays, as many as a tensor can have dimensions. */
+/** Returns an open size for each level of nested arrays, up to the most dimensions of a tensor. */
 function anySizes(value: unknown): number[] {
   const sizes: number[] = [];
   for (let inner = value; Array.isArray(inner) && sizes.length < MAX_RANK; inner = inner[0]) sizes.push(-1);
   return sizes;
 }
 
-/** Where a tensor is read from, what it must be, and where its elements go. */
+/** The source of a tensor, its dtype and shape, and the target of its elements. */
 export interface TensorReading {
   value: unknown;
   field: string;
@@ -69,7 +69,7 @@ export interface TensorReading {
 }
 
 /**
- * Reads nested arrays, bytes or a tensor that is ready, of exactly `shape`, into `target`, from `offset` on.
+ * Reads nested arrays, bytes or a ready tensor, of exactly `shape`, into `target`, from `offset` on.
  *
  * @throws {InvalidRequestError} naming the first element that does not fit.
  */
@@ -94,7 +94,7 @@ export function readTensor(reading: TensorReading): void {
   if (!Array.isArray(value)) throw wrongValue({ value, field, dtype, shape });
   if (value.length !== length) throw wrongLength(field, length, value.length);
   if (inner.length === 0) {
-    // The innermost dimension holds nearly every element: no call of this and no path for each.
+    // The innermost dimension holds nearly every element: a call and a path for each would cost too much.
     for (let at = 0; at < length; at++) {
       const element = read(value[at]);
       if (element === undefined) {
@@ -116,7 +116,7 @@ export function readTensor(reading: TensorReading): void {
   }
 }
 
-/** Checks all that can be said of bytes before they are decoded, their length included. */
+/** Checks bytes before they are decoded: dtype, shape and length. */
 function checkBinary({
   value,
   field,
@@ -124,7 +124,7 @@ function checkBinary({
   shape,
 }: Pick<TensorReading, 'field' | 'dtype'> & {
   value: Record<keyof BinaryTensor, unknown>;
-  /** Undefined where it may be any. */
+  /** Undefined if any shape is allowed. */
   shape: readonly number[] | undefined;
 }): Required<BinaryTensor> {
   const known: readonly unknown[] = DTYPES;
@@ -173,14 +173,14 @@ function isShape(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size > 0);
 }
 
-/** The shape that bytes have where only one is possible; undefined where several are. */
+/** Returns the only possible shape of bytes; undefined if several are possible. */
 function shapeOfBytes(b64: unknown, dtype: DType, shape: readonly number[]): readonly number[] | undefined {
   const open = shape.filter((size) => size === -1).length;
   if (open === 0) return shape;
   if (open > 1 || typeof b64 !== 'string') return undefined;
   const padding = b64.endsWith('==') ? 2 : Number(b64.endsWith('='));
   const others = elementCount(shape.filter((size) => size !== -1)) * BYTES_PER_ELEMENT[dtype];
-  // Bytes that are no whole number of them are refused for their length.
+  // Bytes that do not fill whole elements are refused later, for their length.
   const size = Math.max(1, Math.floor(((b64.length / 4) * 3 - padding) / others));
   return shape.map((each) => (each === -1 ? size : each));
 }

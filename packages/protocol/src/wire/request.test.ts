@@ -26,7 +26,7 @@ it('reads a predict request and fills in what TensorFlow Serving would', () => {
   });
 });
 
-it('takes null for a field that is not there, as the client SDKs send undefined', () => {
+it('treats null as a missing field, because the client SDKs send undefined as null', () => {
   expect(
     parseRequest({ model: null, version: null, signature: null, instances: null, inputs: [1] }),
   ).toMatchObject({
@@ -42,7 +42,7 @@ it.each([
   ['neither form', { model: 'digits' }, 'instances', '`instances` or `inputs`', 'neither'],
   ['both forms', { instances: [1], inputs: [1] }, 'inputs', 'either `instances` or `inputs`', 'both'],
   ['no row', { instances: [] }, 'instances', 'at least one row', 'none'],
-  ['rows that are no list', { instances: { 0: 1 } }, 'instances', 'a list of rows', 'an object'],
+  ['rows that are not a list', { instances: { 0: 1 } }, 'instances', 'a list of rows', 'an object'],
   [
     'an unknown field',
     { instances: [1], modle: 'x' },
@@ -67,13 +67,13 @@ it.each([
   ['a broken version', { version: 1.5, instances: [1] }, 'version', 'a whole number', 'the number 1.5'],
   ['version 0', { version: 0, instances: [1] }, 'version', 'a version from 1 up', 'the number 0'],
   [
-    'tensors beside describe',
+    'tensors with describe',
     { op: 'describe', inputs: 1 },
     'inputs',
-    "nothing, as op is 'describe'",
+    "nothing when op is 'describe'",
     'a value',
   ],
-])('names what is wrong with %s', (_, data, field, expected, received) => {
+])('names the field of %s', (_, data, field, expected, received) => {
   expect(issueOf(data)).toEqual({ field, expected, received });
 });
 
@@ -85,7 +85,7 @@ it('names an operation that does not exist', () => {
 });
 
 it.each(['../../etc/passwd', '__proto__', 'Digits', 'a/b', '', 'a'.repeat(64), 'digits\n'])(
-  'takes no model name that could be a path or a prototype: %j',
+  'refuses a model name that could be a path or a prototype: %j',
   (model) => {
     expect(issueOf({ model, instances: [1] })).toMatchObject({ field: 'model' });
   },
@@ -97,7 +97,7 @@ it('refuses the 10,001st row as too large, not as malformed', () => {
   );
 });
 
-it('answers anything at all with a request or with an error of the protocol', () => {
+it('returns a request or throws an error of the protocol for any value', () => {
   fc.assert(
     fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withTypedArray: true }), (data) => {
       try {
@@ -109,12 +109,12 @@ it('answers anything at all with a request or with an error of the protocol', ()
   );
 });
 
-it('does not repeat what a caller sent: the log and the answer stay small and private', () => {
+it("does not repeat a caller's value: the log and the answer stay small and private", () => {
   const secret = 'correct horse battery staple';
   expect(JSON.stringify(issueOf({ model: secret, instances: [1] }))).not.toContain(secret);
 });
 
-it('takes a page of a description, and of nothing else', () => {
+it('takes a page only for a describe request', () => {
   expect(parseRequest({ op: 'describe', search: 'shop', after: 'shop-9' })).toEqual({
     op: 'describe',
     model: undefined,

@@ -10,8 +10,8 @@ import { DEFAULT_SIGNATURE } from '../tensors/signature.ts';
 import { VERSION_LABEL_PATTERN, VERSION_LABEL_RULE } from './version-label.ts';
 
 /**
- * A tensor as bytes: little-endian, row-major, base64. `shape` is that of the place where it stands, and may be left out
- * where the signature leaves one dimension open at most.
+ * A tensor as bytes: little-endian, row-major, base64. `shape` is the shape of this value, and can be left out if the
+ * signature leaves at most one dimension open.
  */
 export interface BinaryTensor {
   dtype: string;
@@ -20,43 +20,43 @@ export interface BinaryTensor {
 }
 
 /**
- * Bytes that are no tensor: of a string that is not text, or, for an input that takes images, of an encoded one
- * (JPEG, PNG or WebP).
+ * Bytes that are not a tensor: a string that is not text, or, for an input that takes images, an encoded image (JPEG, PNG
+ * or WebP).
  */
 interface Bytes {
   b64: string;
 }
 
-/** A tensor as a request carries it: nested arrays (or a bare number or boolean for a scalar), or bytes. */
+/** A tensor in a request: nested arrays (or a bare number or boolean for a scalar), or bytes. */
 export type TensorValue = number | boolean | string | BinaryTensor | Bytes | readonly TensorValue[];
 
-/** One input without its name (where the signature has just one), or every input by name. */
+/** One input without its name (if the signature has only one), or every input by name. */
 type NamedOrSingle = TensorValue | Readonly<Record<string, TensorValue>>;
 
 interface ModelSelector {
-  /** Optional where the deployment serves one model. */
+  /** Optional if the deployment serves one model. */
   model?: string;
-  /** Defaults to the one labelled `stable`, or else to the highest. */
+  /** Defaults to the version labeled `stable`, else to the highest. */
   version?: number;
-  /** Names the version by its label, instead. */
+  /** Selects the version by its label instead. */
   label?: string;
 }
 
 /**
- * Asks for predictions, with TensorFlow Serving's meaning of the two forms
- * (https://www.tensorflow.org/tfx/serving/api_rest): `instances` is a list of rows, `inputs` holds whole columns.
+ * Asks for predictions. The two forms are TensorFlow Serving's (https://www.tensorflow.org/tfx/serving/api_rest):
+ * `instances` is a list of rows, `inputs` holds whole columns.
  */
 export type PredictRequest = ModelSelector & {
   op?: 'predict';
-  /** `serving_default`, unless said. */
+  /** Defaults to `serving_default`. */
   signature?: string;
-  /** True to send and get the integers of a quantised model as they are, instead of what they stand for. */
+  /** True to send and get the integers of a quantized model, instead of real values. */
   raw?: boolean;
-  /** Asks for this many best classes of each row instead of all scores; with `instances`. */
+  /** The number of best classes to return for each row, instead of all scores; only with `instances`. */
   top?: number;
 } & ({ instances: readonly NamedOrSingle[] } | { inputs: NamedOrSingle });
 
-/** Asks the instance to load a model and run it once on its sample; without `model`, every model that it serves. */
+/** Asks the instance to load a model and run it once on its sample; without `model`, every served model. */
 export type WarmRequest = ModelSelector & { op: 'warm' };
 
 interface ParsedSelector {
@@ -65,12 +65,12 @@ interface ParsedSelector {
   label?: string | undefined;
 }
 
-/** The tensors of a predict request before a signature says what they must be; see {@link decodeInputs}. */
+/** The tensors of a predict request before they are checked against a signature; see {@link decodeInputs}. */
 export type TensorPayload =
   | {
       form: 'instances';
       rows: readonly unknown[];
-      /** Where these are some of the rows that were sent: the number of the first, and how many all are. */
+      /** If these are only some of the sent rows: the index of the first one, and the number of all rows. */
       first?: number;
       count?: number;
     }
@@ -84,21 +84,21 @@ export interface ParsedPredictRequest extends ParsedSelector {
   payload: TensorPayload;
 }
 
-/** A request after {@link parseRequest}: its operation said, one form of tensors, nothing else in it. */
+/** A request after {@link parseRequest}, with its operation, one form of tensors, and no other fields. */
 export type ParsedRequest = ParsedPredictRequest | ParsedDescribeRequest | (ParsedSelector & { op: 'warm' });
 
-/** Asks what is served: a page of models by name, or the one that is named. */
+/** Asks for a description of the served models: a page of them by name, or the named one. */
 interface ParsedDescribeRequest extends ParsedSelector {
   op: 'describe';
-  /** Only models with this in their names. */
+  /** Text in the names of the models to return. */
   search: string | undefined;
-  /** Only models whose names come after this one: the `next` of the page before. */
+  /** The name after which the page starts: the `next` of the page before. */
   after: string | undefined;
 }
 
 const namePart = v.pipe(v.string(), v.maxLength(63, 'at most 63 characters'));
 
-// `nullish`, as the client SDKs send `undefined` as null.
+// `nullish`, because the client SDKs send `undefined` as null.
 const requestSchema = v.object({
   op: v.nullish(v.picklist(['predict', 'describe', 'warm'])),
   model: v.nullish(v.pipe(v.string(), v.regex(MODEL_NAME_PATTERN, `a model name: ${MODEL_NAME_RULE}`))),
@@ -124,22 +124,22 @@ const requestSchema = v.object({
   after: v.nullish(namePart),
 });
 
-/** The names of all fields that a request can have. */
+/** The names of all fields of a request. */
 export const REQUEST_FIELDS: readonly string[] = Object.keys(requestSchema.entries);
 
 type Fields = v.InferOutput<typeof requestSchema>;
 
 /**
- * Reads what a caller sent. The tensors stay as they are: only a model's signature can say what they must be.
+ * Reads a request. Does not check the tensors: that needs a model's signature.
  *
- * @throws {InvalidRequestError} naming the field, what was expected and what came.
+ * @throws {InvalidRequestError} naming the field, the expected value and the received one.
  * @throws {RequestTooLargeError} for more than {@link MAX_ROWS} rows.
  */
 export function parseRequest(data: unknown): ParsedRequest {
   if (Array.isArray(data)) {
     throw new InvalidRequestError(
       { field: 'request', expected: REQUEST_WORDS, received: describeValue(data) },
-      'a bare list is no request: send { "instances": [ … ] }, one element a row',
+      'a request is an object, not a list: send { "instances": [ … ] }, one element per row',
     );
   }
   assertOwnFields(data);
@@ -154,11 +154,10 @@ export function parseRequest(data: unknown): ParsedRequest {
     const payload = readPayload(fields);
     const top = fields.top ?? undefined;
     if (top !== undefined && payload.form === 'inputs') {
-      throw new InvalidRequestError({
-        field: 'top',
-        expected: 'nothing beside `inputs`',
-        received: 'a number',
-      });
+      throw new InvalidRequestError(
+        { field: 'top', expected: 'nothing with `inputs`', received: 'a number' },
+        'not allowed with `inputs`: send `instances`, or leave `top` out',
+      );
     }
     return {
       op,
@@ -183,7 +182,10 @@ const PAGE_FIELDS = ['search', 'after'] as const;
 function refuseFields(op: string, fields: Fields, names: readonly (keyof Fields)[]): void {
   for (const field of names) {
     if (fields[field] === undefined || fields[field] === null) continue;
-    throw new InvalidRequestError({ field, expected: `nothing, as op is '${op}'`, received: 'a value' });
+    throw new InvalidRequestError(
+      { field, expected: `nothing when op is '${op}'`, received: 'a value' },
+      `not a field of a '${op}' request: leave it out`,
+    );
   }
 }
 
@@ -198,7 +200,7 @@ function readSelector({ model, version, label }: Fields): ParsedSelector {
   return { model: model ?? undefined, version: version ?? undefined, label: label ?? undefined };
 }
 
-/** Not left to the schema, which knows a name that every object inherits, such as `constructor`, for its own. */
+/** The schema cannot check this: it accepts a name that every object inherits, such as `constructor`. */
 function assertOwnFields(data: unknown): void {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return;
   for (const name of Object.keys(data)) {
@@ -212,7 +214,7 @@ function readPayload({ instances, inputs }: Fields): TensorPayload {
     if (hasInputs) return { form: 'inputs', columns: inputs };
     throw new InvalidRequestError(
       { field: 'instances', expected: '`instances` or `inputs`', received: 'neither' },
-      'a request holds rows, { "instances": [row, …] }, or whole tensors, { "inputs": … }, and this one has neither',
+      'the request has no tensors: send rows, { "instances": [row, …] }, or whole tensors, { "inputs": … }',
     );
   }
   if (hasInputs) {
@@ -237,7 +239,7 @@ function readPayload({ instances, inputs }: Fields): TensorPayload {
 
 const REQUEST_WORDS = 'an object with `instances` or `inputs`';
 
-/** What the library expects, in words that an app's developer has. */
+/** The library's type names in an app developer's words. */
 const EXPECTED_WORDS: Readonly<Record<string, string>> = {
   Object: REQUEST_WORDS,
   number: 'a number',
@@ -245,7 +247,7 @@ const EXPECTED_WORDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-/** Names that other servers and libraries have for a field of ours. */
+/** Names of our fields in other servers and libraries. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   signature_name: 'signature',
   signatureName: 'signature',
@@ -276,8 +278,8 @@ function unknownField(field: string): InvalidRequestError {
   const issue = { field, expected: `one of the fields ${names.join(', ')}`, received: 'an unknown field' };
   const meant = Object.hasOwn(OTHER_NAMES, field) ? OTHER_NAMES[field] : closestName(field, names);
   const advice: Record<string, string> = {
-    b64: 'an image is sent as a row: { "instances": [{ "b64": … }] }',
-    data: 'the client SDKs put a request into `data` by themselves: send what is in it alone',
+    b64: 'send an image as a row: { "instances": [{ "b64": … }] }',
+    data: 'the client SDKs add `data` themselves: send only its content',
   };
   const hint = Object.hasOwn(advice, field)
     ? `; ${advice[field]}`
@@ -292,7 +294,7 @@ function unknownField(field: string): InvalidRequestError {
 
 function invalidRequest(issue: v.BaseIssue<unknown>): InvalidRequestError {
   const field = v.getDotPath(issue)?.slice(0, 64) ?? 'request';
-  // Checks of ours carry what they expect as their message; the library's own types carry it as `expected`.
+  // Our own checks have the expected value in their message; the library's types have it in `expected`.
   const ours = issue.kind === 'validation' || issue.type === 'custom';
   const words = ours ? issue.message : (issue.expected ?? issue.message);
   const expected = EXPECTED_WORDS[words] ?? words;
@@ -302,6 +304,6 @@ function invalidRequest(issue: v.BaseIssue<unknown>): InvalidRequestError {
     { field, expected, received },
     isSentTypedArray(issue.input)
       ? TYPED_ARRAY_ADVICE
-      : `expected ${expected}, received ${received}; one row is sent as a list of one, [row], and whole tensors under \`inputs\``,
+      : `expected ${expected}, received ${received}; send one row as [row], and whole tensors as \`inputs\``,
   );
 }

@@ -12,10 +12,10 @@ it('takes an answer in rows and an answer in columns', () => {
 it.each([
   ['something else', 'It works!', 'response'],
   ['another function', { text: 'Hello from Firebase!' }, 'models'],
-  ['a timing that is none', { models: [], timing: { ...timing, cold: 'yes' } }, 'timing.cold'],
-  ['an instance of no age', { models: [], timing, instance: { idleMs: 5 } }, 'instance.ageMs'],
+  ['a wrong timing', { models: [], timing: { ...timing, cold: 'yes' } }, 'timing.cold'],
+  ['an instance without an age', { models: [], timing, instance: { idleMs: 5 } }, 'instance.ageMs'],
   ['an instance from the future', { models: [], timing, instance: { ageMs: -1 } }, 'instance.ageMs'],
-])('says which field shows that an answer is of %s', (_, data, field) => {
+])('names the field that shows an answer of %s', (_, data, field) => {
   expect(() => parseWarmResponse(data)).toThrow(
     expect.objectContaining({ issue: expect.objectContaining({ field }) }),
   );

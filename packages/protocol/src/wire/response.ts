@@ -21,7 +21,7 @@ const answered = {
   timing: timingSchema,
 };
 
-// The values themselves are the model's business; walking millions of numbers again would cost more than it tells.
+// The values are not checked: to walk millions of numbers again would cost more than it tells.
 const outputValue = v.custom<NamedOrSingleOutput>((value) => value !== undefined, 'tensors');
 
 const rankedClassSchema = v.object({ index: v.number(), label: v.optional(v.string()), score: v.number() });
@@ -59,17 +59,17 @@ const describeResponseSchema: v.GenericSchema<unknown, DescribeResponse> = v.obj
   next: v.optional(v.string()),
 });
 
-/** @throws {InvalidResponseError} where the callee answered something that is not of this protocol. */
+/** @throws {InvalidResponseError} if the answer does not follow this protocol. */
 export function parsePredictResponse(data: unknown): PredictResponse {
   return parse(predictResponseSchema, data);
 }
 
-/** @throws {InvalidResponseError} where the callee answered something that is not of this protocol. */
+/** @throws {InvalidResponseError} if the answer does not follow this protocol. */
 export function parseWarmResponse(data: unknown): WarmResponse {
   return parse(warmResponseSchema, data);
 }
 
-/** @throws {InvalidResponseError} where the callee answered something that is not of this protocol. */
+/** @throws {InvalidResponseError} if the answer does not follow this protocol. */
 export function parseDescribeResponse(data: unknown): DescribeResponse {
   return parse(describeResponseSchema, data);
 }
