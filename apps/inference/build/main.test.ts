@@ -46,7 +46,7 @@ it('declares the memory that the models need, the processors that Cloud Run want
   const settings = join(folder, '.env');
   await writeFile(settings, 'PREDICT_FUNCTION=askModel\nPREDICT_PINNED=["large"]\n');
   const { output, stdout } = await build(folder, [`--settings=${settings}`]);
-  expect(stdout).toMatch(/^memory +16GiB: .*9000 asked for$/m);
+  expect(stdout).toMatch(/^memory +16GiB: .*9000 requested$/m);
   const declared: object = JSON.parse(await readFile(join(output, 'functions.yaml'), 'utf8'));
   expect(declared).toMatchObject({
     endpoints: { askModel: { entryPoint: 'predict', availableMemoryMb: 16_384, cpu: 4 } },

@@ -7,12 +7,12 @@ import { CONCURRENCY, MAX_INSTANCES, WARM_UP_MEMORY_MIB, WARM_UP_VCPUS } from '.
 import { mebibytes, MEMORY_SIZES, vcpus } from './function/memory-size.ts';
 import { AS_DEPLOYED } from './policies/all-policies.ts';
 
-// Nothing may import from apps, so what is simulated repeats what they are deployed with. Here it is read there.
+// Packages may not import from apps, so the simulation repeats their deployed settings. This test compares the two.
 
 const read = (file: string) =>
   readFileSync(fileURLToPath(new URL(`../../../apps/${file}`, import.meta.url)), 'utf8');
 
-/** What the CLI's own tables give to each size, in MiB. */
+/** Processors that the CLI's own tables assign to each size, in MiB. */
 const firebase: Record<'memoryToGen1Cpu' | 'memoryToGen2Cpu', (memoryMiB: number) => number> = createRequire(
   import.meta.url,
 )('firebase-tools/lib/deploy/functions/backend.js');
@@ -22,16 +22,16 @@ it.each([
   ['inference', 'PREDICT_MAX_INSTANCES', MAX_INSTANCES],
   ['warmup', 'WARM_UP_SHORTEST_MINUTES', AS_DEPLOYED.shortestMinutes],
   ['warmup', 'WARM_UP_LONGEST_MINUTES', AS_DEPLOYED.longestMinutes],
-])('simulates %s with the %s that it is shipped with', (app, name, value) => {
+])('simulates %s with the %s of its default settings', (app, name, value) => {
   expect(parseEnv(read(`${app}/config/.env`))[name]).toBe(String(value));
   expect(read(`${app}/src/parameters.ts`)).toContain(`defineInt('${name}', { default: ${value} })`);
 });
 
-it('simulates the schedule that warmUp is shipped with, a tick every minute', () => {
+it('simulates the default schedule of warmUp, a tick every minute', () => {
   expect(parseEnv(read('warmup/config/.env'))['WARM_UP_SCHEDULE']).toBe('* * * * *');
 });
 
-it('bills the memory and the part of a processor that warmUp asks for', () => {
+it('bills the memory and the part of a processor that warmUp requests', () => {
   const options = read('warmup/src/warm-up.ts');
   expect(options).toContain(`memory: '${WARM_UP_MEMORY_MIB}MiB'`);
   expect(options).toContain("cpu: 'gcf_gen1'");
@@ -41,6 +41,6 @@ it('bills the memory and the part of a processor that warmUp asks for', () => {
 it.each(MEMORY_SIZES)('gives no more processors to %s than the Firebase CLI would, and enough', (size) => {
   const MiB = mebibytes(size);
   expect(vcpus(size)).toBeLessThanOrEqual(firebase.memoryToGen2Cpu(MiB));
-  // What Cloud Run allows with each number of processors, at most.
+  // The most memory that Cloud Run allows with each number of processors.
   expect(MiB).toBeLessThanOrEqual({ 1: 4096, 2: 8192, 4: 16_384, 8: 32_768 }[vcpus(size)] ?? 0);
 });

@@ -1,5 +1,5 @@
 /**
- * What can be chosen, without anything that simulates: a command line has it loaded whatever it is asked for.
+ * Choices for a command line, without the simulation: the command line loads this for every command.
  *
  * @module
  */

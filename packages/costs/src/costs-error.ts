@@ -1,6 +1,6 @@
 const marker = Symbol.for('pilotlight.costs-error');
 
-/** Something that was asked of the cost model and makes no sense; the message says what, and what would. */
+/** A request that the cost model cannot answer; the message says why, and how to fix it. */
 export class CostsError extends Error {
   override readonly name: string = 'CostsError';
 
@@ -9,7 +9,7 @@ export class CostsError extends Error {
     Object.defineProperty(this, marker, { value: true });
   }
 
-  /** True whichever copy of this package the error comes from. */
+  /** True for an error of any copy of this package. */
   static isInstance(error: unknown): error is CostsError {
     return error instanceof Error && marker in error;
   }

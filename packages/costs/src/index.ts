@@ -1,5 +1,5 @@
 /**
- * What keeping a function warm is worth, in dollars and milliseconds.
+ * Compares ways to keep a function warm, in dollars and milliseconds.
  *
  * @example
  * const clock = createLocalClock('Europe/Berlin');

@@ -1,12 +1,12 @@
-/** Calls of a stretch of time, in order, and what stretch that is: silence before and after them was seen too. */
+/** Calls in a period of time, in order, and the period itself: it also covers the silence before and after them. */
 export interface ArrivalBatch {
-  /** Milliseconds since 1970; the stretch begins where the last batch ended. */
+  /** Milliseconds since 1970; the period begins where the last batch ended. */
   from: number;
   until: number;
   times: readonly number[];
-  /** Which model each call is for, where a trace says that. */
+  /** The model of each call, if the trace names models. */
   models?: readonly string[];
 }
 
-/** The calls of users, batch by batch and in order, so that no month of them need be held in memory. */
+/** The calls of users, batch by batch and in order, so that a month of them need not be in memory. */
 export type Arrivals = AsyncIterable<ArrivalBatch> | Iterable<ArrivalBatch>;

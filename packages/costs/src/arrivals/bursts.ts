@@ -3,17 +3,17 @@ import type { RandomStream } from '@pilotlight/statistics/random';
 import { SECOND_MS } from '../time/units.ts';
 import type { ArrivalBatch } from './arrivals.ts';
 
-/** Calls that come together, on average. */
+/** Calls in a burst, on average. */
 export const BURST_CALLS = 10;
 
-/** Between two calls of a burst, on average. */
+/** Time between two calls of a burst, on average. */
 const GAP_MS = 2 * SECOND_MS;
 
 /**
- * Makes of each call the first of a burst of a geometrically distributed number of calls with exponential gaps: what a
- * page does that asks for each of its pictures, or a person who tries several things.
+ * Turns each call into the first of a burst: a geometrically distributed number of calls with exponential gaps. A page
+ * that requests an answer for each of its pictures calls like this, and so does a person who tries several things.
  *
- * What a burst has left at the end of the last batch is not called.
+ * Calls of a burst after the end of the last batch are dropped.
  */
 export function* bursts(firsts: Iterable<ArrivalBatch>, random: RandomStream): Generator<ArrivalBatch> {
   const gap = exponential(GAP_MS);

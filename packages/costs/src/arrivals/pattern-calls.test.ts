@@ -12,18 +12,18 @@ const month = (pattern: PatternName, callsPerDay: number, seed = 1) => {
 };
 
 it.each([
-  // Berlin's Monday to Friday has 22 days in these thirty, and weekends count half in `daily`: 22 + 8 / 2.
+  // These thirty days have 22 days from Monday to Friday in Berlin; weekends count half in `daily`: 22 + 8 / 2.
   ['office-hours', 22],
   ['steady', 30],
   ['bursts', 30],
   ['daily', 26],
-] as const)('makes as many calls as %s has days', (pattern, days) => {
+] as const)('makes as many calls as expected for %s', (pattern, days) => {
   const { times } = month(pattern, 2000);
-  // Bursts are ten calls each, so their number varies by some 14 times as much: five standard deviations.
+  // Bursts are ten calls each, so their number varies about 14 times as much: five standard deviations.
   expect(times.length / (2000 * days)).toBeCloseTo(1, pattern === 'bursts' ? 0.9 : 1.5);
 });
 
-it('calls in office hours of the time zone only', () => {
+it('calls only in office hours of the time zone', () => {
   const hours = new Set(month('office-hours', 2000).times.map((at) => clock(at)));
   expect(hours.size).toBe(5 * 8);
   for (const hour of hours) {
@@ -32,7 +32,7 @@ it('calls in office hours of the time zone only', () => {
   }
 });
 
-it('waits exponentially long between calls where the rate is steady', () => {
+it('waits exponentially long between calls at a steady rate', () => {
   const { times } = month('steady', 2000);
   const waits = times.slice(1).map((at, n) => at - (times[n] ?? 0));
   const mean = DAY_MS / 2000;
@@ -42,7 +42,7 @@ it('waits exponentially long between calls where the rate is steady', () => {
   }
 });
 
-it('calls in order, within its batches, which follow each other without a gap, and the same for the same seed', () => {
+it('makes calls in order, within batches that follow without a gap, and the same ones for the same seed', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...PATTERN_NAMES),
@@ -65,6 +65,6 @@ it('calls in order, within its batches, which follow each other without a gap, a
 
 it.each([0, -5, Number.NaN, Infinity, 2_000_000])('refuses %d calls a day', (callsPerDay) => {
   expect(() => patternCalls({ pattern: 'steady', callsPerDay, clock, seed: 1 })).toThrow(
-    `calls per day: more than 0 and at most 1000000 are simulated, not ${callsPerDay}`,
+    `calls per day: must be more than 0 and at most 1000000, not ${callsPerDay}`,
   );
 });

@@ -7,32 +7,32 @@ import { BURST_CALLS, bursts } from './bursts.ts';
 import { poissonCalls } from './poisson-calls.ts';
 import { type PatternName, weekOf } from './week.ts';
 
-/** A Monday. Which one is of no account, but it has to be the same each time. */
+/** A Monday. Any Monday will do, but it has to be the same each time. */
 const START = Date.UTC(2026, 10, 2);
 
-/** The month that calls are made up for, in milliseconds since 1970. */
+/** The month that calls are generated for, in milliseconds since 1970. */
 export const PATTERN_PERIOD = { from: START, until: START + MONTH_MS } as const;
 
-/** Above this a function is never cold, and a month of it takes minutes to simulate. */
+/** With more calls a function is never cold, and a month takes minutes to simulate. */
 const MOST_CALLS_PER_DAY = 1_000_000;
 
 export interface PatternOptions {
   pattern: PatternName;
-  /** On a working day. */
+  /** Calls on a working day. */
   callsPerDay: number;
   clock: LocalClock;
   seed: number;
 }
 
 /**
- * A month of made-up calls. The same seed makes the same calls.
+ * Generates the calls of a month. The same seed makes the same calls.
  *
- * @throws {CostsError} for a number of calls that cannot be.
+ * @throws {CostsError} for a number of calls that is out of range.
  */
 export function patternCalls({ pattern, callsPerDay, clock, seed }: PatternOptions): Iterable<ArrivalBatch> {
   if (!(callsPerDay > 0 && callsPerDay <= MOST_CALLS_PER_DAY)) {
     throw new CostsError(
-      `calls per day: more than 0 and at most ${MOST_CALLS_PER_DAY} are simulated, not ${callsPerDay}`,
+      `calls per day: must be more than 0 and at most ${MOST_CALLS_PER_DAY}, not ${callsPerDay}`,
     );
   }
   const nextStream = streamsFor('calls', seed);

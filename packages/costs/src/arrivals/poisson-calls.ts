@@ -5,7 +5,7 @@ import { HOUR_MS, MINUTE_MS } from '../time/units.ts';
 import type { ArrivalBatch } from './arrivals.ts';
 import type { Week } from './week.ts';
 
-/** The hour of the week, and so the rate, changes at multiples of this in every time zone. */
+/** The hour of the week, and so the rate, changes only at multiples of this, in every time zone. */
 const SLOT_MS = 15 * MINUTE_MS;
 
 export interface PoissonOptions {
@@ -17,12 +17,12 @@ export interface PoissonOptions {
 }
 
 /**
- * Calls of many people who know nothing of each other: a Poisson process whose rate follows the week. Provenance by the
- * inversion of its cumulative rate (Çinlar, "Introduction to Stochastic Processes", 1975), which is exact.
+ * Generates the calls of many independent people: a Poisson process with a rate that follows the week. The method
+ * inverts the cumulative rate (Çinlar, "Introduction to Stochastic Processes", 1975), which is exact.
  */
 export function* poissonCalls({ week, clock, from, until, random }: PoissonOptions): Generator<ArrivalBatch> {
   const nextWait = exponential(1);
-  // What is left to wait for the next call, measured in calls that were to be expected meanwhile.
+  // The rest of the wait for the next call, in calls that are expected in that time.
   let wait = nextWait(random());
   for (let start = from; start < until; start = endOfSlot(start)) {
     const end = Math.min(endOfSlot(start), until);

@@ -27,7 +27,7 @@ const idle = (vcpu: number, memoryMiB: number, instances = 1): Usage => ({
   idleGibSeconds: (memoryMiB / 1024) * instances * MONTH_SECONDS,
 });
 
-describe('beside the estimate of the Firebase CLI', () => {
+describe('compared with the estimate of the Firebase CLI', () => {
   it('has the same rates and the same free tier', () => {
     for (const tier of [1, 2] as const) {
       const rates = COMPUTE_RATES[tier];
@@ -75,7 +75,7 @@ it.each([
   [256, 2.88],
   [512, 4.5],
   [1024, 7.74],
-])('bills a minimum instance of one vCPU and %i MiB with $%d a month', (memoryMiB, dollars) => {
+])('bills a minimum instance of one vCPU and %i MiB at $%d a month', (memoryMiB, dollars) => {
   expect(bill(idle(1, memoryMiB), { tier: 1, hasFreeTier: true }).dollars).toBeCloseTo(dollars, 10);
 });
 
@@ -85,9 +85,9 @@ it('gives the free tier in dollars at the prices of tier 1, not in units', () =>
   expect(bill(active, { tier: 2, hasFreeTier: true }).dollars).toBeCloseTo(180_000 * 0.000_009_6, 10);
 });
 
-it('knows no prices for a region that is none', () => {
+it('refuses an unknown region', () => {
   expect(() => tierOf('mars-north1')).toThrow(
-    /^no prices are known for the region 'mars-north1'; known are /,
+    /^unknown prices for the region 'mars-north1'; known regions: /,
   );
   expect(() => tierOf('__proto__')).toThrow("'__proto__'");
 });
@@ -105,7 +105,7 @@ const anyUsage: fc.Arbitrary<Usage> = fc.record({
 });
 const anyOptions = fc.record({ tier: fc.constantFrom(1 as const, 2 as const), hasFreeTier: fc.boolean() });
 
-it('adds up to the sum of its lines, which is never negative', () => {
+it('is the sum of its lines, which is never negative', () => {
   fc.assert(
     fc.property(anyUsage, anyOptions, (usage, options) => {
       const { lines, dollars } = bill(usage, options);
@@ -116,7 +116,7 @@ it('adds up to the sum of its lines, which is never negative', () => {
   );
 });
 
-it('asks no less for more of anything, and no more where something is free', () => {
+it('never charges less for more usage, nor more with the free tier', () => {
   const item = fc.constantFrom<keyof Usage>(
     'vcpuSeconds',
     'idleGibSeconds',

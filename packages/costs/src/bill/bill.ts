@@ -2,7 +2,7 @@ import { COMPUTE_RATES, type CountedPrice, FREE_COMPUTE_DOLLARS, type Tier } fro
 import { IMAGE_GIGABYTES, REQUESTS, SCHEDULER_JOBS, SENT_GIB } from '../prices/prices.ts';
 import type { Usage } from './usage.ts';
 
-/** One line of a bill. What is free is a line of its own, with a negative amount. */
+/** One line of a bill. Free usage is a line of its own, with a negative amount. */
 export interface BillLine {
   item: string;
   quantity: number;
@@ -10,7 +10,7 @@ export interface BillLine {
   dollars: number;
 }
 
-/** A month's bill: its lines, and their sum. */
+/** A month's bill: its lines and their sum. */
 export interface Bill {
   lines: BillLine[];
   dollars: number;
@@ -18,11 +18,11 @@ export interface Bill {
 
 export interface BillOptions {
   tier: Tier;
-  /** False where the billing account's free tier goes to something else. */
+  /** False if something else uses up the free tier of the billing account. */
   hasFreeTier: boolean;
 }
 
-/** What a month's usage costs, before taxes. */
+/** Returns the bill for a month's usage, before taxes. */
 export function bill(usage: Usage, { tier, hasFreeTier }: BillOptions): Bill {
   const rates = COMPUTE_RATES[tier];
   const vcpu = [
@@ -62,7 +62,7 @@ function counted(
   );
 }
 
-/** The lines, and what is free of them: at most all of them. */
+/** Adds a line for the free part: at most the sum of all lines. */
 function withDiscount(lines: BillLine[], item: string, freeDollars: number): BillLine[] {
   const dollars = Math.min(sum(lines), freeDollars);
   return [...lines, { item: `${item}, free`, quantity: 1, unit: 'discount', dollars: -dollars }];

@@ -1,9 +1,9 @@
-/** What a month of a policy used, of everything that has a price. */
+/** Usage of a policy in a month, of everything that has a price. */
 export interface Usage {
-  /** While calls were answered and instances started, each time rounded up to 100 ms. */
+  /** Time in which calls were answered and instances started, each rounded up to 100 ms. */
   vcpuSeconds: number;
   gibSeconds: number;
-  /** While minimum instances waited. */
+  /** Time in which minimum instances waited. */
   idleVcpuSeconds: number;
   idleGibSeconds: number;
   requests: number;
@@ -23,7 +23,7 @@ export const NO_USAGE: Usage = {
   sentGib: 0,
 };
 
-/** Adds a usage, times a count, to another usage. */
+/** Adds a usage, multiplied by a count, to another usage. */
 export function addUsage(a: Usage, b: Usage, times: number): Usage {
   return {
     vcpuSeconds: a.vcpuSeconds + times * b.vcpuSeconds,

@@ -12,7 +12,7 @@ import { type ComparisonOptions, comparePolicies } from './compare-policies.ts';
 
 const clock = createLocalClock('Europe/Berlin');
 
-/** The digits model, roughly. */
+/** Roughly the digits model. */
 const PROFILE: FunctionProfile = {
   memory: '256MiB',
   concurrency: 16,
@@ -41,25 +41,25 @@ const calls = (pattern: PatternName, callsPerDay: number, seed = 1) =>
   patternCalls({ pattern, callsPerDay, clock, seed });
 
 it.each([1, 2, 3])(
-  'finds a hundred calls a day in office hours fast for nothing, with seed %i',
+  'keeps a hundred calls a day in office hours fast for free, with seed %i',
   async (seed) => {
     const { chosen, outcomes } = await compare(calls('office-hours', 100, seed), { seed });
     expect(chosen?.latencyMs.p95).toBeLessThan(300);
     expect(chosen?.bill.dollars).toBeCloseTo(0, 6);
     const named = (name: string) => outcomes.find(({ policy }) => policy.name === name);
     expect(named('nothing')).toMatchObject({ meetsTarget: false, extraDollars: 0 });
-    // What the Firebase CLI would say, and what the few calls cost more than waiting does.
+    // The Firebase CLI's estimate, and the extra cost of a few calls over waiting.
     expect(named('min-instances-1')?.bill.dollars).toBeCloseTo(2.88, 1);
   },
 );
 
-it('meets what theory says where calls and luck are of the same seed', async () => {
+it('agrees with theory when calls and luck have the same seed', async () => {
   const { outcomes } = await compare(calls('steady', 1440));
   const nothing = outcomes.find(({ policy }) => policy.name === 'nothing');
   expect(nothing?.coldShare).toBeCloseTo((1 / 15) * (1 - Math.exp(-15)), 1.9);
 });
 
-it('puts the cheapest first, and chooses the first that meets the target and can be had', async () => {
+it('puts the cheapest first, and chooses the first available one that meets the target', async () => {
   const { outcomes, chosen } = await compare(calls('daily', 50));
   const cents = outcomes.map(({ bill }) => Math.round(bill.dollars * 100));
   expect(cents.toSorted((a, b) => a - b)).toEqual(cents);
@@ -68,17 +68,17 @@ it('puts the cheapest first, and chooses the first that meets the target and can
   expect(outcomes.find(({ meetsTarget }) => !meetsTarget)).toBeDefined();
 });
 
-it('chooses to do nothing where that is fast enough, though something else costs no more and does better', async () => {
+it('chooses to do nothing if that is fast enough, though another policy costs no more and is faster', async () => {
   const { chosen, outcomes } = await compare(calls('steady', 3000));
   expect(outcomes[0]?.coldShare).toBeLessThan(chosen?.coldShare ?? 0);
   expect(chosen?.policy.name).toBe('nothing');
 });
 
-it('chooses none where none is fast enough', async () => {
+it('chooses none if none is fast enough', async () => {
   expect((await compare(calls('daily', 50), { targetP95Ms: 40 })).chosen).toBeUndefined();
 });
 
-it('bills a month, however long the calls were watched', async () => {
+it('bills a month, for any length of recorded calls', async () => {
   const day = { from: 0, until: DAY_MS, times: [HOUR_MS] };
   const next = { from: DAY_MS, until: 2 * DAY_MS, times: [DAY_MS + HOUR_MS] };
   const options = { policies: [pingEvery(10)], hasFreeTier: false };
@@ -86,11 +86,11 @@ it('bills a month, however long the calls were watched', async () => {
   expect([one.callsPerMonth, two.callsPerMonth]).toEqual([30, 30]);
   const requests = ({ outcomes }: typeof one) =>
     outcomes[1]?.bill.lines.find(({ item }) => item === 'requests')?.quantity;
-  // A call a day, and 144 ticks and pings.
+  // One call a day, and 144 ticks and pings.
   expect([requests(one), requests(two)]).toEqual([30 * (1 + 2 * 144), 30 * (1 + 2 * 144)]);
 });
 
-it('adds to the bill what pings cost: a job, the warm-up, and the second image', async () => {
+it('adds the cost of pings to the bill: a job, the warm-up and the second image', async () => {
   const { outcomes } = await compare(calls('office-hours', 100), {
     policies: [pingEvery(1)],
     hasFreeTier: false,
@@ -101,12 +101,12 @@ it('adds to the bill what pings cost: a job, the warm-up, and the second image',
   expect([nothing?.policy.name, pings?.policy.name]).toEqual(['nothing', 'ping-1-min']);
   expect([quantity(0, 'Cloud Scheduler'), quantity(1, 'Cloud Scheduler')]).toEqual([0, 1]);
   expect(quantity(1, 'Artifact Registry')).toBe(2 * IMAGE_GIGABYTES);
-  // 43,200 times 100 ms of the function and of a sixth of a processor for the warm-up, and what starting takes.
+  // 43,200 times 100 ms of the function and of a sixth of a processor for the warm-up, plus the starts.
   expect(quantity(1, 'processor, working')).toBeGreaterThan(4320 + 4320 / 6);
   expect(pings?.extraDollars).toBeGreaterThan(0.1);
 });
 
-it('has nothing to compare where nobody calls', async () => {
-  await expect(compare([])).rejects.toThrow('nobody calls, so there is nothing to compare');
-  await expect(compare([{ from: 0, until: DAY_MS, times: [] }])).rejects.toThrow('nobody calls');
+it('refuses to compare without calls', async () => {
+  await expect(compare([])).rejects.toThrow('no calls, so there is nothing to compare');
+  await expect(compare([{ from: 0, until: DAY_MS, times: [] }])).rejects.toThrow('no calls');
 });

@@ -13,32 +13,32 @@ import { monthOfUsage } from './month-of-usage.ts';
 export interface ComparisonOptions extends BillOptions {
   arrivals: Arrivals;
   profile: FunctionProfile;
-  /** Beside doing nothing, which is always compared. */
+  /** Policies besides doing nothing, which is always compared. */
   policies: readonly Policy[];
   clock: LocalClock;
   seed: number;
-  /** What 95 of 100 calls are to be answered within, in milliseconds. */
+  /** Latency that 95 of 100 calls should stay within, in milliseconds. */
   targetP95Ms: number;
-  /** Until when calls have been simulated, in milliseconds since 1970, from time to time. */
+  /** Called from time to time with the end of the simulated calls, in milliseconds since 1970. */
   onProgress?: ((until: number) => void) | undefined;
 }
 
-/** What a policy comes to. */
+/** Result of a policy. */
 export interface Outcome {
   policy: Policy;
-  /** Calls that waited for an instance to start, of all. */
+  /** Share of all calls that waited for an instance to start. */
   coldShare: number;
   latencyMs: LatencySummary;
   meetsTarget: boolean;
   pingsPerMonth: number;
   bill: Bill;
-  /** What it costs more than doing nothing, a month. */
+  /** Dollars a month more than doing nothing. */
   extraDollars: number;
-  /** By the hour of the week, Monday's first being 0. */
+  /** Calls by the hour of the week; hour 0 is Monday's first. */
   week: { calls: readonly number[]; coldCalls: readonly number[] };
 }
 
-/** The policies, the cheapest first, and of those that cost the same the one with the fewest cold calls. */
+/** The policies, the cheapest first; of those that cost the same, the one with the fewest cold calls comes first. */
 export interface Comparison {
   from: number;
   until: number;
@@ -46,14 +46,14 @@ export interface Comparison {
   callsPerMonth: number;
   targetP95Ms: number;
   outcomes: readonly Outcome[];
-  /** Nothing where that meets the target, else the cheapest that does and can be had; undefined where none does. */
+  /** Doing nothing if that meets the target, else the cheapest available policy that does; undefined if none does. */
   chosen: Outcome | undefined;
 }
 
 /**
- * Simulates the same calls under every policy at once, and works out what each costs.
+ * Simulates the same calls under every policy at once, and computes the cost of each.
  *
- * @throws {CostsError} where nobody called.
+ * @throws {CostsError} if there are no calls.
  */
 export async function comparePolicies(options: ComparisonOptions): Promise<Comparison> {
   const { arrivals, profile, policies, clock, seed, targetP95Ms, onProgress } = options;
@@ -73,7 +73,7 @@ export async function comparePolicies(options: ComparisonOptions): Promise<Compa
   }
   const results = simulations.map((simulation) => simulation.result(until));
   const calls = results[0]?.calls ?? 0;
-  if (from === undefined || calls === 0) throw new CostsError('nobody calls, so there is nothing to compare');
+  if (from === undefined || calls === 0) throw new CostsError('no calls, so there is nothing to compare');
 
   const months = (until - from) / MONTH_MS;
   let dollarsOfNothing: number | undefined;
@@ -109,7 +109,7 @@ export async function comparePolicies(options: ComparisonOptions): Promise<Compa
   };
 }
 
-/** Nobody has to be told to do something where nothing is enough. */
+/** Doing nothing needs no set-up. */
 function isEnough({ policy, meetsTarget }: Outcome): boolean {
   return policy === NOTHING && meetsTarget;
 }
@@ -118,7 +118,7 @@ function canBeHad({ policy, meetsTarget }: Outcome): boolean {
   return meetsTarget && policy.setUp !== undefined;
 }
 
-/** What is paid in the end: less than a cent is no reason to prefer anything. */
+/** Rounds to cents, as the price is paid: less than a cent is no reason to prefer a policy. */
 function cents({ bill: { dollars } }: Outcome): number {
   return Math.round(dollars * 100);
 }

@@ -9,9 +9,9 @@ import { SECOND_MS } from '../time/units.ts';
 const GIB = 1024 ** 3;
 
 /**
- * What a policy uses in a month, of everything that has a price: the function's share and the warm-up's.
+ * Returns the usage of a policy in a month, of everything that has a price: of the function and of the warm-up.
  *
- * @param months how long was simulated.
+ * @param months length of the simulation.
  */
 export function monthOfUsage(
   { calls, pings, ticks, billedMs, waitedMs, warmUpBilledMs }: SimulationResult,

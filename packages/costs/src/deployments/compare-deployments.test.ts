@@ -38,20 +38,20 @@ function compare(calls: ModelCalls, atATime = 100) {
 const inTurn: ModelCall[] = Array.from({ length: 288 }, (_, n) => ({ at: n * 5 * MINUTE_MS, model: n % 3 }));
 const calls: ModelCalls = { from: 0, until: DAY_MS, models: 3, calls: inTurn };
 
-it('finds each of three models cold, and the one function that has all of them warm', () => {
+it('finds each of three models cold, and one function with all of them warm', () => {
   const find = compare(calls);
   const each = find('one function for each', /^nothing$/);
-  // Every fifteen minutes, where an instance lives for ten.
+  // One call every fifteen minutes, while an instance lives for ten.
   expect(each).toMatchObject({ coldShare: 1, loadShare: 0, functions: 3, simulated: 3 });
   expect(each?.latencyMs.p50).toBeCloseTo(1010, 0);
   const all = find('one function for all', /^nothing$/);
   expect(all?.coldShare).toBeCloseTo(1 / 288, 6);
-  // The first call of the two others.
+  // The first calls of the other two models.
   expect(all?.loadShare).toBeCloseTo(2 / 288, 6);
   expect(all?.latencyMs.p50).toBeCloseTo(10, 1);
 });
 
-it('has a call wait for its model where not all fit', () => {
+it('lets a call wait for its model if not all fit', () => {
   const all = compare(calls, 2)('one function for all', /^nothing$/);
   expect(all?.loadShare).toBeCloseTo(287 / 288, 6);
   expect(all?.latencyMs.p50).toBeCloseTo(15, 1);
@@ -68,7 +68,7 @@ it('bills a minimum instance and a container image for each function', () => {
     expect(dollarsOf(each, item) / dollarsOf(all, item)).toBeCloseTo(3, 1);
 });
 
-it('makes calls of models that are called as often as each other, in order', () => {
+it('makes calls of equally popular models, in order', () => {
   const made = patternModelCalls({ models: 20, callsPerDay: 24, pattern: 'steady', clock, seed: 3 });
   expect(made.calls.every(({ at }, n) => at >= (made.calls[n - 1]?.at ?? 0))).toBe(true);
   const counts = Map.groupBy(made.calls, ({ model }) => model);

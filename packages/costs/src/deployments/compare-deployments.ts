@@ -15,7 +15,7 @@ import { MONTH_MS } from '../time/units.ts';
 import { holdModels } from './held-models.ts';
 import type { ModelCalls } from './model-calls.ts';
 
-/** A schedule looks every minute, all month: as many functions as are simulated with one, of all of them. */
+/** The most functions to simulate with a schedule, which ticks every minute, all month. */
 const MAX_PINGED = 30;
 
 /** Functions that one `warmUp` keeps warm. */
@@ -25,38 +25,41 @@ export interface DeploymentsOptions extends BillOptions {
   calls: ModelCalls;
   /** A function that serves one of the models. */
   each: FunctionProfile;
-  /** A function that serves all of them, how many it holds at a time, and what loading another takes, in milliseconds. */
+  /**
+   * A function that serves all of them, the number of models it holds at a time, and the time to load another, in
+   * milliseconds.
+   */
   all: FunctionProfile & { atATime: number; loadMs: number };
   clock: LocalClock;
   seed: number;
-  /** How much is done, from 0 to 1. */
+  /** Called with the share that is done, from 0 to 1. */
   onProgress?: (share: number) => void;
 }
 
-/** What one way to serve many models comes to. */
+/** Result of one way to serve many models. */
 export interface DeploymentOutcome {
   deployment: 'one function for each' | 'one function for all';
   policy: Policy;
-  /** Calls that waited for an instance to start, of all. */
+  /** Share of all calls that waited for an instance to start. */
   coldShare: number;
-  /** Calls that waited for their model in an instance that was warm, of all. */
+  /** Share of all calls that waited for their model in a warm instance. */
   loadShare: number;
   latencyMs: LatencySummary;
   bill: Bill;
-  /** How many functions of how many were simulated, where not all were: the rest is taken to be like them. */
+  /** Number of functions that were simulated; the rest is assumed to be like them. */
   simulated: number;
   functions: number;
 }
 
 /**
- * Simulates the same calls of many models with one function for each and with one for all, each without anything that keeps it
- * warm, with `warmUp` as it is shipped, and with a minimum instance.
+ * Simulates the same calls of many models with one function for each and with one for all. Each way runs without
+ * anything that keeps it warm, with `warmUp` in its default settings, and with a minimum instance.
  *
- * @throws {CostsError} where nobody calls.
+ * @throws {CostsError} if there are no calls.
  */
 export function compareDeployments(options: DeploymentsOptions): DeploymentOutcome[] {
   const { calls, onProgress } = options;
-  if (calls.calls.length === 0) throw new CostsError('nobody calls, so there is nothing to compare');
+  if (calls.calls.length === 0) throw new CostsError('no calls, so there is nothing to compare');
   const policies = [NOTHING, learning(AS_DEPLOYED), minimumInstances(1)];
   const byModel = timesByModel(calls);
   return policies.flatMap((policy, n) => {
@@ -121,7 +124,7 @@ function oneForAll(
     seed,
     from,
     latencies,
-    // Calls come in order, so the next one is this one.
+    // Calls come in order, so this is the next one.
     loadMs: (instance, isCold) => held.load(instance, calls[next++]?.model ?? 0, isCold),
   });
   simulation.run({ from, until, times: calls.map(({ at }) => at) });
@@ -145,7 +148,7 @@ function timesByModel({ models, calls }: ModelCalls): number[][] {
   return times;
 }
 
-/** So many of all at most, from those that are called most to those that are called least. */
+/** Picks at most `most` models, evenly from the most called to the least called. */
 function spread(byModel: readonly (readonly number[])[], most: number): readonly (readonly number[])[] {
   if (byModel.length <= most) return byModel;
   const sorted = byModel.toSorted((a, b) => b.length - a.length);

@@ -1,16 +1,16 @@
 import type { Instance } from '../simulation/instance.ts';
 
-/** Which models each instance of a function has in memory. */
+/** The models that each instance of a function has in memory. */
 export interface HeldModels {
-  /** What a call waits for its model there, in milliseconds; from then on the model is held. */
+  /** Returns the time that a call waits for its model there, in milliseconds; from then on the model is held. */
   load(instance: Instance, model: number, isCold: boolean): number;
-  /** Calls that waited for their model in an instance that was warm. */
+  /** Number of calls that waited for their model in a warm instance. */
   loads(): number;
 }
 
 /**
- * Holds as many models in an instance as fit; the least recently used goes first, as in `predict`. The first call of an
- * instance that starts for it has its model with the start.
+ * Holds as many models in an instance as fit; the least recently used is removed first, as in `predict`. The start of
+ * an instance includes loading the model of its first call.
  */
 export function holdModels({ atATime, loadMs }: { atATime: number; loadMs: number }): HeldModels {
   const held = new WeakMap<Instance, Set<number>>();

@@ -6,25 +6,25 @@ export interface ModelCalls {
   /** Milliseconds since 1970. */
   from: number;
   until: number;
-  /** How many models there are, called or not. */
+  /** Number of models, called or not. */
   models: number;
   calls: readonly ModelCall[];
 }
 
 export interface ModelCall {
   at: number;
-  /** A number below that of the models. */
+  /** Index of the model, below the number of models. */
   model: number;
 }
 
-/** They are all in memory at once. */
+/** All calls are in memory at once. */
 const MAX_CALLS = 5_000_000;
 const DAYS = 30;
 
 /**
- * A month of made-up calls of models that are called as often as each other, and know nothing of each other.
+ * Generates a month of calls of independent models that are called equally often.
  *
- * @throws {CostsError} for a number of calls that cannot be, or is too large.
+ * @throws {CostsError} for a number of calls that is out of range.
  */
 export function patternModelCalls({
   models,
@@ -41,10 +41,10 @@ export function patternModelCalls({
   return { ...PATTERN_PERIOD, models, calls: calls.toSorted((a, b) => a.at - b.at) };
 }
 
-/** @throws {CostsError} for more calls than are simulated. */
+/** @throws {CostsError} for more calls than the simulation takes. */
 export function assertFew(calls: number): void {
   if (calls <= MAX_CALLS) return;
   throw new CostsError(
-    `${Math.round(calls)} calls are more than the ${MAX_CALLS} that are simulated for many models: take fewer models`,
+    `${Math.round(calls)} calls are more than ${MAX_CALLS}, the limit for many models: take fewer models`,
   );
 }

@@ -27,12 +27,12 @@ it('reads the model of each call', async () => {
   expect([models, calls.map(({ model }) => model), until - from]).toEqual([2, [0, 1, 0], 2 * DAY_MS]);
 });
 
-it('refuses a trace that does not say which model', async () => {
+it('refuses a trace that does not name models', async () => {
   const files = [await file('b.csv', ['2026-11-02T09:00:00Z'])];
   await expect(readModelTrace({ ...options, files })).rejects.toThrow('add a column `model`');
 });
 
-it('draws functions of the Azure trace that are called rarely', async () => {
+it('draws rarely called functions of the Azure trace', async () => {
   const minutes = Array.from({ length: 1440 }, (_, n) => n + 1);
   const line = (hash: string, count: number) =>
     ['o', 'p', hash, 'http', ...minutes.map((minute) => (minute === 60 ? count : 0))].join(',');

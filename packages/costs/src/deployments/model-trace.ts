@@ -8,20 +8,20 @@ import { quote, TraceError } from '../traces/trace-error.ts';
 import { assertFew, type ModelCall, type ModelCalls } from './model-calls.ts';
 
 export interface ModelTraceOptions {
-  /** One after the other, oldest first. */
+  /** Read in order, oldest first. */
   files: readonly string[];
-  /** How many functions of an Azure trace are taken for models; of a trace with a column of models it has all. */
+  /** Number of functions of an Azure trace to use as models; a trace with a column of models is used whole. */
   models: number;
-  /** Functions of an Azure trace that are called more often are not taken. */
+  /** Functions of an Azure trace with more calls are left out. */
   mostCallsPerDay: number;
   seed: number;
 }
 
 /**
- * Reads the calls of many models: a CSV with a time and a `model` a line, or the Azure Functions trace of 2019, of which it
- * draws rarely called functions.
+ * Reads the calls of many models: a CSV with a time and a `model` per line, or the Azure Functions trace of 2019, from
+ * which it draws rarely called functions.
  *
- * @throws {TraceError} naming the file and the line. @throws {CostsError} for more calls than are simulated.
+ * @throws {TraceError} naming the file and the line. @throws {CostsError} for more calls than the simulation takes.
  */
 export async function readModelTrace(options: ModelTraceOptions): Promise<ModelCalls> {
   const { files } = options;
@@ -40,7 +40,7 @@ export async function readModelTrace(options: ModelTraceOptions): Promise<ModelC
     if (batch.times.length > 0 && !batch.models) {
       throw new TraceError({
         file,
-        problem: 'does not say which model a call is for',
+        problem: 'does not name the model of each call',
         fix: 'add a column `model`',
       });
     }
@@ -70,7 +70,7 @@ async function readAzure({ files, models, mostCallsPerDay, seed }: ModelTraceOpt
     const [file = ''] = files;
     throw new TraceError({
       file,
-      problem: `has ${rare.length} functions that are called at most ${quote(String(mostCallsPerDay))} times a day`,
+      problem: `has ${rare.length} functions with at most ${quote(String(mostCallsPerDay))} calls a day`,
       fix: 'take fewer models, or allow for more calls with --calls-per-model-per-day',
     });
   }
@@ -93,14 +93,14 @@ async function readAzure({ files, models, mostCallsPerDay, seed }: ModelTraceOpt
   };
 }
 
-/** So many at random, or all where there are fewer. */
+/** Draws `count` items at random, or returns all if there are fewer. */
 function draw<Item>(items: readonly Item[], count: number, random: RandomStream): Item[] {
   const left = [...items];
   const drawn: Item[] = [];
   while (drawn.length < count && left.length > 0) {
     const at = Math.floor(random() * left.length);
     const [item] = left.slice(at, at + 1);
-    // The last one takes its place: no need to move all that come after it.
+    // Moving the last item into its place is quicker than moving all later ones.
     const last = left.pop();
     if (at < left.length && last !== undefined) left[at] = last;
     if (item !== undefined) drawn.push(item);

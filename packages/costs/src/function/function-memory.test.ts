@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { functionMemory } from './function-memory.ts';
 
-/** A model that takes 10 MiB while it is loaded, beyond what it holds then. */
+/** A model that takes 10 MiB more while it loads than it holds afterward. */
 const model = (name: string, processMiB: number, peakMiB: number) => ({
   name,
   manifest: { measured: { processMiB, peakMiB, coldStartMs: 100 } },
@@ -19,38 +19,38 @@ it.each([
     '80 platform + 10 loading one + 40 model + 126 requests, 16 at a time = 256 MiB',
   ],
   [
-    'a larger one beside it',
+    'a small and a larger model',
     [model('digits', 50, 100), model('net', 50, 200)],
     '512MiB',
     1,
     expect.stringContaining('80 platform + 10 loading one + 180 all 2 models + 242 requests'),
   ],
   [
-    'one that nobody measured',
+    'a model without measurements',
     [{ name: 'net', manifest: {}, heldMiB: 300 }],
     '512MiB',
     1,
     expect.stringContaining('not measured'),
   ],
   [
-    'one whose owner knows better',
+    'a model with a memory size in its manifest',
     [{ name: 'net', manifest: { memoryMiB: 3000 }, heldMiB: 10 }],
     '4GiB',
     1,
-    expect.stringContaining('3000 asked for'),
+    expect.stringContaining('3000 requested'),
   ],
   [
-    'one that one processor may not have the memory for',
+    'a model with more memory than one processor may have',
     [{ name: 'net', manifest: { memoryMiB: 9000 }, heldMiB: 10 }],
     '16GiB',
     4,
-    expect.stringContaining('9000 asked for'),
+    expect.stringContaining('9000 requested'),
   ],
 ])('fits %s', (_, models, option, vcpus, arithmetic) => {
   expect(functionMemory(models)).toMatchObject({ option, vcpus, arithmetic });
 });
 
-it('says by what arithmetic models do not fit', () => {
+it('shows the sum when models do not fit', () => {
   expect(() => functionMemory([model('giant', 50, 40_050)])).toThrow(
     'these models do not fit into a function: 80 platform + 10 loading one + 39990 model = 40080 MiB',
   );
@@ -89,14 +89,14 @@ it('does not grow with the number of models', () => {
   });
 });
 
-it('refuses a budget that a model can never be held in', () => {
+it('refuses a budget that is too small for a model', () => {
   const models = [...thousand, { ...model('net', 50, 360) }];
   expect(() => functionMemory(models, { budgetMiB: 299 })).toThrow(
-    "models may hold 299 MiB together, and 300 are needed: as much by 'net' alone",
+    "models may hold 299 MiB together, but need 300: all of it by 'net' alone",
   );
   const pinned = ['net-1', 'net-2'];
   expect(() => functionMemory(models, { budgetMiB: 301, pinned })).toThrow(
-    "and 302 are needed: 2 by those that are pinned, and the rest by 'net' alone",
+    "but need 302: 2 by pinned models, and the rest by 'net' alone",
   );
   expect(functionMemory(models, { budgetMiB: 302, pinned }).budgetMiB).toBe(302);
   expect(functionMemory([...thousand, model('giant', 50, 760)]).budgetMiB).toBe(700);
@@ -111,7 +111,7 @@ it.each([
   expect(functionMemory(models)).toMatchObject({ option, bodiesMiB, imageMiB });
 });
 
-it('gives what is asked for and what is left for requests, and no more than there is', () => {
+it('gives at least the requested memory, leaves room for requests, and never exceeds the size', () => {
   const peaks = fc.array(fc.integer({ min: 51, max: 3000 }), { maxLength: 5 });
   fc.assert(
     fc.property(peaks, fc.boolean(), (all, takesImages) => {
@@ -125,7 +125,7 @@ it('gives what is asked for and what is left for requests, and no more than ther
   );
 });
 
-it('gives no less for a model more', () => {
+it('gives no less memory for one more model', () => {
   const peaks = fc.array(fc.integer({ min: 51, max: 3000 }), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(peaks, (all) => {

@@ -3,69 +3,69 @@ import type { MeasuredModel } from './measured-model.ts';
 import { mebibytes, MEMORY_SIZES, type MemorySize, vcpus } from './memory-size.ts';
 
 /**
- * Node.js, the Functions Framework and firebase-functions: what is deployed peaks at 72 before any model is loaded
- * (`describe`), and what V8 keeps beside what is used differs from one machine to another.
+ * Node.js, the Functions Framework and firebase-functions: a deployed function peaks at 72 before it loads a model
+ * (`describe`). The memory that V8 keeps beyond what is used differs between machines.
  */
 const PLATFORM_MIB = 80;
 
-/** What the smallest models were measured to need: their engine. All models of an engine run on one. */
+/** Measured need of the smallest models: their engine. All models of an engine share one. */
 const ENGINE_MIB: Readonly<Record<string, number>> = { wasm: 46, litert: 64, 'tfjs-node': 320 };
 
-/** What models may hold together where their owner does not say: what is not asked for is not held for ever. */
+/** Default for the memory of all models together: a model that gets no calls is not held forever. */
 const USUAL_BUDGET_MIB = 512;
 
-/** The part of a function's memory that is left for requests, at the least. */
+/** The smallest part of a function's memory that is left for requests. */
 const LEAST_SHARE = 1 / 5;
 
-/** What V8 and the allocator hold for each byte that is used for a request. */
+/** Bytes that V8 and the allocator hold for each byte that a request uses. */
 const HELD_PER_USED = 1.4;
 
-/** A connection, and what is read ahead of it. */
+/** A connection and its read-ahead. */
 const CALL_MIB = 1 / 8;
 
 /** Bodies of 4 MB. */
 const LEAST_BODIES_MIB = 28;
 
-/** Decodes a photograph of 12 megapixels: four bytes a pixel, the file, and what is read of it. */
+/** Decodes a photo of 12 megapixels: four bytes a pixel, the file, and its decoded parts. */
 const LEAST_IMAGE_MIB = 57;
-/** Decodes any image of 12 megapixels: a progressive JPEG is the one that takes most. */
+/** Decodes any image of 12 megapixels: a progressive JPEG takes the most. */
 const MOST_IMAGE_MIB = 144;
 
-/** A model that will be served, and what is known of it. */
+/** A model to serve, and its known needs. */
 export interface ServedModel {
   name: string;
   manifest: MeasuredModel;
-  /** What it holds while it is loaded, beside its engine, in MiB. */
+  /** Memory that it holds while it is loaded, without its engine, in MiB. */
   heldMiB: number;
 }
 
-/** What the owner of a deployment may choose. */
+/** Choices of the owner of a deployment. */
 export interface MemoryChoices {
-  /** The most that models may hold together, in MiB; as much as all of them, up to a bound, unless said. */
+  /** The most that models may hold together, in MiB; defaults to the sum of all models, up to a bound. */
   budgetMiB?: number | undefined;
   /** Models that stay once they are loaded, by name. */
   pinned?: readonly string[];
 }
 
-/** The memory that a function gets, and how it came to that, in words. */
+/** The memory that a function gets, and its calculation in words. */
 export interface FunctionMemory {
   option: MemorySize;
-  /** The fewest processors that go with it. */
+  /** The smallest number of processors with that memory. */
   vcpus: number;
-  /** What models may hold together, in MiB. */
+  /** Memory that models may hold together, in MiB. */
   budgetMiB: number;
-  /** What the bodies of all requests in flight, and what is made of them, may use together, in MiB. */
+  /** Memory for the bodies of all requests in flight and the data made from them, in MiB. */
   bodiesMiB: number;
-  /** What decoding an image may use, one at a time, in MiB; 0 where no model takes any. */
+  /** Memory for decoding one image at a time, in MiB; 0 if no model takes images. */
   imageMiB: number;
   arithmetic: string;
 }
 
 /**
- * The smallest size that holds the platform, the engines, a budget for models, what loading one takes besides, and requests;
- * a manifest's `memoryMiB` is the least that is taken for it. What the size has beyond that is for requests.
+ * Returns the smallest size that holds the platform, the engines, a budget for models, the extra memory to load one,
+ * and requests. A manifest's `memoryMiB` is a minimum. The rest of the size is for requests.
  *
- * @throws {RangeError} where no size does, with the arithmetic, or a model can never be held.
+ * @throws {RangeError} with the arithmetic, if no size is large enough or a model can never be held.
  */
 export function functionMemory(
   models: readonly ServedModel[],
@@ -106,11 +106,11 @@ export function functionMemory(
     `${requestsMiB - imageMiB} requests, ${CONCURRENCY} at a time`,
     ...(takesImages ? [`${imageMiB} one image`] : []),
   ].join(' + ');
-  const arithmetic = `${sum} + ${requests} = ${mebibytes(option)} MiB${asked > 0 ? `, ${asked} asked for` : ''}`;
+  const arithmetic = `${sum} + ${requests} = ${mebibytes(option)} MiB${asked > 0 ? `, ${asked} requested` : ''}`;
   return { option, vcpus: vcpus(option), budgetMiB: budget.MiB, bodiesMiB, imageMiB, arithmetic };
 }
 
-/** What models may hold together, and what that is enough for. */
+/** Returns the memory that models may hold together, and how many fit. */
 function budgetOf(
   models: readonly ServedModel[],
   { chosenMiB, pinned }: { chosenMiB: number | undefined; pinned: readonly string[] },
@@ -127,8 +127,8 @@ function budgetOf(
   const MiB = chosenMiB ?? Math.max(least, Math.min(all, USUAL_BUDGET_MIB));
   if (MiB < least) {
     throw new RangeError(
-      `models may hold ${MiB} MiB together, and ${least} are needed: ` +
-        (stay.length > 0 ? `${Math.ceil(heldMiB(stay))} by those that are pinned, and the rest` : 'as much') +
+      `models may hold ${MiB} MiB together, but need ${least}: ` +
+        (stay.length > 0 ? `${Math.ceil(heldMiB(stay))} by pinned models, and the rest` : 'all of it') +
         ` by '${largest?.name}' alone`,
     );
   }
@@ -140,7 +140,7 @@ function budgetOf(
   return { MiB, words: `of models, some ${atATime} of ${models.length} at a time${notes}` };
 }
 
-/** All models of an engine run on one. */
+/** All models of an engine share one. */
 function enginesOf(models: readonly ServedModel[]) {
   const engines = new Set(
     models.flatMap(({ manifest: { engine } }) => (engine === undefined ? [] : [engine])),
@@ -148,7 +148,9 @@ function enginesOf(models: readonly ServedModel[]) {
   return [...engines].map((engine) => [engine, ENGINE_MIB[engine] ?? 0] as const);
 }
 
-/** What a model takes while it is loaded beyond its engine and what it then holds, in MiB. One is loaded at a time. */
+/**
+ * Returns the memory that loading a model takes beyond its engine and its held size, in MiB. One is loaded at a time.
+ */
 function loadingOf({ manifest: { engine, measured }, heldMiB }: ServedModel): number {
   if (!measured) return 0;
   const counted = engine === undefined ? 0 : (ENGINE_MIB[engine] ?? 0);

@@ -3,23 +3,23 @@ import type { FunctionModel } from '../simulation/function-model.ts';
 import { PING_MS, TICK_MS } from './assumptions.ts';
 import type { MemorySize } from './memory-size.ts';
 
-/** What is known, or assumed, of a function that serves a model. */
+/** Known or assumed facts about a function that serves a model. */
 export interface FunctionProfile {
   memory: MemorySize;
   concurrency: number;
   maxInstances: number;
-  /** What a hello world would take to start there. */
+  /** Time for a hello world to start there. */
   platformStartMs: Range;
-  /** What the model needs on top of that. */
+  /** Extra time for the model, in milliseconds. */
   modelStartMs: number;
-  /** A prediction of a warm instance. */
+  /** A prediction in a warm instance, in milliseconds. */
   serviceMs: number;
   keepAliveMs: Range;
   answerBytes: number;
   imageGigabytes: number;
 }
 
-/** The function as the simulation wants it. */
+/** Converts a profile into the form that the simulation takes. */
 export function functionModel(profile: FunctionProfile): FunctionModel {
   const { platformStartMs, modelStartMs, serviceMs, keepAliveMs, concurrency, maxInstances } = profile;
   const platformStart = between(platformStartMs);

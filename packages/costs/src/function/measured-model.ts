@@ -1,11 +1,11 @@
-/** What a model's manifest says of what the model needs; `@pilotlight/model-runtime` has the whole of it. */
+/** The part of a model's manifest about its needs; `@pilotlight/model-runtime` has the whole manifest. */
 export interface MeasuredModel {
-  /** What it was measured to need when it was added, in a process of its own. */
+  /** Measurements from when it was added, in a process of its own. */
   measured?:
     | {
-        /** What the process held before it loaded anything, in MiB. */
+        /** Memory of the process before it loaded anything, in MiB. */
         processMiB: number;
-        /** The most memory that the process held, in MiB. */
+        /** Peak memory of the process, in MiB. */
         peakMiB: number;
         /** From the start of the process to its first prediction, in milliseconds. */
         coldStartMs: number;
@@ -13,10 +13,10 @@ export interface MeasuredModel {
         warmMs?: number | undefined;
       }
     | undefined;
-  /** The function's memory in MiB, where its owner knows better than what was measured. */
+  /** The function's memory in MiB, if its owner knows better than the measurement. */
   memoryMiB?: number | undefined;
-  /** What runs the model. */
+  /** Name of the engine that runs the model. */
   engine?: string | undefined;
-  /** How the model takes encoded images, where it does. */
+  /** Preprocessing of encoded images, if the model takes them. */
   preprocessing?: object | undefined;
 }

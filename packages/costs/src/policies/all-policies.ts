@@ -5,10 +5,10 @@ import { minimumInstances } from './minimum-instances.ts';
 import { pingEvery, pingInBusinessHours } from './ping-every.ts';
 import { type Policy, WARM_UP_SETTINGS } from './policy.ts';
 
-/** What `WARM_UP_SHORTEST_MINUTES` and `WARM_UP_LONGEST_MINUTES` are shipped as. */
+/** Default values of `WARM_UP_SHORTEST_MINUTES` and `WARM_UP_LONGEST_MINUTES`. */
 export const AS_DEPLOYED: IntervalBounds = { shortestMinutes: 1, longestMinutes: 60 };
 
-/** What somebody who wants a function warm can choose from. */
+/** Policies to choose from for a function that should stay warm. */
 export const POLICIES: readonly Policy[] = [
   pingEvery(10),
   pingEvery(5),
@@ -17,7 +17,7 @@ export const POLICIES: readonly Policy[] = [
   pingInBusinessHours(1),
   {
     ...learning(AS_DEPLOYED),
-    setUp: `deploy warmUp with the settings that ${WARM_UP_SETTINGS} is shipped with`,
+    setUp: `deploy warmUp with the default settings in ${WARM_UP_SETTINGS}`,
   },
   learning({ ...AS_DEPLOYED, shortestMinutes: 5 }),
   hybridHistogram(AS_DEPLOYED),

@@ -11,9 +11,9 @@ import type { Policy, WarmUp } from './policy.ts';
 
 /**
  * The hybrid histogram policy of Shahrad et al. ("Serverless in the Wild", USENIX ATC 2020): after a call it lets the
- * function go cold, warms it when the next call is to be expected, and gives up when it does not come. Theirs is the
- * platform's own and keeps an instance by not ending it; from outside it takes pings, as often as the learning policy
- * would make them. It knows of every call, as theirs does.
+ * function go cold, warms it when it expects the next call, and gives up if that does not come. Theirs is part of the
+ * platform and keeps an instance by not ending it. From outside it takes pings, as often as the learning policy makes
+ * them. It sees every call, as theirs does.
  */
 export function hybridHistogram(bounds: IntervalBounds): Policy {
   return {

@@ -1,7 +1,9 @@
 import { type IntervalBounds, isDue, learn, NOTHING_LEARNED, pingInterval } from '@pilotlight/keep-warm';
 import { type Policy, WARM_UP_SETTINGS, type WarmUp } from './policy.ts';
 
-/** What `warmUp` does: it looks every minute, and pings as rarely as it has learned to be enough, within bounds. */
+/**
+ * The policy of `warmUp`: it checks every minute, and pings as rarely as it has learned to be enough, within bounds.
+ */
 export function learning({ shortestMinutes, longestMinutes }: IntervalBounds): Policy {
   const bounds = { shortestMinutes, longestMinutes };
   return {
@@ -14,7 +16,7 @@ export function learning({ shortestMinutes, longestMinutes }: IntervalBounds): P
   };
 }
 
-/** Remembers as `warmUp` does, and asks the same code. */
+/** Remembers as `warmUp` does, and calls the same code. */
 export function learningWarmUp(bounds: IntervalBounds): WarmUp {
   let learned = NOTHING_LEARNED;
   let interval = bounds.shortestMinutes;

@@ -1,36 +1,39 @@
 import type { Ping } from '@pilotlight/keep-warm';
 
-/** Where `warmUp` is told what to do. */
+/** Settings file of `warmUp`. */
 export const WARM_UP_SETTINGS = 'apps/warmup/config/.env';
 
-/** When Cloud Scheduler starts the warm-up. */
+/** Times at which Cloud Scheduler starts the warm-up. */
 export interface Schedule {
   everyMinutes: number;
-  /** In which hours of the week, Monday's first being 0. */
+  /** True if the schedule ticks in that hour of the week; hour 0 is Monday's first. */
   isOpen(hourOfWeek: number): boolean;
 }
 
-/** What a warm-up does at a tick, and what it learns. */
+/** Decisions of a warm-up at each tick, and its learning. */
 export interface WarmUp {
-  /** Whether to ping now. */
+  /** True if it is time to ping. */
   isDue(at: number): boolean;
-  /** What a ping found. */
+  /** Takes the result of a ping. */
   pinged?(ping: Ping): void;
-  /** A user called. */
+  /** Takes the call of a user. */
   called?(at: number): void;
 }
 
 /** A way to keep a function warm, or not to. */
 export interface Policy {
-  /** What it is called, as programs read it. */
+  /** Name for programs. */
   readonly name: string;
-  /** What it is, for whoever pays for it. */
+  /** Title for people. */
   readonly title: string;
-  /** How to have it, to be read after a colon; undefined where nothing here does it, and it is for comparison only. */
+  /**
+   * Instructions to set it up, to follow a colon; undefined for a policy that Pilotlight does not have and only
+   * compares.
+   */
   readonly setUp: string | undefined;
   readonly minInstances: number;
-  /** Undefined where nothing pings. */
+  /** Undefined if nothing pings. */
   readonly schedule?: Schedule;
-  /** A warm-up that has learned nothing yet. */
+  /** Makes a warm-up that has learned nothing yet. */
   createWarmUp?(): WarmUp;
 }

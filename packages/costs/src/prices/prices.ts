@@ -1,10 +1,12 @@
 /** Cloud Run's two price groups of regions. */
 export type Tier = 1 | 2;
 
-/** When the prices below were last compared with their sources. */
+/** Month in which the prices below were last compared with their sources. */
 export const PRICES_AS_OF = '2026-11';
 
-/** What a second costs, in dollars: while a call is answered or an instance starts, and while a minimum instance idles. */
+/**
+ * Price of a second, in dollars: while a call is answered or an instance starts, and while a minimum instance idles.
+ */
 export interface ComputeRates {
   vcpuSecond: number;
   gibSecond: number;
@@ -12,7 +14,7 @@ export interface ComputeRates {
   idleGibSecond: number;
 }
 
-/** Request-based billing, which functions have (https://cloud.google.com/run/pricing). */
+/** Rates of request-based billing, which functions have (https://cloud.google.com/run/pricing). */
 export const COMPUTE_RATES: Readonly<Record<Tier, ComputeRates>> = {
   1: {
     vcpuSecond: 0.000_024,
@@ -32,16 +34,16 @@ export const COMPUTE_RATES: Readonly<Record<Tier, ComputeRates>> = {
 export const BILLING_STEP_MS = 100;
 
 /**
- * What is free in a month, in dollars: 180,000 vCPU-seconds and 360,000 GiB-seconds, "applied as a spending based
+ * Free compute of a month, in dollars: 180,000 vCPU-seconds and 360,000 GiB-seconds, "applied as a spending based
  * discount using Tier 1 pricing" (https://cloud.google.com/run/pricing). So it pays for nine times as many idle
- * vCPU-seconds as active ones. One for all projects of a billing account.
+ * vCPU-seconds as active ones. All projects of a billing account share it.
  */
 export const FREE_COMPUTE_DOLLARS = {
   vcpu: 180_000 * COMPUTE_RATES[1].vcpuSecond,
   memory: 360_000 * COMPUTE_RATES[1].gibSecond,
 } as const;
 
-/** A price for what is counted, and how much of it is free in a month. */
+/** Price of a counted item, and the number of free ones in a month. */
 export interface CountedPrice {
   /** Dollars for one. */
   each: number;
@@ -51,7 +53,7 @@ export interface CountedPrice {
 /** A request, pings included (https://cloud.google.com/run/pricing). */
 export const REQUESTS: CountedPrice = { each: 0.000_000_4, free: 2_000_000 };
 
-/** A Cloud Scheduler job for a month, however often it runs (https://cloud.google.com/scheduler/pricing). */
+/** A Cloud Scheduler job for a month, for any number of runs (https://cloud.google.com/scheduler/pricing). */
 export const SCHEDULER_JOBS: CountedPrice = { each: 0.1, free: 3 };
 
 /** A gigabyte of container images for a month (https://cloud.google.com/artifact-registry/pricing). */

@@ -1,7 +1,7 @@
 import { CostsError } from '../costs-error.ts';
 import type { Tier } from './prices.ts';
 
-/** Where functions run, and by which prices (https://cloud.google.com/run/pricing#tables). */
+/** Regions of functions, and their price tiers (https://cloud.google.com/run/pricing#tables). */
 const REGION_TIERS: ReadonlyMap<string, Tier> = new Map<string, Tier>([
   ['africa-south1', 1],
   ['asia-east1', 1],
@@ -47,11 +47,11 @@ const REGION_TIERS: ReadonlyMap<string, Tier> = new Map<string, Tier>([
 
 export const REGIONS: readonly string[] = [...REGION_TIERS.keys()];
 
-/** @throws {CostsError} for a region that has no prices here. */
+/** @throws {CostsError} for a region without prices here. */
 export function tierOf(region: string): Tier {
   const tier = REGION_TIERS.get(region);
   if (tier === undefined) {
-    throw new CostsError(`no prices are known for the region '${region}'; known are ${REGIONS.join(', ')}`);
+    throw new CostsError(`unknown prices for the region '${region}'; known regions: ${REGIONS.join(', ')}`);
   }
   return tier;
 }

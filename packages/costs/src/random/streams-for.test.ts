@@ -4,7 +4,7 @@ import { streamsFor } from './streams-for.ts';
 const DRAWS = 20_000;
 const draw = (random: () => number) => Array.from({ length: DRAWS }, random);
 
-it('gives the same numbers for the same seed, purpose and place, and others otherwise', () => {
+it('gives the same numbers for the same seed, purpose and position, and different ones otherwise', () => {
   const [first, again] = [streamsFor('calls', 1), streamsFor('calls', 1)];
   const numbers = draw(first());
   expect(draw(again())).toEqual(numbers);
@@ -13,7 +13,7 @@ it('gives the same numbers for the same seed, purpose and place, and others othe
   expect(draw(streamsFor('calls', 2)())[0]).not.toBe(numbers[0]);
 });
 
-it('gives streams that have nothing to do with each other', () => {
+it('gives independent streams', () => {
   const [calls, luck] = [streamsFor('calls', 1), streamsFor('luck', 1)];
   const streams = [calls(), calls(), luck(), luck()].map(draw);
   for (const [n, one] of streams.entries()) {

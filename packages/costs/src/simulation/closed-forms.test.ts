@@ -5,7 +5,7 @@ import { between, exponential } from '../random/distribution.ts';
 import { MINUTE_MS } from '../time/units.ts';
 import { poisson, simulate } from './testing/simulations.ts';
 
-// What queueing theory says of the same things, which knows nothing of this code.
+// Oracles from queueing theory, independent of this code.
 
 const CALLS = 200_000;
 
@@ -33,7 +33,7 @@ describe('Poisson calls', () => {
     [40, 60],
   ])('%i minutes apart, with a fixed keep-alive and a ping every %i', (apart, every) => {
     const result = simulate(poisson(CALLS, apart * MINUTE_MS), { policy: pingEvery(every) });
-    // Cold where the last ping and the last call were both longer ago than the keep-alive.
+    // Cold if the last ping and the last call are both longer ago than the keep-alive.
     expect(coldShare(result)).toBeCloseTo((1 - 10 / every) * Math.exp(-10 / apart), DIGITS);
     expect(coldShare(simulate(poisson(CALLS, apart * MINUTE_MS), { policy: pingEvery(9) }))).toBe(0);
   });
@@ -55,7 +55,7 @@ describe('Poisson calls', () => {
   });
 });
 
-describe('one instance that answers one call after another', () => {
+describe('one instance that answers calls in turn', () => {
   const SECOND = 1000;
 
   it.each([
@@ -71,8 +71,8 @@ describe('one instance that answers one call after another', () => {
           keepAlive: () => lives * SECOND,
         },
       });
-      // M/G/1 with an exceptional first service (Welch, 1964): a pause is longer than the keep-alive with `cold`; then the
-      // call after it, and those that come while the instance starts, are cold.
+      // M/G/1 with an exceptional first service (Welch, 1964): a pause is longer than the keep-alive with probability
+      // `cold`; then the next call is cold, and so are those that come while the instance starts.
       const cold = Math.exp(-lives / apart);
       const load = takes / apart;
       const share = (cold * (1 + start / apart) * (1 - load)) / (1 + (cold * start) / apart);
@@ -80,7 +80,7 @@ describe('one instance that answers one call after another', () => {
     },
   );
 
-  // Nearer to what it can do at all, waits depend on each other for too long for so few calls.
+  // Closer to full load, waits depend on each other for too long for this number of calls.
   it.each([0.3, 0.5, 0.7])('is as slow as M/M/1 says, at a load of %d', (load) => {
     const { latencyMs } = simulate(poisson(CALLS, SECOND), {
       policy: minimumInstances(1),
@@ -115,18 +115,18 @@ it.each([
   expect(slower(latencyMs.p99 / 1000)).toBeCloseTo(0.01, 2.5);
 });
 
-/** The probability that all of `servers` are busy, by the recursion for Erlang B. */
+/** Probability that all `servers` are busy, by the recursion for Erlang B. */
 function erlangC(servers: number, offered: number): number {
   let blocked = 1;
   for (let n = 1; n <= servers; n += 1) blocked = (offered * blocked) / (n + offered * blocked);
   return blocked / (1 - (offered / servers) * (1 - blocked));
 }
 
-it('starts an instance for each call and bills it, where instances take one call and do not wait for another', () => {
+it('starts and bills an instance for each call, if instances take one call and have no keep-alive', () => {
   const { coldCalls, calls, billedMs } = simulate(poisson(CALLS, 1000), {
     model: { service: exponential(3000), concurrency: 1, keepAlive: () => 0 },
   });
   expect(coldCalls).toBe(calls);
-  // Rounded up to 100 ms, an exponential time of mean m is 100 / (1 - exp(-100 / m)) long.
+  // Rounded up to 100 ms, an exponential time with mean m is 100 / (1 - exp(-100 / m)) long.
   expect(billedMs / calls / (100 / (1 - Math.exp(-100 / 3000)))).toBeCloseTo(1, 1.9);
 });

@@ -6,11 +6,11 @@ export interface FleetOptions {
   /** Calls that an instance takes before another one is started. */
   concurrency: number;
   maxInstances: number;
-  /** These are there from the start and are never ended. */
+  /** Instances that exist from the start and are never ended. */
   minInstances: number;
-  /** How long an instance lives that nobody calls, in milliseconds. */
+  /** Life of an instance that gets no calls, in milliseconds. */
   keepAlive: Distribution;
-  /** The luck of every instance that is asked for and was not the first choice. */
+  /** Luck of each further instance that a call tries after its first choice. */
   random: RandomStream;
   from: number;
 }
@@ -18,20 +18,20 @@ export interface FleetOptions {
 /** One call on its way into an instance. */
 interface Arrival {
   at: number;
-  /** How long an instance takes to start, if one has to, in milliseconds. */
+  /** Time that a new instance takes to start, in milliseconds. */
   startMs: number;
-  /** The luck of the instance that it would find: from 0 up to 1. */
+  /** Luck of the instance that the call would find: from 0 up to 1. */
   luck: number;
 }
 
-/** Where a call went. */
+/** The instance that a call went to. */
 interface Admission {
   instance: Instance;
-  /** When it begins to be answered. */
+  /** Time at which its answer begins. */
   beginsAt: number;
-  /** Whether it waits for an instance that starts. */
+  /** True if it waits for an instance that starts. */
   isCold: boolean;
-  /** Since the last call of that instance was answered, or since it started. */
+  /** Time since that instance answered its last call, or since it started. */
   idleMs: number;
 }
 
@@ -39,23 +39,22 @@ interface Admission {
 export interface Fleet {
   /** Finds the instance for a call, or starts one. Calls must come in order. */
   admit(arrival: Arrival): Admission;
-  /** Says when the call that was admitted last will be answered. */
+  /** Sets the time at which the last admitted call will be answered. */
   occupy(instance: Instance, endsAt: number): void;
-  /** What all instances are billed for, in milliseconds, when all calls so far are answered. */
+  /** Billed time of all instances up to when all calls so far are answered, in milliseconds. */
   billedMs(): number;
-  /** How long minimum instances had nothing to do until then, in milliseconds. */
+  /** Idle time of minimum instances until then, in milliseconds. */
   waitedMs(until: number): number;
 }
 
 /**
- * A call goes to an instance that is idle, a minimum instance before the one that was used last; if there is none, to
- * the instance that has room and is free soonest; if there is none, to one that it starts; if there may be none, to
- * the one that is free soonest. Google does not say how it chooses; that the newest is used first is what was seen
+ * Creates a fleet. A call goes to the first that exists of these: an idle instance (a minimum instance first, then the
+ * most recently used one); the instance with room that is free soonest; a new instance, if more are allowed; the
+ * instance that is free soonest. Google does not say how it chooses; measurements show that it uses the newest first
  * (Wang et al., "Peeking Behind the Curtains of Serverless Platforms", USENIX ATC 2018).
  *
- * Whether an idle instance is still alive is drawn when a call would find it, with that call's luck. An idle instance
- * costs nothing and does nothing, so nothing else depends on it; and the same call has the same luck whatever policy it
- * is simulated with.
+ * The luck of a call decides if the idle instance that it would find is still alive. An idle instance costs nothing and
+ * does nothing, so nothing else depends on it; and the same call has the same luck under every simulated policy.
  */
 export function createFleet({
   concurrency,
@@ -103,7 +102,7 @@ export function createFleet({
       const ready = idle ?? busyInstance(at, false);
       const created = ready ? undefined : newInstance(at, startMs);
       const instance = ready ?? created ?? busyInstance(at, true);
-      if (!instance) throw new RangeError('a function has to have an instance at least');
+      if (!instance) throw new RangeError('a function must have at least one instance');
       return {
         instance,
         beginsAt: Math.max(at, instance.freeAt),
@@ -123,7 +122,7 @@ export function createFleet({
   };
 }
 
-/** What scores most; undefined is no candidate. */
+/** Returns the candidate with the highest score; a score of undefined excludes it. */
 function bestOf<T>(candidates: readonly T[], score: (candidate: T) => number | undefined): T | undefined {
   let best: T | undefined;
   let most = -Infinity;

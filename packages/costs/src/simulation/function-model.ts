@@ -1,20 +1,20 @@
 import type { Distribution } from '../random/distribution.ts';
 
-/** What a function does, in milliseconds, as far as its calls and its bill depend on it. */
+/** Times of a function, in milliseconds, that its calls and its bill depend on. */
 export interface FunctionModel {
-  /** From a call that finds no instance to one that can answer it. */
+  /** From a call that finds no instance until the new one can answer. */
   start: Distribution;
-  /** What an instance that is ready works on a call. */
+  /** Work of a ready instance for a call. */
   service: Distribution;
-  /** What it works on a ping. */
+  /** Work of an instance for a ping. */
   pingMs: number;
-  /** How long an instance lives that nobody calls. */
+  /** Life of an instance that gets no calls. */
   keepAlive: Distribution;
   /** Calls that an instance takes before another one is started. */
   concurrency: number;
   maxInstances: number;
-  /** What the warm-up, a function of its own, takes to start. */
+  /** Start of the warm-up, which is a function of its own. */
   warmUpStart: Distribution;
-  /** What the warm-up works at a tick, without what it waits for a ping. */
+  /** Work of the warm-up for a tick, without waiting for a ping. */
   tickMs: number;
 }

@@ -1,26 +1,26 @@
 import { BILLING_STEP_MS } from '../prices/prices.ts';
 
 /**
- * A process that answers calls, one after the other in the order in which they came: they share one processor, and the
- * model runtime lets one run at a time through.
+ * A process that answers calls in the order in which they came, one at a time: they share one processor, and the model
+ * runtime runs one at a time.
  */
 export interface Instance {
   readonly id: number;
   readonly startedAt: number;
-  /** When it can begin to answer. */
+  /** Time at which it can begin to answer. */
   readonly readyAt: number;
-  /** A minimum instance: it is never ended. */
+  /** True for a minimum instance, which is never ended. */
   readonly isKept: boolean;
-  /** When it will have answered all that it has taken. */
+  /** Time at which it will have answered all its calls. */
   freeAt: number;
-  /** Since when it has had something to do, without a pause. */
+  /** Time since which it has been busy without a pause. */
   busySince: number;
-  /** Before that, in steps of 100 ms. */
+  /** Billed time before that, in steps of 100 ms. */
   billedMs: number;
-  /** When each call that it has taken is answered; those before `answered` are over. */
+  /** Times at which its calls are answered; those before `answered` are done. */
   ends: number[];
   answered: number;
-  /** How long it lives from `freeAt` on, undefined until somebody asks. */
+  /** Its life from `freeAt` on, in milliseconds; undefined until it is needed. */
   lifetimeMs: number | undefined;
 }
 
@@ -49,7 +49,7 @@ export function startInstance({
   };
 }
 
-/** How many calls it has taken and not yet answered. */
+/** Number of calls that it has taken and not yet answered. */
 export function callsInFlight(instance: Instance, at: number): number {
   const { ends } = instance;
   while (instance.answered < ends.length && (ends[instance.answered] ?? 0) <= at) instance.answered += 1;
@@ -60,7 +60,7 @@ export function callsInFlight(instance: Instance, at: number): number {
   return ends.length - instance.answered;
 }
 
-/** It begins to work after a pause: what it did before is billed. */
+/** Begins work after a pause: the work before it is billed. */
 export function endPause(instance: Instance, at: number): void {
   instance.billedMs = billedUntilFree(instance);
   instance.busySince = at;
@@ -69,8 +69,8 @@ export function endPause(instance: Instance, at: number): void {
   instance.answered = 0;
 }
 
-/** Everything that is billed of it so far, in milliseconds. */
+/** Returns all billed time so far, in milliseconds. */
 export function billedUntilFree({ billedMs, busySince, freeAt }: Instance): number {
-  // The small part is what sums of milliseconds are off by.
+  // The small term absorbs rounding errors of sums of milliseconds.
   return billedMs + Math.ceil((freeAt - busySince) / BILLING_STEP_MS - 1e-6) * BILLING_STEP_MS;
 }

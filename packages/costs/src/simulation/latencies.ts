@@ -1,13 +1,13 @@
 import { createHistogram } from 'node:perf_hooks';
 
-/** How long calls took, in milliseconds, each share of them at most so long. */
+/** Latency percentiles, in milliseconds. */
 export interface LatencySummary {
   p50: number;
   p95: number;
   p99: number;
 }
 
-/** Three digits: a thousandth off at most, in some hundred kilobytes whatever the number of calls. */
+/** Three digits: an error of at most a thousandth, in a few hundred kilobytes for any number of calls. */
 const FIGURES = 3;
 
 const MICROSECONDS = 1000;
@@ -17,7 +17,7 @@ export interface Latencies {
   summary(): LatencySummary;
 }
 
-/** Collects latencies, in Node.js' own HDR histogram. */
+/** Collects latencies in Node.js' own HDR histogram. */
 export function createLatencies(): Latencies {
   const histogram = createHistogram({ lowest: 1, highest: Number.MAX_SAFE_INTEGER, figures: FIGURES });
   const percentile = (percent: number) => histogram.percentile(percent) / MICROSECONDS;

@@ -16,11 +16,11 @@ export interface PingerOptions {
   nextStream: () => RandomStream;
 }
 
-/** The schedule and the function that it starts, which pings the other one. */
+/** The schedule and the function that it starts, which pings the other function. */
 export interface Pinger {
-  /** Everything that happens before this moment. */
+  /** Runs all events before this moment. */
   runBefore(at: number): void;
-  /** A user called. */
+  /** Takes the call of a user. */
   called(at: number): void;
   counts(): { ticks: number; pings: number; coldPings: number; warmUpBilledMs: number };
 }
@@ -30,7 +30,7 @@ export function createPinger({ policy, model, clock, from, fleet, nextStream }: 
   const warmUp = policy.createWarmUp?.();
   const everyMs = (schedule?.everyMinutes ?? Infinity) * MINUTE_MS;
   const warmUps = createFleet({
-    // As `warmUp` is deployed: a tick waits until the one before it is over.
+    // As `warmUp` is deployed: a tick waits until the one before it is done.
     concurrency: 1,
     maxInstances: 1,
     minInstances: 0,

@@ -11,32 +11,32 @@ const uncertain = between({ min: 0, max: 15 * MINUTE_MS });
 describe('one function', () => {
   const model = { start: () => 1000, service: () => 50, concurrency: 2 };
 
-  it('starts for a first call, is warm for a second, and gone after its keep-alive', () => {
+  it('starts for a first call, is warm for a second, and ends after its keep-alive', () => {
     const { calls, coldCalls, billedMs } = simulate([0, 5000, 10 * MINUTE_MS + 5051], { model });
     expect({ calls, coldCalls }).toEqual({ calls: 3, coldCalls: 2 });
     expect(billedMs).toBe(1100 + 100 + 1100);
   });
 
-  it('lets calls wait for an instance that starts, until that has no room', () => {
+  it('lets calls wait for an instance that starts, until it is full', () => {
     const together = simulate([0, 10, 20], { model });
     expect(together.coldCalls).toBe(3);
-    // The third has an instance of its own; the second waits for the first two.
+    // The third call has an instance of its own; the second one waits for the first.
     expect(together.latencyMs.p50).toBeCloseTo(1050, -1);
     expect(together.latencyMs.p99).toBeCloseTo(1090, -1);
     expect(together.billedMs).toBe(1100 + 1100);
   });
 
-  it('queues where it may have no more instances', () => {
+  it('queues calls at the limit of instances', () => {
     const { latencyMs } = simulate([0, 10, 20], { model: { ...model, maxInstances: 1 } });
     expect(latencyMs.p99).toBeCloseTo(1130, -1);
   });
 
-  it('bills time together that was worked without a pause', () => {
+  it('bills work without a pause as one period', () => {
     expect(simulate([0, 1040], { model }).billedMs).toBe(1100);
     expect(simulate([0, 1051], { model }).billedMs).toBe(1100 + 100);
   });
 
-  it('never waits for a minimum instance, and bills that for waiting', () => {
+  it('never waits for a minimum instance, and bills its idle time', () => {
     const { coldCalls, waitedMs, billedMs } = simulate([HOUR_MS, 2 * HOUR_MS], {
       model,
       policy: minimumInstances(2),
@@ -50,18 +50,18 @@ describe('pings', () => {
   it('go out at whole minutes, to the same instance that users find', () => {
     const result = simulate([31 * MINUTE_MS], { policy: pingEvery(5), model: { tickMs: 10, pingMs: 5 } });
     expect(result).toMatchObject({ coldCalls: 0, ticks: 7, pings: 7, coldPings: 1 });
-    // Five and ten milliseconds are billed as a hundred; the call took none.
+    // Five and ten milliseconds are billed as a hundred each; the call took none.
     expect(result).toMatchObject({ billedMs: 700, warmUpBilledMs: 700 });
   });
 
-  it('wait for the warm-up to start, and it waits for the function to', () => {
+  it('wait for the warm-up to start, which waits for the function to start', () => {
     const model = { warmUpStart: () => 500, start: () => 2000, keepAlive: () => MINUTE_MS };
     const { coldPings, warmUpBilledMs } = simulate([9 * MINUTE_MS], { policy: pingEvery(5), model });
     expect({ coldPings, warmUpBilledMs }).toEqual({ coldPings: 2, warmUpBilledMs: 5000 });
   });
 
-  it('keep to business hours where they are told to', () => {
-    // 1970 began on a Thursday: Thursday and Friday, then Monday to Wednesday.
+  it('keep to business hours if configured', () => {
+    // January 1, 1970 was a Thursday: Thursday and Friday, then Monday to Wednesday.
     const { ticks } = simulate([7 * DAY_MS - 1], { policy: pingInBusinessHours(30) });
     expect(ticks).toBe(5 * 10 * 2);
     expect([7, 8, 17, 18, 5 * 24 + 12].map((hour) => BUSINESS_HOURS.isOpen(hour))).toEqual([
@@ -81,8 +81,8 @@ const anyCalls = fc.record({
   seed: fc.integer(),
 });
 
-it('has no more cold calls for more pings: the same calls, the same luck, and nothing that takes time', () => {
-  // What takes time may meet a ping in the way; only then would a ping do harm.
+it('has no more cold calls with more pings, for the same calls and luck, if nothing takes time', () => {
+  // A ping that takes time can delay a call; only then would a ping do harm.
   fc.assert(
     fc.property(
       anyCalls,
@@ -103,7 +103,7 @@ it('has no more cold calls for more pings: the same calls, the same luck, and no
   );
 });
 
-it('has no more cold calls for a longer keep-alive', () => {
+it('has no more cold calls with a longer keep-alive', () => {
   fc.assert(
     fc.property(anyCalls, fc.nat(20), fc.nat(20), ({ apartMinutes, seed }, minutes, more) => {
       const calls = poisson(300, apartMinutes * MINUTE_MS, seed);
@@ -115,7 +115,7 @@ it('has no more cold calls for a longer keep-alive', () => {
   );
 });
 
-it('counts every call once, whatever the function is like', () => {
+it('counts every call once, for any function', () => {
   const anyModel = fc.record({
     start: fc.integer({ min: 0, max: 5000 }).map((ms) => () => ms),
     service: fc.integer({ min: 0, max: 5000 }).map((ms) => () => ms),
@@ -134,7 +134,7 @@ it('counts every call once, whatever the function is like', () => {
       expect([result.calls, sum(result.week.calls)]).toEqual([200, 200]);
       expect(sum(result.week.coldCalls)).toBe(result.coldCalls);
       expect(result.coldCalls).toBeLessThanOrEqual(200);
-      // All work is billed, and nothing but work, starts and roundings is.
+      // All work is billed, and only work, starts and rounding.
       const workMs = 200 * model.service();
       expect(result.billedMs).toBeGreaterThanOrEqual(workMs - 1);
       expect(result.billedMs).toBeLessThanOrEqual(workMs + (200 + result.pings) * (model.start() + 100));
@@ -152,7 +152,7 @@ it('simulates a month of 100,000 calls in less than a second', () => {
   for (const policy of [pingEvery(1), minimumInstances(1)]) {
     const start = performance.now();
     expect(simulate(calls, { model, policy }).calls).toBe(100_000);
-    // It takes a tenth of that; the machine that runs this may be busy with something else.
+    // It takes a tenth of that; the machine may be busy with something else.
     expect(performance.now() - start).toBeLessThan(1000);
   }
 });

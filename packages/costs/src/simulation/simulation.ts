@@ -13,42 +13,42 @@ export interface SimulationOptions {
   policy: Policy;
   model: FunctionModel;
   clock: LocalClock;
-  /** The same seed gives the same result, and two policies the same luck for the same call. */
+  /** The same seed gives the same result, and the same call the same luck under two policies. */
   seed: number;
-  /** When it begins, in milliseconds since 1970. */
+  /** Begin of the simulation, in milliseconds since 1970. */
   from: number;
-  /** What calls took is collected here; in one of its own, unless said. */
+  /** Collects the latency of calls; defaults to a new collection. */
   latencies?: Latencies;
-  /** What a call waits for besides in its instance, in milliseconds: asked of each, in order. */
+  /** Returns the extra wait of a call in its instance, in milliseconds: called for each call, in order. */
   loadMs?: (instance: Instance, isCold: boolean) => number;
 }
 
-/** What became of the calls of one function under one policy. */
+/** Results of the calls of one function under one policy. */
 export interface SimulationResult {
   calls: number;
-  /** Calls that waited for an instance to start. */
+  /** Number of calls that waited for an instance to start. */
   coldCalls: number;
   latencyMs: LatencySummary;
-  /** Calls, and those that were cold, by the hour of the week. */
+  /** Number of calls, and of cold ones, by the hour of the week. */
   week: { calls: number[]; coldCalls: number[] };
   ticks: number;
   pings: number;
   coldPings: number;
-  /** What the function worked, in milliseconds as they are billed, and what its minimum instances waited. */
+  /** Billed work of the function, and idle time of its minimum instances, in milliseconds. */
   billedMs: number;
   waitedMs: number;
-  /** What the warm-up worked. */
+  /** Billed work of the warm-up, in milliseconds. */
   warmUpBilledMs: number;
 }
 
-/** A function under one policy, to which calls come in order. */
+/** Simulation of a function under one policy. Calls come in order. */
 export interface Simulation {
   run(batch: ArrivalBatch): void;
-  /** What became of all calls until then. */
+  /** Returns the results of all calls until then. */
   result(until: number): SimulationResult;
 }
 
-/** An event after another: calls, ticks of the schedule, and the pings that come of them. */
+/** Creates a simulation that processes events in order: calls, ticks of the schedule, and the pings that follow. */
 export function createSimulation({
   policy,
   model,
@@ -59,7 +59,7 @@ export function createSimulation({
   loadMs = () => 0,
 }: SimulationOptions): Simulation {
   const nextStream = streamsFor('luck', seed);
-  // Each call draws one number of each of these, whatever becomes of it: so it has the same luck under every policy.
+  // Each call draws one number of each stream, in every case: so it has the same luck under every policy.
   const luck = nextStream();
   const startLuck = nextStream();
   const serviceLuck = nextStream();

@@ -1,21 +1,23 @@
 import { CostsError } from '../costs-error.ts';
 import { MINUTE_MS } from './units.ts';
 
-/** Tells the hour of the week at a place: 0 is the hour after midnight on Monday, 167 the last on Sunday. */
+/** Returns the hour of the week at a place: 0 is the hour after midnight on Monday, 167 the last on Sunday. */
 export type LocalClock = (at: number) => number;
 
-/** Every time zone's clock changes at a multiple of this. */
+/** Clocks of all time zones change at a multiple of this. */
 const SLOT_MS = 15 * MINUTE_MS;
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /**
- * @param timeZone a name of the IANA data base, such as `Europe/Berlin`. Summer time is kept.
- * @throws {CostsError} where there is no such time zone.
+ * Creates a clock that follows daylight saving time.
+ *
+ * @param timeZone a name of the IANA database, such as `Europe/Berlin`.
+ * @throws {CostsError} for an unknown time zone.
  */
 export function createLocalClock(timeZone: string): LocalClock {
   const format = formatFor(timeZone);
-  // Asking the calendar is slow, and whoever asks goes through time in order.
+  // Calendar lookups are slow, and callers move through time in order.
   let slot = Number.NaN;
   let hour = 0;
   return (at) => {
@@ -39,7 +41,7 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
       hourCycle: 'h23',
     });
   } catch (cause) {
-    throw new CostsError(`there is no time zone '${timeZone}'; one is called Europe/Berlin, for instance`, {
+    throw new CostsError(`unknown time zone '${timeZone}': use an IANA name, such as Europe/Berlin`, {
       cause,
     });
   }

@@ -2,9 +2,9 @@ import type { ArrivalBatch } from '../arrivals/arrivals.ts';
 import { DAY_MS } from '../time/units.ts';
 
 /**
- * Makes calls of their times, in any order. Whole days are counted, as times do not say where the log of them begins.
+ * Converts times, in any order, into calls. Whole days are counted, as times do not tell where their log begins.
  *
- * @param times milliseconds since 1970, one at least.
+ * @param times milliseconds since 1970, at least one.
  */
 export function arrivalsAt(times: readonly number[]): ArrivalBatch[] {
   const sorted = times.toSorted((a, b) => a - b);
@@ -13,7 +13,7 @@ export function arrivalsAt(times: readonly number[]): ArrivalBatch[] {
   return [{ from: startOfDay(first), until: startOfDay(last) + DAY_MS, times: sorted }];
 }
 
-/** In UTC. */
+/** Returns the start of the day in UTC. */
 export function startOfDay(at: number): number {
   return Math.floor(at / DAY_MS) * DAY_MS;
 }

@@ -4,43 +4,42 @@ import { DAY_MS, MINUTE_MS } from '../time/units.ts';
 import type { CsvRecord } from './read-records.ts';
 import { quote, TraceError } from './trace-error.ts';
 
-// https://github.com/Azure/AzurePublicDataset/blob/master/AzureFunctionsDataset2019.md: a file a day, a line a
-// function, and how often that was called in each minute of the day.
+// Format: https://github.com/Azure/AzurePublicDataset/blob/master/AzureFunctionsDataset2019.md. A file per day, a line
+// per function, with its number of calls in each minute of the day.
 const NAMES = ['HashOwner', 'HashApp', 'HashFunction', 'Trigger'];
 const MINUTES = 24 * 60;
 
-/** The trace begins on Monday, 15 July 2019; its files count days from there on. */
+/** The trace begins on Monday, July 15, 2019; its files count days from there. */
 const START = Date.UTC(2019, 6, 15);
 
-/** A minute with more is no count but a slip: it is 16,000 a second. */
+/** A higher count is a mistake: it is 16,000 a second. */
 const MOST_CALLS = 1_000_000;
 
-/** Whether that is the first line of such a file. */
+/** True if these are the fields of the first line of such a file. */
 export function isAzureHeading(fields: readonly string[]): boolean {
   return NAMES.every((name, column) => fields[column] === name);
 }
 
 export interface AzureDayOptions {
   file: string;
-  /** How many days, and so files, were before it. */
+  /** Number of days, and so of files, before it. */
   day: number;
-  /** How the wanted function's hash begins; undefined where the file has one function only. */
+  /** Start of the wanted function's hash; undefined if the file has only one function. */
   functionHash: string | undefined;
-  /** Places calls within their minute, of which the trace says no more. */
+  /** Places calls within their minute, as the trace has no finer times. */
   random: RandomStream;
 }
 
-/** A day of one function, and whether it was called at all: who was not has no line. */
+/** A day of one function, and if it was called at all: a function without calls has no line. */
 export interface AzureDay {
   batch: ArrivalBatch;
   isFound: boolean;
 }
 
 /**
- * Reads what one function was called in a day.
+ * Reads the calls of one function in a day.
  *
- * @throws {TraceError} where the columns are not those of the trace, a count is none, or it is not clear which function
- *   is meant.
+ * @throws {TraceError} for other columns than those of the trace, an invalid count, or an ambiguous function.
  */
 export async function readAzureDay(
   records: AsyncIterable<CsvRecord>,
@@ -62,7 +61,7 @@ export async function readAzureDay(
         file,
         line,
         problem,
-        fix: `say with --trace-function which is meant, such as ${quote(hash.slice(0, 16))}`,
+        fix: `choose one with --trace-function, such as ${quote(hash.slice(0, 16))}`,
       });
     }
     found = toCounts(fields, { file, line });
@@ -71,7 +70,7 @@ export async function readAzureDay(
   return { batch: { from, until: from + DAY_MS, times }, isFound: found !== undefined };
 }
 
-/** How often each function was called in a day: its hash and the counts of its minutes. */
+/** Reads the calls of each function in a day: its hash and the counts of its minutes. */
 export async function* readAzureFunctions(
   records: AsyncIterable<CsvRecord>,
   file: string,
@@ -82,7 +81,7 @@ export async function* readAzureFunctions(
   }
 }
 
-/** When a day begins, of which so many were before it. */
+/** Returns the start of a day, given the number of days before it. */
 export function startOfAzureDay(day: number): number {
   return START + day * DAY_MS;
 }
@@ -101,7 +100,7 @@ function toCounts(fields: readonly string[], { file, line }: { file: string; lin
     file,
     line,
     problem: `has ${counts.length} minutes`,
-    fix: `a day has ${MINUTES}; is the file whole?`,
+    fix: `a day has ${MINUTES}; is the file complete?`,
   });
 }
 
@@ -129,6 +128,6 @@ function toCount(
     file,
     line,
     problem: `has ${quote(text)} for the calls of minute ${minute + 1}`,
-    fix: `whole numbers from 0 to ${MOST_CALLS} are counts`,
+    fix: `a count is a whole number from 0 to ${MOST_CALLS}`,
   });
 }

@@ -25,6 +25,6 @@ it.each([
   '2026-11-02T09:30:00',
   '2026-13-02T09:30:00Z',
   '9999999999999999',
-])("takes '%s' for no time", (text) => {
+])("does not read '%s' as a time", (text) => {
   expect(parseTimestamp(text)).toBeUndefined();
 });

@@ -1,12 +1,12 @@
-/** From here on a number counts milliseconds since 1970 (then: 1973), and below it seconds (then: 5138). */
+/** From here on a number is milliseconds since 1970 (a date in 1973), and below it seconds (a date in 5138). */
 const LEAST_MILLISECONDS = 1e11;
 
-/** What a Date can hold. */
+/** Largest time of a Date. */
 const MOST_MILLISECONDS = 8.64e15;
 
 /**
- * Reads a moment: ISO 8601 with its zone, or seconds or milliseconds since 1970. A time without a zone would mean
- * something else on every machine.
+ * Reads a time: ISO 8601 with its zone, or seconds or milliseconds since 1970. A time without a zone would differ
+ * between machines.
  *
  * @returns milliseconds since 1970, undefined for anything else.
  */

@@ -12,14 +12,14 @@ export interface CsvRecord {
 /** The 1,444 columns of the Azure Functions trace, with room. */
 const LINE_LIMIT = 64 * 1024;
 
-/** Some hundred kilobytes at a time: what is read is forgotten before more is. */
+/** A few hundred kilobytes at a time: each part is released before the next is read. */
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Reads a CSV file line by line, however large it is.
+ * Reads a CSV file of any size line by line.
  *
- * @param onBytes how much has been read, from time to time.
- * @throws {TraceError} where it cannot be read, is empty, or is no CSV.
+ * @param onBytes called from time to time with the number of bytes read.
+ * @throws {TraceError} for a file that cannot be read, is empty, or is not a CSV.
  */
 export async function* readRecords(
   file: string,
@@ -27,13 +27,13 @@ export async function* readRecords(
 ): AsyncGenerator<CsvRecord> {
   const found = await stat(file).catch((cause: unknown) => {
     throw new TraceError(
-      { file, problem: 'cannot be read', fix: 'is the name right, and may you read it?' },
+      { file, problem: 'cannot be read', fix: 'check its name and its permissions' },
       { cause },
     );
   });
-  if (!found.isFile()) throw new TraceError({ file, problem: 'is no file', fix: 'name one CSV file' });
+  if (!found.isFile()) throw new TraceError({ file, problem: 'is not a file', fix: 'name one CSV file' });
   if (found.size === 0)
-    throw new TraceError({ file, problem: 'is empty', fix: 'a trace has a call at least' });
+    throw new TraceError({ file, problem: 'is empty', fix: 'a trace has at least one call' });
 
   const input = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const parser = parse({
@@ -55,7 +55,12 @@ export async function* readRecords(
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     throw new TraceError(
-      { file, line: parser.info.lines, problem: 'is no CSV', fix: 'lines of values with commas between' },
+      {
+        file,
+        line: parser.info.lines,
+        problem: 'is not a CSV',
+        fix: 'separate the values of a line by commas',
+      },
       { cause },
     );
   } finally {

@@ -42,7 +42,7 @@ describe('times', () => {
 
   it.each([
     ['without a heading', ['2026-11-02T09:00:00Z', '2026-11-02T10:00:00+01:00', '2026-11-03T00:00:00Z']],
-    ['with one', ['timestamp', '2026-11-02T09:00:00Z', '2026-11-02T09:00:00Z', '2026-11-03T00:00:00Z']],
+    ['with a heading', ['timestamp', '2026-11-02T09:00:00Z', '2026-11-02T09:00:00Z', '2026-11-03T00:00:00Z']],
     [
       'in one of several columns, quoted',
       ['id,Time', '"a,b",2026-11-02T09:00:00Z', 'c,2026-11-02T09:00:00Z', '', 'd,"2026-11-03T00:00:00Z"'],
@@ -73,42 +73,46 @@ describe('times', () => {
   });
 
   it.each([
-    ['empty', [], ' is empty: a trace has a call at least'],
-    ['blank', ['', '  '], ' has no calls: a trace has a call at least'],
-    ['only a heading', ['timestamp'], ' has no calls: a trace has a call at least'],
+    ['empty', [], ' is empty: a trace has at least one call'],
+    ['blank', ['', '  '], ' has no calls: a trace has at least one call'],
+    ['only a heading', ['timestamp'], ' has no calls: a trace has at least one call'],
     [
       'another schema',
       ['user,page', 'a,b'],
-      ", line 1, has neither a time nor a heading that names one, but 'user,page': a time is",
+      ", line 1, has no time, and no heading that names one, in 'user,page': a time is",
     ],
     [
       'unsorted',
       ['time', '2026-11-02T09:00:00Z', '2026-11-02T08:00:00Z'],
       ", line 3, is earlier than the call before it ('2026-11-02T08:00:00Z'): sort the calls",
     ],
-    ['no time', ['2026-11-02T09:00:00Z', 'later'], ", line 2, has no time but 'later': a time is 2026"],
+    [
+      'no time',
+      ['2026-11-02T09:00:00Z', 'later'],
+      ", line 2, has 'later' in place of a time: a time is 2026",
+    ],
     [
       'no zone',
       ['time', '2026-11-02T09:00:00'],
-      ", line 2, has no time but '2026-11-02T09:00:00': a time is 2026",
+      ", line 2, has '2026-11-02T09:00:00' in place of a time: a time is 2026",
     ],
-    ['negative', ['time', '5', '-7'], ", line 3, has no time but '-7'"],
-    ['a missing column', ['id,time', 'a'], ", line 2, has no time but ''"],
+    ['negative', ['time', '5', '-7'], ", line 3, has '-7' in place of a time"],
+    ['a missing column', ['id,time', 'a'], ", line 2, has '' in place of a time"],
     [
-      'a slip in a date',
+      'a mistake in a date',
       ['1793610000', '2093610000'],
       ", line 2, is more than 366 days after the first call ('2093610000')",
     ],
-    ['control characters', ['time', '\u001B[31m'], ", line 2, has no time but '�[31m'"],
-    ['a line without end', ['1', 'x'.repeat(100_000)], ', line 2, is no CSV'],
-    ['an open quote', ['time', '"2026'], ', line 2, is no CSV'],
+    ['control characters', ['time', '\u001B[31m'], ", line 2, has '�[31m' in place of a time"],
+    ['a line without end', ['1', 'x'.repeat(100_000)], ', line 2, is not a CSV'],
+    ['an open quote', ['time', '"2026'], ', line 2, is not a CSV'],
   ])('say what is wrong: %s', async (name, lines, message) => {
     const path = await file(`wrong ${name}.csv`, lines);
     await expect(read({ files: [path] })).rejects.toThrow(path + message);
   });
 
-  it('say what is no file', async () => {
-    await expect(read({ files: [folder] })).rejects.toThrow(`${folder} is no file`);
+  it('name a folder and a missing file', async () => {
+    await expect(read({ files: [folder] })).rejects.toThrow(`${folder} is not a file`);
     await expect(read({ files: [`${folder}/none`] })).rejects.toThrow(`${folder}/none cannot be read`);
   });
 });
@@ -116,7 +120,7 @@ describe('times', () => {
 describe('the Azure Functions trace of 2019', () => {
   const monday = Date.UTC(2019, 6, 15);
 
-  it('puts as many calls into each minute as it counts', async () => {
+  it('puts as many calls into each minute as the trace counts', async () => {
     const path = await file('azure.csv', [AZURE_HEADING, azureLine('f1', { 1: '2', 1440: '3' })]);
     const { times, from, until } = await read({ files: [path, path] });
     expect({ from, until }).toEqual({ from: monday, until: monday + 2 * DAY_MS });
@@ -129,7 +133,7 @@ describe('the Azure Functions trace of 2019', () => {
     expect((await read({ files: [path, path] })).times).toEqual(times);
   });
 
-  it('takes one function of many, and no line for a day without calls', async () => {
+  it('takes one function of many, and a day without a line as one without calls', async () => {
     const one = await file('one.csv', [
       AZURE_HEADING,
       azureLine('aa11', { 5: '9' }),
@@ -139,7 +143,7 @@ describe('the Azure Functions trace of 2019', () => {
     const { times, until } = await read({ files: [one, other], functionHash: 'bb' });
     expect({ calls: times.length, until }).toEqual({ calls: 1, until: monday + 2 * DAY_MS });
     await expect(read({ files: [one] })).rejects.toThrow(
-      `${one}, line 3, has a second function: say with --trace-function which is meant, such as 'bb22'`,
+      `${one}, line 3, has a second function: choose one with --trace-function, such as 'bb22'`,
     );
     await expect(read({ files: [other], functionHash: 'bb' })).rejects.toThrow(
       `${other} has no function 'bb'`,
@@ -152,7 +156,7 @@ describe('the Azure Functions trace of 2019', () => {
     [
       'a negative count',
       [AZURE_HEADING, azureLine('f', { 17: '-3' })],
-      ", line 2, has '-3' for the calls of minute 17: whole",
+      ", line 2, has '-3' for the calls of minute 17: a count",
     ],
     [
       'a broken count',
@@ -166,7 +170,7 @@ describe('the Azure Functions trace of 2019', () => {
     ],
     ['no calls', [AZURE_HEADING, azureLine('f', {})], ' has no calls'],
     ['no function', [AZURE_HEADING], ' has no calls'],
-  ])('says what is wrong: %s', async (name, lines, message) => {
+  ])('names the problem: %s', async (name, lines, message) => {
     const path = await file(`azure ${name}.csv`, lines);
     await expect(read({ files: [path] })).rejects.toThrow(path + message);
   });
@@ -175,12 +179,12 @@ describe('the Azure Functions trace of 2019', () => {
     const times = await file('times.csv', ['1']);
     const azure = await file('azure.csv', [AZURE_HEADING, azureLine('f', { 1: '1' })]);
     await expect(read({ files: [azure, times] })).rejects.toThrow(
-      'is of another kind than the file before it',
+      'has another format than the file before it',
     );
   });
 });
 
-it('reads back the times that were written, in one file or cut in two, in whatever form', async () => {
+it('reads back written times, in one file or two, in every form', async () => {
   const sorted = fc
     .array(fc.integer({ min: 0, max: 30 * DAY_MS }), { minLength: 2, maxLength: 50 })
     .map((offsets) => offsets.toSorted((a, b) => a - b).map((offset) => Date.UTC(2026, 0, 1) + offset));
@@ -202,7 +206,7 @@ it('reads back the times that were written, in one file or cut in two, in whatev
   );
 });
 
-it('tells how far it is', async () => {
+it('reports its progress', async () => {
   const files = [await file('a.csv', ['1', '2']), await file('b.csv', ['3', '4'])];
   const shares: number[] = [];
   await read({ files, onProgress: (share) => shares.push(share) });

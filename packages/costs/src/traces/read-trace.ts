@@ -7,18 +7,18 @@ import { createTimestampTrace } from './timestamps.ts';
 import { quote, TraceError } from './trace-error.ts';
 
 export interface TraceOptions {
-  /** One after the other, oldest first. */
+  /** Read in order, oldest first. */
   files: readonly string[];
-  /** Which function of an Azure Functions trace, by the beginning of its hash. */
+  /** Start of the hash of a function in an Azure Functions trace. */
   functionHash?: string | undefined;
   seed: number;
-  /** How much of all files has been read, from 0 to 1. */
+  /** Called with the share of all files that has been read, from 0 to 1. */
   onProgress?: (share: number) => void;
 }
 
 /**
- * Reads the calls of a trace, of whatever size, batch by batch: a CSV with a time a line, or the Azure Functions trace
- * of 2019, a file a day.
+ * Reads the calls of a trace of any size, batch by batch: a CSV with one time per line, or the Azure Functions trace of
+ * 2019, one file per day.
  *
  * @throws {TraceError} naming the file and the line.
  */
@@ -47,8 +47,8 @@ export async function* readTrace({
     if (isAzureToo !== (isAzure ?? isAzureToo)) {
       throw new TraceError({
         file,
-        problem: 'is of another kind than the file before it',
-        fix: 'take one kind',
+        problem: 'has another format than the file before it',
+        fix: 'use files of one format',
       });
     }
     isAzure = isAzureToo;
@@ -75,11 +75,11 @@ export async function* readTrace({
     });
   }
   if (calls === 0)
-    throw new TraceError({ file, problem: 'has no calls', fix: 'a trace has a call at least' });
+    throw new TraceError({ file, problem: 'has no calls', fix: 'a trace has at least one call' });
   if (!isAzure) yield timestamps.end();
 }
 
-/** The first record, and all of them. */
+/** Returns the first record, and all of them. */
 async function peek(
   records: AsyncGenerator<CsvRecord>,
 ): Promise<{ first: CsvRecord | undefined; all: AsyncGenerator<CsvRecord> }> {

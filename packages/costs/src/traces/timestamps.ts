@@ -5,24 +5,24 @@ import { parseTimestamp } from './parse-timestamp.ts';
 import type { CsvRecord } from './read-records.ts';
 import { quote, TraceError } from './trace-error.ts';
 
-/** Columns that are taken for the time of a call, in this order. */
+/** Names of columns with the time of a call, in order of preference. */
 const NAMES = ['timestamp', 'time', 'datetime', 'date'];
 
-/** Column that says which model a call was for. */
+/** Name of the column with the model of a call. */
 const MODEL = 'model';
 
 const BATCH = 10_000;
 
-/** A year. More is a slip in a date. */
+/** A year. A longer trace has a mistake in a date. */
 const MOST_DAYS = 366;
 
 const TIMES = 'a time is 2026-11-02T09:30:00Z, with its zone, or seconds or milliseconds since 1970';
 
-/** A trace of one time a line, oldest first, in one file or in several. */
+/** A trace with one time per line, oldest first, in one or several files. */
 export interface TimestampTrace {
-  /** @throws {TraceError} for a line that has no time, or an earlier one than the line before it. */
+  /** @throws {TraceError} for a line without a time, or with an earlier one than the line before it. */
   read(file: string, records: AsyncIterable<CsvRecord>): AsyncGenerator<ArrivalBatch>;
-  /** The rest of the day of the last call. Whole days are counted, as a trace does not say where it begins. */
+  /** Returns the rest of the day of the last call. Whole days are counted, as a trace does not tell where it begins. */
   end(): ArrivalBatch;
 }
 
@@ -69,7 +69,7 @@ export function createTimestampTrace(): TimestampTrace {
   };
 }
 
-/** In the first line, which may be a heading. */
+/** Finds the column of times from the first line, which may be a heading. */
 function findColumn(file: string, fields: readonly string[]): number {
   const time = fields.findIndex((field) => parseTimestamp(field) !== undefined);
   if (time !== -1) return time;
@@ -79,8 +79,8 @@ function findColumn(file: string, fields: readonly string[]): number {
   throw new TraceError({
     file,
     line: 1,
-    problem: `has neither a time nor a heading that names one, but ${quote(fields.join(','))}`,
-    fix: `${TIMES}; a heading is one of ${NAMES.join(', ')}, or that of the Azure Functions trace of 2019`,
+    problem: `has no time, and no heading that names one, in ${quote(fields.join(','))}`,
+    fix: `${TIMES}; a heading has one of ${NAMES.join(', ')}, or the columns of the Azure Functions trace of 2019`,
   });
 }
 
@@ -99,7 +99,7 @@ function checkTime({
 }): number {
   const at = parseTimestamp(text);
   if (at === undefined)
-    throw new TraceError({ file, line, problem: `has no time but ${quote(text)}`, fix: TIMES });
+    throw new TraceError({ file, line, problem: `has ${quote(text)} in place of a time`, fix: TIMES });
   if (at < last) {
     throw new TraceError({
       file,
@@ -113,7 +113,7 @@ function checkTime({
       file,
       line,
       problem: `is more than ${MOST_DAYS} days after the first call (${quote(text)})`,
-      fix: 'correct the date, or take a year at most',
+      fix: 'correct the date, or use at most a year',
     });
   }
   return at;

@@ -1,17 +1,17 @@
 import { CostsError } from '../costs-error.ts';
 
-/** Where in a trace file something is wrong. */
+/** A problem, and its place in a trace file. */
 export interface TraceProblem {
   file: string;
-  /** From 1 on; undefined where the file as a whole is meant. */
+  /** Line number, from 1 on; undefined for the whole file. */
   line?: number | undefined;
-  /** What was found, such as "is empty". */
+  /** The problem, such as "is empty". */
   problem: string;
-  /** What the reader can do. */
+  /** The fix for the reader. */
   fix: string;
 }
 
-/** A file of calls cannot be read as one. */
+/** A trace file that cannot be read. */
 export class TraceError extends CostsError {
   override readonly name = 'TraceError';
   readonly file: string;
@@ -24,7 +24,7 @@ export class TraceError extends CostsError {
   }
 }
 
-/** What a file says, short enough for a sentence and harmless on a terminal. */
+/** Returns text from a file, short enough for a sentence and harmless on a terminal. */
 export function quote(text: string): string {
   const printable = text.replaceAll(/\p{Cc}|\p{Cf}/gu, '�');
   return `'${printable.length > 40 ? `${printable.slice(0, 40)}…` : printable}'`;

@@ -7,7 +7,7 @@ import { MINUTE_MS } from '../../time/units.ts';
 import type { FunctionModel } from '../function-model.ts';
 import { createSimulation, type SimulationResult } from '../simulation.ts';
 
-/** Instances that start and answer in no time, live for ten minutes and take all calls that come. */
+/** Instances that start and answer in no time, live for ten minutes and take all calls. */
 const INSTANT: FunctionModel = {
   start: () => 0,
   service: () => 0,
@@ -19,7 +19,7 @@ const INSTANT: FunctionModel = {
   tickMs: 0,
 };
 
-/** What becomes of calls at these times, which are milliseconds from 0 on. */
+/** Simulates calls at these times, in milliseconds from 0 on. */
 export function simulate(
   times: readonly number[],
   {
@@ -35,7 +35,7 @@ export function simulate(
   return simulation.result(until);
 }
 
-/** So many calls, as a Poisson process makes them. */
+/** Generates `count` calls of a Poisson process. */
 export function poisson(count: number, meanWaitMs: number, seed = 7): number[] {
   const random = streamsFor('calls', seed)();
   const wait = exponential(meanWaitMs);
