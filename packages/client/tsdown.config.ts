@@ -1,6 +1,6 @@
 import { defineConfig } from 'tsdown';
 
-/** One file for `import` and one for `require`, each with its types; what they share with the functions is inside. */
+/** One file for `import` and one for `require`, each with its types. The code shared with the functions is bundled in. */
 export default defineConfig({
   entry: 'src/index.ts',
   format: ['esm', 'cjs'],

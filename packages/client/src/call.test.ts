@@ -5,19 +5,19 @@ import { answered, refused, startStandIn } from './testing/stand-in.ts';
 
 const good = answered({ predictions: [1] });
 
-describe('a call that failed', () => {
+describe('a failed call', () => {
   it.each([
     ['an instance that ended', refused('UNAVAILABLE')],
-    ['one that was full', refused('RESOURCE_EXHAUSTED', { reason: 'OVERLOADED' })],
+    ['a full instance', refused('RESOURCE_EXHAUSTED', { reason: 'OVERLOADED' })],
     ['no instance', refused('RESOURCE_EXHAUSTED')],
     ['a connection that broke', undefined],
-  ])('is made once more after %s', async (_, failure) => {
+  ])('is retried after %s', async (_, failure) => {
     await using standIn = await startStandIn((_request, at) => (at === 0 ? failure : good));
     expect((await createPredictor(standIn.functions).predict([1])).predictions).toEqual([1]);
     expect(standIn.asked).toHaveLength(2);
   });
 
-  it('is made once more and not twice', async () => {
+  it('is retried only once', async () => {
     await using standIn = await startStandIn(() => refused('UNAVAILABLE'));
     await expect(createPredictor(standIn.functions).predict([1])).rejects.toMatchObject({
       reason: 'UNAVAILABLE',
@@ -35,8 +35,8 @@ describe('a call that failed', () => {
     ['too late', refused('DEADLINE_EXCEEDED', { reason: 'DEADLINE_EXCEEDED' }), 'DEADLINE_EXCEEDED'],
     ['a failure of the model', refused('INTERNAL', { reason: 'INFERENCE_FAILED' }), 'INFERENCE_FAILED'],
     ['a failure without details', refused('INTERNAL'), 'UNKNOWN'],
-    ['of a reason that is not known here', refused('INTERNAL', { reason: 'constructor' }), 'UNKNOWN'],
-  ])('is not made again where it was %s', async (_, failure, reason) => {
+    ['of an unknown reason', refused('INTERNAL', { reason: 'constructor' }), 'UNKNOWN'],
+  ])('is not retried if it is %s', async (_, failure, reason) => {
     await using standIn = await startStandIn(() => failure);
     await expect(createPredictor(standIn.functions).predict([1])).rejects.toMatchObject({
       name: 'PredictError',
@@ -49,7 +49,7 @@ describe('a call that failed', () => {
   });
 });
 
-it('says that nobody could be reached', async () => {
+it('reports that the server is unreachable', async () => {
   await using standIn = await startStandIn(() => undefined);
   const error: unknown = await createPredictor(standIn.functions)
     .predict([1])
@@ -59,7 +59,7 @@ it('says that nobody could be reached', async () => {
   expect(isPredictError(error, 'OVERLOADED')).toBe(false);
 });
 
-it('ends when the caller says so, before and while it is asked', async () => {
+it('ends when the caller cancels it, before or during the call', async () => {
   const caller = new AbortController();
   await using standIn = await startStandIn(async () => {
     caller.abort('enough');
@@ -72,7 +72,7 @@ it('ends when the caller says so, before and while it is asked', async () => {
   expect(standIn.asked).toHaveLength(1);
 });
 
-it('waits as long as it may and no longer, its retry included', async () => {
+it('waits no longer than the timeout, retry included', async () => {
   await using standIn = await startStandIn((_, at) =>
     at === 0 ? refused('UNAVAILABLE') : new Promise(() => undefined),
   );

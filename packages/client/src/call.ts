@@ -3,13 +3,13 @@ import { PredictError } from './errors/predict-error.ts';
 import type { PredictErrorReason } from './errors/reason.ts';
 import { toPredictError } from './errors/to-predict-error.ts';
 
-/** As long as the client SDK waits. */
+/** The client SDK's own default. */
 const TIMEOUT_MS = 70_000;
 
-/** Between a call that failed and the one that takes its place; twice as long at most, so that callers do not come at once. */
+/** The least pause before a retry; at most twice as long, at random, so that callers do not retry all at once. */
 const PAUSE_MS = 250;
 
-/** After these the same call may well be answered; and as a prediction changes nothing, it does no harm to ask twice. */
+/** Reasons after which the same call may succeed. A prediction changes nothing, so a second call is safe. */
 const WORTH_RETRYING: ReadonlySet<PredictErrorReason> = new Set([
   'OVERLOADED',
   'RESOURCE_EXHAUSTED',
@@ -17,18 +17,18 @@ const WORTH_RETRYING: ReadonlySet<PredictErrorReason> = new Set([
   'UNREACHABLE',
 ]);
 
-/** How a call is made. */
+/** Options of one call. */
 export interface CallOptions {
-  /** Ends the waiting. What the function has begun it may finish, as the client SDK cannot take a call back. */
+  /** Ends the wait. The function may finish its work, because the client SDK cannot cancel a call. */
   signal?: AbortSignal | undefined;
-  /** Milliseconds for one call of the function, its retry included; 70,000 unless said. */
+  /** Milliseconds for one call of the function, its retry included; defaults to 70,000. */
   timeoutMs?: number | undefined;
 }
 
-/** Sends one request. `first` is the number of its first row. @throws {PredictError} */
+/** Sends one request. `first` is the index of its first row. @throws {PredictError} */
 export type Call = (request: object, options?: CallOptions, first?: number) => Promise<unknown>;
 
-/** Makes what calls the function, once more where that is safe and may help. */
+/** Returns a function that sends requests, and retries one once if that may help. */
 export function createCall(
   functions: Functions,
   {
@@ -58,7 +58,7 @@ export function createCall(
       });
     } catch (error) {
       if (signal?.aborted)
-        throw new PredictError('CANCELLED', 'the caller ended it', { cause: signal.reason });
+        throw new PredictError('CANCELLED', 'the caller canceled it', { cause: signal.reason });
       if (deadline.aborted)
         throw new PredictError('DEADLINE_EXCEEDED', `no answer within ${timeoutMs} ms`, {
           cause: error,
@@ -72,7 +72,7 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** What a promise gives, or the reason of the signal, whichever comes first. */
+/** Settles with the promise, or rejects with the signal's reason, whichever comes first. */
 function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

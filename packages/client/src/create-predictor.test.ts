@@ -8,7 +8,7 @@ const rowsOf = (request: Record<string, unknown>) =>
 /** Answers each row with itself. */
 const echo = (request: Record<string, unknown>) => answered({ predictions: rowsOf(request) });
 
-it('asks the model and version that it was made for, and hands on the answer', async () => {
+it('calls its model and version, and returns the answer', async () => {
   await using standIn = await startStandIn(echo);
   const predictor = createPredictor(standIn.functions, { model: 'm', version: 3 });
   expect(await predictor.predict([[1, 2]])).toEqual({
@@ -20,7 +20,7 @@ it('asks the model and version that it was made for, and hands on the answer', a
   expect(standIn.asked).toEqual([{ model: 'm', version: 3, label: null, instances: [[1, 2]] }]);
 });
 
-it('asks by a label, and in the later parts of a list by the version that it led to', async () => {
+it('sends a label with the first part of a list, and the version that it selected with later parts', async () => {
   await using standIn = await startStandIn(echo);
   const predictor = createPredictor(standIn.functions, { model: 'm', label: 'canary' });
   await predictor.predict(Array.from({ length: 10_001 }, (_, at) => at));
@@ -30,7 +30,7 @@ it('asks by a label, and in the later parts of a list by the version that it led
   ]);
 });
 
-it('asks with columns, for the best classes, and what is served', async () => {
+it('predicts columns and the best classes, and describes the model', async () => {
   await using standIn = await startStandIn((request) =>
     request['op'] === 'describe'
       ? { result: { models: [{ model: 'm', version: 3 }] } }
@@ -47,7 +47,7 @@ it('asks with columns, for the best classes, and what is served', async () => {
 });
 
 describe('a long list', () => {
-  it('is sent in parts of at most 10,000 rows and 2 MiB, and answered as one, by one version', async () => {
+  it('is sent in parts of at most 10,000 rows and 2 MiB, and gets one answer from one version', async () => {
     await using standIn = await startStandIn(echo);
     const predictor = createPredictor(standIn.functions);
     const short = Array.from({ length: 25_000 }, (_, at) => at);
@@ -65,7 +65,7 @@ describe('a long list', () => {
     expect(standIn.asked.slice(3).map((request) => rowsOf(request).length)).toEqual([2, 2, 1]);
   });
 
-  it('is sent in halves where the deployment takes less', async () => {
+  it('is sent in halves if the deployment takes less', async () => {
     await using standIn = await startStandIn((request) =>
       rowsOf(request).length > 2
         ? refused('RESOURCE_EXHAUSTED', { reason: 'REQUEST_TOO_LARGE' })
@@ -75,7 +75,7 @@ describe('a long list', () => {
     expect(predictions).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('tells the row that is wrong by its place in the list', async () => {
+  it('names the wrong row by its index in the whole list', async () => {
     await using standIn = await startStandIn((request, at) => {
       const issue = { field: 'instances[7][0]', expected: 'a', received: 'b' };
       return at === 1
@@ -89,7 +89,7 @@ describe('a long list', () => {
     });
   });
 
-  it('ends between two parts when the caller says so', async () => {
+  it('ends between two parts when the caller cancels it', async () => {
     const caller = new AbortController();
     await using standIn = await startStandIn((request) => {
       caller.abort();
@@ -103,7 +103,7 @@ describe('a long list', () => {
   });
 });
 
-it('says so where the answer is of something else', async () => {
+it('refuses an answer that is not from predict', async () => {
   await using standIn = await startStandIn(() => ({ result: 'hello' }));
   await expect(createPredictor(standIn.functions).predict([1])).rejects.toMatchObject({
     reason: 'INVALID_RESPONSE',

@@ -8,29 +8,29 @@ import { PredictError } from './errors/predict-error.ts';
 import type { Answered, Predictor } from './predictor.ts';
 import type { ServedVersionOf, ModelName, TypeOf, VersionOf } from './types/models.ts';
 
-/** Models look at some 200 to 300 pixels a side; more would only make the call slower. */
+/** Most models take 200 to 300 pixels per side; more would only make the call slower. */
 const IMAGE_SIDE = 512;
 
-/** Which model is asked, and how. */
+/** The model to call, and options of the calls. */
 export interface PredictorOptions<Name, Version> {
-  /** May be left out where the deployment serves one model. */
+  /** Optional if the deployment serves one model. */
   model?: Name;
-  /** Defaults to the one labelled stable, or else to the highest. */
+  /** Defaults to the version labeled `stable`, else to the highest. */
   version?: Version;
-  /** Asks a version by its label, instead. What is known of its types is that of the version served by default. */
+  /** Selects a version by its label instead. The types are those of the default version. */
   label?: string;
-  /** What the deployment calls the function; `predict` unless said. */
+  /** The function's name in the deployment; defaults to `predict`. */
   functionName?: string;
-  /** Milliseconds for one call of the function, its retry included; 70,000 unless said. */
+  /** Milliseconds for one call of the function, its retry included; defaults to 70,000. */
   timeoutMs?: number;
-  /** Pixels that the longer side of an image has at most when a browser sends it; 512 unless said. */
+  /** The most pixels on the longer side of an image that a browser sends; defaults to 512. */
   imageSide?: number;
-  /** Sends a token of App Check that is good for one call. */
+  /** True to send limited-use App Check tokens, each good for one call. */
   limitedUseAppCheckTokens?: boolean;
 }
 
 /**
- * Makes what asks one model of a deployment.
+ * Returns a predictor that calls one model of a deployment.
  *
  * @example
  * const digits = createPredictor(getFunctions(app), { model: 'digits' });
@@ -54,7 +54,7 @@ export function createPredictor<
     throw new PredictError('INVALID_RESPONSE', `the answer has no \`${field}\``, { field });
   }
 
-  /** Sends rows, in halves where they are more than this deployment takes at once. */
+  /** Sends rows, in halves if this deployment takes fewer at once. */
   async function askPart<Result>(
     { first, rows }: Part,
     asked: object,
@@ -72,7 +72,7 @@ export function createPredictor<
     }
   }
 
-  /** Sends rows, and makes one answer of all: `field` is where an answer has what was found for each. */
+  /** Sends rows, and joins the answers into one. `field` is the answer's field with one element per row. */
   async function askRows<Result extends Answered>(
     rows: readonly unknown[],
     asked: object,
@@ -81,7 +81,7 @@ export function createPredictor<
   ): Promise<Result> {
     const answers: Result[] = [];
     for await (const part of encodeParts(rows, imageSide)) {
-      // All of a list is answered by one version, also where another is deployed meanwhile.
+      // One version answers the whole list, even if another is deployed meanwhile.
       const same = answers[0] && { version: answers[0].version, label: null };
       answers.push(...(await askPart<Result>(part, { ...asked, ...same }, field, how)));
     }
@@ -110,12 +110,12 @@ export function createPredictor<
   };
 }
 
-/** True for an answer that has a field. What stands in it is the model's business. */
+/** True for an answer that has the field. Its content is not checked. */
 function isAnswer<Result>(data: unknown, field: keyof Result): data is Result {
   return typeof data === 'object' && data !== null && field in data;
 }
 
-/** What two calls took together. */
+/** Adds the timings of two calls. */
 function addUp(all: Timing, next: Timing): Timing {
   return {
     loadMs: all.loadMs + next.loadMs,

@@ -1,5 +1,5 @@
 /**
- * Asks TensorFlow models that Pilotlight serves, from a browser or a server, with the Firebase client SDK.
+ * Calls TensorFlow models that Pilotlight serves, from a browser or a server, with the Firebase client SDK.
  *
  * @example
  * import { getFunctions } from 'firebase/functions';

@@ -2,19 +2,19 @@ import { MAX_ROWS } from '@pilotlight/protocol/calling';
 import { encodeValue } from './encode-value.ts';
 
 /**
- * Characters of JSON in one call, unless one row has more. Numbers take 28 bytes each once they are parsed, so these
- * take no more than the smallest function has for a request.
+ * The most characters of JSON in one call, unless one row has more. A parsed number takes 28 bytes, so a call fits into
+ * the memory that the smallest function has for a request.
  */
 const MAX_CHARACTERS = 2 ** 21;
 
-/** Some of the rows of a list, as a request holds them. */
+/** Some encoded rows of a list. */
 export interface Part {
-  /** The number of the first. */
+  /** The index of the first row. */
   first: number;
   rows: unknown[];
 }
 
-/** Writes rows as requests hold them, as many at a time as fit in one call. */
+/** Encodes rows for requests, as many at a time as fit in one call. */
 export async function* encodeParts(rows: readonly unknown[], imageSide: number): AsyncGenerator<Part> {
   let part: unknown[] = [];
   let characters = 0;

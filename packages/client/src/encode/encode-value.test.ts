@@ -9,7 +9,7 @@ const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0xff, 0xd9);
 const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0);
 const webp = new TextEncoder().encode('RIFF....WEBP');
 
-/** A row of a typed array of each kind that a tensor is made of, with the tensor that it is. */
+/** Tensors of one row, one for each kind of typed array. */
 const rows: fc.Arbitrary<Tensor> = fc.oneof(
   fc.float32Array({ noNaN: true, noDefaultInfinity: true, minLength: 1 }).map((data) => of('float32', data)),
   fc.int32Array({ minLength: 1 }).map((data) => of('int32', data)),
@@ -22,7 +22,7 @@ function of(dtype: Tensor['dtype'], data: Tensor['data']): Tensor {
   return { dtype, shape: [1, data.length], data };
 }
 
-it('sends typed arrays as bytes that the function reads as the same tensor', async () => {
+it('encodes typed arrays as bytes that the function decodes to the same tensor', async () => {
   await fc.assert(
     fc.asyncProperty(rows, async ({ dtype, shape, data }) => {
       const signature = { inputs: { x: { dtype, shape: [-1, -1] } }, outputs: {} };
@@ -32,7 +32,7 @@ it('sends typed arrays as bytes that the function reads as the same tensor', asy
   );
 });
 
-it('sends the bytes of a part of a buffer, and those of a clamped array', async () => {
+it('encodes a part of a buffer, and a clamped array', async () => {
   expect(await encode(Float32Array.of(0, 1).subarray(1))).toEqual({ dtype: 'float32', b64: 'AACAPw==' });
   expect(await encode(Uint8ClampedArray.of(300))).toEqual({ dtype: 'uint8', b64: '/w==' });
 });
@@ -42,17 +42,17 @@ it.each([
   ['a PNG', png],
   ['a WebP', webp],
   ['a PNG that was read from a file', Buffer.from(png)],
-])('sends %s as an image, and a file as one whatever is in it', async (_, bytes) => {
+])('encodes %s as an image, and any file as an image', async (_, bytes) => {
   const b64 = Buffer.from(bytes).toString('base64');
   expect(await encode(bytes)).toEqual({ b64 });
   expect(await encode(new Blob([bytes.slice()]))).toEqual({ b64 });
 });
 
-it('takes other bytes for a tensor of uint8', async () => {
+it('encodes other bytes as a uint8 tensor', async () => {
   expect(await encode(jpeg.subarray(0, 5))).toMatchObject({ dtype: 'uint8' });
 });
 
-it('reaches what stands within rows, and leaves the rest as it is', async () => {
+it('encodes nested values, and leaves the rest unchanged', async () => {
   const plain = {
     text: 'a',
     flag: true,

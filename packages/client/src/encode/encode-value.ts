@@ -2,9 +2,9 @@ import { encodeBase64 } from '@pilotlight/protocol/calling';
 import { isEncodedImage, shrinkImage } from './image.ts';
 
 /**
- * Writes a value as a request holds it: typed arrays as their bytes, images small and as theirs, the rest as it is.
+ * Encodes a value for a request: typed arrays as their bytes, images shrunk and as their bytes, the rest unchanged.
  *
- * @param field where the value stands, for an error.
+ * @param field the path of the value, for an error.
  * @param imageSide the longer side of an image, in pixels.
  * @throws {PredictError} for an image that cannot be read.
  */
@@ -12,7 +12,7 @@ export async function encodeValue(value: unknown, field: string, imageSide: numb
   if (value instanceof Blob) return { b64: encodeBase64(await shrinkImage(value, field, imageSide)) };
   if (ArrayBuffer.isView(value)) {
     const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-    // 'Float32Array' of one, and of a `Buffer` 'Uint8Array'. A class that no tensor is made of is the function's to refuse.
+    // 'Float32Array', for example; a `Buffer` gives 'Uint8Array'. The function refuses classes that are no tensor's.
     const dtype = Object.prototype.toString
       .call(value)
       .slice(8)
@@ -24,7 +24,7 @@ export async function encodeValue(value: unknown, field: string, imageSide: numb
   }
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) {
-    // Numbers are most of what is sent, and are as they should be.
+    // Most of a request is numbers, which need no encoding.
     if (typeof value[0] === 'number') return value;
     return Promise.all(value.map((each, at) => encodeValue(each, `${field}[${at}]`, imageSide)));
   }

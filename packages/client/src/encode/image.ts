@@ -2,7 +2,7 @@ import { PredictError } from '../errors/predict-error.ts';
 
 const QUALITY = 0.9;
 
-/** True for the bytes of a JPEG, from its first to its last, of a PNG and of a WebP. */
+/** True for the bytes of a whole JPEG, of a PNG or of a WebP. */
 export function isEncodedImage(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 12));
   const isJpeg = head.startsWith('\xFF\xD8\xFF') && bytes.at(-2) === 0xff && bytes.at(-1) === 0xd9;
@@ -10,10 +10,10 @@ export function isEncodedImage(bytes: Uint8Array): boolean {
 }
 
 /**
- * Makes a small JPEG of an image, turned the right way up, on white where it is transparent, where a browser can:
- * models look at some 200 to 300 pixels a side. Elsewhere the bytes stay as they are.
+ * Shrinks an image to a small JPEG in a browser: turned the right way up, and on white if it is transparent. Most models
+ * take 200 to 300 pixels per side. Outside a browser the bytes stay unchanged.
  *
- * @param side the longer one, in pixels. @throws {PredictError} for what is no image.
+ * @param side pixels of the longer side. @throws {PredictError} for anything that is not an image.
  */
 export async function shrinkImage(image: Blob, field: string, side: number): Promise<Uint8Array> {
   if (typeof createImageBitmap === 'undefined') return bytesOf(image);

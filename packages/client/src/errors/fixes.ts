@@ -1,19 +1,19 @@
 import type { PredictErrorReason } from './reason.ts';
 
-/** How to fix each reason for an error. */
+/** The fix for each reason. */
 export const FIXES: Readonly<Record<PredictErrorReason, string>> = {
-  INVALID_REQUEST: 'Send what the message asks for.',
+  INVALID_REQUEST: 'Change the request as the message says.',
   REQUEST_TOO_LARGE: 'Send fewer rows, or smaller ones.',
   OVERLOADED: 'Try again in a moment.',
   SIGN_IN_REQUIRED: 'Sign the user in, then call.',
   APP_CHECK_REQUIRED: 'Initialize App Check before the first call.',
   APP_CHECK_CONSUMED: 'Set limitedUseAppCheckTokens.',
-  UNAUTHENTICATED: 'Sign the user in anew, and check the App Check setup.',
+  UNAUTHENTICATED: 'Sign the user in again, and check the App Check setup.',
   PERMISSION_DENIED: 'Check who may call the function.',
-  MODEL_FORBIDDEN: 'Check who may ask the model.',
+  MODEL_FORBIDDEN: 'Check who may call the model.',
   MODEL_NOT_FOUND: 'Check the name and version, or deploy the model.',
   NOT_FOUND: 'Deploy predict, or name its region: getFunctions(app, region).',
-  CANCELLED: 'The caller ended the call.',
+  CANCELLED: 'The caller canceled the call.',
   DEADLINE_EXCEEDED: 'Try again, allow more time, or send fewer rows.',
   MODEL_BROKEN: 'See the log of the function.',
   INFERENCE_FAILED: 'See the log of the function.',
@@ -21,7 +21,7 @@ export const FIXES: Readonly<Record<PredictErrorReason, string>> = {
   RESOURCE_EXHAUSTED: 'Try again in a moment.',
   UNAVAILABLE: 'Try again in a moment.',
   UNREACHABLE: 'Check the network, the region, and that the function allows this origin.',
-  INVALID_RESPONSE: 'Deploy predict and this package in versions that fit.',
+  INVALID_RESPONSE: 'Deploy matching versions of predict and this package.',
   UNREADABLE_IMAGE: 'Send a JPEG, PNG or WebP.',
   UNKNOWN: 'See the log of the function.',
 };

@@ -2,7 +2,7 @@ import type { PredictError } from './predict-error.ts';
 import type { PredictErrorReason } from './reason.ts';
 
 /**
- * True for an error of this package: of any reason, or of the one that is named.
+ * True for an error of this package, with the given reason if there is one.
  *
  * @example
  * if (isPredictError(error, 'OVERLOADED')) showBusy();
@@ -11,7 +11,7 @@ export function isPredictError<Reason extends PredictErrorReason>(
   error: unknown,
   reason?: Reason,
 ): error is PredictError<Reason> {
-  // By its name: an app may hold several copies of this package, and `instanceof` knows one.
+  // By its name, because an app may hold several copies of this package, and `instanceof` knows only one.
   const isOurs = error instanceof Error && error.name === 'PredictError' && 'reason' in error;
   return isOurs && (reason === undefined || error.reason === reason);
 }

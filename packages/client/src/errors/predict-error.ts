@@ -1,11 +1,11 @@
 import { FIXES } from './fixes.ts';
 import type { PredictErrorReason } from './reason.ts';
 
-/** Every error of this package: a reason for programs, and a message and a fix for people. */
+/** Error of this package: a reason for programs, and a message and a fix for people. */
 export class PredictError<Reason extends PredictErrorReason = PredictErrorReason> extends Error {
   override readonly name: string = 'PredictError';
   readonly reason: Reason;
-  /** The value that is wrong, as one writes it in JavaScript: `instances[3][27]`. */
+  /** The path of the wrong value, in JavaScript's syntax: `instances[3][27]`. */
   readonly field: string | undefined;
   readonly fix: string;
 

@@ -1,24 +1,24 @@
 import type { ErrorReason } from '@pilotlight/protocol/calling';
 
 /**
- * Why there is no answer: the reasons of `predict` itself, the codes of Google's servers where those refused the call,
- * and what went wrong on the way.
+ * Reasons why there is no answer: those of `predict`, the codes of Google's servers if they refused the call, and failures
+ * on the way.
  */
 export type PredictErrorReason =
   | ErrorReason
   /** The user's token, or the app's, is not valid. */
   | 'UNAUTHENTICATED'
-  /** Who may call the function is restricted, and this caller is not among them. */
+  /** The function's access policy does not allow this caller. */
   | 'PERMISSION_DENIED'
   /** There is no function of that name in that region. */
   | 'NOT_FOUND'
-  /** There is no instance that could take the call. */
+  /** No instance can take the call. */
   | 'RESOURCE_EXHAUSTED'
   /** The instance ended before it answered. */
   | 'UNAVAILABLE'
-  /** No answer came back that the app may read. */
+  /** No answer came that the app can read. */
   | 'UNREACHABLE'
-  /** The answer is not one of `predict`. */
+  /** The answer is not from `predict`. */
   | 'INVALID_RESPONSE'
   /** An image cannot be read. */
   | 'UNREADABLE_IMAGE'

@@ -5,24 +5,24 @@ import { PredictError } from './predict-error.ts';
 import type { PredictErrorReason } from './reason.ts';
 
 /**
- * Makes the one class of an error of the client SDK.
+ * Converts an error of the client SDK to a {@link PredictError}.
  *
- * @param first the number of the first row that was sent, where the call was a part of a longer list.
+ * @param first the index of the first sent row, if the call was a part of a longer list.
  */
 export function toPredictError(cause: unknown, first = 0): PredictError {
   if (isPredictError(cause)) return cause;
   const { code = '', message, details }: Partial<FunctionsError> = cause instanceof Error ? cause : {};
   const inList = (text = '') =>
     text.replace(/^instances\[(\d+)\]/, (_, at) => `instances[${first + Number(at)}]`);
-  // The SDK ends the server's words with the HTTP status; it is 0 where no answer came.
+  // The SDK appends the HTTP status to the server's message; it is 0 if no answer came.
   const [, words, status] = /^(.*?)(?: \[(\d+)\])?$/s.exec(message ?? String(cause)) ?? [];
   const field = details?.issue && inList(details.issue.field);
   return new PredictError(reasonOf(code, details, Number(status)), inList(words), { field, cause });
 }
 
-/** What an error of the SDK may hold. */
+/** An error of the SDK. */
 interface FunctionsError extends Error {
-  /** `functions/not-found`, say. */
+  /** For example `functions/not-found`. */
   code: string;
   details: Partial<ErrorDetails> | undefined;
 }

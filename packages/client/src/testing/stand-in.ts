@@ -3,20 +3,20 @@ import { buffer } from 'node:stream/consumers';
 import { deleteApp, initializeApp } from 'firebase/app';
 import { connectFunctionsEmulator, type Functions, getFunctions } from 'firebase/functions';
 
-/** What the stand-in answers: a result, an error of the callable protocol, or undefined to hang up. */
+/** An answer of the stand-in: a result, an error of the callable protocol, or undefined to hang up. */
 type Reply =
   | { result: unknown }
   | { status: number; error: { status: string; message: string; details?: unknown } }
   | undefined;
 
-/** A server that stands in for `predict`, and the client SDK's way to it. */
+/** A server that replaces `predict`, and the client SDK's connection to it. */
 export interface StandIn extends AsyncDisposable {
   functions: Functions;
-  /** What was asked, in order. */
+  /** The requests, in order. */
   asked: Record<string, unknown>[];
 }
 
-/** @param answer gets the request, and the number of those before it. */
+/** @param answer receives the request, and the number of earlier ones. */
 export async function startStandIn(
   answer: (request: Record<string, unknown>, at: number) => Reply | Promise<Reply>,
 ): Promise<StandIn> {
@@ -55,7 +55,7 @@ export async function startStandIn(
 
 const timing = { loadMs: 1, queueMs: 2, inferenceMs: 3, cold: false, instanceId: 'i' };
 
-/** An answer of `predict`, with what the model gave. */
+/** An answer of `predict`, with the model's outputs. */
 export function answered(content: object): Reply {
   return { result: { model: 'm', version: 3, timing, ...content } };
 }

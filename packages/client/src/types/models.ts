@@ -1,30 +1,30 @@
 import type { DType } from '@pilotlight/protocol/calling';
 
-/** What is known of one tensor of a model when an app is compiled. */
+/** Type of one tensor of a model. */
 export interface TensorType {
   dtype: DType;
-  /** The batch dimension included; -1 is a dimension of any size. */
+  /** The shape, batch dimension included; -1 is a dimension of any size. */
   shape: readonly number[];
 }
 
-/** What is known of one version of a model when an app is compiled. */
+/** Type of one version of a model. */
 export interface ModelType {
   inputs: Readonly<Record<string, TensorType>>;
   outputs: Readonly<Record<string, TensorType>>;
   /** A union of the names of the model's classes. */
   labels: string;
-  /** The input that takes an image; `never` where none does. */
+  /** The input that takes an image; `never` if none does. */
   imageInput: string;
 }
 
 /**
- * The models that are served, by name and version: `npx pilotlight types --out models.d.ts` writes a file that fills
- * this in. Without it, rows and answers are of any model's types.
+ * The served models by name and version. `npx pilotlight types --out models.d.ts` writes a file that fills this in.
+ * Without it, rows and answers have the types of any model.
  */
-// An interface, as another file adds to it.
+// An interface, because another file adds to it.
 export interface Models {}
 
-/** A name of a model: one of those that are known, or any where none is. */
+/** Name of a model: one of the known names, or any string if none is known. */
 export type ModelName = keyof Models extends never ? string : keyof Models;
 
 /** A version of a model. */
@@ -32,14 +32,14 @@ export type VersionOf<Name> = Name extends keyof Models
   ? Extract<Exclude<keyof Models[Name], 'served'>, number>
   : number;
 
-/** The version that is asked where a call names none: the one labelled stable, or else the highest. */
+/** The version of a call that names none: the one labeled `stable`, else the highest. */
 export type ServedVersionOf<Name> = Name extends keyof Models
   ? Models[Name] extends { served: infer Version }
     ? Version
     : never
   : number;
 
-/** What is known of a model's version: of one that nothing is known of, that it may be anything. */
+/** Type of a model's version; undefined for an unknown one, which may be anything. */
 export type TypeOf<Name, Version> = Name extends keyof Models
   ? Version extends keyof Models[Name]
     ? Extract<Models[Name][Version], ModelType>

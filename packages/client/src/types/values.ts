@@ -2,7 +2,7 @@ import type { BinaryTensor, OutputValue } from '@pilotlight/protocol/calling';
 import type { DType } from '@pilotlight/protocol/calling';
 import type { ModelType, TensorType } from './models.ts';
 
-/** What an app writes for one element of a tensor. */
+/** Types of one element of a tensor in a request. */
 interface ElementIn {
   float32: number;
   int32: number;
@@ -13,7 +13,7 @@ interface ElementIn {
   string: string | { b64: string };
 }
 
-/** What holds all elements of a tensor, in row-major order. */
+/** Types of all elements of a tensor, in row-major order. */
 interface ElementsIn {
   float32: Float32Array;
   int32: Int32Array;
@@ -24,7 +24,7 @@ interface ElementsIn {
   string: never;
 }
 
-/** What an element is in an answer. */
+/** Types of one element in an answer. */
 interface ElementOut {
   float32: number;
   int32: number;
@@ -35,10 +35,10 @@ interface ElementOut {
   string: string | { b64: string };
 }
 
-/** An encoded image: a file, or its bytes (JPEG, PNG or WebP; in a browser, whatever that can show). */
+/** An encoded image: a file, or its bytes (JPEG, PNG or WebP; in a browser, any format that it can show). */
 export type Image = Blob | Uint8Array;
 
-/** Nested arrays of a shape; of any depth where the number of dimensions is open. */
+/** Nested arrays of a shape; of any depth if the number of dimensions is open. */
 type Nested<Element, Shape> = Shape extends readonly [unknown, ...infer Rest]
   ? readonly Nested<Element, Rest>[]
   : Shape extends readonly []
@@ -55,7 +55,7 @@ type Tail<Shape> = Shape extends readonly [unknown, ...infer Rest] ? Rest : Shap
 
 type ValueIn<Type extends DType, Shape> =
   | Nested<ElementIn[Type], Shape>
-  // A bare element does for a row of shape [1].
+  // A bare element is enough for a row of shape [1].
   | (Shape extends readonly [1] ? ElementIn[Type] : never)
   | ElementsIn[Type]
   | BinaryTensor;
@@ -64,7 +64,7 @@ type IsSingle<Tensors> = {
   [Name in keyof Tensors]: object extends Omit<Tensors, Name> ? true : false;
 }[keyof Tensors];
 
-/** The only tensor without its name, or all by name. */
+/** A single tensor without its name, or several by name. */
 type NamedOrSingle<Tensors, Values extends Record<keyof Tensors, unknown>> =
   IsSingle<Tensors> extends true ? Values[keyof Tensors] : Values;
 
@@ -88,7 +88,7 @@ type ColumnsOut<Type extends ModelType> = {
   [Name in keyof Type['outputs']]: Out<Type['outputs'][Name], Type['outputs'][Name]['shape']>;
 };
 
-/** Anything that a request may hold, for a model that nothing is known of. */
+/** Any value of a request, for an unknown model. */
 export type AnyInput =
   | ElementIn[DType]
   | ElementsIn[DType]
@@ -99,7 +99,7 @@ export type AnyInput =
 
 type AnyOutput = OutputValue | Readonly<Record<string, OutputValue>>;
 
-/** One row: what the model's inputs are given for one prediction. */
+/** One row: the values of the model's inputs for one prediction. */
 export type Row<Type> = Type extends ModelType ? NamedOrSingle<Type['inputs'], RowsIn<Type>> : AnyInput;
 
 /** Whole inputs, the batch dimension included. */
@@ -107,7 +107,7 @@ export type Columns<Type> = Type extends ModelType
   ? NamedOrSingle<Type['inputs'], ColumnsIn<Type>>
   : AnyInput;
 
-/** What the model gives for one row. */
+/** The model's outputs for one row. */
 export type Prediction<Type> = Type extends ModelType
   ? NamedOrSingle<Type['outputs'], RowsOut<Type>>
   : AnyOutput;
