@@ -133,7 +133,7 @@ type Fields = v.InferOutput<typeof requestSchema>;
  * Reads a request. Does not check the tensors: that needs a model's signature.
  *
  * @throws {InvalidRequestError} naming the field, the expected value and the received one.
- * @throws {RequestTooLargeError} for more than {@link MAX_ROWS} rows.
+ * @throws {RequestTooLargeError} for more than 10,000 rows.
  */
 export function parseRequest(data: unknown): ParsedRequest {
   if (Array.isArray(data)) {
