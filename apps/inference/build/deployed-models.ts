@@ -3,22 +3,38 @@ import type { DeployedFile } from '@pilotlight/deployable';
 import {
   findSharedFiles,
   formatModelIndex,
+  type Manifest,
+  MANIFEST_FILE,
   MODEL_INDEX_FILE,
   pathOfFile,
   SHARED_FOLDER,
+  SHARED_PAGES_FILE,
+  sharePages,
   type StoredModel,
 } from '@pilotlight/model-runtime/store';
+import { SNAPSHOT_FILES } from '@pilotlight/model-runtime/snapshot';
 import type { VersionLabels } from '@pilotlight/protocol';
 
 /** Where the code finds the models, in what is deployed. */
 const FOLDER = 'models';
 
-/** The files of all models as they are deployed, each that several of them have once, with their index. */
-export function deployedModels(
+/** Sharing pages of snapshots saves so much, or a cold start had better not open another file for it: that touches 50 pages. */
+const WORTH_BYTES = 1024 * 1024;
+
+/** The files of all models as they are deployed, each that several of them have once, and each page of snapshots, with their index. */
+export async function deployedModels(
   models: readonly StoredModel[],
   { modelsDirectory, labelsOf }: { modelsDirectory: string; labelsOf: (model: string) => VersionLabels },
-): DeployedFile[] {
+): Promise<DeployedFile[]> {
   const shared = findSharedFiles(models.map(({ manifest }) => manifest));
+  const memories = new Map(
+    models.flatMap(({ directory, manifest }) => {
+      const digest = manifest.files[SNAPSHOT_FILES.memory];
+      return digest === undefined ? [] : [[digest, join(directory.path, SNAPSHOT_FILES.memory)] as const];
+    }),
+  );
+  const found = await sharePages([...memories.values()]);
+  const pages = found.savedBytes < WORTH_BYTES ? undefined : found;
   const deployed = new Map<string, DeployedFile>();
   for (const { directory, manifest, files } of models) {
     const { model, version } = directory;
@@ -30,14 +46,27 @@ export function deployedModels(
     };
     for (const file of files) {
       const from = join(modelsDirectory, file);
-      const to = pathOfFile(there, manifest, relative(directory.path, from));
+      const name = relative(directory.path, from);
+      const to = pathOfFile(there, manifest, name);
       deployed.set(to, { from, to });
     }
+    const memory = memories.get(manifest.files[SNAPSHOT_FILES.memory] ?? '');
+    const runs = memory === undefined ? undefined : pages?.runsOf(memory);
+    if (memory === undefined || !pages || !runs) continue;
+    const to = pathOfFile(there, manifest, SNAPSHOT_FILES.memory);
+    deployed.set(to, { content: () => pages.ownPages(memory), to });
+    const shown: Manifest = { ...manifest, pages: { [SNAPSHOT_FILES.memory]: runs } };
+    const path = join(there.path, MANIFEST_FILE);
+    deployed.set(path, { text: JSON.stringify(shown), to: path });
   }
   const index = formatModelIndex(
     models.map(({ directory }) => directory),
     shared,
     labelsOf,
   );
+  if (pages) {
+    const to = join(FOLDER, SHARED_FOLDER, SHARED_PAGES_FILE);
+    deployed.set(to, { content: pages.all, to });
+  }
   return [...deployed.values(), { text: index, to: join(FOLDER, MODEL_INDEX_FILE) }];
 }

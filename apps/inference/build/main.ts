@@ -51,7 +51,7 @@ await buildDeployable({
     ...shipped.flatMap(({ files }) =>
       Object.entries(files).map(([name, path]) => ({ from: path, to: join('engines', name) })),
     ),
-    ...deployedModels(models, { modelsDirectory, labelsOf }),
+    ...(await deployedModels(models, { modelsDirectory, labelsOf })),
   ],
   threads: shipped.flatMap(({ threads }) =>
     Object.entries(threads).map(([name, module]) => ({ from: module, to: join('engines', name) })),

@@ -33,8 +33,12 @@ const MAIN_FILE = 'index.cjs';
 const CODE_FOLDER = 'code';
 const BUNDLE_FILE = 'functions.js';
 
-/** A file to copy, or what is to stand in it. */
-export type DeployedFile = { to: string } & ({ from: string } | { text: string });
+/** A file to copy, or what is to stand in it, which is made when it is written where it is much. */
+export type DeployedFile = { to: string } & (
+  | { from: string }
+  | { text: string }
+  | { content: () => Promise<Uint8Array> }
+);
 
 export interface DeployableOptions {
   /** The codebase: its `package.json`, and `src/index.ts`, which exports the functions. */
@@ -92,7 +96,8 @@ async function build({
   for (const file of files) {
     const path = join(output, file.to);
     await mkdir(dirname(path), { recursive: true });
-    await ('from' in file ? copyFile(file.from, path) : writeFile(path, file.text));
+    if ('from' in file) await copyFile(file.from, path);
+    else await writeFile(path, 'text' in file ? file.text : await file.content());
   }
   const bundled = await bundle({
     entry: join(packageDirectory, 'src/index.ts'),

@@ -15,6 +15,16 @@ it('finds a file that several models have where that is stored once', () => {
   expect(checkModelsUploaded(models, [{ archive }])).toEqual([]);
 });
 
+it('finds the pages that several snapshots have, where a model shares any', () => {
+  const lists = JSON.stringify({ files: {}, pages: { 'snapshot/memory.bin': [[3, 0]] } });
+  const archive = new AdmZip();
+  archive.addFile('models/digits/1/manifest.json', Buffer.from(lists));
+  const problem = 'pages.bin of digits/1/manifest.json was not uploaded';
+  expect(checkModelsUploaded(models, [{ archive }])).toEqual([{ where: 'models', problem }]);
+  archive.addFile('models/_shared/pages.bin', Buffer.from('them'));
+  expect(checkModelsUploaded(models, [{ archive }])).toEqual([]);
+});
+
 function archiveOf(...files: string[]) {
   const archive = new AdmZip();
   for (const file of files) archive.addFile(`models/digits/1/${file}`, Buffer.from(manifest));

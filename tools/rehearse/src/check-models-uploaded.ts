@@ -1,4 +1,9 @@
-import { hexOf, type ModelDirectory, SHARED_FOLDER } from '@pilotlight/model-runtime/store';
+import {
+  hexOf,
+  type ModelDirectory,
+  SHARED_FOLDER,
+  SHARED_PAGES_FILE,
+} from '@pilotlight/model-runtime/store';
 import type { Problem } from './problem.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
@@ -12,13 +17,18 @@ export function checkModelsUploaded(
     const path = `models/${manifest}`;
     const archive = codebases.map((one) => one.archive).find((one) => one.getEntry(path));
     if (!archive) return [{ where: 'models', problem: `${manifest} was not uploaded` }];
-    const { files }: { files: Record<string, string> } = JSON.parse(archive.readAsText(path));
-    return Object.entries(files)
+    const { files, pages }: { files: Record<string, string>; pages?: object } = JSON.parse(
+      archive.readAsText(path),
+    );
+    const missing = Object.entries(files)
       .filter(
         ([file, digest]) =>
           !archive.getEntry(path.replace('manifest.json', file)) &&
           !archive.getEntry(`models/${SHARED_FOLDER}/${hexOf(digest)}`),
       )
-      .map(([file]) => ({ where: 'models', problem: `${file} of ${manifest} was not uploaded` }));
+      .map(([file]) => file);
+    if (pages && !archive.getEntry(`models/${SHARED_FOLDER}/${SHARED_PAGES_FILE}`))
+      missing.push(SHARED_PAGES_FILE);
+    return missing.map((file) => ({ where: 'models', problem: `${file} of ${manifest} was not uploaded` }));
   });
 }

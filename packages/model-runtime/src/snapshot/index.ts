@@ -5,4 +5,5 @@
  */
 export { hasEarlierSnapshot } from './earlier-snapshot.ts';
 export { hasSnapshot } from './has-snapshot.ts';
+export { SNAPSHOT_FILES } from './snapshot-plan.ts';
 export { snapshotAndMeasure } from './take/snapshot-and-measure.ts';

@@ -12,6 +12,8 @@ export { formatModelIndex, MODEL_INDEX_FILE } from './model-index.ts';
 export { type ModelDirectory, readManifest } from './model-directory.ts';
 export { parseProvenance, type Provenance, type ProvenanceStep } from './provenance.ts';
 export { readModels, type StoredModel } from './read-models.ts';
+export { SHARED_PAGES_FILE } from './page-runs.ts';
+export { sharePages } from './share-pages.ts';
 export { findSharedFiles, pathOfFile, SHARED_FOLDER } from './shared-files.ts';
 export {
   assertVersionsThere,

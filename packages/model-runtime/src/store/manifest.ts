@@ -3,6 +3,7 @@ import { signatureSchema } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
 import { digest, fileName } from './manifest-fields.ts';
 import { imagePreprocessingSchema } from '../images/image-preprocessing.ts';
+import { pageRunsSchema } from './page-runs.ts';
 import { provenanceSchema } from './provenance.ts';
 import { comparisonSchema } from './comparison.ts';
 import { upgradeManifest } from './upgrade-manifest.ts';
@@ -22,6 +23,8 @@ const manifestSchema = v.strictObject({
   preprocessing: v.optional(v.record(v.string(), imagePreprocessingSchema)),
   /** Every file of the model with the digest of its content, `sha256-<hex>`. */
   files: v.record(fileName, digest),
+  /** In a deployment: where the pages of files lie that share some with other models, and are there without these. */
+  pages: v.optional(v.record(fileName, pageRunsSchema)),
   /** Of a model that Pilotlight made of another one. */
   provenance: v.optional(provenanceSchema),
   /**

@@ -49,10 +49,11 @@ export interface ModelCatalog {
  * models only those that are asked for are made into objects, as each would be more memory of a cold start.
  */
 export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog> {
-  const index = (await readModelIndex(modelsDirectory)) ?? (await indexFolders(modelsDirectory));
-  const shared = index.shared.length > 0 && {
+  const built = await readModelIndex(modelsDirectory);
+  const index = built ?? (await indexFolders(modelsDirectory));
+  const shared = built && {
     folder: join(modelsDirectory, SHARED_FOLDER),
-    digests: new Set(index.shared),
+    digests: new Set(built.shared),
   };
   const directories = new Map<string, ModelDirectory>();
 

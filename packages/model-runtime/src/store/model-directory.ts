@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib';
 import { digestOf } from './digest.ts';
 import { type Manifest, MANIFEST_FILE, parseManifest } from './manifest.ts';
 import { ModelBrokenError } from '../errors/model-broken-error.ts';
+import { type Fill, SHARED_PAGES_FILE, splitByRuns } from './page-runs.ts';
 import { pathOfFile, type SharedFiles } from './shared-files.ts';
 
 /** One version of a model on disk: `<name>/<version>/`. */
@@ -70,20 +71,14 @@ export async function readModelFileInto({
   parts: readonly Uint8Array[];
   crc32: number;
 }): Promise<void> {
-  const handle = await open(pathOfFile(directory, manifest, file)).catch(cannotRead(directory, file));
-  try {
-    // By as few calls of the system as it lets: a snapshot may have hundreds of parts, with empty memory between them.
-    let left = parts.filter(({ length }) => length > 0);
-    while (left.length > 0) {
-      const { bytesRead } = await handle.readv(left).catch(cannotRead(directory, file));
-      if (bytesRead === 0) throw new ModelBrokenError(directory, `'${file}' is shorter than it was`);
-      left = unfilled(left, bytesRead);
-    }
-    const { size } = await handle.stat();
-    if (size !== parts.reduce((sum, { length }) => sum + length, 0))
-      throw new ModelBrokenError(directory, `'${file}' is longer than it was`);
-  } finally {
-    await handle.close();
+  const { own, shared } = splitByRuns(parts, manifest.pages?.[file] ?? []);
+  const path = pathOfFile(directory, manifest, file);
+  const size = await fillFrom({ directory, file, path }, [{ position: 0, parts: own }]);
+  if (size !== own.reduce((sum, { length }) => sum + length, 0))
+    throw new ModelBrokenError(directory, `'${file}' is longer than it was`);
+  if (shared.length > 0) {
+    const folder = directory.shared?.folder ?? directory.path;
+    await fillFrom({ directory, file: SHARED_PAGES_FILE, path: join(folder, SHARED_PAGES_FILE) }, shared);
   }
   const real = parts.reduce((checksum, part) => crc32(part, checksum), 0);
   if (real !== expected) {
@@ -91,6 +86,33 @@ export async function readModelFileInto({
       directory,
       `'${file}' is not the file that was added: its checksum is ${real}`,
     );
+  }
+}
+
+/**
+ * Fills parts of memory from places of a file, by as few calls of the system as it lets: a snapshot may have hundreds of
+ * parts, with empty memory between them.
+ *
+ * @returns the file's length.
+ */
+async function fillFrom(
+  { directory, file, path }: { directory: ModelDirectory; file: string; path: string },
+  fills: readonly Fill[],
+): Promise<number> {
+  const handle = await open(path).catch(cannotRead(directory, file));
+  try {
+    for (const { position, parts } of fills) {
+      let left = parts.filter(({ length }) => length > 0);
+      for (let at = position; left.length > 0;) {
+        const { bytesRead } = await handle.readv(left, at).catch(cannotRead(directory, file));
+        if (bytesRead === 0) throw new ModelBrokenError(directory, `'${file}' is shorter than it was`);
+        left = unfilled(left, bytesRead);
+        at += bytesRead;
+      }
+    }
+    return (await handle.stat()).size;
+  } finally {
+    await handle.close();
   }
 }
 
