@@ -8,7 +8,7 @@ import { held } from '../soak/held.ts';
 import { startLimited } from '../hostile/process/limited-function.ts';
 import { type Asked, askModel } from './ask-model.ts';
 import type { Built } from './built.ts';
-import { nameOf } from './write-models.ts';
+import { nameOf, weightsFileOf } from './write-models.ts';
 import { zipf } from './zipf.ts';
 
 const CALLERS = 16;
@@ -81,9 +81,9 @@ async function corrupt(directory: string, models: readonly number[]): Promise<vo
       await readFile(join(folder, MANIFEST_FILE), 'utf8'),
     );
     // A model with a snapshot does not read its weights.
-    const file = join(folder, hasSnapshot({ files }) ? 'snapshot/memory.bin' : 'weights.bin');
+    const file = join(folder, hasSnapshot({ files }) ? 'snapshot/memory.bin' : weightsFileOf(n));
     const weights = await readFile(file);
-    weights.fill(0xff, 0, 8);
+    weights.subarray(-8).fill(0xff);
     await writeFile(file, weights);
   }
 }

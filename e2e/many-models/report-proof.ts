@@ -6,8 +6,8 @@ import { percentile } from '@pilotlight/statistics/percentile';
 import { growthOf } from '../soak/flatness.ts';
 import type { Asked } from './ask-model.ts';
 import type { Proof, ProofOptions } from './prove.ts';
-import { smallNetwork } from './small-network.ts';
-import { nameOf } from './write-models.ts';
+import { isTflite, smallNetwork } from './small-network.ts';
+import { nameOf, weightsFileOf } from './write-models.ts';
 
 /** A model that waited less for its memory was there. */
 const LOADED_MS = 0.5;
@@ -50,6 +50,7 @@ export async function reportProof(
     `\n${formatTable([
       [
         'weights, kB',
+        'engine',
         'snapshot',
         'models',
         'held, ms',
@@ -57,8 +58,9 @@ export async function reportProof(
         'more, ms',
         'reading and copying the bytes, ms',
       ],
-      ...rows.map(({ bytes, hasSnapshot, count, heldMs, loadedMs, readMs }) => [
+      ...rows.map(({ bytes, engine, hasSnapshot, count, heldMs, loadedMs, readMs }) => [
         (bytes / 1000).toFixed(0),
+        engine,
         hasSnapshot ? 'yes' : '',
         String(count),
         heldMs.toFixed(1),
@@ -109,18 +111,31 @@ async function bySize(
   { first, again }: Pick<Proof, 'first' | 'again'>,
   withSnapshot: ReadonlySet<number>,
 ) {
-  const groups = Map.groupBy(right(first).filter(isLoaded), ({ n }) => `${sizeOf(n)} ${withSnapshot.has(n)}`);
+  const groups = Map.groupBy(
+    right(first).filter(isLoaded),
+    ({ n }) => `${sizeOf(n)} ${engineOf(n)} ${withSnapshot.has(n)}`,
+  );
   const rows = await Promise.all(
     [...groups.values()].map(async (ofSize) => ({
       bytes: sizeOf(ofSize[0]?.n ?? 0),
+      engine: engineOf(ofSize[0]?.n ?? 0),
       hasSnapshot: withSnapshot.has(ofSize[0]?.n ?? 0),
       count: ofSize.length,
       heldMs: median(ofSize.map(({ n }) => again[n]?.tookMs ?? Number.NaN)),
       loadedMs: median(ofSize.map(({ tookMs }) => tookMs)),
-      readMs: await readingMs(ofSize.map(({ n }) => join(directory, 'models', nameOf(n), '1/weights.bin'))),
+      readMs: await readingMs(
+        ofSize.map(({ n }) => join(directory, 'models', nameOf(n), '1', weightsFileOf(n))),
+      ),
     })),
   );
-  return rows.toSorted((a, b) => a.bytes - b.bytes || Number(a.hasSnapshot) - Number(b.hasSnapshot));
+  return rows.toSorted(
+    (a, b) =>
+      a.engine.localeCompare(b.engine) || Number(a.hasSnapshot) - Number(b.hasSnapshot) || a.bytes - b.bytes,
+  );
+}
+
+function engineOf(n: number): string {
+  return isTflite(n) ? 'litert' : 'wasm';
 }
 
 function sizeOf(n: number): number {

@@ -57,6 +57,11 @@ function matrix(rows: number, columns: number, at: (row: number, column: number)
   return Float32Array.from({ length: rows * columns }, (_, n) => at(Math.floor(n / columns), n % columns));
 }
 
+/** Which networks are `.tflite` files: every third. The others are of TensorFlow.js' form. */
+export function isTflite(n: number): boolean {
+  return n % 3 === 1;
+}
+
 /** The network's `model.json`, as TensorFlow.js' own converter writes a graph. */
 export function topologyOf({ width }: SmallNetwork): object {
   const float = { type: 'DT_FLOAT' };
@@ -99,12 +104,14 @@ export function topologyOf({ width }: SmallNetwork): object {
   };
 }
 
-/** The network's manifest, but for its files and what it was measured to need. */
-export function descriptionOf(): object {
+/** The nth network's manifest, but for its files and what it was measured to need. */
+export function descriptionOf(n: number): object {
+  const rows = isTflite(n) ? 1 : -1;
+  const tensor = (size: number) => ({ dtype: 'float32', shape: [rows, size] });
   return {
-    format: 'tfjs-graph-model',
-    engine: 'wasm',
-    entry: 'model.json',
+    ...(isTflite(n)
+      ? { format: 'tflite', engine: 'litert', entry: 'model.tflite' }
+      : { format: 'tfjs-graph-model', engine: 'wasm', entry: 'model.json' }),
     signatures: { serving_default: { inputs: { x: tensor(FEATURES) }, outputs: { y: tensor(CLASSES) } } },
     sample: 'zeros',
   };
@@ -112,8 +119,4 @@ export function descriptionOf(): object {
 
 function shapeOf(...sizes: number[]) {
   return { shape: { dim: sizes.map((size) => ({ size: String(size) })) } };
-}
-
-function tensor(size: number) {
-  return { dtype: 'float32', shape: [-1, size] };
 }

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '@pilotlight/local-platform';
+import { denseTflite } from '@pilotlight/model-runtime/dense-tflite';
 import { measureModel } from '@pilotlight/model-runtime/measure';
 import { digestOf, MANIFEST_FILE } from '@pilotlight/model-runtime/store';
-import { descriptionOf, smallNetwork, topologyOf } from './small-network.ts';
+import { descriptionOf, FEATURES, isTflite, smallNetwork, topologyOf } from './small-network.ts';
 
 /** What the nth network is called. */
 export function nameOf(n: number): string {
@@ -19,12 +20,15 @@ export function nameOf(n: number): string {
  * @throws {Error} where one could not be added.
  */
 export async function addModels(folder: string, numbers: readonly number[], sources: string): Promise<void> {
+  const paths: string[] = [];
   for (const n of numbers) {
-    await mkdir(join(sources, nameOf(n)), { recursive: true });
-    for (const [file, content] of Object.entries(filesOf(n)))
-      await writeFile(join(sources, nameOf(n), file), content);
+    const folder = join(sources, nameOf(n));
+    await mkdir(folder, { recursive: true });
+    for (const [file, content] of Object.entries(filesOf(n))) await writeFile(join(folder, file), content);
+    // A file is called what the model is to be called.
+    if (isTflite(n)) await rename(join(folder, TFLITE), `${folder}.tflite`);
+    paths.push(isTflite(n) ? `${folder}.tflite` : folder);
   }
-  const paths = numbers.map((n) => join(sources, nameOf(n)));
   await promisify(execFile)(
     process.execPath,
     [join(REPOSITORY, 'packages/cli/bin/pilotlight.js'), 'add', ...paths, '--no-compare', '--models', folder],
@@ -32,17 +36,32 @@ export async function addModels(folder: string, numbers: readonly number[], sour
   );
 }
 
+/** The file of the nth network that has its weights. */
+export function weightsFileOf(n: number): string {
+  return isTflite(n) ? TFLITE : WEIGHTS;
+}
+
+const TFLITE = 'model.tflite';
+const WEIGHTS = 'weights.bin';
+
 function filesOf(n: number): Record<string, string | Uint8Array> {
   const network = smallNetwork(n);
+  if (isTflite(n)) {
+    const layers = [
+      { inputs: FEATURES, weights: network.a },
+      { inputs: network.width, weights: network.b },
+    ];
+    return { [TFLITE]: denseTflite(layers) };
+  }
   const weights = new Uint8Array(4 * (network.a.length + network.b.length));
   weights.set(new Uint8Array(network.a.buffer));
   weights.set(new Uint8Array(network.b.buffer), network.a.byteLength);
-  return { 'model.json': JSON.stringify(topologyOf(network)), 'weights.bin': weights };
+  return { 'model.json': JSON.stringify(topologyOf(network)), [WEIGHTS]: weights };
 }
 
 /**
  * Writes networks into a folder of models, as `pilotlight add` leaves a model that has no snapshot. One of each size
- * is measured, and its figures stand for all of that size.
+ * and form is measured, and its figures stand for all of these.
  *
  * @param memoryMiB the function's memory, at the least.
  */
@@ -51,7 +70,7 @@ export async function writeModels(
   numbers: readonly number[],
   memoryMiB: number,
 ): Promise<void> {
-  const measured = new Map<number, object>();
+  const measured = new Map<string, object>();
   for (const n of numbers) {
     const network = smallNetwork(n);
     const directory = { model: nameOf(n), version: 1, path: join(folder, nameOf(n), '1') };
@@ -61,13 +80,14 @@ export async function writeModels(
       await writeFile(join(directory.path, file), content);
       digests[file] = digestOf(content);
     }
-    const manifest = { ...descriptionOf(), files: digests };
+    const manifest = { ...descriptionOf(n), files: digests };
     const write = (more: object) =>
       writeFile(join(directory.path, MANIFEST_FILE), JSON.stringify({ ...manifest, ...more }));
-    if (!measured.has(network.width)) {
+    const kind = `${network.width} ${isTflite(n)}`;
+    if (!measured.has(kind)) {
       await write({});
-      measured.set(network.width, await measureModel(directory));
+      measured.set(kind, await measureModel(directory));
     }
-    await write({ measured: measured.get(network.width), memoryMiB });
+    await write({ measured: measured.get(kind), memoryMiB });
   }
 }

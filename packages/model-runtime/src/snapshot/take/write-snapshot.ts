@@ -1,4 +1,4 @@
-import { readManifest } from '../../store/model-directory.ts';
+import { type ModelDirectory, readManifest } from '../../store/model-directory.ts';
 import { type TestModel, writeTestModel } from '../../testing/models.ts';
 import { writeManifest } from '../../store/write-manifest.ts';
 import { takeSnapshot, type TakenSnapshot } from './take-snapshot.ts';
@@ -11,10 +11,14 @@ export async function writeSnapshot(
   manifest: Record<string, unknown> = {},
 ): Promise<{ path: string; snapshot: TakenSnapshot }> {
   const path = await writeTestModel(modelsDirectory, name, 1, model, manifest);
-  const directory = { model: name, version: 1, path };
+  return { path, snapshot: await addSnapshot({ model: name, version: 1, path }) };
+}
+
+/** For tests: takes the snapshot of a model that has been written. */
+export async function addSnapshot(directory: ModelDirectory): Promise<TakenSnapshot> {
   const snapshot = await takeSnapshot(directory);
   const written = await readManifest(directory);
   const files = { ...written.files, ...(snapshot.hasSnapshot ? snapshot.files : {}) };
-  await writeManifest(path, { ...written, files });
-  return { path, snapshot };
+  await writeManifest(directory.path, { ...written, files });
+  return snapshot;
 }
