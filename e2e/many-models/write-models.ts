@@ -22,12 +22,12 @@ export function nameOf(n: number): string {
 export async function addModels(folder: string, numbers: readonly number[], sources: string): Promise<void> {
   const paths: string[] = [];
   for (const n of numbers) {
-    const folder = join(sources, nameOf(n));
-    await mkdir(folder, { recursive: true });
-    for (const [file, content] of Object.entries(filesOf(n))) await writeFile(join(folder, file), content);
+    const source = join(sources, nameOf(n));
+    await mkdir(source, { recursive: true });
+    for (const [file, content] of Object.entries(filesOf(n))) await writeFile(join(source, file), content);
     // A file is called what the model is to be called.
-    if (isTflite(n)) await rename(join(folder, TFLITE), `${folder}.tflite`);
-    paths.push(isTflite(n) ? `${folder}.tflite` : folder);
+    if (isTflite(n)) await rename(join(source, TFLITE), `${source}.tflite`);
+    paths.push(isTflite(n) ? `${source}.tflite` : source);
   }
   await promisify(execFile)(
     process.execPath,
