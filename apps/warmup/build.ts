@@ -12,6 +12,6 @@ const { functionName } = readSettings(parseEnv(env));
 await buildDeployable({
   packageDirectory: import.meta.dirname,
   names: { warmUp: functionName },
-  // A schedule sends next to nothing, to the smallest function that there is.
+  // A schedule sends almost nothing, to the smallest possible function.
   requests: { memoryBytes: 16 * MIB, maxBodyBytes: MIB },
 });

@@ -1,6 +1,5 @@
-// What the line that the log has of a call costs, in processor time: `npm run measure:call-log`. A process of its own answers
-// nothing and logs many calls into a pipe, as the platform reads it, and as many again by `PREDICT_LOG_PERCENT=0`; the
-// difference is the line's.
+// Measures the processor time of a call's log line: `npm run measure:call-log`. A child process logs many calls into a
+// pipe, as on the platform, and as many again with `PREDICT_LOG_PERCENT=0`; the difference is the cost of the line.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,7 +14,7 @@ const CALLS = 20_000;
 const request = requestWith({ 'content-length': '4210' });
 const call = ANSWERED_CALL;
 
-/** Microseconds of processor time for each call. */
+/** Returns microseconds of processor time per call. */
 async function round(percent: number): Promise<number> {
   const before = process.cpuUsage();
   for (let n = 0; n < CALLS; n++) {
@@ -29,7 +28,7 @@ async function round(percent: number): Promise<number> {
 async function logMany(): Promise<number[]> {
   const costs: number[] = [];
   for (let n = 0; n <= ROUNDS; n++) costs.push((await round(100)) - (await round(0)));
-  // The first is compiled while it runs.
+  // The first round includes compilation.
   return costs.slice(1);
 }
 

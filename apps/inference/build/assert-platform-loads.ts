@@ -4,8 +4,8 @@ import type { StoredModel } from '@pilotlight/model-runtime/store';
 import { ModelBrokenError } from '@pilotlight/model-runtime';
 
 /**
- * Holds the SavedModels that are served as they are to what the platform's TensorFlow knows: one that was added by an earlier
- * Pilotlight, or put there by hand, can pass every test here and fail for its first caller.
+ * Checks that the platform's TensorFlow can load every SavedModel. One that was added by an older Pilotlight, or by hand,
+ * can pass every test here and fail for its first caller.
  *
  * @throws {ModelBrokenError} naming what the platform's TensorFlow lacks, and what to do.
  */
@@ -17,19 +17,19 @@ export async function assertPlatformLoads(models: readonly StoredModel[]): Promi
   for (const { directory, manifest } of savedModels) {
     const { path, model, version } = directory;
     const { newerThanPlatform: needed = [] } = await readSavedModel(path);
-    const platform = `TensorFlow ${PLATFORM_TENSORFLOW}, which a deployment gets`;
+    const platform = `the deployment's TensorFlow ${PLATFORM_TENSORFLOW}`;
     if (needed.length > 0) {
       throw new ModelBrokenError(
         directory,
-        `it needs ${needed.join(' and ')}, which ${platform}, does not have: export it without that, or let \`add\` convert it`,
+        `it needs ${needed.join(' and ')}, which ${platform} lacks: export it without that, or let \`add\` convert it`,
       );
     }
     const file = join(path, manifest.entry);
     if (!forPlatform(await readFile(file), file)) continue;
     throw new ModelBrokenError(
       directory,
-      `it holds what ${platform}, refuses to load, and no answer needs. ` +
-        `Add it again, which leaves that out: npx pilotlight add ${path} --name ${model}; then remove version ${version}`,
+      `it has nodes that ${platform} refuses to load, and that no answer needs. ` +
+        `Add it again without them: npx pilotlight add ${path} --name ${model}; then remove version ${version}`,
     );
   }
 }

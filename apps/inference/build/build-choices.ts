@@ -7,11 +7,11 @@ import { readSettings } from '../src/settings.ts';
 /** The owner's settings for the build. */
 export interface BuildChoices extends Required<MemoryChoices> {
   functionName: string;
-  /** Which versions are uploaded: `all`, or `labeled`. */
+  /** The versions to upload: `all`, or `labeled`. */
   versions: string;
 }
 
-/** Reads what the owner set in `config/.env`. @throws {ParametersError} for a value that is not allowed. */
+/** Reads the owner's settings in `config/.env`. @throws {ParametersError} for a value that is not allowed. */
 export async function readBuildChoices(file: string): Promise<BuildChoices> {
   const { modelsMiB, pinned, functionName, versions } = readSettings(parseEnv(await readFile(file, 'utf8')));
   return { budgetMiB: modelsMiB === 0 ? undefined : modelsMiB, pinned, functionName, versions };
@@ -22,8 +22,8 @@ export function asServed({ directory, manifest }: Pick<StoredModel, 'directory' 
 }
 
 /**
- * Which models a warm-up loads that names none: all of them where they fit; else those that are pinned, and one for each
- * engine that none of those starts, the smallest.
+ * Returns the models that a warm-up without a model loads: all if they fit; else the pinned ones, and the smallest model
+ * of each engine that no pinned model starts.
  *
  * @returns undefined for all.
  */

@@ -15,13 +15,13 @@ import {
 import { SNAPSHOT_FILES } from '@pilotlight/model-runtime/snapshot';
 import type { VersionLabels } from '@pilotlight/protocol';
 
-/** Where the code finds the models, in what is deployed. */
+/** The models' folder in the deployment. */
 const FOLDER = 'models';
 
-/** Sharing pages of snapshots saves so much, or a cold start had better not open another file for it: that touches 50 pages. */
+/** The least bytes to save by sharing snapshots' pages: a cold start opens another file for it, which touches 50 pages. */
 const WORTH_BYTES = 1024 * 1024;
 
-/** The files of all models as they are deployed, each that several of them have once, and each page of snapshots, with their index. */
+/** Returns the deployed files of all models and their index. Files and snapshot pages that models share are there once. */
 export async function deployedModels(
   models: readonly StoredModel[],
   { modelsDirectory, labelsOf }: { modelsDirectory: string; labelsOf: (model: string) => VersionLabels },

@@ -21,7 +21,7 @@ const model = (name: string, dtype: string, sample: unknown, nonFiniteSample = f
   }),
 });
 
-it('asks each model about its sample, as a caller does, after a warm-up', () => {
+it('calls each model with its sample, as a caller does, after a warm-up', () => {
   const calls = firstCalls([
     model('zeros', 'float32', 'zeros'),
     model('said', 'float32', { x: [[1, 2]] }),
@@ -33,16 +33,16 @@ it('asks each model about its sample, as a caller does, after a warm-up', () => 
     { model: 'said', inputs: { x: { dtype: 'float32', shape: [1, 2] } } },
     { model: 'text', inputs: { x: [[{ b64: '' }, { b64: '' }]] } },
   ]);
-  // What is sent is JSON, and a request.
+  // Each call is JSON, and a request.
   for (const call of calls) expect(() => parseRequest(JSON.parse(JSON.stringify(call)))).not.toThrow();
 });
 
-it('leaves out what cannot run here, and the warm-up that would run it', () => {
+it('leaves out models that cannot run here, and the warm-up that would run them', () => {
   const [runs, other] = [model('runs', 'float32', 'zeros'), model('other', 'float32', 'zeros')];
   expect(firstCalls([runs, other], [other])).toMatchObject([{ model: 'runs' }]);
 });
 
-it('asks a bounded number of many models, of each kind at least one', () => {
+it('calls a limited number of models, at least one of each kind', () => {
   const many = Array.from({ length: 300 }, (_, n) => model(`of-${n}`, 'float32', 'zeros'));
   const calls = firstCalls([...many, model('other', 'int32', 'zeros')]);
   expect(calls).toHaveLength(33);
@@ -50,7 +50,7 @@ it('asks a bounded number of many models, of each kind at least one', () => {
   expect(calls.at(-1)).toMatchObject({ model: 'other' });
 });
 
-it('warms a model that answers its sample with NaN, which a caller would be refused', () => {
+it('warms a model that gives NaN for its sample, because a caller would get an error', () => {
   const calls = firstCalls([model('log', 'float32', 'zeros', true)]);
   expect(calls).toEqual([{ op: 'warm' }, { op: 'warm', model: 'log', version: 2 }]);
   for (const call of calls) expect(() => parseRequest(call)).not.toThrow();

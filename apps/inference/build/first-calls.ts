@@ -4,15 +4,15 @@ import { sampleRequest } from '@pilotlight/model-runtime/request';
 
 type Model = Pick<StoredModel, 'directory' | 'manifest'>;
 
-/** The most models that are asked, unless there are more kinds. Many run the same code, and each call takes time. */
+/** The most models to call, unless there are more kinds. Many run the same code, and each call takes time. */
 const MAX_ASKED = 32;
 
 /**
- * The requests of a deployment's first callers: a warm-up, and a prediction of each model on its sample; where they are many,
- * of one of each kind, and of as many more as there is time for. A model that answers its sample with NaN, which no caller is
- * answered with, is warmed instead.
+ * Returns the requests of a deployment's first callers: a warm-up, and a prediction of each model on its sample. Of many
+ * models, it takes one of each kind, and others up to a limit. A model that gives NaN for its sample is warmed instead,
+ * because a caller would get an error.
  *
- * @param unasked models that cannot run where this is built; a warm-up, which runs all, is left out with them.
+ * @param unasked models that cannot run on this machine; with any, the warm-up is left out too, because it runs all.
  */
 export function firstCalls(models: readonly Model[], unasked: readonly Model[] = []): object[] {
   const kinds = new Map<string, Model>();
@@ -35,7 +35,7 @@ export function firstCalls(models: readonly Model[], unasked: readonly Model[] =
   return [{ op: 'warm', ...warmed }, ...questions];
 }
 
-/** The kind of a model. Models of one kind are answered by the same code. */
+/** Returns the kind of a model. Models of one kind run the same code. */
 function kindOf({ manifest }: Model): string {
   const { engine, format, signatures, preprocessing, labels } = manifest;
   const tensors = Object.values(signatures).flatMap(({ inputs, outputs }) =>

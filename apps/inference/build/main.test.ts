@@ -10,7 +10,7 @@ import { expect, it, onTestFinished } from 'vitest';
 const SAVED_MODEL = join(import.meta.dirname, '../../../packages/cli/fixtures/samples/unit');
 const DIGITS = join(import.meta.dirname, '../../../models/digits/1');
 
-/** Builds the models of a folder into its `dist/`. */
+/** Builds a folder's models into its `dist/`. */
 async function build(folder: string, more: readonly string[] = []) {
   const output = join(folder, 'dist');
   const options = [`--models=${join(folder, 'models')}`, `--output=${output}`, ...more];
@@ -19,7 +19,7 @@ async function build(folder: string, more: readonly string[] = []) {
   return { output, stdout };
 }
 
-it('serves a model that an earlier Pilotlight added, and says in one line that its snapshot is not used', async () => {
+it('serves a model that an older Pilotlight added, and says in one line that its snapshot is not used', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const model = join(folder, 'models/old/1');
@@ -29,13 +29,11 @@ it('serves a model that an earlier Pilotlight added, and says in one line that i
   await writeFile(join(model, 'manifest.json'), manifest.replaceAll('"snapshot/', '"frozen/'));
 
   const { stdout } = await build(folder);
-  expect(stdout).toMatch(
-    /^snapshot +old\/1 has one of an earlier form .*; npx pilotlight snapshot old takes/m,
-  );
+  expect(stdout).toMatch(/^snapshot +old\/1 is not used, .*; take a new one: npx pilotlight snapshot old$/m);
   expect(stdout.match(/^snapshot/gm)).toHaveLength(1);
 });
 
-it('declares the memory that the models need, the processors that Cloud Run wants with it, and the name that is chosen', async () => {
+it('declares the memory that the models need, the processors that Cloud Run requires for it, and the chosen name', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const model = join(folder, 'models/large/1');
@@ -53,7 +51,7 @@ it('declares the memory that the models need, the processors that Cloud Run want
   });
 });
 
-it('leaves versions without a label out of the upload where that is set, and builds nothing by a setting that is unclear', async () => {
+it('leaves versions without a label out of the upload if that is set, and builds nothing with an unclear setting', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const version of [
@@ -79,7 +77,7 @@ it('leaves versions without a label out of the upload where that is set, and bui
   await writeFile(settings, 'PREDICT_VERSIONS=labeled\n');
   const { output, stdout } = await build(folder, [`--settings=${settings}`]);
   expect(stdout).toMatch(/^models +labeled\/2, labeled\/1, newest\/3, newest\/1, plain\/1$/m);
-  expect(stdout).toMatch(/^left out +labeled\/3, newest\/2: no label points there/m);
+  expect(stdout).toMatch(/^left out +labeled\/3, newest\/2: no label points to them/m);
   const deployed = join(output, 'models');
   expect(JSON.parse(await readFile(join(deployed, 'index.json'), 'utf8'))).toMatchObject({
     models: { labeled: [2, 1], newest: [3, 1], plain: [1] },
@@ -88,7 +86,7 @@ it('leaves versions without a label out of the upload where that is set, and bui
   expect((await readdir(join(deployed, 'newest'))).toSorted()).toEqual(['1', '3']);
 });
 
-it('builds a SavedModel where there is no native TensorFlow too, and says in one line what it lacks', async () => {
+it('builds a SavedModel without native TensorFlow, and says in one line what is missing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-build-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const model = join(folder, 'models/unit/1');
@@ -112,7 +110,8 @@ it('builds a SavedModel where there is no native TensorFlow too, and says in one
 
   const { stdout } = await build(folder);
   expect(stdout).toMatch(/^engines +tfjs-node$/m);
-  const said = /^native +not here, so unit\/1 could not be asked while building: npm run native:setup$/m;
+  const said =
+    /^native +addon not installed, so unit\/1 did not run during the build: npm run native:setup$/m;
   if (await addonLoads()) expect(stdout).not.toMatch(said);
   else expect(stdout).toMatch(said);
 });

@@ -16,12 +16,12 @@ import { requestBounds } from './request-bounds.ts';
 import { uploadSize } from './upload-size.ts';
 
 const MIB = 1024 * 1024;
-/** Models that are listed by name. */
+/** The most models to list by name. */
 const MAX_NAMED = 20;
 
 const packageDirectory = join(import.meta.dirname, '..');
 
-// Without arguments, what is deployed; a test builds other models into another folder, by other settings.
+// The defaults build the deployment; tests pass other models, another folder and other settings.
 const { values } = parseArgs({
   options: {
     models: { type: 'string', default: join(packageDirectory, '../../models') },
@@ -75,28 +75,30 @@ await buildDeployable({
 console.log(`models    ${namesOf(uploaded)}`);
 const leftOut = all.filter((directory) => !uploaded.includes(directory));
 if (leftOut.length > 0)
-  console.log(`left out  ${namesOf(leftOut)}: no label points there, and PREDICT_VERSIONS is labeled`);
+  console.log(`left out  ${namesOf(leftOut)}: no label points to them, and PREDICT_VERSIONS is labeled`);
 for (const { directory } of models.filter((one) => hasEarlierSnapshot(one.manifest))) {
   console.log(
-    `snapshot  ${directory.model}/${directory.version} has one of an earlier form and starts as its engine does; ` +
-      `npx pilotlight snapshot ${directory.model} takes a new one`,
+    `snapshot  ${directory.model}/${directory.version} is not used, as it has an older format; ` +
+      `take a new one: npx pilotlight snapshot ${directory.model}`,
   );
 }
 console.log(`engines   ${[...needed].join(', ')}`);
 if (unasked.length > 0) {
   const missing = unasked.map(({ directory }) => `${directory.model}/${directory.version}`).join(', ');
-  console.log(`native    not here, so ${missing} could not be asked while building: npm run native:setup`);
+  console.log(
+    `native    addon not installed, so ${missing} did not run during the build: npm run native:setup`,
+  );
 }
 const { files, bytes } = await uploadSize(resolve(values.output));
-console.log(`upload    ${formatBytes(bytes)} in ${files} files, before they are zipped`);
+console.log(`upload    ${formatBytes(bytes)} in ${files} files, before zipping`);
 console.log(`memory    ${memory.option}: ${memory.arithmetic}`);
 console.log(`cpu       ${memory.vcpus}`);
 if (warmed) {
   const times = models.flatMap(({ manifest: { measured } }) => measured?.loadMs ?? []);
   const back =
     times.length === 0
-      ? 'how soon one that is not is back was not measured'
-      : `one that is not is back in ${median(times).toFixed(0)} ms, the slowest in ${Math.max(...times).toFixed(0)} ms, ` +
+      ? 'reloading was not measured'
+      : `others reload in ${median(times).toFixed(0)} ms, the slowest in ${Math.max(...times).toFixed(0)} ms, ` +
         'as measured when they were added';
   console.log(`held      up to ${memory.budgetMiB} MiB of models; ${back}; PREDICT_MODELS_MIB changes it`);
 }

@@ -4,16 +4,16 @@ import { type ErrorReason, MAX_REQUEST_BYTES, WARM_UP_IDENTITY_HEADER } from '@p
 import { APP_CHECK_REQUIRED, SIGN_IN_REQUIRED } from '../src/access.ts';
 import { logPercent } from '../src/parameters.ts';
 
-/** A warm-up names models, and nothing else. */
+/** Bytes of a warm-up request, which holds only the names of models. */
 const MAX_WARM_UP_BYTES = 64 * 1024;
 
-/** What is let through to `predict`, by the memory that the function has for requests. */
+/** Returns the bounds on requests to `predict`, by the function's memory for requests. */
 export function requestBounds(memoryBytes: number): RequestBounds {
   return {
     memoryBytes,
     maxBodyBytes: MAX_REQUEST_BYTES,
     keepsRawBody: false,
-    advice: 'ask about fewer rows at a time, and send tensors as bytes in base64 (`b64`)',
+    advice: 'send fewer rows at a time, and tensors as bytes in base64 (`b64`)',
     requiredHeaders: [
       {
         header: 'x-firebase-appcheck',

@@ -8,12 +8,12 @@ import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { digestOf } from '@pilotlight/model-runtime/store';
 
-/** `BUILDS=10 npx vitest run build/same-archive.test.ts` looks longer. */
+/** `BUILDS=10 npx vitest run build/same-archive.test.ts` makes more builds. */
 const BUILDS = Number(process.env['BUILDS'] ?? 2);
 const BUILD_MS = 60_000;
 const SCRIPT = join(import.meta.dirname, 'main.ts');
 
-/** The digest of each file that would be uploaded, with its mode. */
+/** Returns the digest and mode of each file to upload. */
 async function digests(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => !entry.isDirectory());
@@ -28,7 +28,7 @@ async function digests(folder: string): Promise<Record<string, string>> {
   );
 }
 
-/** Begins a build and kills it, and it alone, after some time. */
+/** Starts a build and kills only it after some time. */
 async function killInTheMiddle(options: readonly string[], afterMs: number): Promise<void> {
   const build = spawn(process.execPath, [SCRIPT, ...options], { stdio: 'ignore' });
   const ended = once(build, 'exit');
@@ -38,7 +38,7 @@ async function killInTheMiddle(options: readonly string[], afterMs: number): Pro
 }
 
 it(
-  'is the same, byte by byte, also built on a busy machine and after a build that was killed',
+  'is the same byte by byte, even on a busy machine and after a killed build',
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pilotlight-same-'));
     const hogs: ChildProcess[] = [];

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Counts the files of a folder that is uploaded, and their bytes before they are zipped. */
+/** Counts the files of the uploaded folder, and their bytes before zipping. */
 export async function uploadSize(folder: string): Promise<{ files: number; bytes: number }> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());

@@ -8,16 +8,11 @@ const yes = async () => true;
 const no = async () => false;
 
 it.each([
-  ['anybody, where nothing is required', 'predict', {}, neither],
+  ['anybody, if nothing is required', 'predict', {}, neither],
   ['a user of the app', 'predict', { app: 'a', auth: 'b' }, both],
-  ['a warm-up of anybody, where nothing is required', 'warm', {}, neither],
+  ['a warm-up of anybody, if nothing is required', 'warm', {}, neither],
   ['a warm-up of a user of the app', 'warm', { app: 'a', auth: 'b' }, both],
-  [
-    'a warm-up of the app, where no user is required',
-    'warm',
-    { app: 'a' },
-    { ...both, requireSignIn: false },
-  ],
+  ['a warm-up of the app, if no user is required', 'warm', { app: 'a' }, { ...both, requireSignIn: false }],
 ] as const)('lets %s through without asking for more', async (_, op, proved, policy) => {
   const isWarmUp = vi.fn(no);
   const consume = vi.fn(no);
@@ -28,7 +23,7 @@ it.each([
   expect(consume).not.toHaveBeenCalled();
 });
 
-it('lets the project’s own warm-up through, for a warm-up alone', async () => {
+it('lets the project’s own warm-up through, but only for a warm request', async () => {
   await expect(
     checkAccess({ op: 'warm', model: undefined }, { isWarmUp: yes, consume: yes }, both),
   ).resolves.toBeUndefined();
@@ -55,7 +50,7 @@ it.each([
   });
 });
 
-it('uses no token up for a model that the user may not ask, and lets the project’s own warm-up load any', async () => {
+it('consumes no token for a model that the user may not call, and lets the project’s own warm-up load any model', async () => {
   const consume = vi.fn(no);
   const user = { app: 'a', auth: 'b', access: (model: string) => model === 'shop-1', consume };
   const call = (op: 'predict' | 'warm', model: string | undefined, isWarmUp = no) =>
@@ -68,21 +63,18 @@ it('uses no token up for a model that the user may not ask, and lets the project
   expect(consume).toHaveBeenCalledOnce();
 });
 
-describe('where a token is good for one call', () => {
+describe('a token that is good for one call', () => {
   const proved = { app: 'a', auth: 'b', isWarmUp: no };
 
-  it.each(['predict', 'describe', 'warm'] as const)(
-    'lets a new one through for %s, and uses it up',
-    async (op) => {
-      const consume = vi.fn(no);
-      await expect(
-        checkAccess({ op, model: undefined }, { ...proved, consume }, once),
-      ).resolves.toBeUndefined();
-      expect(consume).toHaveBeenCalledTimes(1);
-    },
-  );
+  it.each(['predict', 'describe', 'warm'] as const)('is accepted once for %s, and consumed', async (op) => {
+    const consume = vi.fn(no);
+    await expect(
+      checkAccess({ op, model: undefined }, { ...proved, consume }, once),
+    ).resolves.toBeUndefined();
+    expect(consume).toHaveBeenCalledTimes(1);
+  });
 
-  it('refuses one that was used before', async () => {
+  it('is refused if it was used before', async () => {
     await expect(
       checkAccess({ op: 'predict', model: undefined }, { ...proved, consume: yes }, once),
     ).rejects.toMatchObject({
@@ -90,14 +82,14 @@ describe('where a token is good for one call', () => {
     });
   });
 
-  it('refuses where App Check does not say', async () => {
+  it('is refused if App Check does not answer', async () => {
     const consume = vi.fn(yes).mockRejectedValue(new Error('no answer'));
     await expect(
       checkAccess({ op: 'predict', model: undefined }, { ...proved, consume }, once),
     ).rejects.toThrow('no answer');
   });
 
-  it('uses none up for a call that is refused anyway, or for the project’s own warm-up', async () => {
+  it('is not consumed for a call that is refused anyway, or for the project’s own warm-up', async () => {
     const consume = vi.fn(yes);
     await expect(
       checkAccess({ op: 'predict', model: undefined }, { app: 'a', isWarmUp: no, consume }, once),

@@ -2,34 +2,34 @@ import type { ParsedRequest } from '@pilotlight/protocol';
 import { PilotlightError } from '@pilotlight/protocol';
 import { assertMayAsk, type ModelAccess } from './model-access.ts';
 
-/** What a call has proved: tokens that firebase-functions has verified already, or nothing. */
+/** The credentials of a call: tokens that firebase-functions has verified, or nothing. */
 export interface Credentials {
   app?: unknown;
   auth?: unknown;
-  /** Which models the user may ask; undefined where everybody may ask every model. */
+  /** The models that the user may call; undefined if everybody may call every model. */
   access?: ModelAccess | undefined;
-  /** Whether it is the project's own `warmUp` that calls; asked only where that matters. */
+  /** Returns true if the project's own `warmUp` calls; called only if that matters. */
   isWarmUp: () => Promise<boolean>;
-  /** Uses the App Check token up, and says whether it was used up before; asked only where that matters. */
+  /** Consumes the App Check token, and returns true if it was used before; called only if that matters. */
   consume: () => Promise<boolean>;
 }
 
 export interface AccessPolicy {
   requireAppCheck: boolean;
   requireSignIn: boolean;
-  /** Whether an App Check token is good for one call. */
+  /** True if an App Check token is good for only one call. */
   consumeAppCheckToken: boolean;
 }
 
-/** What a call without a token is told. */
+/** Messages for a call without a token. */
 export const APP_CHECK_REQUIRED = 'this function answers only calls that carry a valid App Check token';
 export const SIGN_IN_REQUIRED = 'this function answers only users who are signed in';
 
 /**
- * Refuses a call that lacks what the deployment requires. The project's own warm-up is let through without, as a
- * schedule has no user to sign in; anybody else's is a call like others, and starts no more than an instance. That is
- * why App Check is not left to `enforceAppCheck` and `consumeAppCheckToken`, which know no exception. A token is used up
- * last, by a call that would else be answered.
+ * Refuses a call without the credentials that the deployment requires. The project's own warm-up needs none, because a
+ * schedule has no user to sign in. Any other warm-up is a call like others, and starts no more than an instance. So this
+ * does not use `enforceAppCheck` and `consumeAppCheckToken`, which allow no exception. It consumes a token last, and only
+ * for a call that would be answered.
  *
  * @throws {PilotlightError} of reason `SIGN_IN_REQUIRED`, `APP_CHECK_REQUIRED`, `MODEL_FORBIDDEN` or
  *   `APP_CHECK_CONSUMED`.
@@ -49,7 +49,7 @@ export async function checkAccess(
   if (policy.consumeAppCheckToken && (await consume())) {
     throw new PilotlightError(
       'APP_CHECK_CONSUMED',
-      'this function takes an App Check token once: ask for one of limited use for each call',
+      'this App Check token was used before: send a new limited-use token with each call',
     );
   }
 }

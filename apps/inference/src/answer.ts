@@ -10,7 +10,7 @@ import {
 import type { ModelAccess } from './model-access.ts';
 import type { Arrival, Instance } from './instance.ts';
 
-/** Does what a request asks, on the same road for all: a warm-up warms what a prediction uses. */
+/** Answers a request. All operations use the same runtime, so a warm-up warms what a prediction uses. */
 export async function answer(
   request: ParsedRequest,
   {
@@ -24,7 +24,7 @@ export async function answer(
     instance: Instance;
     arrival: Arrival;
     options: CallOptions;
-    /** Undefined where everybody may ask every model. */
+    /** Undefined if everybody may call every model. */
     access: ModelAccess | undefined;
   },
 ): Promise<PredictResponse | WarmResponse | DescribeResponse> {

@@ -5,7 +5,7 @@ import { arrivalTime, watchArrivals } from './arrival-times.ts';
 
 watchArrivals();
 
-it('knows when the head of a request came, however long its body takes', async () => {
+it('records the arrival of a request’s head, even if its body takes long', async () => {
   const server = createServer((message, response) => {
     const head = performance.now();
     message.resume().on('end', () => response.end(String(arrivalTime(message) <= head)));
@@ -22,7 +22,7 @@ it('knows when the head of a request came, however long its body takes', async (
   server.close();
 });
 
-it('takes a request that it has not seen for one that comes now', () => {
+it('returns the current time for a request that it has not seen', () => {
   const before = performance.now();
   expect(arrivalTime({})).toBeGreaterThanOrEqual(before);
 });

@@ -4,8 +4,8 @@ import type { IncomingMessage } from 'node:http';
 const arrivals = new WeakMap<object, number>();
 
 /**
- * Takes note of when each request's head arrives, by the clock of `performance`. A function is called only when the body
- * has been read too, which under load is much later; the platform's timeout runs from before either.
+ * Records the arrival of each request's head, by the clock of `performance`. A function is called only after the body has
+ * been read, which under load is much later; the platform's timeout starts before both.
  */
 export function watchArrivals(): void {
   subscribe('http.server.request.start', (message) => {
@@ -13,7 +13,7 @@ export function watchArrivals(): void {
   });
 }
 
-/** When a request's head arrived; now, where nobody took note. */
+/** Returns the arrival time of a request's head; now if it was not recorded. */
 export function arrivalTime(request: object): number {
   return arrivals.get(request) ?? performance.now();
 }

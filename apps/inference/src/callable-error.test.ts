@@ -14,7 +14,7 @@ it.each([
   [new InvalidRequestError(issue), 'invalid-argument'],
   [new RequestTooLargeError(issue), 'resource-exhausted'],
   [new ModelNotFoundError({ model: 'unicorns' }, ['digits']), 'not-found'],
-])('tells a caller all about a mistake of his own: %s', (error, code) => {
+])('shows the caller the whole message about his own mistake: %s', (error, code) => {
   expect(toCallableError(error)).toMatchObject({
     code,
     message: error.message,
@@ -27,7 +27,7 @@ it.each([
   [new InferenceError(digits, 'it failed', { cause: secret }), 'internal'],
   [new EngineError('wasm', 'it does not start', { cause: secret }), 'internal'],
   [secret, 'internal'],
-])('tells a caller nothing of what is inside, and the log everything: %s', (error, code) => {
+])('hides internals from the caller, and logs everything: %s', (error, code) => {
   const callable = toCallableError(error);
   expect(callable.code).toBe(code);
   expect(JSON.stringify(callable.toJSON())).not.toMatch(/private|weights|ENOENT|stack| at /);
@@ -39,7 +39,7 @@ it.each([
   );
 });
 
-it('logs a model by its name only where it is served, so that callers make up no labels', () => {
+it('logs the name of a served model only, so that callers cannot make up labels', () => {
   toCallableError(new ModelNotFoundError({ model: 'unicorns' }, ['digits']));
   expect(JSON.stringify(write.mock.calls)).not.toContain('unicorns');
   toCallableError(new ModelBrokenError(digits, 'weights.bin cannot be read'));

@@ -10,16 +10,16 @@ import {
 import { HttpsError } from 'firebase-functions/https';
 import * as logger from 'firebase-functions/logger';
 
-/** Reasons that are the deployment's own: its owner has to look. */
+/** Reasons in the deployment itself, which its owner has to fix. */
 const BROKEN: ReadonlySet<string> = new Set(['MODEL_BROKEN', 'INFERENCE_FAILED', 'ENGINE_FAILED']);
 
 /**
- * Makes of an error what a caller may see, and writes what went wrong inside into the log. What a caller did is said in
- * full; what went wrong inside is said without a file, a path or a stack.
+ * Converts an error to the one that a caller sees, and logs failures of the deployment. The caller sees the whole message
+ * about his own mistake, but no file, path or stack of the deployment.
  */
 export function toCallableError(error: unknown): HttpsError {
   if (!PilotlightError.isInstance(error)) {
-    logFailure('a call failed for a reason that is not foreseen', error);
+    logFailure('a call failed for an unexpected reason', error);
     return new HttpsError('internal', 'the call failed; the function’s log says why');
   }
   const { reason } = error;
@@ -38,7 +38,7 @@ export function toCallableError(error: unknown): HttpsError {
   );
 }
 
-/** `stack_trace` is the field that Google's Error Reporting looks for; the causes are in it. */
+/** Logs an error. Google's Error Reporting reads the field `stack_trace`, which includes the causes. */
 function logFailure(message: string, error: unknown, fields: object = {}): void {
   logger.write({ severity: 'ERROR', message, ...fields, stack_trace: inspect(error, { depth: 5 }) });
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
     'fetch',
     vi.fn(async (input: string | URL) => answers[String(input)]?.() ?? Response.error()),
   );
-  // What a process remembers is the module's.
+  // The module holds the process's memory.
   vi.resetModules();
   const { consumeAppCheckToken } = await import('./consume-app-check-token.ts');
   consume = (token) => consumeAppCheckToken(token, 'my-app');
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-it('asks App Check in the name of the function’s account, which is asked for once', async () => {
+it('calls App Check as the function’s account, and requests its token once', async () => {
   expect(await consume('token')).toBe(false);
   expect(fetch).toHaveBeenLastCalledWith(
     VERIFY,
@@ -43,12 +43,12 @@ it.each([
   [{ alreadyConsumed: false }, false],
   [{ alreadyConsumed: 'no' }, true],
   [{ alreadyConsumed: null }, true],
-])('takes %j for used up: %j', async (answer, used) => {
+])('reads %j as used: %j', async (answer, used) => {
   answers[VERIFY] = () => Response.json(answer);
   expect(await consume('token')).toBe(used);
 });
 
-it('asks for a new access token when the last one is about to end', async () => {
+it('requests a new access token before the last one expires', async () => {
   answers[TOKEN] = () => Response.json({ ...granted, expires_in: 60 });
   await consume('token');
   await consume('another');
@@ -65,19 +65,19 @@ it.each([
     /metadata server answered 404/,
   ],
   [
-    'no token is given out',
+    'the metadata server returns no token',
     TOKEN,
     () => new Response('{"access_token":"of-the'),
-    /something that is no token/,
+    /returned no token/,
   ],
-])('lets nobody through where %s, and names no token', async (_, url, answer, message) => {
+])('refuses everybody if %s, and names no token', async (_, url, answer, message) => {
   answers[url] = answer;
   const failure = consume('secret-token');
   await expect(failure).rejects.toThrow(message);
   await expect(failure).rejects.not.toThrow(/secret-token|of-the/);
 });
 
-it('counts nothing in the emulator, which verifies no token either', async () => {
+it('consumes nothing in the emulator, which verifies no token either', async () => {
   vi.stubEnv('FUNCTIONS_EMULATOR', 'true');
   expect(await consume('token')).toBe(false);
   expect(fetch).not.toHaveBeenCalled();

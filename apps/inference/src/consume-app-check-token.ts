@@ -2,17 +2,17 @@ import { askMetadata } from './metadata.ts';
 
 const TIMEOUT_MS = 5000;
 
-/** An access token is used until this long before its end. */
+/** An access token is replaced this long before it expires. */
 const MARGIN_MS = 60_000;
 
 /**
- * Uses an App Check token up, one that firebase-functions has verified, and says whether it was used up before.
- * firebase-admin does it by the same two requests (`verifyToken` with `consume`), and has to be loaded for that.
+ * Consumes an App Check token that firebase-functions has verified, and returns true if it was used before. firebase-admin
+ * makes the same two requests (`verifyToken` with `consume`), but would have to be loaded.
  *
- * @throws {Error} where App Check does not say. Carries no token.
+ * @throws {Error} if App Check does not answer that. The error holds no token.
  */
 export async function consumeAppCheckToken(token: unknown, project: string): Promise<boolean> {
-  // The emulator verifies no token, and there is nobody who would count them.
+  // The emulator verifies no token, and has no App Check.
   if (process.env['FUNCTIONS_EMULATOR'] === 'true') return false;
   const response = await fetch(
     `https://firebaseappcheck.googleapis.com/v1beta/projects/${project}:verifyAppCheckToken`,
@@ -26,18 +26,18 @@ export async function consumeAppCheckToken(token: unknown, project: string): Pro
   );
   if (!response.ok) {
     throw new Error(
-      `App Check answered ${response.status} when it was asked whether a token was used before; the account that ` +
+      `App Check answered ${response.status} to a request to consume a token; the account that ` +
         'predict runs as needs the role roles/firebaseappcheck.tokenVerifier',
     );
   }
   const { alreadyConsumed = false }: { alreadyConsumed?: unknown } = JSON.parse(await response.text());
-  // Whatever is not plainly unused is refused.
+  // Only a token that is clearly unused is accepted.
   return alreadyConsumed !== false;
 }
 
 let granted: { token: string; until: number } | undefined;
 
-/** A token of the account that this function runs as. */
+/** Returns an access token of the account that this function runs as. */
 async function accessToken(): Promise<string> {
   if (granted && performance.now() < granted.until) return granted.token;
   const { token, seconds } = readGrant(await askMetadata('token'));
@@ -45,14 +45,14 @@ async function accessToken(): Promise<string> {
   return token;
 }
 
-/** The cause is not kept: it would carry a piece of what may be a token. */
+/** Reads a token and its lifetime. The error has no cause, which could hold a part of a token. */
 function readGrant(text: string): { token: string; seconds: number } {
   try {
     const { access_token: token, expires_in: seconds }: { access_token: unknown; expires_in: unknown } =
       JSON.parse(text);
     if (typeof token === 'string' && typeof seconds === 'number') return { token, seconds };
   } catch {
-    // Said below.
+    // The error below reports it.
   }
-  throw new Error('the metadata server gave something that is no token');
+  throw new Error('the metadata server returned no token');
 }

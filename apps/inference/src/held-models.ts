@@ -1,17 +1,17 @@
 import { ParametersError } from '@pilotlight/parameters';
 
-/** Written in by the build: what the function's size leaves for models, and which of them were to stay. */
+/** Set by the build: the function's memory for models, and the pinned ones. */
 declare const MODELS_MIB: number;
 declare const PINNED: readonly string[];
-/** Written in by the build: which versions it took. */
+/** Set by the build: the versions that it uploaded, `all` or `labeled`. */
 declare const VERSIONS: string;
-/** Written in by the build: what a warm-up of no model by name loads; undefined where all models fit. */
+/** Set by the build: the models that a warm-up without a model loads; undefined if all models fit. */
 declare const WARMED: readonly string[] | undefined;
 
-/** Which models are held in memory. */
+/** Settings for the models in memory. */
 export const heldModels = { budgetMiB: MODELS_MIB, pinned: PINNED, warmed: WARMED };
 
-/** @throws {ParametersError} where this process is told otherwise than the build was: its memory would not be enough. */
+/** @throws {ParametersError} if the settings differ from the build's: the memory would not be enough. */
 export function assertBuiltFor(
   settings: { modelsMiB: number; pinned: readonly string[]; versions: string },
   file: string,
@@ -19,15 +19,15 @@ export function assertBuiltFor(
   const problems: string[] = [];
   if (settings.modelsMiB !== 0 && settings.modelsMiB !== MODELS_MIB)
     problems.push(
-      `PREDICT_MODELS_MIB is ${settings.modelsMiB}, and the function was built for ${MODELS_MIB}`,
+      `PREDICT_MODELS_MIB is ${settings.modelsMiB}, but the function was built for ${MODELS_MIB}`,
     );
   if (settings.pinned.length > 0 && settings.pinned.join() !== PINNED.join())
-    problems.push(`PREDICT_PINNED is not what the function was built for, ${PINNED.join(', ') || 'none'}`);
+    problems.push(`PREDICT_PINNED differs from the build, which had ${PINNED.join(', ') || 'none'}`);
   if (settings.versions !== 'all' && settings.versions !== VERSIONS)
-    problems.push(`PREDICT_VERSIONS is ${settings.versions}, and the function was built for ${VERSIONS}`);
+    problems.push(`PREDICT_VERSIONS is ${settings.versions}, but the function was built for ${VERSIONS}`);
   if (problems.length > 0)
     throw new ParametersError(
-      [...problems, 'the build reads all three, so they are the same for all projects'],
+      [...problems, 'the build reads all three, so they must be the same for all projects'],
       file,
     );
 }

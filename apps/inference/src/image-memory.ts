@@ -1,3 +1,3 @@
-/** Written in by the build: what decoding one image may take of the function's memory. */
+/** Set by the build: the most bytes of memory to decode one image. */
 declare const IMAGE_MEMORY_BYTES: number;
 export const imageMemoryBytes = IMAGE_MEMORY_BYTES;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-/** The process that answers: what a caller can tell it from another by, and whether it has run a model yet. */
+/** The process that answers calls. */
 export interface Instance {
   readonly id: string;
   isCold: boolean;
-  /** When a call last came or was answered, in milliseconds since the process started. */
+  /** Time when a call last arrived or was answered, in milliseconds since the process started. */
   activeAt: number;
 }
 
@@ -12,16 +12,16 @@ export function createInstance(): Instance {
   return { id: randomUUID(), isCold: true, activeAt: 0 };
 }
 
-/** How a call found the instance, in milliseconds and before the call itself changes it. */
+/** State of the instance when a call arrives. */
 export interface Arrival {
   isCold: boolean;
-  /** Since the process started; the clock of `performance` begins then, and nobody can set it. */
+  /** Milliseconds since the process started, by the clock of `performance`, which nobody can set. */
   ageMs: number;
-  /** Since the call before, or since the process started. */
+  /** Milliseconds since the previous call, or since the process started. */
   idleMs: number;
 }
 
-/** Takes note that a call has come. */
+/** Records that a call has arrived. */
 export function arrive(instance: Instance): Arrival {
   const ageMs = performance.now();
   const arrival = { isCold: instance.isCold, ageMs, idleMs: ageMs - instance.activeAt };
@@ -29,7 +29,7 @@ export function arrive(instance: Instance): Arrival {
   return arrival;
 }
 
-/** Takes note that a call has been answered: from now on the instance is idle, unless others are under way. */
+/** Records that a call has been answered: the instance is idle now, unless other calls are running. */
 export function leave(instance: Instance): void {
   instance.activeAt = performance.now();
 }

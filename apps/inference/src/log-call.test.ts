@@ -11,7 +11,7 @@ afterEach(() => void write.mockClear());
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-it('says what answered a call, and how long each part took', () => {
+it('logs the model that answered a call, and the time of each part', () => {
   const line = callLine(answered, request({ 'content-length': '4210' }));
   expect(line).toMatchObject({
     event: 'predict call',
@@ -57,13 +57,13 @@ it.each([
   ],
   [new InferenceError({ model: 'm', version: 1 }, 'x'), 'failed', 'internal', 'INFERENCE_FAILED', undefined],
   [new TypeError('secret'), 'failed', 'internal', 'UNFORESEEN', undefined],
-])('says why a call has no answer, by words of its own: %s', (error, outcome, code, reason, field) => {
+])('logs the reason why a call has no answer: %s', (error, outcome, code, reason, field) => {
   const line = callLine({ ...answered, error }, request());
   expect(line).toMatchObject({ outcome, code, reason, model: 'digits' });
   expect(line.field).toBe(field);
 });
 
-it('holds nothing that a caller wrote', () => {
+it('holds no text of the caller', () => {
   const headers = {
     'content-length': '12}{',
     'user-agent': 'mark',
@@ -75,7 +75,7 @@ it('holds nothing that a caller wrote', () => {
   expect(JSON.stringify(callLine(call, request(headers)))).not.toMatch(/mark|\}\{/);
 });
 
-it('is written after the answer, and of as many calls as is asked for', async () => {
+it('is written after the answer, for the set percentage of calls', async () => {
   logCall(answered, { request: request(), percent: 100 });
   expect(write).not.toHaveBeenCalled();
   await turn();

@@ -14,18 +14,18 @@ import * as logger from 'firebase-functions/logger';
 import { arrivalTime } from './arrival-times.ts';
 import type { Arrival } from './instance.ts';
 
-/** A call that has been answered, or refused. */
+/** A call that was answered or refused. */
 export interface EndedCall {
   arrival: Arrival;
   instanceId: string;
   /** The model, its engine, and the times of the call, from the runtime. */
   record: CallRecord;
   op?: ParsedRequest['op'];
-  /** Why there is no answer. */
+  /** The error, if there is no answer. */
   error?: unknown;
 }
 
-/** Reasons that are not the caller's to change: the deployment is too slow, too small, or broken. */
+/** Reasons that the caller cannot fix: the deployment is too slow, too small, or broken. */
 const FAILURES: ReadonlySet<string> = new Set<ErrorReason | 'UNFORESEEN'>([
   'OVERLOADED',
   'DEADLINE_EXCEEDED',
@@ -36,10 +36,10 @@ const FAILURES: ReadonlySet<string> = new Set<ErrorReason | 'UNFORESEEN'>([
 ]);
 
 /**
- * Writes the line of a call, once its answer is on its way: the caller does not wait for it. The logger adds the trace that
- * the platform gave the request, so that Cloud Logging shows the two together.
+ * Logs a call after its answer was sent, so that the caller does not wait for it. The logger adds the platform's trace of
+ * the request, so that Cloud Logging shows the two together.
  *
- * @param percent how many of a hundred calls are logged.
+ * @param percent the percentage of calls to log.
  */
 export function logCall(
   call: EndedCall,
@@ -52,7 +52,7 @@ export function logCall(
   setImmediate(() => logger.write({ severity, ...line }));
 }
 
-/** Makes the line of a call. @param request only the length of its body is read. */
+/** Returns the log line of a call. @param request read only for the length of its body. */
 export function callLine(
   { arrival, instanceId, record, op, error }: EndedCall,
   request: IncomingMessage,
@@ -89,19 +89,19 @@ function outcomeOf(error: unknown): Pick<CallLine, 'outcome' | 'code' | 'reason'
   return { outcome, code, reason, field: isOfField ? ownFieldName(error.issue.field) : undefined };
 }
 
-/** The field that a path such as `instances[3]` begins with; for one that is not the protocol's, and may say anything, `other`. */
+/** Returns the field at the start of a path such as `instances[3]`; `other` for a name that is not the protocol's. */
 function ownFieldName(path: string): string {
   const name = /^[a-z]+/.exec(path)?.[0] ?? '';
   return name === 'request' || REQUEST_FIELDS.includes(name) ? name : 'other';
 }
 
-/** The caller says it; Node.js has held the body to it. Where code calls the function, there are no headers. */
+/** Returns the caller's content length, which Node.js has enforced. There are no headers if code calls the function. */
 function lengthOf({ headers }: Partial<IncomingMessage>): number | undefined {
   const { 'content-length': length = '' } = headers ?? {};
   return /^\d{1,9}$/.test(length) ? Number(length) : undefined;
 }
 
-/** Microseconds are enough. */
+/** Rounds milliseconds to microseconds. */
 function rounded(ms: number): number;
 function rounded(ms: number | undefined): number | undefined;
 function rounded(ms: number | undefined): number | undefined {

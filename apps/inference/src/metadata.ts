@@ -1,12 +1,12 @@
-/** The server that tells a machine of Google's who it is; the variable is that of Google's own libraries. */
+/** The metadata server, which tells a Google machine its identity. Google's own libraries read the same variable. */
 const ACCOUNT = `http://${process.env['GCE_METADATA_HOST'] ?? 'metadata.google.internal'}/computeMetadata/v1/instance/service-accounts/default`;
 
 const TIMEOUT_MS = 3000;
 
 /**
- * Asks for something of the account that this function runs as: `email`, `token`.
+ * Requests the email or a token of the account that this function runs as.
  *
- * @throws {Error} where there is no such server, or it does not say. Carries no token.
+ * @throws {Error} if there is no metadata server, or it refuses. The error holds no token.
  */
 export async function askMetadata(what: 'email' | 'token'): Promise<string> {
   const response = await fetch(`${ACCOUNT}/${what}`, {

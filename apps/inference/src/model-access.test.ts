@@ -6,14 +6,14 @@ import { assertMayAsk, modelAccess, withoutNames } from './model-access.ts';
 const userWith = (models: unknown) => ({ uid: 'u', token: { models } });
 const may = (models: unknown, model: string) => modelAccess(userWith(models), 'models')?.(model);
 
-it('lets everybody ask every model where no claim is named', () => {
+it('lets everybody call every model if no claim is set', () => {
   expect(modelAccess(undefined, '')).toBeUndefined();
   expect(() => assertMayAsk({ op: 'predict', model: 'any' }, undefined)).not.toThrow();
 });
 
 it.each([
   ['a name', 'shop-1', 'shop-1', true],
-  ['a name that another begins with', 'shop-1', 'shop-10', false],
+  ['a name that another name starts with', 'shop-1', 'shop-10', false],
   ['one of a list', ['shop-1', 'common'], 'common', true],
   ['a prefix', ['shop-*'], 'shop-7', true],
   ['a prefix of others', ['shop-*'], 'store-7', false],
@@ -29,22 +29,22 @@ it.each([
   ['true', true],
   ['a number', 1],
   ['an object', { 'shop-1': true }],
-  ['a list with something else in it', ['shop-1', true]],
+  ['a list with a value that is not a name', ['shop-1', true]],
   ['a star in the middle', ['s*1', 'shop-1']],
   ['two stars', '**'],
   ['an empty text', ''],
   ['a list that is too long', Array.from({ length: 501 }, () => 'shop-1')],
   ['an inherited field', Object.create({ models: ['*'] })],
-])('allows nothing where the claim is %s', (_, claim) => {
+])('allows nothing if the claim is %s', (_, claim) => {
   expect(may(claim, 'shop-1')).toBe(false);
 });
 
-it('allows nobody who is not signed in', () => {
+it('allows nothing without a signed-in user', () => {
   for (const auth of [undefined, null, 'user', {}, { token: null }, { models: '*' }])
     expect(modelAccess(auth, 'models')?.('shop-1')).toBe(false);
 });
 
-it('does not let a claim of any shape through to a model that it does not name', () => {
+it('allows no model that the claim does not name, for claims of any form', () => {
   fc.assert(
     fc.property(fc.anything(), (claim) => {
       fc.pre(!JSON.stringify([claim]).includes('*'));
@@ -55,7 +55,7 @@ it('does not let a claim of any shape through to a model that it does not name',
   );
 });
 
-it('refuses what is not allowed, and what names no model, but for a description of all', () => {
+it('refuses a model that is not allowed, and a call without a model, except a description of all', () => {
   const access = modelAccess(userWith(['shop-1']), 'models');
   for (const op of ['predict', 'warm', 'describe'] as const) {
     expect(() => assertMayAsk({ op, model: 'shop-1' }, access)).not.toThrow();
@@ -68,7 +68,7 @@ it('refuses what is not allowed, and what names no model, but for a description 
   expect(() => assertMayAsk({ op: 'describe', model: undefined }, access)).not.toThrow();
 });
 
-it('names no model in an error to who may not ask all', () => {
+it('names no model in an error for a caller who may not call all', () => {
   const access = modelAccess(userWith(['shop-*']), 'models');
   const notFound = new PilotlightError('MODEL_NOT_FOUND', 'not served here; there is secret-1');
   const noName = new InvalidRequestError({

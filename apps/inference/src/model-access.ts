@@ -5,18 +5,18 @@ import {
   PilotlightError,
 } from '@pilotlight/protocol';
 
-/** Firebase lets a custom claim hold 1,000 bytes. */
+/** The most names in a claim, which Firebase limits to 1,000 bytes. */
 const MAX_NAMES = 500;
 
-/** Says of a model's name whether the caller may ask that model. */
+/** Returns true if the caller may call the model of that name. */
 export type ModelAccess = (model: string) => boolean;
 
 /**
- * Reads a custom claim of a user's token, which says which models the user may ask: a name or a list of names. A name may be
- * a prefix, `shop-*`, or `*` for all models. A claim that is missing, or is anything else, allows nothing.
+ * Reads a custom claim of a user's token that lists the models that the user may call: a name or a list of names. A name
+ * may be a prefix, `shop-*`, or `*` for all models. A claim that is missing, or has another form, allows nothing.
  *
- * @param auth what firebase-functions found in the token, which it has verified.
- * @param claim empty where everybody may ask every model.
+ * @param auth the token's content, verified by firebase-functions.
+ * @param claim empty if everybody may call every model.
  * @returns undefined for everybody.
  */
 export function modelAccess(auth: unknown, claim: string): ModelAccess | undefined {
@@ -27,11 +27,11 @@ export function modelAccess(auth: unknown, claim: string): ModelAccess | undefin
 }
 
 /**
- * Refuses what asks a model that the caller may not ask, whether it is served or not, so that nobody learns which are. A
- * description of all is not refused: it has those that the caller may ask.
+ * Refuses a call of a model that the caller may not call, served or not, so that nobody learns which models are served.
+ * It does not refuse a description of all models: that lists only the allowed ones.
  *
  * @throws {PilotlightError} of reason `MODEL_FORBIDDEN`.
- * @throws {InvalidRequestError} where no model is named: which one is meant would have to be guessed.
+ * @throws {InvalidRequestError} if no model is named, because the default may not be allowed.
  */
 export function assertMayAsk(
   { op, model }: Pick<ParsedRequest, 'op' | 'model'>,
@@ -40,14 +40,14 @@ export function assertMayAsk(
   if (access === undefined || (op === 'describe' && model === undefined)) return;
   if (model === undefined) throw unnamed();
   if (access(model)) return;
-  throw new PilotlightError('MODEL_FORBIDDEN', `this user may not ask a model '${model}'`);
+  throw new PilotlightError('MODEL_FORBIDDEN', `this user may not call the model '${model}'`);
 }
 
-/** An error as a caller may see it who may not know of every model: what lists them is said without. */
+/** Returns the error without names of models, for a caller who may not know all of them. */
 export function withoutNames(error: unknown, access: ModelAccess | undefined): unknown {
   if (access === undefined) return error;
   if (PilotlightError.isInstance(error) && error.reason === 'MODEL_NOT_FOUND')
-    return new PilotlightError('MODEL_NOT_FOUND', 'no such model, or version of it, is served here');
+    return new PilotlightError('MODEL_NOT_FOUND', 'no such model or version is served here');
   return InvalidRequestError.isInstance(error) && error.issue.field === 'model' ? unnamed() : error;
 }
 
@@ -59,7 +59,7 @@ function readClaim(auth: unknown, claim: string): readonly string[] {
   const token = fieldOf(auth, 'token');
   const value = fieldOf(token, claim);
   const names: readonly unknown[] = Array.isArray(value) ? value : [value];
-  // What is not clear as a whole is not read in part.
+  // A claim with one unclear name allows nothing.
   return names.length <= MAX_NAMES && names.every(isNameOrPrefix) ? names : [];
 }
 

@@ -9,8 +9,8 @@ import { InvalidRequestError } from '@pilotlight/protocol';
 import { expect, it } from 'vitest';
 import { callLine } from './log-call.ts';
 
-// What stands in `monitoring/` is read by Google alone, and nothing says so when it does not fit what is logged. So it
-// is held here to the lines of calls.
+// Only Google reads the files in `monitoring/`, and nothing reports filters that do not match the log. So this checks them
+// against the lines of calls.
 
 const MONITORING = join(import.meta.dirname, '../../../monitoring/predict');
 const USER_METRIC = 'logging.googleapis.com/user/';
@@ -74,7 +74,7 @@ const matched = (filter: string) =>
 it.each([
   [CALLS, ['answered', 'cold', 'failed', 'refused', 'at the gate', 'warm']],
   ['pilotlight_predict_latency', ['answered', 'cold']],
-])('counts by %s what it means to', (name, names) => {
+])('counts the right calls in %s', (name, names) => {
   const metric = metrics.get(name);
   expect(metric?.name).toBe(name);
   expect(matched(metric?.filter ?? '')).toEqual(names);
@@ -84,7 +84,7 @@ it.each([
   expect(metric.bucketOptions).toBeDefined();
 });
 
-it('labels by words of a few, which tell versions, labels and reasons apart', () => {
+it('takes labels from a few fields, which tell versions, labels and reasons apart', () => {
   const { labelExtractors = {}, metricDescriptor } = metrics.get(CALLS) ?? {};
   const labels = (name: string) =>
     Object.fromEntries(
@@ -110,7 +110,7 @@ it('labels by words of a few, which tell versions, labels and reasons apart', ()
   for (const extractor of Object.values(labelExtractors)) expect(extracted(extractor, odd)).toBe(undefined);
 });
 
-it('counts no line that another service printed', () => {
+it('counts no line of another service', () => {
   for (const { filter } of metrics.values()) {
     for (const entry of entries.values()) {
       const resource = { type: 'cloud_run_revision', labels: { service_name: 'warmup' } };
@@ -119,7 +119,7 @@ it('counts no line that another service printed', () => {
   }
 });
 
-/** Every filter of metrics within a file, wherever it stands. */
+/** Returns every filter of metrics in a file. */
 const metricFilters = (json: string) =>
   [...json.matchAll(/"(?:filter|denominatorFilter)": ?("metric\.type=(?:[^"\\]|\\.)*")/g)].map(
     ([, text = '""']): string => JSON.parse(text),
@@ -129,7 +129,7 @@ it.each([
   ['dashboard.json', 10],
   ['alerts/error-rate.json', 2],
   ['alerts/cold-share.json', 2],
-])('draws %s from those metrics, by labels that they have', async (file, count) => {
+])('uses only existing metrics and labels in %s', async (file, count) => {
   const json = await readFile(join(MONITORING, file), 'utf8');
   const filters = metricFilters(json);
   expect(filters).toHaveLength(count);

@@ -19,7 +19,7 @@ import { readSettings, SETTINGS_FILE } from './settings.ts';
 import { cpu, memory } from './size.ts';
 import { isOwnWarmUp } from './warm-up-identity.ts';
 
-// Nothing is served by settings that are not clear.
+// With unclear settings, nothing is served.
 const settings = readSettings(process.env);
 assertBuiltFor(settings, SETTINGS_FILE);
 
@@ -33,7 +33,7 @@ const runtime = createModelRuntime({
 const instance = createInstance();
 watchArrivals();
 
-/** The callable that answers predictions, says what it serves, and can be warmed. */
+/** The callable function that predicts, describes its models, and can be warmed. */
 export const predict = guardCallable(
   onCall(
     {
@@ -61,7 +61,7 @@ export const predict = guardCallable(
           options: {
             signal: response?.signal,
             deadline: deadlineOf(call),
-            // Who is not signed in gets the version of the instance, which then holds just one.
+            // Callers without a sign-in get the instance's version, so that it holds only one.
             stickTo: call.auth?.uid ?? instance.id,
             record: ended.record,
           },
@@ -90,7 +90,7 @@ function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials 
   };
 }
 
-/** Says when the platform gives the call up. */
+/** Returns the time when the platform ends the call. */
 function deadlineOf({ rawRequest }: CallableRequest): number {
   return arrivalTime(rawRequest) + 1000 * settings.timeoutSeconds;
 }

@@ -5,7 +5,7 @@ import { readSettings } from './settings.ts';
 const PREDICT = 'predict@my-app.iam.gserviceaccount.com';
 const WARM_UP = 'warm-up@my-app.iam.gserviceaccount.com';
 
-it('is open, on the default account, where nothing is set', () => {
+it('is open and uses the default account if nothing is set', () => {
   expect(readSettings({})).toEqual({
     functionName: 'predict',
     region: 'us-central1',
@@ -25,12 +25,12 @@ it('is open, on the default account, where nothing is set', () => {
   });
 });
 
-it('has a rule for every parameter that there is', () => {
+it('has a rule for every parameter', () => {
   expect(Object.keys(readSettings({})).toSorted()).toEqual(Object.keys(parameters).toSorted());
 });
 
 it.each(['REQUIRE_SIGN_IN', 'REQUIRE_APP_CHECK', 'PREDICT_CONSUME_APP_CHECK_TOKEN'])(
-  'starts with no %s that is not exactly true or false',
+  'does not start if %s is not exactly true or false',
   (name) => {
     for (const value of ['TRUE', 'True', '1', '0', 'yes', 'on', '', 'true ', 'truee']) {
       expect(() => readSettings({ [name]: value })).toThrow(
@@ -53,7 +53,7 @@ it.each([
   ['PREDICT_PINNED', '["../digits"]', /a list of up to 100 names of models/],
   ['PREDICT_VERSIONS', 'labelled', /all or labeled/],
   ['PREDICT_VERSIONS', '', /all or labeled/],
-  ['PREDICT_ACCESS_CLAIM', 'name', /a custom claim, which Firebase sets for nobody/],
+  ['PREDICT_ACCESS_CLAIM', 'name', /a custom claim that Firebase does not set itself/],
   ['PREDICT_ACCESS_CLAIM', 'my-claim', /a custom claim/],
   ['PREDICT_SERVICE_ACCOUNT', 'predict@', /the whole address of a service account/],
   ['WARM_UP_SERVICE_ACCOUNT', 'someone@example.com', /the whole address of a service account/],
@@ -63,9 +63,9 @@ it.each([
 
 it('does not start with settings that contradict each other', () => {
   expect(() => readSettings({ PREDICT_CONSUME_APP_CHECK_TOKEN: 'true' })).toThrow(
-    /protects nothing unless REQUIRE_APP_CHECK is/,
+    /has no effect unless REQUIRE_APP_CHECK is true/,
   );
-  expect(() => readSettings({ PREDICT_ACCESS_CLAIM: 'models' })).toThrow(/nobody could ask anything/);
+  expect(() => readSettings({ PREDICT_ACCESS_CLAIM: 'models' })).toThrow(/every call would be refused/);
   const closed = { REQUIRE_SIGN_IN: 'true', PREDICT_SERVICE_ACCOUNT: PREDICT };
   expect(() => readSettings(closed)).toThrow(/WARM_UP_SERVICE_ACCOUNT is not/);
   expect(() => readSettings({ ...closed, WARM_UP_SERVICE_ACCOUNT: WARM_UP })).not.toThrow();

@@ -28,7 +28,7 @@ beforeEach(async () => {
     'fetch',
     vi.fn(async (input: string | URL) => answers[String(input)]?.() ?? Response.error()),
   );
-  // What a process remembers is the module's.
+  // The module holds the process's memory.
   vi.resetModules();
   const { isOwnWarmUp } = await import('./warm-up-identity.ts');
   isWarmUp = (token, account = '') => isOwnWarmUp(token, { project: 'my-app', account });
@@ -53,16 +53,16 @@ function tokenOf(changed: Record<string, unknown> = {}, key = keys.privateKey): 
   return new SignJWT({ ...claims(), ...changed }).setProtectedHeader({ alg: 'RS256', kid: '1' }).sign(key);
 }
 
-it('knows the project’s own warm-up by what Google signed, and asks for keys and account once', async () => {
+it('recognizes the project’s own warm-up by Google’s signature, and requests keys and account once', async () => {
   expect(await isWarmUp(await tokenOf())).toBe(true);
   expect(await isWarmUp(await tokenOf())).toBe(true);
   expect(fetch).toHaveBeenCalledTimes(2);
 });
 
-it('knows a warm-up that runs as an account of its own by that one, and by no other', async () => {
+it('recognizes a warm-up with its own account only by that account', async () => {
   const account = 'warm-up@my-app.iam.gserviceaccount.com';
   expect(await isWarmUp(await tokenOf({ email: account }), account)).toBe(true);
-  // Not even by the account that this function runs as: it asks nobody for that.
+  // Not even this function's own account; it does not look that up.
   expect(await isWarmUp(await tokenOf(), account)).toBe(false);
   expect(fetch).toHaveBeenCalledTimes(1);
   expect(await isWarmUp(await tokenOf({ email: account }))).toBe(false);
@@ -75,19 +75,19 @@ it.each([
   ['of an account that is not verified', { email_verified: false }],
   ['of no account', { email: undefined }],
   ['of another issuer', { iss: 'https://securetoken.google.com/my-app' }],
-  ['that has run out', { exp: now() - 60 }],
-  ['without an end', { exp: undefined }],
+  ['that has expired', { exp: now() - 60 }],
+  ['without an expiry', { exp: undefined }],
   ['that is far too long', { more: 'x'.repeat(5000) }],
-])('takes no token %s', async (_, changed) => {
+])('refuses a token %s', async (_, changed) => {
   expect(await isWarmUp(await tokenOf(changed))).toBe(false);
 });
 
-it('takes no token that somebody else signed, or nobody', async () => {
+it('refuses a token that Google did not sign', async () => {
   expect(await isWarmUp(await tokenOf({}, others.privateKey))).toBe(false);
   expect(await isWarmUp(new UnsecuredJWT(claims()).encode())).toBe(false);
 });
 
-it.each([undefined, '', 'garbage', 'a.b.c', 7, null])('takes no %s', async (token) => {
+it.each([undefined, '', 'garbage', 'a.b.c', 7, null])('refuses %s', async (token) => {
   expect(await isWarmUp(token)).toBe(false);
 });
 
@@ -98,20 +98,20 @@ it.each([
     'http://metadata.google.internal/computeMetadata/v1/instance/service-accounts/default/email',
   ],
 ])(
-  'takes nobody for it where %s cannot be had, says so without the token, and asks again',
+  'refuses everybody while %s cannot be read, logs it without the token, and tries again',
   async (_, url) => {
     const answer = answers[url];
     answers[url] = () => new Response('later', { status: 503 });
     const token = await tokenOf();
     expect(await isWarmUp(token)).toBe(false);
-    expect(info).toHaveBeenCalledWith(expect.stringMatching(/did not show that it is this project's: ./));
+    expect(info).toHaveBeenCalledWith(expect.stringMatching(/did not prove that it is from this project: ./));
     expect(JSON.stringify(info.mock.calls)).not.toContain(token.split('.')[1]);
     if (answer) answers[url] = answer;
     expect(await isWarmUp(token)).toBe(true);
   },
 );
 
-it('takes everybody for it in the emulator, which verifies no token either', async () => {
+it('accepts everybody in the emulator, which verifies no token either', async () => {
   vi.stubEnv('FUNCTIONS_EMULATOR', 'true');
   expect(await isWarmUp(undefined)).toBe(true);
   expect(fetch).not.toHaveBeenCalled();

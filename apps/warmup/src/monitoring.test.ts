@@ -4,8 +4,8 @@ import { extracted, fieldOf, type LogEntry, matches, toLogEntry } from '@pilotli
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { standInForGoogle } from './testing/google.ts';
 
-// What stands in `monitoring/` is read by Google alone, and nothing says so when it does not fit what is logged. So it
-// is held here to the lines that a run prints.
+// Only Google reads the files in `monitoring/`, and nothing reports filters that do not match the log. So this checks them
+// against the lines of a run.
 
 const MONITORING = join(import.meta.dirname, '../../../monitoring/warm-up');
 const USER_METRIC = 'logging.googleapis.com/user/';
@@ -39,7 +39,7 @@ beforeAll(async () => {
     ),
   );
 
-  // The logger keeps the console that it finds.
+  // The logger keeps the console that it finds at its start.
   const printed: string[] = [];
   for (const method of ['info', 'error'] as const) {
     vi.spyOn(console, method).mockImplementation((line: string) => void printed.push(line));
@@ -74,7 +74,7 @@ it.each([
   ['pilotlight_warm_up_round_trip', ['warm', 'cold']],
   ['pilotlight_warm_up_interval', ['warm', 'cold']],
   ['pilotlight_warm_up_keep_alive', ['warm', 'cold']],
-])('counts by %s what it means to', (name, names) => {
+])('counts the right lines in %s', (name, names) => {
   const metric = metrics.get(name);
   expect(metric?.name).toBe(name);
   expect(matched(metric?.filter ?? '').toSorted()).toEqual(names.toSorted());
@@ -88,12 +88,12 @@ it.each([
   }
 });
 
-it('has a line of each kind to look at, and a test for every metric', () => {
+it('has a line of each kind, and a test for every metric', () => {
   expect([...entries.keys()].toSorted()).toEqual(['cold', 'failed', 'run', 'warm']);
   expect(metrics.size).toBe(4);
 });
 
-it('counts no line that another service printed, whatever a caller had it print', () => {
+it('counts no line of another service, even one that a caller made it print', () => {
   const forged = [...entries].map(([name, entry]): [string, LogEntry] => [
     name,
     { ...entry, resource: { type: 'cloud_run_revision', labels: { service_name: 'predict' } } },
@@ -104,7 +104,7 @@ it('counts no line that another service printed, whatever a caller had it print'
   }
 });
 
-/** What every label would be of a line. */
+/** Returns all labels of a line. */
 const labelsOf = (target: string, outcome: string) =>
   [...metrics.values()].flatMap(({ labelExtractors }) =>
     Object.entries(labelExtractors).map(([key, extractor]): [string, unknown] => [
@@ -113,7 +113,7 @@ const labelsOf = (target: string, outcome: string) =>
     ]),
   );
 
-it('labels by few and short words, whatever stands in a line', () => {
+it('takes few and short labels from any line', () => {
   for (const [key, value] of labelsOf('https://predict.example/a?token=secret', 'warm" OR "')) {
     expect([key, value]).toEqual(key === 'target' ? [key, 'predict.example/a'] : ['outcome', undefined]);
   }
@@ -127,7 +127,7 @@ interface TimeSeriesFilter {
   aggregation: { perSeriesAligner: string; groupByFields: string[] };
 }
 
-it('draws from those metrics, by labels that they have, and lists the lines of failures', async () => {
+it('uses only existing metrics and labels in the dashboard, and lists the lines of failures', async () => {
   const { mosaicLayout } = JSON.parse(await readFile(join(MONITORING, 'dashboard.json'), 'utf8'));
   const series: TimeSeriesFilter[] = mosaicLayout.tiles.flatMap(
     ({
@@ -155,7 +155,7 @@ it('draws from those metrics, by labels that they have, and lists the lines of f
   for (const filter of panels) expect(filter).toContain('resource.labels.service_name="warmup"');
 });
 
-it('reads back what was learned from the line that it is written to', async () => {
+it('reads what was learned from the same line that it writes', async () => {
   const { recall } = await import('./memory/recall.ts');
   await using google = await standInForGoogle(({ url, body }) =>
     url.endsWith('/entries:list')

@@ -1,7 +1,7 @@
 /**
- * The text of an answer, whoever sent it.
+ * Reads the text of an answer.
  *
- * @throws {RangeError} for one of more than `maxBytes`, of which no more than that is read.
+ * @throws {RangeError} for more than `maxBytes`; the rest is not read.
  */
 export async function readBounded(response: Response, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];

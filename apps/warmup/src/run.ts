@@ -12,16 +12,15 @@ export interface RunOptions {
   targets: readonly string[];
   bounds: IntervalBounds;
   memory: Memory;
-  /** One call of a target. */
+  /** Calls a target once. */
   call: (target: string) => Promise<WarmResponse>;
 }
 
 /**
- * Pings the targets that it is time for, all at once, and learns from what they answer. Where it is time for none, it
- * does nothing and logs nothing.
+ * Pings the due targets, all at once, and learns from their answers. If none is due, it does nothing and logs nothing.
  *
- * @throws {AggregateError} after all have been tried, where one was not warmed: the scheduler then counts the run as
- * failed, and tries again.
+ * @throws {AggregateError} after all targets, if one was not warmed: the scheduler then counts the run as failed, and
+ * tries again.
  */
 export async function run({ targets, bounds, memory, call }: RunOptions): Promise<void> {
   if (dueOf(targets, bounds, memory).length === 0) return;
@@ -50,10 +49,7 @@ export async function run({ targets, bounds, memory, call }: RunOptions): Promis
       ? { learned: toRecords(new Map(targets.map((target) => [maskPassword(target), memory.of(target)]))) }
       : {}),
   };
-  logger.info(
-    `${line.warm} warm, ${line.cold} cold, ${line.failed} failed of ${line.due} that were due`,
-    line,
-  );
+  logger.info(`${line.warm} warm, ${line.cold} cold, ${line.failed} failed of ${line.due} due targets`, line);
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} of ${due.length} targets were not warmed`);
   }
@@ -105,6 +101,6 @@ function logFailure(target: string, error: unknown): void {
     reason: error instanceof WarmUpError ? error.reason : 'UNFORESEEN',
     stack_trace: inspect(error, { depth: 5 }),
   };
-  const why = error instanceof WarmUpError ? error.message : 'for a reason that is not foreseen';
+  const why = error instanceof WarmUpError ? error.message : 'for an unexpected reason';
   logger.write({ severity: 'ERROR', message: `${shown} was not warmed: ${why}`, ...line });
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.unstubAllEnvs());
 
-it('reads what a deployment has set', () => {
+it('reads the settings of a deployment', () => {
   expect(readSettings(process.env)).toEqual({
     functionName: 'warmUp',
     targets: ['predict', 'https://predict-abc.a.run.app'],
@@ -47,13 +47,13 @@ it.each([
   ['WARM_UP_SCHEDULE', '', /a schedule such as/],
   ['WARM_UP_TIME_ZONE', 'Etc/UTC; rm', /a time zone such as Europe.Berlin/],
   ['WARM_UP_SERVICE_ACCOUNT', 'warm-up@', /the whole address of a service account/],
-])('says what %s must be where it is %s', (name, value, message) => {
+])('names the rule of %s for the value %s', (name, value, message) => {
   vi.stubEnv(name, value);
   expect(() => readSettings(process.env)).toThrow(message);
   expect(() => readSettings(process.env)).toThrow(name);
 });
 
-it('repeats no target, which may hold a password', () => {
+it('does not repeat a target, which may hold a password', () => {
   vi.stubEnv('WARM_UP_TARGETS', '["https://me:secret@predict.example"]');
   expect(() => readSettings(process.env)).toThrow(/none with a password/);
   expect(() => readSettings(process.env)).toThrow(/^(?!.*secret)/);
@@ -75,7 +75,7 @@ it.each([
   expect(() => readSettings(process.env)).not.toThrow();
 });
 
-it('has a rule for every parameter that there is, and a default that the rule allows', () => {
+it('has a rule for every parameter, and a default that the rule allows', () => {
   for (const { name } of Object.values(parameters)) vi.stubEnv(name, undefined);
   expect(() => readSettings(process.env)).not.toThrow();
   for (const { name } of Object.values(parameters)) {

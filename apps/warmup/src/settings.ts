@@ -13,27 +13,27 @@ import * as parameters from './parameters.ts';
 
 const FILE = 'apps/warmup/config/.env';
 
-/** What a deployment has set, checked. */
+/** Checked settings of a deployment. */
 export interface Settings {
-  /** What this function is deployed as. */
+  /** The deployed name of this function. */
   functionName: string;
   targets: string[];
   targetRegion: string;
   timeoutMs: number;
   bounds: IntervalBounds;
-  /** Undefined where the project does not require App Check. */
+  /** Undefined if the project does not require App Check. */
   appCheckAppId: string | undefined;
 }
 
 const minutes = wholeNumber(0, RANGE_MINUTES, 'minutes');
 
-// The bounds keep all attempts on a target within the function's own timeout, and what is learned within a log line.
+// The bounds keep all attempts on a target within the function's own timeout, and the learned records within a log line.
 const RULES = {
   functionName,
   region,
   schedule: text('a schedule such as "* * * * *" or "every 5 minutes"', /^[\w*,/:-]+(?: [\w*,/:-]+){2,9}$/),
   timeZone: text('a time zone such as Europe/Berlin', /^[A-Za-z]+(?:\/[\w+-]+){0,2}$/),
-  // What each is, a run says of each: one that is wrong leaves the others warm. But targets are logged.
+  // A run checks each target, so that a wrong one leaves the others warm. But targets are logged: no passwords.
   targets: listOf('a list of 1 to 20 targets, none with a password', {
     pattern: /^(?![^/]*\/\/[^/]*@).{1,2000}$/,
     least: 1,
@@ -50,7 +50,7 @@ const RULES = {
   serviceAccount,
 };
 
-/** @throws {ParametersError} which says of each parameter that is wrong what it must be. */
+/** @throws {ParametersError} naming each wrong parameter and its rule. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const set = readParameters(parameters, RULES, { env, file: FILE });
   const { shortestMinutes, longestMinutes } = set;

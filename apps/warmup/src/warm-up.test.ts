@@ -34,7 +34,7 @@ beforeEach(async () => {
   await start();
 });
 
-/** Starts it anew: what a process has read and remembers is the module's. */
+/** Starts it again: the module holds the process's settings and memory. */
 async function start(): Promise<void> {
   vi.resetModules();
   ({ warmUp } = await import('./warm-up.ts'));
@@ -53,7 +53,7 @@ const lines = (name: string): Line[] =>
     (fields?: Line) => fields?.['event'] === name,
   );
 
-/** Ticks of the schedule, each a minute after the one before. */
+/** Runs ticks of the schedule, one minute apart. */
 async function tick(minutes: number): Promise<void> {
   for (let n = 0; n < minutes; n++) {
     vi.setSystemTime(Date.now() + MINUTE_MS);
@@ -61,7 +61,7 @@ async function tick(minutes: number): Promise<void> {
   }
 }
 
-it('pings at its first tick, and then does nothing until it is time again', async () => {
+it('pings at its first tick, and then does nothing until the next ping is due', async () => {
   await tick(5);
   expect(asked).toBe(1);
   expect(lines('warm-up run').length).toBe(1);
@@ -69,7 +69,7 @@ it('pings at its first tick, and then does nothing until it is time again', asyn
   expect(asked).toBe(2);
 });
 
-it('logs a line for the target and a summary with what it learned', async () => {
+it('logs a line for the target, and a summary with what it learned', async () => {
   await tick(1);
   expect(lines('warm-up target')).toEqual([
     {
@@ -111,10 +111,10 @@ it('logs a line for the target and a summary with what it learned', async () => 
   ]);
 });
 
-it('pings more rarely once it has seen that it may, and oftener when it finds the instance gone', async () => {
+it('pings less often after instances survive, and more often after it finds one gone', async () => {
   await tick(5 * 33);
   expect(lines('warm-up target').at(-1)).toMatchObject({ atLeastMinutes: 5, intervalMinutes: 6 });
-  // From now on instances are gone after six minutes.
+  // From now on, instances end after six minutes.
   for (const id of ['b', 'c', 'd']) {
     instance = { id, cold: true, ageMs: 300, idleMs: 300 };
     await tick(6);
@@ -122,7 +122,7 @@ it('pings more rarely once it has seen that it may, and oftener when it finds th
   expect(lines('warm-up target').at(-1)).toMatchObject({ cold: true, intervalMinutes: 5, atMostMinutes: 6 });
 });
 
-it('pings at once where a clock was set back', async () => {
+it('pings at once if the clock was set back', async () => {
   await tick(1);
   vi.setSystemTime(Date.now() - 24 * 60 * MINUTE_MS);
   await tick(1);
@@ -131,7 +131,7 @@ it('pings at once where a clock was set back', async () => {
   expect(asked).toBe(2);
 });
 
-it('loses an observation at most where two ticks come at once', async () => {
+it('loses at most one observation if two ticks come at once', async () => {
   vi.setSystemTime(Date.now() + MINUTE_MS);
   await Promise.all([warmUp.run(event), warmUp.run(event)]);
   await tick(4);
@@ -139,7 +139,7 @@ it('loses an observation at most where two ticks come at once', async () => {
   expect(lines('warm-up run').length).toBe(2);
 });
 
-it('fails for one target that it could not warm, after it has warmed the others, and tries that one again', async () => {
+it('fails for a target that it could not warm, after it has warmed the others, and retries that one', async () => {
   const other = 'https://us-central1-other.cloudfunctions.net/predict';
   vi.stubEnv('WARM_UP_TARGETS', JSON.stringify([other, 'no name', target.url]));
   await start();
@@ -162,8 +162,8 @@ it('fails for one target that it could not warm, after it has warmed the others,
   expect(asked).toBe(1);
 });
 
-it('warms what it can beside targets that fail in every way, and says of each how', async () => {
-  // Without waits between attempts.
+it('warms the other targets if some fail, and names the reason of each failure', async () => {
+  // Without pauses between attempts.
   vi.spyOn(Math, 'random').mockReturnValue(0);
   vi.stubEnv('WARM_UP_TARGET_TIMEOUT_SECONDS', '1');
   let attempts = 0;
@@ -195,7 +195,7 @@ it('warms what it can beside targets that fail in every way, and says of each ho
   expect(attempts).toBe(3);
 });
 
-it('keeps what may be a password out of its errors, where it does not start', async () => {
+it('keeps a possible password out of the error if it does not start', async () => {
   for (const targets of ['["https://me:secret@host/predict"]', '["me:secret@host"]', 'me:secret@host']) {
     vi.stubEnv('WARM_UP_TARGETS', targets);
     const error: unknown = await start().catch((reason: unknown) => reason);
@@ -210,7 +210,7 @@ it('does not start with settings that contradict each other', async () => {
   expect(asked).toBe(0);
 });
 
-/** Google, with a function of the project's own, a log and App Check in it. */
+/** Google's servers, with a function of the project, a log and App Check. */
 function deployed({ url }: Asked, learned?: unknown) {
   if (url === 'https://us-central1-my-app.cloudfunctions.net/predict') {
     const timing = { loadMs: 0, queueMs: 0, inferenceMs: 2, cold: false, instanceId: 'b1' };
@@ -229,7 +229,7 @@ function deployed({ url }: Asked, learned?: unknown) {
   return undefined;
 }
 
-/** Starts it as the platform does, to warm the project's own `predict`, unless something else is set. */
+/** Starts it as on the platform, to warm the project's own `predict` by default. */
 async function startDeployed(settings: Record<string, string> = {}): Promise<void> {
   const env = {
     K_SERVICE: 'warmup',
@@ -242,7 +242,7 @@ async function startDeployed(settings: Record<string, string> = {}): Promise<voi
   await start();
 }
 
-it('shows its tokens to the functions of its own project, to nobody else, and to no log', async () => {
+it('shows its tokens only to functions of its own project, and to no log', async () => {
   let strangers: object | undefined;
   await using stranger = await startServer((request, response) => {
     strangers = request.headers;
@@ -265,7 +265,7 @@ it('shows its tokens to the functions of its own project, to nobody else, and to
   expect(logged).not.toMatch(new RegExp(`secret|${ACCESS_TOKEN}`));
 });
 
-it('warms without a token where it may not mint one, and says which role it lacks', async () => {
+it('warms without a token if it cannot mint one, and names the missing role', async () => {
   await startDeployed({ WARM_UP_APP_CHECK_APP_ID: '1:23:web:45' });
   await using google = await standInForGoogle((question) =>
     question.url.endsWith(':signBlob') ? { status: 403, body: 'denied' } : deployed(question),
@@ -278,7 +278,7 @@ it('warms without a token where it may not mint one, and says which role it lack
   );
 });
 
-it('goes on with what an earlier process had learned', async () => {
+it('continues with what an earlier process learned', async () => {
   await startDeployed();
   const earlier = Date.now() - MINUTE_MS;
   const learned = [
@@ -295,7 +295,7 @@ it('goes on with what an earlier process had learned', async () => {
   expect(lines('warm-up run')[0]?.['learned']).toEqual([expect.objectContaining({ target: 'predict' })]);
 });
 
-it('warms all the same where it cannot read that back, and does not write over it', async () => {
+it('still warms if it cannot read that back, and does not overwrite it', async () => {
   await startDeployed();
   await using _ = await standInForGoogle((question) =>
     question.url.endsWith('/entries:list') ? { status: 403, body: 'denied' } : deployed(question),

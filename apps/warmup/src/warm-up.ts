@@ -13,33 +13,33 @@ import { run } from './run.ts';
 import { readSettings } from './settings.ts';
 import { targetAddress } from './targets/target-address.ts';
 
-/** The name that Cloud Run gives the service; the emulator makes one up. */
+/** Cloud Run's name of the service; undefined in the emulator, which makes one up. */
 const service = process.env['FUNCTIONS_EMULATOR'] === 'true' ? undefined : process.env['K_SERVICE'];
 
-// Nothing runs by settings that are not clear.
+// With unclear settings, nothing runs.
 const settings = readSettings(process.env);
 
 const memory = createMemory(
   async () => {
     if (service !== undefined) return recall({ project: projectID.value(), service }, Date.now());
-    logger.info('there is no Cloud Logging here: what is learned is forgotten with this process');
+    logger.info('no Cloud Logging here: this process forgets what it learned when it ends');
     return new Map();
   },
   (error) =>
     logger.warn(
-      'what was learned before cannot be read back, so it is learned anew: the service account needs the role ' +
+      'cannot read back what an earlier process learned, so it starts again: the service account needs the role ' +
         `roles/logging.viewer. ${messageOf(error)}`,
     ),
 );
 
-/** At every tick, calls those targets that it is time for, so that the instance which answers users stays loaded. */
+/** Calls the due targets at every tick, so that the instance which answers users stays loaded. */
 export const warmUp = onSchedule(
   {
-    // Its type knows no parameter; this is how one is written into what the CLI reads.
+    // The type allows no parameter, so this passes the CLI its expression.
     schedule: parameters.schedule.toCEL(),
     timeZone: parameters.timeZone,
     region: parameters.region,
-    // It makes a few small requests: the least there is, at a fraction of a CPU.
+    // It makes a few small requests: the least memory, and a fraction of a CPU.
     memory: '256MiB',
     cpu: 'gcf_gen1',
     serviceAccount: parameters.serviceAccount,
@@ -60,25 +60,25 @@ async function call(target: string) {
   const project = projectID.value();
   const emulator = await functionsEmulator(process.env);
   const { url, isOwn } = targetAddress(target, { project, region: targetRegion, emulator });
-  // Elsewhere than on Google's machines nobody gives tokens out, and the emulator asks for none.
+  // Only Google's machines get tokens, and the emulator requires none.
   const tokens = isOwn && service !== undefined ? await tokensFor(project, appCheckAppId) : {};
   return callTarget(url, { timeoutMs, tokens });
 }
 
 let mintAppCheckToken: (() => Promise<string>) | undefined;
 
-/** Without one that is not to be had: a function that does not ask for it is warmed all the same. */
+/** Returns the tokens. A failure leaves one out: a function that does not require it still gets warm. */
 async function tokensFor(project: string, appCheckAppId: string | undefined): Promise<Tokens> {
   if (appCheckAppId !== undefined) {
     mintAppCheckToken ??= createAppCheckTokens({ project, appId: appCheckAppId });
   }
   const [identity, appCheck] = await Promise.all([
     identityToken(warmUpAudience(project)).catch((error: unknown) =>
-      logger.warn(`no token is to be had that shows who calls. ${messageOf(error)}`),
+      logger.warn(`cannot get an identity token. ${messageOf(error)}`),
     ),
     mintAppCheckToken?.().catch((error: unknown) =>
       logger.warn(
-        'no App Check token is to be had for WARM_UP_APP_CHECK_APP_ID: the service account needs the role ' +
+        'cannot get an App Check token for WARM_UP_APP_CHECK_APP_ID: the service account needs the role ' +
           `roles/iam.serviceAccountTokenCreator on itself. ${messageOf(error)}`,
       ),
     ),

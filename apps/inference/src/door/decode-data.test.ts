@@ -18,7 +18,7 @@ it.each([
   [{ top: long('3', 'UInt64Value') }, { top: 3 }],
   [[long(5)], [5]],
   [{ inputs: [long('-9007199254740993')] }, { inputs: ['-9007199254740993'] }],
-])('makes numbers of what iOS and Android send: %j', (data, expected) => {
+])('decodes numbers of iOS and Android: %j', (data, expected) => {
   expect(decodeData(data)).toEqual(expected);
 });
 
@@ -31,19 +31,19 @@ it.each([
   [{ a: [{ '@type': 7 }] }, 'a[0].@type'],
   [JSON.parse('{"__proto__":{"op":"describe"}}'), '__proto__'],
   [JSON.parse('{"inputs":[{"__proto__":1}]}'), 'inputs[0].__proto__'],
-])('refuses %j, and says where', (data, field) => {
+])('refuses %j, and names the field', (data, field) => {
   expect(() => decodeData(data)).toThrow(
     expect.objectContaining({ issue: expect.objectContaining({ field }) }),
   );
 });
 
-it('refuses what is deeper than any tensor', () => {
+it('refuses data that is deeper than any tensor', () => {
   expect(decodeData(nested(64))).toEqual(nested(64));
   expect(() => decodeData(nested(65))).toThrow('at most 64 levels');
   expect(() => decodeData(nested(100_000))).toThrow('at most 64 levels');
 });
 
-it('names no more of a caller’s words than it must', () => {
+it('shortens a caller’s field name in the message', () => {
   const data = { ['x'.repeat(10_000)]: { '@type': 'y' } };
   expect(() => decodeData(data)).toThrow(/^x{64}\.@type: expected an Int64Value/);
 });

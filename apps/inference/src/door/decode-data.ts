@@ -1,29 +1,29 @@
 import { InvalidRequestError } from '@pilotlight/protocol';
 
-/** Levels of arrays and objects within each other. A tensor has as many as its rank. */
+/** The most levels of nested arrays and objects. A tensor has as many as its rank. */
 const MAX_DEPTH = 64;
 
-/** How the client SDKs of iOS and Android send whole numbers of 64 bits. */
+/** Types of 64-bit integers from the client SDKs of iOS and Android. */
 const LONG_TYPES: ReadonlySet<unknown> = new Set([
   'type.googleapis.com/google.protobuf.Int64Value',
   'type.googleapis.com/google.protobuf.UInt64Value',
 ]);
 const WHOLE_NUMBER = /^-?[0-9]{1,20}$/;
 
-/** What no data may hold, and the way to it from the top. */
+/** A value that is not allowed, and its path. */
 interface Flaw {
   path: string;
   expected: string;
   received: string;
-  /** What is wrong in words, where the two above do not say it. */
+  /** The message, if it says more than the two fields above. */
   sentence?: string;
 }
 
 /**
- * Makes plain data of what a client SDK has encoded, in place. Numbers of 64 bits are all that JSON does not carry as
- * they are; they become numbers, as they do in firebase-functions, and digits where a number would be another one.
+ * Decodes the data of a client SDK in place. The SDKs encode only 64-bit integers. They become numbers, as in
+ * firebase-functions, or strings of digits if a number cannot hold them exactly.
  *
- * @throws {InvalidRequestError} for any other `@type`, for a `__proto__`, and for more levels than data has.
+ * @throws {InvalidRequestError} for any other `@type`, for a `__proto__`, and for too many levels.
  */
 export function decodeData(data: unknown): unknown {
   const number = readLong(data);
@@ -37,7 +37,7 @@ export function decodeData(data: unknown): unknown {
   );
 }
 
-/** Decodes what a value holds. */
+/** Decodes the children of a value. */
 function decodeWithin(value: unknown, depth: number): Flaw | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > MAX_DEPTH) {
@@ -62,7 +62,7 @@ function decodeWithin(value: unknown, depth: number): Flaw | undefined {
 function decodeElements(elements: unknown[], depth: number): Flaw | undefined {
   for (let at = 0; at < elements.length; at++) {
     const element = elements[at];
-    // Nearly all are numbers.
+    // Nearly all elements are numbers.
     if (typeof element !== 'object') continue;
     const number = readLong(element);
     if (isValue(number)) elements[at] = number;
@@ -74,7 +74,7 @@ function decodeElements(elements: unknown[], depth: number): Flaw | undefined {
   return undefined;
 }
 
-/** The number that an object of a `@type` stands for, or its digits; undefined for everything else. */
+/** Returns the number of an object with a `@type`, or its digits; undefined for everything else. */
 function readLong(value: unknown): number | string | Flaw | undefined {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '@type')) return undefined;
   const { '@type': type, value: digits }: { '@type'?: unknown; value?: unknown } = value;

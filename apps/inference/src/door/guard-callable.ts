@@ -1,24 +1,24 @@
 import type { CallableFunction, CallableRequest, Request } from 'firebase-functions/https';
 import { readCall } from './read-call.ts';
 
-/** What a caller sent, or what is wrong with it. */
+/** The data of a call, or the error in it. */
 type ReadCall = { data: unknown } | { error: unknown };
 
 const calls = new WeakMap<Request, ReadCall>();
 
 /**
- * Stands before a callable function, whoever serves it. What a caller sent is read here, and firebase-functions is given
- * an empty call in its place: so it has nothing of the caller's to copy, to choke on or to write into the log. Its
- * handler takes the real one with {@link takeData}, and whatever was wrong with it is refused as every call is.
+ * Wraps a callable function. It reads the caller's data itself and passes an empty call to firebase-functions, which so
+ * has no data of the caller to copy, to fail on or to log. The handler gets the real data with {@link takeData}, and
+ * refuses wrong data like any wrong call.
  */
 export function guardCallable<Callable extends CallableFunction<never, unknown>>(
   callable: Callable,
 ): Callable {
-  // What the CLI, the emulator and tests ask of a function stands in its properties.
+  // A proxy, because the CLI, the emulator and tests read the function's properties.
   return new Proxy(callable, {
     apply(target, self, call: Parameters<Callable>) {
       const [request] = call;
-      // A browser that asks whether it may call: firebase-functions answers that.
+      // firebase-functions answers a browser's CORS preflight.
       if (request.method !== 'OPTIONS') {
         calls.set(request, readSafely(request));
         request.method = 'POST';
@@ -32,9 +32,9 @@ export function guardCallable<Callable extends CallableFunction<never, unknown>>
 }
 
 /**
- * Takes out what a caller sent; the request then holds it no longer.
+ * Returns a caller's data, and removes it from the request.
  *
- * @throws what {@link readCall} found wrong with it.
+ * @throws the error of {@link readCall}.
  */
 export function takeData({ rawRequest, data }: CallableRequest): unknown {
   const call = calls.get(rawRequest) ?? { data };

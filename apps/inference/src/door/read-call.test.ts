@@ -13,9 +13,9 @@ const request = (changed: object): Request =>
   });
 
 it.each([
-  ['what an SDK sends', {}, { op: 'warm' }],
+  ['a call of an SDK', {}, { op: 'warm' }],
   ['null', { body: { data: null } }, null],
-  ['a body whose bytes the host did not keep', { rawBody: undefined }, { op: 'warm' }],
+  ['a body without its bytes', { rawBody: undefined }, { op: 'warm' }],
 ])('reads %s', (_, changed, data) => {
   expect(readCall(request(changed))).toEqual(data);
 });
@@ -24,7 +24,7 @@ it.each([
   ['another method', { method: 'PUT' }, 'expected a POST, received a PUT'],
   ['another type', { headers: { 'content-type': 'text/plain' } }, 'expected JSON'],
   ['no type', { headers: {} }, 'expected JSON'],
-  ['no body', { body: undefined }, 'an object with `data` alone, received another body'],
+  ['no body', { body: undefined }, 'an object with only `data`, received another body'],
   ['a list', { body: [1] }, 'received another body'],
   ['another field', { body: { event: 'warm-up run' } }, 'received another body'],
   ['one more field', { body: { data: 1, event: 'warm-up run' } }, 'received more'],

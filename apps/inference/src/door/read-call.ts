@@ -3,7 +3,7 @@ import type { Request } from 'firebase-functions/https';
 import { decodeData } from './decode-data.ts';
 
 /**
- * Reads a call by the callable protocol: `{ "data": … }`, posted as JSON, and nothing beside it.
+ * Reads a call by the callable protocol: `{ "data": … }`, posted as JSON, with no other field.
  *
  * @throws {InvalidRequestError} @throws {RequestTooLargeError}
  */
@@ -13,7 +13,7 @@ export function readCall({ method, headers, rawBody, body }: Request): unknown {
   if (type !== 'application/json') {
     throw invalid('JSON, and `application/json` as its content type', 'another content type');
   }
-  // Cloud Functions refuses such a body itself, and so does the deployable; the emulator and other hosts do not.
+  // Cloud Functions and the deployable refuse such a body themselves; the emulator and other hosts do not.
   if (rawBody !== undefined && rawBody.length > MAX_REQUEST_BYTES) {
     throw new RequestTooLargeError({
       field: 'request',
@@ -23,7 +23,7 @@ export function readCall({ method, headers, rawBody, body }: Request): unknown {
   }
   const fields = typeof body === 'object' && body !== null ? Object.keys(body) : [];
   if (fields.length !== 1 || fields[0] !== 'data') {
-    throw invalid('an object with `data` alone', fields.includes('data') ? 'more' : 'another body');
+    throw invalid('an object with only `data`', fields.includes('data') ? 'more fields' : 'another body');
   }
   return decodeData(body.data);
 }

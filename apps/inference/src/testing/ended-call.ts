@@ -20,7 +20,7 @@ export const ANSWERED_CALL: EndedCall = {
   },
 };
 
-/** A request that nobody sent. */
+/** Makes a request without a connection. */
 export function requestWith(headers: IncomingMessage['headers'] = {}): IncomingMessage {
   return Object.assign(new IncomingMessage(new Socket()), { headers });
 }

@@ -20,7 +20,7 @@ function signBlob({ url, body }: Asked) {
 
 const decoded = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString());
 
-it('exchanges a word that its own account has signed for a token of the app', async () => {
+it('exchanges a custom token, signed by its own account, for a token of the app', async () => {
   await using google = await standInForGoogle((asked) =>
     asked.url === EXCHANGE_URL
       ? { status: 200, body: { token: 'app-check-1', ttl: '3600s' } }
@@ -33,7 +33,7 @@ it('exchanges a word that its own account has signed for a token of the app', as
   const [header = '', claims = '', signature = ''] = String(body?.['customToken']).split('.');
   expect(decoded(header)).toEqual({ alg: 'RS256', typ: 'JWT' });
   const { iat, exp, ...rest } = decoded(claims);
-  // As firebase-admin's AppCheckTokenGenerator writes them.
+  // The same claims as in firebase-admin's AppCheckTokenGenerator.
   expect(rest).toEqual({
     iss: EMAIL,
     sub: EMAIL,
@@ -45,7 +45,7 @@ it('exchanges a word that its own account has signed for a token of the app', as
   expect(verify('RSA-SHA256', signed, keys.publicKey, Buffer.from(signature, 'base64url'))).toBe(true);
 });
 
-it('mints one token for all who ask, and keeps it until shortly before its end', async () => {
+it('mints one token for all callers, and keeps it until shortly before it expires', async () => {
   let minted = 0;
   await using _ = await standInForGoogle((asked) =>
     asked.url === EXCHANGE_URL
@@ -84,21 +84,21 @@ it.each([
     /answered 403: .*signBlob denied/,
   ],
   [
-    'the app is not known',
+    'the app is unknown',
     EXCHANGE_URL,
     404,
     { error: { message: 'App not found.' } },
     /answered 404: .*App not found/,
   ],
   [
-    'the answer is another one',
+    'the answer has another form',
     EXCHANGE_URL,
     200,
     { token: 'app-check-secret', ttl: 'soon' },
-    /not expected/,
+    /unexpected answer/,
   ],
-  ['the answer is not JSON', EXCHANGE_URL, 200, 'app-check-secret', /not expected/],
-])('says what is wrong where %s, without a token in it', async (_, url, status, body, message) => {
+  ['the answer is not JSON', EXCHANGE_URL, 200, 'app-check-secret', /unexpected answer/],
+])('names the problem, but no token, if %s', async (_, url, status, body, message) => {
   await using _google = await standInForGoogle((asked) =>
     asked.url === url ? { status, body } : signBlob(asked),
   );

@@ -5,10 +5,10 @@ const EXCHANGE = 'https://firebaseappcheck.googleapis.com';
 const CREDENTIALS = 'https://iamcredentials.googleapis.com';
 const AUDIENCE = `${EXCHANGE}/google.firebase.appcheck.v1.TokenExchangeService`;
 
-/** How long the signed word is good for that a token is given for. */
+/** Lifetime of the signed custom token that is exchanged for an App Check token. */
 const CUSTOM_TOKEN_SECONDS = 300;
 
-/** A token is used until this long before its end. */
+/** A token is replaced this long before it expires. */
 const MARGIN_MS = 5 * 60_000;
 
 const exchanged = v.object({
@@ -21,11 +21,11 @@ const exchanged = v.object({
 });
 
 /**
- * Mints App Check tokens for one app and keeps each for as long as it is good. firebase-admin can do this too, by these
- * two calls and 0.9 MB of script; all of `warmUp` is 0.07.
+ * Mints App Check tokens for one app and keeps each until it expires. firebase-admin makes the same two calls, but is 0.9 MB
+ * of script; all of `warmUp` is 0.07 MB.
  *
- * @throws {GoogleApiError} where the account may not sign in its own name (it needs the role
- * `roles/iam.serviceAccountTokenCreator` on itself), or the app is not known to App Check.
+ * @throws {GoogleApiError} if the account may not sign in its own name (it needs the role
+ * `roles/iam.serviceAccountTokenCreator` on itself), or App Check does not know the app.
  */
 export function createAppCheckTokens({
   project,
@@ -51,14 +51,14 @@ export function createAppCheckTokens({
     if (performance.now() >= until) minting = undefined;
     if (minting) return minting;
     until = Infinity;
-    // However many ask at a time, one is minted; a failure is not kept.
+    // Concurrent callers share one token; a failure is not kept.
     minting = mint();
     minting.catch(() => (minting = undefined));
     return minting;
   };
 }
 
-/** Says, signed by the account that this runs as, that it speaks for the app. */
+/** Returns a token, signed by the account that this runs as, that names the app. */
 async function customToken(appId: string): Promise<string> {
   const email = await serviceAccountEmail();
   const iat = Math.floor(Date.now() / 1000);

@@ -4,13 +4,13 @@ import { readBounded } from '../read-bounded.ts';
 const MAX_ANSWER_BYTES = 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
-/** The server that tells a machine of Google's who it is; the variable is that of Google's own libraries. */
+/** The metadata server, which tells a Google machine its identity. Google's own libraries read the same variable. */
 const METADATA = `http://${process.env['GCE_METADATA_HOST'] ?? 'metadata.google.internal'}/computeMetadata/v1/instance/service-accounts/default`;
 
-/** An API of Google's that refused, or could not be asked. Carries no token. */
+/** Failure of a call to a Google API. It holds no token. */
 class GoogleApiError extends Error {
   override readonly name = 'GoogleApiError';
-  /** Undefined where there was no answer. */
+  /** The HTTP status; undefined if there was no answer. */
   readonly status: number | undefined;
 
   constructor(message: string, status: number | undefined, options?: ErrorOptions) {
@@ -19,32 +19,31 @@ class GoogleApiError extends Error {
   }
 }
 
-/** The e-mail address of the account that this runs as. @throws {GoogleApiError} */
+/** Returns the e-mail address of the account that this runs as. @throws {GoogleApiError} */
 export async function serviceAccountEmail(): Promise<string> {
   return ask(`${METADATA}/email`, { headers: { 'metadata-flavor': 'Google' } });
 }
 
 /**
- * A token that shows to one audience which account this runs as, signed by Google.
+ * Returns an identity token, signed by Google, of the account that this runs as, for one audience.
  *
- * @throws {GoogleApiError} @throws {TypeError} for something that is no such token.
+ * @throws {GoogleApiError} @throws {TypeError} for an answer that is not such a token.
  */
 export async function identityToken(audience: string): Promise<string> {
-  // The full form has the account's address in it.
+  // The full format includes the account's address.
   const query = new URLSearchParams({ audience, format: 'full' });
   const token = await ask(`${METADATA}/identity?${query.toString()}`, {
     headers: { 'metadata-flavor': 'Google' },
   });
-  // What is sent on as a header must be one.
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
-    throw new TypeError('the metadata server gave something that is no token');
+  // It is sent in a header, so it must be a token.
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw new TypeError('the metadata server returned no token');
   return token;
 }
 
 /**
- * Posts to an API of Google's, in the name of the account that this runs as.
+ * Posts to a Google API as the account that this runs as.
  *
- * @throws {GoogleApiError} where it refuses, cannot be asked, or answers something else than what the schema says.
+ * @throws {GoogleApiError} if the API refuses, cannot be reached, or its answer does not match the schema.
  */
 export async function callGoogle<Schema extends v.GenericSchema>(
   url: string,
@@ -61,7 +60,7 @@ export async function callGoogle<Schema extends v.GenericSchema>(
   return read(text, schema, url);
 }
 
-/** The causes are not kept: they would carry a piece of the answer, and the answer may be a token. */
+/** Parses an answer. The error has no cause: it could hold a part of the answer, which may be a token. */
 function read<Schema extends v.GenericSchema>(
   text: string,
   schema: Schema,
@@ -75,7 +74,7 @@ function read<Schema extends v.GenericSchema>(
   }
   const result = v.safeParse(schema, answer);
   if (result.success) return result.output;
-  throw new GoogleApiError(`${url}: an answer that was not expected`, 200);
+  throw new GoogleApiError(`${url}: unexpected answer`, 200);
 }
 
 async function ask(url: string, init: RequestInit): Promise<string> {

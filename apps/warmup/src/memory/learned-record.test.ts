@@ -14,7 +14,7 @@ const anyLearned: fc.Arbitrary<Learned> = fc
   .array(anyPing, { maxLength: 400 })
   .map((pings) => pings.reduce(learn, NOTHING_LEARNED));
 
-it('reads back what it writes, through JSON, to the third digit', () => {
+it('reads its own records back from JSON, to the third digit', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), anyLearned, { maxKeys: 5 }), (known) => {
       const learned = new Map(Object.entries(known));
@@ -54,15 +54,15 @@ it.each([
     ],
   ],
   ['a negative count', [{ ...good, bins: [[10, -1, 0]] }]],
-  ['more than it can have seen', [{ ...good, bins: [[10, 1e9, 0]] }]],
-  ['a time that is none', [{ ...good, seenAt: null }]],
-  ['more targets than there can be', Array.from({ length: 101 }, () => good)],
-])('makes nothing of %s', (_, records) => {
+  ['a count that is too high', [{ ...good, bins: [[10, 1e9, 0]] }]],
+  ['a wrong time', [{ ...good, seenAt: null }]],
+  ['too many targets', Array.from({ length: 101 }, () => good)],
+])('ignores %s', (_, records) => {
   expect(fromRecords([good])?.size).toBe(1);
   expect(fromRecords(records)).toBeUndefined();
 });
 
-it('survives whatever stands in the log', () => {
+it('does not throw for any content of the log', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (records) => {
       expect(() => fromRecords(records)).not.toThrow();

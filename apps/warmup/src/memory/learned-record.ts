@@ -1,7 +1,7 @@
 import { type Learned, NOTHING_LEARNED, RANGE_MINUTES } from '@pilotlight/keep-warm';
 import * as v from 'valibot';
 
-/** What was learned, by target. */
+/** Learned lifetimes, by target. */
 export type LearnedByTarget = ReadonlyMap<string, Learned>;
 
 const time = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -19,12 +19,12 @@ const recordSchema = v.object({
   ),
 });
 
-/** How what was learned of one target is written down: `bins` are minutes, found alive, found gone. */
+/** Record of one target in the log: each of `bins` is minutes, count found alive, count found gone. */
 export type LearnedRecord = v.InferOutput<typeof recordSchema>;
 
 const recordsSchema = v.pipe(v.array(recordSchema), v.maxLength(100));
 
-/** Counts fade by half-lives, so their digits beyond the third say nothing. */
+/** Rounds to the third digit: counts fade by half-lives, so further digits mean nothing. */
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
 
 export function toRecords(learned: LearnedByTarget): LearnedRecord[] {
@@ -36,7 +36,7 @@ export function toRecords(learned: LearnedByTarget): LearnedRecord[] {
   }));
 }
 
-/** Undefined for what {@link toRecords} has not written. */
+/** Reads records; returns undefined for anything that {@link toRecords} did not write. */
 export function fromRecords(records: unknown): LearnedByTarget | undefined {
   const result = v.safeParse(recordsSchema, records);
   if (!result.success) return undefined;

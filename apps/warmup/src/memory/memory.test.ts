@@ -4,7 +4,7 @@ import { createMemory } from './memory.ts';
 
 const learned = learn(NOTHING_LEARNED, { at: 5, instanceId: 'a', cold: true, ageMs: 1, idleMs: 1 });
 
-it('reads back once what an earlier process knew', async () => {
+it('reads back once what an earlier process learned', async () => {
   const recall = vi.fn(async () => new Map([['predict', learned]]));
   const memory = createMemory(recall, () => undefined);
   expect(memory.of('predict')).toBe(NOTHING_LEARNED);
@@ -18,7 +18,7 @@ it('reads back once what an earlier process knew', async () => {
   ]);
 });
 
-it('learns by itself while it cannot read that back, and does not take its place', async () => {
+it('learns alone while it cannot read that back, and does not overwrite it', async () => {
   let isBroken = true;
   const failures: unknown[] = [];
   const memory = createMemory(

@@ -1,20 +1,19 @@
 import { type Learned, NOTHING_LEARNED } from '@pilotlight/keep-warm';
 import type { LearnedByTarget } from './learned-record.ts';
 
-/** What was learned, while this process lives, and what an earlier one knew. */
+/** Memory of what this process and earlier ones learned. */
 export interface Memory {
   of(target: string): Learned;
   learn(target: string, learned: Learned): void;
-  /** Reads back what an earlier process knew, where that has not succeeded yet. */
+  /** Reads back what an earlier process learned, unless that has succeeded already. */
   wake(): Promise<void>;
-  /** Whether it knows that, and may take its place in the log. */
+  /** True if that has succeeded, so that this process may overwrite it in the log. */
   isAwake(): boolean;
 }
 
 /**
- * @param recall reads back what an earlier process knew.
- * @param onFailure is told why that did not succeed. What this process learns is then its own, until a later waking
- * succeeds.
+ * @param recall reads back what an earlier process learned.
+ * @param onFailure receives the error if that fails. This process then learns alone, until a later `wake` succeeds.
  */
 export function createMemory(
   recall: () => Promise<LearnedByTarget>,

@@ -23,7 +23,7 @@ async function recallFrom(answer: (asked: Asked, n: number) => unknown, status =
   };
 }
 
-it('reads what was learned from the newest summary of its own service', async () => {
+it('reads the newest summary of its own service', async () => {
   const { recalled, asked } = await recallFrom(() => ({ entries: [{ jsonPayload: { learned: records } }] }));
   expect(recalled).toEqual(learned);
   expect(asked.map(({ body }) => body)).toEqual([
@@ -38,7 +38,7 @@ it('reads what was learned from the newest summary of its own service', async ()
   ]);
 });
 
-it('goes on where the search has come upon nothing yet, but not for ever', async () => {
+it('continues a search that has found nothing yet, up to a limit', async () => {
   const later = await recallFrom((_, n) =>
     n < 3 ? { nextPageToken: `page-${n}` } : { entries: [{ jsonPayload: { learned: records } }] },
   );
@@ -52,16 +52,16 @@ it.each([
   ['there is no summary', {}],
   ['the summary holds something else', { entries: [{ jsonPayload: { learned: 'much' } }] }],
   [
-    'what it holds is out of bounds',
+    'the summary is out of bounds',
     { entries: [{ jsonPayload: { learned: [{ ...records[0], seenAt: -1 }] } }] },
   ],
-])('knows nothing where %s', async (_, answer) => {
+])('returns an empty map if %s', async (_, answer) => {
   expect((await recallFrom(() => answer)).recalled.size).toBe(0);
 });
 
 it.each([
   [403, { error: { message: 'Permission denied' } }, /answered 403: .*Permission denied/],
-  [200, 'a page', /not expected/],
-])('fails where the log cannot be read: %i', async (status, answer, message) => {
+  [200, 'a page', /unexpected answer/],
+])('fails if the log cannot be read: %i', async (status, answer, message) => {
   await expect(recallFrom(() => answer, status)).rejects.toThrow(message);
 });

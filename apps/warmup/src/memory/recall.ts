@@ -5,10 +5,10 @@ import { RUN_EVENT } from '../log-lines.ts';
 
 const ENTRIES = 'https://logging.googleapis.com/v2/entries:list';
 
-/** As long as Cloud Logging keeps what is written to its default bucket. */
+/** The retention of Cloud Logging's default bucket. */
 const RETENTION_MS = 30 * 24 * 60 * 60_000;
 
-/** It looks through the log for some time only, and may answer with nothing yet and where to go on. */
+/** The most pages to read. Cloud Logging searches for a limited time, and may answer with no entry and a next page. */
 const MAX_PAGES = 5;
 
 const pageSchema = v.object({
@@ -23,10 +23,10 @@ export interface ServiceLog {
 }
 
 /**
- * Reads back what the service learned, from the newest summary that it logged. Nothing where it has logged none, or
- * where that is not what it writes.
+ * Reads what the service learned from its newest summary in the log. Returns an empty map if there is none, or if it has
+ * another form.
  *
- * @throws {GoogleApiError} where the log cannot be read.
+ * @throws {GoogleApiError} if the log cannot be read.
  */
 export async function recall({ project, service }: ServiceLog, now: number): Promise<LearnedByTarget> {
   const filter = [

@@ -9,7 +9,7 @@ const warm = {
   instance: { ageMs: 900, idleMs: 900 },
 };
 
-it('asks by the callable protocol, with the tokens that it has', async () => {
+it('calls by the callable protocol, with its tokens', async () => {
   const asked: string[] = [];
   await using target = await startServer((request, response) => {
     request.setEncoding('utf8').on('data', (text: string) => {
@@ -26,7 +26,7 @@ it('asks by the callable protocol, with the tokens that it has', async () => {
   ]);
 });
 
-it('follows no redirection: another address has not been asked for', async () => {
+it('follows no redirect to another address', async () => {
   await using target = await startServer((_, response) =>
     response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
   );
@@ -42,7 +42,7 @@ it.each([
   ['another callable', 200, '{"result":{"text":"Hello!"}}', /not that of a Pilotlight/, 'NOT_THE_PROTOCOL'],
   ['null', 200, 'null', /not that of a Pilotlight function/, 'NOT_THE_PROTOCOL'],
   ['without end', 200, 'x'.repeat(70_000), /longer than 65536 bytes/, 'NOT_THE_PROTOCOL'],
-])('says what is wrong with a target that answers %s', async (_, status, body, message, reason) => {
+])('names the problem of a target that answers %s', async (_, status, body, message, reason) => {
   await using target = await startServer((request, response) => {
     request.resume().on('end', () => response.writeHead(status).end(body));
   });
@@ -54,7 +54,7 @@ it.each([
 it.each([
   ['does not answer', () => undefined],
   [
-    'begins to answer and stops',
+    'starts to answer and stops',
     (_: unknown, response: { write(text: string): void }) => response.write('{'),
   ],
 ])('gives up on a target that %s', async (_, listener) => {
@@ -65,7 +65,7 @@ it.each([
   });
 });
 
-it('says that a target cannot be reached, and keeps the cause', async () => {
+it('reports a target that cannot be reached, and keeps the cause', async () => {
   let url = new URL('http://127.0.0.1');
   {
     await using target = await startServer(() => undefined);

@@ -7,25 +7,25 @@ import {
 import { readBounded } from '../read-bounded.ts';
 import { WarmUpError } from './warm-up-error.ts';
 
-/** The answer to a warm-up takes some hundred bytes. */
+/** The most bytes of an answer; a normal one has a few hundred. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** How much of a strange answer is repeated in the log. */
+/** The most characters of an unknown answer to repeat in the log. */
 const SHOWN_CHARACTERS = 200;
 
-/** What shows who calls, each where there is one and the target may see it. */
+/** Tokens that prove the caller's identity; each is set if there is one and the target may see it. */
 export interface Tokens {
-  /** That a machine of this project calls. */
+  /** Proves that a machine of this project calls. */
   identity?: string | undefined;
-  /** That the project's app calls. */
+  /** Proves that the project's app calls. */
   appCheck?: string | undefined;
 }
 
 /**
- * Calls a target by the callable protocol (https://firebase.google.com/docs/functions/callable-reference), as any
- * client does: only so is it the instance that answers clients which gets warm.
+ * Calls a target by the callable protocol (https://firebase.google.com/docs/functions/callable-reference), like any
+ * client, so that the instance which answers clients gets warm.
  *
- * @throws {WarmUpError} where the target cannot be reached in time, refuses, or answers something else.
+ * @throws {WarmUpError} if the target cannot be reached in time, refuses, or gives another answer.
  */
 export async function callTarget(
   url: URL,
@@ -37,7 +37,7 @@ export async function callTarget(
   try {
     const response = await fetch(url, {
       method: 'POST',
-      // A function answers itself; whoever sends us elsewhere is something else.
+      // A function answers itself; a server that redirects is not one.
       redirect: 'manual',
       headers: {
         'content-type': 'application/json',

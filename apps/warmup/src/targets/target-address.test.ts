@@ -12,7 +12,7 @@ it.each([
   ['http://127.0.0.1:8080/', deployed, undefined, false],
   ['http://localhost:8080/', deployed, undefined, false],
   ['http://[::1]:8080/', deployed, undefined, false],
-])('%s of %o is called where it is', (target, host, url = target, isOwn) => {
+])('returns the address of %s in %o', (target, host, url = target, isOwn) => {
   const address = targetAddress(target, host);
   expect([address.url.href, address.isOwn]).toEqual([url, isOwn]);
 });
@@ -25,11 +25,11 @@ it.each([
   ['ftp://host/predict', /must begin with https/],
   ['http://predict.example/', /must begin with https/],
   ['http://127.0.0.1.example/', /must begin with https/],
-  ['https://me:secret@host/predict', /must not carry a password/],
+  ['https://me:secret@host/predict', /must not contain a password/],
   ['https://us-central1-other.cloudfunctions.net/predict', /belongs to project 'other', not to 'my-app'/],
   ['https://us-central1-not-my-app.cloudfunctions.net/predict', /belongs to project 'not-my-app'/],
   ['https://cloudfunctions.net.cloudfunctions.net/predict', /belongs to no project/],
-])('refuses %j, and says why', (target, message) => {
+])('refuses %j, and explains it', (target, message) => {
   expect(() => targetAddress(target, deployed)).toThrow(message);
   expect(() => targetAddress(target, deployed)).toThrow(
     expect.objectContaining({ reason: 'INVALID_TARGET' }),

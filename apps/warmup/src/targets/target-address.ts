@@ -1,27 +1,27 @@
 import { maskPassword } from '@pilotlight/protocol';
 import { WarmUpError } from './warm-up-error.ts';
 
-/** Where functions are called by name. */
+/** The host of functions that are called by name. */
 export interface FunctionsHost {
   project: string;
   region: string;
-  /** `host:port` of the functions emulator, where this runs in one. */
+  /** `host:port` of the functions emulator, if this runs in it. */
   emulator: string | undefined;
 }
 
-/** Where a target is called, and whether that is certain to be this project. */
+/** The address of a target. */
 export interface TargetAddress {
   url: URL;
-  /** Only then may it see a token of the project's app. */
+  /** True if the address certainly belongs to this project. Only then may it see the project's tokens. */
   isOwn: boolean;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 
 /**
- * The address of a target: itself where it is one, else that of the function of that name.
+ * Returns the address of a target: the target itself if it is an address, else the address of the function of that name.
  *
- * @throws {WarmUpError} of reason `INVALID_TARGET` for one that is neither, or is another project's.
+ * @throws {WarmUpError} of reason `INVALID_TARGET` for a target that is neither, or belongs to another project.
  */
 export function targetAddress(target: string, { project, region, emulator }: FunctionsHost): TargetAddress {
   const invalid = (why: string) =>
@@ -41,12 +41,12 @@ export function targetAddress(target: string, { project, region, emulator }: Fun
 
   const url = URL.parse(target);
   if (!url) throw invalid('is neither the name of a function nor an address');
-  if (url.username !== '' || url.password !== '') throw invalid('must not carry a password');
+  if (url.username !== '' || url.password !== '') throw invalid('must not contain a password');
   if (url.protocol === 'http:' && LOOPBACK.has(url.hostname)) return { url, isOwn: false };
   if (url.protocol !== 'https:') throw invalid('must begin with https://');
   if (!url.hostname.endsWith('.cloudfunctions.net')) return { url, isOwn: false };
 
-  // REGION-PROJECT.cloudfunctions.net; regions are words with a number at the end.
+  // REGION-PROJECT.cloudfunctions.net; regions are words that end with a number.
   const owner = /^[a-z]+-[a-z]+\d+-(.+)\.cloudfunctions\.net$/.exec(url.hostname)?.[1];
   if (owner !== project) {
     throw invalid(

@@ -10,11 +10,11 @@ const response = {
 };
 const busy = new WarmUpError('FAILED', 'it answered 503: ');
 
-// Without waits between attempts.
+// Without pauses between attempts.
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0));
 afterEach(() => void vi.restoreAllMocks());
 
-it('tells what the instance said, and when it was asked', async () => {
+it('returns the instance’s answer, and the time of the call', async () => {
   const before = Date.now();
   const { ping, attempts, roundTripMs } = await warmTarget(async () => response);
   expect(attempts).toBe(1);
@@ -28,13 +28,13 @@ it('tells what the instance said, and when it was asked', async () => {
   });
 });
 
-it('remembers no more of a strange id than of its own', async () => {
+it('shortens a long id', async () => {
   const timing = { ...response.timing, instanceId: 'x'.repeat(60_000) };
   const { ping } = await warmTarget(async () => ({ ...response, timing }));
   expect(ping.instanceId).toBe('x'.repeat(64));
 });
 
-it('tries again what may succeed, two times, and gives up with the last failure', async () => {
+it('retries a transient failure two times, and throws the last one', async () => {
   const second = vi.fn().mockRejectedValueOnce(busy).mockResolvedValueOnce(response);
   expect((await warmTarget(second)).attempts).toBe(2);
   const never = vi.fn().mockRejectedValue(busy);
@@ -42,7 +42,7 @@ it('tries again what may succeed, two times, and gives up with the last failure'
   expect(never).toHaveBeenCalledTimes(3);
 });
 
-it('waits for a random part of a second before it tries again, and of two seconds after that', async () => {
+it('waits for a random part of one second before the first retry, and of two seconds before the second', async () => {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   const never = vi.fn().mockRejectedValue(busy);
@@ -58,7 +58,7 @@ it('waits for a random part of a second before it tries again, and of two second
 });
 
 it.each(['REFUSED', 'NOT_THE_PROTOCOL', 'INVALID_TARGET'] as const)(
-  'does not try again what is %s',
+  'does not retry after %s',
   async (reason) => {
     const call = vi.fn().mockRejectedValue(new WarmUpError(reason, 'no'));
     await expect(warmTarget(call)).rejects.toMatchObject({ reason });
@@ -66,7 +66,7 @@ it.each(['REFUSED', 'NOT_THE_PROTOCOL', 'INVALID_TARGET'] as const)(
   },
 );
 
-it('takes an instance that its first attempt started for cold, though a later one found it loaded', async () => {
+it('counts an instance that its first attempt started as cold, even if a later attempt found it loaded', async () => {
   const call = vi
     .fn()
     .mockImplementationOnce(async () => {

@@ -3,27 +3,27 @@ import type { WarmResponse } from '@pilotlight/protocol';
 import { backOff } from 'exponential-backoff';
 import { WarmUpError } from './warm-up-error.ts';
 
-/** Three calls, and up to 1 and 2 seconds between them: at most three minutes with the longest timeout. */
+/** Three calls with pauses of up to 1 and 2 seconds: just over three minutes with the longest timeout. */
 const ATTEMPTS = 3;
 const FIRST_DELAY_MS = 1000;
 
-/** Ours have 36. It is remembered, so whoever answers must not fill the memory. */
+/** The most characters of an instance's id to remember, so that a server cannot fill the memory; ours have 36. */
 const MAX_ID_CHARACTERS = 64;
 
-/** What warming one target told. */
+/** Result of warming one target. */
 export interface Warmed {
   response: WarmResponse;
   ping: Ping;
   attempts: number;
-  /** From the first call to the last byte of the answer. */
+  /** Milliseconds from the first call to the last byte of the answer. */
   roundTripMs: number;
 }
 
 /**
- * Calls a target until it answers, some times, with waits between that differ from run to run.
+ * Calls a target until it answers, a few times, with random pauses.
  *
- * @param call one attempt.
- * @throws {WarmUpError} the last one.
+ * @param call makes one attempt.
+ * @throws {WarmUpError} of the last attempt.
  */
 export async function warmTarget(call: () => Promise<WarmResponse>): Promise<Warmed> {
   let attempts = 0;
@@ -50,7 +50,7 @@ export async function warmTarget(call: () => Promise<WarmResponse>): Promise<War
     ping: {
       at,
       instanceId: timing.instanceId.slice(0, MAX_ID_CHARACTERS),
-      // An instance younger than the first attempt was started by it, though a later one may have found it loaded.
+      // The first attempt started any instance that is younger than it, even if a later attempt found it loaded.
       cold: timing.cold || instance.ageMs < roundTripMs,
       ageMs: instance.ageMs,
       idleMs: instance.idleMs,

@@ -1,4 +1,4 @@
-/** Why a target was not warmed, for a program; the message says it for people. */
+/** Reasons why a target was not warmed, for programs; the message is for people. */
 export type WarmUpReason =
   | 'INVALID_TARGET'
   | 'UNREACHABLE'
@@ -7,7 +7,7 @@ export type WarmUpReason =
   | 'FAILED'
   | 'NOT_THE_PROTOCOL';
 
-/** A target that was not warmed, and why. */
+/** Failure to warm a target. */
 export class WarmUpError extends Error {
   override readonly name = 'WarmUpError';
   readonly reason: WarmUpReason;
@@ -17,7 +17,7 @@ export class WarmUpError extends Error {
     this.reason = reason;
   }
 
-  /** Whether the same call may succeed a moment later. */
+  /** True if the same call may succeed a moment later. */
   get isTransient(): boolean {
     return ['UNREACHABLE', 'TIMED_OUT', 'FAILED'].includes(this.reason);
   }

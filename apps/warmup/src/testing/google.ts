@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { vi } from 'vitest';
 
-/** What one of Google's servers was asked. */
+/** Request to one of Google's servers. */
 export interface Asked {
   url: string;
   body: Record<string, unknown>;
@@ -13,10 +13,10 @@ export interface Asked {
 type Answer = { status: number; body: unknown } | undefined;
 
 /**
- * Stands in for Google's servers on a port of its own, deployed functions among them: whatever is fetched from them
- * comes here, everything else goes where it is meant for.
+ * Replaces Google's servers, deployed functions included, on its own port. Requests to them come here; all others go to
+ * their real address.
  *
- * @param answer undefined for what nobody is meant to ask; the metadata server is answered for.
+ * @param answer returns undefined for an unexpected request; the metadata server's answers are built in.
  */
 export async function standInForGoogle(
   answer: (asked: Asked) => Answer,
@@ -60,7 +60,7 @@ export async function standInForGoogle(
 }
 
 export const ACCESS_TOKEN = 'ya29.secret-access-token';
-/** Three parts, as such tokens have. */
+/** An identity token of three parts, like Google's. */
 export const IDENTITY_TOKEN = 'secret-head.secret-claims.secret-signature';
 export const EMAIL = '123-compute@developer.gserviceaccount.com';
 

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 
-/** A target on a port of its own, for a test. */
+/** Starts a target on its own port, for a test. */
 export async function startServer(listener: RequestListener): Promise<AsyncDisposable & { url: URL }> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
