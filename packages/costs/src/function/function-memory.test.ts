@@ -99,6 +99,9 @@ it('refuses a budget that is too small for a model', () => {
     "but need 302: 2 by pinned models, and the rest by 'net' alone",
   );
   expect(functionMemory(models, { budgetMiB: 302, pinned }).budgetMiB).toBe(302);
+  expect(() => functionMemory(models, { pinned: ['net-1', 'nte'] })).toThrow(
+    'PREDICT_PINNED names nte, and no such model is served',
+  );
   expect(functionMemory([...thousand, model('giant', 50, 760)]).budgetMiB).toBe(700);
 });
 

@@ -65,7 +65,7 @@ export interface FunctionMemory {
  * Returns the smallest size that holds the platform, the engines, a budget for models, the extra memory to load one,
  * and requests. A manifest's `memoryMiB` is a minimum. The rest of the size is for requests.
  *
- * @throws {RangeError} with the arithmetic, if no size is large enough or a model can never be held.
+ * @throws {RangeError} with the arithmetic, if no size is large enough, a model can never be held, or a pinned one is not there.
  */
 export function functionMemory(
   models: readonly ServedModel[],
@@ -115,6 +115,9 @@ function budgetOf(
   models: readonly ServedModel[],
   { chosenMiB, pinned }: { chosenMiB: number | undefined; pinned: readonly string[] },
 ): { MiB: number; words: string } {
+  const missing = pinned.filter((name) => !models.some((model) => model.name === name));
+  if (missing.length > 0)
+    throw new RangeError(`PREDICT_PINNED names ${missing.join(', ')}, and no such model is served`);
   const largest = models.reduce<ServedModel | undefined>(
     (most, model) => (most && most.heldMiB >= model.heldMiB ? most : model),
     undefined,
