@@ -151,6 +151,25 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
       answerAsDescribed,
     ));
 
+  it('finds one of many by a part of its name, whichever page of them it is on', () =>
+    withPage(
+      {},
+      async (page) => {
+        await expect.poll(() => ask(page).isEnabled()).toBe(true);
+        await page.getByLabel('Find a model').fill('HOP-24');
+        const model = page.getByRole('tabpanel').getByLabel('Model', { exact: true });
+        expect(await model.locator('option').allTextContents()).toEqual(
+          Array.from({ length: 10 }, (_, n) => `shop-24${n}`),
+        );
+        await choose(page, 'shop-243');
+        const sent = page.waitForRequest((request) => (request.postData() ?? '').includes('instances'));
+        await ask(page).click();
+        expect((await sent).postDataJSON().data.model).toBe('shop-243');
+        expect(await violations(page)).toEqual([]);
+      },
+      (page) => answerAs(page, MANY),
+    ));
+
   it('is not there at all where a deployment has switched it off', async () => {
     const page = join(folder, 'page');
     await run(
@@ -192,16 +211,30 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
+/** More than are described at a time. */
+const MANY = Array.from({ length: 250 }, (_, n) => ({
+  ...DESCRIBED[0],
+  model: `shop-${String(n).padStart(3, '0')}`,
+}));
+const PAGE = 100;
+
 /** In the place of a function that serves models of all kinds. */
-async function answerAsDescribed(page: Page): Promise<void> {
+const answerAsDescribed = (page: Page) => answerAs(page, DESCRIBED);
+
+async function answerAs(page: Page, all: readonly { model: string }[]): Promise<void> {
   await page.route('**/predict', async (route) => {
     const { data } = route.request().postDataJSON() ?? {};
     if (route.request().method() !== 'POST') return route.continue();
     const timing = { loadMs: 0, queueMs: 0, inferenceMs: 1, cold: false, instanceId: '' };
-    const models = DESCRIBED.filter(({ model }) => !data.model || model === data.model);
-    const { answer } = PREDICTED[data.model] ?? {};
+    const left = all.filter(({ model }) => (data.model ? model === data.model : model > (data.after ?? '')));
+    const models = left.slice(0, PAGE);
+    const next = left.length > PAGE ? { next: models.at(-1)?.model } : {};
+    const { answer } = PREDICTED[data.model] ?? PREDICTED['churn'] ?? {};
     const found = data.instances ? { predictions: [answer] } : { outputs: answer };
-    const result = data.op === 'describe' ? { models } : { ...found, model: data.model, version: 1, timing };
+    const result =
+      data.op === 'describe'
+        ? { models, total: all.length, ...next }
+        : { ...found, model: data.model, version: 1, timing };
     return route.fulfill({ json: { result } });
   });
 }
