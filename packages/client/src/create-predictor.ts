@@ -33,7 +33,7 @@ export interface PredictorOptions<Name, Version> {
  * Returns a predictor that calls one model of a deployment.
  *
  * @example
- * const digits = createPredictor(getFunctions(app), { model: 'digits' });
+ * const digits = createPredictor(functions, { model: 'digits' });
  * const { top } = await digits.top([pixels], 3); // pixels: a Float32Array of 28 × 28
  */
 export function createPredictor<

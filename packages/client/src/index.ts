@@ -2,10 +2,9 @@
  * Calls TensorFlow models that Pilotlight serves, from a browser or a server, with the Firebase client SDK.
  *
  * @example
- * import { getFunctions } from 'firebase/functions';
  * import { createPredictor } from '@pilotlight/client';
  *
- * const digits = createPredictor(getFunctions(), { model: 'digits' });
+ * const digits = createPredictor(functions, { model: 'digits' }); // functions: what getFunctions() returns
  * const { predictions } = await digits.predict([pixels]);
  *
  * @module

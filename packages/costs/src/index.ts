@@ -3,8 +3,8 @@
  *
  * @example
  * const clock = createLocalClock('Europe/Berlin');
- * const arrivals = patternCalls({ pattern: 'office-hours', callsPerDay: 100, clock, seed: 1 });
- * const { chosen } = await comparePolicies({ arrivals, profile, policies: POLICIES, clock, seed: 1, ... });
+ * const calls = patternCalls({ pattern: 'office-hours', callsPerDay: 100, clock, seed: 1 });
+ * [...calls].length > 0; // => true
  *
  * @module
  */

@@ -3,9 +3,9 @@
  * parameters, so that a scheduled function runs this for real and a simulation a month of it in a moment.
  *
  * @example
- * let learned = NOTHING_LEARNED;
- * // at each tick:
- * if (isDue(learned, now, pingInterval(learned.lifetimes, bounds))) learned = learn(learned, await ping());
+ * const bounds = { shortestMinutes: 1, longestMinutes: 60 };
+ * const learned = learn(NOTHING_LEARNED, { at: 0, instanceId: 'a', cold: true, ageMs: 0, idleMs: 0 });
+ * isDue(learned, 60_000, pingInterval(learned.lifetimes, bounds)); // => true
  *
  * @module
  */

@@ -2,7 +2,8 @@
  * What a model's files say of it, read without any engine.
  *
  * @example
- * const { format, signatures, chosen } = await inspectModel('mobilenet_v2.tflite');
+ * const { format } = await inspectModel('../../models/digits/2/model.json');
+ * format; // => 'tfjs-layers-model'
  *
  * @module
  */

@@ -97,8 +97,13 @@ interface InMemory {
  * Serves the models of a folder.
  *
  * @example
- * const runtime = createModelRuntime({ modelsDirectory: 'models', assetPath: installedAsset });
- * const { outputs } = await runtime.predict(parseRequest({ model: 'digits', instances: [image] }));
+ * import { installedAsset } from '@pilotlight/model-runtime/deployment';
+ * import { parseRequest } from '@pilotlight/protocol';
+ *
+ * const runtime = createModelRuntime({ modelsDirectory: '../../models', assetPath: installedAsset });
+ * const instances = [Array(28).fill(Array(28).fill([0]))]; // one row of 28 by 28 by 1
+ * const { version } = await runtime.predict(parseRequest({ model: 'digits', instances }));
+ * version; // => 2
  */
 export function createModelRuntime({
   modelsDirectory,

@@ -3,7 +3,9 @@
  * meant to be closed is open. Here a value that is not exactly one of those that are allowed stops the start.
  *
  * @example
- * const settings = readParameters({ strict: defineBoolean('STRICT', { default: false }) }, { strict: trueOrFalse }, options);
+ * const strict = { name: 'STRICT', options: { default: false } }; // as defineBoolean declares it
+ * const options = { env: { STRICT: 'true' }, file: 'config/.env' };
+ * readParameters({ strict }, { strict: trueOrFalse }, options); // => { strict: true }
  *
  * @module
  */

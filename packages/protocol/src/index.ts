@@ -2,8 +2,8 @@
  * Requests to `predict`, its answers and its errors. Tensors are in `@pilotlight/protocol/tensors`.
  *
  * @example
- * const predict = httpsCallable<PredictRequest, PredictResponse>(functions, 'predict');
- * const { data } = await predict({ model: 'digits', instances: [{ dtype: 'float32', shape: [28, 28, 1], b64 }] });
+ * const request = parseRequest({ model: 'digits', instances: [[0, 0.5]] });
+ * request.op; // => 'predict'
  *
  * @module
  */

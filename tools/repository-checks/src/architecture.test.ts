@@ -44,6 +44,13 @@ describe('the map of the architecture', () => {
   });
 });
 
+it.each(workspaces)('the README of $folder says what it may import', async ({ folder, imports }) => {
+  const readme = await readFile(join(REPOSITORY, folder, 'README.md'), 'utf8');
+  const [, said = ''] = /\*\*May import:\*\* ([^.]*)\./.exec(readme.replaceAll('\n', ' ')) ?? [];
+  const named = [...said.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
+  expect(new Set(named)).toEqual(imports);
+});
+
 /** Counts the lines of the code that is no test. */
 async function linesOf(isCounted: (file: string) => boolean): Promise<number> {
   const counted = files.filter((file) => isSource(file) && isCounted(file));

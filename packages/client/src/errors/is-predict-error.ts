@@ -5,7 +5,7 @@ import type { PredictErrorReason } from './reason.ts';
  * True for an error of this package, with the given reason if there is one.
  *
  * @example
- * if (isPredictError(error, 'OVERLOADED')) showBusy();
+ * isPredictError(new TypeError('a fault of the app'), 'OVERLOADED'); // => false
  */
 export function isPredictError<Reason extends PredictErrorReason>(
   error: unknown,

@@ -3,7 +3,7 @@
  * be a password, so all of it is hidden, except the scheme. An e-mail address stays.
  *
  * @example
- * maskPassword('https://me:secret@host/predict'); // 'https://***@host/predict'
+ * maskPassword('https://me:secret@host/predict'); // => 'https://***@host/predict'
  */
 export function maskPassword(text: string): string {
   if (!/[:/].*@/s.test(text)) return text;

@@ -12,8 +12,6 @@ export type TfjsNode = typeof tfjsNode;
  * TensorFlow.js uses in this process.
  *
  * @throws {EngineError} where it does not load; the reason is its `cause`.
- * @example
- * const tf = await importTfjsNode();
  */
 export async function importTfjsNode(): Promise<TfjsNode> {
   restoreUtil();
