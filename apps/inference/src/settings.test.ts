@@ -41,8 +41,8 @@ it.each(['REQUIRE_SIGN_IN', 'REQUIRE_APP_CHECK', 'PREDICT_CONSUME_APP_CHECK_TOKE
 );
 
 it.each([
-  ['PREDICT_FUNCTION', '1st', /a name of a function such as predict/],
-  ['PREDICT_FUNCTION', 'a.b', /a name of a function such as predict/],
+  ['PREDICT_FUNCTION', '1st', /a function name such as predict/],
+  ['PREDICT_FUNCTION', 'a.b', /a function name such as predict/],
   ['PREDICT_REGION', 'mars', /a region such as us-central1/],
   ['PREDICT_TIMEOUT_SECONDS', '0', /1 to 3600 seconds/],
   ['PREDICT_TIMEOUT_SECONDS', '60s', /1 to 3600 seconds/],
@@ -55,8 +55,8 @@ it.each([
   ['PREDICT_VERSIONS', '', /all or labeled/],
   ['PREDICT_ACCESS_CLAIM', 'name', /a custom claim that Firebase does not set itself/],
   ['PREDICT_ACCESS_CLAIM', 'my-claim', /a custom claim/],
-  ['PREDICT_SERVICE_ACCOUNT', 'predict@', /the whole address of a service account/],
-  ['WARM_UP_SERVICE_ACCOUNT', 'someone@example.com', /the whole address of a service account/],
+  ['PREDICT_SERVICE_ACCOUNT', 'predict@', /the full address of a service account/],
+  ['WARM_UP_SERVICE_ACCOUNT', 'someone@example.com', /the full address of a service account/],
 ])('does not start with %s=%s', (name, value, message) => {
   expect(() => readSettings({ [name]: value })).toThrow(message);
 });

@@ -46,7 +46,7 @@ it.each([
   ['WARM_UP_SCHEDULE', 'often', /a schedule such as/],
   ['WARM_UP_SCHEDULE', '', /a schedule such as/],
   ['WARM_UP_TIME_ZONE', 'Etc/UTC; rm', /a time zone such as Europe.Berlin/],
-  ['WARM_UP_SERVICE_ACCOUNT', 'warm-up@', /the whole address of a service account/],
+  ['WARM_UP_SERVICE_ACCOUNT', 'warm-up@', /the full address of a service account/],
 ])('names the rule of %s for the value %s', (name, value, message) => {
   vi.stubEnv(name, value);
   expect(() => readSettings(process.env)).toThrow(message);

@@ -2,7 +2,7 @@
 export class CallLogError extends Error {
   override readonly name = 'CallLogError';
 
-  /** @param line from 1 on; undefined where the file as a whole is meant. */
+  /** @param line counted from 1; undefined for the whole file. */
   constructor(
     { file, line, problem }: { file: string; line?: number | undefined; problem: string },
     options?: ErrorOptions,

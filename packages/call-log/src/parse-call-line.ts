@@ -4,7 +4,7 @@ import { CALL_EVENT, OUTCOMES } from './call-line.ts';
 const milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 const word = v.pipe(v.string(), v.maxLength(100));
 
-/** So much of a line as is asked of it. */
+/** The fields of a line that are read. */
 const lineSchema = v.object({
   time: v.pipe(
     v.string(),
@@ -26,14 +26,14 @@ const lineSchema = v.object({
   sampledPercent: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(100))),
 });
 
-/** A line that was read back; `time` in milliseconds since 1970. */
+/** A line that was read; `time` is in milliseconds since 1970. */
 export type LoggedCall = v.InferOutput<typeof lineSchema>;
 
 /**
- * Reads an entry of a log: as Cloud Logging exports it, or as the function printed it.
+ * Reads an entry of a log, in the form of Cloud Logging's export or of the function's output.
  *
- * @returns undefined for a line that is none of a call, or of one that never reached the function.
- * @throws {v.ValiError} for one that says it is, and is not.
+ * @returns undefined for a line of another kind, or of a call that never reached the function.
+ * @throws {v.ValiError} for an invalid line of a call.
  */
 export function parseCallLine(entry: unknown): LoggedCall | undefined {
   if (typeof entry !== 'object' || entry === null) return undefined;

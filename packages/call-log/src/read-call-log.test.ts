@@ -49,12 +49,12 @@ async function all(file: string): Promise<LoggedCall[]> {
 }
 
 it.each([
-  ['an array, as gcloud writes it', JSON.stringify([entry, { textPayload: 'started' }], undefined, 2)],
-  ['an entry a line beside calls that the gate refused', `${JSON.stringify(GATE_LINE)}\n${printed}\n`],
-  ['an entry a line', `${JSON.stringify(entry)}\n{"textPayload":"started"}\n`],
-  ['what the function printed', `${printed}\nstarted\n{"event":"warm-up run"}\n`],
+  ['an array, from gcloud', JSON.stringify([entry, { textPayload: 'started' }], undefined, 2)],
+  ['one entry per line, among calls that the gate refused', `${JSON.stringify(GATE_LINE)}\n${printed}\n`],
+  ['one entry per line', `${JSON.stringify(entry)}\n{"textPayload":"started"}\n`],
+  ['the output of the function', `${printed}\nstarted\n{"event":"warm-up run"}\n`],
   [
-    'what the emulators printed',
+    'the output of the emulators',
     `i  functions: Beginning execution of "predict"\n>  ${printed}\n>  {"broken\n`,
   ],
 ])('reads %s', async (_, text) => {
@@ -64,17 +64,17 @@ it.each([
 });
 
 it.each([
-  ['', /holds no line of a call: gcloud logging read/],
-  ['[]', /holds no line of a call/],
-  ['[{', /is no JSON/],
-  ['{"event":"warm-up run"}', /holds no line of a call/],
-  [printed.replace('3.1,', '-3,'), /line 1, is no line of a call/],
-  [printed.replace('2026-11-28T07', 'yesterday'), /line 1, is no line of a call/],
-  [printed.replace('"answered"', '"mark"'), /line 1, is no line of a call/],
+  ['', /holds no lines of calls: export them with gcloud logging read/],
+  ['[]', /holds no lines of calls/],
+  ['[{', /is not valid JSON/],
+  ['{"event":"warm-up run"}', /holds no lines of calls/],
+  [printed.replace('3.1,', '-3,'), /line 1, is not a valid line of a call/],
+  [printed.replace('2026-11-28T07', 'yesterday'), /line 1, is not a valid line of a call/],
+  [printed.replace('"answered"', '"mark"'), /line 1, is not a valid line of a call/],
 ])('refuses %j', async (text, message) => {
   await expect(read(text)).rejects.toThrow(message);
 });
 
-it('says that a file is not there', async () => {
+it('reports a missing file', async () => {
   await expect(all(join(folder, 'none'))).rejects.toThrow(/none cannot be read/);
 });

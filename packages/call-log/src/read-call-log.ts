@@ -7,19 +7,19 @@ import { type LoggedCall, parseCallLine } from './parse-call-line.ts';
 
 export { CallLogError, type LoggedCall };
 
-/** Of one array of JSON, which is read whole. */
+/** The most bytes of a file that is one JSON array, which is read at once. */
 const MAX_ARRAY_BYTES = 256 * 1024 * 1024;
 
-/** A printed line has less than one kilobyte, an exported entry two. */
+/** The most characters of a line. A printed line has less than 1 kB, an exported entry less than 2 kB. */
 const MAX_LINE = 64 * 1024;
 
-const HOW = `gcloud logging read --format=json 'jsonPayload.event="predict call"' exports them`;
+const HOW = `export them with gcloud logging read --format=json 'jsonPayload.event="predict call"'`;
 
 /**
- * Reads the lines of calls from an export of `predict`'s log: an array of entries, as gcloud writes it; an entry a line, as
- * Cloud Storage has it; or what the function or the emulators printed. What is no line of a call is passed over.
+ * Reads the lines of calls from an export of `predict`'s log: an array of entries, from gcloud; one entry per line, from
+ * Cloud Storage; or the output of the function or the emulators. Skips other lines.
  *
- * @throws {CallLogError} where it cannot be read, a line of a call says what it must not, or there is none.
+ * @throws {CallLogError} if the file cannot be read, a line of a call is invalid, or there is none.
  */
 export async function* readCallLog(file: string): AsyncGenerator<LoggedCall> {
   let calls = 0;
@@ -29,13 +29,16 @@ export async function* readCallLog(file: string): AsyncGenerator<LoggedCall> {
       call = parseCallLine(entry);
     } catch (cause) {
       if (!isValiError(cause)) throw cause;
-      throw new CallLogError({ file, line, problem: `is no line of a call: ${cause.message}` }, { cause });
+      throw new CallLogError(
+        { file, line, problem: `is not a valid line of a call: ${cause.message}` },
+        { cause },
+      );
     }
     if (!call) continue;
     calls += 1;
     yield call;
   }
-  if (calls === 0) throw new CallLogError({ file, problem: `holds no line of a call: ${HOW}` });
+  if (calls === 0) throw new CallLogError({ file, problem: `holds no lines of calls: ${HOW}` });
 }
 
 async function* entriesOf(file: string): AsyncGenerator<{ entry: unknown; line?: number }> {
@@ -52,7 +55,7 @@ async function* entriesOf(file: string): AsyncGenerator<{ entry: unknown; line?:
     if (size > MAX_ARRAY_BYTES)
       throw new CallLogError({
         file,
-        problem: `is one array of ${size} bytes: jq -c '.[]' makes lines of it`,
+        problem: `is one array of ${size} bytes, which is too large: convert it to lines with jq -c '.[]'`,
       });
     for (const entry of readArray(file, await readFile(file, 'utf8').catch(cannotRead))) yield { entry };
     return;
@@ -60,7 +63,7 @@ async function* entriesOf(file: string): AsyncGenerator<{ entry: unknown; line?:
   let line = 0;
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     line += 1;
-    // The emulators and others put something before what was printed.
+    // The emulators and others add a prefix to the output.
     const from = text.indexOf('{"');
     if (from === -1 || text.length > MAX_LINE) continue;
     yield { entry: parseQuietly(text.slice(from)), line };
@@ -72,7 +75,7 @@ function readArray(file: string, text: string): unknown[] {
     const entries: unknown = JSON.parse(text);
     if (Array.isArray(entries)) return entries;
   } catch (cause) {
-    throw new CallLogError({ file, problem: 'is no JSON' }, { cause });
+    throw new CallLogError({ file, problem: 'is not valid JSON' }, { cause });
   }
   return [];
 }

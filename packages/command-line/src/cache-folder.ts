@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where what takes long to make is kept from one run to the next: the user's own, outside of any repository. */
+/** Returns the user's cache folder, outside of any repository, for files that take long to make. */
 export function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'pilotlight');
 }

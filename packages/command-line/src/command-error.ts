@@ -1,4 +1,4 @@
-/** Something that was asked for on the command line and cannot be done, and why. */
+/** Failure of a command; the message is for its user. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }

@@ -1,8 +1,8 @@
 const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Runs `work` in a process that ends by `process.exit` when it is told to end meanwhile: so what is to be removed at its
- * exit is removed.
+ * Runs `work`, and ends the process with `process.exit` on a signal meanwhile, so that handlers of `exit` can remove
+ * files.
  */
 export async function withExitOnSignal<Result>(work: () => Promise<Result>): Promise<Result> {
   const listeners = Object.entries(SIGNALS).map(([signal, code]) => {

@@ -11,28 +11,26 @@ const failed = (work: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-it('names the path, what is wrong with it and how to fix it', async () => {
+it('names the path, the problem and the fix', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-explain-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const nowhere = join(folder, 'nowhere');
   expect(explainSystemError(await failed(readFile(nowhere)))).toBe(
-    `${nowhere} is not there, or no longer: check the path and its disk (ENOENT)`,
+    `${nowhere} does not exist: check the path and its disk (ENOENT)`,
   );
-  expect(explainSystemError(await failed(writeFile(folder, '')))).toContain(
-    'is a folder, and a file was expected',
-  );
+  expect(explainSystemError(await failed(writeFile(folder, '')))).toContain('is a folder, not a file');
   await writeFile(nowhere, '');
-  expect(explainSystemError(await failed(makeFolder(join(nowhere, 'below'))))).toContain('is no folder');
+  expect(explainSystemError(await failed(makeFolder(join(nowhere, 'below'))))).toContain('is not a folder');
 });
 
-it('says it of a cause too, and without a path where the system gave none', () => {
+it('explains a cause too, and an error without a path', () => {
   const cause = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   expect(explainSystemError(new Error('it failed', { cause }))).toMatch(
-    /^there is no room left on a disk: make room/,
+    /^no space left on a disk: free space/,
   );
 });
 
-it('leaves other errors alone', () => {
+it('does not explain other errors', () => {
   expect(explainSystemError(new Error('no luck'))).toBeUndefined();
   expect(explainSystemError('no error')).toBeUndefined();
   const cannotListen = Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'listen' });

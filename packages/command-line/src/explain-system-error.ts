@@ -1,37 +1,37 @@
 import { tmpdir } from 'node:os';
 
 interface Explanation {
-  /** What is wrong with a path. */
+  /** Describes the problem with a path. */
   problem: (path: string) => string;
-  /** The same where the system did not name one. */
+  /** The problem if the system named no path. */
   withoutPath: string;
   fix: string;
 }
 
 const full: Explanation = {
-  problem: (path) => `there is no room left on the disk of ${path}`,
-  withoutPath: 'there is no room left on a disk',
-  fix: `make room there and in ${tmpdir()}, and do it again`,
+  problem: (path) => `no space left on the disk of ${path}`,
+  withoutPath: 'no space left on a disk',
+  fix: `free space there and in ${tmpdir()}, then try again`,
 };
 const forbidden: Explanation = {
-  problem: (path) => `you may not read or write ${path}`,
-  withoutPath: 'you may not read or write a file',
-  fix: 'check whose it is, and its permissions',
+  problem: (path) => `no permission to read or write ${path}`,
+  withoutPath: 'no permission to read or write a file',
+  fix: 'check its owner and its permissions',
 };
 const occupied: Explanation = {
-  problem: (path) => `${path} is there already`,
-  withoutPath: 'a file is there already',
-  fix: 'choose another place, or see what else writes there',
+  problem: (path) => `${path} exists already`,
+  withoutPath: 'a file exists already',
+  fix: 'choose another place, or find out what else writes there',
 };
 const tooMany: Explanation = {
-  problem: (path) => `too many files are open to open ${path}`,
+  problem: (path) => `too many files are open, so ${path} cannot be opened`,
   withoutPath: 'too many files are open',
   fix: 'raise the limit (ulimit -n)',
 };
 const gone: Explanation = {
-  problem: (path) => `the disk of ${path} does not answer`,
-  withoutPath: 'a disk does not answer',
-  fix: 'check that it is still there',
+  problem: (path) => `the disk of ${path} does not respond`,
+  withoutPath: 'a disk does not respond',
+  fix: 'check that it is still connected',
 };
 const readOnly: Explanation = {
   problem: (path) => `the disk of ${path} is read-only`,
@@ -39,12 +39,12 @@ const readOnly: Explanation = {
   fix: 'choose another place',
 };
 const tooLarge: Explanation = {
-  problem: (path) => `${path} would be larger than a file may be`,
-  withoutPath: 'a file would be larger than one may be',
+  problem: (path) => `${path} would exceed the allowed size of a file`,
+  withoutPath: 'a file would exceed the allowed size',
   fix: 'raise the limit (ulimit -f)',
 };
 
-/** By the code of the system's error. */
+/** Explanations by the code of the system's error. */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   ENOSPC: full,
   EDQUOT: full,
@@ -52,13 +52,13 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   EROFS: readOnly,
   EACCES: forbidden,
   EPERM: forbidden,
-  ENOENT: at((path) => `${path} is not there, or no longer`, 'check the path and its disk'),
-  ENOTDIR: at((path) => `${path} is below something that is no folder`, 'check the path'),
-  EISDIR: at((path) => `${path} is a folder, and a file was expected`, 'check the path'),
-  ENAMETOOLONG: at((path) => `${path} is too long a name`, 'choose a shorter one'),
+  ENOENT: at((path) => `${path} does not exist`, 'check the path and its disk'),
+  ENOTDIR: at((path) => `${path} is inside something that is not a folder`, 'check the path'),
+  EISDIR: at((path) => `${path} is a folder, not a file`, 'check the path'),
+  ENAMETOOLONG: at((path) => `${path} has a name that is too long`, 'choose a shorter one'),
   ELOOP: at((path) => `${path} is a symbolic link to itself`, 'check the path'),
   EXDEV: at((path) => `${path} is on another disk than its folder`, 'choose another place'),
-  EBUSY: at((path) => `${path} is in use by something else`, 'end that, and do it again'),
+  EBUSY: at((path) => `${path} is in use by another program`, 'end that program, then try again'),
   EEXIST: occupied,
   ENOTEMPTY: occupied,
   EMFILE: tooMany,
@@ -78,9 +78,9 @@ function at(problem: (path: string) => string, fix: string): Explanation {
 const OF_THE_NETWORK: ReadonlySet<string> = new Set(['connect', 'listen', 'bind', 'getaddrinfo']);
 
 /**
- * Says in a plain sentence what the system refused and how to fix it: that the disk is full, say.
+ * Explains in a sentence what the system refused and how to fix it, such as a full disk.
  *
- * @returns undefined for an error that is none of the system's about files.
+ * @returns undefined for an error that is not the system's about a file.
  */
 export function explainSystemError(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

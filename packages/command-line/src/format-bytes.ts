@@ -1,6 +1,6 @@
 const UNITS = ['KiB', 'MiB', 'GiB'] as const;
 
-/** `3.4 MiB`: three digits at most, so that sizes can be compared at a glance. */
+/** Formats bytes with at most three digits, such as `3.4 MiB`, so that sizes can be compared at a glance. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
   const exponent = Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length);

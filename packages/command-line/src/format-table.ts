@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Rows whose columns stand below each other; the last column may be as wide as it likes. */
+/** Formats rows with aligned columns; the last column may have any width. */
 export function formatTable(rows: readonly (readonly string[])[], indent = '  '): string {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, at) =>

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('removes what a process that was killed left, with what is in it', async () => {
+it('removes the leftovers of a killed process, with their content', async () => {
   const left = join(folder, `.adding-${deadOwner()}-0123abcd`);
   await mkdir(left);
   await writeFile(join(left, 'file'), 'content');
@@ -22,7 +22,7 @@ it('removes what a process that was killed left, with what is in it', async () =
   expect(rescued).toEqual([left]);
 });
 
-it('leaves alone what runs, also on another machine, and what is somebody elseâ€™s', async () => {
+it('keeps files of running processes, also on other machines, and files of others', async () => {
   const another = thisOwner().replace(/^[0-9a-f]{8}/, 'ffffffff');
   const names = [
     ownName('.adding'),
@@ -37,14 +37,14 @@ it('leaves alone what runs, also on another machine, and what is somebody elseâ€
   expect((await readdir(folder)).toSorted()).toEqual(names.toSorted());
 });
 
-it('knows a process by its start too: a number is given again', async () => {
+it('also compares the start of a process, because process numbers are reused', async () => {
   const before = thisOwner().replace(/-[0-9]+$/, '-1');
   await mkdir(join(folder, `.adding-${before}-0123abcd`));
   await sweepLeftovers(folder, '.adding');
-  // Only Linux says when a process began.
+  // Only Linux reports the start of a process.
   expect(await readdir(folder)).toHaveLength(process.platform === 'linux' ? 0 : 1);
 });
 
-it('does nothing where there is no such folder', async () => {
+it('does nothing if the folder does not exist', async () => {
   await expect(sweepLeftovers(join(folder, 'nowhere'), '.adding')).resolves.toBeUndefined();
 });

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { mayRun, OWNER_PATTERN, thisOwner } from './owner.ts';
 
 /**
- * Names a file or folder that is there only while this process runs. Where the process is killed,
- * {@link sweepLeftovers} knows by the name that nobody needs it any more.
+ * Returns a name for a file or folder that exists only while this process runs. If the process is killed,
+ * {@link sweepLeftovers} recognizes the leftover by its name.
  *
- * @param prefix says what it is for.
+ * @param prefix the purpose of the file or folder.
  */
 export function ownName(prefix: string): string {
   return `${prefix}-${thisOwner()}-${randomBytes(4).toString('hex')}`;
 }
 
 /**
- * Removes what processes that were killed left in a folder under such names, and nothing of one that still runs.
+ * Removes files and folders with such names that killed processes left in a folder. Keeps those of running processes.
  *
- * @param rescue is called with the path of each before it goes.
+ * @param rescue is called with each path before it is removed.
  */
 export async function sweepLeftovers(
   folder: string,
@@ -31,7 +31,7 @@ export async function sweepLeftovers(
     if (owner === undefined || mayRun(owner)) continue;
     const path = join(folder, name);
     await rescue(path);
-    // What cannot be removed disturbs nobody.
+    // A leftover that cannot be removed does no harm.
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

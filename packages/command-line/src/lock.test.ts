@@ -16,7 +16,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const out = () => ({ lock: lockBeside(join(folder, 'out')), what: 'out' });
 
-it('is held by one at a time, and gone afterwards', async () => {
+it('is held by one process at a time, and removed afterwards', async () => {
   const given = await withLock(out(), async () => {
     expect(await readdir(folder)).toEqual(['.out.lock']);
     const second = withLock(out(), async () => 'never');
@@ -29,7 +29,7 @@ it('is held by one at a time, and gone afterwards', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('counts no longer where its process was killed', async () => {
+it('does not count if its process was killed', async () => {
   await writeFile(out().lock, deadOwner());
   expect(await withLock(out(), async () => 'mine')).toBe('mine');
   await writeFile(out().lock, '');
@@ -39,7 +39,7 @@ it('counts no longer where its process was killed', async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('is given to one of twenty processes that find that of a killed one', async () => {
+it('is taken by only one of twenty processes that find the lock of a killed one', async () => {
   await writeFile(out().lock, deadOwner());
   const script = `
     import { withLock } from ${JSON.stringify(join(import.meta.dirname, 'lock.ts'))};
@@ -65,7 +65,7 @@ it('is given to one of twenty processes that find that of a killed one', async (
   expect(said.filter((text) => text.includes('CommandError'))).toHaveLength(19);
 });
 
-it('is swept where nobody holds it', async () => {
+it('is swept if no process holds it', async () => {
   await writeFile(join(folder, '.old.lock'), deadOwner());
   await withLock(out(), async () => {
     await sweepLocks(folder);

@@ -7,23 +7,23 @@ import { withExitOnSignal } from './exit-on-signal.ts';
 import { makeFolder } from './make-folder.ts';
 import { mayRun, processOf, thisOwner } from './owner.ts';
 
-/** Between making a lock and writing into it there is a moment. */
+/** A lock may be empty for this long, because its owner is written after it is made. */
 const UNNAMED_MS = 10_000;
 
 const RETRY_MS = 20;
 
-/** The lock of a file or folder: a file beside it, or where else it disturbs nobody, that begins with a dot. */
+/** Returns the path of the lock of a file or folder: a hidden file next to it. */
 export function lockBeside(path: string): string {
   const target = resolve(path);
   return join(dirname(target), `.${basename(target)}.lock`);
 }
 
 /**
- * Holds a lock for as long as `work` takes. That of a process that was killed counts no longer.
+ * Holds a lock while `work` runs. The lock of a killed process does not count.
  *
- * @param lock the file.
- * @param what is written meanwhile, for the error.
- * @throws {CommandError} where another process holds it.
+ * @param lock the path of the lock.
+ * @param what names the thing being written, for the error.
+ * @throws {CommandError} if another process holds the lock.
  */
 export async function withLock<Result>(
   { lock, what }: { lock: string; what: string },
@@ -38,31 +38,31 @@ export async function withLock<Result>(
       return await work();
     } finally {
       process.off('exit', releaseAtExit);
-      // One that stays counts no longer when this process has ended.
+      // A lock that cannot be removed does not count after this process ends.
       await rm(lock, { force: true }).catch(() => undefined);
     }
   });
 }
 
-/** Removes the locks in a folder that nobody holds. */
+/** Removes the locks in a folder that no process holds. */
 export async function sweepLocks(folder: string): Promise<void> {
   for (const name of await readdir(folder).catch(() => [])) {
     const isLock = name.startsWith('.') && name.endsWith('.lock');
-    // What cannot be removed disturbs nobody.
+    // A lock that cannot be removed does no harm.
     if (isLock) await release(join(folder, name), name).catch(() => undefined);
   }
 }
 
-/** At once, so that no signal comes between the making of a lock and what removes it at the exit. */
+/** Takes a lock synchronously, so that no signal comes before the handler that removes it. */
 function take(lock: string): boolean {
   try {
     writeFileSync(lock, thisOwner(), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    // On a disk that is full the file may be there, and nothing in it.
+    // On a full disk the file may exist, but be empty.
     removeQuietly(lock);
-    // Of the folder people know; of the lock they do not.
+    // Users know the folder, not the lock.
     throw Object.assign(error instanceof Error ? error : new Error(String(error)), { path: dirname(lock) });
   }
 }
@@ -71,11 +71,11 @@ function removeQuietly(lock: string): void {
   try {
     rmSync(lock, { force: true });
   } catch {
-    // On a disk that is read-only by now, it was not made.
+    // On a disk that is read-only now, the lock was not made.
   }
 }
 
-/** Removes a lock that nobody holds. @throws {CommandError} where somebody does. */
+/** Removes a lock that no process holds. @throws {CommandError} if one does. */
 async function release(lock: string, what: string): Promise<void> {
   const found = await readLock(lock);
   if (found === undefined) return;
@@ -86,12 +86,12 @@ async function release(lock: string, what: string): Promise<void> {
     );
   }
   await withBreaker(`${lock}.breaking`, async () => {
-    // Another process may have done so just now, and hold one of its own.
+    // Another process may have done this just now, and hold its own lock.
     if ((await readLock(lock))?.isHeld === false) await rm(lock, { force: true });
   });
 }
 
-/** Lets one process at a time remove a lock, and those that come meanwhile look again. */
+/** Lets one process at a time remove a lock; others wait a moment and look again. */
 async function withBreaker(breaker: string, work: () => Promise<void>): Promise<void> {
   if (!take(breaker)) {
     if ((await readLock(breaker))?.isHeld === false) await rm(breaker, { force: true });

@@ -2,9 +2,9 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes a folder and those above it.
+ * Makes a folder and its parents.
  *
- * @throws {Error} the system's. Node.js itself says only that the folder is not there, where its disk is read-only.
+ * @throws {Error} of the system. On a read-only disk, Node.js alone would only report that the folder does not exist.
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {

@@ -10,7 +10,7 @@ async function emptyFolder(): Promise<string> {
   return folder;
 }
 
-it('makes what is missing, also where some is there', async () => {
+it('makes missing folders, also if some exist', async () => {
   const folder = await emptyFolder();
   await makeFoldersIn(folder, 'a/b');
   expect(await makeFoldersIn(folder, 'a/c')).toBe(join(folder, 'a/c'));
@@ -18,7 +18,7 @@ it('makes what is missing, also where some is there', async () => {
   expect((await readdir(folder, { recursive: true })).toSorted()).toEqual(['a', 'a/b', 'a/c']);
 });
 
-it('makes nothing where the folder is gone', async () => {
+it('makes nothing if the folder is gone', async () => {
   const folder = await emptyFolder();
   const gone = join(folder, 'gone');
   await expect(makeFoldersIn(gone, 'a/b')).rejects.toMatchObject({ code: 'ENOENT' });

@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Makes folders in one that is there, and never that one itself: where the disk it was on has gone meanwhile, nothing is
- * written to whatever now has its path.
+ * Makes folders inside an existing one, but never that one itself: if its disk was removed meanwhile, nothing is written
+ * to the disk that now has its path.
  *
  * @param path relative to the folder, with `/` between names; `.` for none.
- * @returns the innermost.
- * @throws {Error} the system's, `ENOENT` where the folder is gone.
+ * @returns the innermost folder.
+ * @throws {Error} of the system; `ENOENT` if the folder is gone.
  */
 export async function makeFoldersIn(folder: string, path: string): Promise<string> {
   let made = folder;

@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** How a process is named in what it leaves while it runs: `<machine>-<process>-<its start>`. */
+/** Pattern of a process's name in its files: `<machine>-<process>-<its start>`. */
 export const OWNER_PATTERN = '([0-9a-f]{8})-([0-9]+)-([0-9]+)';
 
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
-/** Names this process. */
+/** Returns the name of this process. */
 export function thisOwner(): string {
   return `${machine}-${process.pid}-${startOf(process.pid) ?? 0}`;
 }
 
-/** The number of the process that a name stands for, for an error. */
+/** Returns the process number in a name, for an error. */
 export function processOf(owner: string): number | undefined {
   const [, , pid] = match(owner) ?? [];
   return pid === undefined ? undefined : Number(pid);
 }
 
-/** Says whether the process of that name may still run. Of another machine nobody here can tell, so it may. */
+/** True if the process of that name may still run. For another machine that is unknown, so it may. */
 export function mayRun(owner: string): boolean {
   const [, where, pid, start] = match(owner) ?? [];
   if (where === undefined) return false;
@@ -26,10 +26,10 @@ export function mayRun(owner: string): boolean {
   try {
     process.kill(Number(pid), 0);
   } catch (error) {
-    // Somebody else's process runs too.
+    // A process of another user counts as running.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-  // Another one may have its number by now.
+  // Another process may have its number now.
   const now = startOf(Number(pid));
   return now === undefined || start === '0' || start === String(now);
 }
@@ -38,11 +38,11 @@ function match(owner: string): RegExpExecArray | null {
   return new RegExp(`^${OWNER_PATTERN}$`).exec(owner);
 }
 
-/** When a process began, in ticks since the machine did: Linux says it, in the 22nd field. */
+/** Returns the start of a process, in ticks since the machine's start. Only Linux reports it, in the 22nd field. */
 function startOf(pid: number): number | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is the program's name, which may hold anything.
+    // The second field is the program's name, which may hold any characters.
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return ticks === undefined ? undefined : Number(ticks);
   } catch {

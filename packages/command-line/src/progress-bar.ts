@@ -1,17 +1,17 @@
 import { type Options, Presets, SingleBar } from 'cli-progress';
 
 /**
- * Makes a bar on stderr; nothing is shown where that is no terminal.
+ * Makes a bar on stderr; it shows nothing if that is not a terminal.
  *
  * @param format see cli-progress.
  */
 export function createBar(format: string, options: Options = {}): SingleBar {
-  // The handler of the bar would end the process before what is half done is cleared away, or would not be called at all
-  // while work leaves Node.js no time for it.
+  // The bar's own handler would end the process before unfinished files are removed, or would not run at all while the
+  // work keeps Node.js busy.
   return new SingleBar({ format, gracefulExit: false, ...options }, Presets.shades_classic);
 }
 
-/** Shows how far something is. */
+/** Shows the progress of `work`. */
 export async function withProgress<Result>(
   { total, what }: { total: number; what: string },
   work: (onProgress: (done: number) => void) => Promise<Result>,
@@ -25,7 +25,7 @@ export async function withProgress<Result>(
   }
 }
 
-/** Shows how often something has been done that nobody knows the number of. */
+/** Shows a counter for work of an unknown amount. */
 export async function withSpinner<Result>(
   what: string,
   work: (onDone: () => void) => Promise<Result>,

@@ -1,4 +1,4 @@
-/** Text out of a file, which on a terminal could otherwise move the cursor or worse. */
+/** Replaces control characters in text from a file, which could move the cursor of a terminal or worse. */
 export function safeText(text: string): string {
   return text.replaceAll(/\p{Cc}|\p{Cf}/gu, '�');
 }

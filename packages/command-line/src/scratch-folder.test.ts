@@ -12,7 +12,7 @@ const isThere = (path: string) =>
     () => false,
   );
 
-it('gives a folder that is gone afterwards, with what is in it', async () => {
+it('removes the folder afterwards, with its content', async () => {
   const folder = await withTemporaryFolder('test', async (path) => {
     await writeFile(join(path, 'file'), 'content');
     await expect(
@@ -24,7 +24,7 @@ it('gives a folder that is gone afterwards, with what is in it', async () => {
   expect(await isThere(folder)).toBe(false);
 });
 
-it('is gone where the work fails', async () => {
+it('removes it if the work fails', async () => {
   let folder = '';
   const failing = withTemporaryFolder('test', async (path) => {
     folder = path;
@@ -36,8 +36,8 @@ it('is gone where the work fails', async () => {
 
 it.each([
   ['ends meanwhile', 'process.exit(3)', 3],
-  ['is told to end meanwhile', `process.kill(process.pid, 'SIGTERM')`, 143],
-])('is gone where the process %s', async (_, end, code) => {
+  ['gets a signal meanwhile', `process.kill(process.pid, 'SIGTERM')`, 143],
+])('removes it if the process %s', async (_, end, code) => {
   const script = `
     import { withTemporaryFolder } from ${JSON.stringify(join(import.meta.dirname, 'scratch-folder.ts'))};
     await withTemporaryFolder('test', async (folder) => {
@@ -53,13 +53,13 @@ it.each([
   expect(await isThere(stdout.trim())).toBe(false);
 });
 
-it('is gone where the process ends while it is made, and while files come into it', () => {
+it('removes it if the process ends while it is made, and while files are written into it', () => {
   const script = `
     import { writeFile } from 'node:fs/promises';
     import { withScratchFolder } from ${JSON.stringify(join(import.meta.dirname, 'scratch-folder.ts'))};
     const [folder] = process.argv.slice(1);
     void withScratchFolder(folder, async () => undefined);
-    // The pool of threads takes these in turn, some of them after the end has begun.
+    // The thread pool runs these in turn, some of them after the end has started.
     for (let n = 0; n < 200; n++) void writeFile(folder + '/' + n, 'content').catch(() => undefined);
     setImmediate(() => process.exit(3));`;
   const left = Array.from({ length: 10 }, (_, run) => {

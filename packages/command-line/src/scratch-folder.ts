@@ -6,32 +6,31 @@ import { withExitOnSignal } from './exit-on-signal.ts';
 import { ownName, sweepLeftovers } from './leftovers.ts';
 
 /**
- * Runs `work` with a folder that is gone afterwards, also where the process ends, or is told to end, meanwhile.
+ * Runs `work` with a folder that is removed afterwards, also if the process ends or gets a signal meanwhile.
  *
- * @param path in a folder that is there.
+ * @param path inside an existing folder.
  */
 export async function withScratchFolder<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
-  // What is being written into it may still come while it is removed, which is tried again then.
+  // Pending writes may still add files during the removal, which is tried again then.
   const removeAtExit = () => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 10 });
   process.once('exit', removeAtExit);
   try {
     return await withExitOnSignal(async () => {
-      // For nobody else's eyes, as `mkdtemp` has it; at once, so that no signal comes while it is being made.
+      // Private, as with `mkdtemp`; synchronous, so that no signal comes while it is made.
       mkdirSync(path, { mode: 0o700 });
       return work();
     });
   } finally {
-    // Where the disk is gone or read-only by now, that is not what went wrong.
+    // If the disk is gone or read-only now, the error of `work` matters more.
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
     process.off('exit', removeAtExit);
   }
 }
 
 /**
- * Gives `work` such a folder among those that the system keeps for a while only, and removes what a process that was killed
- * left there.
+ * Runs `work` with such a folder in the system's temporary folder, and removes leftovers of killed processes there.
  *
- * @param purpose what it is for, which its name says.
+ * @param purpose the purpose of the folder, for its name.
  */
 export async function withTemporaryFolder<Result>(
   purpose: string,

@@ -9,12 +9,12 @@ it.each(['', '%', '-1%', '101%', '2', 'a little'])('refuses %j', (text) => {
   expect(() => toShare(text)).toThrow('such as 0.2%');
 });
 
-it('knows what is neither nothing nor all', () => {
+it('refuses 0% and 100% as a part', () => {
   expect(toPart('40%')).toBe(0.4);
   for (const text of ['0', '0.0%', '1', '100%']) expect(() => toPart(text)).toThrow('between 0% and 100%');
 });
 
-it('writes a share as it was read', () => {
+it('formats a share as it was read', () => {
   expect(['29%', '50.001%', '0.2%', '100%'].map((text) => asPercent(toShare(text)))).toEqual([
     '29%',
     '50.001%',

@@ -4,19 +4,19 @@ import { InvalidArgumentError } from 'commander';
 export function toShare(text: string): number {
   const [, digits = '', percent] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text) ?? [];
   const share = Number(digits) / (percent ? 100 : 1);
-  if (digits === '' || share > 1) throw new InvalidArgumentError('A share is needed, such as 0.2%.');
+  if (digits === '' || share > 1) throw new InvalidArgumentError('Give a share such as 0.2%.');
   return share;
 }
 
-/** Reads a share that is neither nothing nor all. */
+/** Reads a share between 0 and 1, both excluded. */
 export function toPart(text: string): number {
   const share = toShare(text);
-  if (share === 0 || share === 1) throw new InvalidArgumentError('A share between 0% and 100% is needed.');
+  if (share === 0 || share === 1) throw new InvalidArgumentError('Give a share between 0% and 100%.');
   return share;
 }
 
-/** Writes a share as it can be read from the command line. */
+/** Formats a share so that {@link toShare} can read it. */
 export function asPercent(share: number): string {
-  // Not what the product is off by in its last binary digits.
+  // Rounded, because the product may be wrong in its last binary digits.
   return `${Number((100 * share).toPrecision(9))}%`;
 }

@@ -9,7 +9,7 @@ beforeEach(() => {
   vi.stubEnv('FORCE_COLOR', undefined);
 });
 
-it('colours what a terminal shows, and nothing else', () => {
+it('colors text only for a terminal', () => {
   vi.stubEnv('NO_COLOR', undefined);
   expect(styleFor({ isTTY: true })('red', 'x')).toBe('\u001B[31mx\u001B[39m');
   expect(styleFor({})('red', 'x')).toBe('x');
@@ -17,7 +17,7 @@ it('colours what a terminal shows, and nothing else', () => {
   expect(styleFor({ isTTY: true })('red', 'x')).toBe('x');
 });
 
-it('does as FORCE_COLOR says, whatever else does not', () => {
+it('follows FORCE_COLOR before anything else', () => {
   vi.stubEnv('NO_COLOR', '1');
   vi.stubEnv('FORCE_COLOR', '1');
   expect(styleFor({})('red', 'x')).toBe('\u001B[31mx\u001B[39m');

@@ -3,8 +3,8 @@ import { styleText } from 'node:util';
 export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
 /**
- * Colors for a terminal that wants them, nothing for a file or a pipe, or where NO_COLOR is set. FORCE_COLOR decides
- * otherwise, as it does for Node.js: 0 and false for none, anything else for colors wherever they go.
+ * Returns a function that colors text for a terminal, but not for a file or a pipe, or if NO_COLOR is set. FORCE_COLOR
+ * overrides that, as in Node.js: 0 and false for no colors, anything else for colors everywhere.
  */
 export function styleFor(stream: { isTTY?: boolean | undefined }): Style {
   const { FORCE_COLOR: forced, NO_COLOR: unwanted } = process.env;

@@ -10,7 +10,7 @@ it.each(['', ' ', '0', '-1', '1.5', '1e3', '0x10', 'many', '9007199254740993'])(
   expect(() => wholeNumber('count')(text)).toThrow('A count is a whole number from 1 up.');
 });
 
-it('says where numbers end', () => {
+it('names the largest number', () => {
   const port = wholeNumber('port', { most: 65_535 });
   expect(() => port('65536')).toThrow('A port is a whole number from 1 to 65535.');
 });

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 
 /**
- * Makes what reads a whole number from the command line.
+ * Returns a function that reads a whole number from the command line.
  *
- * @param what what the number is, for who gives something else: `A count is a whole number from 1 up.`
+ * @param what the name of the number, for the error: `A count is a whole number from 1 up.`
  */
 export function wholeNumber(
   what: string,

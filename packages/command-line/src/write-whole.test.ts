@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('takes the place of what was there, and leaves nothing beside it', async () => {
+it('replaces the old file, and leaves no other file', async () => {
   const file = join(folder, 'report.html');
   await writeWhole(file, 'first');
   await Promise.all(['second', 'third'].map((text) => writeWhole(file, text)));
@@ -18,7 +18,7 @@ it('takes the place of what was there, and leaves nothing beside it', async () =
   expect(await readdir(folder)).toEqual(['report.html']);
 });
 
-it('leaves what was there, and nothing else, where it fails', async () => {
+it('keeps the old file, and leaves no other file, if it fails', async () => {
   await mkdir(join(folder, 'report.html'));
   await expect(writeWhole(join(folder, 'report.html'), 'text')).rejects.toThrow('directory');
   expect(await readdir(folder)).toEqual(['report.html']);

@@ -1,6 +1,6 @@
 /**
- * When to call a function so that its users find it warm. Nothing here reads a clock or asks anybody: times come in as
- * parameters, so that a scheduled function runs this for real and a simulation a month of it in a moment.
+ * Decides when to call a function so that its users find it warm. Nothing here reads a clock or the network: times are
+ * parameters, so that a scheduled function can run this for real and a simulation can run a month in a moment.
  *
  * @example
  * const bounds = { shortestMinutes: 1, longestMinutes: 60 };

@@ -2,20 +2,20 @@ import type { Lifetimes } from './lifetimes.ts';
 import { RANGE_MINUTES } from './minutes.ts';
 import { survival } from './survival.ts';
 
-/** The share of instances that a keep-alive speaks of: so many live at least that long. */
+/** The share of instances that live at least as long as the keep-alive. */
 export const WARM_SHARE = 0.95;
 
-/** How long 95 % of the instances live when nobody calls, in minutes. */
+/** Minutes that 95 % of the instances live without calls. */
 export interface KeepAlive {
-  /** The longest that is proven; 0 where nothing is. */
+  /** The longest proven time; 0 if none is proven. */
   atLeastMinutes: number;
-  /** What was seen says so, whatever its number; 0 where too many were gone, or nothing was seen. */
+  /** The likeliest time, whatever the number of observations; 0 if too many were gone, or nothing was seen. */
   likelyMinutes: number;
-  /** The shortest time that is proven to be too long; undefined where none is. */
+  /** The shortest time that is proven to be too long; undefined if none is. */
   atMostMinutes: number | undefined;
 }
 
-/** What observations tell about the keep-alive, and how sure that is: each bound holds with 90 %. */
+/** Estimates the keep-alive from observations. Each bound holds with 90 % confidence. */
 export function keepAlive(lifetimes: Lifetimes): KeepAlive {
   const aliveAfter = survival(lifetimes);
   const times = lifetimes.bins.map(({ minutes }) => minutes);
@@ -35,9 +35,9 @@ export function keepAlive(lifetimes: Lifetimes): KeepAlive {
 }
 
 /**
- * The likeliest share alive at each observed time: the maximum likelihood estimate for such observations is the
- * decreasing function nearest to the shares seen, which pooling neighbours that increase gives
- * (Ayer et al., "An empirical distribution function for sampling with incomplete information", 1955).
+ * Returns the likeliest share alive at each observed time. The maximum likelihood estimate for such observations is the
+ * decreasing function nearest to the observed shares; pooling neighbors that increase gives it (Ayer et al., "An
+ * empirical distribution function for sampling with incomplete information", 1955).
  */
 function likelyShares({ bins }: Lifetimes): { minutes: number; share: number }[] {
   const pools: { times: number[]; alive: number; trials: number }[] = [];

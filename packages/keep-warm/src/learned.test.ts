@@ -6,10 +6,10 @@ import { type Learned, learn, NOTHING_LEARNED } from './learned.ts';
 import { MINUTE_MS } from './minutes.ts';
 import { pingInterval } from './ping-interval.ts';
 
-/** Those that `warmUp` is shipped with. */
+/** The default bounds of `warmUp`. */
 const bounds = { shortestMinutes: 1, longestMinutes: 60 };
 
-/** A platform on which each instance lives as long as `lifetime` says, in minutes, after its last call. */
+/** Simulates a platform: each instance lives for `lifetime` minutes after its last call. */
 function run({
   days,
   lifetime,
@@ -19,7 +19,7 @@ function run({
 }: {
   days: number;
   lifetime: () => number;
-  /** Whether a user called half a minute before this tick. */
+  /** Returns true if a user called half a minute before this tick. */
   isCalled?: () => boolean;
   learned?: Learned;
   from?: number;
@@ -61,7 +61,7 @@ function run({
 const coldShare = (pings: readonly { cold: boolean }[]) =>
   pings.filter(({ cold }) => cold).length / pings.length;
 
-it('finds the longest interval that keeps the function warm, and stays there', () => {
+it('finds the longest interval that keeps the function warm, and keeps it', () => {
   const { interval, pings, learned } = run({ days: 10, lifetime: () => 12.4 });
   expect(interval).toBe(12);
   expect(keepAlive(learned.lifetimes)).toEqual({ atLeastMinutes: 12, likelyMinutes: 12, atMostMinutes: 13 });
@@ -72,7 +72,7 @@ it('finds the longest interval that keeps the function warm, and stays there', (
   expect((afterTen?.minute ?? 0) / 60).toBeCloseTo(24, 0);
 });
 
-it('keeps 95 % of its pings warm where instances live for times that differ', () => {
+it('keeps 95 % of its pings warm if lifetimes differ', () => {
   const random = seeded(7);
   const { interval, pings } = run({ days: 30, lifetime: () => 10 + 5 * random() });
   expect(interval).toBeGreaterThanOrEqual(9);
@@ -80,14 +80,14 @@ it('keeps 95 % of its pings warm where instances live for times that differ', ()
   expect(coldShare(pings)).toBeLessThan(0.05);
 });
 
-it('learns the same while users call, as the instance says how long it had been idle', () => {
+it('learns the same while users call, because the instance reports its idle time', () => {
   const random = seeded(3);
   const { interval, pings } = run({ days: 20, lifetime: () => 12.4, isCalled: () => random() < 0.01 });
   expect(interval).toBe(12);
   expect(coldShare(pings)).toBeLessThan(0.01);
 });
 
-it('follows a platform that changes its ways, both ways', () => {
+it('follows a platform whose lifetimes change, in both directions', () => {
   const generous = run({ days: 10, lifetime: () => 20.5 });
   expect(generous.interval).toBe(20);
   const stingy = run({ ...generous, days: 2, from: 10 * 1440, lifetime: () => 8.5 });
@@ -96,13 +96,13 @@ it('follows a platform that changes its ways, both ways', () => {
   expect(again.interval).toBe(20);
 });
 
-it('pings at the shortest interval where even that does not keep it warm', () => {
+it('pings at the shortest interval if even that does not keep the function warm', () => {
   const { interval, learned } = run({ days: 1, lifetime: () => 0.5 });
   expect(interval).toBe(1);
   expect(keepAlive(learned.lifetimes).atMostMinutes).toBe(1);
 });
 
-it('stays within what the owner allows, whatever it sees', () => {
+it('stays within the owner’s bounds for any observations', () => {
   const anyPing = fc.record({
     at: fc.double(),
     instanceId: fc.constantFrom('a', 'b'),
@@ -120,7 +120,7 @@ it('stays within what the owner allows, whatever it sees', () => {
   );
 });
 
-it('has nine of ten bounds on the true side of what it estimates', () => {
+it('has the true value within nine of ten bounds', () => {
   // Lifetimes uniform on 10 to 20 minutes: 95 % live for at least 10.5.
   const random = seeded(11);
   const bounded = Array.from({ length: 200 }, () => {
@@ -145,7 +145,7 @@ it('has nine of ten bounds on the true side of what it estimates', () => {
   expect(share(({ atMostMinutes = Infinity }) => atMostMinutes >= 10.5)).toBeGreaterThanOrEqual(0.9);
 });
 
-/** Numbers from 0 to 1, the same each time: a linear congruential generator (Numerical Recipes). */
+/** Returns repeatable numbers from 0 to 1: a linear congruential generator (Numerical Recipes). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {

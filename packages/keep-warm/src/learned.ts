@@ -1,17 +1,17 @@
 import { type Lifetimes, NO_LIFETIMES, observeLifetime } from './lifetimes.ts';
 import { lifetimeSeen, type Ping } from './ping.ts';
 
-/** All that the learning policy has to remember of one function. */
+/** The memory of the learning policy for one function. */
 export interface Learned {
   readonly lifetimes: Lifetimes;
-  /** Undefined before the first. */
+  /** Undefined before the first ping. */
   readonly lastPing: Readonly<Pick<Ping, 'at' | 'instanceId'>> | undefined;
 }
 
-/** What it starts with, and starts again with where what it had learned is lost. */
+/** The memory at the start, and after a loss. */
 export const NOTHING_LEARNED: Learned = { lifetimes: NO_LIFETIMES, lastPing: undefined };
 
-/** What is known after one ping more. */
+/** Adds one ping to the memory. */
 export function learn({ lifetimes, lastPing }: Learned, ping: Ping): Learned {
   const seen = lifetimeSeen(ping, lastPing);
   return {

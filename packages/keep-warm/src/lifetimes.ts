@@ -1,49 +1,49 @@
 import { MINUTE_MS, RANGE_MINUTES, toMinutes } from './minutes.ts';
 
-/** After this long what was seen counts half, so that an interval that was once too long is tried again some day. */
+/** Observations count half after this time, so that an interval that was once too long is tried again some day. */
 const HALF_LIFE_MS = 14 * 24 * 60 * MINUTE_MS;
 
-/** What one minute remembers at most, in observations: the newest push out the oldest when a platform changes its ways. */
+/** The most observations of one minute: the newest replace the oldest when the platform's lifetimes change. */
 const BIN_LIMIT = 60;
 
-/** Less than this of one observation tells nothing any more. */
+/** A bin with less than this part of one observation is dropped. */
 const NEGLIGIBLE = 0.01;
 
-/** How often an instance that nobody had called for so many minutes was found alive, and how often gone. */
+/** Counts of instances found alive and found gone after a number of idle minutes. */
 export interface LifetimeBin {
   readonly minutes: number;
   readonly alive: number;
   readonly gone: number;
 }
 
-/** Everything that was seen of how long idle instances live. At most {@link RANGE_MINUTES} bins and one. */
+/** Observed lifetimes of idle instances, in at most {@link RANGE_MINUTES} + 1 bins. */
 export interface Lifetimes {
-  /** When the last observation was made, in milliseconds; what is older counts less. */
+  /** Time of the last observation, in milliseconds; older ones count less. */
   readonly at: number;
-  /** In order of their minutes. */
+  /** Bins in order of their minutes. */
   readonly bins: readonly LifetimeBin[];
 }
 
 /**
- * One look at an idle instance. It is censored either way: one that is alive lived at least as long as it had been
- * idle, one that is gone lived less than that.
+ * One observation of an idle instance. It is censored in both cases: a living instance lived at least as long as it was
+ * idle, one that is gone lived less.
  */
 export interface LifetimeObservation {
-  /** When it was made, in milliseconds. */
+  /** Time of the observation, in milliseconds. */
   at: number;
   idleMs: number;
   alive: boolean;
 }
 
-/** What is known before anything was seen. */
+/** Lifetimes without observations. */
 export const NO_LIFETIMES: Lifetimes = { at: 0, bins: [] };
 
-/** What is known after one observation more. One beyond the range, or of no time at all, is not kept. */
+/** Adds one observation. Ignores one beyond the range, or of less than half a minute. */
 export function observeLifetime(lifetimes: Lifetimes, { at, idleMs, alive }: LifetimeObservation): Lifetimes {
   const minutes = toMinutes(idleMs);
   if (!(minutes >= 1 && minutes <= RANGE_MINUTES)) return lifetimes;
 
-  // A clock that was set back ages nothing.
+  // If the clock was set back, nothing ages.
   const ageMs = Math.max(0, at - lifetimes.at);
   const faded = lifetimes.bins
     .map((bin) => scale(bin, 0.5 ** (ageMs / HALF_LIFE_MS)))

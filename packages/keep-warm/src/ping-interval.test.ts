@@ -12,15 +12,15 @@ it.each([
   ['ten are proven, and eleven are too long', seen(...times(40, 10, true), ...times(2, 11, false)), 10],
   ['the shortest is too long', seen(...times(5, 5, false)), 5],
   ['more is proven than is allowed', seen(...times(40, 120, true)), 30],
-])('is what it must be where %s', (_, lifetimes, minutes) => {
+])('returns the right interval if %s', (_, lifetimes, minutes) => {
   expect(pingInterval(lifetimes, bounds)).toBe(minutes);
 });
 
-it('is no longer for having seen one instance more gone, and no shorter for one more alive', () => {
+it('does not grow after one more instance is gone, or shrink after one more is alive', () => {
   const anyMinutes = fc.integer({ min: 1, max: 60 });
   fc.assert(
     fc.property(anyLifetimes, anyMinutes, ({ at, bins }, minutes) => {
-      // A bin of its own, as a full one would push something out.
+      // A new bin, because a full one would drop an observation.
       fc.pre(bins.every((bin) => bin.minutes !== minutes));
       const after = (bin: { alive: number; gone: number }) => ({
         at,

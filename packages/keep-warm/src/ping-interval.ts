@@ -2,16 +2,16 @@ import { WARM_SHARE } from './keep-alive.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { survival } from './survival.ts';
 
-/** What the owner allows, in whole minutes. */
+/** Bounds that the owner sets, in whole minutes. */
 export interface IntervalBounds {
   shortestMinutes: number;
   longestMinutes: number;
 }
 
 /**
- * How long to wait between pings, in minutes: one more than what is proven to find 95 % of the instances warm, unless
- * that is proven to be too long. So it lengthens minute by minute while instances are found alive, falls back when they
- * are found gone, and is the shortest that the owner allows where nothing is known.
+ * Returns the minutes between pings: one more than the longest wait that is proven to find 95 % of the instances warm,
+ * unless that is proven to be too long. So it grows minute by minute while instances are found alive, and shrinks when
+ * they are found gone. Without observations, it is the shortest that the owner allows.
  */
 export function pingInterval(
   lifetimes: Lifetimes,

@@ -10,22 +10,17 @@ const cold = { at, instanceId: 'b', cold: true, ageMs: 300, idleMs: 300 };
 it.each([
   ['a warm instance', warm, last, { at, idleMs: 10 * MINUTE_MS, alive: true }],
   [
-    'one that users called meanwhile',
+    'an instance that users called meanwhile',
     { ...warm, idleMs: MINUTE_MS },
     last,
     { at, idleMs: MINUTE_MS, alive: true },
   ],
-  [
-    'a warm one that is another',
-    { ...warm, instanceId: 'b' },
-    last,
-    { at, idleMs: 10 * MINUTE_MS, alive: true },
-  ],
-  ['a cold one', cold, last, { at, idleMs: 10 * MINUTE_MS, alive: false }],
-  ['the first of all', cold, undefined, undefined],
-  ['a cold one older than the last ping', { ...cold, ageMs: 20 * MINUTE_MS }, last, undefined],
-  ['a cold one of a ping before the last', { ...cold, at: 90 * MINUTE_MS }, last, undefined],
-  ['a cold one that is the same', { ...cold, instanceId: 'a' }, last, undefined],
-])('makes of %s what it tells', (_, ping, before, seen) => {
+  ['another warm instance', { ...warm, instanceId: 'b' }, last, { at, idleMs: 10 * MINUTE_MS, alive: true }],
+  ['a cold instance', cold, last, { at, idleMs: 10 * MINUTE_MS, alive: false }],
+  ['the first ping', cold, undefined, undefined],
+  ['a cold instance older than the last ping', { ...cold, ageMs: 20 * MINUTE_MS }, last, undefined],
+  ['a cold instance before the last ping', { ...cold, at: 90 * MINUTE_MS }, last, undefined],
+  ['the same instance, cold', { ...cold, instanceId: 'a' }, last, undefined],
+])('returns the observation of %s', (_, ping, before, seen) => {
   expect(lifetimeSeen(ping, before)).toEqual(seen);
 });

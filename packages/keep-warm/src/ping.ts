@@ -1,26 +1,26 @@
 import type { LifetimeObservation } from './lifetimes.ts';
 
-/** What one ping of a function found. */
+/** Result of one ping of a function. */
 export interface Ping {
-  /** When it was sent, in milliseconds. */
+  /** Time when it was sent, in milliseconds. */
   at: number;
-  /** Which instance answered. */
+  /** The instance that answered. */
   instanceId: string;
-  /** Whether it had to load its model first. */
+  /** True if it had to load its model first. */
   cold: boolean;
-  /** Since it started, in milliseconds. */
+  /** Milliseconds since the instance started. */
   ageMs: number;
-  /** Since its call before this one, whoever made that, in milliseconds; its age where there was none. */
+  /** Milliseconds since its previous call by anybody; its age if there was none. */
   idleMs: number;
 }
 
 /**
- * What a ping tells about how long idle instances live, undefined where it tells nothing.
+ * Returns the observation of a ping about the lifetime of idle instances; undefined if there is none.
  *
- * A warm instance says itself how long it had been idle. A cold one that started since the last ping says that the one
- * which answered then is gone, after no more than the time between the two; others may have called it meanwhile, and
- * then it was idle for less, which makes the bound looser and no less true. A cold one that is older than that is a
- * second instance beside the first, and a clock that was set back makes times of nothing.
+ * A warm instance reports its idle time itself. A cold one that started since the last ping means that the earlier
+ * instance is gone, after at most the time between the two pings. If others called it meanwhile, it was idle for less:
+ * the bound is looser, but still true. A cold one that is older is a second instance next to the first. If the clock was
+ * set back, the times mean nothing.
  */
 export function lifetimeSeen(
   { at, instanceId, cold, ageMs, idleMs }: Ping,

@@ -4,18 +4,18 @@ import { expect, it } from 'vitest';
 import { survival } from './survival.ts';
 import { anyLifetimes, seen, times } from './testing/lifetimes.ts';
 
-// All who were seen alive, and none of them.
+// All instances alive, and none.
 const ALL = wilsonInterval({ hits: 32, count: 32 }, 1.2816);
 const NONE = wilsonInterval({ hits: 0, count: 32 }, 1.2816);
 
-it('takes who was alive later for alive sooner, and who was gone sooner for gone later', () => {
+it('counts an instance that was alive later as alive sooner, and one that was gone sooner as gone later', () => {
   const lifetimes = seen(...times(32, 10, true), ...times(32, 20, false));
   expect(survival(lifetimes)(5).atLeast).toBeCloseTo(ALL.low, 3);
   expect(survival(lifetimes)(11)).toEqual({ atLeast: 0, atMost: 1 });
   expect(survival(lifetimes)(30).atMost).toBeCloseTo(NONE.high, 3);
 });
 
-it('puts neighbouring minutes together where that says more', () => {
+it('combines neighboring minutes if that gives a tighter bound', () => {
   const lifetimes = seen(...times(16, 10, true), ...times(16, 11, true), ...times(20, 60, false));
   expect(survival(lifetimes)(10).atLeast).toBeCloseTo(ALL.low, 3);
 });

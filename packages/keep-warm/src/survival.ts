@@ -1,22 +1,21 @@
 import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 import type { LifetimeBin, Lifetimes } from './lifetimes.ts';
 
-/** One-sided 90%: of ten bounds about one is wrong. */
+/** One-sided 90%: about one of ten bounds is wrong. */
 const Z = 1.2816;
 
-/** Which share of instances may still be alive. */
+/** Bounds of the share of instances that are still alive. */
 export interface Survival {
   atLeast: number;
   atMost: number;
 }
 
 /**
- * Tells the share of instances that are still alive after so many idle minutes, between its bounds.
+ * Returns a function from idle minutes to bounds of the share of instances that are still alive.
  *
- * An instance that is alive after ten minutes was so after five, so the share never grows with time, and that is all
- * that is assumed. Of looks at `minutes` or later no more were alive than would have been at `minutes`: they give the
- * lower bound; looks at `minutes` or sooner give the upper one. Of all runs of neighbouring bins the one that says
- * most is taken.
+ * The only assumption: an instance that is alive after ten minutes was alive after five, so the share never grows with
+ * time. Observations at `minutes` or later give the lower bound, because no more were alive then than at `minutes`.
+ * Observations at `minutes` or sooner give the upper bound. Of all runs of neighboring bins, the tightest bound counts.
  */
 export function survival({ bins }: Lifetimes): (minutes: number) => Survival {
   const bounds = bins.map((bin, n) => ({
@@ -30,7 +29,7 @@ export function survival({ bins }: Lifetimes): (minutes: number) => Survival {
   });
 }
 
-/** What the first bin alone tells, what the first two do, and so on. */
+/** Returns the bounds from the first bin, from the first two together, and so on. */
 function runs(bins: readonly LifetimeBin[]): Survival[] {
   let alive = 0;
   let count = 0;

@@ -8,7 +8,7 @@ const after = (minutes: readonly number[]) =>
   minutes.reduce((idle, minute) => observeIdleTime(idle, minute * MINUTE_MS), NO_IDLE_TIMES);
 const fallback = { fromMinutes: 0, untilMinutes: 240, basis: 'fallback' };
 
-it('warms shortly before the next call of who comes every hour, and lets go shortly after', () => {
+it('warms shortly before hourly calls, and releases shortly after', () => {
   // Bin 60: 10 % before 60 minutes, and 10 % after the bin's end.
   expect(warmWindow(after(Array.from({ length: 50 }, () => 60)))).toEqual({
     fromMinutes: 54,
@@ -25,12 +25,12 @@ it('leaves out the shortest 5 % and the longest 1 %', () => {
 it.each([
   ['nothing was seen', []],
   ['all waits are equally likely', Array.from({ length: 480 }, (_, n) => n / 2)],
-  ['most are longer than it counts', [10, 300, 400, 500]],
-])('falls back where %s', (_, waits) => {
+  ['most waits are longer than the range', [10, 300, 400, 500]],
+])('falls back if %s', (_, waits) => {
   expect(warmWindow(after(waits))).toEqual(fallback);
 });
 
-it('spans 94 % of the waits that it was made of', () => {
+it('covers 94 % of the observed waits', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 239, noNaN: true }), { minLength: 1 }), (waits) => {
       const { fromMinutes, untilMinutes } = warmWindow(after(waits));

@@ -1,6 +1,6 @@
 /**
- * Reads the parameters of a deployment strictly: firebase-functions takes `TRUE` for false and `5x` for 5, and what was
- * meant to be closed is open. Here a value that is not exactly one of those that are allowed stops the start.
+ * Reads the parameters of a deployment strictly. firebase-functions reads `TRUE` as false and `5x` as 5, so a deployment
+ * that was meant to be closed would be open. Here any value that is not exactly an allowed one stops the start.
  *
  * @example
  * const strict = { name: 'STRICT', options: { default: false } }; // as defineBoolean declares it

@@ -1,12 +1,12 @@
-/** Parameters that say nothing clear, or contradict each other. Whoever meets it does not start. */
+/** Parameters that are unclear or contradict each other. The function must not start with them. */
 export class ParametersError extends Error {
   override readonly name = 'ParametersError';
-  /** What is wrong, a sentence for each, without the place where to change it. */
+  /** The problems, one sentence each, without the file to change. */
   readonly problems: readonly string[];
 
-  /** @param file where the parameters are written. */
+  /** @param file the file with the parameters. */
   constructor(problems: readonly string[], file: string) {
-    super(`${problems.join('; ')}: change it in ${file}, or in the .env.PROJECT beside it`);
+    super(`${problems.join('; ')}: change it in ${file}, or in the .env.PROJECT next to it`);
     this.problems = problems;
   }
 }

@@ -17,7 +17,7 @@ const rules = {
 };
 const read = (env: NodeJS.ProcessEnv) => readParameters(parameters, rules, { env, file: 'config/.env' });
 
-it('reads what is set, and takes the default of what is not', () => {
+it('reads set parameters, and takes the default of others', () => {
   expect(read({})).toEqual({ strict: false, count: 4, place: 'us-central1', list: ['a'] });
   expect(read({ STRICT: 'true', COUNT: '60', PLACE: 'europe-west12', LIST: '["b","c"]' })).toEqual({
     strict: true,
@@ -28,7 +28,7 @@ it('reads what is set, and takes the default of what is not', () => {
 });
 
 it.each(['TRUE', 'True', 'FALSE', '1', '0', 'yes', 'no', 'on', '', ' true', 'true ', '"true"', 'null'])(
-  'takes %j for neither true nor false',
+  'refuses %j for true or false',
   (value) => {
     expect(() => read({ STRICT: value })).toThrow(
       `STRICT is ${JSON.stringify(value)} and must be exactly true or false: change it in config/.env`,
@@ -37,21 +37,21 @@ it.each(['TRUE', 'True', 'FALSE', '1', '0', 'yes', 'no', 'on', '', ' true', 'tru
 );
 
 it.each(['0', '61', '-1', '5x', '5.5', '1e1', '0x10', '07', '+7', '', ' 7', '9'.repeat(400)])(
-  'takes %j for no number from 1 to 60',
+  'refuses %j for a number from 1 to 60',
   (value) => {
     expect(() => read({ COUNT: value })).toThrow(/^COUNT is ".{0,61}" and must be 1 to 60 seconds: change/);
   },
 );
 
 it.each(['', 'US-CENTRAL1', 'us central1', 'us-central', 'mars', '../us-central1', 'us-central1\n'])(
-  'takes %j for no region',
+  'refuses %j for a region',
   (value) => {
     expect(() => read({ PLACE: value })).toThrow(/ must be a region such as us-central1/);
   },
 );
 
 it.each(['', '[]', '["a","b","c"]', '["A"]', '[1]', '{}', 'a,b', 'null', '["secret'])(
-  'takes %j for no list, and does not repeat it',
+  'refuses %j for a list, and does not repeat it',
   (value) => {
     expect(() => read({ LIST: value })).toThrow(/^LIST must be a list of 1 to 2 words: /);
   },
@@ -68,11 +68,11 @@ it.each([
   ['someone@gmail.com', false],
   ['predict@my-app.iam.gserviceaccount.com.evil.example', false],
   ['serviceAccount:predict@my-app.iam.gserviceaccount.com', false],
-])('takes %j for a service account: %j', (value, is) => {
+])('accepts %j as a service account: %j', (value, is) => {
   expect(serviceAccount.read(value) !== undefined).toBe(is);
 });
 
-it('names every one that is wrong', () => {
+it('names every wrong parameter', () => {
   const failure = (() => {
     try {
       return read({ STRICT: 'yes', COUNT: '0' });
@@ -89,7 +89,7 @@ it('names every one that is wrong', () => {
   });
 });
 
-it('refuses a default that its own rule does not allow', () => {
+it('refuses a default that breaks its own rule', () => {
   const wrong = { place: { name: 'PLACE', options: {} } };
   expect(() => readParameters(wrong, { place: text('x', /^x$/) }, { env: {}, file: 'f' })).toThrow(
     /PLACE is/,

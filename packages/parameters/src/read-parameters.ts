@@ -1,7 +1,7 @@
 import { ParametersError } from './parameters-error.ts';
 import type { Rule } from './rules.ts';
 
-/** A parameter as firebase-functions declares it. */
+/** A parameter of firebase-functions. */
 interface Parameter {
   readonly name: string;
   readonly options: { readonly default?: unknown };
@@ -14,11 +14,10 @@ type Values<Rules extends Readonly<Record<string, Rule<unknown>>>> = {
 const SHOWN_CHARACTERS = 60;
 
 /**
- * Reads each parameter by its rule. One that is not set has its default; one that is set to nothing is set, and unclear
- * unless the rule allows it.
+ * Reads each parameter by its rule. An unset parameter has its default. An empty one counts as set, and its rule decides.
  *
- * @param file where the parameters are written, for what is said of a wrong one.
- * @throws {ParametersError} that names every parameter that is not what it must be.
+ * @param file the file with the parameters, for the error.
+ * @throws {ParametersError} naming every wrong parameter.
  */
 export function readParameters<const Rules extends Readonly<Record<string, Rule<unknown>>>>(
   parameters: Readonly<Record<string, Parameter>>,

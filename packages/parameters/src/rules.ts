@@ -1,14 +1,14 @@
-/** What the text of a parameter must be. */
+/** Rule for the text of a parameter. */
 export interface Rule<Value> {
-  /** In words that go after "must be". */
+  /** The allowed values, in words for after "must be". */
   readonly expected: string;
-  /** Returns what the text means, undefined where it is not what it must be. */
+  /** Returns the value of the text; undefined if the text is not allowed. */
   readonly read: (text: string) => Value | undefined;
-  /** Whether the text is kept out of what is said of it, as it may hold what is nobody's business. */
+  /** True if messages must not repeat the text, because it may hold a secret. */
   readonly isPrivate?: boolean;
 }
 
-/** No other spelling: whoever writes TRUE, 1 or yes means something, and must not get the opposite. */
+/** Allows no other spelling: an owner who writes TRUE, 1 or yes must not get the opposite. */
 export const trueOrFalse: Rule<boolean> = {
   expected: 'exactly true or false',
   read: (value) => (value === 'true' ? true : value === 'false' ? false : undefined),
@@ -29,9 +29,9 @@ export function text(expected: string, pattern: RegExp): Rule<string> {
   return { expected, read: (value) => (pattern.test(value) ? value : undefined) };
 }
 
-/** What the Firebase CLI takes (`lib/functional/validate` of firebase-tools). */
+/** Names that the Firebase CLI accepts (`lib/functional/validate` of firebase-tools). */
 export const functionName: Rule<string> = text(
-  'a name of a function such as predict: letters, digits, - and _, a letter first, at most 62',
+  'a function name such as predict: up to 62 letters, digits, - and _, starting with a letter',
   /^[A-Za-z][\w-]{0,61}$/,
 );
 
@@ -60,10 +60,10 @@ export function listOf(
 export const region = text('a region such as us-central1', /^[a-z]{2,20}-[a-z]{4,20}\d{1,2}$/);
 
 /**
- * In full: the Firebase CLI completes the short form for a function, and not for the schedule that calls it.
+ * A full address: the Firebase CLI completes the short form for a function, but not for the schedule that calls it.
  * Empty: the platform's default account.
  */
 export const serviceAccount = text(
-  'the whole address of a service account, such as name@project.iam.gserviceaccount.com, or empty',
+  'the full address of a service account, such as name@project.iam.gserviceaccount.com, or empty',
   /^(?:[a-z0-9-]{1,63}@(?:[a-z0-9-]{1,63}\.){1,3}gserviceaccount\.com)?$/,
 );

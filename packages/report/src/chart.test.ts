@@ -7,7 +7,7 @@ import { html } from './html.ts';
 const text = { title: 'legs <by> animal', description: 'A cat has 4 & a bee 6.' };
 const options = { marks: [Plot.barY([4, 6])] };
 
-it('draws a file that is an image by itself, for eyes and for screen readers', () => {
+it('draws a self-contained image, also for screen readers', () => {
   const svg = drawChart(text, { ...options, caption: 'not in an image' });
   expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]*background:white/);
   expect(svg).toContain('>legs &lt;by&gt; animal</title>');
@@ -15,7 +15,7 @@ it('draws a file that is an image by itself, for eyes and for screen readers', (
   expect(svg).not.toContain('not in an image');
 });
 
-it('draws a figure whose chart has a title, a description and the colors of the page', () => {
+it('draws a figure with a title, a description and the colors of the page', () => {
   const { markup } = figure({ ...text, caption: 'legs', more: html`<p>more</p>` }, options);
   const { document } = parseHTML(markup);
   const svg = document.querySelector('figure [role=group] svg[role=img]');

@@ -1,4 +1,4 @@
-// A chart is drawn into a document, though not into a browser's.
+// A chart is drawn into a document, but not in a browser.
 /// <reference lib="dom" />
 import { createHash } from 'node:crypto';
 import * as Plot from '@observablehq/plot';
@@ -8,17 +8,17 @@ export { Plot };
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** On a page a chart has the page's colors. A file has a white ground, so that it can be read on a dark page too. */
+/** Styles of a chart: on a page it has the page's colors; in a file a white background, readable on a dark page too. */
 const STYLES = {
   page: { fontSize: '13px', background: 'none', overflow: 'visible' },
   file: { fontFamily: 'system-ui, sans-serif', fontSize: '13px', background: 'white', color: 'black' },
 } as const;
 
-/** What a chart is of, for those who see it and for those who do not. */
+/** Text of a chart, for those who see it and for those who do not. */
 export interface ChartText {
-  /** Another one for each chart of a page. */
+  /** The title, unique on a page. */
   title: string;
-  /** What it shows, in a sentence or two: with its figures, or where they are. */
+  /** One or two sentences that describe the chart, with its figures or their place. */
   description: string;
 }
 
@@ -33,7 +33,7 @@ export function drawChart(
     document,
     style: STYLES[place],
     ...options,
-    // One element, so that a file is an image: what Plot puts into HTML around it, the caption and legends, is not.
+    // Only the SVG element, so that a file is an image, without the HTML of Plot's caption and legends.
     figure: false,
   });
   const id = createHash('sha256').update(title).digest('hex').slice(0, 8);

@@ -1,12 +1,12 @@
-/** A color as a page has it, light or dark as its reader prefers, and as a chart in a file of its own has it, on white. */
+/** A color on a page, light or dark as its reader prefers, and in a chart's own file, on white. */
 interface Color {
   page: string;
   file: string;
-  /** What makes it known in the style sheet. */
+  /** Its declaration in the style sheet. */
   property: string;
 }
 
-/** The colors of the page in apps/web, and some for charts and tables. */
+/** The colors of the page in apps/web, and more for charts and tables. */
 export const COLORS = {
   ground: color('ground', '#faf8f5', '#171411'),
   card: color('card', '#ffffff', '#211d19'),
@@ -15,12 +15,12 @@ export const COLORS = {
   line: color('line', '#d8d0c4', '#3a342d'),
   flame: color('flame', '#c2410c', '#ff9a4d'),
   good: color('good', '#2f7d4f', '#5fc98b'),
-  /** Behind numbers of what was right, and of what was wrong. */
+  /** Backgrounds of right and of wrong numbers. */
   right: color('right', '#bfe3cd', '#1f4a33'),
   wrong: color('wrong', '#ffc981', '#6b4a12'),
 };
 
-/** For lines and bars of a chart in a file, in order: Okabe and Ito's, which the color-blind can tell apart. */
+/** Colors of lines and bars in a chart's file, in order: Okabe and Ito's, which color-blind people can tell apart. */
 export const SERIES = [
   '#e69f00',
   '#0072b2',

@@ -4,7 +4,7 @@ import { scrollBox } from './scroll-box.ts';
 
 interface FigureText extends ChartText {
   caption: string;
-  /** What stands below, such as the same figures as a table. */
+  /** Content below, such as the same figures in a table. */
   more?: Html;
 }
 

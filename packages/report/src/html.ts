@@ -1,4 +1,4 @@
-/** Markup that can be put into other markup as it is. */
+/** Markup that is inserted into other markup unchanged. */
 export class Html {
   readonly markup: string;
 
@@ -9,7 +9,7 @@ export class Html {
 
 export type Content = Html | string | number | readonly Content[] | undefined;
 
-/** Puts values into markup. Everything that is not {@link Html} itself is escaped, because names come out of files. */
+/** Inserts values into markup. Escapes everything that is not {@link Html}, because names come from files. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Html {
   return new Html(parts.map((part, at) => part + render(values[at])).join(''));
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { html } from './html.ts';
 import { page } from './page.ts';
 
-it('needs nothing from elsewhere, and takes nothing for HTML that is none', () => {
+it('loads no other files, and escapes text', () => {
   const title = '</title><script>alert(1)</script>&"';
   const text = page({ title, body: html`<p>${title}</p>` });
   const { document } = parseHTML(text);

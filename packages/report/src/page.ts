@@ -1,7 +1,7 @@
 import { type Content, html } from './html.ts';
 import { STYLE } from './style.ts';
 
-/** Writes a page that stands alone: no script, nothing from elsewhere. */
+/** Writes a self-contained page, without scripts. */
 export function page({ title, body }: { title: string; body: Content }): string {
   return html`<!doctype html>
     <html lang="en">

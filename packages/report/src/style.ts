@@ -1,7 +1,7 @@
 import { COLORS } from './colors.ts';
 import { Html } from './html.ts';
 
-/** How pages look, on light and on dark grounds and on paper. Nothing is said by color alone. */
+/** The style sheet of pages: light, dark and on paper. Color is never the only sign. */
 export const STYLE = new Html(`
 :root {
   color-scheme: light dark;

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { html } from './html.ts';
 import { table } from './table.ts';
 
-it('says of each column and each row what it is', () => {
+it('gives each column and each row a heading', () => {
   const { markup } = table({
     caption: 'animals & legs',
     holds: 'numbers',

@@ -1,7 +1,7 @@
 import { type Content, html, type Html } from './html.ts';
 import { scrollBox } from './scroll-box.ts';
 
-/** What a cell shows. The kinds are classes of the style sheet. */
+/** Content of a cell. The kinds are classes of the style sheet. */
 export type Cell = Content | { content: Content; kind: 'chosen' | 'right' | 'wrong' | 'quiet' };
 
 interface Table {
@@ -9,11 +9,11 @@ interface Table {
   heading: readonly string[];
   /** The first cell of a row is its heading. */
   rows: readonly (readonly Cell[])[];
-  /** Numbers are aligned to the right and never wrapped; words to the left. */
+  /** Numbers align to the right and do not wrap; words align to the left. */
   holds: 'numbers' | 'words';
 }
 
-/** Writes a table whose columns and rows have headings. */
+/** Writes a table with headings for columns and rows. */
 export function table({ caption, heading, rows, holds }: Table): Html {
   return scrollBox(
     caption,

@@ -9,8 +9,8 @@ const share = (hits: number, count: number) => ({
   ...wilsonInterval({ hits, count }),
 });
 
-it('is Newcombe’s interval of two shares', () => {
-  // Newcombe (1998), table II, method 10: 56/70 less 48/80, 9/10 less 3/10, 10/10 less 0/20.
+it('returns Newcombe’s interval of two shares', () => {
+  // Newcombe (1998), table II, method 10: 56/70 minus 48/80, 9/10 minus 3/10, 10/10 minus 0/20.
   for (const [first, other, low, high] of [
     [share(48, 80), share(56, 70), 0.0524, 0.3339],
     [share(3, 10), share(9, 10), 0.1705, 0.809],
@@ -22,10 +22,10 @@ it('is Newcombe’s interval of two shares', () => {
   }
 });
 
-it('holds the true quantile, and the true difference of two, in about 95 of 100 draws', () => {
+it('contains the true quantile, and the true difference of two, in about 95 of 100 draws', () => {
   const random = createRandom(18);
   const draw = () => random.between(0, 1);
-  // Skewed, as times are: the median of -ln(u) is ln 2.
+  // Skewed, like times: the median of -ln(u) is ln 2.
   const sample = (count: number, scale: number) =>
     Array.from({ length: count }, () => -Math.log(1 - draw()) * scale);
   let quantiles = 0;
@@ -44,7 +44,7 @@ it('holds the true quantile, and the true difference of two, in about 95 of 100 
   expect(differences / runs).toBeGreaterThan(0.906);
 });
 
-it('has no interval where values are too few', () => {
+it('returns no interval for too few values', () => {
   expect(quantileInterval([], 0.5)).toBeUndefined();
   expect(quantileInterval([1, 2, 3], 0.5)).toBeUndefined();
   expect(

@@ -1,4 +1,4 @@
-/** A figure that was estimated, and what it may really be. */
+/** An estimated figure and its interval. */
 export interface Estimate {
   value: number;
   low: number;
@@ -6,8 +6,9 @@ export interface Estimate {
 }
 
 /**
- * The difference of two independent figures, `other` less `first`, from the intervals of both: Zou and Donner's method of
- * variance estimates recovery (2008). Of two Wilson intervals it makes Newcombe's interval for two shares (1998, method 10).
+ * Returns the difference of two independent figures, `other` minus `first`, from their intervals, by Zou and Donner's
+ * method of variance estimates recovery (2008). For Wilson intervals it is Newcombe's interval for two shares (1998,
+ * method 10).
  */
 export function differenceInterval(first: Estimate, other: Estimate): Estimate {
   const value = other.value - first.value;

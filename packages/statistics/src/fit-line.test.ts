@@ -6,7 +6,7 @@ function pointsOn(slope: number, intercept: number) {
   return [1, 5, 20, 80].map((x) => ({ x, y: slope * x + intercept }));
 }
 
-it('finds the line that points lie on', () => {
+it('finds the line through the points', () => {
   const number = fc.integer({ min: -1000, max: 1000 });
   fc.assert(
     fc.property(number, number, (slope, intercept) => {
@@ -17,6 +17,6 @@ it('finds the line that points lie on', () => {
   );
 });
 
-it('makes nothing up where there is nothing', () => {
+it('throws for a single point', () => {
   expect(() => fitLine([{ x: 1, y: 1 }])).toThrow(RangeError);
 });

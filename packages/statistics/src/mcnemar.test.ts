@@ -13,11 +13,11 @@ it.each([
   [0, 5, 0.0625],
   [10, 25, 0.01667384780012071],
   [45, 61, 0.14478233933005016],
-])('gives the probability of the textbook for %i against %i', (onlyFirst, onlySecond, expected) => {
+])('returns the textbook’s probability for %i against %i', (onlyFirst, onlySecond, expected) => {
   expect(mcnemar({ onlyFirst, onlySecond })).toBeCloseTo(expected, 9);
 });
 
-it('does not care which is first, and stays a probability', () => {
+it('returns the same probability for both orders', () => {
   fc.assert(
     fc.property(counts, ({ onlyFirst, onlySecond }) => {
       const p = mcnemar({ onlyFirst, onlySecond });

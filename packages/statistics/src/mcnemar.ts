@@ -1,6 +1,6 @@
 /**
- * McNemar's exact test of two models that were asked the same: how likely it is, were both as good, that they differ
- * at least so much on examples that only one of them got right.
+ * McNemar's exact test of two models on the same examples: the probability of at least this difference between the
+ * examples that only one of them got right, if both models were equally good.
  *
  * @param onlyFirst the number of examples that only the first got right.
  * @param onlySecond the number that only the second got right.
@@ -9,7 +9,7 @@
 export function mcnemar({ onlyFirst, onlySecond }: { onlyFirst: number; onlySecond: number }): number {
   const trials = onlyFirst + onlySecond;
   const least = Math.min(onlyFirst, onlySecond);
-  // The binomial distribution of fair throws, by logarithms: factorials of thousands are no numbers here.
+  // The binomial distribution with probability 1/2, by logarithms: factorials of thousands overflow.
   let logarithm = -trials * Math.LN2;
   let tail = Math.exp(logarithm);
   for (let hits = 1; hits <= least; hits += 1) {

@@ -1,12 +1,12 @@
 import { mean as meanOf, sampleVariance } from 'simple-statistics';
 import { Z_95 } from './z-95.ts';
 
-/** Below it the normal distribution makes the interval too narrow. */
+/** The least number of values; with fewer, the normal distribution makes the interval too narrow. */
 const LEAST_COUNT = 30;
 
 /**
- * The mean of values and where it lies with 95% confidence, by the normal distribution: anywhere, with fewer than 30
- * values. The mean of none is NaN.
+ * Returns the mean of values and its 95% confidence interval, by the normal distribution. The interval is unbounded for
+ * fewer than 30 values. The mean of no values is NaN.
  */
 export function meanInterval(values: readonly number[]): {
   mean: number;

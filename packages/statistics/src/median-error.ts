@@ -1,10 +1,9 @@
 import { medianAbsoluteDeviation } from 'simple-statistics';
 
 /**
- * How far a median may be from the true one by chance alone: its standard error, from the median deviation, which one
- * slow run does not spoil.
+ * Returns the standard error of the median, from the median absolute deviation, which one slow run does not affect.
  */
 export function medianError(values: readonly number[]): number {
-  // 1.4826 makes of it the standard deviation of a normal distribution, 1.2533 is what a median has more than a mean.
+  // 1.4826 converts it to a normal distribution's standard deviation; 1.2533 is a median's error relative to a mean's.
   return (1.2533 * 1.4826 * medianAbsoluteDeviation([...values])) / Math.sqrt(values.length);
 }

@@ -11,6 +11,6 @@ it.each([
   expect(percentile([10, 9, 8, 7, 6, 5, 4, 3, 2, 1], percent)).toBe(value);
 });
 
-it('makes nothing up where there is nothing', () => {
+it('throws for no values', () => {
   expect(() => percentile([], 50)).toThrow(RangeError);
 });

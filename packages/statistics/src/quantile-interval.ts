@@ -2,10 +2,10 @@ import type { Estimate } from './difference-interval.ts';
 import { Z_95 } from './z-95.ts';
 
 /**
- * A quantile of what values were drawn from, with its 95 % interval by order statistics: no distribution is assumed.
+ * Returns a quantile with its 95 % confidence interval, by order statistics, which assume no distribution.
  *
  * @param share 0.5 for the median.
- * @returns undefined where the values are too few for an interval.
+ * @returns undefined for too few values.
  */
 export function quantileInterval(values: ArrayLike<number>, share: number): Estimate | undefined {
   const sorted = Float64Array.from(values).toSorted();

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { createRandom, randomStreams } from './random.ts';
 
-// What was trained, drawn and simulated with a seed can be made again only with the same numbers.
-it('gives the numbers of a seed that it has always given', () => {
+// Training, drawings and simulations with a seed can be repeated only with the same numbers.
+it('returns the same numbers for a seed as ever', () => {
   const random = createRandom(2026);
   expect([random.between(-1, 1), random.below(10), random.between(0, 5), random.below(1e6)]).toEqual([
     0.999939598434745, 6, 3.2625616701385813, 534725,
   ]);
 });
 
-it('gives the streams of a seed that it has always given, from any of them on', () => {
+it('returns the same streams for a seed as ever, from any stream on', () => {
   const [first, later] = [randomStreams(7), randomStreams(7, 32)];
   expect([first(), first(), later(), later()].map((stream) => [stream(), stream()])).toEqual([
     [0.9999998825951237, 0.18764029608155652],

@@ -2,11 +2,11 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** A source of chance that gives the same numbers for the same seed, on every machine. */
+/** A random number generator that returns the same numbers for the same seed on every machine. */
 export interface Random {
-  /** A number in [low, high). */
+  /** Returns a number in [low, high). */
   between(low: number, high: number): number;
-  /** A whole number in [0, end). */
+  /** Returns a whole number in [0, end). */
   below(end: number): number;
 }
 
@@ -19,14 +19,14 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** The next of a stream of numbers from 0 up to, and without, 1. */
+/** Returns the next number of a stream, in [0, 1). */
 export type RandomStream = () => number;
 
 /**
- * Gives streams of random numbers that do not overlap. The same seed gives the same streams in the same order, and what
- * is drawn from one leaves the others as they are.
+ * Returns streams of random numbers that do not overlap. The same seed gives the same streams in the same order. A draw
+ * from one stream does not change the others.
  *
- * @param first the number of the stream to begin with: those before it are skipped.
+ * @param first the index of the first stream to return; earlier ones are skipped.
  */
 export function randomStreams(seed: number, first = 0): () => RandomStream {
   const generator = xoroshiro128plus(seed);

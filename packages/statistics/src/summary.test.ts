@@ -9,10 +9,10 @@ it.each([
   expect(summarize(values)).toEqual(summary);
 });
 
-it('makes nothing up where there is nothing', () => {
+it('throws for no values', () => {
   expect(() => summarize([])).toThrow(RangeError);
 });
 
-it('shows the median and how far to trust it', () => {
+it('shows the median and its range', () => {
   expect(formatSummary({ min: 1, median: 2.25, max: 3 }, 1)).toBe('2.3 (1.0 to 3.0)');
 });

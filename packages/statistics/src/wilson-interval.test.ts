@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wilsonInterval } from './wilson-interval.ts';
 
-it('gives the bounds of the textbook', () => {
+it('returns the textbook’s bounds', () => {
   const { low, high } = wilsonInterval({ hits: 81, count: 263 });
   expect(low).toBeCloseTo(0.2553, 4);
   expect(high).toBeCloseTo(0.3662, 4);
 });
 
-it('lies about the share and within 0 and 1', () => {
+it('contains the share and stays within 0 and 1', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 1e6 }),
@@ -25,11 +25,11 @@ it('lies about the share and within 0 and 1', () => {
   );
 });
 
-it('knows nothing of no trials', () => {
+it('is from 0 to 1 without trials', () => {
   expect(wilsonInterval({ hits: 0, count: 0 })).toEqual({ low: 0, high: 1 });
 });
 
-describe('of another confidence', () => {
+describe('with another confidence', () => {
   const Z = 1.2816;
 
   // By hand: with z = 1.2816, all of n gives n / (n + z²), none of n gives z² / (n + z²).

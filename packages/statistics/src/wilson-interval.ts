@@ -1,10 +1,10 @@
 import { Z_95 } from './z-95.ts';
 
 /**
- * The shares that may have led to `hits` of `count` trials, by Wilson's score interval: any where there were no trials.
- * Unlike the usual "plus or minus" it stays within 0 and 1.
+ * Returns Wilson's score interval for the share of `hits` in `count` trials; from 0 to 1 without trials. Unlike the usual
+ * "plus or minus", it stays within 0 and 1.
  *
- * @param z a quantile of the normal distribution; the one of 95% confidence unless said.
+ * @param z a quantile of the normal distribution; defaults to 95% confidence.
  */
 export function wilsonInterval(
   { hits, count }: { hits: number; count: number },

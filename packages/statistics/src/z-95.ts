@@ -1,2 +1,2 @@
-/** The quantile of the normal distribution that leaves 2.5% above it: so many standard deviations hold 95%. */
+/** The 97.5% quantile of the normal distribution: this many standard deviations on each side hold 95%. */
 export const Z_95 = 1.959964;

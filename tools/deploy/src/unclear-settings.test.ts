@@ -41,7 +41,7 @@ it.each([
   ['inference', 'REQUIRE_APP_CHECK=', "REQUIRE_APP_CHECK is '', and true or false was expected"],
   ['inference', 'PREDICT_MAX_INSTANCES=0', 'PREDICT_MAX_INSTANCES is "0" and must be 1 to 1000'],
   ['inference', 'PREDICT_TIMEOUT_SECONDS=3601', 'PREDICT_TIMEOUT_SECONDS is "3601" and must be 1 to 3600'],
-  ['inference', 'PREDICT_SERVICE_ACCOUNT=predict@', 'must be the whole address of a service account'],
+  ['inference', 'PREDICT_SERVICE_ACCOUNT=predict@', 'must be the full address of a service account'],
   ['inference', 'PREDICT_CONSUME_APP_CHECK_TOKEN=true', 'has no effect unless REQUIRE_APP_CHECK is true'],
   ['warmup', 'WARM_UP_REGION=mars-north1', "WARM_UP_REGION is 'mars-north1', and no region of that name"],
   ['warmup', 'WARM_UP_TARGETS=[]', 'WARM_UP_TARGETS must be a list of 1 to 20 targets'],

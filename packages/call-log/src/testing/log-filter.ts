@@ -1,14 +1,14 @@
-/** A line as Cloud Logging keeps it: what was printed, taken apart, and where it came from. */
+/** An entry in Cloud Logging: the parsed output, and its source. */
 export type LogEntry = Record<string, unknown>;
 
-/** What a process of Cloud Run prints, a line of JSON, as Cloud Logging keeps it. */
+/** Converts a printed JSON line of a Cloud Run process to the entry that Cloud Logging keeps. */
 export function toLogEntry(printed: string, service: string): LogEntry {
   const { severity, ...jsonPayload } = JSON.parse(printed);
   const resource = { type: 'cloud_run_revision', labels: { service_name: service } };
   return { resource, severity, jsonPayload, timestamp: new Date().toISOString() };
 }
 
-/** The value at a path such as `jsonPayload.target`. */
+/** Returns the value at a path such as `jsonPayload.target`. */
 export function fieldOf(entry: LogEntry, path: string): unknown {
   return path
     .split('.')
@@ -16,15 +16,15 @@ export function fieldOf(entry: LogEntry, path: string): unknown {
 }
 
 /**
- * Whether a filter lets an entry through, of so much of the Logging query language as ours use: comparisons by `=`,
- * `>=` and `:*` (the field is there), all joined by AND.
+ * True if a filter matches an entry. It knows the part of the Logging query language that our filters use: comparisons
+ * with `=`, `>=` and `:*` (the field exists), joined by AND.
  *
  * @throws {SyntaxError} for anything else.
  */
 export function matches(filter: string, entry: LogEntry): boolean {
   return filter.split(' AND ').every((comparison) => {
     const [, path = '', operator, wanted = ''] = /^([\w.]+)(=|>=|:)("[^"]*"|\*)$/.exec(comparison) ?? [];
-    if (operator === undefined) throw new SyntaxError(`not a comparison that this knows: ${comparison}`);
+    if (operator === undefined) throw new SyntaxError(`unknown comparison: ${comparison}`);
     const value = fieldOf(entry, path);
     if (operator === ':' && wanted === '*') return value !== undefined;
     const text = JSON.parse(wanted);
@@ -32,7 +32,7 @@ export function matches(filter: string, entry: LogEntry): boolean {
   });
 }
 
-/** What Google takes out of an entry: a field, or what the one group of an expression finds in its text. */
+/** Returns the value that Google extracts from an entry: a field, or the match of an expression's one group. */
 export function extracted(extractor: string | undefined, entry: LogEntry | undefined): unknown {
   const [, field] = /^EXTRACT\((.+)\)$/.exec(extractor ?? '') ?? [];
   if (field !== undefined) return fieldOf(entry ?? {}, field);

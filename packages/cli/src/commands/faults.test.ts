@@ -60,7 +60,7 @@ describe.skipIf(!canMount)('on a disk of its own', () => {
     async (size) => {
       mount(`size=${size}`);
       expect(await refusal(add(DIGITS))).toEqual(
-        refusedWith(String.raw`there is no room left on .*disk.*: make room`),
+        refusedWith(String.raw`no space left on .*disk.*: free space`),
       );
     },
     60_000,
@@ -99,7 +99,7 @@ it.skipIf(process.getuid?.() !== 0 || spawnSync('setpriv', ['--version']).status
     const nobody = ['--reuid', '65534', '--regid', '65534', '--clear-groups', process.execPath];
     const refused = spawnSync('setpriv', [...nobody, PILOTLIGHT, ...arguments_(DENSE)], { encoding: 'utf8' });
     expect(await refusal(refused)).toEqual(
-      refusedWith(String.raw`you may not read or write .*models: check whose it is`),
+      refusedWith(String.raw`no permission to read or write .*models: check its owner`),
     );
   },
 );

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { thisOwner } from '../owner.ts';
 
-/** For tests: the name of a process of this machine that has ended. */
+/** Returns the name of an ended process of this machine. */
 export function deadOwner(): string {
   const { pid } = spawnSync(process.execPath, ['--eval', '']);
   return thisOwner().replace(/-[0-9]+-/, `-${pid}-`);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type LifetimeObservation, type Lifetimes, NO_LIFETIMES, observeLifetime } from '../lifetimes.ts';
 import { MINUTE_MS } from '../minutes.ts';
 
-/** What is known after these observations, a minute apart: `[idle minutes, alive]`. */
+/** Returns the lifetimes after observations one minute apart: `[idle minutes, alive]`. */
 export function seen(...observations: readonly (readonly [minutes: number, alive: boolean])[]): Lifetimes {
   return observations.reduce(
     (lifetimes, [minutes, alive], n) =>
@@ -11,12 +11,12 @@ export function seen(...observations: readonly (readonly [minutes: number, alive
   );
 }
 
-/** The same observation so many times. */
+/** Repeats an observation `count` times. */
 export function times(count: number, minutes: number, alive: boolean): (readonly [number, boolean])[] {
   return Array.from({ length: count }, () => [minutes, alive] as const);
 }
 
-/** Any observation, of good times and bad. */
+/** Any observation, with valid and invalid times. */
 export const anyObservation: fc.Arbitrary<LifetimeObservation> = fc.record({
   at: fc.oneof(fc.nat(), fc.double()),
   idleMs: fc.oneof(fc.nat(300 * MINUTE_MS), fc.double()),
