@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ModelFormatError } from '@pilotlight/model-formats';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deflateRawSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ConversionError } from '../conversion-error.ts';
 import { readKerasModel } from './read-keras-model.ts';
 import { changeConfig, partsOf } from './testing/change-config.ts';
@@ -90,70 +90,34 @@ it('tells weights from a model', async () => {
   });
 });
 
-describe('damaged files', () => {
-  it('refuses a file that says it unpacks to more than it may', async () => {
-    const bomb = storeZip(partsOf(file('dense.keras')));
-    const view = new DataView(bomb.buffer);
-    // The size of the first file, in the list at the end.
-    const list = view.getUint32(bomb.length - 6, true);
-    view.setUint32(list + 24, 0xfffffff0, true);
-    await expect(read(bomb)).rejects.toThrow(/bytes, and it may have/);
-  });
-
-  it('ends with a typed error, or a model, whichever byte is changed', { timeout: 300_000 }, async () => {
-    const random = numbers(20261);
-    for (const name of ['dense.h5', 'nested.h5', 'lstm.keras']) {
-      const original = file(name);
-      for (let round = 0; round < 12; round++) {
-        const bytes = new Uint8Array(original);
-        if (round % 4 === 0) {
-          expect(await outcome(bytes.subarray(0, random(bytes.length)))).toBe('refused');
-          continue;
-        }
-        // What says where things are stands at the beginning.
-        const reach = round % 2 === 0 ? bytes.length : 2048;
-        for (let count = 0; count < 8; count++)
-          bytes[random(Math.min(reach, bytes.length))] = random(4) === 0 ? 255 : random(256);
-        expect(await outcome(bytes, name)).toBeOneOf(['read', 'refused']);
-      }
-    }
-  });
-
-  it(
-    'ends with a typed error, or a model, whatever stands in the configuration',
-    { timeout: 300_000 },
-    async () => {
-      const random = numbers(7);
-      const values = [null, -1, 0, 1e9, 'x', [], {}, true, [null, null], 3.5];
-      for (const name of ['conv2d.keras', 'nested.keras', 'multi_head.keras', 'bidirectional.keras']) {
-        for (let round = 0; round < 6; round++) {
-          const bytes = changeConfig(file(name), (config) =>
-            JSON.stringify(JSON.parse(config), (_, value: unknown) =>
-              random(60) === 0 ? values[random(values.length)] : value,
-            ),
-          );
-          expect(await outcome(bytes)).toBeOneOf(['read', 'refused']);
-        }
-      }
-    },
-  );
+it('refuses a file that says it unpacks to more than it may', async () => {
+  const bomb = storeZip(partsOf(file('dense.keras')));
+  const view = new DataView(bomb.buffer);
+  // The size of the first file, in the list at the end.
+  const list = view.getUint32(bomb.length - 6, true);
+  view.setUint32(list + 24, 0xfffffff0, true);
+  await expect(read(bomb)).rejects.toThrow(/bytes, and it may have/);
 });
 
-async function outcome(bytes: Uint8Array, name?: string): Promise<unknown> {
-  return read(bytes, name).then(
-    () => 'read',
-    (error: unknown) => (isTyped(error) ? 'refused' : error),
-  );
-}
-
-function isTyped(error: unknown): boolean {
-  return ModelFormatError.isInstance(error) || ConversionError.isInstance(error);
-}
-
-function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+it('refuses weights that unpack to far more than weights do', async () => {
+  const parts = partsOf(file('dense.keras'));
+  const zeros = new Uint8Array(80 * 2 ** 20);
+  const bomb = storeZip(parts.set('model.weights.h5', zeros));
+  const packed = deflateRawSync(zeros);
+  const at = Buffer.from(bomb.buffer).indexOf(zeros.subarray(0, 64));
+  // Its content is as it was packed, its headers say so.
+  expect(at).toBeGreaterThan(0);
+  bomb.set(packed, at);
+  const view = new DataView(bomb.buffer);
+  const end = bomb.length - 22;
+  for (let list = view.getUint32(end + 16, true); list < end;) {
+    const length = view.getUint16(list + 28, true);
+    const name = new TextDecoder().decode(bomb.subarray(list + 46, list + 46 + length));
+    if (name === 'model.weights.h5') {
+      view.setUint16(list + 10, 8, true);
+      view.setUint32(list + 20, packed.length, true);
+    }
+    list += 46 + length;
+  }
+  await expect(read(bomb)).rejects.toThrow(/model\.weights\.h5 of 83886080 bytes packed into/);
+});

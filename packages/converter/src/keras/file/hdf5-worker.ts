@@ -1,9 +1,10 @@
 // Reads an HDF5 file in a thread of its own: the library trusts what it reads, so that a file made for it may have it run
 // for ever or fill the memory. The thread is ended then.
 
+import { inflateSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
 import { elementCount } from '@pilotlight/protocol/tensors';
-import { Dataset, File, type Group } from 'jsfive';
+import { Dataset, File, Filters, type Group } from 'jsfive';
 import type { Constant } from '../../graph/constant.ts';
 import type { Hdf5Answer, Hdf5Attribute, Hdf5Content } from './hdf5-content.ts';
 
@@ -12,8 +13,35 @@ const MAX_DEPTH = 32;
 /** Compressed weights are not a thousandth of what they were. */
 const MAX_RATIO = 1100;
 
+/** The first eight bytes of every such file. */
+const SIGNATURE = 0x89_48_44_46_0d_0a_1a_0an;
+const LEAST_USER_BLOCK = 512;
+
+/** Filters of HDF5 that pack, by their numbers. */
+const DEFLATE = 1;
+const PACKERS: Readonly<Record<string, string>> = {
+  4: 'szip',
+  5: 'n-bit',
+  6: 'scale-offset',
+  32_000: 'LZF',
+  32_001: 'Blosc',
+  32_004: 'LZ4',
+  32_015: 'Zstandard',
+};
+/** A tensor is packed in chunks, and the last ones reach beyond it. */
+const MAX_CHUNKS_RATIO = 16;
+const LEAST_CHUNK = 2 ** 20;
+
 /** A bfloat16 is kept in a number of 16 bits, and said to be one beside it. */
 const BFLOAT16 = 'bfloat16';
+
+/** The most that a chunk of the tensor that is being read may unpack to. */
+let mostUnpacked = 0;
+// The library's own takes any amount of memory, and none that V8 counts.
+Filters.set(DEFLATE, (packed) => {
+  const unpacked = inflateSync(packed, { maxOutputLength: mostUnpacked });
+  return Uint8Array.from(unpacked).buffer;
+});
 
 function readContent(bytes: ArrayBuffer): Hdf5Content {
   const attributes = new Map<string, ReadonlyMap<string, Hdf5Attribute>>();
@@ -31,16 +59,26 @@ function readContent(bytes: ArrayBuffer): Hdf5Content {
       if (/^optimizer(_weights)?$/.test(at)) continue;
       const found = group.get(key);
       if (found instanceof Dataset) {
-        room -= elementCount(found.shape) * 8;
+        const most = elementCount(found.shape) * 8;
+        room -= most;
         if (room < 0) throw new RangeError(`has a tensor '${at}' larger than the file can hold`);
+        mostUnpacked = LEAST_CHUNK + MAX_CHUNKS_RATIO * most;
         datasets.set(at, readDataset(found, at));
       } else if (found) {
         visit(found, at, depth + 1);
       }
     }
   };
-  visit(new File(bytes, ''), '', 0);
+  visit(new File(withoutUserBlock(bytes), ''), '', 0);
   return { attributes, datasets };
+}
+
+/** Whoever makes a file may put something of his own before it, of a length that is a power of two. All addresses are from there. */
+function withoutUserBlock(bytes: ArrayBuffer): ArrayBuffer {
+  const view = new DataView(bytes);
+  for (let at = LEAST_USER_BLOCK; at + 8 <= bytes.byteLength; at *= 2)
+    if (view.getBigUint64(0) !== SIGNATURE && view.getBigUint64(at) === SIGNATURE) return bytes.slice(at);
+  return bytes;
 }
 
 function readAttributes(attributes: Readonly<Record<string, unknown>>): Map<string, Hdf5Attribute> {
@@ -89,15 +127,31 @@ function fromBfloat16(elements: readonly unknown[]): Float32Array {
   return new Float32Array(bits.buffer);
 }
 
+/** The library throws texts, and what else comes upon bytes that it does not understand. */
+function problemOf(error: unknown): string {
+  if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+    return 'has a chunk that unpacks to more than its tensor holds';
+  const thrown = error instanceof Error ? error.message : String(error);
+  if (thrown.startsWith('has ')) return thrown;
+  const { filter } = /Filter with id:(?<filter>\d+)/.exec(thrown)?.groups ?? {};
+  if (filter !== undefined)
+    return `is packed by the filter ${PACKERS[filter] ?? filter}, and only gzip is unpacked here`;
+  if (thrown.startsWith('Compact storage')) return 'has a tensor in compact storage, which is not read here';
+  return `is damaged, or of a newer kind than Keras writes (${thrown})`;
+}
+
 function answer(): Hdf5Answer {
   try {
     return { content: readContent(workerData) };
   } catch (error) {
-    // The library throws texts.
-    const problem = error instanceof RangeError || error instanceof TypeError ? error.message : String(error);
-    return { problem };
+    return { problem: problemOf(error) };
   }
 }
 
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's, not a window's
-parentPort?.postMessage(answer());
+const made = answer();
+const held = 'content' in made ? [...made.content.datasets.values()] : [];
+// Handed over, not copied: a model may be gigabytes.
+const handedOver = held.flatMap(({ data }) =>
+  ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [],
+);
+parentPort?.postMessage(made, handedOver);

@@ -13,6 +13,9 @@ declare module 'jsfive' {
     get(name: string): Group | Dataset | null;
   }
 
+  /** What undoes a filter, by the filter's number. */
+  export const Filters: Map<number, (packed: ArrayBuffer) => ArrayBuffer>;
+
   export class File extends Group {
     constructor(bytes: ArrayBuffer, name: string);
   }

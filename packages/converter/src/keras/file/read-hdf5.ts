@@ -34,13 +34,15 @@ export async function readHdf5(bytes: Uint8Array, file: string): Promise<Hdf5Con
         LEAST_MS + MS_PER_MEBIBYTE * mebibytes,
       );
       worker.once('message', resolve);
-      worker.once('error', (error) => resolve({ problem: `cannot be read (${error.message})` }));
-      worker.once('exit', () => resolve({ problem: 'cannot be read' }));
+      worker.once('error', (error) =>
+        resolve({ problem: `takes more memory than any model (${error.message})` }),
+      );
+      worker.once('exit', () => resolve({ problem: 'cannot be read at all' }));
     });
     if ('content' in answer) return answer.content;
     throw new ModelFormatError({
       file,
-      problem: `is no whole HDF5 file: ${answer.problem}`,
+      problem: `cannot be read as HDF5: it ${answer.problem}`,
       fix: 'save the model again with model.save(...)',
     });
   } finally {

@@ -3,6 +3,9 @@ import { crc32, inflateRawSync } from 'node:zlib';
 const END_BYTES = 22;
 const MAX_COMMENT = 0xffff;
 const MAX_ENTRIES = 10_000;
+/** Weights are not a hundredth of themselves when they are packed; what is small may be. */
+const MAX_RATIO = 100;
+const SMALL = 64 * 2 ** 20;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -35,6 +38,8 @@ export function readZip(
     const limit = limits.get(name);
     if (limit === undefined) continue;
     if (size > limit) throw new RangeError(`has a ${name} of ${size} bytes, and it may have ${limit}`);
+    if (size > Math.max(SMALL, packed * MAX_RATIO))
+      throw new RangeError(`has a ${name} of ${size} bytes packed into ${packed}`);
     if (view.getUint32(start, true) !== 0x04034b50) throw new RangeError(`has a damaged ${name}`);
     const data = start + 30 + view.getUint16(start + 26, true) + view.getUint16(start + 28, true);
     const content = unpack(bytes.subarray(data, data + packed), method, size);

@@ -19,8 +19,13 @@ export interface KerasCase {
 const MEBIBYTE = 2 ** 20;
 const CASES = 'cases.json';
 
-/** Reads the models that `make_keras_fixtures.py`, or for Keras 2 `make_keras2_fixtures.py`, of tools/oracle-fixtures made. */
-export async function openKerasFixtures(archive: 'keras-layers' | 'keras2-layers' = 'keras-layers'): Promise<{
+/**
+ * Reads the models that `make_keras_fixtures.py` of tools/oracle-fixtures made, or for Keras 2 `make_keras2_fixtures.py`, or
+ * those of other kinds of HDF5 `make_hdf5_variants.py`.
+ */
+export async function openKerasFixtures(
+  archive: 'keras-layers' | 'keras2-layers' | 'hdf5-variants' = 'keras-layers',
+): Promise<{
   cases: KerasCase[];
   /** A model's file, `lstm.keras`. */
   readonly file: (name: string) => Uint8Array;

@@ -50,23 +50,38 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const shardFile = (shard: number) =>
     join(folder, 'variables', `variables.data-${fiveDigits(shard)}-of-${fiveDigits(shards)}`);
 
+  /** What has been read, and how large the files are that it lies in. */
+  const counted = new Set<BundleEntryMessage>();
+  const sizes = new Map<number, number>();
+  let taken = 0;
+
+  /** Variables do not share their bytes: an index could have a small file hold any number of large ones. */
+  function count(entry: BundleEntryMessage, size: number, there: number): void {
+    sizes.set(entry.shardId, there);
+    if (!counted.has(entry)) taken += size;
+    counted.add(entry);
+    if (taken > [...sizes.values()].reduce((sum, each) => sum + each, 0))
+      throw new RangeError('its variables are larger than the files that they lie in');
+  }
+
   async function readEntry(entry: BundleEntryMessage): Promise<Constant> {
     const dtype = dataTypeOf(entry.dtype);
     const shape = readShape(entry.shape) ?? [];
     const elementBytes = ELEMENT_BYTES[dtype];
     if (elementBytes === undefined) throw new ConversionError(`one of its variables holds ${dtype}`);
-    const count = elementCount(shape);
+    const elements = elementCount(shape);
     const size = exactNumber(entry.size);
-    if (size !== count * elementBytes)
-      throw new RangeError(`${count} elements of ${dtype} are not ${size} bytes`);
+    if (size !== elements * elementBytes)
+      throw new RangeError(`${elements} elements of ${dtype} are not ${size} bytes`);
     await using handle = await open(shardFile(entry.shardId));
     const { size: there } = await handle.stat();
     const offset = exactNumber(entry.offset);
     // Before memory is taken: the index can claim anything.
     if (offset < 0 || offset + size > there) throw new RangeError('a variable lies outside of its file');
+    count(entry, size, there);
     const bytes = new Uint8Array(size);
     if (size > 0) await handle.read(bytes, 0, size, offset);
-    return { dtype, shape, data: elementsFrom(dtype, bytes, count) };
+    return { dtype, shape, data: elementsFrom(dtype, bytes, elements) };
   }
 
   async function readWhole(name: string): Promise<Constant> {
@@ -74,16 +89,25 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     if (!entry) throw new ConversionError(`its checkpoint has no variable '${name}'`);
     if (entry.slices.length === 0) return readEntry(entry);
     const shape = readShape(entry.shape) ?? [];
-    let whole: Constant | undefined;
-    for (const { extent } of entry.slices) {
-      const slice = extent.map(({ start, length }) => ({
+    const parts = entry.slices.map(({ extent }) =>
+      extent.map(({ start, length }) => ({
         start: exactNumber(start),
-        length: exactNumber(length),
-      }));
-      const part = entries.get(sliceKey(name, slice));
+        // All of a dimension is left out.
+        length: exactNumber(length) || -1,
+      })),
+    );
+    const covered = parts.reduce((sum, part) => sum + sizeOf(wholeExtents(part, shape)), 0);
+    if (covered !== elementCount(shape))
+      throw new RangeError(`the parts of the variable '${name}' are not all of it`);
+    let whole: Constant | undefined;
+    for (const extents of parts) {
+      const part = entries.get(sliceKey(name, extents));
       if (!part) throw new ConversionError(`its checkpoint lacks a part of the variable '${name}'`);
+      const slice = wholeExtents(extents, shape);
       const read = await readEntry(part);
-      whole = copySlice({ part: read, slice: wholeExtents(slice, shape), shape, into: whole });
+      if (elementCount(read.shape) !== sizeOf(slice))
+        throw new RangeError(`a part of the variable '${name}' is of another size`);
+      whole = copySlice({ part: read, slice, shape, into: whole });
     }
     return whole ?? readEntry(entry);
   }
@@ -110,6 +134,10 @@ function readIndex(index: Uint8Array): { entries: Map<string, BundleEntryMessage
     }
   }
   return { entries, shards };
+}
+
+function sizeOf(slice: TensorSlice): number {
+  return elementCount(slice.map(({ length }) => length));
 }
 
 function fiveDigits(number: number): string {
