@@ -1,9 +1,11 @@
 """Exports a model of keras.applications with drawn weights, as SavedModel and as Keras file.
 
-    python make_applications.py NAME SIDE OUTPUT
+    python make_applications.py NAME SIDE OUTPUT [--calibrated]
 
 writes OUTPUT/saved_model/ and OUTPUT/model.keras of a model for pictures of SIDE x SIDE pixels, and prints how many
 bytes its weights are. Its scores are raw: a softmax over a thousand classes of a model that knows nothing hides what differs.
+With --calibrated its normalizations have the means and variances of drawn pictures, as those of a trained model have
+them of its data.
 """
 
 import os
@@ -17,14 +19,17 @@ import keras
 import numpy as np
 
 SEED = 20262
+CALIBRATED_ON = 32
 
 
-def main(name, side, output):
-    keras.utils.set_random_seed(SEED)
-    rng = np.random.default_rng(SEED)
-    model = getattr(keras.applications, name)(
+def build(name, side):
+    return getattr(keras.applications, name)(
         weights=None, input_shape=(side, side, 3), classifier_activation=None
     )
+
+
+def draw_weights(model):
+    rng = np.random.default_rng(SEED)
     for weight in model.weights:
         kind = weight.path.split('/')[-1]
         # Those of a model that has learned nothing are 0 and 1: nothing would tell one from the other.
@@ -32,6 +37,30 @@ def main(name, side, output):
             weight.assign(rng.uniform(0.7, 1.3, weight.shape).astype(np.float32))
         elif kind in ('moving_mean', 'beta'):
             weight.assign(rng.normal(0, 0.1, weight.shape).astype(np.float32))
+
+
+def calibrate(model, side):
+    layers = [each for each in model.layers if isinstance(each, keras.layers.BatchNormalization)]
+    momenta = [each.momentum for each in layers]
+    for each in layers:
+        each.momentum = 0.0
+    rng = np.random.default_rng(SEED)
+    model(rng.uniform(0, 255, (CALIBRATED_ON, side, side, 3)).astype(np.float32), training=True)
+    for each, momentum in zip(layers, momenta):
+        each.momentum = momentum
+
+
+def make(name, side, is_calibrated):
+    keras.utils.set_random_seed(SEED)
+    model = build(name, side)
+    draw_weights(model)
+    if is_calibrated:
+        calibrate(model, side)
+    return model
+
+
+def main(name, side, output, is_calibrated):
+    model = make(name, side, is_calibrated)
     output.mkdir(parents=True)
     model.export(output / 'saved_model', verbose=False)
     model.save(output / 'model.keras')
@@ -39,6 +68,6 @@ def main(name, side, output):
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 4:
-        sys.exit('usage: python make_applications.py NAME SIDE OUTPUT')
-    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+    if len(sys.argv) not in (4, 5) or sys.argv[4:] not in ([], ['--calibrated']):
+        sys.exit('usage: python make_applications.py NAME SIDE OUTPUT [--calibrated]')
+    main(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]), len(sys.argv) == 5)

@@ -1,8 +1,10 @@
-// What becomes of the networks that come with Keras: node applications.ts [--keras] [NAME ...]
-// Python exports each with drawn weights, for pictures of 96 x 96 pixels, as SavedModel, or with --keras as Keras file. It is
-// converted and compared with the original as `pilotlight convert --to tfjs` does, and then added, to see whether it gets a
-// snapshot. Seconds and memory are of the process that converts; another one compares. Needs `npm run python:setup`, and
-// asks a SavedModel on native TensorFlow where it is there (`npm run native:setup`).
+// What becomes of the networks that come with Keras: node applications.ts [--keras] [--calibrated] [--no-add] [NAME ...]
+// Python exports each with drawn weights, for pictures of 96 x 96 pixels, as SavedModel, or with --keras as Keras file; with
+// --calibrated their normalizations have the means and variances of drawn pictures. It is converted and compared with the
+// original as `pilotlight convert --to tfjs` does, and then, but with --no-add, added, to see whether it gets a snapshot.
+// Seconds and memory are of the process that converts; another one compares. Beside its peak stands what that is more than
+// before it had read anything, for each byte of weights. Needs `npm run python:setup`, and asks a SavedModel on native
+// TensorFlow where it is there (`npm run native:setup`).
 // NAME FILE OUTPUT, as it calls itself, converts one.
 
 import { execFile } from 'node:child_process';
@@ -50,6 +52,7 @@ const run = promisify(execFile);
 /** Converts one, and prints what that took. */
 async function convertOne(path: string, output: string): Promise<void> {
   const python = await madeEnvironment();
+  const base = await peakMiB(process.pid);
   const start = performance.now();
   await mkdir(output);
   const { compared } = isKerasPath(path)
@@ -60,15 +63,28 @@ async function convertOne(path: string, output: string): Promise<void> {
     JSON.stringify({
       distance: 'distance' in compared ? compared.distance : null,
       seconds,
+      base,
       peak: await peakMiB(process.pid),
     }),
   );
 }
 
+interface Wanted {
+  form: string;
+  isCalibrated: boolean;
+  isAdded: boolean;
+}
+
 /** Does all that is to be done with one, and gives its row of the table. */
-async function rowOf(name: string, form: string, python: string, scratch: string): Promise<string[]> {
+async function rowOf(
+  name: string,
+  { form, isCalibrated, isAdded }: Wanted,
+  python: string,
+  scratch: string,
+): Promise<string[]> {
   const folder = join(scratch, name);
-  const made = await run(python, ['-B', EXPORT, name, String(SIDE), folder], { timeout: TIMEOUT_MS });
+  const how = isCalibrated ? ['--calibrated'] : [];
+  const made = await run(python, ['-B', EXPORT, name, String(SIDE), folder, ...how], { timeout: TIMEOUT_MS });
   const weights = Number(made.stdout.trim().split('\n').at(-1)) / MIB;
   const output = join(folder, 'converted');
   const begun = [name, weights.toFixed(1)];
@@ -76,13 +92,15 @@ async function rowOf(name: string, form: string, python: string, scratch: string
     const { stdout } = await run(process.execPath, [import.meta.filename, join(folder, form), output], {
       timeout: TIMEOUT_MS,
     });
-    const { distance, seconds, peak } = JSON.parse(stdout);
+    const { distance, seconds, base, peak } = JSON.parse(stdout);
     const converted = [
       ...begun,
       distance?.toExponential(1) ?? 'not compared',
       seconds.toFixed(1),
       `${peak.toFixed(0)}`,
+      ((peak - base) / weights).toFixed(1),
     ];
+    if (!isAdded) return converted;
     const models = ['--models', join(folder, 'models'), '--name', 'added'];
     const added = await run(
       process.execPath,
@@ -99,18 +117,27 @@ async function rowOf(name: string, form: string, python: string, scratch: string
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { keras: { type: 'boolean', default: false } },
+    options: {
+      keras: { type: 'boolean', default: false },
+      calibrated: { type: 'boolean', default: false },
+      add: { type: 'boolean', default: true },
+    },
     allowPositionals: true,
+    allowNegative: true,
   });
   const [path, output] = positionals;
   if (path !== undefined && output !== undefined && path.includes('/')) return convertOne(path, output);
   const python = await madeEnvironment();
   if (python === undefined) throw new Error('there is no Python to export with: npm run python:setup');
-  const form = values.keras ? 'model.keras' : 'saved_model';
-  const rows = [['model', 'MiB', 'distance', 'seconds', 'peak MiB', 'snapshot']];
+  const wanted = {
+    form: values.keras ? 'model.keras' : 'saved_model',
+    isCalibrated: values.calibrated,
+    isAdded: values.add,
+  };
+  const rows = [['model', 'MiB', 'distance', 'seconds', 'peak MiB', 'times the weights', 'snapshot']];
   for (const name of positionals.length > 0 ? positionals : NAMES) {
     const row = await withTemporaryFolder('applications', (scratch) =>
-      rowOf(name, form, python, scratch),
+      rowOf(name, wanted, python, scratch),
     ).catch((error: unknown) => [name, '', String(error).slice(0, 300)]);
     console.error(row.join('  '));
     rows.push(row);

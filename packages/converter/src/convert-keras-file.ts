@@ -2,6 +2,7 @@ import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { assertRunnable } from './check/assert-runnable.ts';
 import { type Checked, compareConverted } from './check/compare-converted.ts';
 import { largestIndex } from './check/largest-index.ts';
+import { withTypedErrors } from './check/with-typed-errors.ts';
 import { convertGraph } from './convert-graph.ts';
 import type { Graph } from './graph/graph.ts';
 import { readKerasModel } from './keras/read-keras-model.ts';
@@ -14,10 +15,12 @@ import { writeGraphModel } from './write/write-graph-model.ts';
  * @throws {ConversionError} naming what cannot be converted.
  */
 export async function convertKerasFile(file: string): Promise<Map<string, Graph>> {
-  const graph = await readKerasModel(file);
-  convertGraph(graph);
-  assertRunnable(graph);
-  return new Map([[DEFAULT_SIGNATURE, graph]]);
+  return withTypedErrors(async () => {
+    const graph = await readKerasModel(file);
+    convertGraph(graph);
+    assertRunnable(graph);
+    return new Map([[DEFAULT_SIGNATURE, graph]]);
+  });
 }
 
 /**

@@ -1,8 +1,7 @@
-import { ModelFormatError } from '@pilotlight/model-formats';
-import { ConversionError } from './conversion-error.ts';
 import type { Graph } from './graph/graph.ts';
 import { convertGraph, simplifyGraph } from './convert-graph.ts';
 import { assertRunnable } from './check/assert-runnable.ts';
+import { withTypedErrors } from './check/with-typed-errors.ts';
 import { unrollLoops } from './passes/unroll-loops.ts';
 import { openSavedModel, type SavedModelReader } from './read/saved-model/read-saved-model.ts';
 
@@ -18,17 +17,12 @@ export async function convertSavedModel(
   folder: string,
   signatures: readonly string[],
 ): Promise<Map<string, Graph>> {
-  const graphs = new Map<string, Graph>();
-  try {
+  return withTypedErrors(async () => {
+    const graphs = new Map<string, Graph>();
     const reader = await openSavedModel(folder);
     for (const signature of signatures) graphs.set(signature, await convertSignature(reader, signature));
-  } catch (cause) {
-    if (ConversionError.isInstance(cause) || ModelFormatError.isInstance(cause)) throw cause;
-    // Whatever is in its files, a pass may come upon something that no model has.
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new ConversionError(`it is damaged, or like no model that is known here (${detail})`, { cause });
-  }
-  return graphs;
+    return graphs;
+  });
 }
 
 async function convertSignature(reader: SavedModelReader, signature: string): Promise<Graph> {

@@ -1,0 +1,42 @@
+"""Says how far Python's own answers of a model of keras.applications are from those that are computed in doubles.
+
+    python measure_rounding.py NAME SIDE [--calibrated]
+
+makes the model as make_applications.py does, once in float32 and once in float64 with the same weights, asks both the same,
+and prints their largest difference, as a part of the largest value: a converted model cannot be nearer to the original than
+the original is to itself. With TF_ENABLE_ONEDNN_OPTS=0 TensorFlow adds in another order.
+"""
+
+import sys
+
+from make_applications import SEED, build, make
+
+import keras
+import numpy as np
+
+RANGES = ((-1, 1), (0, 1), (0, 255))
+
+
+def answer(model, pictures):
+    return keras.ops.convert_to_numpy(model(pictures, training=False))
+
+
+def main(name, side, is_calibrated):
+    rng = np.random.default_rng(SEED)
+    asked = [rng.uniform(*each, (1, side, side, 3)).astype(np.float32) for each in RANGES]
+    single = make(name, side, is_calibrated)
+    rounded = [answer(single, pictures) for pictures in asked]
+    keras.config.set_floatx('float64')
+    keras.config.set_dtype_policy('float64')
+    double = build(name, side)
+    double.set_weights([weight.astype(np.float64) for weight in single.get_weights()])
+    for (low, high), pictures, near in zip(RANGES, asked, rounded):
+        exact = answer(double, pictures.astype(np.float64))
+        assert exact.dtype == np.float64 and near.dtype == np.float32
+        print(f'{name} {low}..{high}: {np.abs(exact - near).max() / np.abs(exact).max():.1e}')
+
+
+if __name__ == '__main__':
+    if len(sys.argv) not in (3, 4) or sys.argv[3:] not in ([], ['--calibrated']):
+        sys.exit('usage: python measure_rounding.py NAME SIDE [--calibrated]')
+    main(sys.argv[1], int(sys.argv[2]), len(sys.argv) == 4)
