@@ -4,8 +4,8 @@
 
 writes OUTPUT/saved_model/ and OUTPUT/model.keras of a model for pictures of SIDE x SIDE pixels, and prints how many
 bytes its weights are. Its scores are raw: a softmax over a thousand classes of a model that knows nothing hides what differs.
-With --calibrated its normalizations have the means and variances of drawn pictures, as those of a trained model have
-them of its data.
+With --calibrated it takes pixels as they are, uint8, and its normalizations have the means and variances of drawn ones, as
+those of a trained model have them of its data.
 """
 
 import os
@@ -22,10 +22,16 @@ SEED = 20262
 CALIBRATED_ON = 32
 
 
-def build(name, side):
-    return getattr(keras.applications, name)(
-        weights=None, input_shape=(side, side, 3), classifier_activation=None
-    )
+def build(name, side, takes_bytes):
+    taken = {'input_shape': (side, side, 3)}
+    if takes_bytes:
+        pixels = keras.Input((side, side, 3), dtype='uint8', name='pixels')
+        taken = {'input_tensor': keras.layers.Rescaling(1.0)(pixels)}
+    return getattr(keras.applications, name)(weights=None, classifier_activation=None, **taken)
+
+
+def draw_pixels(rng, rows, side):
+    return rng.integers(0, 256, (rows, side, side, 3)).astype(np.uint8)
 
 
 def draw_weights(model):
@@ -45,14 +51,14 @@ def calibrate(model, side):
     for each in layers:
         each.momentum = 0.0
     rng = np.random.default_rng(SEED)
-    model(rng.uniform(0, 255, (CALIBRATED_ON, side, side, 3)).astype(np.float32), training=True)
+    model(draw_pixels(rng, CALIBRATED_ON, side), training=True)
     for each, momentum in zip(layers, momenta):
         each.momentum = momentum
 
 
 def make(name, side, is_calibrated):
     keras.utils.set_random_seed(SEED)
-    model = build(name, side)
+    model = build(name, side, takes_bytes=is_calibrated)
     draw_weights(model)
     if is_calibrated:
         calibrate(model, side)

@@ -9,7 +9,7 @@ the original is to itself. With TF_ENABLE_ONEDNN_OPTS=0 TensorFlow adds in anoth
 
 import sys
 
-from make_applications import SEED, build, make
+from make_applications import SEED, build, draw_pixels, make
 
 import keras
 import numpy as np
@@ -23,17 +23,21 @@ def answer(model, pictures):
 
 def main(name, side, is_calibrated):
     rng = np.random.default_rng(SEED)
-    asked = [rng.uniform(*each, (1, side, side, 3)).astype(np.float32) for each in RANGES]
+    if is_calibrated:
+        asked = {'pixels': draw_pixels(rng, 1, side)}
+    else:
+        asked = {f'{low}..{high}': rng.uniform(low, high, (1, side, side, 3)).astype(np.float32) for low, high in RANGES}
     single = make(name, side, is_calibrated)
-    rounded = [answer(single, pictures) for pictures in asked]
+    rounded = {what: answer(single, pictures) for what, pictures in asked.items()}
     keras.config.set_floatx('float64')
     keras.config.set_dtype_policy('float64')
-    double = build(name, side)
+    double = build(name, side, takes_bytes=is_calibrated)
     double.set_weights([weight.astype(np.float64) for weight in single.get_weights()])
-    for (low, high), pictures, near in zip(RANGES, asked, rounded):
-        exact = answer(double, pictures.astype(np.float64))
+    for what, pictures in asked.items():
+        exact = answer(double, pictures if is_calibrated else pictures.astype(np.float64))
+        near = rounded[what]
         assert exact.dtype == np.float64 and near.dtype == np.float32
-        print(f'{name} {low}..{high}: {np.abs(exact - near).max() / np.abs(exact).max():.1e}')
+        print(f'{name} {what}: {np.abs(exact - near).max() / np.abs(exact).max():.1e}')
 
 
 if __name__ == '__main__':

@@ -1,6 +1,6 @@
 // What becomes of the networks that come with Keras: node applications.ts [--keras] [--calibrated] [--no-add] [NAME ...]
 // Python exports each with drawn weights, for pictures of 96 x 96 pixels, as SavedModel, or with --keras as Keras file; with
-// --calibrated their normalizations have the means and variances of drawn pictures. It is converted and compared with the
+// --calibrated they take bytes, and their normalizations have the means and variances of drawn pictures. It is converted and compared with the
 // original as `pilotlight convert --to tfjs` does, and then, but with --no-add, added, to see whether it gets a snapshot.
 // Seconds and memory are of the process that converts; another one compares. Beside its peak stands what that is more than
 // before it had read anything, for each byte of weights. Needs `npm run python:setup`, and asks a SavedModel on native
