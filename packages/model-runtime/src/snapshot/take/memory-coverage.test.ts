@@ -5,7 +5,15 @@ import { webAssembly } from '../../webassembly/web-assembly.ts';
 import { withoutStart } from './function-coverage.ts';
 import { TOUCHED, touchedBytes, watchMemory } from './memory-coverage.ts';
 import { TEST_MODULE } from './testing/module.ts';
-import { appendItem, encodeNumber, readSections, SECTION, writeSections, writeSized } from './wasm-binary.ts';
+import {
+  appendItem,
+  encodeNumber,
+  readSections,
+  readSized,
+  SECTION,
+  writeSections,
+  writeSized,
+} from './wasm-binary.ts';
 
 const OFFSET = 3;
 const memarg = [0, OFFSET];
@@ -142,6 +150,28 @@ it('changes nothing of what a module does', async () => {
   expect(memory.readFloatLE(68)).toBe(3);
   expect(exported(exports, 'ask', isWasmFunction)(5)).toBe(6);
   expect([...touchedBytes(watched.instance).subarray(62, 74)]).toEqual([0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 0, 0]);
+});
+
+it('leaves what reads beyond all memory as it is, which traps, as compilers leave it where nobody comes', async () => {
+  const offset = encodeNumber(2 ** 32 - 4);
+  const sections = readSections(moduleOfAccesses()).map(({ id, content }) =>
+    id === SECTION.code
+      ? {
+          id,
+          content: writeSized(
+            readSized(content).map((code, at) =>
+              at === 0 ? Uint8Array.of(0, 0x20, 0, 0x28, 0, ...offset, 0x1a, 0x0b) : code,
+            ),
+          ),
+        }
+      : { id, content },
+  );
+  const { instance } = await webAssembly.instantiate(watchMemory(writeSections(sections), 1), {});
+  expect(() => exported(instance.exports, '0', isWasmFunction)(4)).toThrow('out of bounds');
+  exported(instance.exports, '1', isWasmFunction)(4);
+  expect([...touchedBytes(instance).subarray(0, 16)]).toEqual([
+    0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 0,
+  ]);
 });
 
 it('refuses a module with instructions that it does not know, rather than to miss what they read', () => {

@@ -1,6 +1,5 @@
 import { exported, isWasmMemory } from '../../webassembly/exported.ts';
-import type { WasmInstance } from '../../webassembly/web-assembly.ts';
-import { NoSnapshotError } from './no-snapshot-error.ts';
+import { WASM_PAGE, type WasmInstance } from '../../webassembly/web-assembly.ts';
 import {
   appendItem,
   createReader,
@@ -56,7 +55,10 @@ export function watchMemory(module: Uint8Array, pages: number): Uint8Array {
         return appendItem(was, [name.length, ...name, 0x02, 0x01]);
       }
       case SECTION.code: {
-        const code = readSized(was).map((body, at) => watchedFunction(body, parameters[at] ?? 0, marks));
+        const size = pages * WASM_PAGE;
+        const code = readSized(was).map((body, at) =>
+          watchedFunction(body, parameters[at] ?? 0, marks, size),
+        );
         return writeSized([...code, marking(TOUCHED.read), marking(TOUCHED.written)]);
       }
       default:
@@ -79,11 +81,15 @@ function watchedFunction(
   code: Uint8Array,
   parameters: number,
   marks: { read: number; written: number },
+  size: number,
 ): Uint8Array {
   return rewriteFunction(code, parameters, {
     locals: [I32, I32, I32, ...STORED_TYPES.map(([, type]) => type)],
     replace: ({ start, end, access }, first) =>
-      access && [...noteOf(access, first, marks), ...code.subarray(start, end)],
+      // What lies so far behind any address is beyond memory: it traps.
+      access && 'offset' in access && access.offset >= size
+        ? undefined
+        : access && [...noteOf(access, first, marks), ...code.subarray(start, end)],
   });
 }
 
@@ -104,7 +110,6 @@ function noteOf(access: MemoryAccess, first: number, marks: { read: number; writ
     return [...set(2), ...set(1), ...set(0), ...written, ...get(0), ...get(1), ...get(2)];
   }
   const { bytes, offset } = access;
-  if (offset >= 2 ** 31) throw new NoSnapshotError('its engine reads memory beyond 2 GiB');
   const callee = access.kind === 'load' ? marks.read : marks.written;
   // i32.add of the address and what is added to it
   const note = [...tee(0), ...get(0), ...constant(offset), 0x6a, ...constant(bytes), ...call(callee)];
