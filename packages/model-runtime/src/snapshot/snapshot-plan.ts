@@ -80,25 +80,45 @@ export interface SnapshotCall {
 }
 
 /**
- * Bytes that the host puts at an address: an input's, some of those at another address, or always the same. Rows are
- * pieces of such a length, so many, that begin so far apart there and here.
+ * Bytes that the host puts at an address: an input's, some of those at another address, rows of them, elements of one dtype
+ * as those of another, or always the same. Or none: integers that must lie there, each below one of some numbers in turn.
  */
 export type SnapshotWrite = { at: SnapshotValue } & (
   | { input: string }
   | { from: SnapshotValue; offset: number; length: number }
   | ({ from: SnapshotValue } & CopiedRows)
+  | ({ from: SnapshotValue } & CastElements)
+  | CheckedIndices
   | { b64: string }
 );
 
-/** Rows of a tensor that become part of the rows of another one. */
+/** Rows of a tensor that become part of the rows of another one. Numbers of bytes, but for that of the rows. */
 export interface CopiedRows {
   rows: number;
   length: number;
+  /** Where the first one begins there; at its begin where nothing is said. */
+  offset?: number;
   /** From the start of one row to that of the next, where they are copied from. */
   fromStep: number;
   /** The same where they are copied to, and where the first one begins there. */
   toStep: number;
   to: number;
+}
+
+/** Elements that become those of another dtype, as typed arrays convert them. */
+export interface CastElements {
+  cast: readonly [from: CastDType, to: CastDType];
+  /** Where the first one begins, in bytes. */
+  offset: number;
+  count: number;
+}
+
+export type CastDType = 'float32' | 'int32' | 'bool';
+
+/** Indices, none of which is negative, or as large as a bound: of the first, the second and so on, and then the first again. */
+export interface CheckedIndices {
+  count: number;
+  below: readonly number[];
 }
 
 /** A call of a function of the host. */

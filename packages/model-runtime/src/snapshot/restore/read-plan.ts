@@ -143,16 +143,32 @@ function isWrite(write: unknown): boolean {
   if (!isObject(write) || !isValue(write['at'])) return false;
   if ('b64' in write) return typeof write['b64'] === 'string';
   if ('rows' in write) return isValue(write['from']) && areRows(write);
+  if ('cast' in write) return isValue(write['from']) && isCast(write);
+  if ('below' in write) return isLength(write['count']) && areBounds(write['below']);
   if ('from' in write)
     return isValue(write['from']) && isLength(write['offset']) && isLength(write['length']);
   return typeof write['input'] === 'string';
 }
 
 /** Rows that fit into a memory, none within another, so that copying them ends. */
-function areRows({ rows, length, fromStep, toStep, to }: Fields): boolean {
-  if (![rows, length, fromStep, toStep, to].every(isLength)) return false;
+function areRows({ rows, length, offset = 0, fromStep, toStep, to }: Fields): boolean {
+  if (![rows, length, offset, fromStep, toStep, to].every(isLength)) return false;
   const [count, bytes, step] = [Number(rows), Number(length), Number(toStep)];
   return bytes > 0 && (count <= 1 || (step >= bytes && isLength((count - 1) * step + bytes + Number(to))));
+}
+
+function isCast({ cast, offset, count }: Fields): boolean {
+  return (
+    isLength(offset) &&
+    isLength(count) &&
+    Array.isArray(cast) &&
+    cast.length === 2 &&
+    cast.every((dtype) => dtype === 'float32' || dtype === 'int32' || dtype === 'bool')
+  );
+}
+
+function areBounds(below: unknown): boolean {
+  return Array.isArray(below) && below.length > 0 && below.every(isLength);
 }
 
 function isImport(made: unknown): boolean {

@@ -3,6 +3,7 @@ import { exported, isWasmFunction, isWasmTable } from '../../webassembly/exporte
 import type { WasmFunction, WasmInstance, WasmMemory } from '../../webassembly/web-assembly.ts';
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
 import type {
+  CastDType,
   SnapshotCall,
   SnapshotImport,
   SnapshotOutput,
@@ -26,10 +27,16 @@ export interface Replay {
 }
 
 type RowsWrite = Extract<SnapshotWrite, { rows: number }>;
+type CastWrite = Extract<SnapshotWrite, { cast: unknown }>;
+type IndexCheck = Extract<SnapshotWrite, { below: unknown }>;
+
+const WORD = 4;
+
+const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 export function createReplay(plan: SnapshotPlan): Replay {
   const copies = new Set(plan.copies);
-  let memory: Uint8Array = new Uint8Array();
+  let memory = new Uint8Array();
   let inputs: NamedTensors = {};
   let functionOf: (callee: string) => WasmFunction;
   /** The addresses that calls have given in this run. */
@@ -47,6 +54,8 @@ export function createReplay(plan: SnapshotPlan): Replay {
   function play({ callee, args, result, gives, writes = [], imports = [] }: SnapshotCall): void {
     for (const write of writes) {
       if ('rows' in write) copyRows(write);
+      else if ('cast' in write) castElements(write);
+      else if ('below' in write) checkIndices(write);
       else memory.set(bytesOf(write), valueOf(write.at) >>> 0);
     }
     const outer = { expected, made };
@@ -71,15 +80,35 @@ export function createReplay(plan: SnapshotPlan): Replay {
     return bytes;
   }
 
-  function copyRows({ at, from, rows, length, fromStep, toStep, to }: RowsWrite): void {
-    let source = valueOf(from) >>> 0;
+  function copyRows({ at, from, rows, length, offset = 0, fromStep, toStep, to }: RowsWrite): void {
+    let source = (valueOf(from) >>> 0) + offset;
     let target = (valueOf(at) >>> 0) + to;
     for (let row = 0; row < rows; row++, source += fromStep, target += toStep) {
-      memory.copyWithin(target, source, source + length);
+      // For a row of one number, twenty times as quick as copyWithin.
+      if (length === WORD)
+        for (let byte = 0; byte < WORD; byte++) memory[target + byte] = memory[source + byte] ?? 0;
+      else memory.copyWithin(target, source, source + length);
     }
   }
 
-  function bytesOf(write: Exclude<SnapshotWrite, RowsWrite>): Uint8Array {
+  const elementsAt = (dtype: CastDType, at: number, count: number) =>
+    new ARRAYS[dtype](memory.buffer, at, count);
+
+  function castElements({ at, from, cast: [is, becomes], offset, count }: CastWrite): void {
+    const elements = elementsAt(is, (valueOf(from) >>> 0) + offset, count);
+    elementsAt(becomes, valueOf(at) >>> 0, count).set(elements);
+  }
+
+  /** The engine looks too, and says which index is out of range; a module would read what lies there. */
+  function checkIndices({ at, count, below }: IndexCheck): void {
+    const indices = elementsAt('int32', valueOf(at) >>> 0, count);
+    const isInRange = indices.every(
+      (index, place) => index >= 0 && index < (below[place % below.length] ?? 0),
+    );
+    if (!isInRange) throw new SnapshotMismatchError('an index is out of range');
+  }
+
+  function bytesOf(write: Exclude<SnapshotWrite, RowsWrite | CastWrite | IndexCheck>): Uint8Array {
     if ('b64' in write) return literalOf(write.b64);
     if ('from' in write) {
       const from = (valueOf(write.from) >>> 0) + write.offset;

@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest';
 import { webAssembly } from '../../webassembly/web-assembly.ts';
 import { watchAllocations } from './allocation-watch.ts';
-import type { Origin } from './watch-tfjs-kernels.ts';
+import type { IndexCheck, Origin } from './watch-tfjs-kernels.ts';
 
-const x = { dtype: 'float32', shape: [2], data: Float32Array.of(1.5, -2) } as const;
-const X = Buffer.from(x.data.buffer);
+const X = Buffer.from(Float32Array.of(1.5, -2).buffer);
 
 function watched() {
   const memory = new webAssembly.Memory({ initial: 1 });
   const origins = new Map<number, Origin>();
-  const watch = watchAllocations(memory, { x }, { originOf: (address) => origins.get(address) });
+  const checks: IndexCheck[] = [];
+  const watch = watchAllocations(memory, {
+    originOf: (address) => origins.get(address),
+    takeChecks: () => checks.splice(0),
+  });
   return {
     origins,
+    checks,
     write: (at: number, bytes: Uint8Array) => new Uint8Array(memory.buffer).set(bytes, at),
     /** A call of the module, which writes so many bytes. */
     call: (callee: string, args: number[], result?: number, work?: () => void) => {
@@ -23,17 +27,15 @@ function watched() {
   };
 }
 
-it('tells inputs from what is always the same, where nothing was computed', () => {
+it('tells inputs from what is always the same, though it looks like one', () => {
   const { call, write, origins } = watched();
-  for (const at of [1024, 2048]) {
-    call('malloc', [8], at);
-    origins.set(at, 'given');
-  }
-  write(1024, X);
-  write(2048, Buffer.from('constant'));
+  for (const at of [1024, 2048]) call('malloc', [8], at);
+  origins.set(1024, { input: 'x' });
+  origins.set(2048, 'given');
+  for (const at of [1024, 2048]) write(at, X);
   expect(call('Add', [1, 2, 3])).toEqual([
     { at: 1024, input: 'x' },
-    { at: 2048, bytes: Buffer.from('constant') },
+    { at: 2048, bytes: X },
   ]);
   expect(call('Add', [1, 2, 3])).toEqual([]);
 });
@@ -53,7 +55,7 @@ it('follows a copy to where it came from, and not to an input that looks the sam
   call('malloc', [8], 2048);
   call('ClipByValue', [1, 2], undefined, () => write(2048, X));
   call('malloc', [4], 3072);
-  origins.set(3072, { from: 2048, offset: 4 });
+  origins.set(3072, [{ from: 2048, rows: 1, length: 4, offset: 4, fromStep: 4, toStep: 4, to: 0 }]);
   write(3072, X.subarray(4));
   expect(call('Add', [3])).toEqual([{ at: 3072, from: 2048, offset: 4, length: 4 }]);
 });
@@ -70,7 +72,7 @@ it('takes a copy down before what it was made of is freed', () => {
   call('malloc', [8], 1024);
   call('Relu', [1, 2], undefined, () => write(1024, X));
   call('malloc', [8], 2048);
-  origins.set(2048, { from: 1024, offset: 0 });
+  origins.set(2048, [{ from: 1024, rows: 1, length: 8, offset: 0, fromStep: 8, toStep: 8, to: 0 }]);
   write(2048, X);
   expect(call('free', [1024])).toEqual([{ at: 2048, from: 1024, offset: 0, length: 8 }]);
 });
@@ -109,4 +111,18 @@ it('follows rows of several tensors into one', () => {
     { at: 2048, ...rows, from: 1024, to: 0 },
     { at: 2048, ...rows, from: 1028, to: 4 },
   ]);
+});
+
+it('takes down what elements were made of, and that indices were looked at, before the module reads either', () => {
+  const { call, write, origins, checks } = watched();
+  call('malloc', [8], 1024);
+  origins.set(1024, { from: 512, cast: ['float32', 'int32'], offset: 0, count: 2 });
+  write(1024, X);
+  checks.push({ at: 1024, count: 2, below: [7] });
+  call('malloc', [8], 2048);
+  expect(call('Gather', [1, 2])).toEqual([
+    { at: 1024, from: 512, cast: ['float32', 'int32'], offset: 0, count: 2 },
+    { at: 1024, count: 2, below: [7] },
+  ]);
+  expect(call('Gather', [1, 2])).toEqual([]);
 });

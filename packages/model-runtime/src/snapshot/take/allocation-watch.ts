@@ -1,7 +1,5 @@
-import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import type { WasmMemory } from '../../webassembly/web-assembly.ts';
 import type { HostWatch, HostWrite } from './host-watch.ts';
-import { inputBytes } from './input-bytes.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 import type { HostWork } from './watch-tfjs-kernels.ts';
 
@@ -32,10 +30,8 @@ interface Block {
  */
 export function watchAllocations(
   memory: WasmMemory,
-  inputs: NamedTensors,
-  host?: Pick<HostWork, 'originOf'>,
+  host?: Pick<HostWork, 'originOf' | 'takeChecks'>,
 ): HostWatch {
-  const given = inputBytes(inputs);
   /** What has been allocated in this run and not freed, in this order, and whether anything has been written there. */
   const blocks = new Map<number, Block>();
   const onStack = new Map<number, Block>();
@@ -54,14 +50,14 @@ export function watchAllocations(
    * it does not leave in this run looks like what it is bounded to.
    */
   function explain(block: Block): HostWrite[] {
-    const bytes = bytesOf(block);
     const { at, length } = block;
     const origin = host?.originOf(at);
     if (origin === undefined) throw new NoSnapshotError('TensorFlow.js rearranges elements in JavaScript');
-    if (Array.isArray(origin)) return origin.map((rows) => ({ at, ...rows }));
-    if (origin !== 'given') return [{ at, ...origin, length }];
-    const input = given.find(([, elements]) => elements.equals(bytes));
-    return [input ? { at, input: input[0] } : { at, bytes: Buffer.from(bytes) }];
+    if (origin === 'given') return [{ at, bytes: Buffer.from(bytesOf(block)) }];
+    if (!Array.isArray(origin)) return [{ at, ...origin }];
+    const [first] = origin;
+    if (first?.length !== length) return origin.map((rows) => ({ at, ...rows }));
+    return [{ at, from: first.from, offset: first.offset ?? 0, length }];
   }
 
   return {
@@ -73,6 +69,7 @@ export function watchAllocations(
       return [
         ...literals.map((block) => ({ at: block.at, bytes: Buffer.from(bytesOf(block)) })),
         ...newlyWritten().flatMap(explain),
+        ...(host?.takeChecks() ?? []),
       ];
     },
 

@@ -13,7 +13,7 @@ import { watchWholeMemory } from './whole-memory-watch.ts';
 
 /** What must be known of the boundary between an engine and its WebAssembly module to record what passes it. */
 export interface EngineBoundary {
-  /** The element types that inputs may have; by the values of others the engine's host may choose what it calls. */
+  /** The element types that inputs may have. */
   dtypes: readonly DType[];
   watch: (memory: WasmMemory, inputs: NamedTensors, host: HostWork | undefined) => HostWatch;
   /** Imports that copy within memory, as `memcpy` does. */
@@ -47,8 +47,8 @@ const TFJS_ADDRESSES: Readonly<Record<string, number>> = { register_tensor: 2, f
 /** The engines that a snapshot can be taken of; the others do not run in WebAssembly. */
 export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBoundary>>> = {
   wasm: {
-    dtypes: ['float32', 'uint8', 'int8'],
-    watch: watchAllocations,
+    dtypes: ['float32', 'int32', 'bool'],
+    watch: (memory, _, host) => watchAllocations(memory, host),
     copies: ['env.emscripten_memcpy_big'],
     // The stack's addresses are the same in each run.
     givesAddress: (callee) => callee === 'malloc',

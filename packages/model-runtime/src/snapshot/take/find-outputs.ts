@@ -41,24 +41,11 @@ export function createOutputFinder(
       .subarray(at, at + bytes.length)
       .equals(bytes);
 
-  /** Copies that the host makes after the last call of a plan: what they were made of, which lay there at that time. */
-  const copies = new Map<number, Place | undefined>();
-  function placeOf(address: number): Place | undefined {
-    if (copies.has(address)) return copies.get(address);
-    const of = numbers.get(address);
-    return of === undefined ? undefined : { at: { of }, after: latest };
-  }
-
   /** Sizes are read too, but the outputs last. */
   const reads: (Place | undefined)[] = [];
-  host?.listen({
-    onMade(address, copied, isJoined = false) {
-      copies.delete(address);
-      // After the last call of a plan nothing is put together any more.
-      if (isJoined) copies.set(address, undefined);
-      if (copied) copies.set(address, copied.offset === 0 ? placeOf(copied.from) : undefined);
-    },
-    onRead: (address) => void reads.push(placeOf(address)),
+  host?.listen((address) => {
+    const of = numbers.get(address);
+    reads.push(of === undefined ? undefined : { at: { of }, after: latest });
   });
 
   return {

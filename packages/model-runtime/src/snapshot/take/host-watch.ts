@@ -1,10 +1,15 @@
-import type { CopiedRows } from '../snapshot-plan.ts';
+import type { CastElements, CheckedIndices, CopiedRows } from '../snapshot-plan.ts';
 
-/** What the host has written into a module's memory: an input, a copy of what lay there already, or bytes of its own. */
+/**
+ * What the host has written into a module's memory: an input, a copy of what lay there already, that as another dtype, or
+ * bytes of its own. Or where it has only looked whether indices are in range.
+ */
 export type HostWrite = { at: number } & (
   | { input: string }
   | { from: number; offset: number; length: number }
   | ({ from: number } & CopiedRows)
+  | ({ from: number } & CastElements)
+  | CheckedIndices
   | { bytes: Buffer }
 );
 

@@ -236,9 +236,9 @@ function refer(addresses: ReadonlyMap<number, number>, value: number): SnapshotV
 
 function snapshotWrite(addresses: ReadonlyMap<number, number>, write: HostWrite): SnapshotWrite {
   const at = refer(addresses, write.at);
-  if ('input' in write) return { ...write, at };
   if ('from' in write) return { ...write, at, from: refer(addresses, write.from) };
-  return { at, b64: write.bytes.toString('base64') };
+  if ('bytes' in write) return { at, b64: write.bytes.toString('base64') };
+  return { ...write, at };
 }
 
 function refuseWrites(name: string, writes: readonly HostWrite[]): void {

@@ -36,6 +36,9 @@ import type { HostWork } from './watch-tfjs-kernels.ts';
 /** Drawn inputs that the snapshot is compared with the engine on, beside the sample. */
 const DRAWN_PROBES = 6;
 
+/** How many of all those the engine must answer. */
+const FEWEST_PROBES = 3;
+
 /** How often it must answer each: what memory a run leaves is what the next one finds. */
 const ROUNDS = 3;
 
@@ -59,16 +62,23 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   const unfit = await boundary.whyUnfit?.(source);
   if (unfit !== undefined) throw new NoSnapshotError(unfit);
   const signature = sampleSignature(manifest);
-  const probes = probeInputs(manifest, DRAWN_PROBES, boundary.dtypes);
+  const drawn = probeInputs(manifest, DRAWN_PROBES, boundary.dtypes);
 
   const { model, recorder, stop } = await loadRecorded(directory, manifest);
   const hostWork = await boundary.watchHost?.();
+  const probes: NamedTensors[] = [];
   const expected: NamedTensors[] = [];
-  for (const probe of probes) {
-    const outputs = await model.run(signature, probe);
+  let refusal: unknown;
+  for (const probe of drawn) {
+    hostWork?.beginRun(probe);
+    // What is drawn may be no index of the model's, say.
+    const outputs = await model.run(signature, probe).catch((error: unknown) => void (refusal = error));
+    if (!outputs) continue;
     hostWork?.endRun(Object.keys(outputs).length);
+    probes.push(probe);
     expected.push(outputs);
   }
+  if (probes.length < FEWEST_PROBES) throw refusal;
 
   // Drawn, so that no two inputs are the same; and the last run was with others, so what the host writes now shows.
   const [inputs = {}] = probes;
@@ -179,6 +189,7 @@ async function record({
   if (boundary.allocator) recorder.withAllocator(boundary.allocator, clearFreeMemory);
   const before = Buffer.from(Buffer.from(memory.buffer));
   const finder = createOutputFinder(memory, outputs, hostWork);
+  hostWork?.beginRun(inputs);
   const calls = await recorder.record(
     { boundary, watch: boundary.watch(memory, inputs, hostWork), onReturn: finder.onReturn },
     () => model.run(signature, inputs),

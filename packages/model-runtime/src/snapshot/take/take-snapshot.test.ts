@@ -1,18 +1,12 @@
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { expect, it } from 'vitest';
-import { installedAsset } from '../../deployment/runtime-parts.ts';
-import { createModelRuntime, type ModelRuntime } from '../../model-runtime.ts';
 import {
-  constant,
   createModelsDirectory,
   DENSE_GRAPH,
-  float,
-  graph,
   type TestModel,
   TWO_BY_TWO_LAYERS,
   WHERE_GRAPH,
@@ -21,102 +15,9 @@ import { findWeights } from '../../engines/litert/find-weights.ts';
 import { digestOfFile } from '../../store/digest.ts';
 import type { SnapshotPlan } from '../snapshot-plan.ts';
 import { takeSnapshot } from './take-snapshot.ts';
+import { FLOAT, model, node, withIntegers, withScalars } from './testing/graphs.ts';
+import { ask, row, snapshotBeside } from './testing/snapshot-beside.ts';
 import { writeSnapshot } from './write-snapshot.ts';
-
-const FLOAT = { T: { type: 'DT_FLOAT' } };
-const node = (name: string, op: string, input: string[], attr: Record<string, unknown> = FLOAT) => ({
-  name,
-  op,
-  input,
-  attr,
-});
-const X = { name: 'x', op: 'Placeholder', attr: float(1, 4) };
-
-/** A graph of one input `x` of four floats, and constants of four floats, each the same value throughout. */
-function model(
-  nodes: unknown[],
-  constants: Record<string, number>,
-  outputs: Record<string, number[]>,
-): TestModel {
-  const names = Object.keys(constants);
-  return {
-    format: 'tfjs-graph-model',
-    json: {
-      ...graph(
-        [X, ...names.map((name) => constant(name, 1, 4)), ...nodes],
-        names.map((name) => ({ name, shape: [1, 4], dtype: 'float32' })),
-      ),
-      signature: {
-        inputs: { x: { name: 'x:0' } },
-        outputs: Object.fromEntries(Object.keys(outputs).map((name) => [name, { name: `${name}:0` }])),
-      },
-    },
-    weights: Float32Array.from(Object.values(constants).flatMap((value) => [value, value, value, value])),
-    signature: {
-      inputs: { x: { dtype: 'float32', shape: [1, 4] } },
-      outputs: Object.fromEntries(
-        Object.entries(outputs).map(([name, shape]) => [name, { dtype: 'float32', shape }]),
-      ),
-    },
-    sample: { x: [[0.25, -0.5, 0.75, 1]] },
-  };
-}
-
-const ints = (name: string, ...values: number[]) => ({
-  name,
-  op: 'Const',
-  attr: {
-    dtype: { type: 'DT_INT32' },
-    value: { tensor: { dtype: 'DT_INT32', tensorShape: { dim: [{ size: String(values.length) }] } } },
-  },
-});
-
-/** A graph like those of `model`, of constants of no dimensions. */
-function withScalars(nodes: unknown[], scalars: Record<string, number>): TestModel {
-  const base = model(nodes, {}, { y: [1, 4] });
-  const json = JSON.parse(JSON.stringify(base.json));
-  const names = Object.keys(scalars);
-  json.modelTopology.node.unshift(...names.map((name) => constant(name)));
-  json.weightsManifest[0].weights.push(...names.map((name) => ({ name, shape: [], dtype: 'float32' })));
-  return { ...base, json, weights: Float32Array.from(Object.values(scalars)) };
-}
-
-/** With constants of integers, whose bytes stand among those of the floats. */
-function withIntegers(base: TestModel, integers: Record<string, number[]>): TestModel {
-  const json = JSON.parse(JSON.stringify(base.json));
-  json.modelTopology.node.unshift(...Object.entries(integers).map(([name, values]) => ints(name, ...values)));
-  json.weightsManifest[0].weights.push(
-    ...Object.entries(integers).map(([name, values]) => ({ name, shape: [values.length], dtype: 'int32' })),
-  );
-  const bytes = Int32Array.from(Object.values(integers).flat());
-  return { ...base, json, weights: Float32Array.of(...base.weights, ...new Float32Array(bytes.buffer)) };
-}
-
-function ask(runtime: ModelRuntime, inputs: NamedTensors): Promise<{ outputs: NamedTensors }> {
-  const request = parseRequest({
-    inputs: Object.fromEntries(
-      Object.entries(inputs).map(([name, tensor]) => [name, encodeBinaryTensor(tensor)]),
-    ),
-  });
-  if (request.op !== 'predict') throw new TypeError('a predict request was meant');
-  return runtime.predict(request);
-}
-
-/** A model in two runtimes: one runs its snapshot and has nothing else left to run, the other runs it on its engine. */
-async function snapshotBeside(written: TestModel) {
-  const models = await createModelsDirectory();
-  const { path, snapshot } = await writeSnapshot(models.path, 'm', written);
-  const create = () => createModelRuntime({ modelsDirectory: models.path, assetPath: installedAsset });
-  const ordinary = create();
-  await ordinary.startEngine({ model: 'm', version: undefined });
-  for (const file of ['model.json', 'weights.bin']) await rm(join(path, file));
-  return {
-    snapshot,
-    ordinary,
-    runtime: create(),
-    [Symbol.asyncDispose]: () => models[Symbol.asyncDispose](),
-  };
-}
 
 const x = (...data: number[]): NamedTensors => ({
   x: row(...data),
@@ -132,9 +33,6 @@ it('answers as the engine does, bit for bit, run after run', async () => {
     expect((await ask(beside.runtime, inputs)).outputs).toEqual((await ask(beside.ordinary, inputs)).outputs);
   }
 });
-
-const row = (...data: number[]) =>
-  ({ dtype: 'float32', shape: [1, data.length], data: Float32Array.from(data) }) as const;
 
 /** A copy of a model in which all is digested as it is. */
 async function copyModel(folder: string, into: string, changes: Record<string, unknown> = {}) {
@@ -342,22 +240,6 @@ const OVER = [node('over', 'Sub', ['x', 'limit']), node('far', 'Relu', ['over'])
 
 it.each<[string, TestModel, string]>([
   [
-    'takes columns, which is done in JavaScript, of what is empty but for large numbers',
-    withIntegers(
-      model(
-        [
-          ...OVER,
-          node('y', 'Slice', ['wide', 'begin', 'size'], { T: FLOAT.T, Index: { type: 'DT_INT32' } }),
-          node('wide', 'Reshape', ['far', 'square']),
-        ],
-        { limit: 1000 },
-        { y: [2, 1] },
-      ),
-      { begin: [0, 1], size: [2, 1], square: [2, 2] },
-    ),
-    'rearranges elements in JavaScript',
-  ],
-  [
     'chooses between weights by a number that it computes',
     model(
       [
@@ -386,28 +268,17 @@ it.each<[string, TestModel, string]>([
     'what is run depends on what it computes',
   ],
   [
-    'compares numbers, which is done in JavaScript',
-    model(
-      [node('larger', 'Greater', ['x', 'limit']), node('y', 'Select', ['larger', 'limit', 'x'])],
-      { limit: 1000 },
-      { y: [1, 4] },
-    ),
-    'TensorFlow.js runs part of it in JavaScript: ',
+    'takes the rest of a division, which is done in JavaScript',
+    model([node('y', 'FloorMod', ['x', 'limit'])], { limit: 1000 }, { y: [1, 4] }),
+    'TensorFlow.js runs part of it in JavaScript: Mod',
   ],
-  ['asks where something is true', WHERE_GRAPH, `its input 'flag' is bool, by whose values it may choose`],
+  ['asks where something is true', WHERE_GRAPH, 'what is run depends on what it computes'],
   ['cannot be loaded', { ...DENSE_GRAPH, json: {} }, ''],
 ])('takes no snapshot of what %s, and leaves nothing behind', async (_, written, why) => {
   await using models = await createModelsDirectory();
   const { path, snapshot } = await writeSnapshot(models.path, 'm', written);
   expect(snapshot).toEqual({ hasSnapshot: false, why: expect.stringContaining(why) });
   expect(await readdir(path)).toEqual(['manifest.json', 'model.json', 'weights.bin']);
-});
-
-it('takes no snapshot of what takes indices, whatever is done with them', async () => {
-  await using models = await createModelsDirectory();
-  const signature = { ...DENSE_GRAPH.signature, inputs: { x: { dtype: 'int32', shape: [1, 2] } } } as const;
-  const { snapshot } = await writeSnapshot(models.path, 'm', { ...DENSE_GRAPH, signature });
-  expect(snapshot).toMatchObject({ why: expect.stringContaining(`its input 'x' is int32, by whose values`) });
 });
 
 it('takes no snapshot of what runs on an engine that is not WebAssembly', async () => {
