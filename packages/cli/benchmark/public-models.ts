@@ -115,6 +115,7 @@ async function tryModel(path: string): Promise<Outcome> {
     const words = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
     // Weights may be kept elsewhere, as large files are.
     if (/ is missing: /.test(words)) return { outcome: 'lacks files', words };
+    if (values.snapshots) return { outcome: 'refused', words };
     // An oracle that answers otherwise runs it.
     const isDifferent = /would answer wrongly|answers otherwise/.test(words);
     const runs = isDifferent || (await oracleRuns(path, LIMIT_MS)) !== false;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { CallRecord } from '../../call-record.ts';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
 import { keepCalled } from '../take/function-coverage.ts';
 import { writeSnapshot } from '../take/write-snapshot.ts';
@@ -61,10 +62,10 @@ async function leaveOnlySnapshot(): Promise<void> {
 
 const createRuntime = () => createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
 
-async function ask(runtime: ModelRuntime, request: Record<string, unknown>) {
+async function ask(runtime: ModelRuntime, request: Record<string, unknown>, record: CallRecord = {}) {
   const parsed = parseRequest({ model: 'dense', ...request });
   if (parsed.op !== 'predict') throw new TypeError('a predict request was meant');
-  return (await runtime.predict(parsed)).outputs;
+  return (await runtime.predict(parsed, { record })).outputs;
 }
 
 const ONE = { instances: [[1, 1]] };
@@ -167,9 +168,12 @@ it('leaves other sizes and signatures to the engine, and goes on from its snapsh
   const seen = warnings();
   const runtime = createRuntime();
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
-  expect((await ask(runtime, MANY))['y']?.shape).toEqual([17, 2]);
-  expect(await ask(runtime, ONE)).toEqual(ANSWER);
-  expect(await ask(runtime, TWO)).toEqual(TWO_ANSWERS);
+  const [many, one, two]: CallRecord[] = [{}, {}, {}];
+  const asked = { inputs: { x: MANY.instances } };
+  expect((await ask(runtime, asked, many))['y']?.shape).toEqual([17, 2]);
+  expect(await ask(runtime, ONE, one)).toEqual(ANSWER);
+  expect(await ask(runtime, TWO, two)).toEqual(TWO_ANSWERS);
+  expect([many, one, two].map((record) => record?.snapshot)).toEqual([false, true, true]);
   await turn();
   expect(seen).toEqual([]);
 });

@@ -12,7 +12,20 @@ import {
   WHERE_GRAPH,
 } from '../../testing/models.ts';
 import { findWeights } from '../../engines/litert/find-weights.ts';
+import type { CallRecord } from '../../call-record.ts';
+import { installedAsset } from '../../deployment/runtime-parts.ts';
+import {
+  type Call,
+  decodeAll,
+  deviation,
+  FIXTURES,
+  readJson,
+  signatureOf,
+} from '../../engines/litert/testing/fixtures.ts';
+import { createModelRuntime } from '../../model-runtime.ts';
 import { digestOfFile } from '../../store/digest.ts';
+import { readManifest } from '../../store/model-directory.ts';
+import { writeManifest } from '../../store/write-manifest.ts';
 import type { SnapshotPlan } from '../snapshot-plan.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import { FLOAT, model, node, withIntegers, withScalars } from './testing/graphs.ts';
@@ -285,4 +298,33 @@ it('takes no snapshot of what runs on an engine that is not WebAssembly', async 
   await using models = await createModelsDirectory();
   const { snapshot } = await writeSnapshot(models.path, 'm', DENSE_GRAPH, { engine: 'tfjs-node' });
   expect(snapshot).toEqual({ hasSnapshot: false, why: 'its engine tfjs-node does not run in WebAssembly' });
+});
+
+// Made by tools/oracle-fixtures/make_lookup.py.
+it('takes whole numbers and truth values on litert, and leaves those that are no index to the engine', async () => {
+  const calls = (await readJson<Record<string, Call[]>>('tflite/lookup/expected.json'))['lookup'] ?? [];
+  const [call] = calls;
+  if (!call) throw new TypeError('it has answers');
+  await using models = await createModelsDirectory();
+  const directory = await copyModel(join(FIXTURES, 'tflite/lookup'), models.path, {
+    format: 'tflite',
+    engine: 'litert',
+    entry: 'lookup.tflite',
+    signatures: { serving_default: signatureOf(call, 1) },
+    sample: 'zeros',
+  });
+  const taken = await takeSnapshot(directory);
+  if (!taken.hasSnapshot) throw new TypeError(taken.why);
+  const manifest = await readManifest(directory);
+  await writeManifest(directory.path, { ...manifest, files: { ...manifest.files, ...taken.files } });
+
+  const runtime = createModelRuntime({ modelsDirectory: models.path, assetPath: installedAsset });
+  for (const { inputs, outputs } of calls) {
+    const record: CallRecord = {};
+    const asked = decodeAll(inputs);
+    expect(deviation((await ask(runtime, asked, record)).outputs, outputs)).toBeLessThan(1e-5);
+    expect(record.snapshot).toBe(true);
+    const ids = { dtype: 'int32', shape: [1, 3], data: Int32Array.of(1, 1_000_000, 2) } as const;
+    await expect(ask(runtime, { ...asked, ids })).rejects.toThrow('it failed while it ran');
+  }
 });

@@ -2,19 +2,24 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeBinaryTensor, parseRequest } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
+import type { CallRecord } from '../../../call-record.ts';
 import { installedAsset } from '../../../deployment/runtime-parts.ts';
 import { createModelRuntime, type ModelRuntime } from '../../../model-runtime.ts';
 import { createModelsDirectory, type TestModel } from '../../../testing/models.ts';
 import { writeSnapshot } from '../write-snapshot.ts';
 
-export function ask(runtime: ModelRuntime, inputs: NamedTensors): Promise<{ outputs: NamedTensors }> {
+export function ask(
+  runtime: ModelRuntime,
+  inputs: NamedTensors,
+  record: CallRecord = {},
+): Promise<{ outputs: NamedTensors }> {
   const request = parseRequest({
     inputs: Object.fromEntries(
       Object.entries(inputs).map(([name, tensor]) => [name, encodeBinaryTensor(tensor)]),
     ),
   });
   if (request.op !== 'predict') throw new TypeError('a predict request was meant');
-  return runtime.predict(request);
+  return runtime.predict(request, { record });
 }
 
 /** A model in two runtimes: one runs its snapshot and has nothing else left to run, the other runs it on its engine. */

@@ -1,0 +1,53 @@
+"""Makes a small TensorFlow Lite file of fixed sizes that takes whole numbers.
+
+    python make_lookup.py OUTPUT
+
+writes OUTPUT/lookup.tflite: rows of a table are looked up by index, and their mean is taken where a flag is true. And
+OUTPUT/expected.json, with what TensorFlow's interpreter answers.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
+
+import numpy as np
+import tensorflow as tf
+
+drawn = np.random.default_rng(16)
+TABLE = tf.constant(drawn.normal(size=(20, 5)), tf.float32)
+SPECS = [tf.TensorSpec([1, 3], tf.int32, name='ids'), tf.TensorSpec([1, 1], tf.bool, name='flag')]
+CALLS = [([[12, 8, 18]], [[True]]), ([[0, 19, 0]], [[False]]), ([[19, 19, 19]], [[True]])]
+
+
+def lookup(ids, flag):
+    return {'mean': tf.where(flag, tf.reduce_mean(tf.gather(TABLE, ids), 1), -1.0), 'next': ids + 1}
+
+
+def written(array):
+    return {'dtype': array.dtype.name, 'shape': list(array.shape), 'data': array.flatten().tolist()}
+
+
+def main(folder):
+    module = tf.Module()
+    module.function = tf.function(lookup, input_signature=SPECS)
+    converter = tf.lite.TFLiteConverter.from_concrete_functions([module.function.get_concrete_function()], module)
+    file = converter.convert()
+    runner = tf.lite.Interpreter(model_content=file).get_signature_runner()
+    calls = []
+    for ids, flag in CALLS:
+        inputs = {'ids': np.array(ids, np.int32), 'flag': np.array(flag)}
+        outputs = runner(**inputs)
+        calls.append({
+            'signature': 'serving_default',
+            'inputs': {name: written(array) for name, array in inputs.items()},
+            'outputs': {name: written(array) for name, array in outputs.items()},
+        })
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / 'lookup.tflite').write_bytes(file)
+    (folder / 'expected.json').write_text(json.dumps({'lookup': calls}) + '\n')
+
+
+main(Path(sys.argv[1]))
