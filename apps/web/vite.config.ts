@@ -11,11 +11,11 @@ export default defineConfig({
     { name: 'file-list', apply: 'build', writeBundle: () => writeFileList(output) },
   ],
   build: {
-    // Every browser that this build is for preloads modules by itself.
+    // Every supported browser preloads modules itself.
     modulePreload: { polyfill: false },
   },
   server: {
-    // `vite dev` has no reserved URLs of its own: they are the Hosting emulator's, wherever that listens.
+    // `vite dev` has no reserved URLs: they come from the Hosting emulator.
     proxy: { '/__': process.env['PILOTLIGHT_HOSTING'] ?? 'http://127.0.0.1:5002' },
   },
 });

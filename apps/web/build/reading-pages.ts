@@ -5,16 +5,16 @@ import type { Plugin } from 'vite';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
 
-/** What somebody may read who looks at the page, made of what the repository has. */
+/** A page of documentation, made from a Markdown file of the repository. */
 interface ReadingPage {
   title: string;
-  /** Where the build puts it. */
+  /** The path in the build. */
   file: string;
-  /** The Markdown that it is made of. */
+  /** The path of the Markdown file. */
   source: string;
 }
 
-/** The pages that there is something for: a deployment may serve no digits, or versions without a card. */
+/** Returns the pages with a source: a deployment may serve no digits, or versions without a card. */
 async function readingPages(): Promise<ReadingPage[]> {
   const digits = join(REPOSITORY, 'models/digits');
   const files = await readdir(digits, { recursive: true }).catch(() => []);
@@ -40,7 +40,7 @@ async function readingPages(): Promise<ReadingPage[]> {
   ];
 }
 
-/** Puts pages to read beside the page, with their pictures, and links to them at its foot. */
+/** Adds the pages and their pictures to the build, and links to them at the page's foot. */
 export function readingPagesPlugin(): Plugin {
   return {
     name: 'reading-pages',
@@ -64,7 +64,7 @@ export function readingPagesPlugin(): Plugin {
   };
 }
 
-/** Links to other files of the repository, which are not here, become their words. */
+/** Renders Markdown. Links to other files of the repository, which are not in the build, become plain text. */
 function render(markdown: string): { html: string; pictures: string[] } {
   const pictures: string[] = [];
   const renderer = new marked.Renderer();

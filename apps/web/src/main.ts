@@ -26,7 +26,7 @@ const tabs: [Tab, ...Tab[]] = [
 
 const playgroundTab = element('playground-tab', HTMLButtonElement);
 const playgroundPanel = element('playground-panel', HTMLElement);
-// A page that is built without it has nothing of it, and its code is loaded when it is opened.
+// Its code loads when it opens. A page that is built without it has none of it.
 if (import.meta.env.VITE_PLAYGROUND === 'false') {
   playgroundTab.remove();
   playgroundPanel.remove();

@@ -8,10 +8,10 @@ import { createPredictDigit } from './predict-digit.ts';
 import { createQuestion } from './question.ts';
 import { createResultView } from './result-view.ts';
 
-/** A pen that is hardly moved leaves no more, in pixels of the surface. */
+/** The largest dot of a pen that hardly moved, in pixels of the surface. */
 const MAX_DOT = 1.25 * PEN_WIDTH;
 
-/** Draw a digit, and see what the model makes of it. */
+/** Starts the tab where a user draws a digit and sees the model's answer. */
 export function startDigitView(ask: Ask): void {
   const canvas = element('pad', HTMLCanvasElement);
 

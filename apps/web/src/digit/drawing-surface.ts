@@ -1,28 +1,28 @@
 import type { InkRaster } from './mnist-image.ts';
 
-/** Pixels along a side of the bitmap, whatever size the canvas has on the page. */
+/** Pixels along a side of the bitmap, independent of the canvas' size on the page. */
 const SURFACE_SIZE = 560;
 
-/** Gives a digit drawn at a natural size about as much ink as the same digit has in MNIST. */
+/** Pixels of the pen's width, so that a digit of natural size has about as much ink as in MNIST. */
 export const PEN_WIDTH = 56;
 
-/** A place on the surface: 0 to 1 from its left and from its top. */
+/** A point on the surface: 0 to 1 from its left and from its top. */
 export interface Point {
   x: number;
   y: number;
 }
 
-/** What pens draw on. It knows strokes, and nothing of the devices that they come from. */
+/** The surface that pens draw on. It knows strokes, not devices. */
 export interface DrawingSurface {
   lower(at: Point): void;
   moveTo(point: Point): void;
   lift(): void;
   clear(): void;
-  /** The ink as it is now, one byte a pixel. */
+  /** Returns the current ink, one byte per pixel. */
   readInk(): InkRaster;
 }
 
-/** Makes a surface of a canvas, and says when something happens on it. */
+/** Makes a surface from a canvas, and calls back on changes. */
 export function createDrawingSurface({
   canvas,
   onLowered,
@@ -58,7 +58,7 @@ export function createDrawingSurface({
     lower(at) {
       onLowered();
       pen = at;
-      // A line of hardly any length with round ends is a dot; of none at all it is nothing.
+      // A very short line with round ends is a dot; a line of no length draws nothing.
       moveTo({ x: at.x + 1e-4, y: at.y });
     },
     moveTo,
@@ -75,7 +75,7 @@ export function createDrawingSurface({
     readInk() {
       const { data: rgba } = context.getImageData(0, 0, SURFACE_SIZE, SURFACE_SIZE);
       const data = new Uint8Array(SURFACE_SIZE * SURFACE_SIZE);
-      // The paper is transparent, so how opaque a pixel is says how much ink is on it.
+      // The paper is transparent, so the opacity of a pixel is its ink.
       for (let at = 0; at < data.length; at++) data[at] = rgba[at * 4 + 3] ?? 0;
       return { width: SURFACE_SIZE, height: SURFACE_SIZE, data };
     },

@@ -1,6 +1,6 @@
 import { IMAGE_SIZE } from './mnist-image.ts';
 
-/** Paints the very pixels that the model gets; black where there are none. */
+/** Paints the pixels that the model receives; black without an image. */
 export function paintImage(canvas: HTMLCanvasElement, image: Float32Array | null): void {
   const pixels = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
   for (let at = 0; at < IMAGE_SIZE * IMAGE_SIZE; at++) {

@@ -3,7 +3,7 @@ import type { DrawingSurface, Point } from './drawing-surface.ts';
 /** Steps from one side of the surface to the other. */
 const STEPS = 20;
 
-/** How far from the side the pen stays, so that the line does not leave the surface. */
+/** Steps that the pen stays from the side, so that the line does not leave the surface. */
 const MARGIN = 2;
 
 const ARROWS: Readonly<Record<string, Point>> = {
@@ -80,7 +80,7 @@ export function attachKeyboardPen({
       held.add(event.key);
       move();
     } else if (event.key === ' ') {
-      // A Space that is held down repeats, and would lower and lift the pen many times.
+      // A held Space repeats, and would lower and lift the pen many times.
       if (!event.repeat) togglePen();
     } else if (event.key === 'Delete' || event.key === 'Backspace' || event.key === 'Escape') {
       clear();

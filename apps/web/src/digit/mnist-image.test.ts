@@ -12,7 +12,7 @@ interface Rectangle {
   ink: number;
 }
 
-/** Drawings that leave room at the right and below to be moved there. */
+/** Drawings with space at the right and below, so that they can be moved there. */
 const drawing = fc.array(
   fc.record({
     x: fc.nat(25),
@@ -24,7 +24,7 @@ const drawing = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-test('a dot is ink that is short either way, wherever it is', () => {
+test('a dot is ink that is short in both directions, at any place', () => {
   const dot = { x: 20, y: 3, width: 9, height: 10, ink: 255 };
   expect(isDot(raster([dot]), 10)).toBe(true);
   expect(isDot(raster([{ ...dot, height: 11 }]), 10)).toBe(false);
@@ -33,7 +33,7 @@ test('a dot is ink that is short either way, wherever it is', () => {
 });
 
 describe('mnistImage', () => {
-  test('is null where nothing is drawn', () => {
+  test('is null for an empty drawing', () => {
     expect(mnistImage(raster([]))).toBeNull();
   });
 
@@ -47,7 +47,7 @@ describe('mnistImage', () => {
     );
   });
 
-  test('has its longer side within 20 pixels, and its centre of mass on (14, 14) or as near as the frame lets it', () => {
+  test('has a longer side of up to 20 pixels, and its center of mass at (14, 14) or as near as the frame allows', () => {
     fc.assert(
       fc.property(drawing, (rectangles) => {
         const image = imageOf(rectangles);
@@ -59,7 +59,7 @@ describe('mnistImage', () => {
     );
   });
 
-  test('does not depend on where the digit was drawn', () => {
+  test('does not depend on the place of the digit', () => {
     fc.assert(
       fc.property(drawing, fc.nat(20), fc.nat(20), (rectangles, right, down) => {
         const moved = rectangles.map((each) => ({ ...each, x: each.x + right, y: each.y + down }));
@@ -68,7 +68,7 @@ describe('mnistImage', () => {
     );
   });
 
-  test('does not depend on how large it was drawn', () => {
+  test('does not depend on the size of the digit', () => {
     const [small, large] = [1, 2].map((scale) =>
       imageOf([
         { x: 4 * scale, y: 2 * scale, width: 3 * scale, height: 20 * scale, ink: 255 },
@@ -78,12 +78,12 @@ describe('mnistImage', () => {
     expect(large).toEqual(small);
   });
 
-  test('averages areas: half covered pixels are half lit, and ink is neither lost nor made', () => {
-    // 30 pixels to 20: each covers one and a half.
+  test('averages areas: half covered pixels are half lit, and the total ink stays the same', () => {
+    // 30 pixels to 20: each new pixel covers one and a half.
     const image = imageOf([{ x: 0, y: 0, width: 30, height: 30, ink: 128 }]);
     expect(image.reduce((sum, value) => sum + value, 0)).toBeCloseTo(20 * 20 * (128 / 255), 3);
 
-    // 40 to 20: a column of ink and one of paper make one of half ink.
+    // 40 to 20: one column of ink and one of paper become one of half ink.
     const striped = imageOf([
       { x: 0, y: 0, width: 1, height: 40, ink: 255 },
       { x: 39, y: 0, width: 1, height: 40, ink: 255 },
@@ -91,7 +91,7 @@ describe('mnistImage', () => {
     expect(new Set(striped)).toEqual(new Set([0, 0.5]));
   });
 
-  test('keeps the aspect: a stroke that is thin stays thin', () => {
+  test('keeps the aspect ratio: a thin stroke stays thin', () => {
     const { left, right, top, bottom } = measure(imageOf([{ x: 10, y: 5, width: 5, height: 50, ink: 255 }]));
     expect([right - left + 1, bottom - top + 1]).toEqual([2, 20]);
   });
@@ -100,7 +100,7 @@ describe('mnistImage', () => {
 function isCentred(centre: number, first: number, last: number): boolean {
   const distance = centre - IMAGE_SIZE / 2;
   if (Math.abs(distance) <= 0.5 + 1e-4) return true;
-  // Lopsided beyond what MNIST holds: it would leave the frame.
+  // More lopsided than any digit of MNIST: it would leave the frame.
   return distance > 0 ? first <= 1 : last >= IMAGE_SIZE - 2;
 }
 

@@ -1,13 +1,13 @@
-/** Pixels along a side of the image that the model takes. */
+/** Pixels along a side of the model's input image. */
 export const IMAGE_SIZE = 28;
 
-/** Pixels along the longer side of the digit within it. */
+/** Pixels along the longer side of the digit in it. */
 const DIGIT_SIZE = 20;
 
-/** The index of the row and the column that MNIST puts a digit's centre of mass on, to the nearest whole pixel. */
+/** The row and column of a digit's center of mass in MNIST, to the nearest pixel. */
 const CENTRE = IMAGE_SIZE / 2;
 
-/** A drawing, one byte a pixel, row by row: 0 is paper, 255 is ink. */
+/** A drawing, one byte per pixel, row by row: 0 is paper, 255 is ink. */
 export interface InkRaster {
   width: number;
   height: number;
@@ -22,9 +22,9 @@ interface Box {
 }
 
 /**
- * Makes of a drawing what MNIST's authors made of theirs (http://yann.lecun.org/exdb/mnist): the digit is cut out,
- * scaled with its aspect kept until its longer side is 20 pixels, and moved by whole pixels until its centre of mass
- * is at the centre of 28 by 28. White (1) on black (0). Null where nothing is drawn.
+ * Prepares a drawing like MNIST's authors prepared theirs (http://yann.lecun.org/exdb/mnist): cuts the digit out, scales
+ * it with its aspect ratio until its longer side is 20 pixels, and moves it by whole pixels until its center of mass is
+ * at the center of 28 by 28. White (1) on black (0). Returns null for an empty drawing.
  */
 export function mnistImage(ink: InkRaster): Float32Array | null {
   const box = boundingBox(ink);
@@ -46,7 +46,7 @@ export function mnistImage(ink: InkRaster): Float32Array | null {
   return image;
 }
 
-/** True of ink that is no longer than `side` pixels either way, as a tap leaves it. */
+/** True for ink of at most `side` pixels in each direction, as from a tap. */
 export function isDot(ink: InkRaster, side: number): boolean {
   const box = boundingBox(ink);
   return box !== undefined && Math.max(box.width, box.height) <= side;
@@ -69,7 +69,7 @@ function boundingBox({ width, height, data }: InkRaster): Box | undefined {
   return right < 0 ? undefined : { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-/** Each pixel of the result is the mean of the area that it covers, parts of pixels counted as parts. */
+/** Scales the ink: each pixel of the result is the mean of the area that it covers, with parts of pixels. */
 function averageAreas(ink: InkRaster, box: Box, width: number, height: number): Float32Array {
   const columns = coverage(box.width, width);
   const rows = coverage(box.height, height);
@@ -82,14 +82,14 @@ function averageAreas(ink: InkRaster, box: Box, width: number, height: number): 
         for (const { index: across, share } of column)
           sum += (ink.data[start + across] ?? 0) * share * rowShare;
       }
-      // The shares add up to one but for rounding.
+      // The shares add up to one, except for rounding.
       result[y * width + x] = Math.min(1, sum / 255);
     }
   }
   return result;
 }
 
-/** For each of `count` equal parts of a line of `length` pixels: which pixels it covers, and what share each has in it. */
+/** Returns, for each of `count` equal parts of a line of `length` pixels, the pixels that it covers and their shares. */
 function coverage(length: number, count: number): { index: number; share: number }[][] {
   const step = length / count;
   return Array.from({ length: count }, (_, part) => {
@@ -116,7 +116,7 @@ function centreOfMass(pixels: Float32Array, width: number): { x: number; y: numb
   return { x: x / mass, y: y / mass };
 }
 
-/** Where the digit starts so that its centre of mass is at the centre, or as near as it gets with all of it inside. */
+/** Returns the digit's start, so that its center of mass is at the center, or as near as possible inside the image. */
 function offset(centre: number, size: number): number {
   return Math.min(IMAGE_SIZE - size, Math.max(0, Math.round(CENTRE - centre)));
 }

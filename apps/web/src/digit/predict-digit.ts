@@ -2,7 +2,7 @@ import type { Ask } from '../shared/predict-client.ts';
 import { DIGITS_MODEL } from './digits-model.ts';
 import { readPrediction, type Prediction } from './prediction.ts';
 
-/** Asks the deployed model what a 28 by 28 image shows. */
+/** Calls the deployed model with a 28 by 28 image. */
 export type PredictDigit = (image: Float32Array) => Promise<Prediction>;
 
 export function createPredictDigit(ask: Ask): PredictDigit {

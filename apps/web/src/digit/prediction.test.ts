@@ -36,28 +36,28 @@ describe('readPrediction', () => {
 });
 
 describe('describePrediction', () => {
-  test('says of the emulator that its first start is its own', () => {
+  test('names the emulator in a cold start', () => {
     const cold = { timing: { ...timing, cold: true }, roundTripMs: 2100 };
     expect(describeTiming(cold, true)).toMatch(/by an emulated instance that had to start first/);
     expect(describeTiming(cold, false)).not.toMatch(/emulated/);
   });
 
-  test('says it in a breath', () => {
+  test('describes an answer in a short text', () => {
     expect(describePrediction(readPrediction(response(seven), 43.4))).toBe(
       'This is a 7, 98\u00A0% sure. Answered in 43\u00A0ms by a warm instance.',
     );
   });
 
-  test('is modest where the model is, and minds its articles', () => {
+  test('shows that the model is unsure, and uses the right article', () => {
     const row = [0.1, 0.1, 0, 0.2, 0, 0, 0, 0, 0.4, 0.2];
     const prediction = readPrediction(response(row, { timing: { ...timing, cold: true } }), 1234);
     expect(describePrediction(prediction)).toBe(
-      'This may be an 8, 40\u00A0% sure: one digit, drawn large, is told better. Answered in 1234\u00A0ms by an instance that had to start first.',
+      'This may be an 8, 40\u00A0% sure: draw one large digit for a better answer. Answered in 1234\u00A0ms by an instance that had to start first.',
     );
   });
 });
 
-test('figures keep their unit on their line', () => {
+test('figures keep their unit on the same line', () => {
   expect([
     percent(0),
     percent(1e-9),

@@ -3,26 +3,26 @@ import type { Answered } from '../shared/answered.ts';
 
 const DIGITS = 10;
 
-/** Room for what rounding adds to a probability. */
+/** The largest rounding error of a probability. */
 const ROUNDING = 1e-3;
 
-/** What the model made of one drawing. */
+/** The model's answer to one drawing. */
 export interface Prediction extends Answered {
-  /** How sure it is of each digit, 0 to 1. */
+  /** Probability of each digit, 0 to 1. */
   probabilities: readonly number[];
 }
 
-/** @throws {PredictError} where the answer is not ten probabilities for one drawing. */
+/** @throws {PredictError} if the answer is not ten probabilities for one drawing. */
 export function readPrediction(answer: Predictions<unknown>, roundTripMs: number): Prediction {
   const [probabilities] = answer.predictions;
   if (!isProbabilities(probabilities)) {
-    throw new PredictError('INVALID_RESPONSE', 'predictions[0]: ten probabilities were expected');
+    throw new PredictError('INVALID_RESPONSE', 'predictions[0]: expected ten probabilities');
   }
   const { model, version, timing } = answer;
   return { probabilities, model, version, timing, roundTripMs };
 }
 
-/** The digit that the model holds most likely. */
+/** Returns the digit with the highest probability. */
 export function likeliestDigit({ probabilities }: Prediction): number {
   return probabilities.indexOf(Math.max(...probabilities));
 }

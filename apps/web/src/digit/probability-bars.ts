@@ -1,7 +1,7 @@
 import { percent } from '../shared/percent.ts';
 import { likeliestDigit, type Prediction } from './prediction.ts';
 
-/** Fills a list with a bar for each digit, and returns what sets them; null is no answer. */
+/** Fills a list with a bar for each digit, and returns a function that sets them; null for no answer. */
 export function createProbabilityBars(list: HTMLOListElement): (prediction: Prediction | null) => void {
   const bars = Array.from({ length: 10 }, (_, digit) => {
     const item = document.createElement('li');

@@ -12,7 +12,7 @@ describe('createQuestion', () => {
     vi.useRealTimers();
   });
 
-  test('asks once, a moment after the last stroke', async () => {
+  test('asks once, after a pause after the last stroke', async () => {
     const { question, asked } = setUp();
     question.askSoon();
     await vi.advanceTimersByTimeAsync(300);
@@ -24,7 +24,7 @@ describe('createQuestion', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('shows the answer to the latest question, whichever comes first', async () => {
+  test('shows the answer to the latest question, even if it comes first', async () => {
     const { question, asked, view } = setUp();
     const both = [question.ask(), question.ask()];
     asked[1]?.resolve(answer(2));
@@ -33,7 +33,7 @@ describe('createQuestion', () => {
     expect(view.showPrediction).toHaveBeenCalledExactlyOnceWith(answer(2));
   });
 
-  test('shows no answer and no error to a drawing that changed or is gone', async () => {
+  test('shows no answer or error for a drawing that changed or was cleared', async () => {
     const { question, asked, view } = setUp();
     const both = [question.ask()];
     question.withdraw();
@@ -47,7 +47,7 @@ describe('createQuestion', () => {
     expect(view.showNothing).toHaveBeenCalledOnce();
   });
 
-  test('says what went wrong', async () => {
+  test('shows an error', async () => {
     const { question, asked, view } = setUp();
     const pending = question.ask();
     const error = new Error('broken');
@@ -56,14 +56,14 @@ describe('createQuestion', () => {
     expect(view.showError).toHaveBeenCalledExactlyOnceWith(error);
   });
 
-  test('asks nothing of an empty drawing', async () => {
+  test('makes no call for an empty drawing', async () => {
     const { question, asked, view } = setUp(null);
     await question.ask();
     expect(asked).toHaveLength(0);
     expect(view.showNothing).toHaveBeenCalledOnce();
   });
 
-  test('asks nothing of a dot, and says so', async () => {
+  test('makes no call for a dot, and says so', async () => {
     const { question, asked, view } = setUp('dot');
     await question.ask();
     expect(asked).toHaveLength(0);

@@ -1,37 +1,37 @@
 import type { PredictDigit } from './predict-digit.ts';
 import type { Prediction } from './prediction.ts';
 
-/** How long the pen may be lifted within a digit: fours and fives have two strokes. */
+/** The pause after a stroke before the question: fours and fives have two strokes. */
 const PAUSE_MS = 400;
 
-/** Where the answer to the drawing is to be seen. */
+/** The view of the answer to a drawing. */
 export interface AnswerView {
   showNothing(): void;
-  /** What is drawn is no more than a tap. */
+  /** Shows that the drawing is only a dot. */
   showDot(): void;
   showWaiting(image: Float32Array): void;
   showPrediction(prediction: Prediction): void;
   showError(error: unknown): void;
 }
 
-/** What the drawing asks the model, and when. */
+/** The question about the drawing. */
 export interface Question {
-  /** The drawing is changing: what is being asked of it is no longer the question. */
+  /** Withdraws the question, because the drawing is changing. */
   withdraw(): void;
-  /** The pen was lifted: ask, unless it is lowered again in a moment. */
+  /** Asks after a pause, unless the pen is lowered again. */
   askSoon(): void;
   ask(): Promise<void>;
-  /** Nothing is drawn any more. */
+  /** Drops the question, because the drawing was cleared. */
   drop(): void;
 }
 
-/** Asks about the drawing as it is, and lets only the answer to the latest question be seen. */
+/** Asks about the current drawing, and shows only the answer to the latest question. */
 export function createQuestion({
   readImage,
   predict,
   view,
 }: {
-  /** Null where nothing is drawn. */
+  /** Returns null for an empty drawing. */
   readImage: () => Float32Array | 'dot' | null;
   predict: PredictDigit;
   view: AnswerView;

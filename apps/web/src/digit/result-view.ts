@@ -9,7 +9,7 @@ import { likeliestDigit } from './prediction.ts';
 import { createProbabilityBars } from './probability-bars.ts';
 import type { AnswerView } from './question.ts';
 
-/** Shows what the model answered: the digit, how sure it is, and where the time went; or why there is no answer. */
+/** Shows the model's answer: the digit, the probabilities and the times; or the error. */
 export function createResultView({ onTryAgain }: { onTryAgain: () => void }): AnswerView {
   const result = element('result', HTMLElement);
   const answer = element('answer', HTMLOutputElement);
@@ -65,7 +65,7 @@ export function createResultView({ onTryAgain }: { onTryAgain: () => void }): An
         error,
         model: DIGITS_MODEL,
         onTryAgain() {
-          // The button goes with the problem; the keyboard stays where it was.
+          // The button disappears with the problem; the focus moves to the result.
           result.focus({ preventScroll: true });
           onTryAgain();
         },

@@ -1,10 +1,10 @@
 import { describeTiming } from '../shared/describe-timing.ts';
 import type { Guesses } from './guesses.ts';
 
-/** Below this a model is guessing. */
+/** Below this share a model is guessing. */
 const SURE = 0.5;
 
-/** All that matters of an answer, in a breath. */
+/** Describes an answer in a short text. */
 export function describeGuesses(answer: Guesses): string {
   const [best] = answer.guesses;
   const opening = answer.areShares && best.share < SURE ? 'Perhaps' : 'Most likely';

@@ -25,11 +25,11 @@ describe('readGuesses', () => {
     });
   });
 
-  test('takes a number for a name where there is none', () => {
+  test('names a class without a label by its number', () => {
     expect(readGuesses(response({ index: 3, score: 1 }), 1).guesses[0].label).toBe('class 3');
   });
 
-  test('shows bare scores as they are, their bars beside the best one', () => {
+  test('shows logits unchanged, with bars relative to the best one', () => {
     const { guesses } = readGuesses(
       response({ ...cat, score: 12.5 }, { ...tabby, score: 5 }, { ...tabby, score: -3 }),
       1,
@@ -41,7 +41,7 @@ describe('readGuesses', () => {
     ]);
   });
 
-  test('bare scores below zero leave the bars sensible', () => {
+  test('keeps bars within 0 and 1 for negative logits', () => {
     const { guesses } = readGuesses(response({ ...cat, score: -2 }, { ...tabby, score: -8 }), 1);
     expect(guesses.map(({ share }) => share)).toEqual([0, 0]);
   });
@@ -55,19 +55,19 @@ describe('readGuesses', () => {
 });
 
 describe('describeGuesses', () => {
-  test('says it in a breath', () => {
+  test('describes an answer in a short text', () => {
     expect(describeGuesses(readGuesses(response(cat), 43.4))).toBe(
       'Most likely: Egyptian cat, 79\u00A0% sure. Answered in 43\u00A0ms by a warm instance.',
     );
   });
 
-  test('is modest where the model is', () => {
+  test('shows that the model is unsure', () => {
     expect(describeGuesses(readGuesses(response({ ...cat, score: 0.3 }), 43.4))).toMatch(
       /^Perhaps: Egyptian/,
     );
   });
 
-  test('makes no percentages of scores that are none', () => {
+  test('shows no percentages for logits', () => {
     expect(describeGuesses(readGuesses(response({ ...cat, score: 12.5 }), 43.4))).toMatch(
       /^Most likely: Egyptian cat, with a score of 12\.5\./,
     );

@@ -2,21 +2,21 @@ import { PredictError, type TopClasses } from '@pilotlight/client';
 import type { Answered } from '../shared/answered.ts';
 import { type Guess, toGuesses } from '../shared/guess.ts';
 
-/** What the model made of one photograph, the likeliest first. */
+/** The model's answer to one photograph, the likeliest class first. */
 export interface Guesses extends Answered {
   guesses: readonly [Guess, ...Guess[]];
-  /** True where the scores are shares of certainty. */
+  /** True if the scores are probabilities. */
   areShares: boolean;
 }
 
-/** @throws {PredictError} where the answer is not the best classes of one photograph. */
+/** @throws {PredictError} if the answer is not the best classes of one photograph. */
 export function readGuesses(answer: TopClasses<unknown>, roundTripMs: number): Guesses {
   const [ranked = []] = answer.top;
   const {
     guesses: [best, ...others],
     areShares,
   } = toGuesses(ranked);
-  if (!best) throw new PredictError('INVALID_RESPONSE', 'top[0]: the best classes were expected');
+  if (!best) throw new PredictError('INVALID_RESPONSE', 'top[0]: expected the best classes');
   const { model, version, timing } = answer;
   return { guesses: [best, ...others], areShares, model, version, timing, roundTripMs };
 }

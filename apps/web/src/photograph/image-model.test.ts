@@ -15,14 +15,14 @@ describe('createImageModelSource', () => {
   test.each([
     ['the model that takes images', [digits, mixed, photos], ['mobilenet']],
     ['those in color first', [gestures, photos], ['mobilenet', 'gestures']],
-    ['the one in grey where it is the only one', [digits, gestures], ['gestures']],
+    ['the one in gray if it is the only one', [digits, gestures], ['gestures']],
     ['none', [digits], []],
-    ['none that wants more than an image', [mixed], []],
+    ['none with more inputs than an image', [mixed], []],
   ])('finds %s', async (_, models, found) => {
     expect(await sourceOf(async () => models)()).toEqual(found);
   });
 
-  test('asks once, and again only where that failed', async () => {
+  test('makes one call, and repeats it only after a failure', async () => {
     const describeAll = vi
       .fn<() => Promise<ModelDescription[]>>()
       .mockRejectedValueOnce(new Error('unreachable'));

@@ -1,7 +1,7 @@
 import type { ModelDescription } from '@pilotlight/client';
 import type { Ask } from '../shared/predict-client.ts';
 
-/** The models that are asked with an image and nothing else, those in color first. */
+/** Returns the models that take only an image, those in color first. */
 function findImageModels(models: readonly ModelDescription[]): string[] {
   const found = models.filter((each) => each.imageInput !== undefined && inputsOf(each).length === 1);
   const inOrder = [...found.filter(isInColor), ...found.filter((each) => !isInColor(each))];
@@ -16,7 +16,7 @@ function inputsOf({ signatures }: ModelDescription) {
   return Object.values(signatures['serving_default']?.inputs ?? {});
 }
 
-/** Asks, once, which models take photographs. A question that failed is asked again. */
+/** Returns a function that finds the models for photographs. It makes one call, and repeats it only after a failure. */
 export function createImageModelSource(ask: Ask): () => Promise<string[]> {
   let asking: Promise<string[]> | undefined;
   return () => {

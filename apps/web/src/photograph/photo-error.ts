@@ -1,7 +1,7 @@
-/** Larger ones are not read: a browser would need a gigabyte for some. */
+/** The largest file to read: a browser would need a gigabyte for some larger ones. */
 export const MAX_FILE_MEGABYTES = 30;
 
-/** A file that was chosen and cannot be asked about. */
+/** A chosen file that cannot be sent. */
 export class PhotoError extends Error {
   override readonly name = 'PhotoError';
   readonly reason: 'NOT_A_PHOTOGRAPH' | 'TOO_LARGE';

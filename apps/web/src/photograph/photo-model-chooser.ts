@@ -1,6 +1,6 @@
 import { make } from '../shared/make.ts';
 
-/** Lets somebody choose which of several models looks at photographs; shows nothing where there is one. */
+/** Lets the user choose one of several image models; hidden if there is only one. */
 export function createPhotoModelChooser({
   place,
   select,

@@ -8,7 +8,7 @@ const cat = new File(['cat'], 'cat.jpg', { type: 'image/jpeg' });
 const dog = new File(['dog'], 'dog.jpg', { type: 'image/jpeg' });
 
 describe('createPhotoQuestion', () => {
-  test('shows the photograph, then what it shows', async () => {
+  test('shows the photograph, then the answer', async () => {
     const { question, view, asked } = setUp();
     const pending = question.ask(cat);
     await expect.poll(() => asked.length).toBe(1);
@@ -19,7 +19,7 @@ describe('createPhotoQuestion', () => {
     expect(view.showGuesses).toHaveBeenCalledExactlyOnceWith(guesses('Egyptian cat'));
   });
 
-  test('shows the answer to the latest photograph, whichever comes first', async () => {
+  test('shows the answer to the latest photograph, even if it comes first', async () => {
     const { question, view, asked } = setUp();
     const first = question.ask(cat);
     await expect.poll(() => asked.length).toBe(1);
@@ -31,7 +31,7 @@ describe('createPhotoQuestion', () => {
     expect(view.showGuesses).toHaveBeenCalledExactlyOnceWith(guesses('beagle'));
   });
 
-  test('shows no error of a question that is not the latest', async () => {
+  test('shows no error of an older question', async () => {
     const { question, view, asked } = setUp();
     const first = question.ask(cat);
     await expect.poll(() => asked.length).toBe(1);
@@ -43,14 +43,14 @@ describe('createPhotoQuestion', () => {
     expect(view.showError).not.toHaveBeenCalled();
   });
 
-  test('asks nobody about a file that is no photograph', async () => {
+  test('makes no call for a file that is not a photograph', async () => {
     const { question, view, asked } = setUp();
     await question.ask(new File(['text'], 'a.txt', { type: 'text/plain' }));
     expect(view.showError).toHaveBeenCalledExactlyOnceWith(expect.any(PhotoError), undefined);
     expect(asked).toHaveLength(0);
   });
 
-  test('says that there is no model, before a photograph and after', async () => {
+  test('says that there is no model, before and after a photograph', async () => {
     const { question, view, asked } = setUp({ findModel: async () => null });
     await question.lookAround();
     await question.ask(cat);
@@ -58,7 +58,7 @@ describe('createPhotoQuestion', () => {
     expect(asked).toHaveLength(0);
   });
 
-  test('says what went wrong and of which model, and asks again', async () => {
+  test('shows the error with its model, and asks again', async () => {
     const { question, view, asked } = setUp();
     const error = new Error('busy');
     const pending = question.ask(cat);
@@ -74,7 +74,7 @@ describe('createPhotoQuestion', () => {
     expect(view.showGuesses).toHaveBeenCalledOnce();
   });
 
-  test('leaves it to a photograph that is chosen meanwhile to say how things are', async () => {
+  test('shows only the state of a photograph that is chosen meanwhile', async () => {
     const finding = Promise.withResolvers<string>();
     const { question, view, asked } = setUp({ findModel: () => finding.promise });
     const both = [question.lookAround(), question.ask(cat)];
@@ -86,7 +86,7 @@ describe('createPhotoQuestion', () => {
     expect(view.showGuesses).toHaveBeenCalledOnce();
   });
 
-  test('looks around again where that failed', async () => {
+  test('looks for models again after a failure', async () => {
     const findModel = vi.fn<() => Promise<string | null>>().mockRejectedValueOnce(new Error('offline'));
     findModel.mockResolvedValue(MODEL);
     const { question, view } = setUp({ findModel });

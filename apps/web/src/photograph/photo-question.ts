@@ -2,29 +2,29 @@ import { assertPhoto } from './assert-photo.ts';
 import type { Guesses } from './guesses.ts';
 import type { PredictPhoto } from './predict-photo.ts';
 
-/** Where the answer to the photograph is to be seen. */
+/** The view of the answer to a photograph. */
 export interface PhotoAnswerView {
-  /** Nothing served here takes photographs. */
+  /** Shows that no served model takes photographs. */
   showNoModel(): void;
-  /** There is a model, and no photograph yet. */
+  /** Shows that there is a model, but no photograph yet. */
   showReady(): void;
   showWaiting(): void;
   showPhoto(photo: Blob, name: string): void;
   showGuesses(guesses: Guesses): void;
-  /** `model` is the one that was asked, where it came to that. */
+  /** Shows an error. `model` is the called model, if there was a call. */
   showError(error: unknown, model: string | undefined): void;
 }
 
-/** What the photograph asks the model, and when. */
+/** The question about the photograph. */
 export interface PhotoQuestion {
-  /** Finds out whether there is a model to ask, so that somebody who opens the tab knows. */
+  /** Finds out if there is a model, and shows it when the tab opens. */
   lookAround(): Promise<void>;
   ask(file: File): Promise<void>;
-  /** Does again what went wrong. */
+  /** Repeats what failed. */
   askAgain(): Promise<void>;
 }
 
-/** Asks about the photograph that was chosen last, and lets only the answer to that one be seen. */
+/** Asks about the photograph that was chosen last, and shows only the answer to that one. */
 export function createPhotoQuestion({
   findModel,
   predict,
@@ -42,7 +42,7 @@ export function createPhotoQuestion({
     view.showWaiting();
     try {
       const model = await findModel();
-      // Once a photograph was chosen, its own question says how things are.
+      // If a photograph was chosen meanwhile, its own question shows the state.
       if (mine !== latest) return;
       if (model === null) view.showNoModel();
       else view.showReady();

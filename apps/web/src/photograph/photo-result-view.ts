@@ -10,7 +10,7 @@ import { PhotoError } from './photo-error.ts';
 import type { PhotoAnswerView } from './photo-question.ts';
 import { GUESSES } from './predict-photo.ts';
 
-/** Shows the photograph and what the model answered; or why there is no answer. */
+/** Shows the photograph and the model's answer, or the error. */
 export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }): PhotoAnswerView {
   const panel = element('photograph-panel', HTMLElement);
   const noModel = element('no-model', HTMLElement);
@@ -34,7 +34,7 @@ export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }
   }
 
   function tryAgain(): void {
-    // The button goes with the problem; the keyboard stays where it was.
+    // The button disappears with the problem; the focus moves to the result.
     result.focus({ preventScroll: true });
     onTryAgain();
   }
@@ -72,7 +72,7 @@ export function createPhotoResultView({ onTryAgain }: { onTryAgain: () => void }
     showError(error, model) {
       clear('problem');
       sentence.textContent = '';
-      // The same file would be refused again, and is not the photograph that is still there.
+      // The same file would be refused again, and the preview still shows an older photograph.
       const isFileAtFault = error instanceof PhotoError || isPredictError(error, 'UNREADABLE_IMAGE');
       if (isFileAtFault) preview.hidden = true;
       showProblem(problem, { error, model, onTryAgain: isFileAtFault ? undefined : tryAgain });
@@ -88,9 +88,9 @@ function howToAddOne(): HTMLElement[] {
   return [
     title,
     codeText(
-      'This tab is for models of images, such as MobileNet. Whoever runs this deployment can add one to `models/`, and then deploy again:',
+      'This tab is for image models, such as MobileNet. The owner of this deployment can add one to `models/` and deploy again:',
     ),
     command,
-    codeText('A model of floats also wants `--pixels`, which says what it takes a pixel as.'),
+    codeText('A float model also needs `--pixels`, the range of its pixel values.'),
   ];
 }

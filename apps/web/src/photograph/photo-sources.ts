@@ -1,4 +1,4 @@
-/** Takes photographs from wherever people have them: a file that is chosen, one that is dropped, one that is pasted. */
+/** Takes photographs that the user chooses, drops or pastes. */
 export function attachPhotoSources({
   input,
   dropZone,
@@ -7,7 +7,7 @@ export function attachPhotoSources({
 }: {
   input: HTMLInputElement;
   dropZone: HTMLElement;
-  /** Whether a photograph that is pasted anywhere is meant for this. */
+  /** Returns true if a photograph that is pasted anywhere belongs here. */
   isShown: () => boolean;
   onPhoto: (file: File) => void;
 }): void {
@@ -19,7 +19,7 @@ export function attachPhotoSources({
 
   input.addEventListener('change', () => {
     take(input.files);
-    // Choosing the same file again is a question too.
+    // So that choosing the same file again is a change too.
     input.value = '';
   });
 
@@ -27,7 +27,7 @@ export function attachPhotoSources({
     if (isShown() && take(event.clipboardData?.files)) event.preventDefault();
   });
 
-  // A file that misses the zone would otherwise take the place of the page.
+  // A file that misses the zone would otherwise replace the page.
   for (const type of ['dragover', 'drop'] as const) {
     document.addEventListener(type, (event) => {
       if (isShown() && event.dataTransfer?.types.includes('Files')) event.preventDefault();

@@ -7,7 +7,7 @@ import { createPhotoResultView } from './photo-result-view.ts';
 import { attachPhotoSources } from './photo-sources.ts';
 import { createPredictPhoto } from './predict-photo.ts';
 
-/** Choose a photograph, and see what the model makes of it. Returns what to do when it is opened. */
+/** Starts the tab where a user chooses a photograph and sees the answer. Returns the function to call when it opens. */
 export function startPhotographView(ask: Ask): () => void {
   const findModels = createImageModelSource(ask);
   const choose = createPhotoModelChooser({

@@ -1,10 +1,10 @@
 import type { Ask } from '../shared/predict-client.ts';
 import { readGuesses, type Guesses } from './guesses.ts';
 
-/** How many guesses are shown. */
+/** The number of classes to show. */
 export const GUESSES = 5;
 
-/** Asks a deployed model what a photograph shows. */
+/** Calls a deployed model with a photograph. */
 export type PredictPhoto = (photo: Blob, model: string) => Promise<Guesses>;
 
 export function createPredictPhoto(ask: Ask): PredictPhoto {

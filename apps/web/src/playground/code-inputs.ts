@@ -3,10 +3,10 @@ import type { FieldView } from './inputs/field-view.ts';
 import type { InputField } from './inputs/input-field.ts';
 import type { CodeInput } from './code/code-request.ts';
 
-/** As many values as stand in code; more are the reader's own to put there. */
+/** The most values to write in code; the reader adds more himself. */
 const MAX_IN_CODE = 64;
 
-/** What stands for each input in code; undefined while what stands in a field cannot be sent. */
+/** Returns each input for the code; undefined while a field has a value that cannot be sent. */
 export function codeInputs(
   fields: readonly InputField[],
   views: readonly Pick<FieldView, 'read'>[],

@@ -11,7 +11,7 @@ const LANGUAGES: readonly [CodeLanguage, ...CodeLanguage[]] = [javascript, swift
 /** The request as code to copy. */
 export interface CodeView {
   element: HTMLElement;
-  /** Undefined where there is no request yet. */
+  /** Shows a request; undefined if there is none yet. */
   show(request: CodeRequest | undefined): void;
 }
 
@@ -37,7 +37,7 @@ export function createCodeView(): CodeView {
   copy.addEventListener('click', () => {
     navigator.clipboard.writeText(code.textContent ?? '').then(
       () => (copied.textContent = 'Copied'),
-      () => (copied.textContent = 'This browser does not let the page copy: select it.'),
+      () => (copied.textContent = 'This browser does not allow copying: select the code.'),
     );
   });
 

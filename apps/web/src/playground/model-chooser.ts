@@ -1,17 +1,17 @@
 import type { ModelDescription } from '@pilotlight/client';
 import { make } from '../shared/make.ts';
 
-/** From so many models on there is a field to look for one. */
+/** The number of models from which there is a search field. */
 const MANY = 12;
 
-/** Lets somebody choose a model, and one of its versions. */
+/** Lets the user choose a model and one of its versions. */
 export interface ModelChooser {
   element: HTMLElement;
   show(models: readonly ModelDescription[]): void;
   showVersions(described: ModelDescription): void;
 }
 
-/** @param onChoice is told the model, and its version where it is not the highest. */
+/** @param onChoice receives the model, and its version if that is not the highest. */
 export function createModelChooser(
   onChoice: (model: string, version: number | undefined) => void,
 ): ModelChooser {

@@ -1,6 +1,6 @@
 import { make } from '../shared/make.ts';
 
-/** What stands in the playground's panel, in the order in which it is read. */
+/** Elements of the playground's panel, in reading order. */
 export interface PlaygroundPanel {
   form: HTMLFormElement;
   fields: HTMLElement;
@@ -24,7 +24,7 @@ export function fillPlaygroundPanel(
   const sentence = make(
     'p',
     { class: 'sentence', role: 'status' },
-    'Choose a model: it is filled in with values that it is known to take.',
+    'Choose a model: the fields start with values that it is known to take.',
   );
   const answer = make('div', { class: 'outputs' });
   const timing = make('dl', { class: 'timing', 'aria-labelledby': 'playground-timing-title' });

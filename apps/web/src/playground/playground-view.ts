@@ -14,7 +14,7 @@ import { type InputForm, inputForm } from './inputs/input-field.ts';
 import { createModelChooser } from './model-chooser.ts';
 import { fillPlaygroundPanel } from './playground-panel.ts';
 
-/** A model that was chosen, and the fields that it is asked with. */
+/** The chosen model and its fields. */
 interface Chosen {
   described: ModelDescription;
   version: number | undefined;
@@ -22,7 +22,7 @@ interface Chosen {
   views: readonly FieldView[];
 }
 
-/** Makes a panel in which any model can be asked anything that it takes, and opens it. */
+/** Makes and opens a panel that can call any model with any values. */
 export function openPlayground(panel: HTMLElement, { ask, address }: PredictClient): void {
   let chosen: Chosen | undefined;
   let latest = 0;
@@ -47,7 +47,7 @@ export function openPlayground(panel: HTMLElement, { ask, address }: PredictClie
     const onTryAgain =
       again &&
       (() => {
-        // The button goes with the problem; the keyboard stays where it was.
+        // The button disappears with the problem; the focus moves to the result.
         place.result.focus({ preventScroll: true });
         again();
       });
@@ -55,7 +55,7 @@ export function openPlayground(panel: HTMLElement, { ask, address }: PredictClie
     bringIntoView(place.problem);
   }
 
-  /** Runs what waits for an answer, and lets only the newest be seen. */
+  /** Runs a call, and shows only the newest answer. */
   async function newest(
     model: string | undefined,
     again: () => void,
@@ -81,7 +81,7 @@ export function openPlayground(panel: HTMLElement, { ask, address }: PredictClie
           chooser.show(models);
           const [first] = models;
           if (first) await choose(first.model, undefined);
-          else reset('idle', 'No model is deployed: npx pilotlight add puts one into models/.');
+          else reset('idle', 'No model is deployed: add one with npx pilotlight add, then deploy.');
         };
       },
     );
@@ -112,7 +112,7 @@ export function openPlayground(panel: HTMLElement, { ask, address }: PredictClie
       const names = Object.keys(described.signatures).join(', ');
       return reset(
         'idle',
-        `This model is asked by the names of its signatures (${names}), and this page asks the default one.`,
+        `This page uses only the default signature, and this model has only others: ${names}.`,
       );
     }
     const views = form.fields.map((field, at) => createFieldView(field, `playground-input-${at}`));

@@ -1,10 +1,10 @@
 import type { Timing } from '@pilotlight/client';
 
-/** What is known of any answer, whatever the model said. */
+/** Fields of any answer. */
 export interface Answered {
   model: string;
   version: number;
   timing: Timing;
-  /** Milliseconds from asking to being answered, as seen from here. */
+  /** Milliseconds from the request to the answer, measured in the browser. */
   roundTripMs: number;
 }

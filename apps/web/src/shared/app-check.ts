@@ -1,6 +1,6 @@
 import type { FirebaseApp } from 'firebase/app';
 
-/** Attests this page to a deployment that requires App Check; its code is loaded only where a site key was built in. */
+/** Starts App Check for a deployment that requires it. Its code loads only if the build has a site key. */
 export async function startAppCheck(app: FirebaseApp): Promise<void> {
   const siteKey = import.meta.env.VITE_APP_CHECK_SITE_KEY;
   if (!siteKey) return;

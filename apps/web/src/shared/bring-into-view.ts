@@ -1,7 +1,7 @@
-/** Scrolls no further than it must for all of it to be seen: on a phone the answer is below what was asked with. */
+/** Scrolls just enough to show the whole element: on a phone the answer is below the drawing. */
 export function bringIntoView(element: HTMLElement): void {
   element.scrollIntoView({ block: 'nearest' });
 }
 
-/** What is said while the model is asked, to those who look and to those who listen. */
+/** Text shown, and read by screen readers, during a call. */
 export const WAITING = 'Asking the model …';

@@ -1,4 +1,4 @@
-/** A paragraph of text in which backticks mean code. */
+/** Makes a paragraph from text in which backticks mark code. */
 export function codeText(text: string): HTMLParagraphElement {
   const made = document.createElement('p');
   for (const [at, part] of text.split('`').entries()) {

@@ -1,17 +1,17 @@
 import { isLocal } from './is-local.ts';
 import type { Answered } from './answered.ts';
 
-/** A duration as people read it: whole milliseconds, or a decimal where there are few of them. */
+/** Formats a duration: whole milliseconds, or one decimal place below 10. */
 export function duration(ms: number): string {
   return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)}\u00A0ms`;
 }
 
-/** How warm the instance was that answered. */
+/** Describes the state of the instance that answered. */
 export function instanceState({ timing }: Pick<Answered, 'timing'>): string {
   return timing.cold ? 'cold start' : 'warm';
 }
 
-/** How long the answer took and why, in a sentence. */
+/** Describes the time of an answer and its reason in a sentence. */
 export function describeTiming(
   { timing, roundTripMs }: Pick<Answered, 'timing' | 'roundTripMs'>,
   isEmulated = isLocal(globalThis.location?.hostname),

@@ -1,4 +1,4 @@
-/** The element of index.html that has this id, which is there and of this kind. */
+/** Returns the element of index.html with this id and kind. @throws {TypeError} if there is none. */
 export function element<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const found = document.getElementById(id);
   if (found instanceof kind) return found;

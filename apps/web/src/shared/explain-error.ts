@@ -5,13 +5,13 @@ import { addressOf } from './find-out-why.ts';
 import { SetupError } from './setup-error.ts';
 import { UnreachableError } from './unreachable-error.ts';
 
-/** An error for people: what is wrong, and what to do. */
+/** An error for people: the problem and the fix. */
 export interface Explanation {
   problem: string;
   fix: string;
 }
 
-/** Says in plain words why there is no answer; `model` is the one that was asked. */
+/** Explains an error in plain words; `model` is the called model. */
 export function explainError(error: unknown, model?: string): Explanation {
   if (error instanceof SetupError) return explainSetup(error);
   if (error instanceof UnreachableError) return explainUnreachable(error);
@@ -30,7 +30,7 @@ function explainSetup({ reason }: SetupError): Explanation {
     case 'NO_CONFIG':
       return {
         problem: 'This page cannot find out which Firebase project it belongs to.',
-        fix: 'Firebase Hosting says so at `/__/firebase/init.json`. Is this page served by Hosting, or by its emulator with `npm start`?',
+        fix: 'Firebase Hosting provides it at `/__/firebase/init.json`. Is this page served by Hosting, or by its emulator with `npm start`?',
       };
     case 'NO_FUNCTIONS_EMULATOR':
       return {
@@ -85,8 +85,8 @@ function explainRefusal({ reason, message, cause }: PredictError, model: string 
       return NOT_A_PHOTOGRAPH;
     case 'INVALID_RESPONSE':
       return {
-        problem: 'The answer is not one that this page understands.',
-        fix: `This page and the function may be of different versions: deploy both. (${message})`,
+        problem: 'This page does not understand the answer.',
+        fix: `This page and the function may have different versions: deploy both. (${message})`,
       };
     case 'DEADLINE_EXCEEDED':
       return {
@@ -104,7 +104,7 @@ function explainRefusal({ reason, message, cause }: PredictError, model: string 
     case 'APP_CHECK_REQUIRED':
     case 'APP_CHECK_CONSUMED':
       return {
-        problem: 'The function `predict` refused this page: it could not tell that the page is genuine.',
+        problem: 'The function `predict` refused this page: it could not verify that the page is genuine.',
         fix: 'If the deployment requires App Check, build this page with `VITE_APP_CHECK_SITE_KEY`.',
       };
     case 'MODEL_FORBIDDEN':

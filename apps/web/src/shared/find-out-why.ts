@@ -4,8 +4,8 @@ import { UnreachableError } from './unreachable-error.ts';
 const PROBE_TIMEOUT_MS = 3_000;
 
 /**
- * Tells a call that reached nobody from one whose answer the browser may not or cannot read. Any other error stays what
- * it is.
+ * Distinguishes a call that reached no server from an answer that the browser cannot read or may not read. Returns any
+ * other error unchanged.
  */
 export async function findOutWhy(error: unknown): Promise<unknown> {
   if (!isPredictError(error, 'UNREACHABLE')) return error;
@@ -16,7 +16,7 @@ export async function findOutWhy(error: unknown): Promise<unknown> {
   return new UnreachableError(reason, address, { cause: error });
 }
 
-/** True where anything at all answers at the server's root, which runs no function. */
+/** True if anything answers at the server's root, which runs no function. */
 async function answers(address: string): Promise<boolean> {
   try {
     await fetch(new URL('/', address), { mode: 'no-cors', signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
@@ -26,7 +26,7 @@ async function answers(address: string): Promise<boolean> {
   }
 }
 
-/** Where the client SDK sent the call. */
+/** Returns the address that the client SDK called. */
 export function addressOf(cause: unknown): string {
   const { customData }: Partial<Error> & { customData?: { url?: unknown } } =
     cause instanceof Error ? cause : {};

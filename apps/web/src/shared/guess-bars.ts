@@ -1,6 +1,6 @@
 import type { Guess } from './guess.ts';
 
-/** Shows each guess with its bar, the likeliest first; as many empty bars where there is no answer. */
+/** Shows each guess with its bar, the likeliest first; without an answer, the same number of empty bars. */
 export function showGuessBars(
   list: HTMLOListElement,
   guesses: readonly Guess[] | null,

@@ -1,18 +1,18 @@
 import type { RankedClass } from '@pilotlight/client';
 import { percent } from './percent.ts';
 
-/** A thing that the model may have been shown. */
+/** A class that the model may have recognized. */
 export interface Guess {
   label: string;
-  /** How sure the model is, as people read it. */
+  /** The model's score, formatted. */
   score: string;
-  /** How long its bar is, 0 to 1. */
+  /** Length of its bar, 0 to 1. */
   share: number;
 }
 
-/** Makes guesses of classes, the best first; `areShares` is true where the scores are shares of certainty. */
+/** Converts classes to guesses, the best first; `areShares` is true if the scores are probabilities. */
 export function toGuesses(ranked: readonly RankedClass[]): { guesses: Guess[]; areShares: boolean } {
-  // Some models answer with bare scores (logits), of which only the order means something.
+  // Some models answer with logits; only their order has a meaning.
   const areShares = ranked.every(({ score }) => score >= 0 && score <= 1.001);
   const best = ranked[0]?.score ?? 0;
   const guesses = ranked.map(({ index, label, score }) => ({

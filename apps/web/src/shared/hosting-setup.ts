@@ -3,17 +3,17 @@ import { readInitScript, type EmulatorAddress } from './init-script.ts';
 import { isLocal } from './is-local.ts';
 import { SetupError } from './setup-error.ts';
 
-/** What the place that serves this page says of the project behind it. */
+/** The Firebase project of this page, from its host. */
 export interface HostingSetup {
   config: FirebaseOptions;
-  /** Where functions are emulated; absent where they are deployed. */
+  /** Address of the functions emulator; absent for deployed functions. */
   functionsEmulator?: EmulatorAddress;
 }
 
 /**
- * Asks Hosting's reserved URLs which project this is, so that one build serves any project.
+ * Reads the project from Hosting's reserved URLs, so that one build serves any project.
  *
- * @throws {SetupError} where they do not say.
+ * @throws {SetupError} if they do not have it.
  */
 export async function readHostingSetup(): Promise<HostingSetup> {
   return isLocal(location.hostname) ? readEmulatedSetup() : { config: await readDeployedConfig() };
@@ -22,7 +22,7 @@ export async function readHostingSetup(): Promise<HostingSetup> {
 async function readEmulatedSetup(): Promise<HostingSetup> {
   const { config, functionsEmulator } = await readInitScript();
   if (!config) throw new SetupError('NO_CONFIG');
-  // Never the deployed function instead: who works on this machine means this machine.
+  // Never use the deployed function instead: a local page must stay local.
   if (!functionsEmulator) throw new SetupError('NO_FUNCTIONS_EMULATOR');
   return { config, functionsEmulator };
 }

@@ -7,18 +7,18 @@ export interface EmulatorAddress {
   port: number;
 }
 
-/** What init.js says, as far as this page needs it. */
+/** The parts of init.js that this page needs. */
 export interface InitScript {
   config?: FirebaseOptions;
   functionsEmulator?: EmulatorAddress;
 }
 
 /**
- * Learns from the Hosting emulator which emulators run and where.
+ * Reads the addresses of the running emulators from the Hosting emulator.
  *
- * Only its init.js knows. That script is written for the global `firebase` of the older SDK: it calls
- * `firebase.initializeApp(config)` and `firebase.functions().useEmulator(host, port)`. A stand-in that takes notes
- * hears just that, and depends on the SDK's public interface rather than on how the script is spelt.
+ * Only its init.js has them. That script uses the global `firebase` of the older SDK: it calls
+ * `firebase.initializeApp(config)` and `firebase.functions().useEmulator(host, port)`. A stand-in records these calls, so
+ * this depends on the SDK's public interface, not on the script's text.
  */
 export async function readInitScript(): Promise<InitScript> {
   const heard: InitScript = {};
@@ -41,7 +41,7 @@ export async function readInitScript(): Promise<InitScript> {
   return heard;
 }
 
-/** Settles when the script has run or could not be had: what it told is seen from what was heard. */
+/** Resolves when the script has run or failed to load; the stand-in has recorded its calls. */
 function run(address: string): Promise<void> {
   return new Promise((resolve) => {
     const script = document.createElement('script');

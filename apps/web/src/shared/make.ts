@@ -1,4 +1,4 @@
-/** Makes an element with these attributes and contents. An attribute that is undefined is left out. */
+/** Makes an element with attributes and contents. Undefined attributes are left out. */
 export function make<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Readonly<Record<string, string | undefined>> = {},

@@ -6,7 +6,7 @@ import { findOutWhy } from './find-out-why.ts';
 import { readHostingSetup } from './hosting-setup.ts';
 import type { EmulatorAddress } from './init-script.ts';
 
-/** Longer than a cold start takes, shorter than patience. */
+/** Longer than a cold start, shorter than a user's patience. */
 const TIMEOUT_MS = 15_000;
 
 const CALLS = {
@@ -16,9 +16,9 @@ const CALLS = {
 };
 
 /**
- * Asks the deployed function about a model, or about all where none is named, and measures how long that takes.
+ * Calls the deployed function for a model, or for all if none is named, and measures the time.
  *
- * @param version the highest, unless said.
+ * @param version defaults to the highest.
  */
 export type Ask = <Answer>(
   model: string | undefined,
@@ -26,10 +26,10 @@ export type Ask = <Answer>(
   version?: number,
 ) => Promise<{ answer: Answer; roundTripMs: number }>;
 
-/** The deployed function, as this page sees it. */
+/** A client of the deployed function. */
 export interface PredictClient {
   ask: Ask;
-  /** Where the function is called by its address. */
+  /** Returns the function's address. */
   address: () => Promise<string>;
 }
 
@@ -38,20 +38,20 @@ interface Connection {
   address: string;
 }
 
-/** Connects at once, so that the first call pays for the call alone. */
+/** Returns a client that connects at once, so that the first call takes only its own time. */
 export function createPredictClient(): PredictClient {
   let connecting: Promise<Connection> | undefined;
 
   function connected(): Promise<Connection> {
     connecting ??= connect().catch((error: unknown) => {
-      // The next call tries anew.
+      // The next call tries again.
       connecting = undefined;
       throw error;
     });
     return connecting;
   }
 
-  // What goes wrong here goes wrong again at the first call, which is where somebody is told.
+  // The first call fails in the same way, and shows the error.
   connected().catch(() => {});
 
   return {

@@ -1,7 +1,7 @@
 import { codeText } from './code-text.ts';
 import { explainError } from './explain-error.ts';
 
-/** Shows in `place` why there is no answer, with a button that tries again where that may help. */
+/** Shows an error in `place`, with a button to try again if `onTryAgain` is given. */
 export function showProblem(
   place: HTMLElement,
   {

@@ -1,4 +1,4 @@
-/** The place that serves this page does not say what the page needs to know. */
+/** The host of this page does not provide the page's project or emulators. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
   readonly reason: 'NO_CONFIG' | 'NO_FUNCTIONS_EMULATOR';

@@ -1,4 +1,4 @@
-/** A tab, the panel that it shows, and what the address says after `#` while it does. */
+/** A tab, its panel, and the address's part after `#` while it is shown. */
 export interface Tab {
   hash: string;
   tab: HTMLElement;
@@ -8,9 +8,8 @@ export interface Tab {
 }
 
 /**
- * Makes tabs work as people expect (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/): arrow keys, Home and End move
- * between them and show them at once; the address names the one that is shown. The first is shown unless it says
- * otherwise.
+ * Starts tabs by the usual pattern (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/): arrow keys, Home and End move
+ * between them and show them at once. The address names the shown tab; it defaults to the first.
  */
 export function startTabs(list: HTMLElement, tabs: readonly [Tab, ...Tab[]]): void {
   const opened = new Set<Tab>();
@@ -35,7 +34,7 @@ export function startTabs(list: HTMLElement, tabs: readonly [Tab, ...Tab[]]): vo
   function choose(chosen: Tab): void {
     show(chosen);
     chosen.tab.focus();
-    // Looking at a tab is no step to go back from.
+    // A change of tab is not a step in the history.
     history.replaceState(null, '', `#${chosen.hash}`);
   }
 
@@ -55,7 +54,7 @@ export function startTabs(list: HTMLElement, tabs: readonly [Tab, ...Tab[]]): vo
   showAddressed();
 }
 
-/** Which of `count` tabs a key leads to from the one at `at`; undefined for a key that leads nowhere. */
+/** Returns the index, of `count` tabs, that a key leads to from the tab at `at`; undefined for other keys. */
 export function nextTab(key: string, at: number, count: number): number | undefined {
   switch (key) {
     case 'ArrowRight':

@@ -12,7 +12,7 @@ const FACTS: readonly { id: string; title: string; of: (answer: Answered) => str
   { id: 'model', title: 'Model', of: ({ model, version }) => `${model}, v${version}` },
 ];
 
-/** Fills a list with where the time went, and returns what sets it; null is no answer. */
+/** Fills a list with the times of an answer, and returns a function that sets it; null for no answer. */
 export function createTimingList(list: HTMLElement, testIdPrefix = ''): (answer: Answered | null) => void {
   const setters = FACTS.map(({ id, title, of }) => {
     const term = document.createElement('dt');

@@ -1,8 +1,8 @@
-/** A call that brought back nothing that can be read. */
+/** A call without a readable answer. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
   readonly address: string;
-  /** `SILENT`: nobody is there; `UNREADABLE`: somebody is, but the browser may not or cannot read the answer. */
+  /** `SILENT`: no server is there; `UNREADABLE`: one is, but the browser may not or cannot read the answer. */
   readonly reason: 'OFFLINE' | 'SILENT' | 'UNREADABLE';
 
   constructor(reason: UnreachableError['reason'], address: string, options?: ErrorOptions) {

@@ -12,7 +12,7 @@ const of = (...names: string[]) => ({
 const grid = (height: number, width: number, value: (at: number) => unknown) =>
   Array.from({ length: height }, (_, y) => Array.from({ length: width }, (__, x) => value(y * width + x)));
 
-test('shows classes as bars, the best first, by their labels', () => {
+test('shows classes as bars with labels, the best first', () => {
   const [part] = answerParts([2, -1, 7], { ...of('y'), labels: ['a', 'b', 'c'] });
   expect(part).toMatchObject({
     kind: 'bars',
@@ -21,7 +21,7 @@ test('shows classes as bars, the best first, by their labels', () => {
   });
 });
 
-test('takes shares that make up one for classes, and other numbers for a table', () => {
+test('shows shares with a sum of one as classes, and other numbers as a table', () => {
   expect(answerParts([0.5, 0.25, 0.25], of('y'))).toMatchObject([
     { kind: 'bars', guesses: [{ label: 'class 0' }, {}, {}] },
   ]);
@@ -39,7 +39,7 @@ test.each<[string, unknown, number[]]>([
   if (part?.kind === 'picture') expect(Array.from(part.pixels.slice(0, 4))).toEqual(firstPixel);
 });
 
-test('shows the outputs by name, and cuts what is long', () => {
+test('shows outputs by name, and shortens long ones', () => {
   const parts = answerParts(
     { boxes: grid(100, 20, (at) => at), text: 'hello', one: 4 },
     of('boxes', 'text', 'one'),

@@ -2,17 +2,17 @@ import type { ModelDescription } from '@pilotlight/client';
 import { toGuesses, type Guess } from '../../shared/guess.ts';
 import { flatten } from '../inputs/elements.ts';
 
-/** As many of the best classes as are shown. */
+/** The most classes to show. */
 const SHOWN_CLASSES = 10;
-/** As much of a table as is shown. */
+/** The most rows and columns of a table to show. */
 const SHOWN_ROWS = 50;
 const SHOWN_COLUMNS = 12;
-/** The least sides of what is taken for a picture: smaller ones are tables. */
+/** The smallest side of a picture; smaller outputs are shown as tables. */
 const LEAST_PICTURE = 8;
 const MAX_PICTURE = 4096;
 const SHOWN_CHARACTERS = 4_000;
 
-/** How one output of an answer is shown. */
+/** Display of one output of an answer. */
 export type AnswerPart = { name: string; shape: readonly number[] } & (
   | { kind: 'bars'; guesses: readonly Guess[]; count: number }
   | { kind: 'picture'; width: number; height: number; pixels: Uint8ClampedArray<ArrayBuffer> }
@@ -20,7 +20,7 @@ export type AnswerPart = { name: string; shape: readonly number[] } & (
   | { kind: 'text'; text: string }
 );
 
-/** Chooses how each output of a prediction is shown: classes as bars, pictures as such, other numbers as a table. */
+/** Chooses the display of each output: classes as bars, pictures as pictures, other numbers as a table. */
 export function answerParts(
   prediction: unknown,
   { signatures, labels }: Pick<ModelDescription, 'signatures' | 'labels'>,
@@ -88,7 +88,7 @@ function toPicture(
   return { width, height, pixels };
 }
 
-/** 0 to 1 and 0 to 255 are what models give for brightness; anything else is stretched from its least to its most. */
+/** Returns the brightness of a number: 0 to 1 and 0 to 255 are usual; other ranges are stretched. */
 function scaleOf(numbers: readonly number[]): (number: number) => number {
   let least = Infinity;
   let most = -Infinity;

@@ -51,7 +51,7 @@ function table({ name, rows, isCut }: AnswerPart & { kind: 'table' }): HTMLEleme
   );
   const caption = make('caption', { class: 'visually-hidden' }, `The values of ${name}`);
   const made = make('table', {}, caption, head, make('tbody', {}, ...lines));
-  // A table that is wider than the page scrolls, by keyboard too.
+  // A table that is wider than the page scrolls, also by keyboard.
   const scrolled = make(
     'div',
     { class: 'scrolled', tabindex: '0', role: 'region', 'aria-label': `The values of ${name}` },
@@ -61,6 +61,8 @@ function table({ name, rows, isCut }: AnswerPart & { kind: 'table' }): HTMLEleme
     'div',
     {},
     scrolled,
-    ...(isCut ? [make('p', { class: 'help' }, 'This is its beginning; the answer has all of it.')] : []),
+    ...(isCut
+      ? [make('p', { class: 'help' }, 'Only the beginning is shown; the answer has all values.')]
+      : []),
   );
 }

@@ -11,10 +11,10 @@ const SYNTAX: Syntax = {
   number: String,
 };
 
-/** A mark in the place of what the shell puts in. */
+/** A placeholder for the values that the shell inserts. */
 const MARK = '\uE000';
 
-/** With curl, from a shell. */
+/** Code for curl in a shell. */
 export const curl: CodeLanguage = {
   id: 'curl',
   title: 'curl',

@@ -12,7 +12,7 @@ const SYNTAX: Syntax = {
   number: String,
 };
 
-/** With the plugin `cloud_functions` for Flutter. */
+/** Code for the plugin `cloud_functions` of Flutter. */
 export const dart: CodeLanguage = {
   id: 'dart',
   title: 'Dart',
@@ -39,7 +39,7 @@ export const dart: CodeLanguage = {
 function declare(input: CodeInput): string[] {
   const name = variableOf(input.name);
   if (input.kind === 'image')
-    return [`final ${name} = await file.readAsBytes(); // a JPEG, PNG or WebP, 512 pixels a side or less`];
+    return [`final ${name} = await file.readAsBytes(); // a JPEG, PNG or WebP, at most 512 pixels per side`];
   if (input.kind === 'long')
     return [`final ${name} = values; // your values: nested lists of ${input.shape.join(' × ')}`];
   return [];

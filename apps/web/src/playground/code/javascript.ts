@@ -17,7 +17,7 @@ const ARRAYS: Readonly<Record<string, string>> = {
   int8: 'Int8Array',
 };
 
-/** With `@pilotlight/client`, in a browser or in Node.js. */
+/** Code for `@pilotlight/client`, in a browser or in Node.js. */
 export const javascript: CodeLanguage = {
   id: 'javascript',
   title: 'JavaScript',

@@ -17,7 +17,7 @@ const SYNTAX: Syntax = {
   },
 };
 
-/** With the Firebase SDK for Android. */
+/** Code for the Firebase SDK for Android. */
 export const kotlin: CodeLanguage = {
   id: 'kotlin',
   title: 'Kotlin',
@@ -46,7 +46,7 @@ export const kotlin: CodeLanguage = {
 function declare(input: CodeInput): string[] {
   const name = variableOf(input.name);
   if (input.kind === 'image')
-    return [`val ${name} = jpeg // the bytes of a JPEG, PNG or WebP, 512 pixels a side or less`];
+    return [`val ${name} = jpeg // the bytes of a JPEG, PNG or WebP, at most 512 pixels per side`];
   if (input.kind === 'long')
     return [`val ${name} = values // your values: nested lists of ${input.shape.join(' × ')}`];
   return [];

@@ -52,7 +52,7 @@ test('numbers', () => {
   );
 });
 
-test('an image, and a version that is not the highest', () => {
+test('an image, and an older version', () => {
   expect(javascript.write(IMAGE)).toContain('{ model: "churn", version: 3 }');
   expect(javascript.write(IMAGE)).toContain('predict([input_image])');
   expect(swift.write(IMAGE)).toContain(
@@ -65,7 +65,7 @@ test('an image, and a version that is not the highest', () => {
   );
 });
 
-test('names, regions, texts and large numbers as each language has them', () => {
+test('names, regions, texts and large numbers in the syntax of each language', () => {
   expect(javascript.write(MIXED)).toContain('getFunctions(undefined, "europe-west1")');
   expect(javascript.write(MIXED)).toContain('functionName: "askModel"');
   expect(javascript.write(MIXED)).toContain('const pixels = new Float32Array(784); // 28 × 28');
@@ -80,13 +80,13 @@ test('names, regions, texts and large numbers as each language has them', () => 
   expect(dart.write(MIXED)).toContain(String.raw`\\ of \$5\n\u0001"`);
 });
 
-test('whole tensors, of a model that has no rows', () => {
+test('whole tensors of a model without rows', () => {
   const columns: CodeRequest = { ...NUMBERS, form: 'columns' };
   expect(javascript.write(columns)).toContain('{ outputs } = await predictor.predictColumns([1.5, 2, 0])');
   expect(curl.write(columns)).toContain('"inputs": [1.5, 2, 0]');
 });
 
-test.skipIf(process.platform === 'win32')('the shell sends what was meant, whatever stands in it', () => {
+test.skipIf(process.platform === 'win32')('the shell sends the exact request for any text', () => {
   for (const request of [MIXED, { ...MIXED, inputs: MIXED.inputs.slice(0, 2) }]) {
     const command = curl.write(request);
     const shell = `cat() { printf '[[0]]'; }; curl() { case "$5" in @-) command cat;; *) printf %s "$5";; esac; }; ${command}`;
@@ -96,7 +96,7 @@ test.skipIf(process.platform === 'win32')('the shell sends what was meant, whate
   }
 });
 
-test('there is no code while a value cannot be sent', () => {
+test('there is no code while a field is invalid', () => {
   const spec = { dtype: 'float32' as const, shape: [-1, 1] };
   const field = {
     name: 'x',

@@ -1,15 +1,15 @@
-/** How a language writes values. */
+/** The syntax of values in a language. */
 export interface Syntax {
   list: readonly [string, string];
-  /** An object by name; `entry` is one of its fields. */
+  /** Brackets of an object; `entry` writes one of its fields. */
   map: readonly [string, string];
   entry: (name: string, value: string) => string;
   text: (text: string) => string;
-  /** @param isReal whether it stands where any number may, so that a whole one is written as one too. */
+  /** @param isReal true if the value may be any number, so that a whole one is written with a point too. */
   number: (number: number, isReal: boolean) => string;
 }
 
-/** Writes JSON as a literal of a language. */
+/** Writes a JSON value as a literal of a language. */
 export function writeLiteral(value: unknown, syntax: Syntax, isReal = false): string {
   if (Array.isArray(value)) {
     const [open, close] = syntax.list;
@@ -27,7 +27,7 @@ export function writeLiteral(value: unknown, syntax: Syntax, isReal = false): st
   return String(value);
 }
 
-/** Writes fields whose values are code already. */
+/** Writes an object of fields with values that are code already. */
 export function writeMap(
   entries: readonly (readonly [string, string])[],
   { map: [open, close], entry }: Syntax,
@@ -36,9 +36,9 @@ export function writeMap(
 }
 
 /**
- * A string as JSON writes it, with the escapes of a language that has fewer.
+ * Quotes a string as in JSON, for a language with fewer escapes.
  *
- * @param unicode how it writes a character by its number, in hexadecimal. @param dollar how it writes `$`.
+ * @param unicode writes a character by its hexadecimal number. @param dollar the escape of `$`.
  */
 export function quote(text: string, unicode: (hex: string) => string, dollar = '$'): string {
   return JSON.stringify(text)
@@ -49,7 +49,7 @@ export function quote(text: string, unicode: (hex: string) => string, dollar = '
     .replaceAll('$', () => dollar);
 }
 
-/** A whole number with a point, where a language tells the two apart. */
+/** Writes a whole number with a decimal point, for languages that distinguish the two. */
 export function withPoint(number: number): string {
   const text = String(number);
   return /^-?\d+$/.test(text) ? `${text}.0` : text;

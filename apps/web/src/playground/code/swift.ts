@@ -6,14 +6,14 @@ const text = (value: string): string => quote(value, (hex) => `\\u{${hex}}`);
 
 const SYNTAX: Syntax = {
   list: ['[', ']'],
-  // Of values of several types, Swift wants to be told that this is meant.
+  // Swift requires the type for values of several types.
   map: ['([', '] as [String: Any])'],
   entry: (name, value) => `${text(name)}: ${value}`,
   text,
   number: (number, isReal) => (isReal ? withPoint(number) : String(number)),
 };
 
-/** With the Firebase SDK for Apple platforms. */
+/** Code for the Firebase SDK for Apple platforms. */
 export const swift: CodeLanguage = {
   id: 'swift',
   title: 'Swift',
@@ -39,7 +39,7 @@ function declare(input: CodeInput): string[] {
   const name = variableOf(input.name);
   if (input.kind === 'image')
     return [
-      `let ${name} = picture.jpegData(compressionQuality: 0.9)! // picture: a UIImage, 512 points a side or less`,
+      `let ${name} = picture.jpegData(compressionQuality: 0.9)! // picture: a UIImage, at most 512 points per side`,
     ];
   if (input.kind === 'long')
     return [`let ${name} = values // your values: nested arrays of ${input.shape.join(' × ')}`];

@@ -2,9 +2,9 @@ import type { CodeInput, CodeRequest } from './code-request.ts';
 import { type Syntax, writeLiteral, writeMap } from './literal.ts';
 
 /**
- * Writes what goes into `data`, as all clients of callables have it but ours.
+ * Writes the `data` of a call, for all clients except ours.
  *
- * @param image what stands for an image, which is base64. @param long what stands for a long tensor.
+ * @param image writes the base64 of an image. @param long writes a long tensor.
  */
 export function writeData(
   { model, version, form, inputs }: CodeRequest,

@@ -1,4 +1,4 @@
-/** What stands in a field and cannot be sent. */
+/** A value in a field that cannot be sent. */
 export class FieldError extends Error {
   override readonly name = 'FieldError';
   readonly field: string;

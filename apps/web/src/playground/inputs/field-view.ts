@@ -9,11 +9,11 @@ import { typedArray } from './typed-array.ts';
 export interface FieldView {
   element: HTMLElement;
   name: string;
-  /** What is to be sent. @throws {FieldError} for what cannot be. */
+  /** Returns the value to send. @throws {FieldError} if it cannot be sent. */
   read: () => AnyInput;
 }
 
-/** Shows one input of a model, filled with its sample. @param id is unlike that of any other field. */
+/** Shows one input of a model, filled with its sample. @param id a unique id. */
 export function createFieldView(field: InputField, id: string): FieldView {
   const { name } = field;
   const { controls, read } = CONTROLS[field.kind](field, id);
@@ -90,7 +90,7 @@ function control(element: Element, id: string): HTMLInputElement {
   });
 }
 
-/** The sample as bytes, which are a third of the size. */
+/** Returns the sample as bytes, which are a third of the size. */
 function long({ values, spec }: InputField): AnyInput {
   return typedArray(values.elements, spec) ?? nest(values.elements, values.shape);
 }

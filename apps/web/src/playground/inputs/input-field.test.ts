@@ -26,20 +26,20 @@ test.each<[string, TensorSpec, string]>([
   ['a few numbers', float(-1, 4), 'separate'],
   ['a few numbers behind sides of 1', float(-1, 1, 4), 'separate'],
   ['a small matrix', float(-1, 2, 2), 'json'],
-  ['numbers of any count', float(-1, -1), 'json'],
+  ['any number of numbers', float(-1, -1), 'json'],
   ['an image as numbers', float(-1, 28, 28, 1), 'json'],
   ['more than can be edited', float(-1, 224, 224, 3), 'long'],
   ['a text', { dtype: 'string', shape: [-1] }, 'text'],
   ['several texts', { dtype: 'string', shape: [-1, 3] }, 'json'],
-])('asks for %s as it is best written', (_, spec, kind) => {
+])('chooses the best field for %s', (_, spec, kind) => {
   expect(first(form({ x: spec }))?.kind).toBe(kind);
 });
 
-test('asks for an image where the model takes encoded ones', () => {
+test('has an image field if the model takes encoded images', () => {
   expect(first(form({ x: float(-1, 8, 8, 3) }, { imageInput: 'x' }))?.kind).toBe('image');
 });
 
-test('asks for whole tensors where an input has no rows, and for nothing without the default signature', () => {
+test('takes whole tensors if an input has no rows, and nothing without the default signature', () => {
   expect(form({ x: float() })).toMatchObject({ form: 'columns', fields: [{ kind: 'separate' }] });
   expect(form({ x: { ...float(), unknownRank: true }, y: float(-1, 2) })?.form).toBe('columns');
   expect(form({}, { signatures: { encode: { inputs: { x: float(1) }, outputs: {} } } })).toBeUndefined();
@@ -62,28 +62,28 @@ test.each<[string, unknown, TensorSpec, string]>([
     '[-5,6]',
   ],
   ['one number', { dtype: 'float32', shape: [1, 3], fill: 0.5 }, float(-1, 3), '[0.5,0.5,0.5]'],
-  ['steps that are open', [[[1], [2], [3]]], float(-1, -1, 1), '[[1],[2],[3]]'],
+  ['an open dimension', [[[1], [2], [3]]], float(-1, -1, 1), '[[1],[2],[3]]'],
   ['none', undefined, float(-1, 2), '[0,0]'],
-  ['none, of truths', undefined, { dtype: 'bool', shape: [-1, 1] }, '[false]'],
-  ['what is no sample', { dtype: 'complex64', shape: [1, 2], b64: '' }, float(-1, 2), '[0,0]'],
-])('begins with the first row of a sample of %s', (_, sample, spec, written) => {
+  ['none, for bools', undefined, { dtype: 'bool', shape: [-1, 1] }, '[false]'],
+  ['an invalid sample', { dtype: 'complex64', shape: [1, 2], b64: '' }, float(-1, 2), '[0,0]'],
+])('starts with the first row of a sample: %s', (_, sample, spec, written) => {
   const field = first(form({ x: spec }, sample === undefined ? {} : { sample: { x: sample } }));
   expect(field && formatValues(field)).toBe(written);
 });
 
-test('shows real values of a quantized model, which is what it takes', () => {
+test('shows real values of a quantized model, as it takes them', () => {
   const spec: TensorSpec = { dtype: 'uint8', shape: [1, 2], quantization: { scale: 0.1, zeroPoint: 10 } };
   const field = first(form({ x: spec }, { sample: { x: [[10, 13]] } }));
   expect(field && formatValues(field)).toBe('[0,0.3]');
   expect(typedArray([1], spec)).toBeUndefined();
 });
 
-test('reads what is written as what is sent, and says what is wrong with it', () => {
+test('reads the text of a field, and explains an invalid one', () => {
   expect(readNumber(' 1e-3 ', float(1), 'x')).toBe(0.001);
   expect(readNumber('9007199254740993', { dtype: 'int64', shape: [1] }, 'x')).toBe('9007199254740993');
   expect(readNumber('-7', { dtype: 'int32', shape: [1] }, 'x')).toBe(-7);
-  expect(() => readNumber('', float(1), 'age')).toThrow('age wants a number, and has nothing');
-  expect(() => readNumber('1,5', float(1), 'age')).toThrow("has '1,5'");
+  expect(() => readNumber('', float(1), 'age')).toThrow('age needs a number, but is empty');
+  expect(() => readNumber('1,5', float(1), 'age')).toThrow("not '1,5'");
   expect(() => readNumber('1.5', { dtype: 'int32', shape: [1] }, 'age')).toThrow('a whole number');
   expect(() => readJson('[1,', 'steps')).toThrow('steps is not JSON');
 });

@@ -2,12 +2,12 @@ import type { ModelDescription } from '@pilotlight/client';
 import { countOf, formatShape, nest } from './elements.ts';
 import { sampleValues, type TensorSpec, type Values } from './sample-values.ts';
 
-/** As many elements as have a field each. */
+/** The most elements that get their own field. */
 const MAX_SEPARATE = 16;
-/** As many as stand in a text that can be edited. */
+/** The most elements in a text that can be edited. */
 const MAX_WRITTEN = 2_000;
 
-/** How one input is asked for, and what it begins with. */
+/** A form field for one input, and its initial value. */
 export interface InputField {
   name: string;
   spec: TensorSpec;
@@ -15,20 +15,20 @@ export interface InputField {
   /** The model's sample, or zeros. */
   values: Values;
   isSample: boolean;
-  /** What it takes, in words. */
+  /** Description of the allowed values. */
   hint: string;
 }
 
-/** All inputs of a model, as a page asks for them. */
+/** A form for all inputs of a model. */
 export interface InputForm {
-  /** Whether a row is asked about, or whole tensors, of a model whose inputs have no rows. */
+  /** `rows` for one row; `columns` for whole tensors, if an input has no rows. */
   form: 'rows' | 'columns';
   fields: readonly InputField[];
 }
 
 const SIGNATURE = 'serving_default';
 
-/** Makes the fields that a model is asked with; undefined for one that has no signature to be asked by without its name. */
+/** Makes the fields of a model; undefined for a model without a default signature. */
 export function inputForm({ signatures, imageInput, sample }: ModelDescription): InputForm | undefined {
   const inputs = Object.entries(signatures[SIGNATURE]?.inputs ?? {});
   if (inputs.length === 0) return undefined;
@@ -55,7 +55,7 @@ function hintOf(kind: InputField['kind'], { dtype, shape: declared }: TensorSpec
   const size = formatShape(declared.slice(declared.length - shape.length));
   switch (kind) {
     case 'image':
-      return 'A JPEG, a PNG or a WebP. Without one, what the model is warmed up with is sent.';
+      return 'A JPEG, a PNG or a WebP. Without one, the model’s sample is sent.';
     case 'text':
       return 'Text.';
     case 'separate':
@@ -63,11 +63,11 @@ function hintOf(kind: InputField['kind'], { dtype, shape: declared }: TensorSpec
     case 'json':
       return `JSON: ${dtype}, ${size || 'a single value'}.`;
     case 'long':
-      return `JSON: ${dtype}, ${size}. Left empty, what the model is warmed up with is sent.`;
+      return `JSON: ${dtype}, ${size}. If empty, the model’s sample is sent.`;
   }
 }
 
-/** The values of a field as the JSON that it begins with. */
+/** Formats the initial values of a field as JSON. */
 export function formatValues({ values: { elements, shape } }: InputField): string {
   return JSON.stringify(nest(elements, shape));
 }

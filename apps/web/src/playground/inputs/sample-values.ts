@@ -1,7 +1,7 @@
 import type { ModelDescription } from '@pilotlight/client';
 import { countOf, type Element, flatten } from './elements.ts';
 
-/** What a signature says of one tensor. */
+/** A tensor in a signature. */
 export type TensorSpec = ModelDescription['signatures'][string]['inputs'][string];
 
 /** Values of one tensor in row-major order. */
@@ -10,7 +10,7 @@ export interface Values {
   elements: readonly Element[];
 }
 
-/** A tensor of a sample, which is nothing but JSON until it has been looked at. */
+/** A tensor of a sample, as unchecked JSON. */
 interface SampleTensor {
   dtype?: unknown;
   shape?: unknown;
@@ -18,7 +18,7 @@ interface SampleTensor {
   fill?: unknown;
 }
 
-/** How each type of element is read from bytes; the others are not in samples. */
+/** Readers of each element type from bytes; samples have no other types. */
 const READERS: Readonly<Record<string, { bytes: number; read: (view: DataView, at: number) => number }>> = {
   float32: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
   int32: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
@@ -29,9 +29,9 @@ const READERS: Readonly<Record<string, { bytes: number; read: (view: DataView, a
 };
 
 /**
- * The values that a field begins with: the first row of the model's sample, or nothing but zeros where it has none.
+ * Returns the initial values of a field: the first row of the model's sample, or zeros without a sample.
  *
- * @param sample what the description has of this input. @param isRow whether a row is wanted, or the whole tensor.
+ * @param sample the description's sample of this input. @param isRow true for one row, false for the whole tensor.
  */
 export function sampleValues(sample: unknown, spec: TensorSpec, isRow: boolean): Values {
   const whole = read(sample) ?? zeros(spec);
@@ -64,7 +64,7 @@ function zeros({ shape: declared }: TensorSpec): { shape: number[]; elements: un
   return { shape, elements: Array.from({ length: countOf(shape) }, () => undefined) };
 }
 
-/** What callers send: real values of a quantized model, and of any type what it is written as. */
+/** Converts an element to the form that callers send: real values for a quantized model. */
 function toReal(element: unknown, { dtype, quantization }: TensorSpec): Element {
   if (dtype === 'string') return typeof element === 'string' ? element : '';
   if (dtype === 'bool') return Boolean(element);
@@ -74,7 +74,7 @@ function toReal(element: unknown, { dtype, quantization }: TensorSpec): Element 
   return dtype === 'float32' ? shortest(number) : number;
 }
 
-/** The float32 in no more digits than say which one it is. */
+/** Rounds a float32 to the fewest digits that still identify it. */
 function shortest(number: number): number {
   for (const digits of [6, 7, 8]) {
     const short = Number(number.toPrecision(digits));

@@ -1,7 +1,7 @@
 import type { Element } from './elements.ts';
 import type { TensorSpec } from './sample-values.ts';
 
-/** Elements as the client sends them in bytes; undefined for types that it has no array for, and for real values of a quantized input. */
+/** Returns elements as a typed array, which the client sends as bytes; undefined for other types and quantized inputs. */
 export function typedArray(
   elements: readonly Element[],
   { dtype, quantization }: TensorSpec,
