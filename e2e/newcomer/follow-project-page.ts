@@ -3,6 +3,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual, promisify } from 'node:util';
+import { REPOSITORY } from '@pilotlight/local-platform';
 import { withEmptyFolder } from './empty-folder.ts';
 import { followPage, type Way } from './follow-page.ts';
 
@@ -13,7 +14,7 @@ const RELOAD_TIMEOUT_MS = 60_000;
 /** A Firebase project with a function, a site and rules of its own: all of these stay, and a model answers beside them. */
 export function followProjectPage(page: string): Promise<Way> {
   return withEmptyFolder(async (folder) => {
-    await cp(join(import.meta.dirname, 'project'), folder, { recursive: true });
+    await cp(join(REPOSITORY, 'examples/existing-project'), folder, { recursive: true });
     await run('git', ['init', '--quiet'], { cwd: folder });
     await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: join(folder, 'functions'),

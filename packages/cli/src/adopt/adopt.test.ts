@@ -47,6 +47,20 @@ async function servicesIn(folder: string): Promise<Set<string>> {
   );
 }
 
+it('is adopted by the project of examples/existing-project, which keeps all that it has', async () => {
+  const example = join(REPOSITORY, 'examples/existing-project');
+  await cp(example, project, { recursive: true });
+  await adopt(clone, undefined, PLAIN);
+  const { functions, ...rest } = JSON.parse(await firebaseJson());
+  const { functions: own, ...others } = JSON.parse(await readFile(join(example, 'firebase.json'), 'utf8'));
+  expect(rest).toEqual(others);
+  expect(functions).toEqual([
+    own,
+    expect.objectContaining({ codebase: 'inference' }),
+    expect.objectContaining({ codebase: 'warmup' }),
+  ]);
+});
+
 it('adds two codebases, and leaves all else as it is', async () => {
   await given(theirs, 4);
   const adopted = await adopt(clone, undefined, PLAIN);
