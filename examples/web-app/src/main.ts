@@ -10,7 +10,7 @@ const digits = createPredictor<'digits'>(functions, { model: 'digits' });
 const pixels = new Float32Array(28 * 28);
 for (let y = 4; y < 24; y++) pixels.fill(1, y * 28 + 13, y * 28 + 16); // a stroke from top to bottom
 
-const answer = document.querySelector('#answer')!;
+const answer = document.querySelector('#answer') ?? document.body;
 try {
   const { top } = await digits.top([pixels], 1);
   const label = top[0]?.[0]?.label; // '0' | '1' | … | '9' | undefined
