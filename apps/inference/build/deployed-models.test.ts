@@ -46,7 +46,7 @@ async function addModel(models: string, model: string, n: number): Promise<void>
   expect(await snapshotAndMeasure(directory)).not.toHaveProperty('whyNoSnapshot');
 }
 
-/** Writes what is deployed of a folder of models, and gives its files. */
+/** Writes the deployed files of a folder of models, and returns their paths. */
 async function deploy(models: string): Promise<string[]> {
   const { labelsOf } = await readCatalog(models);
   const files = await deployedModels(await readModels(models), { modelsDirectory: models, labelsOf });
@@ -59,7 +59,7 @@ async function deploy(models: string): Promise<string[]> {
   return files.map(({ to }) => to);
 }
 
-it('stores pages of memory that several snapshots have once, where that is worth it, and serves from them', async () => {
+it('stores pages of memory that snapshots share once, if that saves enough, and serves from them', async () => {
   const models = join(folder, 'added');
   await addModel(models, 'a', 0);
   expect(await deploy(models)).not.toContain(MEMORY);

@@ -33,12 +33,12 @@ export const modelsMiB = defineInt('PREDICT_MODELS_MIB', { default: 0 });
 export const pinned = defineList('PREDICT_PINNED', { default: [] });
 
 /**
- * Which versions are uploaded: `all`, or `labeled`. `labeled` leaves out those versions of a labeled model that no label and no
- * call without a version can reach. The build reads it in `config/.env` alone.
+ * The versions to upload: `all`, or `labeled`. `labeled` leaves out those versions of a labeled model that no label and no call
+ * without a version can reach. The build reads it in `config/.env` alone.
  */
 export const versions = defineString('PREDICT_VERSIONS', { default: 'all' });
 
-/** How many of 100 calls are logged: 0 to 100. They are drawn at random, whatever their outcome, so error rates stay right. */
+/** The percentage of calls to log: 0 to 100. They are drawn at random, independent of their outcome, so error rates stay right. */
 export const logPercent = defineInt('PREDICT_LOG_PERCENT', { default: 100 });
 
 /** The full address of the account that `predict` runs as. Empty: the platform's default account, which has many rights. */
@@ -57,13 +57,13 @@ export const requireAppCheck = defineBoolean('REQUIRE_APP_CHECK', { default: fal
 export const requireSignIn = defineBoolean('REQUIRE_SIGN_IN', { default: false });
 
 /**
- * True if each App Check token is good for one call. Each call then asks App Check once more, and each caller needs a new
- * token for each call (`limitedUseAppCheckTokens`).
+ * True if each App Check token is good for one call. Each call then makes one more request to App Check, and
+ * needs a new token (`limitedUseAppCheckTokens`).
  */
 export const consumeAppCheckToken = defineBoolean('PREDICT_CONSUME_APP_CHECK_TOKEN', { default: false });
 
 /**
- * The custom claim of a user's token that lists the models that the user may ask: names, or prefixes such as `shop-*`. Empty:
- * every caller may ask every model.
+ * The custom claim of a user's token that lists the models that the user may call: names, or prefixes such as `shop-*`. Empty:
+ * every caller may call every model.
  */
 export const accessClaim = defineString('PREDICT_ACCESS_CLAIM', { default: '' });

@@ -34,7 +34,7 @@ export const shortestMinutes = defineInt('WARM_UP_SHORTEST_MINUTES', { default: 
 /** The longest interval between pings, in minutes, however long instances live: at most 240. */
 export const longestMinutes = defineInt('WARM_UP_LONGEST_MINUTES', { default: 60 });
 
-/** The Firebase app that it calls as where the project requires App Check, such as `1:23:web:45`. Empty: none. */
+/** The Firebase app for its App Check tokens, such as `1:23:web:45`, if the project requires App Check. Empty: none. */
 export const appCheckAppId = defineString('WARM_UP_APP_CHECK_APP_ID', { default: '' });
 
 /** The full address of the account that `warmUp` runs as, and that the schedule calls it as. Empty: the default account. */
