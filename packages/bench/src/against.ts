@@ -22,15 +22,15 @@ type Part = 'cold' | 'warm' | 'load';
 
 const program = new Command('npm run bench:against --')
   .description(
-    'Measures this checkout beside another one, in one run: cold starts and warm calls of digits, and MobileNetV2 int8\n' +
-      'under 8, 16 and 80 callers. Says what a change has cost, or given.',
+    'Compares this checkout with another one, in one run: cold starts and warm calls of digits, and MobileNetV2 int8\n' +
+      'under 8, 16 and 80 callers. Shows the cost or gain of a change.',
   )
-  .argument('<checkout>', 'the other one, after `npm ci` there')
-  .option('--runs <count>', 'counted cold starts of each', wholeNumber('count'), 15)
-  .option('--calls <count>', 'counted warm calls of each', wholeNumber('count'), 2000)
-  .option('--seconds <count>', 'of each load, in two halves', wholeNumber('count'), 20)
+  .argument('<checkout>', 'the other checkout, after `npm ci` in it')
+  .option('--runs <count>', 'counted cold starts of each checkout', wholeNumber('count'), 15)
+  .option('--calls <count>', 'counted warm calls of each checkout', wholeNumber('count'), 2000)
+  .option('--seconds <count>', 'seconds of each load, in two halves', wholeNumber('count'), 20)
   .addOption(
-    new Option('--only <part>', 'one of the three').choices(['cold', 'warm', 'load'] satisfies Part[]),
+    new Option('--only <part>', 'run only this part').choices(['cold', 'warm', 'load'] satisfies Part[]),
   )
   .addOption(cacheOption())
   .addHelpText(
@@ -89,7 +89,7 @@ async function printWarm({ other, own }: Pair): Promise<void> {
   );
 }
 
-/** In two halves, the one first and then the other: what the machine does meanwhile is not all one's. */
+/** In two halves, each checkout first in one of them: so a change of the machine's speed affects both. */
 async function printLoads({ other, own }: Pair): Promise<void> {
   const instances = [];
   try {
@@ -116,7 +116,7 @@ async function printLoads({ other, own }: Pair): Promise<void> {
           });
           const used = (await processorMs(server.pid)) - before;
           halves[at]?.push({ ...load, processorMs: used / load.answers });
-          // Answered when those are done with whose callers are gone.
+          // This call is answered after the calls of the callers that have left.
           await ask(server.url, contender.body);
         }
       }

@@ -15,33 +15,33 @@ const BENCH = join(REPOSITORY, 'bench');
 const RESULTS = join(BENCH, 'results');
 const README = join(BENCH, 'README.md');
 
-/** In the order in which they are run. */
+/** In the order in which they run. */
 const PARTS = ['cold', 'growth', 'load', 'waterfall'] as const;
 
 const program = new Command('npm run bench:all --')
   .description(
-    'Runs bench:cold, bench:growth, bench:load and, of MobileNetV2, `pilotlight bench`, one after another; writes\n' +
-      'what they found into bench/results and the tables into bench/README.md. Some ten minutes.',
+    'Runs bench:cold, bench:growth, bench:load and `pilotlight bench` with MobileNetV2, one after another; writes\n' +
+      'the results into bench/results and the tables into bench/README.md. Takes about ten minutes.',
   )
   .option(
     '--runs <count>',
-    'counted starts of each, instead of what each benchmark has by itself',
+    'counted starts of each contender (defaults to that of each benchmark)',
     wholeNumber('count'),
   )
-  .addOption(new Option('--only <parts...>', 'some of them').choices(PARTS).default(PARTS))
-  .option('--seconds <count>', 'of each load, instead of what bench:load has by itself', wholeNumber('count'))
+  .addOption(new Option('--only <parts...>', 'run only these parts').choices(PARTS).default(PARTS))
+  .option('--seconds <count>', 'seconds of each load (defaults to that of bench:load)', wholeNumber('count'))
   .addOption(cacheOption())
   .addOption(converterOption())
   .addOption(dataOption())
   .addHelpText(
     'after',
     `
-Leave the machine alone meanwhile.
+Use the machine for nothing else meanwhile.
 
 Examples:
   $ npm run bench:all -- --data test_data --tfjs-converter tfjs/tfjs-converter/python
   $ npm run bench:all -- --only cold load --data test_data
-  $ npm run bench:all -- --runs 2 --seconds 2     # whether everything works`,
+  $ npm run bench:all -- --runs 2 --seconds 2     # a quick check that everything works`,
   )
   .parse();
 
@@ -67,7 +67,7 @@ const commands: Record<(typeof PARTS)[number], () => Promise<void>> = {
   async waterfall() {
     const mobilenet = data === undefined ? undefined : join(data, QUANTISED_FILES.model);
     if (mobilenet === undefined || !(await exists(mobilenet)))
-      return console.error('no waterfall: --data names no folder with the trained MobileNetV2');
+      return console.error('no waterfall: add --data FOLDER with the trained MobileNetV2');
     const drawing = option('svg', join(RESULTS, 'waterfall.svg'));
     await run('packages/cli/bin/pilotlight.js', ['bench', mobilenet, ...counted, ...drawing]);
   },

@@ -1,7 +1,7 @@
 /**
  * Posts a body and reads the whole answer.
  *
- * @returns undefined where nobody listens yet.
+ * @returns undefined if nothing listens yet.
  */
 export async function ask(url: string, body: Buffer): Promise<unknown> {
   const response = await fetch(url, {

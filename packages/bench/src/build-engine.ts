@@ -6,8 +6,8 @@ import { PART_NAMES, RUNTIME_PARTS } from '@pilotlight/model-runtime/deployment'
 import { build } from 'esbuild';
 
 /**
- * Builds what predicts with one engine as a deployment of such models has it: one bundle with that engine and no
- * other, the engine's files beside it, and packages that no bundle can hold in `node_modules`. Returns the bundle.
+ * Builds the code that predicts with one engine as a deployment of such models has it: one bundle with only that
+ * engine, the engine's files beside it, and packages that cannot be bundled in `node_modules`. Returns the bundle.
  */
 export async function buildEngine(engine: EngineName, folder: string): Promise<string> {
   const output = join(folder, 'main.cjs');

@@ -1,10 +1,10 @@
 import { canPin } from '@pilotlight/local-platform';
 
-/** What figures depend on and cannot be seen in them. */
+/** Conditions of a measurement that the figures do not show. */
 export interface Circumstances {
   node: string;
   platform: string;
-  /** How many processors each process was held to; undefined where the system has no way to. */
+  /** Number of processors that each process was held to; undefined if the system cannot do that. */
   processors: number | undefined;
 }
 

@@ -17,8 +17,13 @@ const program = new Command('npm run bench:cold --')
     'Measures cold starts under the Functions Framework, all contenders in turn in one run, each process held to\n' +
       'one processor: from its spawn to the last byte of its first correct answer.',
   )
-  .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 15)
-  .option('--only <ids...>', 'these contenders alone, beside the hello world')
+  .option(
+    '--runs <count>',
+    'counted starts of each contender, after an uncounted one',
+    wholeNumber('count'),
+    15,
+  )
+  .option('--only <ids...>', 'run only these contenders and the hello world')
   .addOption(processorsOption())
   .addOption(cacheOption())
   .addOption(converterOption())
@@ -28,8 +33,8 @@ const program = new Command('npm run bench:cold --')
   .addHelpText(
     'after',
     `
-What cannot be had here is left out with a word: the MobileNets and the peers want Python 3.11 and its TensorFlow,
-which pip puts into the cache folder once.
+Contenders that cannot run here are skipped, with a message. The MobileNets and the peers need Python 3.11 and its
+TensorFlow, which pip installs into the cache folder once.
 
 Examples:
   $ npm run bench:cold

@@ -1,4 +1,4 @@
-// A process that loads one model, predicts with it and prints what that took. See build-engine.ts, which bundles it.
+// A process that loads one model, predicts with it and prints the times. See build-engine.ts, which bundles it.
 
 import { join } from 'node:path';
 import { createModelRuntime } from '@pilotlight/model-runtime';
@@ -6,11 +6,11 @@ import { peakMiB } from '@pilotlight/model-runtime/measure';
 
 const PREDICTIONS = 100;
 
-/** What a process printed, in one line of JSON. */
+/** Output of the process, in one line of JSON. */
 export interface EngineReport {
-  /** When the first prediction was there, in milliseconds of the system's monotonic clock. */
+  /** Time of the first prediction, in milliseconds of the system's monotonic clock. */
   firstAt: number;
-  /** Each of the hundred predictions after it, in milliseconds. */
+  /** Time of each of the hundred predictions after it, in milliseconds. */
   laterMs: number[];
   peakMiB: number | undefined;
 }

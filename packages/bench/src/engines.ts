@@ -11,16 +11,21 @@ import { buildEngine } from './build-engine.ts';
 import { type EngineRun, measureEngine } from './measure-engine.ts';
 import { formatSummary, summarize } from '@pilotlight/statistics/summary';
 
-/** The engine that the others are told as a ratio to. */
+/** The engine that the others are compared with. */
 const REFERENCE = 'tfjs-node';
 
 const program = new Command('npm run bench:engines --')
   .description(
     'Measures engines side by side, each on its own form of one model, all in turn in one run: each time a fresh\n' +
-      'process of what is deployed, held to one processor, from its spawn to its first prediction; then a hundred more.',
+      'process of the deployed code, held to one processor, from its spawn to its first prediction; then a hundred more.',
   )
-  .requiredOption('--models <folder>', 'the forms of the model, as `pilotlight add` puts them there')
-  .option('--runs <count>', 'counted processes of each, after one that is not', wholeNumber('count'), 9)
+  .requiredOption('--models <folder>', 'folder with the forms of the model, added by `pilotlight add`')
+  .option(
+    '--runs <count>',
+    'counted processes of each engine, after an uncounted one',
+    wholeNumber('count'),
+    9,
+  )
   .option('--json', 'print JSON instead of a table')
   .addHelpText(
     'after',
@@ -43,7 +48,7 @@ const models = await readModels(modelsDirectory).catch((error: unknown) =>
   program.error(`error: ${options.models}: ${error instanceof Error ? error.message : String(error)}`),
 );
 if (models.length === 0) {
-  program.error(`error: ${options.models} holds no models; \`--help\` shows how to put them there`);
+  program.error(`error: ${options.models} has no models; \`--help\` shows how to add them`);
 }
 
 await withTemporaryFolder('engines', async (scratch) => {
@@ -61,14 +66,14 @@ await withTemporaryFolder('engines', async (scratch) => {
 
 interface EngineContender {
   engine: EngineName;
-  /** With its version. */
+  /** Name with its version. */
   model: string;
   /** Starts another process of it. */
   measure: () => Promise<EngineRun>;
   measured: EngineRun[];
 }
 
-/** Builds each contender and runs it once, uncounted; one that does not run here is left out with a word. */
+/** Builds each contender and runs it once, uncounted; one that does not run here is skipped, with a message. */
 async function prepare(scratch: string): Promise<EngineContender[]> {
   const contenders: EngineContender[] = [];
   for (const { directory, manifest } of models) {
@@ -79,11 +84,11 @@ async function prepare(scratch: string): Promise<EngineContender[]> {
     const bundle = await buildEngine(engine, folder);
     const measure = () => measureEngine(bundle, directory);
     try {
-      // It also brings the files into the system's cache, as the platform's image is by then.
+      // It also brings the files into the system's cache, where the platform's image already is.
       await measure();
       contenders.push({ engine, model, measure, measured: [] });
     } catch (error) {
-      console.error(`${engine} is left out, as ${model} does not run on it here: ${reason(error)}`);
+      console.error(`skipped ${engine}: ${model} does not run on it here: ${reason(error)}`);
     }
   }
   if (contenders.length === 0) program.error(`error: no model of ${options.models} runs here`);
@@ -93,7 +98,7 @@ async function prepare(scratch: string): Promise<EngineContender[]> {
 function print(contenders: readonly EngineContender[]): void {
   const reference = contenders.find(({ engine }) => engine === REFERENCE)?.measured;
   const rows = contenders.map(({ engine, model, measured }) => {
-    // Run by run: what the machine was doing meanwhile, it was doing to all of them.
+    // Ratios within a run: other work of the machine affects all engines.
     const ratio = (figure: (run: EngineRun, other: EngineRun) => number) =>
       reference &&
       summarize(measured.flatMap((run, at) => (reference[at] ? [figure(run, reference[at])] : [])));
@@ -146,7 +151,7 @@ function print(contenders: readonly EngineContender[]): void {
   }
 }
 
-/** Of what a process that failed printed, the line that says why. */
+/** Returns the line of a failed process' output that has the reason. */
 function reason(error: unknown): string {
   const printed = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
   return /^.*Error: .*$/m.exec(printed)?.[0] ?? String(error);

@@ -19,9 +19,14 @@ const SIZES = [1, 5, 20, 80];
 const program = new Command('npm run bench:growth --')
   .description(
     'Measures how the cold start grows with the model: chains of dense layers of 1, 5, 20 and 80 MB of weights on\n' +
-      'each engine, and beside them how fast the machine reads, copies and digests as many bytes.',
+      'each engine, and for comparison how fast the machine reads, copies and digests the same bytes.',
   )
-  .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 7)
+  .option(
+    '--runs <count>',
+    'counted starts of each contender, after an uncounted one',
+    wholeNumber('count'),
+    7,
+  )
   .addOption(processorsOption())
   .addOption(cacheOption())
   .option('--output <folder>', 'write growth.json, growth.svg and growth.md there')
@@ -29,7 +34,7 @@ const program = new Command('npm run bench:growth --')
   .addHelpText(
     'after',
     `
-Without Python 3.11 and a TensorFlow that pip can provide, only \`wasm\` is measured.
+Without Python 3.11 and a TensorFlow that pip can install, only \`wasm\` is measured.
 
 Examples:
   $ npm run bench:growth
@@ -75,7 +80,7 @@ const results = await withTemporaryFolder('bench', async (scratch) => {
   const cold = await interleave(contenders, runs, {
     processors,
     onStart: () => bar.increment(),
-    onFailure: ({ name }, error) => console.error(`${name} is left out: ${String(error)}`),
+    onFailure: ({ name }, error) => console.error(`skipped ${name}: ${String(error)}`),
   }).finally(() => bar.stop());
   return growthResults({ runs, processors, cold, machine });
 });

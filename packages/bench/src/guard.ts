@@ -13,7 +13,7 @@ import { compare } from './guard/compare.ts';
 import { markdownTable } from './markdown-table.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
 
-/** What is ours to make worse, and what it is told as a ratio to. */
+/** Contenders that the project can make slower, and the reference for their ratios. */
 const GUARDED = new Set([
   'hello-world',
   'digits',
@@ -24,18 +24,23 @@ const GUARDED = new Set([
 
 const program = new Command('npm run bench:guard --')
   .description(
-    'Measures the cold starts of what the project serves: time, and pages of memory touched, as ratios to\n' +
-      'the hello world in the same run. Ends with 1 where one has grown by more than chance allows since the committed baseline.',
+    'Measures the cold starts of the models that the project serves: time and pages of memory touched, as ratios to\n' +
+      'the hello world in the same run. Exits with 1 if one has grown by more than chance since the committed baseline.',
   )
-  .option('--runs <count>', 'counted starts of each, after one that is not', wholeNumber('count'), 15)
+  .option(
+    '--runs <count>',
+    'counted starts of each contender, after an uncounted one',
+    wholeNumber('count'),
+    15,
+  )
   .option(
     '--baseline <file>',
-    'what to compare with',
+    'baseline to compare with',
     join(import.meta.dirname, '../../../bench/baseline.json'),
   )
-  .option('--only <ids...>', 'these contenders alone, beside the hello world')
-  .option('--faults', 'compare only pages touched, which repeat on a busy machine too')
-  .option('--write', 'write the baseline anew instead of comparing with it')
+  .option('--only <ids...>', 'run only these contenders and the hello world')
+  .option('--faults', 'compare only pages touched, which are the same on a busy machine')
+  .option('--write', 'write a new baseline in place of comparing')
   .addOption(cacheOption())
   .addOption(converterOption())
   .addOption(dataOption())
@@ -43,15 +48,16 @@ const program = new Command('npm run bench:guard --')
   .addHelpText(
     'after',
     `
-Exit codes: 0 as before or sooner, 1 slower, 2 it could not be measured. Milliseconds are never compared: they are the machine's. What cannot be had here is not compared, with a word.
+Exit codes: 0 as before or faster, 1 slower, 2 not measured. Milliseconds are never compared, as they depend on the
+machine. Contenders that cannot run here are skipped, with a message.
 
 Examples:
   $ npm run bench:guard
   $ npm run bench:guard -- --runs 30
   $ npm run bench:guard -- --faults --runs 3 --only digits
-  $ npm run bench:guard -- --write      # after a change that is meant; commit bench/baseline.json`,
+  $ npm run bench:guard -- --write      # after an intended change; commit bench/baseline.json`,
   )
-  // 1 says that something has become slower, and nothing else.
+  // Exit code 1 means only that something has become slower.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse();
 
@@ -79,7 +85,7 @@ try {
   if (baseline) report(baseline, measured);
   else {
     await writeBaseline(file, measured);
-    console.log(`${file} is written: ${Object.keys(measured.ratios).join(', ')}`);
+    console.log(`wrote ${file}: ${Object.keys(measured.ratios).join(', ')}`);
   }
 } catch (error) {
   program.error(`error: ${error instanceof Error ? error.message : String(error)}`, { exitCode: 2 });
@@ -88,7 +94,7 @@ try {
 async function measure(): Promise<Baseline> {
   return withTemporaryFolder('bench', async (scratch) => {
     const { contenders, leftOut } = await allContenders(sources, scratch, isWanted);
-    for (const { name, why } of leftOut) console.error(`${name} is not measured: ${why}`);
+    for (const { name, why } of leftOut) console.error(`skipped ${name}: ${why}`);
     const bar = stepsBar((runs + 1) * contenders.length, 'starts');
     const starts = await interleave(contenders, runs, { onStart: () => bar.increment() }).finally(() =>
       bar.stop(),
@@ -96,7 +102,7 @@ async function measure(): Promise<Baseline> {
     const { node, platform } = circumstances();
     const rows = coldRows(starts);
     const ours = rows.filter(({ role }) => role === 'ours');
-    // As ratios too: machines differ in how large a page is.
+    // As ratios too: machines have pages of different sizes.
     const floor = rows.find(({ role }) => role === 'reference')?.faults ?? [];
     return {
       node,

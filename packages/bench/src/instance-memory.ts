@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { peakMiB } from '@pilotlight/model-runtime/measure';
 
 /**
- * The most memory that an instance held, in MiB: its process and those that it started, as some servers work in
- * others than the one that listens. Undefined where the system does not tell.
+ * Returns the peak memory of an instance, in MiB: its process and those that it started, as some servers work in other
+ * processes than the one that listens. Undefined if the system does not report it.
  */
 export async function instanceMiB(pid: number): Promise<number | undefined> {
   const own = await peakMiB(pid);
@@ -13,7 +13,7 @@ export async function instanceMiB(pid: number): Promise<number | undefined> {
   return sum;
 }
 
-/** Returns the processes that a process has started and that still run. */
+/** Returns the running processes that a process has started. */
 export async function childrenOf(pid: number): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   return children.split(' ').filter(Boolean).map(Number);

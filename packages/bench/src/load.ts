@@ -16,16 +16,16 @@ import { startAnswering } from './start-answering.ts';
 const CONCURRENCIES = [1, 8, 80];
 const CONTENDERS = ['mobilenet-wasm', 'mobilenet-litert', 'peer-tfjs-node'];
 
-/** Until V8 has optimised what a prediction runs. */
+/** Calls until V8 has optimized the code of a prediction. */
 const WARMING_CALLS = 100;
 
 const program = new Command('npm run bench:load --')
   .description(
-    'Measures what one warm instance does under load, held to one processor: 1, 8 and 80 callers, each of whom asks\n' +
-      'again as soon as he is answered; beside a function on tfjs-node that serves the same model.',
+    'Measures one warm instance under load, held to one processor: 1, 8 and 80 callers, each of which calls\n' +
+      'again after each answer; compared with a function on tfjs-node that serves the same model.',
   )
-  .option('--seconds <count>', 'of each contender at each concurrency', wholeNumber('count'), 20)
-  .option('--only <ids...>', `some of ${CONTENDERS.join(', ')}`)
+  .option('--seconds <count>', 'seconds of each contender at each concurrency', wholeNumber('count'), 20)
+  .option('--only <ids...>', `run only some of ${CONTENDERS.join(', ')}`)
   .addOption(cacheOption())
   .addOption(converterOption())
   .addOption(dataOption())
@@ -60,11 +60,12 @@ const results = await withTemporaryFolder('bench', async (scratch) => {
       for (let call = 0; call < WARMING_CALLS; call++) await ask(server.url, body);
       bar.increment();
     }
-    // All wait while one works: an idle instance takes no processor.
+    // All others wait while one works: an idle instance takes no processor time.
     for (const concurrency of CONCURRENCIES) {
       for (const { contender, server, row } of instances) {
         row.loads.push(await measureLoad(server.url, contender, { concurrency, seconds }));
-        // Answered when those are done with whose callers are gone: they would take the processor from the next.
+        // This call is answered after the calls of the callers that have left, which would take processor time from the
+        // next contender.
         await ask(server.url, contender.body);
         bar.increment();
       }

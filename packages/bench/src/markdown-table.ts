@@ -1,4 +1,4 @@
-/** A table as Markdown has it; a cell's own bars do not end it. */
+/** Returns a Markdown table; bars within a cell are escaped. */
 export function markdownTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
   return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
 }

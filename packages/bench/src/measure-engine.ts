@@ -13,18 +13,18 @@ const COUNTED = 20;
 export interface EngineRun {
   /** From the spawn of the process to its first prediction, in milliseconds. */
   firstMs: number;
-  /** The median of the 20 predictions after it, in milliseconds: V8 is still optimizing what they run. */
+  /** Median of the next 20 predictions, in milliseconds: V8 is still optimizing their code. */
   warmMs: number;
-  /** The median of the last 20 of a hundred, in milliseconds. */
+  /** Median of the last 20 of a hundred, in milliseconds. */
   settledMs: number;
-  /** The most memory that the process held, in MiB; undefined where the system does not tell. */
+  /** Peak memory of the process, in MiB; undefined if the system does not report it. */
   peakMiB: number | undefined;
 }
 
 /**
  * Predicts with one model in a process of its own.
  *
- * @param bundle what `buildEngine` made for the model's engine.
+ * @param bundle result of `buildEngine` for the model's engine.
  */
 export async function measureEngine(
   bundle: string,
@@ -34,7 +34,7 @@ export async function measureEngine(
   const [command = '', ...args] = pinned(node);
   const env = {
     ...process.env,
-    // A deployment brings compiled code with it; the run that is not counted leaves it here.
+    // A deployment has compiled code with it; the uncounted run leaves it here.
     NODE_COMPILE_CACHE: join(bundle, '../compile-cache'),
   };
   const begun = Number(process.hrtime.bigint()) / 1e6;

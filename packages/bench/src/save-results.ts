@@ -2,14 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '@pilotlight/command-line/write-whole';
 
-/** What a benchmark leaves behind. */
+/** Output of a benchmark. */
 export interface Results {
   json: object;
   svg: string;
   markdown: string;
 }
 
-/** Writes `<name>.json`, `.svg` and `.md` into a folder, each whole or not at all. */
+/** Writes `<name>.json`, `.svg` and `.md` into a folder, each completely or not at all. */
 export async function saveResults(
   folder: string,
   name: string,

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { instanceMiB } from './instance-memory.ts';
 import { startServer } from './server.ts';
 
-/** A process that has a worker, and prints that one's id. */
+/** A process with a worker; it prints the worker's id. */
 const SCRIPT = `const { spawn } = require('node:child_process');
   const worker = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
   console.log(worker.pid);
@@ -17,7 +17,7 @@ async function withWorker() {
   return { server, worker: Number(server.output()) };
 }
 
-it('is gone with its workers when it has been stopped', async () => {
+it('ends with its workers when it is stopped', async () => {
   const { server, worker } = await withWorker();
   process.kill(worker, 0);
   await server.stop();
@@ -26,7 +26,7 @@ it('is gone with its workers when it has been stopped', async () => {
 });
 
 it.runIf(process.platform === 'linux')(
-  'is held to one processor, and its memory is that of all',
+  'is held to one processor, and its memory includes its workers',
   async () => {
     const { server, worker } = await withWorker();
     try {

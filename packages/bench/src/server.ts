@@ -1,19 +1,21 @@
 import { type Child, killGroupWholly, pinned, spawnGroup } from '@pilotlight/local-platform';
 import getPort from 'get-port';
 
-/** A process that answers HTTP, and all that it starts. */
+/** A process that answers HTTP, and all processes that it starts. */
 export interface Server extends Child {
   readonly url: string;
 }
 
-/** Starts a server that is no function of ours, held to so many processors; `PORT` says where it shall listen. */
+/**
+ * Starts a server that is not one of our functions, held to that number of processors; `PORT` is the port to listen on.
+ */
 export async function startServer({
   command,
   cwd,
   env = {},
   processors = 1,
 }: {
-  /** The program and its arguments, by the port. */
+  /** Returns the program and its arguments, given the port. */
   command: (port: number) => readonly string[];
   cwd: string;
   env?: NodeJS.ProcessEnv;

@@ -3,7 +3,7 @@ import { measureColdStart } from './cold/measure-cold-start.ts';
 import { startServer } from './server.ts';
 import { type Asked, startAnswering } from './start-answering.ts';
 
-/** A server that answers as `respond` says, after a while in which nobody listens. */
+/** A server that answers with the code in `respond`, after some time without listening. */
 function contender(respond: string): Asked {
   const script = `setTimeout(() => require('node:http').createServer((request, response) => {
     ${respond}
@@ -26,17 +26,17 @@ it('waits for the first answer, and measures from the start of the process', asy
 it.each([
   ['another value', `response.end('{"result":2}');`],
   ['no JSON', `response.end('<html>');`],
-])('takes no wrong answer for an answer: %s', async (_, respond) => {
+])('refuses a wrong answer: %s', async (_, respond) => {
   await expect(startAnswering(contender(respond))).rejects.toThrow('a server answered');
 });
 
-it('takes no answer that is wrong later', async () => {
+it('refuses a later wrong answer', async () => {
   const respond = `globalThis.calls = (globalThis.calls ?? 0) + 1;
     response.end(JSON.stringify({ result: globalThis.calls < 10 ? 1 : 2 }));`;
   await expect(measureColdStart(contender(respond))).rejects.toThrow('answered {"result":2}');
 });
 
-it('says what a process printed that ends instead', async () => {
+it('reports the output of a process that ends early', async () => {
   const ending = {
     ...contender(''),
     start: () =>

@@ -13,13 +13,13 @@ export interface Answering {
   firstAnswerMs: number;
 }
 
-/** What is asked of a contender. */
+/** The parts of a contender that a call needs. */
 export type Asked = Pick<Contender, 'name' | 'start' | 'body' | 'isCorrect'>;
 
 /**
- * Starts a contender in a process of its own, and asks until it answers.
+ * Starts a contender in a process of its own, and calls it until it answers.
  *
- * @throws {Error} where it ends, does not answer within a minute and a half, or answers wrong.
+ * @throws {Error} if it ends, does not answer within a minute and a half, or gives a wrong answer.
  */
 export async function startAnswering(contender: Asked, processors = 1): Promise<Answering> {
   const { name, start, body } = contender;
@@ -45,7 +45,7 @@ export async function startAnswering(contender: Asked, processors = 1): Promise<
   }
 }
 
-/** @throws {Error} where an answer is not the right one. */
+/** @throws {Error} if an answer is wrong. */
 export function checkAnswer({ name, isCorrect }: Asked, answer: unknown, server: Server): void {
   if (isCorrect(answer)) return;
   const said = (JSON.stringify(answer) ?? 'nothing').slice(0, 500);

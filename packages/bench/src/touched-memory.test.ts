@@ -18,12 +18,12 @@ async function start(pages: number): Promise<number> {
 it.runIf(process.platform === 'linux')('counts each page that was touched', async () => {
   const [few, many] = await Promise.all([touchedBy(await start(0)), touchedBy(await start(20_000))]);
   const more = (many?.minorFaults ?? Number.NaN) - (few?.minorFaults ?? Number.NaN);
-  // Large pages save faults where the system hands them out.
+  // Large pages save faults if the system provides them.
   expect(more).toBeLessThan(21_000);
   expect(more).toBeGreaterThan(0);
   expect(few?.readMB).toBeGreaterThan(0);
 });
 
-it('is undefined for a process that is not there', async () => {
+it('is undefined for a process that does not exist', async () => {
   expect(await touchedBy(2 ** 30)).toBeUndefined();
 });

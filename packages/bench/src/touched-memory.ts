@@ -1,23 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { childrenOf } from './instance-memory.ts';
 
-/** What an instance has touched since it was spawned. */
+/** Memory and bytes that an instance has touched since it was spawned. */
 export interface Touched {
   /**
    * Pages of memory that it used for the first time, or for the first time after the system had taken them away (minor
-   * page faults, `proc(5)`). Unlike time, their number hardly depends on what else the machine does.
+   * page faults, `proc(5)`). Unlike time, their number hardly depends on other work of the machine.
    */
   minorFaults: number;
   /** Bytes that it read from files and sockets, in the system's cache or not, in MB. */
   readMB: number;
 }
 
-/** Returns what an instance and the processes that it started have touched; undefined where the system does not tell. */
+/**
+ * Returns the memory and bytes touched by an instance and the processes that it started; undefined if the system does
+ * not report them.
+ */
 export async function touchedBy(pid: number): Promise<Touched | undefined> {
   const [stat, io] = await Promise.all(
     ['stat', 'io'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
   );
-  // The second field is the program's name in brackets, which may hold anything.
+  // The second field is the program's name in brackets, which may contain anything.
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   const read = /^rchar: (\d+)$/m.exec(io ?? '')?.[1];
   if (!fields || fields.length < 9 || read === undefined) return undefined;

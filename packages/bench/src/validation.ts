@@ -14,8 +14,8 @@ const VALID = { op: 'predict', model: 'digits', instances: [[1]] };
 
 const { json = false } = new Command('npm run bench:validation --')
   .description(
-    'What a validation library costs on the request of `predict`: bytes in the page, and milliseconds of a cold\n' +
-      'start (loading the bundle and checking one request, in a fresh process held to nothing else).',
+    'Measures the cost of validation libraries for the request of `predict`: bytes in the page, and milliseconds of a cold\n' +
+      'start (loading the bundle and checking one request, in a fresh process that does nothing else).',
   )
   .option('--json', 'print JSON instead of a table')
   .parse()
@@ -46,7 +46,7 @@ await withTemporaryFolder('validation', async (folder) => {
   }
 });
 
-/** Bundles one library for Node.js, and tells what the same weighs in a page. */
+/** Bundles one library for Node.js, and returns its bytes in a page. */
 async function bundle(name: string, folder: string): Promise<number> {
   const common = {
     entryPoints: [join(import.meta.dirname, '../../../bench/contenders/validation', `${name}.ts`)],

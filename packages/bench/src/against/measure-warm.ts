@@ -4,18 +4,18 @@ import type { Server } from '../server.ts';
 import { checkAnswer, startAnswering } from '../start-answering.ts';
 import type { Contender } from '../contenders/contender.ts';
 
-/** Until V8 has optimised what a call runs. */
+/** Calls until V8 has optimized the code of a call. */
 const WARMING_CALLS = 500;
 
-/** What calls of a warm instance took, in milliseconds. */
+/** Times of calls of a warm instance, in milliseconds. */
 export interface WarmCalls {
-  /** Each of them. */
+  /** Time of each call. */
   took: number[];
-  /** What one took of the processor: that depends less on what else the machine does. */
+  /** Processor time of one call: it depends less on other work of the machine. */
   processorMs: number;
 }
 
-/** Asks warm instances, one call after the other and the instances in turn. */
+/** Calls warm instances, one call after the other, the instances in turn. */
 export async function measureWarm(contenders: readonly Contender[], calls: number): Promise<WarmCalls[]> {
   const started: { contender: Contender; server: Server; took: number[] }[] = [];
   try {

@@ -15,7 +15,7 @@ export interface Pair {
   own: Contender;
 }
 
-/** Digits, each as its checkout has it. */
+/** Returns digits, each as its checkout has it. */
 export function digitsOfBoth(checkout: string, scratch: string): Promise<Pair> {
   return ofBoth(checkout, scratch, async (repository, folder) =>
     digits(await copyAndBuild('digits', join(repository, 'models/digits'), folder, repository)),
@@ -23,9 +23,9 @@ export function digitsOfBoth(checkout: string, scratch: string): Promise<Pair> {
 }
 
 /**
- * MobileNetV2 int8 with drawn weights, added by the command of each checkout.
+ * Returns MobileNetV2 int8 with drawn weights, added by the command of each checkout.
  *
- * @throws {Error} where the model has not been made, and Python TensorFlow to make it with is not to be had.
+ * @throws {Error} if the model is not in the cache, and there is no Python TensorFlow to make it.
  */
 export async function mobilenetOfBoth(checkout: string, scratch: string, cache: string): Promise<Pair> {
   const drawn = await drawnMobilenet({

@@ -95,7 +95,7 @@ it.each([
   ['growth', growthChart(GROWTH), ['wasm: 4.40 ms per MB', 'reading: 0.50 ms per MB']],
   ['a model', modelChart(MODEL), ['Node.js', '150 ms', '0.80 of a hello world']],
   ['load', loadChart(LOAD), ['80 callers', '79 errors', 'p99 50 ms']],
-])('draws %s: for eyes and for screen readers, and nothing that is no number', (_, svg, said) => {
+])('draws %s with text for screen readers, and without NaN', (_, svg, said) => {
   expect(svg).toMatch(/^<svg [^>]*role="img"/);
   const [, title, description] = /<title[^>]*>([^<]+)<\/title><desc[^>]*>([^<]+)<\/desc>/.exec(svg) ?? [];
   expect(title).toBeTruthy();

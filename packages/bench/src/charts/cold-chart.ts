@@ -2,10 +2,10 @@ import { drawChart, Plot } from '@pilotlight/report/chart';
 import { SERIES } from '@pilotlight/report/colors';
 import type { ColdResults } from '../cold/cold-results.ts';
 
-/** Each bar has its name too, so that nothing is said by color alone. */
+/** Each bar has its name too, so that no fact depends on color alone. */
 const COLOR_OF_ROLE = { floor: '#bbbbbb', reference: SERIES[6], ours: SERIES[0], peer: SERIES[4] } as const;
 
-/** Bars of the ratios to the hello world, on a logarithmic axis: some are tenths of it and some are tens. */
+/** Draws bars of the ratios to the hello world, on a logarithmic axis: some are tenths, some are tens. */
 export function coldChart({ contenders, runs }: ColdResults): string {
   const bars = contenders
     .map(({ name, role, ratio, firstAnswerMs }) => ({

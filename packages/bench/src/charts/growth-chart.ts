@@ -2,7 +2,7 @@ import { drawChart, Plot } from '@pilotlight/report/chart';
 import { SERIES } from '@pilotlight/report/colors';
 import type { GrowthResults, Series } from '../growth/growth-results.ts';
 
-/** Lines of the first answer over the size of the model, by engine, and dashed what the machine takes itself. */
+/** Draws the first answer over the size of the model: a line per engine, and dashed lines for the machine alone. */
 export function growthChart({ engines, machine, runs }: GrowthResults): string {
   const points = [...engines, ...machine].flatMap((series, at) =>
     series.points.map(({ megabytes, ms }) => ({
@@ -64,7 +64,7 @@ function last({ points }: Series): { megabytes: number; ms: number } {
   return { megabytes: point?.megabytes ?? 0, ms: point?.ms.median ?? 0 };
 }
 
-/** Moves labels up until none stands on another. */
+/** Moves labels up until they do not overlap. */
 function apart<Label extends { ms: number }>(labels: readonly Label[], distance: number): Label[] {
   let floor = 0;
   return labels

@@ -2,7 +2,7 @@ import { drawChart, Plot } from '@pilotlight/report/chart';
 import { SERIES } from '@pilotlight/report/colors';
 import type { LoadResults } from '../load/load-results.ts';
 
-/** Groups of bars: answers a second at each concurrency. */
+/** Draws groups of bars: answers a second at each concurrency. */
 export function loadChart({ contenders }: LoadResults): string {
   const bars = contenders.flatMap(({ name, loads }, at) =>
     loads.map(({ concurrency, requestsPerSecond, latencyMs, errors }) => ({

@@ -2,7 +2,7 @@ import { drawChart, Plot } from '@pilotlight/report/chart';
 import { SERIES } from '@pilotlight/report/colors';
 import type { ModelResults } from '../model/model-results.ts';
 
-/** The parts of a cold start one after another, each beginning where the last ended. */
+/** Draws the parts of a cold start, each beginning where the last ended. */
 export function modelChart({
   model,
   version,
@@ -21,7 +21,7 @@ export function modelChart({
   const whole = `${firstAnswerMs.median.toFixed(0)} ms, ${ratio.median.toFixed(2)} of a hello world`;
   return drawChart(
     {
-      title: `Whose the cold start of ${model}, version ${version}, is`,
+      title: `Where the cold-start time of ${model}, version ${version}, goes`,
       description: `On ${engine}, medians of ${runs}: ${whole}. ${bars.map(({ name, label }) => `${name} ${label}`).join('; ')}.`,
     },
     {

@@ -12,7 +12,7 @@ const start = (firstAnswerMs: number, peakMiB?: number): ColdStart => ({
   firstAnswer: null,
 });
 
-// In its second run the machine was busy, with both.
+// The machine was busy in the second run, for both contenders.
 const MEASURED = [
   { contender: { ...BARE_NODE, functionMiB: 256 }, starts: [start(50, 40), start(500, 41), start(60, 42)] },
   { contender: HELLO_WORLD, starts: [start(200), start(2000), start(200)] },
@@ -29,14 +29,14 @@ it('compares with the hello world of the same run', () => {
 
 const MACHINE = { processors: 1, faultMicroseconds: 0.5 };
 
-it('compares with nothing else', () => {
+it('refuses to compare without the hello world', () => {
   expect(() => coldRows(MEASURED.slice(0, 1))).toThrow(RangeError);
 });
 
-it('says in its table what was left out', () => {
+it('lists skipped contenders below its table', () => {
   const markdown = coldMarkdown(coldResults(MEASURED, [{ name: 'a peer', why: 'it is not here' }], MACHINE));
   expect(markdown).toContain(
     '| 60 (50 to 500) | **0.25** (0.25 to 0.30) | 5.0 | 4.0 | 41 | 4100 | 2.0 | 256 |',
   );
-  expect(markdown).toMatch(/unknown \| unknown \| unknown \| {2}\|\n\n- Left out: a peer: it is not here$/);
+  expect(markdown).toMatch(/unknown \| unknown \| unknown \| {2}\|\n\n- Skipped: a peer: it is not here$/);
 });

@@ -6,21 +6,21 @@ import { median } from '@pilotlight/statistics/median';
 import { formatSummary, summarize, type Summary } from '@pilotlight/statistics/summary';
 import type { Measured } from './interleave.ts';
 
-/** One contender's part of the results. */
+/** Results of one contender. */
 interface ColdRow {
   id: string;
   name: string;
   role: Contender['role'];
   firstAnswerMs: Summary;
-  /** Of the first answer to that of the reference in the same run: what the machine was doing meanwhile, it was doing to both. */
+  /** Ratio of the first answer to that of the reference in the same run: other work of the machine affects both. */
   ratio: Summary;
-  /** The same, run by run. */
+  /** The same ratio for each run. */
   ratios: number[];
   secondAnswerMs: Summary;
   tenthAnswerMs: Summary;
-  /** Undefined where the system does not tell. */
+  /** Undefined if the system does not report it. */
   peakMiB: Summary | undefined;
-  /** Pages touched until the first answer, run by run; empty where the system does not tell. */
+  /** Pages touched until the first answer, for each run; empty if the system does not report them. */
   faults: number[];
   /** Bytes read until then, in MB. */
   readMB: Summary | undefined;
@@ -28,24 +28,24 @@ interface ColdRow {
   functionMiB?: number;
 }
 
-/** What `npm run bench:cold` writes. */
+/** Results that `npm run bench:cold` writes. */
 export interface ColdResults extends Circumstances {
   kind: 'cold';
   runs: number;
-  /** What the machine takes for the first touch of a page of memory, in microseconds. */
+  /** Time for the first touch of a page of memory, in microseconds. */
   faultMicroseconds: number;
   contenders: ColdRow[];
   leftOut: LeftOut[];
 }
 
 /**
- * Sums up what was measured, contender by contender.
+ * Summarizes the measurements of each contender.
  *
- * @throws {RangeError} where the reference is not among it.
+ * @throws {RangeError} if the reference is not among them.
  */
 export function coldRows(measured: readonly Measured<Contender>[]): ColdRow[] {
   const reference = measured.find(({ contender }) => contender.role === 'reference')?.starts;
-  if (!reference) throw new RangeError('there is nothing to tell the others as a ratio to');
+  if (!reference) throw new RangeError('the reference is missing, so there is nothing to compare with');
   return measured.map(({ contender: { id, name, role, functionMiB }, starts }) => {
     const ratios = starts.map(
       ({ firstAnswerMs }, run) => firstAnswerMs / (reference[run]?.firstAnswerMs ?? Number.NaN),
@@ -69,7 +69,11 @@ export function coldRows(measured: readonly Measured<Contender>[]): ColdRow[] {
   });
 }
 
-/** Puts results together: the rows, and what the figures depend on. @throws {RangeError} as {@link coldRows}. */
+/**
+ * Returns the results: the rows, and the circumstances of the figures.
+ *
+ * @throws {RangeError} as {@link coldRows}.
+ */
 export function coldResults(
   measured: readonly Measured<Contender>[],
   leftOut: readonly LeftOut[],
@@ -85,7 +89,7 @@ export function coldResults(
   };
 }
 
-/** As Markdown: a table and what was left out. */
+/** Returns the results as Markdown: a table and a list of skipped contenders. */
 export function coldMarkdown(results: ColdResults): string {
   const table = markdownTable(
     [

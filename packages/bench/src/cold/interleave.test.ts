@@ -33,7 +33,7 @@ it('starts all in turn, run by run, and does not count the first start of each',
   ]);
 });
 
-it('leaves out who does not start, and goes on with the others', async () => {
+it('skips a contender that does not start, and continues with the others', async () => {
   measure.mockReset().mockImplementation(async (contender) => {
     if (contender === A) throw new Error('no model');
     return {

@@ -8,13 +8,13 @@ export interface Measured<Kind> {
 }
 
 /**
- * Measures contenders in turn, run by run, so that what the machine does meanwhile it does to all of them. One start
- * of each is not counted: it brings the files into the system's cache, as the platform's image is by then.
+ * Measures contenders in turn, run by run, so that other work of the machine affects all of them. One start of each is
+ * not counted: it brings the files into the system's cache, where the platform's image already is.
  *
- * @param processors that each is held to.
- * @param onStart is called after each start, counted or not.
- * @param onFailure is called with a contender that fails in the start that is not counted, and is left out then;
- *   unless it is given, that is an error.
+ * @param processors number that each is held to.
+ * @param onStart called after each start, counted or not.
+ * @param onFailure called with a contender that fails in the uncounted start and is then skipped; without it,
+ *   that is an error.
  */
 export async function interleave<Kind extends Contender>(
   contenders: readonly Kind[],

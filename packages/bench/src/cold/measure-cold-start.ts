@@ -12,19 +12,19 @@ export interface ColdStart {
   secondAnswerMs: number;
   /** The tenth call, in milliseconds. */
   tenthAnswerMs: number;
-  /** The most memory that the instance held, in MiB; undefined where the system does not tell. */
+  /** Peak memory of the instance, in MiB; undefined if the system does not report it. */
   peakMiB: number | undefined;
-  /** What was touched until the first answer; undefined where the system does not tell. */
+  /** Memory and bytes touched until the first answer; undefined if the system does not report them. */
   touched: Touched | undefined;
-  /** What the first call was answered. */
+  /** The answer to the first call. */
   firstAnswer: unknown;
 }
 
 /**
- * Starts a contender in a process of its own and asks it ten times.
+ * Starts a contender in a process of its own and calls it ten times.
  *
- * @param processors that it is held to.
- * @throws {Error} where it does not answer, or one of its answers is wrong.
+ * @param processors number that it is held to.
+ * @throws {Error} if it does not answer, or an answer is wrong.
  */
 export async function measureColdStart(contender: Asked, processors = 1): Promise<ColdStart> {
   const { server, firstAnswer, firstAnswerMs } = await startAnswering(contender, processors);

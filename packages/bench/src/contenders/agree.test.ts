@@ -6,9 +6,9 @@ const EXPECTED = [0.1, 0.7, 0.2];
 it.each([
   ['the oracle itself', EXPECTED, true],
   ['another order of additions', [0.1001, 0.6999, 0.2], true],
-  ['one score that is wrong', [0.1, 0.7, 0.25], false],
+  ['one wrong score', [0.1, 0.7, 0.25], false],
   ['another class first', [0.1, 0.2, 0.7], false],
-  ['a class too few', [0.1, 0.7], false],
+  ['one class too few', [0.1, 0.7], false],
   ['no numbers', ['0.1', '0.7', '0.2'], false],
   ['not a number', [Number.NaN, 0.7, 0.2], false],
   ['nothing', undefined, false],

@@ -1,9 +1,9 @@
-/** How far one score may be from the oracle's, as a part of the range of those. */
+/** Largest difference of a score from the oracle's, as a part of the range of the oracle's scores. */
 const TOLERANCE = 0.02;
 
 /**
- * Whether scores are those of the oracle: each close, and the same class first. What differs between engines is the
- * order of additions; a wrong model, image or layout differs by far more.
+ * True if scores agree with the oracle: each is close, and the same class is first. Engines differ only in the order of
+ * additions; a wrong model, image or layout differs by far more.
  */
 export function agree(scores: unknown, expected: readonly number[]): boolean {
   if (!isNumbers(scores) || scores.length !== expected.length) return false;

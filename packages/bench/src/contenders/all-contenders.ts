@@ -16,7 +16,7 @@ export interface Field {
   leftOut: LeftOut[];
 }
 
-/** Where what contenders are made of comes from; see prepare/options.ts. */
+/** Sources of the contenders; see prepare/options.ts. */
 export interface Sources {
   cache: string;
   data?: string | undefined;
@@ -24,9 +24,9 @@ export interface Sources {
 }
 
 /**
- * Makes every contender that can be had here, each of its own deployable, in a scratch folder.
+ * Makes every contender that can run here, each with its own deployable, in a scratch folder.
  *
- * @param wanted which, by their ids; all of them unless said.
+ * @param wanted ids of contenders; defaults to all.
  */
 export async function allContenders(
   { cache, data, tfjsConverter }: Sources,
@@ -51,7 +51,7 @@ export async function allContenders(
     kerasCnn(await addAndBuild({ name: 'keras-cnn', path: KERAS_CNN, scratch })),
   );
   await attempt('mobilenet-quantised', async () => {
-    if (data === undefined) throw new Error('--data does not say where the trained model is');
+    if (data === undefined) throw new Error('it needs the trained model: add --data FOLDER');
     const path = join(data, QUANTISED_FILES.model);
     const options = ['--labels', join(data, QUANTISED_FILES.labels)];
     return quantisedMobilenet(
@@ -78,7 +78,7 @@ export async function allContenders(
       );
     if (drawn.tfjsGraph !== undefined) await make('wasm', drawn.tfjsGraph);
     else if (wanted('mobilenet-wasm'))
-      absent.push(leftOut('mobilenet-wasm', 'its form is made with --tfjs-converter'));
+      absent.push(leftOut('mobilenet-wasm', 'it needs a converter: add --tfjs-converter FOLDER'));
     await make('litert', drawn.tflite);
     await make('converted', drawn.savedModel);
     await make('tfjs-node', drawn.savedModel, ['--engine', 'tfjs-node']);

@@ -1,48 +1,48 @@
 import type { Server } from '../server.ts';
 
-/** Something whose cold start is measured. */
+/** A program with a cold start to measure. */
 export interface Contender {
-  /** What results and the baseline call it: never changed. */
+  /** Name in results and in the baseline: it never changes. */
   id: string;
-  /** What tables and charts call it. */
+  /** Name in tables and charts. */
   name: string;
-  /** The least that can be, what all others are told as a ratio to, what this project makes, or what others do. */
+  /** A floor for all, the reference for ratios, a contender of this project, or one of others. */
   role: 'floor' | 'reference' | 'ours' | 'peer';
-  /** Starts a fresh process, held to so many processors where the system has a way to. */
+  /** Starts a fresh process, held to that number of processors if the system can do that. */
   start: (processors: number) => Promise<Server>;
-  /** What each call posts, JSON. */
+  /** JSON body of each call. */
   body: Buffer;
-  /** Whether what came back is the right answer. */
+  /** True if this is the right answer. */
   isCorrect: (answer: unknown) => boolean;
-  /** The memory that its function is deployed with, in MiB, where the build decides on it. */
+  /** Memory that its function is deployed with, in MiB, if the build decides on it. */
   functionMiB?: number;
 }
 
 const LONGEST = 200;
 
-/** A contender that cannot be had here, and why. */
+/** A contender that cannot run here, and the reason. */
 export interface LeftOut {
   name: string;
   why: string;
 }
 
-/** Says why in one line; what a process printed stands in the further ones. */
+/** Returns the reason in one line; the output of a process is in the lines after it. */
 export function leftOut(name: string, error: unknown): LeftOut {
   const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
   return { name, why: line.length > LONGEST ? `${line.slice(0, LONGEST)} …` : line };
 }
 
-/** The body of a call of a callable function. */
+/** Returns the body of a call of a callable function. */
 export function callOf(data: unknown): Buffer {
   return Buffer.from(JSON.stringify({ data }));
 }
 
-/** What a callable function answered; undefined where that is something else. */
+/** Returns the result of a callable function's answer; undefined if it is something else. */
 export function resultOf(answer: unknown): unknown {
   return typeof answer === 'object' && answer !== null && 'result' in answer ? answer.result : undefined;
 }
 
-/** The first row of the only output, where `inputs` were asked. */
+/** Returns the first row of the only output of an answer to `inputs`. */
 export function firstRowOf(answer: unknown): unknown {
   const result = resultOf(answer);
   const outputs =

@@ -5,10 +5,10 @@ import type { Deployable } from '../prepare/build-deployable.ts';
 import { callOf, type Contender, firstRowOf } from './contender.ts';
 import { startFunctionOf } from './floors.ts';
 
-/** The model that the repository comes with. */
+/** The model in the repository. */
 export const DIGITS = join(REPOSITORY, 'models/digits');
 
-/** Ours, with that model, asked about its own sample, a handwritten 7. */
+/** Our function with that model, called with its own sample, a handwritten 7. */
 export async function digits({ directory, env, functionMiB }: Deployable): Promise<Contender> {
   const manifest: { sample: unknown } = JSON.parse(await readFile(join(DIGITS, '1/manifest.json'), 'utf8'));
   return {

@@ -8,7 +8,7 @@ import { callOf, type Contender } from './contender.ts';
 const folder = (name: string) => join(REPOSITORY, 'bench/contenders', name);
 const saysHello = (answer: unknown) => JSON.stringify(answer) === '{"text":"Hello"}';
 
-/** What Node.js alone costs. */
+/** Measures the cost of Node.js alone. */
 export const BARE_NODE: Contender = {
   id: 'bare-node',
   name: 'a bare `node:http` server',
@@ -19,7 +19,7 @@ export const BARE_NODE: Contender = {
   isCorrect: saysHello,
 };
 
-/** What the platform costs before any code of a function, with the framework as it is installed from npm. */
+/** Measures the cost of the platform before any code of a function, with the framework as npm installs it. */
 export const FRAMEWORK: Contender = {
   id: 'functions-framework',
   name: 'Functions Framework, plain hello',
@@ -30,7 +30,7 @@ export const FRAMEWORK: Contender = {
 };
 
 /**
- * The same with the framework as it is uploaded here.
+ * Measures the same with the framework as this project uploads it.
  *
  * @param scratch a folder to put it into.
  */
@@ -48,7 +48,7 @@ export async function bundledFramework(scratch: string): Promise<Contender> {
   };
 }
 
-/** A callable without a model, as every tutorial begins. All others are told as a ratio to it. */
+/** A callable without a model, the first step of every tutorial. All others are given as a ratio to it. */
 export const HELLO_WORLD: Contender = {
   id: 'hello-world',
   name: 'hello world, `onCall`',
@@ -58,7 +58,7 @@ export const HELLO_WORLD: Contender = {
   isCorrect: (answer) => JSON.stringify(answer) === '{"result":{"text":"Hello from Firebase!"}}',
 };
 
-/** Starts a function as the platform does, held to so many processors. */
+/** Starts a function as the platform does, held to that number of processors. */
 export function startFunctionOf(
   directory: string,
   target: string,

@@ -16,7 +16,7 @@ const DRAWN: DrawnMobilenet = {
 };
 const outputs = (row: unknown) => ({ result: { outputs: [row] } });
 
-it('wants the digits to be a seven', async () => {
+it('accepts only a seven from digits', async () => {
   const { isCorrect } = await digits(DEPLOYABLE);
   const scores = Array.from({ length: 10 }, (_, digit) => (digit === 7 ? 0.9 : 0.01));
   expect(isCorrect(outputs(scores))).toBe(true);
@@ -24,7 +24,7 @@ it('wants the digits to be a seven', async () => {
   expect(isCorrect({ error: { status: 'INTERNAL' } })).toBe(false);
 });
 
-it('holds each form of MobileNetV2 to the oracle of that form', () => {
+it('compares each form of MobileNetV2 with the oracle of that form', () => {
   const wasm = mobilenet('wasm', DEPLOYABLE, DRAWN);
   const litert = mobilenet('litert', DEPLOYABLE, DRAWN);
   expect(wasm.isCorrect(outputs(DRAWN.scores))).toBe(true);
@@ -36,14 +36,14 @@ it('holds each form of MobileNetV2 to the oracle of that form', () => {
   });
 });
 
-it('reads the best label of an answer, and nothing of an error', () => {
+it('reads the best label of an answer, and nothing from an error', () => {
   const top = [[{ index: 286, label: 'Egyptian cat', score: 0.8 }]];
   expect(bestLabel({ top })).toBe('Egyptian cat');
   expect(bestLabel({ top: [[]] })).toBeUndefined();
   expect(bestLabel(undefined)).toBeUndefined();
 });
 
-it('takes no error for a hello', () => {
+it('does not accept an error as a hello', () => {
   expect(HELLO_WORLD.isCorrect({ result: { text: 'Hello from Firebase!' } })).toBe(true);
   expect(HELLO_WORLD.isCorrect({ error: {} })).toBe(false);
 });

@@ -8,7 +8,7 @@ import { startFunctionOf } from './floors.ts';
 
 const FIXTURE = join(REPOSITORY, 'packages/converter/fixtures/cnn');
 
-/** A small network of convolutions as Keras exports it. */
+/** A small convolutional network, exported by Keras. */
 export const KERAS_CNN = join(FIXTURE, 'saved_model');
 
 interface Answered {
@@ -16,7 +16,7 @@ interface Answered {
   outputs: { output_0: { shape: [number, ...number[]]; data: number[] } };
 }
 
-/** Ours, with that network added by its defaults, held to what Python answers. */
+/** Our function with that network, added with default options, compared with Python's answers. */
 export async function kerasCnn({ directory, env, functionMiB }: Deployable): Promise<Contender> {
   const { inputs, outputs }: Answered = JSON.parse(await readFile(join(FIXTURE, 'expected.json'), 'utf8'));
   const { shape, data } = inputs.x;

@@ -7,7 +7,7 @@ import { startFunctionOf } from './floors.ts';
 
 const SHAPE = [1, 224, 224, 3];
 
-/** The forms of MobileNetV2 with drawn weights, and what it is called on each engine. */
+/** The forms of MobileNetV2 with drawn weights, and its name on each engine. */
 const FORMS = {
   wasm: { file: 'tfjs-graph', name: '`predict`, MobileNetV2 float32, `wasm`' },
   converted: { file: 'saved_model', name: '`predict`, MobileNetV2 SavedModel by its defaults' },
@@ -16,7 +16,7 @@ const FORMS = {
 } as const;
 export type Form = keyof typeof FORMS;
 
-/** Ours, with MobileNetV2 in one form, held to what Python answers with the same weights for the same image. */
+/** Our function with one form of MobileNetV2, compared with Python's answers for the same weights and image. */
 export function mobilenet(
   form: Form,
   { directory, env, functionMiB }: Deployable,

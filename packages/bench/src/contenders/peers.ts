@@ -8,7 +8,7 @@ import { agree } from './agree.ts';
 import { callOf, type Contender, resultOf } from './contender.ts';
 import { startFunctionOf } from './floors.ts';
 
-/** TensorFlow for Node.js with a SavedModel, as the tutorials write it, in a folder as it is deployed: not bundled. */
+/** TensorFlow for Node.js with a SavedModel, as in the tutorials, in a folder as it is deployed: not bundled. */
 export async function tfjsNodePeer(drawn: DrawnMobilenet, folder: string): Promise<Contender> {
   await copyOf('tfjs-node', drawn, folder);
   return {
@@ -20,7 +20,7 @@ export async function tfjsNodePeer(drawn: DrawnMobilenet, folder: string): Promi
   };
 }
 
-/** TensorFlow for Python with the same, started as the Functions Framework for Python does. */
+/** TensorFlow for Python with the same model, started as the Functions Framework for Python does. */
 export async function pythonPeer(drawn: DrawnMobilenet, python: Python, folder: string): Promise<Contender> {
   await copyOf('python', drawn, folder);
   const server = (port: number) =>
@@ -43,7 +43,7 @@ async function copyOf(contender: string, drawn: DrawnMobilenet, folder: string):
   await symlink(drawn.savedModel, join(folder, 'saved_model'), 'junction');
 }
 
-/** Nested arrays of pixels from 0 to 255: the shortest of what the tutorials send. */
+/** Nested arrays of pixels from 0 to 255: the shortest form in the tutorials. */
 function askedWithPixels({ pixels, scores }: DrawnMobilenet): Pick<Contender, 'body' | 'isCorrect'> {
   const image = rows(rows([...pixels], 3), 224);
   return {

@@ -6,14 +6,14 @@ import type { Deployable } from '../prepare/build-deployable.ts';
 import { callOf, type Contender, resultOf } from './contender.ts';
 import { startFunctionOf } from './floors.ts';
 
-/** The files of the folder that `--data` names (github.com/google-coral/test_data). */
+/** Files of the folder that `--data` names (github.com/google-coral/test_data). */
 export const QUANTISED_FILES = {
   model: 'mobilenet_v2_1.0_224_quant.tflite',
   labels: 'imagenet_labels.txt',
   photograph: 'resized_cat.bmp',
 } as const;
 
-/** Ours, with the MobileNetV2 that was trained and quantised, as it is, asked about a photograph of a cat. */
+/** Our function with the trained, quantized MobileNetV2 as it is, called with a photo of a cat. */
 export async function quantisedMobilenet(
   { directory, env, functionMiB }: Deployable,
   dataFolder: string,
@@ -31,7 +31,7 @@ export async function quantisedMobilenet(
   };
 }
 
-/** What the best class of the first row is called. */
+/** Returns the name of the best class of the first row. */
 export function bestLabel(result: unknown): unknown {
   const top = typeof result === 'object' && result !== null && 'top' in result ? result.top : undefined;
   const row: unknown = Array.isArray(top) ? top[0] : undefined;

@@ -22,7 +22,7 @@ export interface ChainContender extends Contender {
 const FORMS = { wasm: 'tfjs-graph', litert: 'float.tflite', 'tfjs-node': 'saved_model' } as const;
 
 /**
- * Makes a chain of so many megabytes of weights, and of it a deployable for each engine.
+ * Makes a chain with that number of megabytes of weights, and a deployable of it for each engine.
  *
  * @param python for the forms that TensorFlow writes; without it only `wasm` is measured.
  */

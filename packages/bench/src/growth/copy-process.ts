@@ -1,4 +1,5 @@
-// A process that does to files what any engine does at least, and prints how long each took. See machine-speed.ts.
+// A process that does the least that any engine does with files, and prints the time of each step. See
+// machine-speed.ts.
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -22,7 +23,7 @@ for (const file of process.argv.slice(2)) {
   sums.digesting += digesting;
 }
 
-// Fresh memory is the system's until it is touched.
+// The system provides fresh memory only when it is touched.
 const memory = new Uint8Array(PAGES * PAGE_BYTES);
 const [touching] = timed(() => {
   for (let at = 0; at < memory.length; at += PAGE_BYTES) memory[at] = 1;

@@ -1,23 +1,23 @@
 import { createRandom } from '@pilotlight/statistics/random';
 
-/** A layer of 500 by 500 float32 weighs a million bytes. */
+/** A layer of 500 by 500 float32 has a million bytes. */
 export const WIDTH = 500;
 export const LAYER_BYTES = WIDTH * WIDTH * Float32Array.BYTES_PER_ELEMENT;
 
 const SEED = 20260;
-/** Keeps what a layer gives as large as what it takes, through as many as there are (He and others, 2015). */
+/** Keeps the outputs of a layer as large as its inputs, through any number of layers (He and others, 2015). */
 const BOUND = Math.sqrt(6 / WIDTH);
 
-/** Dense layers one after another, each followed by a rectifier: weights and little else, each of them used once. */
+/** Dense layers one after another, each followed by a ReLU: almost only weights, each used once. */
 export interface DenseChain {
   /** Layer by layer; each row by row, from inputs to outputs. */
   weights: Float32Array<ArrayBuffer>;
   input: Float32Array<ArrayBuffer>;
-  /** What the chain answers for the input, computed here in doubles. */
+  /** Expected output of the chain for the input, computed here in doubles. */
   expected: number[];
 }
 
-/** Draws a chain: the same for the same number of layers. */
+/** Draws a chain: the same one for the same number of layers. */
 export function drawChain(layers: number): DenseChain {
   const random = createRandom(SEED);
   const draw = (count: number, bound: number) =>

@@ -5,7 +5,7 @@ import { WIDTH } from './dense-chain.ts';
 const SHARD = 'group1-shard1of1.bin';
 const FLOAT = { type: 'DT_FLOAT' };
 
-/** Writes a chain of dense layers as the converter of TensorFlow.js writes a graph model. */
+/** Writes a chain of dense layers as the TensorFlow.js converter writes a graph model. */
 export async function writeGraphModel(folder: string, weights: Float32Array<ArrayBuffer>): Promise<void> {
   const layers = Array.from({ length: weights.length / WIDTH ** 2 }, (_, at) => at);
   const model = {

@@ -14,7 +14,7 @@ const contender = (megabytes: number): ChainContender => ({
   isCorrect: () => true,
 });
 
-/** Starts that take 90 ms and 2 for each MB, and touch 5,000 pages and 300 for each MB. */
+/** Starts that take 90 ms plus 2 ms per MB, and touch 5,000 pages plus 300 per MB. */
 const starts = (megabytes: number, tells = true): Measured<ChainContender> => ({
   contender: contender(megabytes),
   starts: [1, 2, 3].map(() => ({
@@ -35,7 +35,7 @@ const machine = [1, 5].map((megabytes) => ({
 const results = (tells: boolean) =>
   growthResults({ runs: 3, processors: 1, cold: [1, 5].map((size) => starts(size, tells)), machine });
 
-it('tells by engine how many pages a megabyte of weights touches, and what is read', () => {
+it('shows for each engine the pages touched per megabyte of weights, and the bytes read', () => {
   const { touched, engines } = results(true);
   expect(engines[0]?.line.slope).toBeCloseTo(2);
   expect(touched[0]).toMatchObject({
@@ -48,7 +48,7 @@ it('tells by engine how many pages a megabyte of weights touches, and what is re
   );
 });
 
-it('leaves that out where the system does not tell', () => {
+it('leaves that out if the system does not report it', () => {
   expect(results(false).touched).toEqual([]);
   expect(growthMarkdown(results(false))).not.toContain('pages touched');
 });

@@ -7,31 +7,34 @@ import { summarize, type Summary } from '@pilotlight/statistics/summary';
 import type { ChainContender } from './chain-contenders.ts';
 import type { MachineSpeed } from './machine-speed.ts';
 
-/** What one thing takes for models of several sizes. */
+/** Times of one step for models of several sizes. */
 export interface Series {
   name: string;
   points: { megabytes: number; ms: Summary }[];
-  /** Through the medians: milliseconds for each megabyte, and what is left of them without any. */
+  /** Line through the medians: milliseconds per megabyte, and milliseconds without any. */
   line: Line;
 }
 
-/** What cold starts on one engine touch until the first answer, for models of several sizes: medians. */
+/**
+ * Pages touched and bytes read by cold starts on one engine until the first answer, for models of several sizes:
+ * medians.
+ */
 interface TouchedSeries {
   name: string;
   points: { megabytes: number; minorFaults: number; readMB: number }[];
-  /** Minor page faults for each megabyte, and what is left of them without any. */
+  /** Minor page faults per megabyte, and page faults without any. */
   line: Line;
 }
 
-/** What `npm run bench:growth` writes. */
+/** Results that `npm run bench:growth` writes. */
 export interface GrowthResults extends Circumstances {
   kind: 'growth';
   runs: number;
   /** Cold starts, by engine. */
   engines: Series[];
-  /** What they touch, where the system tells. */
+  /** Pages touched and bytes read, if the system reports them. */
   touched: TouchedSeries[];
-  /** What the machine takes for the same bytes. */
+  /** Times of the machine alone for the same bytes. */
   machine: Series[];
 }
 

@@ -25,7 +25,7 @@ it.each(['', '{}', '{"node":"v24","platform":"x","ratios":{"digits":[]}}'])('ref
   });
 });
 
-it('knows the baseline of the repository', async () => {
+it('reads the baseline of the repository', async () => {
   const { ratios } = await readBaseline(join(import.meta.dirname, '../../../../bench/baseline.json'));
   expect(Object.keys(ratios)).toContain('digits');
 });

@@ -7,21 +7,21 @@ const counted = v.pipe(v.array(v.pipe(v.number(), v.gtValue(0))), v.minLength(1)
 const baselineSchema = v.object({
   node: v.string(),
   platform: v.string(),
-  /** Of the first answer to that of the hello world, run by run, by contender. */
+  /** Ratios of the first answer to that of the hello world, run by run, by contender. */
   ratios: v.record(v.string(), counted),
-  /** The same of the pages of memory that were touched until then. */
+  /** The same ratios of the pages of memory touched until then. */
   faults: v.record(v.string(), counted),
 });
 
-/** What `npm run bench:guard` compares with. */
+/** The baseline that `npm run bench:guard` compares with. */
 export type Baseline = v.InferOutput<typeof baselineSchema>;
 
-/** @throws {Error} where there is none or it cannot be read as one, and how to write one. */
+/** @throws {Error} for a missing or invalid baseline, with the command that writes one. */
 export async function readBaseline(path: string): Promise<Baseline> {
   try {
     return v.parse(baselineSchema, JSON.parse(await readFile(path, 'utf8')));
   } catch (cause) {
-    throw new Error(`${path} is no baseline; --write writes one`, { cause });
+    throw new Error(`${path} is not a baseline: write one with --write`, { cause });
   }
 }
 

@@ -17,20 +17,20 @@ it.each([
   expect(verdictOf(STEADY, now)).toBe(verdict);
 });
 
-it('allows more where runs differ more', () => {
+it('allows more if runs differ more', () => {
   const noisy = [0.5, 1.2, 0.8, 0.7, 1.1, 0.6, 0.9];
   expect(verdictOf(noisy, times(noisy, 1.2))).toBe('as before');
   expect(verdictOf(noisy, times(noisy, 3))).toBe('regression');
 });
 
-it('never takes what is on one side only for a regression', () => {
+it('does not report a contender on one side only as a regression', () => {
   expect(compare({ old: STEADY }, { new: STEADY })).toMatchObject([
     { id: 'old', verdict: 'not measured' },
     { id: 'new', verdict: 'not in the baseline' },
   ]);
 });
 
-it('never blames what has not changed, whatever its spread', () => {
+it('reports no regression without a change, for any spread', () => {
   const ratios = fc.array(fc.double({ min: 0.1, max: 20, noNaN: true }), { minLength: 1, maxLength: 20 });
   fc.assert(
     fc.property(ratios, (all) => {

@@ -1,24 +1,24 @@
 import { median } from '@pilotlight/statistics/median';
 import { medianError } from '@pilotlight/statistics/median-error';
 
-/** How many standard errors a difference must be to be more than chance. */
+/** Number of standard errors that make a difference more than chance. */
 const ERRORS = 3;
 
-/** What is never a regression: a machine gives no finer answers. */
+/** A smaller difference is never a regression: measurements are not finer than this. */
 const LEAST_TOLERANCE = 0.03;
 
 export interface Verdict {
   id: string;
   baseline: number;
   now: number;
-  /** By how much the ratio may grow. */
+  /** Allowed growth of the ratio. */
   tolerance: number;
   verdict: 'regression' | 'as before' | 'sooner' | 'not measured' | 'not in the baseline';
 }
 
 /**
  * Compares ratios to the hello world, run by run, with those of a baseline. A ratio may grow by three standard errors
- * of the difference of the two medians, which the spread of both says, and by 3 % in any case.
+ * of the difference of the two medians, computed from the spread of both, and by 3 % in any case.
  */
 export function compare(
   baseline: Readonly<Record<string, readonly number[]>>,

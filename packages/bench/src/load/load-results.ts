@@ -4,14 +4,14 @@ import { markdownTable } from '../markdown-table.ts';
 import { resultsMarkdown } from '../results-markdown.ts';
 import type { Load } from './measure-load.ts';
 
-/** One warm instance, and what it did at each concurrency. */
+/** Results of one warm instance at each concurrency. */
 export interface LoadRow {
   id: string;
   name: string;
   loads: Load[];
 }
 
-/** What `npm run bench:load` writes. */
+/** Results that `npm run bench:load` writes. */
 export interface LoadResults extends Circumstances {
   kind: 'load';
   contenders: LoadRow[];

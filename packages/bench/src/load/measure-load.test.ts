@@ -21,7 +21,7 @@ async function under(listener: RequestListener) {
   }
 }
 
-it('counts correct answers, and says how long they took', async () => {
+it('counts correct answers and measures their latency', async () => {
   const load = await under((_, response) => void setTimeout(() => response.end('{"result":1}'), 20));
   expect(load.errors).toBe(0);
   expect(load.answers).toBeGreaterThan(20);

@@ -2,23 +2,23 @@ import autocannon from 'autocannon';
 import type { Contender } from '../contenders/contender.ts';
 import { percentile } from '@pilotlight/statistics/percentile';
 
-/** A call that has not been answered by then is an error. */
+/** A call without an answer by then is an error. */
 const TIMEOUT_SECONDS = 30;
 
-/** What a warm instance did with so many callers at a time, each asking again as soon as it is answered. */
+/** Results of a warm instance with a number of callers, each of which calls again after each answer. */
 export interface Load {
   concurrency: number;
   seconds: number;
-  /** Correct answers. */
+  /** Number of correct answers. */
   answers: number;
   requestsPerSecond: number;
-  /** Of the answers, in milliseconds; undefined where there were none. */
+  /** Latency of answers, in milliseconds; undefined if there were none. */
   latencyMs: { p50: number; p95: number; p99: number } | undefined;
-  /** Calls that got no answer, or one of another status than 200, or a wrong one. */
+  /** Number of calls with no answer, a status other than 200, or a wrong answer. */
   errors: number;
 }
 
-/** Lets autocannon ask a running instance for so many seconds. */
+/** Runs autocannon against a running instance for a number of seconds. */
 export async function measureLoad(
   url: string,
   { body, isCorrect }: Pick<Contender, 'body' | 'isCorrect'>,
@@ -36,12 +36,12 @@ export async function measureLoad(
     timeout: TIMEOUT_SECONDS,
     verifyBody: (answer: unknown) => isCorrect(parse(String(answer))),
   } as const;
-  // Without a callback it is typed as a promise that emits nothing.
+  // Without a callback, its type is a promise that emits nothing.
   const running = autocannon(options, (error: unknown, result) => {
     if (error) reject(error);
     else resolve(result);
   });
-  // Its own percentiles have no 95th.
+  // Autocannon's own percentiles lack the 95th.
   running.on('response', (_client, statusCode, _bytes, responseTime) => {
     if (statusCode === 200) latencies.push(responseTime);
   });

@@ -4,7 +4,7 @@ import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { expect, it } from 'vitest';
 import { archiveBytes } from './archive-bytes.ts';
 
-it('counts what is left of a folder, folders in it included, when it is zipped', async () => {
+it('counts the bytes of a zipped folder, with its subfolders', async () => {
   await withTemporaryFolder('test', async (folder) => {
     const empty = await archiveBytes(folder);
     await mkdir(join(folder, 'inner'));

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { type AsyncZippable, zip } from 'fflate';
 
-/** How many bytes a folder has zipped, as it is uploaded. */
+/** Returns the bytes of a folder when zipped, as it is uploaded. */
 export async function archiveBytes(folder: string): Promise<number> {
   const files: AsyncZippable = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

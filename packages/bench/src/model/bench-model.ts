@@ -1,5 +1,5 @@
 /**
- * What a model's cold start, warm calls, memory and upload come to, and whose the cold start is.
+ * Measures a model's cold start, warm calls, memory and upload, and where its cold-start time goes.
  *
  * @module
  */
@@ -28,34 +28,34 @@ import { type ModelResults, modelResults } from './model-results.ts';
 import { tinyModel } from './tiny-model.ts';
 
 export interface BenchModelOptions {
-  /** A folder with one version of one model, as `pilotlight add` puts it there. */
+  /** A folder with one version of one model, added by `pilotlight add`. */
   models: string;
   /** Counted cold starts of each contender. */
   runs: number;
-  /** Processors that each process is held to. */
+  /** Number of processors that each process is held to. */
   processors: number;
 }
 
 /**
- * Builds what would be deployed with a model and measures its cold starts beside others that differ by one thing each.
+ * Builds the deployable of a model, and measures its cold starts together with others that differ by one thing each.
  *
- * @throws {CommandError} where the model answers its sample with NaN.
- * @throws {Error} where the folder holds another number of models, what is deployed cannot be built, or it does not
- *   answer.
+ * @throws {CommandError} if the model's answer to its sample is NaN.
+ * @throws {Error} if the folder has another number of models, or the deployable cannot be built or does not answer.
  */
 export async function benchModel({ models, runs, processors }: BenchModelOptions): Promise<ModelResults> {
   const [stored, ...others] = await readModels(models);
-  if (!stored || others.length > 0) throw new RangeError(`${models} does not hold one version of one model`);
+  if (!stored || others.length > 0)
+    throw new RangeError(`${models} must have exactly one version of one model`);
   const { directory, manifest } = stored;
   if (manifest.nonFiniteSample) {
     throw new CommandError(
-      `${directory.model} answers its sample with NaN, which no caller is answered with: add it with another, --sample FILE`,
+      `${directory.model} answers its sample with NaN, which callers never get: add it again with another --sample FILE`,
     );
   }
 
   return withTemporaryFolder('bench', async (scratch) => {
     await prepareScratch(scratch);
-    const deployable = await step('building what is deployed', () =>
+    const deployable = await step('building the deployable', () =>
       buildDeployable(models, join(scratch, 'dist')),
     );
     const contenders = await step('building the same without the model', () =>
@@ -86,8 +86,8 @@ export async function benchModel({ models, runs, processors }: BenchModelOptions
 }
 
 async function contendersOf(model: Deployable, manifest: Manifest, scratch: string): Promise<Contender[]> {
-  // The build makes no folder for what it has no files of, and removes what it has not made. The function looks into it,
-  // while it is built and later.
+  // The build makes no folder without files for it, and removes folders that it has not made. The function reads this
+  // folder during the build and later.
   const nothing = join(scratch, 'without/models');
   await mkdir(nothing, { recursive: true });
   const without = await buildDeployable(nothing, join(scratch, 'without'));
@@ -116,7 +116,7 @@ async function contendersOf(model: Deployable, manifest: Manifest, scratch: stri
   ];
 }
 
-/** Asked with the model's own sample; what is the right answer to that nobody has said, so any prediction is. */
+/** Called with the model's own sample; the right answer is unknown, so any prediction will do. */
 function predicting({ directory, env }: Deployable, manifest: Manifest): Omit<Contender, 'id' | 'name'> {
   return {
     role: 'ours',

@@ -12,7 +12,7 @@ const STEPS: Steps = {
 };
 const sum = (steps: Steps) => modelParts(steps).reduce((total, { ms }) => total + ms, 0);
 
-it('says what each thing adds', () => {
+it('shows the time that each part adds', () => {
   expect(modelParts(STEPS).map(({ ms }) => ms)).toEqual([40, 120, 30, 30, 10, 100, 70]);
 });
 
@@ -22,7 +22,7 @@ it('leaves nothing out and counts nothing twice', () => {
   expect(sum({ ...STEPS, reading: 1000 })).toBe(400);
 });
 
-it('takes nothing for less than nothing', () => {
+it('never makes a part negative', () => {
   expect(modelParts({ ...STEPS, tinyModel: 180 }).map(({ ms }) => ms)).toContain(0);
   expect(modelParts({ ...STEPS, tinyModel: 180 }).every(({ ms }) => ms >= 0)).toBe(true);
 });

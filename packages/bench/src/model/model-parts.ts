@@ -4,27 +4,27 @@ export interface Steps {
   node: number;
   /** The Functions Framework, as it is uploaded, with a plain hello. */
   framework: number;
-  /** `predict` as it is deployed, without any model. */
+  /** `predict` as it is deployed, without models. */
   withoutModel: number;
   /** `predict` with a tiny model of the same form. */
   tinyModel: number;
   /** `predict` with the model. */
   model: number;
-  /** Reading the model's files and digesting them, apart. */
+  /** Reading and digesting the model's files, measured separately. */
   reading: number;
-  /** What the first answer said that it spent in the engine. */
+  /** Time in the engine, as the first answer reports it. */
   firstRun: number;
 }
 
-/** What a cold start is made of. */
+/** A part of a cold start. */
 export interface Part {
   name: string;
   ms: number;
 }
 
 /**
- * Says whose a cold start is, by what each thing adds to one without it. What the noise makes less than nothing is
- * nothing. Nothing is measured inside of the function: it runs as it is deployed.
+ * Returns the parts of a cold start: the time that each thing adds to a cold start without it. A part that noise makes
+ * negative is 0. The function is not instrumented: it runs as it is deployed.
  */
 export function modelParts(steps: Steps): Part[] {
   const ofModel = steps.model - steps.tinyModel;

@@ -8,7 +8,7 @@ import type { Measured } from '../cold/interleave.ts';
 import { type Contender, resultOf } from '../contenders/contender.ts';
 import { modelParts, type Part } from './model-parts.ts';
 
-/** What `pilotlight bench` tells. Milliseconds where no unit is named, but for `ratio` and `faults`. */
+/** Results of `pilotlight bench`, in milliseconds if no unit is named, except `ratio` and `faults`. */
 export interface ModelResults extends Circumstances {
   kind: 'model';
   model: string;
@@ -17,19 +17,19 @@ export interface ModelResults extends Circumstances {
   engine: Manifest['engine'];
   runs: number;
   firstAnswerMs: Summary;
-  /** Of the first answer to that of a callable hello world without a model, run by run. */
+  /** Ratio of the first answer to that of a callable hello world without a model, run by run. */
   ratio: Summary;
   secondAnswerMs: Summary;
   tenthAnswerMs: Summary;
-  /** Undefined where the system does not tell. */
+  /** Undefined if the system does not report it. */
   peakMiB: Summary | undefined;
-  /** Pages touched until the first answer; undefined where the system does not tell. */
+  /** Pages touched until the first answer; undefined if the system does not report them. */
   faults: Summary | undefined;
   /** Bytes read until then, in MB. */
   readMB: Summary | undefined;
-  /** What is uploaded, zipped. */
+  /** Bytes of the upload, zipped. */
   archiveBytes: number;
-  /** Whose the cold start is; see model-parts.ts. */
+  /** The parts of the cold start; see model-parts.ts. */
   parts: Part[];
 }
 
@@ -45,7 +45,7 @@ export function modelResults({
   model: string;
   version: number;
   manifest: Pick<Manifest, 'format' | 'engine'>;
-  /** With the ids that bench-model.ts gives. */
+  /** With the ids from bench-model.ts. */
   measured: readonly Measured<Contender>[];
   readingMs: number;
   archiveBytes: number;

@@ -11,7 +11,7 @@ const FILES: Record<ModelFormat, string> = {
   tflite: 'float.tflite',
 };
 
-/** A model of 5 kB in some format: with it an engine starts, and does little else. */
+/** Returns a model of 5 kB in a format: an engine starts with it, and does little else. */
 export function tinyModel(format: ModelFormat): string {
   return join(FIXTURES, FILES[format]);
 }

@@ -4,15 +4,15 @@ import { FUNCTIONS_MANIFEST_FILE } from '@pilotlight/deployable/functions-manife
 import { readCodebase, REPOSITORY } from '@pilotlight/local-platform';
 import { runTool } from './run-tool.ts';
 
-/** `predict` as it would be deployed with certain models. */
+/** `predict` as it would be deployed with given models. */
 export interface Deployable {
   directory: string;
   env: NodeJS.ProcessEnv;
-  /** The memory that it asks the platform for, in MiB. */
+  /** Memory that it requests from the platform, in MiB. */
   functionMiB: number;
 }
 
-/** Makes a folder in which what is built or copied finds the packages that no bundle can hold. */
+/** Makes a folder in which built or copied code finds the packages that cannot be bundled. */
 export async function prepareScratch(scratch: string): Promise<void> {
   await symlink(join(REPOSITORY, 'node_modules'), join(scratch, 'node_modules'), 'junction');
 }
@@ -20,7 +20,7 @@ export async function prepareScratch(scratch: string): Promise<void> {
 /**
  * Builds `predict` with the models of a folder, as `npm run build` does with those of the repository.
  *
- * @param repository whose code is built: a checkout, installed.
+ * @param repository checkout to build, with its packages installed.
  */
 export async function buildDeployable(
   models: string,
@@ -42,7 +42,7 @@ export async function buildDeployable(
   };
 }
 
-/** The same with one model as `pilotlight add` adds it. */
+/** Adds one model with `pilotlight add`, and builds `predict` with it. */
 export async function addAndBuild({
   name,
   path,
@@ -56,7 +56,7 @@ export async function addAndBuild({
   options?: readonly string[];
   /** See {@link prepareScratch}. */
   scratch: string;
-  /** Whose command adds it, and whose code is built. */
+  /** Checkout with the command that adds the model and the code to build. */
   repository?: string;
 }): Promise<Deployable> {
   const models = join(scratch, name, 'models');
@@ -66,7 +66,7 @@ export async function addAndBuild({
   return buildDeployable(models, join(scratch, name, 'dist'), repository);
 }
 
-/** The same with one model that has been added before: its folder, with its versions. */
+/** Builds `predict` with one model that is already added: its folder, with its versions. */
 export async function copyAndBuild(
   name: string,
   folder: string,

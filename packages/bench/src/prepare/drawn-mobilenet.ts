@@ -6,27 +6,27 @@ import type { Python } from './python.ts';
 import { runTool } from './run-tool.ts';
 import { step } from './step.ts';
 
-/** MobileNetV2 with drawn weights, in several forms, and what Python answers with it for one image. */
+/** MobileNetV2 with drawn weights, in several forms, and Python's answers for one image. */
 export interface DrawnMobilenet {
   savedModel: string;
   tflite: string;
-  /** Undefined where it was made without the converter of TensorFlow.js. */
+  /** Undefined if it was made without the TensorFlow.js converter. */
   tfjsGraph: string | undefined;
-  /** Of the image, row by row, from 0 to 255. */
+  /** Pixels of the image, row by row, from 0 to 255. */
   pixels: Uint8Array;
-  /** What the SavedModel answers. */
+  /** Scores of the SavedModel. */
   scores: number[];
-  /** The same image and what the TFLite file answers, as the integers that it takes and gives. */
+  /** The same image and the scores of the TFLite file, as the integers of its input and output. */
   int8: { image: number[]; scores: number[] };
 }
 
-/** Where it is kept. */
+/** Returns the folder that it is kept in. */
 async function mobilenetFolder(cache: string): Promise<string> {
   return madeBy(cache, 'mobilenet');
 }
 
 /**
- * Takes the model out of the cache folder, where it is made once.
+ * Returns the model from the cache folder, which it makes once.
  *
  * @param tfjsConverter `tfjs-converter/python` of a checkout of tensorflow/tfjs.
  */

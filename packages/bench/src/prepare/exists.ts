@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-/** Whether there is anything at a path. */
+/** True if a file or folder exists at a path. */
 export async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,

@@ -3,10 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPOSITORY } from '@pilotlight/local-platform';
 
-/** The scripts that make models with Python TensorFlow. */
+/** Scripts that make models with Python TensorFlow. */
 export const SCRIPTS = join(REPOSITORY, 'tools/oracle-fixtures');
 
-/** The folder of the cache for what those scripts, as they are now, make: others make it anew. */
+/** Returns the cache folder for the output of the present scripts: changed scripts have another one. */
 export async function madeBy(cache: string, name: string): Promise<string> {
   const digest = createHash('sha256');
   for (const file of (await readdir(SCRIPTS)).toSorted()) {

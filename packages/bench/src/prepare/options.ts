@@ -3,41 +3,41 @@ import { cacheFolder } from '@pilotlight/command-line/cache-folder';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { Option } from 'commander';
 
-/** Where what takes minutes to make is kept from one run to the next, outside of the repository. */
+/** Folder outside of the repository that keeps slow-to-make files between runs. */
 export function cacheOption(): Option {
-  return new Option(
-    '--cache <folder>',
-    'where models and Python TensorFlow are kept from one run to the next',
-  )
+  return new Option('--cache <folder>', 'folder that keeps models and Python TensorFlow between runs')
     .default(`${cacheFolder()}-bench`, '~/.cache/pilotlight-bench')
     .argParser(toPath);
 }
 
-/** The Python package `tensorflowjs` cannot be installed beside a present TensorFlow, only imported. */
+/** The Python package `tensorflowjs` cannot be installed with a current TensorFlow, only imported. */
 export function converterOption(): Option {
   return new Option(
     '--tfjs-converter <folder>',
-    '`tfjs-converter/python` of a checkout of tensorflow/tfjs, to make the TensorFlow.js form with',
+    '`tfjs-converter/python` of a checkout of tensorflow/tfjs, which makes the TensorFlow.js form',
   ).argParser(toPath);
 }
 
-/** See quantised-mobilenet.ts for what is in it. */
+/** See quantised-mobilenet.ts for its files. */
 export function dataOption(): Option {
-  return new Option('--data <folder>', 'the trained, quantised MobileNetV2 with its labels and a photograph')
+  return new Option(
+    '--data <folder>',
+    'folder with the trained, quantized MobileNetV2, its labels and a photo',
+  )
     .env('MOBILENET_DATA')
     .argParser(toPath);
 }
 
-/** What is started works in other folders. */
+/** Started processes run in other folders, so paths must be absolute. */
 function toPath(value: string): string {
   return resolve(value);
 }
 
-/** How many processors each process is held to. */
+/** Number of processors that each process is held to. */
 export function processorsOption(): Option {
   return new Option(
     '--processors <count>',
-    'processors that each process is held to: one is what a function has, two what it is lent while it starts',
+    'processors that each process is held to: a function has one, and two while it starts',
   )
     .argParser(wholeNumber('count', { most: 64 }))
     .default(1);

@@ -5,10 +5,10 @@ import { exists } from './exists.ts';
 import { runTool } from './run-tool.ts';
 import { step } from './step.ts';
 
-/** Python with TensorFlow, and what serves HTTP functions with it. */
+/** Python with TensorFlow, and its server for HTTP functions. */
 export interface Python {
   executable: string;
-  /** Where pip has no functions-framework, Flask and gunicorn stand in: what it is made of. */
+  /** False if pip has no functions-framework; then Flask and gunicorn take its place, which it is built on. */
   hasFunctionsFramework: boolean;
 }
 
@@ -16,9 +16,9 @@ const FRAMEWORK = 'functions-framework==3.9.2';
 const STAND_IN = ['flask==3.1.3', 'gunicorn==26.2.0'];
 
 /**
- * Takes Python's TensorFlow out of the cache folder, where pip puts it once, with its own configuration.
+ * Returns Python's TensorFlow from the cache folder, where pip installs it once, with pip's own configuration.
  *
- * @throws {Error} where there is no Python 3.11 or pip cannot provide TensorFlow, with pip's own words.
+ * @throws {Error} if there is no Python 3.11 or pip cannot install TensorFlow, with pip's message.
  */
 export async function pythonWithTensorflow(cache: string): Promise<Python> {
   const folder = join(cache, 'python');
@@ -33,10 +33,10 @@ export async function pythonWithTensorflow(cache: string): Promise<Python> {
     );
   const isComplete = join(folder, 'complete');
   if (!(await exists(isComplete))) {
-    await step('installing Python TensorFlow with pip (300 MB, some minutes)', async () => {
+    await step('installing Python TensorFlow with pip (300 MB, a few minutes)', async () => {
       await rm(folder, { recursive: true, force: true });
       await mkdir(cache, { recursive: true });
-      // A virtual environment cannot be moved, so it is made where it will be; until it has this file it is not there.
+      // A virtual environment cannot be moved, so it is made in place; it is incomplete until this file exists.
       await runTool('python3', ['-m', 'venv', folder]);
       const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
       await runTool(executable, [...pip, '-r', join(REPOSITORY, 'tools/oracle-fixtures/requirements.txt')]);

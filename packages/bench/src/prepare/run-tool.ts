@@ -6,7 +6,11 @@ const TIMEOUT_MS = 20 * 60_000;
 const SHOWN_LINES = 10;
 const SHOWN_COLUMNS = 300;
 
-/** Runs a program to its end and gives what it printed. @throws {Error} where it fails, with its error in the first line and its last words in the others. */
+/**
+ * Runs a program to its end and returns its output.
+ *
+ * @throws {Error} if it fails, with its error in the first line and the end of its output in the others.
+ */
 export async function runTool(
   program: string,
   args: readonly string[],
@@ -21,7 +25,7 @@ export async function runTool(
     });
     return stdout;
   } catch (cause) {
-    // A program that is not there has printed nothing.
+    // A program that does not exist has printed nothing.
     const stderr = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
     const printed = stderr === '' ? String(cause) : stderr;
     const lines = printed.split('\n').map((line) => line.slice(0, SHOWN_COLUMNS));

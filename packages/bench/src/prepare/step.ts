@@ -1,4 +1,4 @@
-/** Says on stderr what is being done, and how long it took. */
+/** Prints on stderr the step that is running, and its time. */
 export async function step<Result>(title: string, work: () => Promise<Result>): Promise<Result> {
   const begun = performance.now();
   process.stderr.write(`${title} ... `);
