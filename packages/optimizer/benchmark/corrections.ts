@@ -1,7 +1,7 @@
-// What equalisation and bias correction are worth, by themselves and together, when every kernel is kept in a byte a
-// weight and every vector in two: node corrections.ts MODEL MNIST
-// MODEL is a TensorFlow.js model of digits that takes a pixel as 0 to 1, MNIST the folder with its four files. The means
-// are those of the first training images, what is right is counted on the test images.
+// Measures the gain of equalization and of bias correction, alone and together, when every kernel is stored in one byte
+// per weight and every vector in two: node corrections.ts MODEL MNIST
+// MODEL is a TensorFlow.js model of digits that takes pixels as 0 to 1, MNIST the folder with its four files. The means
+// are those of the first training images; correct answers are counted on the test images.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,7 +42,7 @@ try {
   const begin = (valuesOf: WeightValues, corrections: readonly Correction[], calibration = judged) =>
     createTrial({ model, valuesOf, corrections, runner, calibration, onRun: () => {} });
 
-  /** Whether the answer to each test image is right, with all kept at a level. */
+  /** Returns for each test image if the answer is right, with all weights stored at a level. */
   const askAll = async (level: Level, valuesOf: WeightValues, corrections: readonly Correction[]) => {
     const trial = begin(valuesOf, corrections);
     trial.set(new Map(trial.units.map((unit) => [unit, level])));
@@ -64,7 +64,7 @@ try {
 
   for (const [name, valuesOf] of [
     ['as trained', floatValues],
-    ['equalised', equalizeModel(model)],
+    ['equalized', equalizeModel(model)],
   ] as const) {
     if (!valuesOf) continue;
     const exact = begin(valuesOf, [], means);

@@ -1,9 +1,10 @@
-// How long it takes to quantise a model, and how much memory: node quantize.ts MODEL
-// MODEL is a TensorFlow.js model of pictures, such as the MobileNetV2 that tools/oracle-fixtures/make_mobilenet.py makes.
-// Each way runs in a process of its own, MODEL WAY. The pictures are noise, and the class of each what MODEL answers.
-// `asked` quantises nothing: it runs MODEL once on each picture, one at a time, on the engine that auto measures with, and
-// so takes what nothing that runs MODEL there goes below. `searched` is auto where bytes lose: the target of each picture
-// is what MODEL answers to the first one, so that hardly anything may change, and what may has to be looked for twice.
+// Measures the time and the memory to quantize a model: node quantize.ts MODEL
+// MODEL is a TensorFlow.js model of pictures, such as the MobileNetV2 that tools/oracle-fixtures/make_mobilenet.py
+// makes. Each way runs in a process of its own, MODEL WAY. The pictures are noise, and the class of each is the answer
+// of MODEL. `asked` quantizes nothing: it runs MODEL once on each picture, one at a time, on the engine that auto
+// measures with. Its time is the lower bound for all ways that run MODEL there. `searched` is auto with a model that
+// loses by bytes: the target of each picture is the answer of MODEL to the first one, so hardly any weight may change,
+// and auto has to search twice.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -34,26 +35,26 @@ import type { Truth } from '../src/data/dataset.ts';
 const RUNS = 9;
 const LONG_RUNS = 3;
 const EXAMPLES = 200;
-/** Of `searched`, by how much of itself the mean error may grow: bytes are many times beyond it, two bytes a little. */
+/** Allowed relative growth of the mean error for `searched`: bytes exceed it many times over, two bytes slightly. */
 const MAX_DROP = { auto: 0.002, searched: 2 } as const;
 const WAYS = ['asked', ...PRECISIONS, 'auto', 'searched'] as const;
-/** Of which a run is a matter of many seconds. */
+/** Ways with runs of many seconds. */
 const LONG: ReadonlySet<string> = new Set(['asked', 'auto', 'searched']);
 
 interface Measured {
   seconds: number;
-  /** Of processors, whatever else runs on the machine. */
+  /** Processor time, which does not depend on other work of the machine. */
   cpuSeconds: number;
   /** MiB by which the peak of the process grew. */
   grown: number;
-  /** MiB of these that are the engine's own memory, which never shrinks. */
+  /** MiB of `grown` that are the engine's own memory, which never shrinks. */
   engine: number;
-  /** Of `asked`, which writes nothing, none. */
+  /** Undefined for `asked`, which writes nothing. */
   onDisk?: number;
   compressed?: number;
 }
 
-/** Pictures of noise for a model that takes pictures, each made when it is read, as a file would be. */
+/** Makes pictures of noise for a model that takes pictures, each when it is read, as from a file. */
 function noise(shape: readonly number[], truthOf: (at: number) => Truth): Dataset {
   const pixels = new Uint8Array(shape.reduce((product, side) => product * side, 1));
   return {
@@ -77,7 +78,7 @@ function noise(shape: readonly number[], truthOf: (at: number) => Truth): Datase
   };
 }
 
-/** What a way needs: the model and what is known of it, the classes of the pictures, and an empty folder. */
+/** Inputs of a way: the model and its manifest, the classes of the pictures, and an empty folder. */
 interface Given {
   path: string;
   manifest: Manifest;
@@ -85,7 +86,7 @@ interface Given {
   scratch: string;
 }
 
-/** What MODEL answers: the class of each picture, and the scores of the first one. */
+/** Answers of MODEL: the class of each picture, and the scores of the first one. */
 interface Answered {
   classes: number[];
   scores: number[];
@@ -144,7 +145,7 @@ async function prepare(
   return { path, manifest, dataset: noise(shape, truthOf), scratch };
 }
 
-/** @returns the folder that it wrote. */
+/** @returns the folder that it wrote to. */
 async function run(
   way: (typeof WAYS)[number],
   given: Given,
@@ -188,7 +189,7 @@ async function automatic({ path, manifest, dataset, scratch }: Given, maxDrop: n
   });
   const stored = Object.entries(Object.groupBy([...storage.values()], (each) => each));
   console.error(
-    `auto: ${stored.map(([each, all]) => `${all?.length} as ${each}`).join(', ')}${isEqualized ? ', equalised' : ''}`,
+    `auto: ${stored.map(([each, all]) => `${all?.length} as ${each}`).join(', ')}${isEqualized ? ', equalized' : ''}`,
   );
   return model;
 }
@@ -221,7 +222,7 @@ if (wanted) {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-benchmark-'));
   const runs = new Map(WAYS.map((each): [string, Measured[]] => [each, []]));
   try {
-    // In turns, so that a machine that is busy for a while is so for all of them.
+    // In turns, so that other work of the machine affects all of them.
     for (let turn = 0; turn < RUNS; turn += 1) {
       for (const each of WAYS.filter((name) => !LONG.has(name) || turn < LONG_RUNS)) {
         const args = [import.meta.filename, path, each, join(folder, 'answers.json')];

@@ -1,4 +1,4 @@
-"""Answers inputs with Python's TensorFlow, as Pilotlight's engines are asked them; see answer-in-python.ts.
+"""Runs inputs in Python's TensorFlow, the same as in Pilotlight's engines; see answer-in-python.ts.
 
 Reads `{source, format, signature, inputs, output}` from its standard input and writes the answers into `output`.
 """
@@ -46,7 +46,7 @@ def write_tensor(array):
 
 
 def served_tags(source):
-    # As served-graph.ts chooses: the graph for serving, the only one, or the one without tags.
+    # Same choice as served-graph.ts: the graph for serving, the only one, or the one without tags.
     message = saved_model_pb2.SavedModel()
     with open(os.path.join(source, "saved_model.pb"), "rb") as file:
         message.ParseFromString(file.read())
@@ -62,14 +62,14 @@ def load_saved_model(source, signature):
         outputs = run(**{name: tf.constant(value) for name, value in inputs.items()})
         return {name: value.numpy() for name, value in outputs.items()}
 
-    # What is loaded is let go of with the model.
+    # The loaded variables are released with the model, so it must live as long as the function.
     answer.model = model
     return answer
 
 
 def load_tflite(source, signature):
     def answer(inputs):
-        # Each has an interpreter of its own: some models keep state in it.
+        # A new interpreter each time: some models keep state in it.
         interpreter = tf.lite.Interpreter(model_path=source)
         known = interpreter.get_signature_list()
         if not known:
@@ -111,7 +111,7 @@ def main():
         try:
             outputs = answer({name: read_tensor(tensor) for name, tensor in written.items()})
             answers.append({name: write_tensor(value) for name, value in outputs.items()})
-        except Exception:  # What is drawn need not be what a model takes.
+        except Exception:  # Random inputs may not fit the model.
             answers.append(None)
     with open(asked["output"], "w") as file:
         json.dump(answers, file)

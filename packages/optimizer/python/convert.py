@@ -3,9 +3,9 @@
     saved-model   a Keras file or a TensorFlow.js layers model becomes a SavedModel
     tflite        a SavedModel becomes a .tflite file, for one row at a time
     tfjs          a SavedModel becomes a TensorFlow.js graph model
-    answers       what a SavedModel answers to the examples of a calibration
+    answers       a SavedModel answers the examples of a calibration
 
-with its parameters as JSON on standard input. A failure's last line on standard error says what was wrong.
+with its parameters as JSON on standard input. After a failure, the last line on standard error has the reason.
 """
 
 import json
@@ -23,7 +23,7 @@ SIGNATURE = 'serving_default'
 
 
 def make_saved_model(source, kind, output):
-    """Writes a Keras model as a SavedModel whose inputs and outputs are called as its layers are."""
+    """Writes a Keras model as a SavedModel with its layers' names for inputs and outputs."""
     model = read_layers_model(Path(source)) if kind == 'tfjs-layers-model' else read_keras_file(source)
     names = [tensor.name for tensor in model.inputs]
     takes_names = isinstance(getattr(model, '_inputs_struct', None), dict)
@@ -35,7 +35,7 @@ def make_saved_model(source, kind, output):
             return answers
         return dict(zip(output_names(model), answers if isinstance(answers, (list, tuple)) else [answers]))
 
-    # Not its weights alone: a lookup layer holds a table.
+    # The whole model, not only its weights: a lookup layer has a table.
     module = tf.Module()
     module.model = model
     specs = {t.name: tf.TensorSpec(t.shape, t.dtype, t.name) for t in model.inputs}
@@ -43,17 +43,17 @@ def make_saved_model(source, kind, output):
 
 
 def output_names(model):
-    """What the outputs of a model are called; those of a Sequential have no names."""
+    """Returns the names of a model's outputs; a Sequential has no such names."""
     return getattr(model, 'output_names', None) or [model.layers[-1].name]
 
 
 def read_keras_file(source):
-    """A `.keras` or `.h5` file; code that is in it is not run."""
+    """Reads a `.keras` or `.h5` file without running code in it."""
     return tf.keras.models.load_model(source, compile=False, safe_mode=True)
 
 
 def read_layers_model(file):
-    """A layers model of TensorFlow.js, whose configuration is that of Keras 2."""
+    """Reads a TensorFlow.js layers model, which has the configuration of Keras 2."""
     described = json.loads(file.read_text(encoding='utf-8'))
     topology = described['modelTopology']
     topology = topology.get('model_config', topology)
@@ -68,13 +68,13 @@ def read_layers_model(file):
 
 
 def weight_name(weight):
-    """What Keras 2 called a weight: a depthwise kernel had a name of its own."""
+    """Returns the Keras 2 name of a weight: a depthwise kernel had a name of its own."""
     owner = weight.path.rsplit('/', 1)[0]
     return 'depthwise_kernel' if weight.name == 'kernel' and 'depthwise' in owner else weight.name
 
 
 def without_regularizers(config):
-    """A configuration without what is for training alone, and has other names here."""
+    """Removes the parts for training from a configuration, as they have other names in Keras 3."""
     if isinstance(config, list):
         return [without_regularizers(each) for each in config]
     if not isinstance(config, dict):
@@ -86,7 +86,7 @@ def without_regularizers(config):
 
 
 def read_layers_weights(manifest, folder):
-    """The weights by name, those that are quantised as they are restored."""
+    """Returns the weights by name, quantized ones restored."""
     weights = {}
     for group in manifest:
         content = b''.join((folder / path).read_bytes() for path in group['paths'])
@@ -110,7 +110,7 @@ def write_saved_model(module, function, output):
 
 
 def load_signature(saved_model):
-    """The default signature of a SavedModel. What it belongs to has to live as long, so it comes along."""
+    """Returns a SavedModel and its default signature. The model must live as long as the signature."""
     loaded = tf.saved_model.load(str(saved_model))
     if SIGNATURE not in loaded.signatures:
         raise ValueError(f'the SavedModel has no signature {SIGNATURE}')
@@ -118,7 +118,7 @@ def load_signature(saved_model):
 
 
 def with_one_row(saved_model, output):
-    """Writes a SavedModel anew with a batch of one: LiteRT runs no other."""
+    """Writes a SavedModel again with a batch of one, the only size that LiteRT runs."""
     loaded, signature = load_signature(saved_model)
     module = tf.Module()
     module.loaded = loaded
@@ -133,7 +133,7 @@ def with_one_row(saved_model, output):
 
 
 def make_tflite(source, quantize, calibration, output, scratch):
-    """Writes a .tflite file, quantised as it is said."""
+    """Writes a .tflite file with the given quantization."""
     one_row = Path(scratch) / 'one-row'
     with_one_row(source, one_row)
     converter = tf.lite.TFLiteConverter.from_saved_model(str(one_row), signature_keys=[SIGNATURE])
@@ -150,11 +150,11 @@ def make_tflite(source, quantize, calibration, output, scratch):
 
 
 def make_tfjs(source, output):
-    """Writes a graph model, with the converter of TensorFlow.js."""
+    """Writes a graph model with the TensorFlow.js converter."""
     import importlib.util
     from types import ModuleType
 
-    # It imports these whatever it converts; none of them takes part in a conversion of a SavedModel.
+    # It always imports these, but the conversion of a SavedModel uses none of them.
     unused = ('jax', 'jax.experimental', 'jax.experimental.jax2tf', 'tensorflow_decision_forests', 'tensorflow_hub', 'tf_keras')
     missing = [name for name in unused if importlib.util.find_spec(name.partition('.')[0]) is None]
     sys.modules.update({name: ModuleType(name) for name in missing})
@@ -164,7 +164,7 @@ def make_tfjs(source, output):
 
 
 def write_answers(source, calibration, output):
-    """Writes what the original answers, as float32, example after example."""
+    """Writes the answers of the original, as float32, example after example."""
     loaded, signature = load_signature(source)
     with Path(output).open('wb') as file:
         for inputs in read_examples(calibration):
@@ -176,7 +176,7 @@ def write_answers(source, calibration, output):
 
 
 def read_examples(calibration):
-    """The examples of a calibration, one row each, inputs by name."""
+    """Yields the examples of a calibration, one row each, inputs by name."""
     content = np.memmap(calibration['file'], np.uint8, 'r')
     for places in calibration['examples']:
         yield {
@@ -197,7 +197,7 @@ if __name__ == '__main__':
         sys.exit(__doc__)
     try:
         STEPS[sys.argv[1]](**json.load(sys.stdin))
-    except Exception as error:  # The whole trace helps whoever asks for it; the last line is for everybody.
+    except Exception as error:  # DEBUG shows the whole trace; by default the last line is enough.
         if os.environ.get('DEBUG'):
             raise
         sys.exit(' '.join(f'{type(error).__name__}: {error}'.split())[:2000])

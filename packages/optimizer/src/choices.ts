@@ -1,5 +1,5 @@
 /**
- * What can be chosen, without anything that carries it out: a command line has it loaded whatever it is asked for.
+ * Choices for a command line, without the code that uses them: the command line loads this for every command.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Makes a model smaller, and proves what that cost. Off the serving path: nothing that is deployed imports it. It loads
- * TensorFlow.js; what can be chosen and what can go wrong is in `@pilotlight/optimizer/choices` without that.
+ * Makes a model smaller, and measures what that costs. Not part of serving: nothing that is deployed imports it. It
+ * loads TensorFlow.js; `@pilotlight/optimizer/choices` has the options and errors without that.
  *
  * @module
  */

@@ -81,7 +81,7 @@ it('says in one sentence what is wrong, and leaves nothing behind', async () => 
   await cp(join(import.meta.dirname, '../../../../docs/page.png'), join(folder, 'cat/page.png'));
   const { status, stdout, stderr } = pilotlight('evaluate', 'digits', '--data', folder);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(/^pilotlight: it is not known what the model takes a pixel as: .*--pixels.*\n$/);
+  expect(stderr).toMatch(/^pilotlight: the pixel range of the model is unknown: .*--pixels.*\n$/);
   const unknown = pilotlight('evaluate', 'digits', '--data', folder, '--pixels=0..1');
   expect(unknown.stderr).toContain("a class 'cat'");
   expect(await readdir(scratch)).toEqual(['pictures']);

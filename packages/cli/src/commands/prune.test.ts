@@ -29,7 +29,7 @@ it.skipIf(!inject('addonLoads'))(
     const { parameters, channels, left } = JSON.parse(stdout);
     expect(parameters).toBe(26_586);
     expect(channels).toContainEqual({ layer: 'conv2d_Conv2D2', kept: 24, of: 48 });
-    expect(left).toEqual([{ layer: 'dense_Dense1', why: 'the model gives them' }]);
+    expect(left).toEqual([{ layer: 'dense_Dense1', why: 'they are outputs of the model' }]);
     expect(await readdir(scratch)).toEqual(['narrow']);
 
     const read = async (file: string) => JSON.parse(await readFile(join(scratch, 'narrow', file), 'utf8'));
@@ -74,7 +74,7 @@ describe('ends with 1, and leaves nothing behind, for', () => {
     [
       'a model without channels to cut',
       join(FIXTURES, 'lstm/tfjs-layers'),
-      'what LSTM does with channels is not known',
+      'it is unknown how LSTM changes channels',
     ],
   ])('%s', async (_, model, message) => {
     const { status, stderr } = prune(model, '--channels=50%');

@@ -93,8 +93,8 @@ export function functionMemory(
   if (option === undefined) {
     const largest = MEMORY_SIZES.at(-1);
     throw new RangeError(
-      `these models do not fit into a function: ${sum} = ${held} MiB, and the largest has ${largest}, of which a ` +
-        'fifth is for requests. Serve them from several deployments, or make them smaller.',
+      `these models do not fit into a function: ${sum} = ${held} MiB, and the largest has ${largest}, a fifth of it ` +
+        'for requests. Serve them from several deployments, or make them smaller.',
     );
   }
   const requestsMiB = mebibytes(option) - held;

@@ -106,7 +106,7 @@ describe('times', () => {
     ['control characters', ['time', '\u001B[31m'], ", line 2, has '�[31m' in place of a time"],
     ['a line without end', ['1', 'x'.repeat(100_000)], ', line 2, is not a CSV'],
     ['an open quote', ['time', '"2026'], ', line 2, is not a CSV'],
-  ])('say what is wrong: %s', async (name, lines, message) => {
+  ])('name the problem: %s', async (name, lines, message) => {
     const path = await file(`wrong ${name}.csv`, lines);
     await expect(read({ files: [path] })).rejects.toThrow(path + message);
   });

@@ -32,7 +32,7 @@ async function quantize(
 const bytesOf = ({ groups }: TfjsModel) => groups.flat().reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 it.each(['tfjs-graph', 'tfjs-layers'])(
-  'makes the channels of %s alike, and every kernel fits into bytes',
+  'equalizes the channels of %s, and every kernel fits into bytes',
   async (format) => {
     const { model, auto } = await quantize(join(DIGITS, format), { maxDrop: 0.005 });
     expect(auto.isEqualized).toBe(true);
@@ -43,7 +43,7 @@ it.each(['tfjs-graph', 'tfjs-layers'])(
   },
 );
 
-it('is the same each time', async () => {
+it('gives the same result each time', async () => {
   const [first, again] = [
     await quantize(join(DIGITS, 'tfjs-graph')),
     await quantize(join(DIGITS, 'tfjs-graph')),
@@ -52,13 +52,8 @@ it('is the same each time', async () => {
 });
 
 it.each([
-  ['where the means of channels move', OFFSET_ROWS, true, [2.5, 1.5]],
-  [
-    'not where they stay',
-    [...OFFSET_ROWS, ...OFFSET_ROWS.map((row) => row.map((x) => -x))],
-    false,
-    [0.5, -0.5],
-  ],
+  ['if the means of channels move', OFFSET_ROWS, true, [2.5, 1.5]],
+  ['not if they stay', [...OFFSET_ROWS, ...OFFSET_ROWS.map((row) => row.map((x) => -x))], false, [0.5, -0.5]],
 ])('corrects biases %s', async (_, inputs, isCorrected, biases) => {
   const folder = join(scratch, 'model');
   await mkdir(folder);
@@ -72,7 +67,7 @@ it.each([
   expect(bias && [...restoreValues(bias)]).toEqual(biases);
 });
 
-it('measures a recurrent network, whose sums the converter fused', async () => {
+it('measures a recurrent network with sums that the converter fused', async () => {
   const lstm = join(import.meta.dirname, '../../../model-runtime/fixtures/lstm');
   const { inputs, outputs } = JSON.parse(await readFile(join(lstm, 'expected.json'), 'utf8'));
   const rows = [0, 1, 2].map((at) => {
@@ -91,7 +86,7 @@ it('measures a recurrent network, whose sums the converter fused', async () => {
   expect(bytesOf(auto.model)).toBeLessThan(bytesOf(model) * 0.4);
 });
 
-it('leaves the original as it is where nothing may change', async () => {
+it('leaves the original unchanged if no change is allowed', async () => {
   const original = join(DIGITS, 'tfjs-graph');
   const before = await Promise.all((await readdir(original)).map((name) => readFile(join(original, name))));
   await quantize(original);
@@ -100,7 +95,7 @@ it('leaves the original as it is where nothing may change', async () => {
   );
 });
 
-it('refuses data that is not for the model', async () => {
+it('refuses data that does not fit the model', async () => {
   await cp(join(DIGITS, 'calibration'), join(scratch, 'data'), { recursive: true });
   const rows = '{"instance": [1, 2, 3], "label": 1}\n';
   await writeFile(join(scratch, 'rows.jsonl'), rows);
@@ -112,6 +107,6 @@ it('refuses data that is not for the model', async () => {
     Buffer.alloc(4 * 784).toString('base64');
   await writeFile(join(scratch, 'labels.jsonl'), `${labels}"}, "label": 10}\n`);
   await expect(quantize(join(DIGITS, 'tfjs-graph'), { data: join(scratch, 'labels.jsonl') })).rejects.toThrow(
-    'a class 10; the model gives 10 scores',
+    'a class 10, and the model has 10 classes',
   );
 });

@@ -14,34 +14,34 @@ import { createTfjsRunner } from './tfjs-runner.ts';
 import { createTrial, type Trial } from './trial.ts';
 
 /**
- * Examples are run so often to measure the sensitivity of all units, however many there are; the choice itself is tried
- * on all examples.
+ * Total number of examples to run for the sensitivities of all units, for any number of units; the choice itself is
+ * tested on all examples.
  */
 const PROBE_RUNS = 256;
 
-/** Examples whose means biases are corrected by: of each there are as many places as a picture has. */
+/** Examples for the means that biases are corrected by: each has as many positions as a picture. */
 const MEAN_EXAMPLES = 32;
 
 export interface AutoQuantized {
   model: TfjsModel;
-  /** Whether the ranges of its channels were made alike first, which leaves the function as it was. */
+  /** True if the ranges of its channels were equalized first, which does not change its outputs. */
   isEqualized: boolean;
-  /** Whether biases take away what bytes do to the means of channels. */
+  /** True if biases compensate for the shifts that bytes cause in the means of channels. */
   isCorrected: boolean;
-  /** How each weight that was looked at is stored. */
+  /** Storage of each weight that was examined. */
   storage: ReadonlyMap<string, Storage>;
   sensitivities: readonly Sensitivity[];
-  /** Examples that it was calibrated with. */
+  /** Number of examples that it was calibrated with. */
   examples: number;
-  /** How much worse its answers to these are than the original's. */
+  /** Loss on these examples against the original. */
   drop: number;
 }
 
 /**
  * Stores each weight of a model in as few bits as its answers to calibration data allow.
  *
- * @param scratch an empty folder, for what is in the way of memory.
- * @throws {OptimizerError} where the data is not for this model, or the model cannot be run so.
+ * @param scratch an empty folder, for data that would take too much memory.
+ * @throws {OptimizerError} for data that does not fit the model, or a model that cannot run this way.
  */
 export async function autoQuantize({
   model,
@@ -55,12 +55,12 @@ export async function autoQuantize({
   model: TfjsModel;
   manifest: Manifest;
   dataset: Dataset;
-  /** Examples to calibrate with, spread over all of the data. */
+  /** Number of examples to calibrate with, spread over all of the data. */
   maxExamples: number;
   /** See {@link Scorer.drop}. */
   maxDrop: number;
   scratch: string;
-  /** Called after each example that was run. */
+  /** Called after each example. */
   onRun?: () => void;
 }): Promise<AutoQuantized> {
   const examples = spread(dataset, maxExamples);
@@ -75,7 +75,7 @@ export async function autoQuantize({
   const scorer = createScorer({ reference, truths, labels: manifest.labels, dataset });
   const probes = spread({ count: examples.length }, Math.ceil(PROBE_RUNS / plain.units.length));
 
-  // Each is done only where it brings the answers closer, with every kernel in bytes.
+  // Each step is kept only if it brings the answers closer, with every kernel in bytes.
   let valuesOf: WeightValues = floatValues;
   let distance = await coarseDistance(plain, scorer, probes);
   const equalized = equalizeModel(model);
@@ -113,7 +113,7 @@ async function runAll(answers: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of answers);
 }
 
-/** How far the answers move when every kernel is kept in one byte a weight. */
+/** Returns the distance that the answers move when every kernel is stored in one byte per weight. */
 async function coarseDistance(trial: Trial, scorer: Scorer, probes: readonly number[]): Promise<number> {
   trial.set(new Map(trial.units.map((unit) => [unit, 'uint8'])));
   return scorer.distance(trial.answers(probes));

@@ -23,31 +23,34 @@ type NumericDType = Exclude<DType, 'string'>;
 /** Types of inputs that TensorFlow.js has. */
 const DTYPES: ReadonlySet<DType> = new Set(['float32', 'int32', 'bool']);
 
-/** Examples as a model gets them. The inputs lie on the disk: of pictures they are many times the model. */
+/**
+ * Examples in the form that a model takes. The inputs are on disk: those of pictures are many times the size of the
+ * model.
+ */
 export interface Calibration extends AsyncDisposable {
   truths: readonly Truth[];
-  /** The file that the inputs lie in, and where. */
+  /** The file with the inputs, and their places in it. */
   file: string;
   places: readonly (readonly Place[])[];
-  /** The inputs of an example, which the next call overwrites. */
+  /** Returns the inputs of an example; the next call overwrites them. */
   inputs(at: number): Promise<NamedTensors>;
 }
 
-/** Where a tensor lies in the file, from `offset` bytes on. */
+/** Place of a tensor in the file, from `offset` bytes on. */
 interface Place {
   name: string;
   dtype: NumericDType;
   shape: readonly number[];
   offset: number;
-  /** Elements. */
+  /** Number of elements. */
   length: number;
 }
 
 /**
- * Prepares examples for a model, as the runtime prepares what callers send.
+ * Prepares examples for a model, as the runtime prepares the data of callers.
  *
  * @param scratch an empty folder.
- * @throws {OptimizerError} where the examples are none, or not such as the model takes.
+ * @throws {OptimizerError} for data without examples, or examples that do not fit the model.
  */
 export async function prepareCalibration({
   manifest,
@@ -60,7 +63,7 @@ export async function prepareCalibration({
   examples: readonly number[];
   scratch: string;
 }): Promise<Calibration> {
-  if (examples.length === 0) throw new OptimizerError(`${dataset.name} holds nothing to calibrate with`);
+  if (examples.length === 0) throw new OptimizerError(`${dataset.name} has no examples to calibrate with`);
   const signature = calibratedSignature(manifest);
   const { preprocessing } = manifest;
   const path = join(scratch, 'inputs.bin');
@@ -87,7 +90,7 @@ export async function prepareCalibration({
       if (row instanceof ReadyTensor && !Array.isArray(row.tensor.data)) release(row.tensor.data);
       truths.push(example.truth);
     }
-    // One place for all that is read, rather than one for each time: such memory is given back late.
+    // One buffer for all reads: memory of many buffers is released late.
     const buffer = new ArrayBuffer(places.reduce((most, each) => Math.max(most, sizeOf(each)), 0));
     return {
       truths,
@@ -106,7 +109,7 @@ function calibratedSignature({ signatures }: Manifest): Signature {
   const signature = signatures[DEFAULT_SIGNATURE] ?? { inputs: {}, outputs: {} };
   for (const { dtype } of Object.values(signature.inputs)) {
     if (!DTYPES.has(dtype)) {
-      throw new OptimizerError(`a model with an input of ${dtype} cannot be calibrated here`);
+      throw new OptimizerError(`calibration does not support an input of ${dtype}`);
     }
   }
   return signature;
@@ -117,7 +120,7 @@ async function writeTensors(file: FileHandle, tensors: NamedTensors, start: numb
   let end = start;
   for (const [name, { dtype, shape, data }] of Object.entries(tensors)) {
     if (Array.isArray(data) || dtype === 'string')
-      throw new TypeError('no input of strings is calibrated with');
+      throw new TypeError('calibration does not support an input of strings');
     await file.write(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 0, data.byteLength, end);
     places.push({ name, dtype, shape, offset: end, length: data.length });
     end += room({ dtype, length: data.length });
@@ -141,12 +144,12 @@ async function readTensors(
   return tensors;
 }
 
-/** Bytes that the tensors of an example take. */
+/** Returns the bytes of the tensors of an example. */
 function sizeOf(places: readonly Place[]): number {
   return places.reduce((sum, place) => sum + room(place), 0);
 }
 
-/** Bytes from one tensor to the next, which begins where a view of four bytes an element can. */
+/** Returns the bytes from one tensor to the next, aligned for a view of four bytes per element. */
 function room({ dtype, length }: Pick<Place, 'dtype' | 'length'>): number {
   return Math.ceil((length * BYTES_PER_ELEMENT[dtype]) / 4) * 4;
 }

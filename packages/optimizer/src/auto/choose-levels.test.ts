@@ -19,7 +19,7 @@ async function first(answers: Answers): Promise<number> {
   return 0;
 }
 
-/** A model that gets worse by what each of its units costs at its level. */
+/** A model that gets worse by the cost of each of its units at its level. */
 function pretend(
   costs: readonly { half: number; uint8: number; elements: number }[],
   estimate: Scorer['estimate'] = first,
@@ -69,21 +69,21 @@ function pretend(
 const cost = (uint8: number, elements = 100, half = 0) => ({ half, uint8, elements });
 
 describe('chooseLevels', () => {
-  it('takes one byte for all where that costs nothing', async () => {
+  it('takes one byte for all if that costs nothing', async () => {
     expect((await pretend([cost(0), cost(0)]).choose(0)).list).toEqual(['uint8', 'uint8']);
   });
 
-  it('keeps what is sensitive in two bytes', async () => {
+  it('keeps sensitive units in two bytes', async () => {
     const { list, drop } = await pretend([cost(0.001), cost(5), cost(0.002)]).choose(0.01);
     expect(list).toEqual(['uint8', 'half', 'uint8']);
     expect(drop).toBeCloseTo(0.003);
   });
 
-  it('keeps what cannot be in two bytes as it is', async () => {
+  it('keeps a unit that does not fit two bytes as it is', async () => {
     expect((await pretend([cost(9, 100, 9), cost(0)]).choose(0.01)).list).toEqual(['float32', 'uint8']);
   });
 
-  it('takes what saves most for what it costs', async () => {
+  it('takes the units that save most for their cost', async () => {
     expect((await pretend([cost(0.6, 10), cost(0.6, 1000), cost(0.6, 100)]).choose(1)).list).toEqual([
       'half',
       'uint8',
@@ -91,12 +91,12 @@ describe('chooseLevels', () => {
     ]);
   });
 
-  it('takes what still fits behind what did not', async () => {
+  it('takes units that still fit after one that did not', async () => {
     const { list } = await pretend([cost(0.5, 1000), cost(0.9, 900), cost(0.4, 300)]).choose(0.95);
     expect(list).toEqual(['uint8', 'half', 'uint8']);
   });
 
-  it('is not misled by what few examples promise, or deny', async () => {
+  it('is not misled by results on few examples', async () => {
     const costs = [cost(0.1), cost(0.2), cost(0.4), cost(0.8)];
     const optimistic = await pretend(costs, async () => 0).choose(0.75);
     expect(optimistic.list).toEqual(['uint8', 'uint8', 'uint8', 'half']);
@@ -104,7 +104,7 @@ describe('chooseLevels', () => {
     expect(pessimistic.drop).toBe(0);
   });
 
-  it('never goes beyond the bound, and says where it ended', async () => {
+  it('never exceeds the bound, and returns the final loss', async () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     const costs = fc.record({ half: share, uint8: share, elements: fc.integer({ min: 1, max: 1000 }) });
     await fc.assert(

@@ -2,31 +2,31 @@ import type { Scorer } from './scorer.ts';
 import type { Trial } from './trial.ts';
 import type { Level, Unit } from './unit.ts';
 
-/** Units that are tried one by one, once as many as possible have been taken together. */
+/** Number of units to try one by one, after as many as possible have been taken together. */
 const MOST_EXTRAS = 4;
 
-/** What it costs to keep a unit less exactly. */
+/** Cost of storing a unit less exactly. */
 export interface Sensitivity {
   unit: Unit;
   level: Level;
-  /** How far the answers move when nothing else is changed: see {@link Scorer.distance}. */
+  /** Distance that the answers move if nothing else changes: see {@link Scorer.distance}. */
   distance: number;
-  /** Bytes that it saves. */
+  /** Number of bytes that it saves. */
   saves: number;
 }
 
 export interface ChosenLevels {
   levels: ReadonlyMap<Unit, Level>;
-  /** How much worse the model is with these, on all examples: see {@link Scorer.drop}. */
+  /** Loss of the model with these levels, on all examples: see {@link Scorer.drop}. */
   drop: number;
   sensitivities: readonly Sensitivity[];
 }
 
 /**
- * Chooses for each unit how exactly it is kept, so that the model is as small as can be and its answers to all examples
- * at most `maxDrop` worse. Each unit's sensitivity is measured by itself on `probes`; the units that save most for what
- * they cost are taken first, as many as the bound allows, which is found by halving. How many that are about is found out on
- * few examples; what is taken has always been tried on all of them.
+ * Chooses a level for each unit, so that the model is as small as possible and its answers to all examples are at most
+ * `maxDrop` worse. The sensitivity of each unit is measured alone, on `probes`. The units that save most for their cost
+ * are taken first, as many as the bound allows; bisection finds that number. A few examples give an estimate; the final
+ * choice is always tested on all of them.
  */
 export async function chooseLevels({
   trial,
@@ -65,7 +65,8 @@ export async function chooseLevels({
     return { levels: lowest, drop: lowestDrop, sensitivities };
   }
 
-  // Two bytes hardly ever cost anything, so what each unit costs in them is measured only where all together do.
+  // Two bytes hardly ever cost anything, so the cost of each unit in two bytes is measured only if all together exceed
+  // the bound.
   const halves = new Map(units.map((unit): [Unit, Level] => [unit, 'half']));
   const halvesDrop = await dropOf(halves);
   let chosen: ChosenLevels = { levels: new Map(), drop: 0, sensitivities };
@@ -85,7 +86,7 @@ export async function chooseLevels({
   return takeMost({ chosen, moves, maxDrop, dropOf, isLikely });
 }
 
-/** Takes as many moves as the bound allows, those first that cost least for what they save. */
+/** Takes as many moves as the bound allows, in order of cost per saved byte. */
 async function takeMost({
   chosen,
   moves,
@@ -105,7 +106,7 @@ async function takeMost({
     new Map([...levels, ...taken.map(({ unit, level }): [Unit, Level] => [unit, level])]);
   const isTaken = async (levels: ReadonlyMap<Unit, Level>) => {
     const drop = await dropOf(levels);
-    // Of answers that are no numbers it is none either.
+    // False too if the drop is NaN.
     if (!(drop <= maxDrop)) return false;
     best = { ...chosen, levels, drop };
     return true;
@@ -114,10 +115,10 @@ async function takeMost({
 
   if (ordered.length === 0 || (await isTaken(first(ordered.length)))) return best;
   let count = await mostThat((some) => isLikely(first(some)), ordered.length);
-  // Few examples may have promised too much.
+  // A few examples may have been too optimistic.
   if (count > 0 && !(await isTaken(first(count))))
     count = await mostThat((some) => isTaken(first(some)), count);
-  // The one that was too much may stand before others that are not.
+  // The move that was too much may come before others that are not.
   const rest = ordered.slice(count + 1).toSorted((a, b) => b.saves - a.saves);
   for (const move of rest.slice(0, MOST_EXTRAS)) {
     const levels = withThese([move], best);
@@ -126,7 +127,7 @@ async function takeMost({
   return best;
 }
 
-/** The greatest number below `tooMany` that is allowed, found by halving. */
+/** Returns the greatest allowed number below `tooMany`, found by bisection. */
 async function mostThat(isAllowed: (count: number) => Promise<boolean>, tooMany: number): Promise<number> {
   let low = 0;
   let high = tooMany;

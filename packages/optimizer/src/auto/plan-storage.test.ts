@@ -24,7 +24,7 @@ async function answerOf(model: TfjsModel): Promise<Float32Array> {
   return runner.run(image);
 }
 
-it('stores what was changed together, also where only some of it is kept less exactly', async () => {
+it('stores weights that were changed together, even if only some are stored less exactly', async () => {
   const model = await readTfjsModel(DIGITS);
   const valuesOf = equalizeModel(model) ?? floatValues;
   const units = unitsOf(model, valuesOf);
@@ -34,7 +34,7 @@ it('stores what was changed together, also where only some of it is kept less ex
   for (const [at, score] of original.entries()) expect(answer[at]).toBeCloseTo(score, 2);
 });
 
-it('leaves what was not changed as the file has it', async () => {
+it('leaves unchanged weights as the file has them', async () => {
   const model = quantizeModel(await readTfjsModel(DIGITS), 'float16');
   const units = unitsOf(model, floatValues);
   expect(planStorage(units, new Map(), floatValues).size).toBe(0);

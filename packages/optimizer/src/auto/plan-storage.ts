@@ -4,8 +4,8 @@ import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { Level, Unit } from './unit.ts';
 
 /**
- * How each weight of the units is to be stored. One that is kept as it is is left out, unless its values have been changed
- * together with those of others, which only fit each other.
+ * Returns the storage of each weight of the units. A weight that stays as it is is left out, except if its values were
+ * changed together with those of others: these only fit each other.
  */
 export function planStorage(
   units: readonly Unit[],

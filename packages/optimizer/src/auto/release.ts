@@ -1,6 +1,6 @@
 /**
- * Gives the memory of elements back at once: left to the collector, megabytes that nobody needs pile up before it looks.
- * Nothing can be read of them any more, nor of any other view of the same memory.
+ * Releases the memory of elements at once: the garbage collector would let megabytes of unused memory pile up first.
+ * The elements, and all other views of the same memory, cannot be read afterward.
  */
 export function release({ buffer }: ArrayBufferView): void {
   if (buffer instanceof ArrayBuffer) buffer.transfer(0);

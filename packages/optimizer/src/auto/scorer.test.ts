@@ -18,7 +18,7 @@ function scorerOf(reference: Float32Array[], truth: Truth) {
   return createScorer({ reference, truths, labels: undefined, dataset });
 }
 
-/** Answers, and how many of them were asked for. */
+/** Answers, with a count of how many were requested. */
 function asked(order: readonly number[], answerOf: (at: number) => Float32Array) {
   const count = { asked: 0 };
   function* answers(): Generator<Answer> {
@@ -30,14 +30,14 @@ function asked(order: readonly number[], answerOf: (at: number) => Float32Array)
   return { count, answers: answers() };
 }
 
-it('counts what is lost on balance', async () => {
+it('counts the net loss', async () => {
   const scorer = scorerOf([RIGHT, RIGHT, WRONG, RIGHT], { kind: 'class', label: 0 });
   expect(await scorer.drop([RIGHT, RIGHT, WRONG, RIGHT].entries(), 0)).toBe(0);
   expect(await scorer.drop([WRONG, WRONG, RIGHT, RIGHT].entries(), 1)).toBe(0.25);
   expect(await scorer.drop([RIGHT, RIGHT, RIGHT, RIGHT].entries(), 0)).toBe(-0.25);
 });
 
-it('asks no more than shows that it is too much, those first that were wrong or close', async () => {
+it('stops once the loss is too large, with wrong and close examples first', async () => {
   const close = Float32Array.of(0.51, 0.49);
   const scorer = scorerOf([RIGHT, RIGHT, close, WRONG, RIGHT], { kind: 'class', label: 0 });
   expect(scorer.order.slice(0, 2)).toEqual([3, 2]);
@@ -46,7 +46,7 @@ it('asks no more than shows that it is too much, those first that were wrong or 
   expect(count.asked).toBe(2);
 });
 
-it('compares errors of values with those of the original, also where these are none', async () => {
+it('compares errors of values with those of the original, even if the original has none', async () => {
   const scorer = scorerOf([Float32Array.of(1), Float32Array.of(3)], { kind: 'values', values: [2] });
   expect(await scorer.drop([Float32Array.of(0), Float32Array.of(3)].entries(), 1)).toBe(0.5);
   const exact = scorerOf([Float32Array.of(2)], { kind: 'values', values: [2] });
@@ -54,7 +54,7 @@ it('compares errors of values with those of the original, also where these are n
   expect(await exact.drop([Float32Array.of(2.5)].entries(), 0)).toBe(Infinity);
 });
 
-it('tells from few answers about how much worse all are', async () => {
+it('estimates the loss from few answers', async () => {
   const close = Float32Array.of(0.51, 0.49);
   const many = Array.from({ length: 200 }, (_, at) => (at % 4 === 0 ? close : RIGHT));
   const classes = scorerOf(many, { kind: 'class', label: 0 });
@@ -70,7 +70,7 @@ it('tells from few answers about how much worse all are', async () => {
   expect(await values.estimate(answers)).toBeCloseTo(1);
 });
 
-it('knows how far answers are from those of the original', async () => {
+it('measures the distance of answers from those of the original', async () => {
   const scorer = scorerOf([Float32Array.of(3, 4)], { kind: 'class', label: 0 });
   expect(await scorer.distance([Float32Array.of(3, 3)].entries())).toBeCloseTo(1 / 25);
   expect(await scorer.distance([Float32Array.of(NaN, 3)].entries())).toBe(Infinity);

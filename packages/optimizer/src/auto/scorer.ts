@@ -4,25 +4,25 @@ import { classNumber } from '../model/class-number.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { Answer } from './trial.ts';
 
-/** Of the examples, and at least so many, are few. */
+/** This share of the examples, and at least this number, make a subset. */
 const FEW_SHARE = 1 / 4;
 const LEAST_FEW = 50;
 
-/** Scores what a changed model answers by what the original answered, example by example. */
+/** Scores the answers of a changed model against those of the original, example by example. */
 export interface Scorer {
-  /** The numbers of all examples, those first whose answers are the first to become wrong. */
+  /** Indices of all examples, sorted by how soon their answers become wrong. */
   order: readonly number[];
   /**
-   * How much worse the answers to all examples are than the original's: of classes the share of examples that are lost on
-   * balance, of values by how much of itself the mean error grows. Negative where they are better. No more is asked for
-   * once it must be more than `maxDrop`: then it is how much worse they are at least.
+   * Returns the loss on all examples against the original: for classes the net share of examples lost, for values the
+   * relative growth of the mean error. Negative if the answers are better. Stops once the loss must exceed `maxDrop`:
+   * then it returns a lower bound.
    */
   drop(answers: Answers, maxDrop: number): Promise<number>;
-  /** The numbers of some of the examples, whose answers tell roughly how much worse those to all are. */
+  /** Indices of a subset of the examples; the loss on these is an estimate of the loss on all. */
   subset: readonly number[];
-  /** How much worse the answers to all examples must be about, by those to the subset. */
+  /** Estimates the loss on all examples from the answers to the subset. */
   estimate(answers: Answers): Promise<number>;
-  /** How far answers to some of the examples are from the original's: their squared distance, 0 for the same. */
+  /** Returns the squared distance of answers to some of the examples from the original's, 0 for the same. */
   distance(answers: Answers): Promise<number>;
 }
 
@@ -30,8 +30,10 @@ export interface Scorer {
 export type Answers = Iterable<Answer> | AsyncIterable<Answer>;
 
 /**
- * @param reference what the original answers, in the order of `truths`.
- * @throws {OptimizerError} for truths that the model cannot give.
+ * Creates a scorer.
+ *
+ * @param reference answers of the original, in the order of `truths`.
+ * @throws {OptimizerError} for truths that the model cannot predict.
  */
 export function createScorer({
   reference,
@@ -57,7 +59,7 @@ export function createScorer({
     .map((_, at) => at)
     .toSorted((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0) || (leads[a] ?? 0) - (leads[b] ?? 0));
   const count = Math.min(truths.length, Math.max(LEAST_FEW, Math.ceil(truths.length * FEW_SHARE)));
-  // Of classes, those change that are close. The errors of values change everywhere, and by about the same share.
+  // For classes, close answers change first. For values, the errors change everywhere, by about the same share.
   const subset = isValues ? spread({ count: truths.length }, count) : order.slice(0, count);
   const ofSubset = subset.reduce((sum, at) => sum + (errors[at] ?? 0), 0);
   return {
@@ -72,7 +74,7 @@ export function createScorer({
       let sum = 0;
       for await (const [at, answer] of answers) {
         sum += errorOf(answer, at);
-        // An error is never negative: what is still to come makes it no better.
+        // An error is never negative: later examples cannot lower the sum.
         if (dropOf(sum / truths.length) > maxDrop) break;
       }
       return dropOf(sum / truths.length);
@@ -93,13 +95,13 @@ export function createScorer({
   };
 }
 
-/** How far the greatest of a model's scores is ahead of the next: those that are close change places soonest. */
+/** Returns the margin of the greatest score over the next: close scores change places soonest. */
 function leadOf(scores: Float32Array): number {
   const [first = 0, second = 0] = scores.toSorted((a, b) => b - a);
   return first - second;
 }
 
-/** 1 for a wrong class and 0 for the right one; of values the mean absolute error. */
+/** Returns a function that gives 1 for a wrong class and 0 for the right one; for values the mean absolute error. */
 function errorsOf({
   truths,
   labels,
@@ -118,7 +120,7 @@ function errorsOf({
     const values = truth?.values ?? [];
     if (values.length !== answer.length) {
       throw new OptimizerError(
-        `${dataset.name} has ${values.length} target values and the model gives ${answer.length} numbers`,
+        `${dataset.name} has ${values.length} target values, but the model has ${answer.length} outputs`,
       );
     }
     return mean(values.map((value, place) => Math.abs(value - (answer[place] ?? Number.NaN))));

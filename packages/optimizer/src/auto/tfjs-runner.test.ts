@@ -18,7 +18,7 @@ interface Call {
   outputs: Record<string, Listed>;
 }
 
-/** What Python TensorFlow answered, call by call. */
+/** Answers of Python TensorFlow, call by call. */
 async function callsOf(name: string): Promise<Call[]> {
   const expected: Call & { calls?: Call[] } = JSON.parse(
     await readFile(join(FIXTURES, name, 'expected.json'), 'utf8'),
@@ -38,9 +38,9 @@ function tensorsOf(listed: Record<string, Listed>): NamedTensors {
 it.each([
   ['a convolutional network', 'conv', 'tfjs-graph'],
   ['a layers model', 'conv', 'tfjs-layers'],
-  ['an LSTM whose sums the converter fused', 'lstm', 'tfjs-graph'],
+  ['an LSTM with sums that the converter fused', 'lstm', 'tfjs-graph'],
   ['a graph with control flow', 'loop', 'tfjs-graph'],
-])('runs %s as Python does, and leaves no tensors behind', async (_, name, format) => {
+])('runs %s as Python does, and leaks no tensors', async (_, name, format) => {
   using runner = await createTfjsRunner(await readTfjsModel(join(FIXTURES, name, format)));
   const calls = await callsOf(name);
   const before = tf.memory().numTensors;
@@ -53,7 +53,7 @@ it.each([
   expect(tf.memory().numTensors).toBe(before);
 });
 
-it.each(['tfjs-graph', 'tfjs-layers'])('changes weights of a %s in place, and back', async (format) => {
+it.each(['tfjs-graph', 'tfjs-layers'])('changes weights of a %s in place and back', async (format) => {
   const model = await readTfjsModel(join(FIXTURES, 'conv', format));
   const before = tf.memory().numTensors;
   {

@@ -16,13 +16,13 @@ import { floatValues } from '../tfjs/float-values.ts';
 import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 
-/** A model in memory whose weights can be changed while it stays there: there is one of each, in the engine. */
+/** A model in memory; its weights can be changed in place. The engine has one copy of each. */
 export interface TfjsRunner extends Disposable {
-  /** Gives a weight other values. */
+  /** Sets the values of a weight. */
   setWeight(weight: Weight, values: Float32Array): void;
-  /** The engine's own number of a weight's values; undefined of a weight that the model does not have. */
+  /** Returns the engine's id of a weight's values; undefined if the model has no such weight. */
   idOf(weight: Weight): tf.DataId | undefined;
-  /** What the model gives for the inputs of one example. */
+  /** Returns the output of the model for the inputs of one example. */
   run(inputs: NamedTensors): Promise<Float32Array>;
 }
 
@@ -30,9 +30,9 @@ const nodeNames = v.optional(v.record(v.string(), v.object({ name: v.string() })
 const signatureSchema = v.object({ inputs: nodeNames, outputs: nodeNames });
 
 /**
- * Loads a model of TensorFlow.js on the backend of the `wasm` engine.
+ * Loads a TensorFlow.js model on the backend of the `wasm` engine.
  *
- * @throws {OptimizerError} where it has more than one output, or cannot be run so.
+ * @throws {OptimizerError} for a model with more than one output, or one that cannot run this way.
  */
 export async function createTfjsRunner(model: TfjsModel): Promise<TfjsRunner> {
   await startEngine('wasm', { assetPath: installedAsset });
@@ -59,7 +59,7 @@ function cannot(file: string, what: string, cause: unknown): OptimizerError {
   return new OptimizerError(`${file} cannot ${what} here: ${why}`, { cause });
 }
 
-/** A model as TensorFlow.js takes it, with some of its weights. */
+/** Returns a model in the form that TensorFlow.js takes, with some of its weights. */
 function artifactsOf({ json }: TfjsModel, weights: readonly Weight[]): tf.io.ModelArtifacts {
   const weightSpecs = weights.map(({ name, shape, dtype, quantization }) => ({
     name,
@@ -67,14 +67,14 @@ function artifactsOf({ json }: TfjsModel, weights: readonly Weight[]): tf.io.Mod
     dtype,
     ...(quantization ? { quantization } : {}),
   }));
-  // TensorFlow.js says for itself what it cannot take of this.
+  // TensorFlow.js itself reports the parts that it cannot take.
   const described: tf.io.ModelArtifacts = JSON.parse(JSON.stringify({ ...json, weightSpecs }));
   return { ...described, weightData: weights.map(({ bytes }) => bytes.slice().buffer) };
 }
 
 async function graphRunner(model: TfjsModel): Promise<TfjsRunner> {
   const weights = model.groups.flat();
-  // Floats are put in one by one below: TensorFlow.js would copy all of them twice and keep the first copy.
+  // Floats are set one by one below: TensorFlow.js would copy all of them twice and keep the first copy.
   const artifacts = artifactsOf(
     model,
     weights.filter(({ dtype }) => dtype !== 'float32'),
@@ -93,9 +93,9 @@ async function graphRunner(model: TfjsModel): Promise<TfjsRunner> {
   if (output === undefined || another !== undefined) throw onlyOneOutput();
   const setWeight: TfjsRunner['setWeight'] = ({ name, shape }, values) => {
     const [old] = graph.weights[name] ?? [];
-    // Given back before there is a new one, which so can take its place.
+    // Released before the new one is made, which can then take its place.
     old?.dispose();
-    // Kept, or the executor takes it for something in passing.
+    // Without `keep` the executor disposes it as an intermediate tensor.
     graph.weights[name] = [tf.keep(tf.tensor(values, [...shape], 'float32'))];
   };
   for (const weight of weights) {
@@ -118,8 +118,8 @@ async function graphRunner(model: TfjsModel): Promise<TfjsRunner> {
 }
 
 /**
- * `tidy` ends before anything asynchronous does, so here the tensors are disposed by hand. Run so, a graph disposes of
- * weights that it was not loaded with: it gets others with the same values.
+ * Runs a graph with control flow. `tidy` ends before asynchronous work does, so this disposes the tensors itself. In
+ * this mode a graph disposes weights that it was not loaded with, so it gets clones.
  */
 async function runDynamic(graph: GraphModel, feed: tf.NamedTensorMap, output: string): Promise<Float32Array> {
   const own = { ...graph.weights };
@@ -174,11 +174,11 @@ function toTensor({ dtype, shape, data }: NamedTensors[string]): tf.Tensor {
     throw new TypeError(`TensorFlow.js has no tensors of ${dtype}`);
   }
   if (Array.isArray(data) || data instanceof BigInt64Array || data instanceof Int8Array) {
-    throw new TypeError('these are no elements of TensorFlow.js');
+    throw new TypeError('these are not elements of a TensorFlow.js tensor');
   }
   return tf.tensor(data, [...shape], dtype);
 }
 
 function onlyOneOutput(): OptimizerError {
-  return new OptimizerError('only a model of one output can be measured');
+  return new OptimizerError('only a model with one output can be measured');
 }

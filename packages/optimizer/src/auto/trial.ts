@@ -7,26 +7,26 @@ import { release } from './release.ts';
 import type { TfjsRunner } from './tfjs-runner.ts';
 import { type Level, type Unit, unitsOf } from './unit.ts';
 
-/** A model with some of its weights kept less exactly, tried on examples. */
+/** A model with some of its weights stored less exactly, tested on examples. */
 export interface Trial {
   units: readonly Unit[];
-  /** Keeps these units at these levels, and all others as they are. */
+  /** Sets these units to these levels, and all others to float32. */
   set(levels: ReadonlyMap<Unit, Level>): void;
-  /** What weights are, before they are stored, at the levels that were set. */
+  /** Values of weights before they are stored, at the levels that were set. */
   valuesOf: WeightValues;
-  /** What the model answers to examples, by their numbers and in this order. Whoever has enough stops asking. */
+  /** Runs the model on examples, in this order. The caller can stop early. */
   answers(examples: readonly number[]): AsyncGenerator<Answer>;
 }
 
-/** The number of an example, and what was answered to it. */
+/** Index of an example, and the answer to it. */
 export type Answer = readonly [at: number, answer: Float32Array];
 
 /**
- * Takes a model over whose weights are in a runner, or were changed there by another trial, which ends by this.
+ * Takes over a model with its weights in a runner. An earlier trial on the same runner ends with this call.
  *
- * @param valuesOf what its weights are before they are stored.
- * @param corrections what is added to vectors while kernels are in bytes.
- * @param onRun called after each example that was run.
+ * @param valuesOf values of its weights before they are stored.
+ * @param corrections added to vectors while kernels are in bytes.
+ * @param onRun called after each example.
  */
 export function createTrial({
   model,
@@ -45,7 +45,7 @@ export function createTrial({
 }): Trial {
   const units = unitsOf(model, valuesOf);
   const byVector = Map.groupBy(corrections, ({ vector }) => vector);
-  /** Kernels that are in bytes. */
+  /** Kernels that are stored in bytes. */
   let inBytes: ReadonlySet<string> = new Set();
   const correctionsOf = (name: string) =>
     (byVector.get(name) ?? []).filter(({ kernel }) => inBytes.has(kernel));
@@ -56,7 +56,7 @@ export function createTrial({
     return values?.map((value, at) => changes.reduce((sum, change) => sum + (change[at] ?? 0), value));
   };
 
-  /** What was set last of each weight. */
+  /** The last state of each weight. */
   const states = new Map<string, string>();
   const set: Trial['set'] = (levels) => {
     inBytes = namesInBytes(levels);

@@ -5,10 +5,10 @@ import type { WeightValues } from '../tfjs/float-values.ts';
 import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 
-/** How exactly weights are kept: as they are, in two bytes or in one. */
+/** Precision of weights: as they are, two bytes or one byte. */
 export type Level = 'float32' | 'half' | 'uint8';
 
-/** Weights whose precision is chosen together. */
+/** Weights with one common precision. */
 export interface Unit {
   name: string;
   elements: number;
@@ -17,13 +17,13 @@ export interface Unit {
 
 interface UnitWeight {
   weight: Weight;
-  /** How it is stored at each level. */
+  /** Storage at each level. */
   storage: Readonly<Record<Level, Storage>>;
 }
 
 /**
- * The parts of a model whose precision is worth choosing: each kernel by itself, and all biases, scales and other
- * vectors together, which are small. Single numbers stay as they are.
+ * Returns the parts of a model with a precision to choose: each kernel alone, and all biases, scales and other vectors
+ * together, as they are small. Single numbers stay as they are.
  */
 export function unitsOf(model: TfjsModel, valuesOf: WeightValues): Unit[] {
   const kernels: Unit[] = [];
@@ -43,7 +43,7 @@ export function unitsOf(model: TfjsModel, valuesOf: WeightValues): Unit[] {
   return [...kernels, { name: 'vectors', elements, weights: vectors }];
 }
 
-/** Of a vector's numbers each scales or moves a whole channel, so that small ones need as many digits as large ones. */
+/** Each number of a vector scales or shifts a whole channel, so small ones need as many digits as large ones. */
 function halfOfVector(values: Float32Array): Storage {
   return canStore(values, 'float16') ? 'float16' : 'float32';
 }

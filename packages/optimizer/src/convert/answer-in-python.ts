@@ -8,10 +8,10 @@ import { runProgram } from './run-program.ts';
 const SCRIPT = join(import.meta.dirname, '../../python/answer.py');
 
 /**
- * Answers inputs with Python's TensorFlow, where its environment has been made.
+ * Answers inputs with Python's TensorFlow, if its environment exists.
  *
- * @returns for each the answer, or null where it fails on that input.
- * @throws {OptimizerError} where it cannot load the model, or takes too long.
+ * @returns the answer for each input, or null if it fails on that one.
+ * @throws {OptimizerError} if it cannot load the model, or takes too long.
  */
 export async function answerInPython({
   source,
@@ -20,7 +20,7 @@ export async function answerInPython({
   inputs,
   timeoutMs,
 }: {
-  /** The folder of the SavedModel, or the file. */
+  /** Folder of the SavedModel, or the file. */
   source: string;
   format: 'saved-model' | 'tflite';
   signature: string;
@@ -36,7 +36,7 @@ export async function answerInPython({
       file: python,
       args: ['-B', SCRIPT],
       minutes: timeoutMs / 60_000,
-      what: "asking Python's TensorFlow",
+      what: "running Python's TensorFlow",
       input: JSON.stringify({ source, format, signature, ...files }),
     });
     const answers: (WrittenTensors | null)[] = JSON.parse(await readFile(files.output, 'utf8'));

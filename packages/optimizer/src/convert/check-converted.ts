@@ -6,19 +6,19 @@ import type { ServedModel } from '../model/served-model.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 import type { Converted } from './convert-model.ts';
 
-/** How a converted model does beside the original. */
+/** Comparison of a converted model with the original. */
 export interface Check {
   examples: number;
-  /** How much worse it is: see {@link Scorer.drop}. */
+  /** Loss against the original: see {@link Scorer.drop}. */
   drop: number;
-  /** How far its answers are from the original's, as a share of them: 0 for the same. */
+  /** Relative distance of its answers from the original's: 0 for the same. */
   distance: number;
 }
 
 /**
- * Asks a converted model, through the runtime that will serve it, what the original was asked.
+ * Runs a converted model on the same examples as the original, in the runtime that will serve it.
  *
- * @throws {OptimizerError} where it is worse by more than `maxDrop`.
+ * @throws {OptimizerError} if it is worse by more than `maxDrop`.
  */
 export async function checkConverted({
   model,
@@ -43,6 +43,6 @@ export async function checkConverted({
   if (drop <= maxDrop) return { examples: examples.length, drop, distance };
   throw new OptimizerError(
     `the converted model is worse than the original by ${formatPercent(drop)} on the ${examples.length} examples, ` +
-      `and ${formatPercent(maxDrop)} are allowed (--max-drop): it is not written`,
+      `more than the ${formatPercent(maxDrop)} of --max-drop, so it was not written`,
   );
 }

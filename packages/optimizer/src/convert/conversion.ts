@@ -1,6 +1,6 @@
-/** How the converter of TensorFlow Lite stores weights: see https://ai.google.dev/edge/litert/models/model_optimization. */
+/** Quantizations of the TensorFlow Lite converter: see https://ai.google.dev/edge/litert/models/model_optimization. */
 export const TFLITE_QUANTIZATIONS = ['none', 'float16', 'dynamic', 'int8'] as const;
 export type TfliteQuantization = (typeof TFLITE_QUANTIZATIONS)[number];
 
-/** What a model is to become. */
+/** Target of a conversion. */
 export type Conversion = { to: 'tfjs' } | { to: 'tflite'; quantize: TfliteQuantization };

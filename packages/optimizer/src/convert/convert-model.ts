@@ -13,20 +13,20 @@ import { runProgram } from './run-program.ts';
 const SCRIPT = join(import.meta.dirname, '../../python/convert.py');
 const STEP_MINUTES = 30;
 
-/** A model that was converted, and what the original answers to the examples. */
+/** A converted model, and the original's answers to the examples. */
 export interface Converted {
   /** The `.tflite` file or the folder of the graph model, in the scratch folder. */
   path: string;
-  /** The numbers of the examples in their data. */
+  /** Indices of the examples in their data. */
   examples: readonly number[];
   reference: readonly Float32Array[];
 }
 
 /**
- * Converts a model by TensorFlow's own converters, in a Python environment that is made for it. Whatever it is becomes a
- * SavedModel first.
+ * Converts a model with TensorFlow's own converters, in a Python environment made for this. Every model first becomes a
+ * SavedModel.
  *
- * @throws {OptimizerError} where Python or the converter is missing, or the model cannot be converted.
+ * @throws {OptimizerError} if Python or the converter is missing, or the model cannot be converted.
  */
 export async function convertModel({
   source,
@@ -40,10 +40,10 @@ export async function convertModel({
   /** A SavedModel, the `model.json` of a layers model, or a `.keras` or `.h5` file. */
   source: string;
   conversion: Conversion;
-  /** What is known of the SavedModel, such as what it takes pixels as. */
+  /** Returns the manifest for the SavedModel, such as its pixel range. */
   manifestOf: (description: ModelDescription) => Manifest;
   dataset: Dataset;
-  /** Examples to calibrate and to compare with. */
+  /** Number of examples to calibrate with and to compare on. */
   maxExamples: number;
   /** An empty folder. */
   scratch: string;
@@ -56,7 +56,7 @@ export async function convertModel({
     onStep(what);
     const input = JSON.stringify(parameters);
     return runProgram({
-      file: python, // Without `-B` what TensorFlow generates leaves a __pycache__ beside the output.
+      file: python, // Without `-B` the code that TensorFlow generates leaves a __pycache__ next to the output.
       args: ['-B', SCRIPT, step],
       minutes: STEP_MINUTES,
       what,
@@ -86,7 +86,7 @@ export async function convertModel({
     await run('tflite', 'Converting it for TensorFlow Lite', parameters);
   }
   const answers = join(scratch, 'answers.bin');
-  await run('answers', 'Asking the original', {
+  await run('answers', 'Running the original', {
     source: savedModel,
     calibration: described,
     output: answers,
@@ -94,12 +94,12 @@ export async function convertModel({
   return { path, examples, reference: await readAnswers(answers, calibration) };
 }
 
-/** Before what takes minutes: what is converted is compared by its only output. */
+/** Called before the slow conversion: a converted model is compared by its only output. */
 function assertOneOutput({ signatures }: Manifest): void {
   const names = Object.keys(signatures[DEFAULT_SIGNATURE]?.outputs ?? {});
   if (names.length > 1) {
     throw new OptimizerError(
-      `it has ${names.length} outputs (${names.join(', ')}), and only one can be compared: export a model with one output`,
+      `it has ${names.length} outputs (${names.join(', ')}), but only one can be compared: export a model with one output`,
     );
   }
 }
@@ -117,7 +117,7 @@ async function kindOf(source: string): Promise<Source> {
     case 'tfjs-graph-model':
     case 'tflite':
       throw new OptimizerError(
-        `${source} is a ${format}, which no converter of TensorFlow reads: give what it was made of, a SavedModel, a ` +
+        `${source} is a ${format}, which no converter of TensorFlow reads: use its source, a SavedModel, a ` +
           'Keras file or a layers model',
       );
   }

@@ -1,5 +1,5 @@
 /**
- * Python's TensorFlow, where it is at hand, for whoever asks it about a model. Nothing of TensorFlow.js is loaded.
+ * Runs models in Python's TensorFlow, if it is installed. Loads nothing of TensorFlow.js.
  *
  * @module
  */

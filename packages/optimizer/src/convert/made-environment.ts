@@ -1,6 +1,6 @@
 import { isEnvironmentMade, pythonEnvironment } from './python-environment.ts';
 
-/** Returns the Python with TensorFlow that was made before; undefined where there is none, and none is made. */
+/** Returns the Python with TensorFlow that exists already; undefined if there is none. It makes none. */
 export async function madeEnvironment(): Promise<string | undefined> {
   return (await isEnvironmentMade()) ? pythonEnvironment(() => {}) : undefined;
 }

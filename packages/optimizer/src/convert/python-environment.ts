@@ -8,16 +8,16 @@ import { runProgram } from './run-program.ts';
 const FOLDER = join(import.meta.dirname, '../../python');
 const REQUIREMENTS = join(FOLDER, 'requirements.txt');
 const TFJS_REQUIREMENTS = join(FOLDER, 'requirements-tfjs.txt');
-/** It is there once everything has been installed. */
+/** This file exists once everything is installed. */
 const COMPLETE = '.complete';
 const INSTALL_MINUTES = 60;
 
 /**
- * Gives a Python with TensorFlow in an environment of its own, in the user's cache, made when it is first needed: some
- * 1.5 GB, 300 MB of which are downloaded.
+ * Returns a Python with TensorFlow in an environment of its own, in the user's cache, made at first use: about 1.5 GB,
+ * 300 MB of it downloaded.
  *
- * @param onStep told what goes on, when it takes its time.
- * @throws {OptimizerError} where Python is missing, or TensorFlow cannot be installed.
+ * @param onStep called with each step that takes time.
+ * @throws {OptimizerError} if Python is missing, or TensorFlow cannot be installed.
  */
 export async function pythonEnvironment(onStep: (step: string) => void): Promise<string> {
   const folder = await environmentFolder();
@@ -34,12 +34,12 @@ export async function pythonEnvironment(onStep: (step: string) => void): Promise
   return python;
 }
 
-/** Whether the environment has been made before. */
+/** True if the environment exists. */
 export async function isEnvironmentMade(): Promise<boolean> {
   return isThere(join(await environmentFolder(), COMPLETE));
 }
 
-/** Other requirements are another environment. */
+/** Changed requirements get another environment. */
 async function environmentFolder(): Promise<string> {
   const digest = createHash('sha256')
     .update(await readFile(REQUIREMENTS))
@@ -49,9 +49,9 @@ async function environmentFolder(): Promise<string> {
 }
 
 /**
- * Adds the converter of TensorFlow.js to an environment that has none.
+ * Adds the TensorFlow.js converter to an environment that lacks it.
  *
- * @throws {OptimizerError} where it cannot be installed.
+ * @throws {OptimizerError} if it cannot be installed.
  */
 export async function addTfjsConverter(python: string, onStep: (step: string) => void): Promise<void> {
   const script = 'import importlib.util, sys; sys.exit(importlib.util.find_spec("tensorflowjs") is None)';
@@ -65,11 +65,11 @@ export async function addTfjsConverter(python: string, onStep: (step: string) =>
     () => false,
   );
   if (isInstalled) return;
-  onStep('Installing the converter of TensorFlow.js');
+  onStep('Installing the TensorFlow.js converter');
   await install(
     python,
     ['--no-deps', '--requirement', TFJS_REQUIREMENTS],
-    'installing the converter of TensorFlow.js',
+    'installing the TensorFlow.js converter',
   );
 }
 

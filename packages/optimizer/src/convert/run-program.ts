@@ -7,16 +7,16 @@ import { OptimizerError } from '../optimizer-error.ts';
 export interface ProgramRun {
   file: string;
   args: readonly string[];
-  /** The longest that it may take. */
+  /** Time limit. */
   minutes: number;
-  /** What it does, for an error. */
+  /** Its task, for an error. */
   what: string;
-  /** What it reads from its standard input. */
+  /** Text for its standard input. */
   input?: string;
 }
 
 /**
- * Runs a program, and keeps what it prints to itself unless it fails. It does not outlive this process.
+ * Runs a program, and shows its output only if it fails. It does not outlive this process.
  *
  * @throws {OptimizerError} with the last line that it printed.
  */
@@ -25,7 +25,7 @@ export async function runProgram({ file, args, minutes, what, input = '' }: Prog
   const stop = () => child.kill();
   process.once('exit', stop);
   try {
-    // A program that ends before it has read everything says why in its last line.
+    // A program that ends before it has read everything gives the reason in its last line.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);

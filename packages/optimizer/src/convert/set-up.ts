@@ -1,4 +1,4 @@
-// `npm run python:setup`: makes the environment that `pilotlight convert` would make when it is first needed.
+// `npm run python:setup`: makes the environment that `pilotlight convert` makes at first use.
 
 import { OptimizerError } from '../optimizer-error.ts';
 import { pythonEnvironment } from './python-environment.ts';

@@ -10,7 +10,7 @@ const examples = OFFSET_ROWS.map((row): NamedTensors => ({
   x: { dtype: 'float32', shape: [1, 3], data: Float32Array.from(row) },
 }));
 
-it('gives a bias what makes the means of a kernel in bytes those of the original', async () => {
+it('corrects a bias so that a kernel in bytes has the means of the original', async () => {
   using runner = await createTfjsRunner(OFFSET_MODEL);
   const meansNow = async () => {
     const answers: Float32Array[] = [];
@@ -24,7 +24,7 @@ it('gives a bias what makes the means of a kernel in bytes those of the original
     runner,
     run: async () => void (await meansNow()),
   });
-  // Of the second and third inputs, whose means are 6 and 2, a quarter is lost.
+  // A quarter of the second and third inputs, with means 6 and 2, is lost.
   expect(corrections).toEqual([{ kernel: 'kernel', vector: 'bias', change: Float64Array.of(2, 2) }]);
 
   const values = floatValues(OFFSET_KERNEL) ?? new Float32Array();
@@ -34,7 +34,7 @@ it('gives a bias what makes the means of a kernel in bytes those of the original
   expect(await meansNow()).toEqual(original);
 });
 
-it('corrects nothing that no example went through', async () => {
+it('corrects no kernel that no example went through', async () => {
   using runner = await createTfjsRunner(OFFSET_MODEL);
   expect(
     await correctBiases({ model: OFFSET_MODEL, valuesOf: floatValues, runner, run: async () => {} }),

@@ -9,7 +9,7 @@ import { type Absorber, findAbsorbers } from './find-absorbers.ts';
 import { MeanPatch } from './mean-patch.ts';
 import { watchInputs } from './watch-inputs.ts';
 
-/** What is added to a vector while a kernel is stored in bytes. */
+/** Change of a vector while a kernel is stored in bytes. */
 export interface Correction {
   kernel: string;
   vector: string;
@@ -17,10 +17,11 @@ export interface Correction {
 }
 
 /**
- * Measures what storing each kernel of a model in bytes does to the means of its channels, and finds what takes it away
- * again (bias correction, Nagel et al. 2019, section 4.2; the means are those of examples, not of normalisations).
+ * Measures the shift that storing each kernel in bytes causes in the means of its channels, and returns the changes
+ * that undo it (bias correction, Nagel et al. 2019, section 4.2; the means are those of examples, not of
+ * normalizations).
  *
- * @param run runs the model on some examples, its weights being what `valuesOf` gives.
+ * @param run runs the model on some examples, with the weights of `valuesOf`.
  */
 export async function correctBiases({
   model,
@@ -66,7 +67,7 @@ function channelsOf({ shape }: Weight, { kernel: { axis } }: Absorber): number {
   return shape[axis] ?? 1;
 }
 
-/** Elements of a kernel that each channel that comes out has; of a depthwise one, those of all channels. */
+/** Returns the number of elements of a kernel for each output channel; for a depthwise kernel, for all channels. */
 function patchSize(kernel: Weight, absorber: Absorber): number {
   const elements = kernel.shape.reduce((product, side) => product * side, 1);
   return absorber.isDepthwise ? elements : elements / channelsOf(kernel, absorber);

@@ -22,13 +22,13 @@ const shapes = fc.record({
 
 const rounded = Math.round;
 
-/** The mean of each channel of what a kernel gives once rounded, less that of what it gives as it is. */
+/** Returns the mean of each output channel of a rounded kernel, minus that of the original kernel. */
 function measuredShift(give: (kernel: tf.Tensor4D) => tf.Tensor4D, kernel: tf.Tensor4D): Float32Array {
   const means = tf.tidy(() => tf.mean(tf.sub(give(tf.round(kernel)), give(kernel)), [0, 1, 2]).dataSync());
   return Float32Array.from(means);
 }
 
-it.each([false, true])('is what rounding does to the means of channels; depthwise: %s', (isDepthwise) => {
+it.each([false, true])('equals the shift of means by rounding; depthwise: %s', (isDepthwise) => {
   fc.assert(
     fc.property(shapes, ({ batch, side, channels, given, kernel: size, stride, pad, seed }) => {
       tf.tidy(() => {

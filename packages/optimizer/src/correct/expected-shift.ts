@@ -1,9 +1,10 @@
 /**
- * By how much the mean of each channel that a kernel gives moves when its values are rounded: `ε · E[x]` of Nagel et al.
- * 2019, section 4.2, where `ε` is what rounding adds to the kernel and `x` what the kernel is multiplied with.
+ * Returns the shift in the mean of each output channel when the values of a kernel are rounded: `ε · E[x]` of Nagel et
+ * al. 2019, section 4.2, where `ε` is the rounding error of the kernel and `x` the input that the kernel is multiplied
+ * with.
  *
- * @param meanInput `E[x]`, for each element of the kernel that a channel that comes out has.
- * @param channels that come out; a depthwise kernel has one for each that goes in, along its last axis too.
+ * @param meanInput `E[x]`, for each element of the kernel of one output channel.
+ * @param channels number of output channels; a depthwise kernel has one for each input channel, on its last axis.
  */
 export function expectedShift({
   values,

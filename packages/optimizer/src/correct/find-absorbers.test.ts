@@ -7,7 +7,7 @@ import { findAbsorbers } from './find-absorbers.ts';
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
 const DIGITS = join(import.meta.dirname, '../../fixtures/depthwise-digits');
 
-/** The last words of a weight's name. */
+/** Returns the last parts of a weight's name. */
 function short(name: string): string {
   return name.split('/').slice(-2).join('/');
 }
@@ -19,7 +19,7 @@ async function absorbersOf(path: string): Promise<string[]> {
   );
 }
 
-it('finds the mean that a normalisation takes away, and the bias', async () => {
+it('finds the mean that a normalization subtracts, and the bias', async () => {
   expect(await absorbersOf(join(DIGITS, 'tfjs-layers'))).toEqual([
     'stem/kernel: + stem_norm/moving_mean',
     'depthwise_1/depthwise_kernel: + depthwise_1_norm/moving_mean',
@@ -32,7 +32,7 @@ it('finds the mean that a normalisation takes away, and the bias', async () => {
   ]);
 });
 
-it('finds in a graph what a scale and an addition have been left of a normalisation', async () => {
+it('finds the scale and the addition that a converted graph keeps of a normalization', async () => {
   const found = await absorbersOf(join(DIGITS, 'tfjs-graph'));
   expect(found).toHaveLength(8);
   expect(found.slice(0, 2)).toEqual([
@@ -42,11 +42,11 @@ it('finds in a graph what a scale and an addition have been left of a normalisat
   expect(found.at(-1)).toBe('Cast/ReadVariableOp: - BiasAdd/ReadVariableOp');
 });
 
-it('finds a bias in front of whichever activation', async () => {
+it('finds a bias before any activation', async () => {
   const graph = await absorbersOf(join(FIXTURES, 'depthwise/tfjs-graph'));
   expect(graph.length).toBeGreaterThan(1);
 });
 
-it('leaves a kernel that has nothing behind it to take a shift', async () => {
+it('leaves a kernel without a vector that can absorb a shift', async () => {
   expect(await absorbersOf(join(FIXTURES, 'loop/tfjs-graph'))).toEqual([]);
 });

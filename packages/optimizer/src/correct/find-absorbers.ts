@@ -1,18 +1,21 @@
 import { nextStepIn } from '../equalize/next-step.ts';
 import type { Network, Part } from '../equalize/step.ts';
 
-/** A vector that can take up a shift of the channels that a kernel gives, so that what comes behind does not see it. */
+/** A vector that can absorb a shift of the output channels of a kernel, so that later layers do not see it. */
 export interface Absorber {
   kernel: Part;
   isDepthwise: boolean;
   vector: string;
-  /** Of a bias, the shift is taken away; of a mean that will be taken away, it is added. */
+  /** -1 for a bias, from which the shift is subtracted; 1 for a mean that is subtracted later, to which it is added. */
   sign: 1 | -1;
-  /** What lies between the two multiplies the shift too. */
+  /** A scale between the two, which multiplies the shift too. */
   scale: string | undefined;
 }
 
-/** Finds for each kernel its bias, or what the normalisation behind it adds or takes away. Some kernels have neither. */
+/**
+ * Finds for each kernel its bias, or the vector that the next normalization adds or subtracts. Some kernels have
+ * neither.
+ */
 export function findAbsorbers(network: Network): Absorber[] {
   const next = nextStepIn(network);
   return network.steps.flatMap((step): Absorber[] => {

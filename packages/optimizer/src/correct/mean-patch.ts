@@ -1,4 +1,4 @@
-/** Which elements of its input a kernel is multiplied with, for each element that it gives. */
+/** Elements of the input that a kernel is multiplied with, for each output element. */
 export interface Window {
   batchSize: number;
   inHeight: number;
@@ -16,19 +16,19 @@ export interface Window {
 }
 
 /**
- * The mean of all that a kernel is multiplied with, over examples and places: `[height, width, channels]` of the kernel,
- * where what lies outside of a picture is zero.
+ * Mean of all inputs that a kernel is multiplied with, over examples and positions: `[height, width, channels]` of the
+ * kernel; positions outside of a picture are zero.
  */
 export class MeanPatch {
   readonly #sums: Float64Array;
   #count = 0;
 
-  /** @param size elements of the kernel that each channel that comes out has. */
+  /** @param size number of elements of the kernel for each output channel. */
   constructor(size: number) {
     this.#sums = new Float64Array(size);
   }
 
-  /** Adds an input of the kernel, whose channels come last. */
+  /** Adds an input of the kernel, with channels last. */
   add(input: ArrayLike<number>, window: Window): void {
     const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth } = window;
     for (let tapRow = 0; tapRow < window.filterHeight; tapRow += 1) {

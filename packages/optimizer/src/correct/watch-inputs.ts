@@ -14,7 +14,7 @@ const convolution = v.object({
 const product = v.object({ transposeA: v.literal(false), transposeB: v.literal(false) });
 const fourSides = v.tuple([v.number(), v.number(), v.number(), v.number()]);
 
-/** Kernels of TensorFlow.js that multiply an input with a weight, and what they call the two. */
+/** TensorFlow.js kernels that multiply an input by a weight, and their names for the two. */
 const WATCHED: Readonly<Record<string, { input: string; weight: string; isDepthwise?: true }>> = {
   Conv2D: { input: 'x', weight: 'filter' },
   FusedConv2D: { input: 'x', weight: 'filter' },
@@ -24,10 +24,10 @@ const WATCHED: Readonly<Record<string, { input: string; weight: string; isDepthw
   _FusedMatMul: { input: 'a', weight: 'b' },
 };
 
-/** Told of an input before a kernel takes it: the weight's number, and elements that are the engine's own. */
+/** Called with an input before a kernel takes it: the id of the weight, and elements in the engine's own memory. */
 export type OnInput = (weight: tf.DataId, input: ArrayLike<number>, window: Window) => void;
 
-/** Watches what weights are multiplied with on the backend of the `wasm` engine, until it is disposed. */
+/** Watches the inputs that weights are multiplied with on the backend of the `wasm` engine, until it is disposed. */
 export function watchInputs(onInput: OnInput): Disposable {
   const watched = tf.getKernelsForBackend(BACKEND).filter(({ kernelName }) => kernelName in WATCHED);
   for (const config of watched) {
@@ -64,7 +64,7 @@ function replace(config: tf.KernelConfig): void {
   tf.registerKernel(config);
 }
 
-/** Undefined of what is laid out otherwise, such as a matrix that is transposed meanwhile. */
+/** Undefined for another layout, such as a matrix that is transposed in the multiplication. */
 function windowOf({
   input,
   weight,
@@ -99,7 +99,7 @@ function windowOf({
   return { batchSize, inChannels, ...one, ...still, padInfo: { top: 0, left: 0 } };
 }
 
-/** As they lie in the engine's memory: copies would be many times the model. */
+/** Reads elements in the engine's memory: copies would be many times the size of the model. */
 function elementsOf(input: tf.TensorInfo): ArrayLike<number> {
   const backend = tf.backend();
   if (!('typedArrayFromHeap' in backend)) throw new TypeError(`the backend is not '${BACKEND}'`);

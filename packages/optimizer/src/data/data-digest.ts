@@ -2,8 +2,8 @@ import { digestOf, digestOfFile, hexOf } from '@pilotlight/model-runtime/store';
 import type { Dataset } from './dataset.ts';
 
 /**
- * Says which data it is, and nothing of where it lies: the digest of the digests of its files, in their order, and of
- * the names of its classes.
+ * Returns a digest that identifies data but not its location: of the digests of its files, in order, and of its class
+ * names.
  */
 export async function dataDigest({ files, classes = [] }: Dataset): Promise<string> {
   const parts = [JSON.stringify(classes)];

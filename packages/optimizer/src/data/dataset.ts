@@ -1,36 +1,40 @@
-/** What a model is asked about one example. */
+/** Input of one example. */
 type Question =
-  /** A picture as its pixels, each 0 to 255: shape [height, width] or [height, width, channels]. */
+  /** A picture as pixels from 0 to 255, of shape [height, width] or [height, width, channels]. */
   | { kind: 'pixels'; pixels: Uint8Array; shape: readonly number[] }
   /** An encoded picture: JPEG, PNG or WebP. */
   | { kind: 'image'; bytes: Uint8Array }
-  /** A row as `instances` of a request has them. */
+  /** A row, as in `instances` of a request. */
   | { kind: 'instance'; instance: unknown };
 
-/** What is right: a class by its number or its name, or the numbers that a regression should give. */
+/** Expected answer: a class by index or name, or the target values of a regression. */
 export type Truth = { kind: 'class'; label: number | string } | { kind: 'values'; values: readonly number[] };
 
 export interface Example {
-  /** Where it is from, for an error. */
+  /** Source of the example, for an error. */
   name: string;
   question: Question;
   truth: Truth;
 }
 
-/** Examples that a model is evaluated or calibrated with. */
+/** Examples to evaluate or calibrate a model with. */
 export interface Dataset {
-  /** As it was named by whoever asked. */
+  /** The name that the caller gave it. */
   name: string;
   count: number;
-  /** The files that the examples are in, as absolute paths. */
+  /** Files with the examples, as absolute paths. */
   files: readonly string[];
-  /** The names of the classes in the order in which numbers count them, where the data has names. */
+  /** Class names in the order of their indices, if the data has names. */
   classes: readonly string[] | undefined;
-  /** @param at 0 to `count` - 1. */
+  /**
+   * Reads an example.
+   *
+   * @param at 0 to `count` - 1.
+   */
   read(at: number): Promise<Example>;
 }
 
-/** The numbers of at most `most` examples, spread evenly over all. */
+/** Returns the indices of at most `most` examples, spread evenly over all. */
 export function spread({ count }: Pick<Dataset, 'count'>, most = count): number[] {
   const taken = Math.min(count, most);
   return Array.from({ length: taken }, (_, at) => Math.floor((at * count) / taken));

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Dataset } from './dataset.ts';
 import { heldOutOf, isHeldOut } from './held-out.ts';
 
-it.each([19, 20, 400, 413])('gives of %i examples those that no training sees', async (count) => {
+it.each([19, 20, 400, 413])('holds out examples that no training sees, of %i', async (count) => {
   const dataset: Dataset = {
     name: 'numbers',
     count,

@@ -1,14 +1,14 @@
 import type { Dataset } from './dataset.ts';
 
-/** Every so many examples one is held out. */
+/** One of this many examples is held out. */
 const EVERY = 20;
 
-/** Whether a training leaves this example of its data alone, so that it can be chosen by. */
+/** True if training does not use this example, so that it can guide choices. */
 export function isHeldOut(at: number): boolean {
   return at % EVERY === EVERY - 1;
 }
 
-/** What a training with this data leaves alone, as data of its own. */
+/** Returns the held-out examples of data as data of their own. */
 export function heldOutOf(dataset: Dataset): Dataset {
   return {
     ...dataset,

@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const open = (path: string) => openDataset(join(folder, path), 'evaluation');
 
 describe('IDX', () => {
-  it('gives pixels and classes', async () => {
+  it('reads pixels and classes', async () => {
     await writeIdxPair(folder, { pixels: [7, 9], labels: [3, 1] });
     const data = await openDataset(folder, 'calibration');
     expect(data.count).toBe(2);
@@ -27,28 +27,28 @@ describe('IDX', () => {
     });
   });
 
-  it('takes of a folder with both parts the one that is meant', async () => {
+  it('takes the part of a folder that fits the purpose', async () => {
     await writeIdxPair(folder, { prefix: 'train-', pixels: [1], labels: [0] });
     await writeIdxPair(folder, { prefix: 't10k-', pixels: [1, 2], labels: [0, 1] });
     expect((await openDataset(folder, 'calibration')).count).toBe(1);
     expect((await openDataset(folder, 'evaluation')).count).toBe(2);
     await writeIdxPair(folder, { prefix: 'test2-', pixels: [1], labels: [0] });
-    await expect(openDataset(folder, 'evaluation')).rejects.toThrow('say which of them is meant');
+    await expect(openDataset(folder, 'evaluation')).rejects.toThrow('choose one by giving the file itself');
   });
 
   it('refuses classes that are missing, too few, or cut off', async () => {
     const images = await writeIdxPair(folder, { pixels: [7, 9], labels: [3] });
     await expect(openDataset(images, 'evaluation')).rejects.toThrow('2 pictures');
     await rm(join(folder, 'labels-idx1-ubyte'));
-    await expect(openDataset(images, 'evaluation')).rejects.toThrow('no file of classes beside it');
+    await expect(openDataset(images, 'evaluation')).rejects.toThrow('has no file of classes beside it');
     await writeIdxPair(folder, { pixels: [7, 9], labels: [3, 4] });
     await truncate(images, 30);
-    await expect(openDataset(images, 'evaluation')).rejects.toThrow('no whole gzip file');
+    await expect(openDataset(images, 'evaluation')).rejects.toThrow('is not a complete gzip file');
   });
 });
 
 describe('a folder of pictures by class', () => {
-  it('gives the pictures and the names of their folders', async () => {
+  it('reads the pictures and the names of their folders', async () => {
     for (const name of ['cat/1.jpg', 'cat/notes.txt', 'dog/2.PNG', '.hidden/3.jpg']) {
       await mkdir(join(folder, name, '..'), { recursive: true });
       await writeFile(join(folder, name), name);
@@ -61,12 +61,12 @@ describe('a folder of pictures by class', () => {
   });
 
   it('refuses a folder without pictures', async () => {
-    await expect(openDataset(folder, 'evaluation')).rejects.toThrow('holds no folders of pictures');
+    await expect(openDataset(folder, 'evaluation')).rejects.toThrow('has no folders of pictures');
   });
 });
 
 describe('JSON lines', () => {
-  it('gives instances with labels, or with targets', async () => {
+  it('reads instances with labels, or with targets', async () => {
     await writeFile(
       join(folder, 'a.jsonl'),
       '{"instance": [1], "label": "cat"}\n\n{"instance": {"x": 2}, "label": 1}\n',
@@ -85,7 +85,7 @@ describe('JSON lines', () => {
     ['{"instance": 1}', 'either a "label" or a "target"'],
     ['{"instance": 1, "label": 1, "target": 1}', 'either a "label" or a "target"'],
     ['{"instance": 1, "label": -1}', 'line 1'],
-    ['{"instance": 1, "label": 0}\n{"instance": 1, "target": 2}', 'the one or the other'],
+    ['{"instance": 1, "label": 0}\n{"instance": 1, "target": 2}', 'use only one of the two'],
     ['{"instance": 1, "target": []}', 'line 1'],
     ['{"instance": 1, "target": 1e999}', 'line 1'],
     ['no json', 'line 1'],
@@ -99,13 +99,13 @@ describe('JSON lines', () => {
   });
 });
 
-it('refuses what is no data', async () => {
-  await expect(open('nothing')).rejects.toThrow('is not there');
+it('refuses a path without data', async () => {
+  await expect(open('nothing')).rejects.toThrow('does not exist');
   await writeFile(join(folder, 'a.txt'), 'text');
-  await expect(open('a.txt')).rejects.toThrow('is no data that can be read');
+  await expect(open('a.txt')).rejects.toThrow('is not readable data');
 });
 
-it('refuses the same pictures for making a model and for judging it, under whichever name', async () => {
+it('refuses the same pictures for making and for judging a model, under any name', async () => {
   const images = await writeIdxPair(join(folder, 'a'), { pixels: [7, 9], labels: [3, 4] });
   await writeIdxPair(join(folder, 'b'), { pixels: [7, 8], labels: [3, 4] });
   await cp(join(folder, 'a'), join(folder, 'copy'), { recursive: true });
@@ -115,7 +115,7 @@ it('refuses the same pictures for making a model and for judging it, under which
   await expect(refuseSharedData(a, b)).resolves.toBeUndefined();
 });
 
-it('spreads a choice of examples over all', async () => {
+it('spreads chosen examples over all', async () => {
   await writeIdxPair(folder, {
     pixels: Array.from({ length: 10 }, () => 0),
     labels: Array.from({ length: 10 }, () => 0),

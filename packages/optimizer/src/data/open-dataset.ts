@@ -6,26 +6,26 @@ import { isIdxImages, openIdx } from './open-idx.ts';
 import { openImageFolder } from './open-image-folder.ts';
 import { openJsonLines } from './open-json-lines.ts';
 
-/** What data is for: of a folder that holds MNIST whole, each takes its own part. */
+/** Purpose of data: it decides which part of a folder with all of MNIST is used. */
 export type Purpose = 'evaluation' | 'calibration';
 
 const PARTS: Readonly<Record<Purpose, RegExp>> = { evaluation: /^(t10k|test)/, calibration: /^train/ };
 
 /**
- * Opens data in whichever of the forms it is: IDX (a file of pictures, or the folder that holds it), a folder with a
- * folder of pictures for each class, or JSON lines.
+ * Opens data in one of these forms: IDX (a file of pictures, or its folder), a folder with a folder of pictures for
+ * each class, or JSON lines.
  *
- * @throws {OptimizerError} where it is none of these, or is damaged.
+ * @throws {OptimizerError} for another form, or damaged data.
  */
 export async function openDataset(path: string, purpose: Purpose): Promise<Dataset> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new OptimizerError(`${path} is not there`, { cause });
+    throw new OptimizerError(`${path} does not exist`, { cause });
   });
   if (found.isDirectory()) return openFolder(path, purpose);
   if (isIdxImages(path)) return openIdx(path);
   if (['.jsonl', '.ndjson'].includes(extname(path))) return openJsonLines(path);
   throw new OptimizerError(
-    `${path} is no data that can be read: give IDX (…images-idx3-ubyte.gz), a folder with a folder of pictures for ` +
+    `${path} is not readable data: use IDX (…images-idx3-ubyte.gz), a folder with a folder of pictures for ` +
       'each class, or JSON lines (.jsonl)',
   );
 }
@@ -36,9 +36,7 @@ async function openFolder(folder: string, purpose: Purpose): Promise<Dataset> {
   const ofPart = pictures.filter((name) => PARTS[purpose].test(name));
   const [only, another] = pictures.length === 1 ? pictures : ofPart;
   if (only === undefined || another !== undefined) {
-    throw new OptimizerError(
-      `${folder} holds ${pictures.join(' and ')}: say which of them is meant by giving the file itself`,
-    );
+    throw new OptimizerError(`${folder} has ${pictures.join(' and ')}: choose one by giving the file itself`);
   }
   return openIdx(join(folder, only));
 }

@@ -10,17 +10,17 @@ import { readBounded } from './read-bounded.ts';
 
 const IMAGES = /images([-.])idx([34])-ubyte(\.gz)?$/;
 
-/** Whether a file's name is that of the pictures of a pair of IDX files, as MNIST and its like name them. */
+/** True for the name of the picture file in a pair of IDX files, as in MNIST and similar data sets. */
 export function isIdxImages(file: string): boolean {
   return IMAGES.test(basename(file));
 }
 
 /**
- * Opens pictures and their classes in a pair of IDX files, gzipped or not: `…images-idx3-ubyte` and beside it
- * `…labels-idx1-ubyte`.
+ * Opens pictures and their classes in a pair of IDX files, gzipped or not: `…images-idx3-ubyte` and
+ * `…labels-idx1-ubyte` next to it.
  *
  * @param images the file of the pictures.
- * @throws {OptimizerError} where one of the two is missing or damaged, or they do not fit each other.
+ * @throws {OptimizerError} if one of the two is missing or damaged, or they do not fit each other.
  */
 export async function openIdx(images: string): Promise<Dataset> {
   const axes = Number(IMAGES.exec(basename(images))?.[2]);
@@ -30,7 +30,7 @@ export async function openIdx(images: string): Promise<Dataset> {
   const [count = 0, ...shape] = pictures.shape;
   if (classes.data.length !== count) {
     throw new OptimizerError(
-      `${images} has ${count} pictures and ${labels} ${classes.data.length} classes: both belong together`,
+      `${images} has ${count} pictures and ${labels} ${classes.data.length} classes: use files of the same data set`,
     );
   }
   const size = shape.reduce((product, side) => product * side, 1);
@@ -58,9 +58,7 @@ async function findLabels(images: string): Promise<string> {
     );
     if (isThere) return file;
   }
-  throw new OptimizerError(
-    `${images} has no file of classes beside it: ${plain} or ${plain}.gz was expected`,
-  );
+  throw new OptimizerError(`${images} has no file of classes beside it: add ${plain} or ${plain}.gz`);
 }
 
 async function readIdx(file: string, axes: number): Promise<IdxArray> {
@@ -71,6 +69,6 @@ async function readIdx(file: string, axes: number): Promise<IdxArray> {
 
 async function unpack(file: string, packed: Buffer): Promise<Uint8Array> {
   return promisify(gunzip)(packed, { maxOutputLength: DATA_LIMITS.idx }).catch((cause: unknown) => {
-    throw new OptimizerError(`${file} is no whole gzip file`, { cause });
+    throw new OptimizerError(`${file} is not a complete gzip file`, { cause });
   });
 }

@@ -8,9 +8,9 @@ import { readBounded } from './read-bounded.ts';
 const IMAGE = /\.(jpe?g|png|webp)$/i;
 
 /**
- * Opens a folder with a folder of pictures (JPEG, PNG, WebP) for each class, named for it.
+ * Opens a folder with a folder of pictures (JPEG, PNG, WebP) for each class, with the class as its name.
  *
- * @throws {OptimizerError} where there is no such picture.
+ * @throws {OptimizerError} if there is no such picture.
  */
 export async function openImageFolder(folder: string): Promise<Dataset> {
   const classes = await visibleNames(folder, (entry) => entry.isDirectory());
@@ -20,11 +20,11 @@ export async function openImageFolder(folder: string): Promise<Dataset> {
     for (const name of names.filter((each) => IMAGE.test(each))) {
       pictures.push({ file: join(folder, label, name), label });
     }
-    if (pictures.length > DATA_LIMITS.examples) throw new OptimizerError(`${folder} holds too many pictures`);
+    if (pictures.length > DATA_LIMITS.examples) throw new OptimizerError(`${folder} has too many pictures`);
   }
   if (pictures.length === 0) {
     throw new OptimizerError(
-      `${folder} holds no folders of pictures: one for each class was expected, with JPEG, PNG or WebP files`,
+      `${folder} has no folders of pictures: add one for each class, with JPEG, PNG or WebP files`,
     );
   }
   return {

@@ -21,10 +21,10 @@ const lineSchema = v.pipe(
 type Line = v.InferOutput<typeof lineSchema>;
 
 /**
- * Opens a file of JSON lines: each `{"instance": …, "label": 3}` (or a class's name), or `{"instance": …, "target": 0.7}`
- * for a model that gives numbers. The instance is what `instances` of a request holds.
+ * Opens a file of JSON lines: each `{"instance": …, "label": 3}` (or a class name), or `{"instance": …, "target": 0.7}`
+ * for a model that predicts numbers. The instance is as in `instances` of a request.
  *
- * @throws {OptimizerError} naming the first line that is anything else.
+ * @throws {OptimizerError} naming the first invalid line.
  */
 export async function openJsonLines(file: string): Promise<Dataset> {
   const text = (await readBounded(file, DATA_LIMITS.jsonLines)).toString('utf8');
@@ -36,8 +36,8 @@ export async function openJsonLines(file: string): Promise<Dataset> {
   if (kinds.size !== 1) {
     throw new OptimizerError(
       kinds.size === 0
-        ? `${file} holds no examples`
-        : `${file} has lines with a "label" and lines with a "target": it must be the one or the other`,
+        ? `${file} has no examples`
+        : `${file} has lines with a "label" and lines with a "target": use only one of the two`,
     );
   }
   return {
@@ -61,7 +61,7 @@ function readLine(file: string, at: number, content: string): Line {
     return v.parse(lineSchema, JSON.parse(content));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'it cannot be read';
-    throw new OptimizerError(`line ${at} of ${file} is no example: ${why}`, { cause });
+    throw new OptimizerError(`line ${at} of ${file} is not an example: ${why}`, { cause });
   }
 }
 

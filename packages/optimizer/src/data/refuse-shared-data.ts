@@ -4,8 +4,8 @@ import { OptimizerError } from '../optimizer-error.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
- * Makes sure that what a model is judged by had no part in making it: no file of the one data set is a file of the
- * other, be it under another name. Only files of the same size are read to compare them.
+ * Refuses data that would both make and judge a model: no file of one data set may be a file of the other, under any
+ * name. Only files of the same size are read to compare them.
  *
  * @throws {OptimizerError} naming the file that is in both.
  */
@@ -24,11 +24,12 @@ export async function refuseSharedData(evaluation: Dataset, calibration: Dataset
   for (const file of calibration.files) {
     const { size } = await stat(file);
     for (const other of bySize.get(size) ?? []) {
-      // A file of classes alone may well be the same: ten digits in turn. It is the questions that must not be shared.
+      // A file of classes alone may be the same in both, such as ten digits in turn. Only the pictures must not be
+      // shared.
       if (/labels[-.]idx1-ubyte/.test(file) && /labels[-.]idx1-ubyte/.test(other)) continue;
       if (file !== other && (await digestOnce(file)) !== (await digestOnce(other))) continue;
       throw new OptimizerError(
-        `${file} would be used both to make the model and to judge it, which proves nothing: give other data for ` +
+        `${file} would be used both to make the model and to judge it, which proves nothing: use other data for ` +
           'one of the two',
       );
     }

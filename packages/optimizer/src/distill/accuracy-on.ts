@@ -4,10 +4,10 @@ import { bestOf } from '../evaluation/rank-of.ts';
 import { askStudent } from './ask-student.ts';
 import type { Material } from './material.ts';
 
-/** Examples at once. */
+/** Examples per run. */
 const BATCH = 256;
 
-/** The share of some examples that a student knows. */
+/** Returns the share of some examples that a student answers correctly. */
 export async function accuracyOn({
   tf,
   student,

@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-node';
 import { inputsOf, type Material } from './material.ts';
 import { scoresOf } from './train-step.ts';
 
-/** The scores that a student gives some examples, at once. */
+/** Returns the scores of a student for some examples, in one run. */
 export async function askStudent({
   tf,
   student,

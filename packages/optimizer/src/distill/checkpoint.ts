@@ -8,26 +8,26 @@ import { OptimizerError } from '../optimizer-error.ts';
 const STATE = 'state.json';
 
 const stateSchema = v.object({
-  /** What the training was begun with; another one is not gone on with. */
+  /** Settings that the training began with; it does not resume with other ones. */
   settings: v.record(v.string(), v.union([v.string(), v.number()])),
-  /** Epochs that are done. */
+  /** Number of finished epochs. */
   epoch: v.number(),
   best: v.object({ epoch: v.number(), accuracy: v.number() }),
 });
 
-/** How far a training is, beside its weights. */
+/** Progress of a training, without its weights. */
 export type TrainingState = v.InferOutput<typeof stateSchema>;
 
-/** Everything that a training holds. */
+/** Everything that a training needs. */
 export interface Training {
   tf: TfjsNode;
   student: LayersModel;
   optimizer: Optimizer;
-  /** The student as it was after its best epoch. */
+  /** Weights of the student after its best epoch. */
   bestWeights: NamedTensorMap;
 }
 
-/** Writes a checkpoint in the place of the one before, so that there is a whole one at any time. */
+/** Replaces the previous checkpoint, so that a complete one exists at any time. */
 export async function writeCheckpoint(
   folder: string,
   training: Training,
@@ -53,7 +53,7 @@ export async function writeCheckpoint(
   await rename(fresh, folder);
 }
 
-/** Whether there is one. One that was written and not yet put into its place counts: its state is written last. */
+/** True if there is one. One that is written but not yet in place counts: its state is written last. */
 export async function hasCheckpoint(folder: string): Promise<boolean> {
   if (await isWhole(folder)) return true;
   if (!(await isWhole(`${folder}.new`))) return false;
@@ -61,7 +61,7 @@ export async function hasCheckpoint(folder: string): Promise<boolean> {
   return true;
 }
 
-/** Takes a checkpoint away, once it is not needed any more. */
+/** Removes a checkpoint after use. */
 export async function removeCheckpoint(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await rm(`${folder}.new`, { recursive: true, force: true });
@@ -77,7 +77,7 @@ async function isWhole(folder: string): Promise<boolean> {
 /**
  * Reads a checkpoint into a training.
  *
- * @throws {OptimizerError} where it is of a training with other settings.
+ * @throws {OptimizerError} if its training had other settings.
  */
 export async function readCheckpoint(
   folder: string,
@@ -92,7 +92,7 @@ export async function readCheckpoint(
   const other = Object.keys(settings).find((name) => settings[name] !== state.settings[name]);
   if (other !== undefined) {
     throw new OptimizerError(
-      `${folder} is of a training with ${other} ${state.settings[other]}, not ${settings[other]}: say the same, or delete it`,
+      `${folder} is of a training with ${other} ${state.settings[other]}, not ${settings[other]}: use the same, or delete it`,
     );
   }
   const read = async (part: string) => {
@@ -107,7 +107,7 @@ export async function readCheckpoint(
   return state;
 }
 
-/** A model's weights by their places: names need not be unique. */
+/** Returns a model's weights by position: names need not be unique. */
 export function namedWeights(model: LayersModel): NamedTensorMap {
   return Object.fromEntries(model.getWeights().map((tensor, at) => [String(at).padStart(5, '0'), tensor]));
 }

@@ -33,13 +33,13 @@ async function teach(lesson = LESSON, onStep?: (progress: DistillProgress) => vo
 }
 
 describe.skipIf(!inject('addonLoads'))('distill, on native TensorFlow', () => {
-  it('teaches a student of the names and shapes of its teacher', async () => {
+  it('trains a student with the names and shapes of its teacher', async () => {
     const { student, accuracy } = await teach();
     expect([student.inputNames, student.outputNames]).toEqual([['image'], ['probabilities']]);
     expect(accuracy).toBeGreaterThan(0.6);
   });
 
-  it('goes on from its checkpoint as if it had not been interrupted', async () => {
+  it('resumes from its checkpoint as if it had not been interrupted', async () => {
     const whole = await teach();
     await rm(join(folder, 'checkpoint'), { recursive: true });
     const interrupted = teach(LESSON, ({ epoch }) => {
@@ -57,14 +57,14 @@ describe.skipIf(!inject('addonLoads'))('distill, on native TensorFlow', () => {
     }
   });
 
-  it('does not go on with another training', async () => {
+  it('does not resume another training', async () => {
     await teach({ ...LESSON, epochs: 1 });
     await expect(teach({ ...LESSON, epochs: 1, seed: 8 })).rejects.toThrow(
       'of a training with seed 7, not 8',
     );
   });
 
-  it('does not go on with other data of the same name', async () => {
+  it('does not resume with other data of the same name', async () => {
     const data = join(folder, 'data');
     await cp(CALIBRATION, data, { recursive: true });
     await teach({ ...LESSON, epochs: 1 }, undefined, data);
@@ -79,7 +79,7 @@ describe.skipIf(!inject('addonLoads'))('distill, on native TensorFlow', () => {
   it('refuses a student that does not fit its teacher', async () => {
     const architecture = join(import.meta.dirname, '../../../model-runtime/fixtures/conv/tfjs-layers');
     await expect(teach({ ...LESSON, architecture })).rejects.toThrow(
-      'the student takes 8 x 8 x 3 and gives 8; the teacher takes 28 x 28 x 1 and gives 10 scores',
+      'the student has input 8 x 8 x 3 and output 8; the teacher has 28 x 28 x 1 and 10 scores',
     );
     await expect(teach({ ...LESSON, architecture: 'convnet:0' })).rejects.toThrow('convnet:0 is not there');
   });

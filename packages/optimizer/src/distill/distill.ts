@@ -5,11 +5,11 @@ import { type Distilled, teach, type TrainingOptions } from './teach.ts';
 const PEAK_LEARNING_RATE = 3e-3;
 
 /**
- * Teaches a student what a teacher answers (Hinton et al. 2015), on native TensorFlow; the same seed gives the same
+ * Trains a student on the answers of a teacher (Hinton et al. 2015), on native TensorFlow; the same seed gives the same
  * student on the same machine.
  *
- * @throws {OptimizerError} where the two do not fit, or a checkpoint is of another training.
- * @throws {EngineError} where tfjs-node is missing.
+ * @throws {OptimizerError} if the two do not fit, or a checkpoint is of another training.
+ * @throws {EngineError} if tfjs-node is missing.
  */
 export async function distill({
   lesson,

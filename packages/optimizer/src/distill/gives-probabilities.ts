@@ -5,13 +5,13 @@ import { askStudent } from './ask-student.ts';
 import { isProbabilities } from './is-probabilities.ts';
 import type { Material } from './material.ts';
 
-/** Examples to tell by. */
+/** Number of examples to check. */
 const MOST = 32;
 
 /**
- * Whether a student gives probabilities, as behind a softmax; else its scores are taken as what a softmax would be made of.
+ * True if a student returns probabilities, as after a softmax; otherwise its scores are treated as logits.
  *
- * @throws {OptimizerError} where it judges each class by itself, which is another loss than the one that it is taught by.
+ * @throws {OptimizerError} if it judges each class independently, which needs another loss than that of the training.
  */
 export async function givesProbabilities({
   tf,
@@ -25,7 +25,7 @@ export async function givesProbabilities({
   const last = student.outputs[0]?.sourceLayer;
   if (last?.getConfig()['activation'] === 'sigmoid') {
     throw new OptimizerError(
-      `'${last.name}' ends the network with a sigmoid, and what is taught is one class of several: a softmax, or none, is needed`,
+      `'${last.name}' ends the network with a sigmoid, but the training is for one class of several: use a softmax, or no activation`,
     );
   }
   const members = Uint32Array.from({ length: Math.min(MOST, material.labels.length) }, (_, at) => at);

@@ -10,17 +10,17 @@ import { OptimizerError } from '../optimizer-error.ts';
 import type { Teaching } from './lesson.ts';
 import { soften } from './soften.ts';
 
-/** What a student is taught with. */
+/** Data for the training of a student. */
 export interface Material {
   calibration: Calibration;
-  /** Of every example: softened answers of the teacher, and the true class. */
+  /** For each example: softened answers of the teacher, and the true class. */
   soft: readonly Float32Array[];
   labels: readonly number[];
   inputShape: readonly number[];
   classes: number;
 }
 
-/** Prepares the examples as the teacher gets them. */
+/** Prepares the examples in the form that the teacher takes. */
 export async function prepareInputs({
   teacher: { manifest },
   dataset,
@@ -36,9 +36,9 @@ export async function prepareInputs({
 }
 
 /**
- * Asks the teacher about every example.
+ * Runs the teacher on every example.
  *
- * @throws {OptimizerError} where the examples are not such as a student can be taught with.
+ * @throws {OptimizerError} for examples that a student cannot be trained with.
  */
 export async function askTeacher({
   teacher,
@@ -57,7 +57,7 @@ export async function askTeacher({
   const labels: number[] = [];
   for await (const { example, scores } of askModel(teacher, dataset, spread(dataset))) {
     if (example.truth.kind !== 'class')
-      throw new OptimizerError('a student is taught classes, and the data has values');
+      throw new OptimizerError('a student can only learn classes, but the data has values');
     const names = { classes: scores.length, labels: teacher.manifest.labels, dataset };
     labels.push(classNumber(example.truth.label, names));
     soft.push(soften(scores, temperature));
@@ -66,15 +66,15 @@ export async function askTeacher({
   const [first = []] = calibration.places;
   const [input, another] = first;
   if (!input || another || input.dtype !== 'float32') {
-    throw new OptimizerError('a student is taught with one input of float32');
+    throw new OptimizerError('a student can only be trained with one input of float32');
   }
   const inputShape = input.shape.slice(1);
   const isAlike = calibration.places.every(([place]) => place?.length === elementCount(inputShape));
-  if (!isAlike) throw new OptimizerError('the examples have to be of one shape');
+  if (!isAlike) throw new OptimizerError('the examples must have the same shape');
   return { calibration, soft, labels, inputShape, classes: soft[0]?.length ?? 0 };
 }
 
-/** The inputs of some examples, one after the other. */
+/** Returns the inputs of some examples, one after the other. */
 export async function inputsOf(
   { calibration, inputShape }: Material,
   members: Uint32Array,

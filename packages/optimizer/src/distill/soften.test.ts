@@ -5,7 +5,7 @@ import { soften } from './soften.ts';
 const logits = fc.float32Array({ minLength: 2, maxLength: 10, min: -10, max: 10, noNaN: true });
 const sum = (values: Float32Array) => values.reduce((total, value) => total + value, 0);
 
-it('gives probabilities in the same order, more alike the higher the temperature', () => {
+it('gives probabilities in the same order, more equal at a higher temperature', () => {
   fc.assert(
     fc.property(logits, fc.double({ min: 1, max: 20, noNaN: true }), (scores, temperature) => {
       const soft = soften(scores, temperature);
@@ -18,7 +18,7 @@ it('gives probabilities in the same order, more alike the higher the temperature
   );
 });
 
-it('takes probabilities for what a softmax made of logits', () => {
+it('treats probabilities as the softmax of logits', () => {
   const scores = Float32Array.of(2, 1, -1);
   const probabilities = soften(scores, 1);
   for (const [at, value] of soften(probabilities, 4).entries()) {

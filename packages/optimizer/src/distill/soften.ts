@@ -1,8 +1,9 @@
 import { isProbabilities } from './is-probabilities.ts';
 
 /**
- * A teacher's scores at a temperature, as probabilities: the higher it is, the more they tell of the classes that are not
- * the best (Hinton et al. 2015). Scores that are probabilities already are taken as what a softmax made.
+ * Returns a teacher's scores at a temperature, as probabilities: the higher it is, the more they tell about the classes
+ * that are not the best (Hinton et al. 2015). Scores that are already probabilities are treated as the result of a
+ * softmax.
  */
 export function soften(scores: Float32Array, temperature: number): Float32Array {
   const logits = isProbabilities(scores) ? scores.map((score) => Math.log(Math.max(score, 1e-7))) : scores;

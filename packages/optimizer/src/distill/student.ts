@@ -5,7 +5,7 @@ import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 
 const CONVNET = /^convnet:([1-9]\d{0,3}(?:,[1-9]\d{0,3}){0,7})$/;
 
-/** What a student is given and has to give, without the batch, and what its two tensors are called. */
+/** Input and output shapes of a student, without the batch, and the names of its two tensors. */
 export interface StudentShape {
   input: readonly number[];
   inputName: string;
@@ -14,11 +14,11 @@ export interface StudentShape {
 }
 
 /**
- * Makes a student whose weights have been drawn and not trained.
+ * Makes a student with random weights, before training.
  *
- * @param architecture `convnet:16,24,32`: convolutions of 3 x 3 with ReLU and so many channels, every other one of
- *   stride 2, then a dense layer with softmax. Or the path of a layers model, whose weights do not count.
- * @throws {OptimizerError} for another architecture, or a model of other shapes.
+ * @param architecture `convnet:16,24,32`: convolutions of 3 x 3 with ReLU and these numbers of channels, every other
+ *   one with stride 2, then a dense layer with softmax. Or the path of a layers model; its weights are ignored.
+ * @throws {OptimizerError} for another architecture, or a model with other shapes.
  */
 export async function createStudent({
   tf,
@@ -38,7 +38,7 @@ export async function createStudent({
   const expected = shape.input.join(' x ');
   if (input === expected && output === String(shape.classes) && student.outputs.length === 1) return student;
   throw new OptimizerError(
-    `the student takes ${input} and gives ${output}; the teacher takes ${expected} and gives ${shape.classes} scores`,
+    `the student has input ${input} and output ${output}; the teacher has ${expected} and ${shape.classes} scores`,
   );
 }
 
@@ -54,7 +54,7 @@ function convnet({
   seed: number;
 }): LayersModel {
   if (input.length !== 3)
-    throw new OptimizerError('a convnet is for pictures: give a layers model as student');
+    throw new OptimizerError('a convnet is for pictures: use a layers model as student');
   const sequence = tf.sequential();
   sequence.add(tf.layers.inputLayer({ name: inputName, inputShape: [...input] }));
   for (const [at, filters] of channels.entries()) {
@@ -73,7 +73,7 @@ function convnet({
   const kernelInitializer = tf.initializers.glorotNormal({ seed: seed + channels.length });
   sequence.add(tf.layers.dense({ units: classes, kernelInitializer }));
   sequence.add(tf.layers.softmax({ name: outputName }));
-  // A sequential model that is loaded does not know the names of its inputs and outputs until it runs.
+  // A loaded sequential model does not know the names of its inputs and outputs until it runs.
   return tf.model({ inputs: sequence.inputs, outputs: sequence.outputs });
 }
 
@@ -82,7 +82,7 @@ async function ofLayersModel(tf: TfjsNode, path: string): Promise<LayersModel> {
   const { modelTopology } = json;
   if (format !== 'tfjs-layers-model' || typeof modelTopology !== 'object' || modelTopology === null) {
     throw new OptimizerError(
-      `${path} is a ${format}: a student is a layers model, or convnet:16,24,32 and the like`,
+      `${path} is a ${format}: a student must be a layers model, or a network such as convnet:16,24,32`,
     );
   }
   return tf.models.modelFromJSON({ modelTopology: JSON.parse(JSON.stringify(modelTopology)) });

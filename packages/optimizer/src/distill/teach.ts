@@ -29,49 +29,49 @@ import { trainStep } from './train-step.ts';
 const BATCH = 128;
 const FEWEST = 100;
 const WARM_UP = 0.05;
-/** The share of the steps over which weights become zero. */
+/** Share of the steps in which weights become zero. */
 const PRUNED_FOR = 0.6;
 
 export interface DistillProgress {
-  /** Counted from 1. */
+  /** Number of the epoch, from 1 on. */
   epoch: number;
   step: number;
-  /** Steps of all epochs. */
+  /** Number of steps of all epochs. */
   steps: number;
   loss: number;
-  /** The share of the examples held out that the student knew after the epoch before; undefined in the first. */
+  /** Accuracy of the student on held-out examples after the previous epoch; undefined in the first. */
   accuracy: number | undefined;
 }
 
-/** A student that has been taught, still in memory. */
+/** A trained student, still in memory. */
 export interface Distilled {
   student: LayersModel;
   epoch: number;
-  /** The share of the examples held out that it knows. */
+  /** Accuracy on held-out examples. */
   accuracy: number;
-  /** Its layers as a file had them: TensorFlow.js does not write all of them so that it can read them again. */
+  /** Its layers as in its file: TensorFlow.js writes some of them in a form that it cannot read. */
   topology?: unknown;
 }
 
-/** What a training is told, and tells. */
+/** Options and callbacks of a training. */
 export interface TrainingOptions {
   teacher: ServedModel;
   dataset: Dataset;
-  /** The folder of the checkpoint. */
+  /** Folder of the checkpoint. */
   checkpoint: string;
   /** An empty folder. */
   scratch: string;
-  /** Told how many examples the teacher has answered. */
+  /** Called with the number of examples that the teacher has answered. */
   onTeacher?: (done: number) => void;
   onStep?: (progress: DistillProgress) => void;
 }
 
 /**
- * Trains a student on what a teacher answers and on what is true, with a checkpoint after each epoch, from which a
- * training that was interrupted goes on. The epoch to keep is chosen by examples that are held out.
+ * Trains a student on the answers of a teacher and on the true classes, with a checkpoint after each epoch; an
+ * interrupted training resumes from there. Held-out examples decide which epoch is kept.
  *
- * @param settings what tells this training from others, for its checkpoint.
- * @param pruning the share of weights that is to become zero meanwhile; then only epochs in which it has are kept.
+ * @param settings identify this training in its checkpoint.
+ * @param pruning share of weights that become zero in the training; then only epochs after that are kept.
  */
 export async function teach({
   teacher,
@@ -94,12 +94,12 @@ export async function teach({
 }): Promise<Distilled> {
   if (dataset.count < FEWEST) {
     throw new OptimizerError(
-      `${dataset.name} has ${dataset.count} examples, too few to teach with: ${FEWEST} are needed`,
+      `${dataset.name} has ${dataset.count} examples, too few to teach with: use at least ${FEWEST}`,
     );
   }
-  // TensorFlow reports what it is built for, which no one has asked.
+  // Otherwise TensorFlow logs its build features.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
-  // Before the work, not after it: it may be missing.
+  // Loaded before the work, as it may be missing.
   const tf = await importTfjsNode();
   await using calibration = await prepareInputs({ teacher, dataset, scratch });
   const material = await askTeacher({ teacher, dataset, calibration, teaching, onTeacher });
@@ -112,7 +112,7 @@ export async function teach({
   const { temperature, alpha, epochs, seed } = teaching;
   const settings = {
     teacher: teacher.name,
-    // Whatever they are called, other files make another training.
+    // Other files make another training, even under the same name.
     teacherDigest: digestOf(teacher.manifest),
     data: dataset.name,
     dataDigest: await dataDigest(dataset),
@@ -125,7 +125,7 @@ export async function teach({
   };
 
   const all = Uint32Array.from({ length: dataset.count }, (_, at) => at);
-  // The epoch to keep is chosen by these.
+  // These examples decide which epoch is kept.
   const held = all.filter(isHeldOut);
   const taught = all.filter((at) => !isHeldOut(at));
   const perEpoch = Math.ceil(taught.length / BATCH);
@@ -133,7 +133,7 @@ export async function teach({
   let state: TrainingState = { settings, epoch: 0, best: { epoch: 0, accuracy: -1 } };
   if (await hasCheckpoint(checkpoint)) state = await readCheckpoint(checkpoint, training, settings);
 
-  // What is left after the pruning is there to mend what it broke.
+  // The steps after the pruning repair its damage.
   const lastPruned = pruning ? Math.floor(PRUNED_FOR * steps) : 0;
   const pruner = pruning && createPruner({ tf, student, ...pruning, last: lastPruned });
 
@@ -156,7 +156,7 @@ export async function teach({
       });
     }
     const accuracy = await accuracyOn({ tf, student, material, members: held });
-    // Of equals the later one: its learning rate was the lower.
+    // Of equal epochs the later one is kept: its learning rate was lower.
     const isBest = epoch * perEpoch > lastPruned && accuracy >= state.best.accuracy;
     if (isBest) {
       tf.dispose(training.bestWeights);
@@ -170,7 +170,7 @@ export async function teach({
   return { student, ...state.best };
 }
 
-/** Of a teacher's files, and how it takes pixels. */
+/** Returns a digest of a teacher's files and preprocessing. */
 function digestOf({ files, preprocessing }: ServedModel['manifest']): string {
   return createHash('sha256').update(JSON.stringify({ files, preprocessing })).digest('hex');
 }
@@ -188,7 +188,7 @@ function copies(student: LayersModel): Training['bestWeights'] {
   );
 }
 
-/** Adam keeps it in a field of its own, as all optimisers of TensorFlow.js do. */
+/** Adam has it in a field of its own, like all TensorFlow.js optimizers. */
 function setLearningRate(optimizer: Training['optimizer'], rate: number): void {
   Object.assign(optimizer, { learningRate: rate });
 }

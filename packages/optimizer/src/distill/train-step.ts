@@ -4,7 +4,10 @@ import type { Training } from './checkpoint.ts';
 import type { Teaching } from './lesson.ts';
 import { inputsOf, type Material } from './material.ts';
 
-/** One step down the gradient of Hinton's loss: the softened answers count with the square of the temperature. */
+/**
+ * Makes one step down the gradient of Hinton's loss: the softened answers are weighted by the square of the
+ * temperature.
+ */
 export async function trainStep({
   training: { tf, student, optimizer },
   material,
@@ -16,7 +19,7 @@ export async function trainStep({
   material: Material;
   members: Uint32Array;
   teaching: Teaching;
-  /** Of the student's scores: see {@link givesProbabilities}. */
+  /** True if the student's scores are probabilities: see {@link givesProbabilities}. */
   areProbabilities: boolean;
 }): Promise<number> {
   const inputs = await inputsOf(material, members);
@@ -48,9 +51,9 @@ function joined(rows: readonly Float32Array[], members: Uint32Array, width: numb
   return all;
 }
 
-/** What a model of one output gives. */
+/** Returns the output of a model with one output. */
 export function scoresOf(tf: TfjsNode, given: unknown): Tensor {
   const [tensor] = [given].flat();
   if (tensor instanceof tf.Tensor) return tensor;
-  throw new TypeError('a student of one output gave none');
+  throw new TypeError('a student with one output returned none');
 }

@@ -4,7 +4,7 @@ import type { Distilled } from './teach.ts';
 
 /** Writes a student into a folder. */
 export async function writeStudent({ student, topology }: Distilled, folder: string): Promise<void> {
-  // Not a proper URL: tfjs-node takes what follows the two slashes as it is, blanks and all.
+  // Not a valid URL: tfjs-node takes the text after the two slashes as it is, spaces included.
   await student.save(`file://${folder}`);
   if (topology === undefined) return;
   const file = join(folder, 'model.json');

@@ -6,7 +6,7 @@ const shape = [2, 3, 4];
 const values = Float32Array.from({ length: 24 }, (_, at) => (at % 2 === 0 ? at : -at));
 const none = new Map<number, number[]>();
 
-it('knows the largest magnitude of each channel, on whichever axis', () => {
+it('finds the largest magnitude of each channel, on any axis', () => {
   const ranges = [0, 1, 2].map((axis) => channelRanges(values, { shape }, { axis, factors: none }));
   expect(ranges).toEqual([
     [11, 23],
@@ -30,7 +30,7 @@ it('scales each channel by its own factor, and back', () => {
   );
 });
 
-it('knows the ranges of what is scaled along several axes without scaling it', () => {
+it('finds the ranges of a weight scaled along several axes without scaling it', () => {
   const factors = new Map([
     [0, [2, 0.25]],
     [2, [1, 4, 0.5, 8]],

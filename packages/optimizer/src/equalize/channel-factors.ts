@@ -1,9 +1,9 @@
 import type { Weight } from '@pilotlight/model-formats/tfjs';
 
-/** What the channels of a weight are multiplied by, for each axis that has factors. */
+/** Factors of the channels of a weight, for each axis that has factors. */
 export type Factors = ReadonlyMap<number, readonly number[]>;
 
-/** The values of a weight, each multiplied by the factors of its channels. */
+/** Returns the values of a weight, each multiplied by the factors of its channels. */
 export function scaleChannels(
   values: Float32Array<ArrayBuffer>,
   { shape }: Pick<Weight, 'shape'>,
@@ -13,7 +13,7 @@ export function scaleChannels(
   return values.map((value, at) => value * factorAt(at));
 }
 
-/** The largest magnitude of each channel of a weight, along an axis, once it is multiplied by factors. */
+/** Returns the largest magnitude of each channel of a weight, along an axis, after multiplication by factors. */
 export function channelRanges(
   values: Float32Array,
   { shape }: Pick<Weight, 'shape'>,

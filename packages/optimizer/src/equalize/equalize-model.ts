@@ -6,23 +6,23 @@ import { type Exchange, findExchanges } from './find-exchanges.ts';
 import { networkOf } from './network-of.ts';
 import type { Part } from './step.ts';
 
-/** Exchanges between two kernels touch each other, so they are made again until they are settled. */
+/** Exchanges between two kernels affect each other, so they are repeated until they converge. */
 const SWEEPS = 10;
-/** Ranges further apart than this are left so: beyond it are dead channels, and numbers that nothing can hold. */
+/** Larger ratios of ranges are left alone: they come from dead channels, or from numbers that no type can hold. */
 const MOST = 2 ** 12;
 
-/** A weight, and what its channels are multiplied by so far, for each axis. */
+/** A weight, and the factors of its channels so far, for each axis. */
 interface Scaled {
   weight: Weight;
   factors: Map<number, number[]>;
 }
 
 /**
- * Makes the channels of each kernel as alike in range as can be, so that few bits serve them all (cross-layer
- * equalisation, Nagel et al. 2019; against a normalisation's own scale it works whatever the activation is). What the
- * model computes stays the same, up to the rounding of floats. Only the factors are kept, not a second model.
+ * Equalizes the ranges of the channels of each kernel as far as possible, so that few bits serve them all (cross-layer
+ * equalization, Nagel et al. 2019; against a normalization's own scale it works with any activation). The outputs of
+ * the model stay the same, up to the rounding of floats. Only the factors are kept, not a second model.
  *
- * @returns what the weights are then; undefined where there is nothing to exchange.
+ * @returns the changed weights; undefined if there is nothing to exchange.
  */
 export function equalizeModel(model: TfjsModel): WeightValues | undefined {
   const weights = new Map(
@@ -57,7 +57,7 @@ function make(exchange: Exchange, weights: ReadonlyMap<string, Scaled>): void {
   for (const part of exchange.multiplied) scale(weights, part, factors);
 }
 
-/** What the channels of the one side are divided by and those of the other multiplied. */
+/** Returns the factors that the channels of one side are divided by and those of the other side multiplied by. */
 function factorsOf(
   { divided, dividedKernel, multipliedKernel }: Exchange,
   weights: ReadonlyMap<string, Scaled>,
@@ -76,12 +76,12 @@ function factorsOf(
   return Array.from({ length: channelsOf(weights, divided[0]) }, () => 1);
 }
 
-/** A channel of zeros has no range to speak of. */
+/** A channel of zeros has no range. */
 function bounded(factor: number): number {
   return Number.isFinite(factor) && factor > 0 ? Math.min(MOST, Math.max(1 / MOST, factor)) : 1;
 }
 
-/** All its weights are there, and have as many channels. */
+/** True if all its weights exist, with the same number of channels. */
 function isWhole({ divided, multiplied }: Exchange, weights: ReadonlyMap<string, Scaled>): boolean {
   const counts = [...divided, ...multiplied].map((part) => channelsOf(weights, part));
   return counts.every((count) => count > 1 && count === counts[0]);

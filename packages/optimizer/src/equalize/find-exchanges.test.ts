@@ -8,19 +8,19 @@ import type { Part } from './step.ts';
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
 const DIGITS = join(import.meta.dirname, '../../fixtures/depthwise-digits');
 
-/** The last words of the weights' names. */
+/** Returns the last parts of the weights' names. */
 function names(parts: readonly Part[]): string {
   return parts.map(({ weight }) => weight.split('/').slice(-2).join('/')).join(' ');
 }
 
-/** What is divided and what is multiplied. */
+/** Returns the divided and the multiplied weights. */
 async function exchangesOf(path: string): Promise<string[]> {
   const model = await readTfjsModel(path);
   const network = networkOf(model);
   return findExchanges(network).map(({ divided, multiplied }) => `${names(divided)} -> ${names(multiplied)}`);
 }
 
-it('finds in a layers model what normalisations can take, and what ReLU passes on', async () => {
+it('finds the exchanges of a layers model through normalizations and ReLU', async () => {
   expect(await exchangesOf(join(DIGITS, 'tfjs-layers'))).toEqual([
     'stem/kernel stem_norm/moving_mean -> stem_norm/gamma',
     'stem_norm/gamma stem_norm/beta -> depthwise_1/depthwise_kernel',
@@ -38,7 +38,7 @@ it('finds in a layers model what normalisations can take, and what ReLU passes o
   ]);
 });
 
-it('finds in a graph what the converter has left apart', async () => {
+it('finds the exchanges that the converter left in a graph', async () => {
   const found = await exchangesOf(join(DIGITS, 'tfjs-graph'));
   expect(found).toHaveLength(9);
   expect(found[0]).toBe('convolution/merged_input batchnorm/sub -> depthwise/ReadVariableOp');
@@ -55,7 +55,7 @@ it('does not cross a ReLU6, which does not pass factors on', async () => {
   expect(graph.filter((exchange) => !exchange.endsWith('-> batchnorm/mul'))).toEqual([]);
 });
 
-it('finds nothing where there is nothing', async () => {
+it('finds no exchange in a model without any', async () => {
   expect(await exchangesOf(join(FIXTURES, 'loop/tfjs-graph'))).toEqual([]);
   expect(await exchangesOf(join(FIXTURES, 'lstm/tfjs-graph'))).toEqual([]);
 });

@@ -2,20 +2,20 @@ import { nextStepIn } from './next-step.ts';
 import type { Network, Part } from './step.ts';
 
 /**
- * Weights of a channel that can be divided by a positive factor if others are multiplied by it: the function that the
- * network computes stays the same.
+ * Weights of a channel that can be divided by a positive factor if others are multiplied by it: the outputs of the
+ * network stay the same.
  */
 export interface Exchange {
   divided: readonly Part[];
   multiplied: readonly Part[];
-  /** The kernels on either side whose ranges matter; vectors take whatever they are given. */
+  /** The kernels on either side, with the ranges that matter; the ranges of vectors do not. */
   dividedKernel: Part | undefined;
   multipliedKernel: Part | undefined;
 }
 
 /**
- * Finds where factors of channels can be exchanged: between a kernel and the scale of the normalisation behind it, and
- * between two kernels with nothing between them but what passes a positive factor on (Nagel et al. 2019, section 4.1).
+ * Finds where factors of channels can be exchanged: between a kernel and the scale of the next normalization, and
+ * between two kernels if all steps between them pass a positive factor on (Nagel et al. 2019, section 4.1).
  */
 export function findExchanges(network: Network): Exchange[] {
   const next = nextStepIn(network);
@@ -54,7 +54,7 @@ export function findExchanges(network: Network): Exchange[] {
       multipliedKernel: into,
     });
   }
-  // What a depthwise kernel is multiplied by comes off again behind it: its range is no reason to hold back.
+  // A factor on a depthwise kernel is undone after it, so its range is no limit.
   return exchanges.map((exchange) =>
     free.has(exchange.multipliedKernel?.weight ?? '')
       ? { ...exchange, multipliedKernel: undefined }

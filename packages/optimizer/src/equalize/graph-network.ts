@@ -18,7 +18,7 @@ export function graphNetwork({ json, groups }: TfjsModel): Network {
     groups.flat().map(({ name, shape, dtype }) => [name, dtype === 'float32' ? shape : []]),
   );
 
-  /** The shape of a weight that one step alone takes. */
+  /** Returns the shape of a weight that only one step takes. */
   const ownShape = (input: string | undefined) => {
     const name = nodeName(input ?? '');
     return uses.get(name) === 1 ? shapes.get(name) : undefined;
@@ -64,7 +64,9 @@ export function graphNetwork({ json, groups }: TfjsModel): Network {
   return { steps, outputs: new Set(steps.filter(({ name }) => !uses.has(name)).map(({ name }) => name)) };
 }
 
-/** Which axes of a kernel count the channels; undefined of an op that has none, or lays them out otherwise. */
+/**
+ * Returns the axes of a kernel that count the channels; undefined for an op without such axes, or with another layout.
+ */
 function kernelAxes(
   { op, attr }: GraphNode,
   shape: readonly number[],
@@ -91,7 +93,7 @@ function fusedOps({ attr }: GraphNode): string[] {
   return v.is(strings, fused) ? fused.list.s.map(decode) : [];
 }
 
-/** As the converter writes texts. */
+/** Decodes a string of the converter. */
 function decode(base64: string): string {
   return Buffer.from(base64, 'base64').toString('latin1');
 }

@@ -11,14 +11,17 @@ import * as v from 'valibot';
 import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import type { Network, Part, Role } from './step.ts';
 
-/** As Keras writes it, the model is beside what it was trained with; TensorFlow.js writes the model alone. */
+/** Keras writes the model together with its training configuration; TensorFlow.js writes the model alone. */
 const byKeras = v.object({ model_config: v.unknown() });
 
 const NOTHING: Network = { steps: [], outputs: new Set() };
 
 const HOMOGENEOUS = new Set(['MaxPooling2D', 'AveragePooling2D', 'ZeroPadding2D', 'Dropout']);
 
-/** Reads a Keras model as steps; one whose layers are models or are used more than once has none that can be scaled. */
+/**
+ * Reads a Keras model as steps; a model with nested models or layers that are used more than once has none that can be
+ * scaled.
+ */
 export function layersNetwork({ json, groups }: TfjsModel): Network {
   const written = json['modelTopology'];
   const read = v.safeParse(topologySchema, written);
@@ -26,7 +29,7 @@ export function layersNetwork({ json, groups }: TfjsModel): Network {
   const layers: { layer: Layer; name: string; uses: LayerUse[] }[] = [];
   for (const layer of layersOf(read.output)) {
     const uses = usesOf(layer);
-    // Whoever takes what from whom must be known of all.
+    // The inputs of all layers must be known.
     if (!uses) return NOTHING;
     layers.push({ layer, name: nameOf(layer), uses });
   }
@@ -90,7 +93,7 @@ function activation(config: Layer['config']): 'none' | 'relu' | 'other' {
   return name === 'linear' ? 'none' : name === 'relu' ? 'relu' : 'other';
 }
 
-/** A ReLU that ends at some value, begins at another or leaks does not pass factors on, or is not looked at. */
+/** A ReLU with an upper limit, a threshold or a slope does not pass factors on, or is not supported. */
 function isPlainReLU(config: Layer['config']): boolean {
   const plain = [undefined, null, 0];
   return (

@@ -3,7 +3,7 @@ import { graphNetwork } from './graph-network.ts';
 import { layersNetwork } from './layers-network.ts';
 import type { Network } from './step.ts';
 
-/** Reads the steps of a model, in whichever of the two formats it is. */
+/** Reads the steps of a model of either format. */
 export function networkOf(model: TfjsModel): Network {
   return model.format === 'tfjs-graph-model' ? graphNetwork(model) : layersNetwork(model);
 }

@@ -1,6 +1,8 @@
 import type { Network, Step } from './step.ts';
 
-/** Gives a function that finds the only step that takes a step's result, if it takes nothing else that is computed. */
+/**
+ * Returns a function that finds the only step that takes a step's result, if that step takes no other computed input.
+ */
 export function nextStepIn({ steps, outputs }: Network): (step: Step) => Step | undefined {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const takers = new Map<string, string[]>();

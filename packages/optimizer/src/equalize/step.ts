@@ -1,15 +1,15 @@
-/** A weight, and which of its axes counts the channels. */
+/** A weight, and its axis of channels. */
 export interface Part {
   weight: string;
   axis: number;
 }
 
-/** What a step of a network does to channels, as far as they can be scaled through it. */
+/** Effect of a step of a network on channels, for scaling them through it. */
 export type Role =
-  /** A convolution or a product with a matrix, with what it does at once to its result. */
+  /** A convolution or a matrix product, with the operations fused to it. */
   | {
       kind: 'kernel';
-      /** The kernel by the channels that go in, and by those that come out. */
+      /** The kernel by its input channels, and by its output channels. */
       into: Part;
       out: Part;
       bias: Part | undefined;
@@ -18,20 +18,20 @@ export type Role =
   /** `(x - shift) · scale + offset`, channel by channel. */
   | { kind: 'scale'; shift: Part | undefined; scale: Part; offset: Part | undefined }
   | { kind: 'offset'; offset: Part }
-  /** What passes a positive factor of a channel on: ReLU, pooling, padding with zeros. */
+  /** A step that passes a positive factor of a channel on: ReLU, pooling, padding with zeros. */
   | { kind: 'homogeneous' }
   | { kind: 'other' };
 
-/** A step of a network, and the steps whose results it takes. */
+/** A step of a network, and the steps that it takes its inputs from. */
 export interface Step {
   name: string;
   inputs: readonly string[];
   role: Role;
 }
 
-/** The steps of a network, whichever format it was written in. */
+/** The steps of a network, from either format. */
 export interface Network {
   steps: readonly Step[];
-  /** Steps whose results the model gives. */
+  /** Steps with results that are outputs of the model. */
   outputs: ReadonlySet<string>;
 }

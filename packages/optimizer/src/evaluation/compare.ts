@@ -2,40 +2,41 @@ import type { Evaluation } from './evaluate-model.ts';
 import { mcnemar } from '@pilotlight/statistics/mcnemar';
 import { meanInterval } from '@pilotlight/statistics/mean-interval';
 
-/** How sure one has to be of a difference to speak of it. */
+/** Significance level for a difference. */
 const SIGNIFICANCE = 0.05;
 
 type Verdict = 'better' | 'worse' | 'no difference that this data can tell';
 
-/** What two models' answers to the same examples say of the second against the first. */
+/** Comparison of two models by their answers to the same examples: the second against the first. */
 export type Comparison =
   | {
       kind: 'classes';
       verdict: Verdict;
-      /** The accuracy of the second less that of the first. */
+      /** Accuracy of the second minus that of the first. */
       difference: number;
-      /** Examples that only the one got right. */
+      /** Number of examples that only one of the two got right. */
       onlyFirst: number;
       onlySecond: number;
-      /** Of McNemar's exact test. */
+      /** p value of McNemar's exact test. */
       p: number;
     }
   | {
       kind: 'values';
       verdict: Verdict;
-      /** The mean error of the second less that of the first, with its 95% interval, example by example. */
+      /** Mean error of the second minus that of the first, with its 95% interval, example by example. */
       difference: number;
       interval: { low: number; high: number };
     };
 
 /**
- * Compares two models that were asked the same examples. "Worse" is said only where chance would seldom (less than
- * once in twenty) make so great a difference between models that are as good.
+ * Compares two models on the same examples. The verdict is "worse" only if chance would seldom (less than once in
+ * twenty) make such a difference between models of equal quality.
  *
- * @throws {TypeError} where they were not asked the same.
+ * @throws {TypeError} for evaluations of different examples.
  */
 export function compare(first: Evaluation, second: Evaluation): Comparison {
-  if (first.count !== second.count) throw new TypeError('two models are compared on the same examples');
+  if (first.count !== second.count)
+    throw new TypeError('two models can only be compared on the same examples');
   if (first.kind === 'classes' && second.kind === 'classes') {
     const onlyFirst = first.hits.filter((hit, at) => hit && !second.hits[at]).length;
     const onlySecond = second.hits.filter((hit, at) => hit && !first.hits[at]).length;
@@ -57,7 +58,7 @@ export function compare(first: Evaluation, second: Evaluation): Comparison {
     const isSure = interval.low > 0 || interval.high < 0;
     return { kind: 'values', verdict: verdict(isSure, -mean), difference: mean, interval };
   }
-  throw new TypeError('a model of classes and one of values cannot be compared');
+  throw new TypeError('a model of classes and a model of values cannot be compared');
 }
 
 function verdict(isSure: boolean, gain: number): Verdict {

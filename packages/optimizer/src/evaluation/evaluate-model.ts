@@ -14,34 +14,37 @@ interface Interval {
   high: number;
 }
 
-/** How well a model tells classes apart. */
+/** Quality of a model that predicts classes. */
 interface ClassEvaluation extends Tally {
   kind: 'classes';
-  /** The share whose class is among the five best, with its 95% Wilson interval; undefined for less than six classes. */
+  /**
+   * Share of examples with their class among the five best, with its 95% Wilson interval; undefined for fewer than six
+   * classes.
+   */
   topFive: { share: number; interval: Interval } | undefined;
-  /** For each example, whether the class that is right had the highest score. */
+  /** True for each example if the right class had the highest score. */
   hits: boolean[];
 }
 
-/** How far a model's numbers are off. */
+/** Errors of a model that predicts numbers. */
 interface ValueEvaluation {
   kind: 'values';
   count: number;
-  /** The mean absolute error, with its 95% interval. */
+  /** Mean absolute error, with its 95% interval. */
   meanError: number;
   interval: Interval;
-  /** The root of the mean squared error. */
+  /** Root mean square error. */
   rootMeanSquare: number;
-  /** The mean absolute error of each example. */
+  /** Mean absolute error of each example. */
   errors: number[];
 }
 
 export type Evaluation = ClassEvaluation | ValueEvaluation;
 
 /**
- * Asks a model about all examples of a data set, or some of them, and compares its answers with what is right.
+ * Runs a model on all examples of a data set, or some of them, and compares its answers with the expected ones.
  *
- * @throws {OptimizerError} where the data has classes or values that the model cannot give.
+ * @throws {OptimizerError} for data with classes or values that the model cannot predict.
  */
 export async function evaluateModel({
   model,
@@ -51,9 +54,9 @@ export async function evaluateModel({
 }: {
   model: ServedModel;
   dataset: Dataset;
-  /** The numbers of the examples to ask about. */
+  /** Indices of the examples to run. */
   examples?: readonly number[];
-  /** Told how many are done. */
+  /** Called with the number of finished examples. */
   onProgress?: (done: number) => void;
 }): Promise<Evaluation> {
   const labels: number[] = [];
@@ -75,7 +78,7 @@ export async function evaluateModel({
       const { length } = truth.values;
       if (length !== scores.length) {
         throw new OptimizerError(
-          `${example.name} has ${length} target values and the model gives ${scores.length} numbers`,
+          `${example.name} has ${length} target values, but the model has ${scores.length} outputs`,
         );
       }
       const differences = truth.values.map((value, at) => Math.abs(value - (scores[at] ?? Number.NaN)));

@@ -1,6 +1,6 @@
 /**
- * The place of a class among the scores of an example, 0 for the best. Of equal scores the first counts as the better,
- * as `argmax` has it. A score that is no number makes every class the last: whoever gives it has not answered.
+ * Returns the rank of a class among the scores of an example, 0 for the best. The first of equal scores ranks higher,
+ * as in `argmax`. A NaN score makes every class the last: such an answer is no answer.
  */
 export function rankOf(scores: ArrayLike<number>, label: number): number {
   const own = scores[label] ?? Number.NaN;
@@ -13,7 +13,7 @@ export function rankOf(scores: ArrayLike<number>, label: number): number {
   return rank;
 }
 
-/** The class of the highest score; 0 where no score is a number. */
+/** Returns the class with the highest score; 0 if no score is a number. */
 export function bestOf(scores: ArrayLike<number>): number {
   let best = 0;
   for (let at = 1; at < scores.length; at += 1) {

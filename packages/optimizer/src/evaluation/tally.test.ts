@@ -4,7 +4,7 @@ import { tally } from './tally.ts';
 
 const digits = fc.integer({ min: 0, max: 9 });
 
-it('counts what was taken for what', () => {
+it('counts the predictions for each class', () => {
   const labels = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 4);
   const predictions = Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 4, 9);
   const { count, correct, accuracy, confusion, recall } = tally({ classes: 10, labels, predictions });

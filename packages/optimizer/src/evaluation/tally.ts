@@ -1,19 +1,19 @@
 import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 
-/** How often a model was right about examples whose classes are known. Shares are 0 to 1. */
+/** Accuracy of a model on examples with known classes. Shares are 0 to 1. */
 export interface Tally {
   count: number;
   correct: number;
   accuracy: number;
-  /** The 95% Wilson interval of the accuracy. */
+  /** 95% Wilson interval of the accuracy. */
   interval: { low: number; high: number };
-  /** How often the class of the row was taken for the class of the column. */
+  /** Confusion matrix: how many examples of the row's class were predicted as the column's class. */
   confusion: number[][];
-  /** For each class, the share of its examples that was recognised; NaN where there was none. */
+  /** Share of each class's examples that was recognized; NaN for a class without examples. */
   recall: number[];
 }
 
-/** Compares what a model said with what is true; both of shape [count], each below `classes`. */
+/** Compares predictions with true classes; both of shape [count], each below `classes`. */
 export function tally({
   classes,
   labels,

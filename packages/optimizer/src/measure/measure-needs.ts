@@ -10,20 +10,20 @@ const COLD_STARTS = 5;
 const WARM_UP = 10;
 const WARM_RUNS = 50;
 
-/** What it takes to serve a model, on the machine that measured it. Times in milliseconds. */
+/** Needs of a served model, measured on this machine. Times in milliseconds. */
 export interface Needs {
   bytes: ModelBytes;
-  /** One row at a time, when the model has run ten times: the median of fifty. */
+  /** One row at a time, after ten runs: the median of fifty. */
   warmMs: number;
   /** From the start of a process to its first prediction: the median of five processes. */
   coldStartMs: number;
-  /** The most memory that such a process held, in MiB, the runtime included: the median too. */
+  /** Peak memory of such a process, in MiB, the runtime included: also the median. */
   peakMiB: number;
 }
 
 /**
- * Measures models: their cold starts in processes of their own, their warm answers in this one. They take turns, so that
- * a machine that is busy for a while is so for all of them.
+ * Measures models: cold starts in processes of their own, warm answers in this one. The models take turns, so that
+ * other work of the machine affects all of them.
  */
 export async function measureNeeds(models: readonly ServedModel[], dataset: Dataset): Promise<Needs[]> {
   const starts = models.map((): Awaited<ReturnType<typeof measureModel>>[] => []);
@@ -50,7 +50,7 @@ export async function measureNeeds(models: readonly ServedModel[], dataset: Data
   return needs;
 }
 
-/** Asks one row; how long the model took, in milliseconds. */
+/** Runs one row; returns the time in milliseconds. */
 async function answer(model: ServedModel, row: unknown): Promise<number> {
   const { inferenceMs } = await askRows(model, [row]);
   return inferenceMs;

@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 
-/** What a model's files take, in bytes. */
+/** Size of a model's files, in bytes. */
 export interface ModelBytes {
   onDisk: number;
-  /** Each file deflated by itself, as a zip has it and uploads are. */
+  /** Each file deflated alone, as in a zip and in uploads. */
   compressed: number;
 }
 
-/** @param files relative to `folder`. */
+/**
+ * Measures files.
+ *
+ * @param files relative to `folder`.
+ */
 export async function modelBytes(folder: string, files: readonly string[]): Promise<ModelBytes> {
   const bytes = { onDisk: 0, compressed: 0 };
   for (const file of files) {

@@ -6,22 +6,22 @@ import { askRows } from './ask-rows.ts';
 import type { ServedModel } from './served-model.ts';
 import { instanceOf } from './instance-of.ts';
 
-/** Rows and bytes of one request: what a runtime takes at once, with room to spare. */
+/** Rows and bytes of one request: within the limits of a runtime, with room to spare. */
 const MOST_ROWS = 256;
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** An example and the numbers that the model gave for it. */
+/** An example and the model's output for it. */
 export interface Answer {
-  /** Its number in the data. */
+  /** Index of the example in the data. */
   at: number;
   example: Example;
   scores: Float32Array;
 }
 
 /**
- * Asks a model about examples, through the runtime that is shipped, in their order.
+ * Runs a model on examples, in order, through the runtime that serves it.
  *
- * @throws {OptimizerError} where the model has not one output of numbers, or cannot be asked such questions.
+ * @throws {OptimizerError} for a model without a single numeric output, or examples that do not fit its inputs.
  */
 export async function* askModel(
   { runtime, directory, manifest }: ServedModel,
@@ -39,7 +39,7 @@ export async function* askModel(
     );
     const [output, another] = Object.values(outputs);
     if (!output || another || Array.isArray(output.data)) {
-      throw new OptimizerError('only a model of one output of numbers can be evaluated');
+      throw new OptimizerError('only a model with one numeric output can be evaluated');
     }
     const values = Float32Array.from(output.data, Number);
     const width = values.length / batch.length;

@@ -2,7 +2,7 @@ import type { ModelRuntime, Prediction } from '@pilotlight/model-runtime';
 import type { ModelDirectory } from '@pilotlight/model-runtime/store';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 
-/** Asks a model about rows, as a caller does: by its default signature, for real values, and for all of them. */
+/** Runs a model on rows, as a caller does: with its default signature, for real values, and for all of them. */
 export function askRows(
   { runtime, directory: { model, version } }: { runtime: ModelRuntime; directory: ModelDirectory },
   rows: readonly unknown[],

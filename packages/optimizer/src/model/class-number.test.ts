@@ -13,13 +13,13 @@ const dataset = (classes?: string[]): Dataset => ({
 const numberOf = (label: number | string, classes: number, names?: string[]) =>
   classNumber(label, { classes, labels: undefined, dataset: dataset(names) });
 
-it('looks for a name among the labels', () => {
+it('finds a name among the labels', () => {
   const labels = ['cat', 'dog'];
   expect(classNumber('dog', { classes: 2, labels, dataset: dataset(['dog']) })).toBe(1);
   expect(() => classNumber('cow', { classes: 2, labels, dataset: dataset() })).toThrow("'cow'");
 });
 
-it('without labels takes names that are numbers as such, or counts the names', () => {
+it('without labels reads names as numbers, or counts the names', () => {
   expect(numberOf('7', 10, ['3', '7'])).toBe(7);
   expect(numberOf('dog', 2, ['cat', 'dog'])).toBe(1);
   expect(() => numberOf('dog', 3, ['cat', 'dog'])).toThrow('--labels');
@@ -27,5 +27,5 @@ it('without labels takes names that are numbers as such, or counts the names', (
 
 it('refuses a class that the model does not have', () => {
   expect(numberOf(9, 10)).toBe(9);
-  expect(() => numberOf(10, 10)).toThrow('a class 10; the model gives 10 scores');
+  expect(() => numberOf(10, 10)).toThrow('a class 10, and the model has 10 classes');
 });

@@ -1,33 +1,34 @@
 import type { Dataset } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 
-/** What is known of the classes of a model and of the data that it is asked about. */
+/** Known classes of a model and of its data. */
 export interface ClassNames {
-  /** How many scores the model gives. */
+  /** Number of scores of the model. */
   classes: number;
-  /** What the model calls them. */
+  /** The model's own class names. */
   labels: readonly string[] | undefined;
   dataset: Dataset;
 }
 
 /**
- * Finds the number of a class. A name is looked for among the model's own labels; without these, names that are numbers
- * are taken as such, and others counted in the order of the alphabet, if the data has as many classes as the model.
+ * Returns the index of a class. A name is looked up among the model's own labels. Without labels, names that are
+ * numbers are used as such, and other names are counted in alphabetical order, if the data has as many classes as the
+ * model.
  *
- * @throws {OptimizerError} for a class that the model does not know.
+ * @throws {OptimizerError} for a class that the model does not have.
  */
 export function classNumber(label: number | string, { classes, labels, dataset }: ClassNames): number {
   const number = typeof label === 'number' ? label : numberOfName(label, { classes, labels, dataset });
   if (number === undefined) {
     throw new OptimizerError(
       labels
-        ? `the data has a class '${label}', which is none of the model's ${classes}`
-        : `the data has a class '${label}' and it is not known which of the model's ${classes} that is: give --labels`,
+        ? `the data has a class '${label}', which is not among the model's ${classes}`
+        : `the data has a class '${label}', and its index among the model's ${classes} classes is unknown: add --labels`,
     );
   }
   if (Number.isSafeInteger(number) && number >= 0 && number < classes) return number;
   throw new OptimizerError(
-    `the data has a class ${number}; the model gives ${classes} scores, of the classes 0 to ${classes - 1}`,
+    `the data has a class ${number}, and the model has ${classes} classes, 0 to ${classes - 1}`,
   );
 }
 

@@ -12,9 +12,9 @@ import type { Example } from '../data/dataset.ts';
 import { OptimizerError } from '../optimizer-error.ts';
 
 /**
- * Makes of an example the row that a model is asked with.
+ * Returns the row for a request from an example.
  *
- * @throws {OptimizerError} where the model takes no pictures, or pictures of another size.
+ * @throws {OptimizerError} if the model takes no pictures, or pictures of another size.
  */
 export function instanceOf({ name, question }: Example, manifest: Manifest): unknown {
   switch (question.kind) {
@@ -29,7 +29,7 @@ export function instanceOf({ name, question }: Example, manifest: Manifest): unk
       const shape = spec.shape.slice(1);
       if (question.shape.length > 3 || [height, width, channels].some((size, at) => size !== shape[at])) {
         throw new OptimizerError(
-          `${name} is ${question.shape.join(' x ')} and the model takes ${shape.join(' x ')}: pictures in IDX are not resized`,
+          `${name} is ${question.shape.join(' x ')} but the model takes ${shape.join(' x ')}: pictures in IDX are not resized`,
         );
       }
       const data = allocate(spec.dtype, question.pixels.length);
@@ -43,9 +43,9 @@ export function instanceOf({ name, question }: Example, manifest: Manifest): unk
 }
 
 /**
- * The input that takes pictures, and what it takes a pixel as.
+ * Returns the input for pictures, and its pixel range.
  *
- * @throws {OptimizerError} where that is not known.
+ * @throws {OptimizerError} if that is unknown.
  */
 function pictureInput({ preprocessing, signatures }: Manifest): {
   spec: TensorSpec;
@@ -56,8 +56,8 @@ function pictureInput({ preprocessing, signatures }: Manifest): {
   const steps = only && !another ? preprocessing?.[only[0]] : undefined;
   if (!only || !steps) {
     throw new OptimizerError(
-      'it is not known what the model takes a pixel as: say so with --pixels 0..1, -1..1 or 0..255, ' +
-        'or give rows as JSON lines',
+      'the pixel range of the model is unknown: add --pixels with 0..1, -1..1 or 0..255, ' +
+        'or use rows as JSON lines',
     );
   }
   return { spec: realSpec(only[1]), mean: perChannel(steps.mean), std: perChannel(steps.std) };

@@ -1,9 +1,9 @@
 import type { ModelRuntime } from '@pilotlight/model-runtime';
 import type { Manifest, ModelDirectory } from '@pilotlight/model-runtime/store';
 
-/** A model that can be asked: where it lies, what is known of it, and the runtime that serves it. */
+/** A model to run: its folder, its manifest, and the runtime that serves it. */
 export interface ServedModel {
-  /** What people call it. */
+  /** Name for people. */
   name: string;
   directory: ModelDirectory;
   manifest: Manifest;

@@ -5,23 +5,23 @@ import type { Storage } from '../quantize/precision.ts';
 
 /** A model that was tried. */
 export interface Candidate {
-  /** What was done, such as `float16` or `auto 0.2%`; `original` for nothing. */
+  /** The changes, such as `float16` or `auto 0.2%`; `original` for none. */
   name: string;
-  /** How much worse it is than the original on the calibration data: see {@link Scorer.drop}. */
+  /** Loss on the calibration data against the original: see {@link Scorer.drop}. */
   drop: number;
-  /** On data that had no part in making it. */
+  /** Evaluation on data that had no part in making it. */
   evaluation: Evaluation;
   needs: Needs;
-  /** How each weight is stored, and what it would cost in bytes, where that was measured. */
+  /** Storage of each weight, and its cost in bytes, if that was measured. */
   storage: ReadonlyMap<string, Storage> | undefined;
   sensitivities: readonly Sensitivity[];
 }
 
-/** What a model is made better in. */
+/** Quality to improve. */
 export const OBJECTIVES = ['size', 'latency', 'cold-start'] as const;
 export type Objective = (typeof OBJECTIVES)[number];
 
-/** What an objective counts, the less the better: deflated bytes, or milliseconds. */
+/** Returns the cost for an objective, lower is better: deflated bytes, or milliseconds. */
 export function costOf({ needs }: Pick<Candidate, 'needs'>, objective: Objective): number {
   switch (objective) {
     case 'size':
@@ -33,7 +33,7 @@ export function costOf({ needs }: Pick<Candidate, 'needs'>, objective: Objective
   }
 }
 
-/** How good a model is, the more the better: its accuracy, or its mean error below zero. */
+/** Returns the quality of a model, higher is better: its accuracy, or its mean error as a negative number. */
 export function qualityOf({ evaluation }: Pick<Candidate, 'evaluation'>): number {
   return evaluation.kind === 'classes' ? evaluation.accuracy : -evaluation.meanError;
 }

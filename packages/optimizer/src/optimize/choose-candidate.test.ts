@@ -26,22 +26,22 @@ const auto = candidate('auto', 0.002, 100, 9.6);
 const plain = candidate('plain', 0.5, 90, 7);
 const all = [original, half, auto, plain] as const;
 
-it('takes the smallest that is good enough', () => {
+it('chooses the smallest that is good enough', () => {
   expect(chooseCandidate(all, { objective: 'size', maxDrop: 0.002 }).name).toBe('auto');
   expect(chooseCandidate(all, { objective: 'size', maxDrop: 0.001 }).name).toBe('half');
   expect(chooseCandidate(all, { objective: 'size', maxDrop: 1 }).name).toBe('plain');
 });
 
-it('takes of times that cannot be told apart the smaller model', () => {
+it('chooses the smaller model if times do not differ significantly', () => {
   expect(chooseCandidate(all, { objective: 'latency', maxDrop: 0.002 }).name).toBe('auto');
   expect(chooseCandidate(all, { objective: 'cold-start', maxDrop: 1 }).name).toBe('plain');
 });
 
-it('stays with the original where nothing is smaller by a hundredth', () => {
+it('keeps the original if nothing is smaller by a hundredth', () => {
   const hardly = candidate('hardly', 0, 397, 10);
   expect(chooseCandidate([original, hardly], { objective: 'size', maxDrop: 1 }).name).toBe('original');
 });
 
-it('stays with the original where nothing is good enough', () => {
+it('keeps the original if nothing is good enough', () => {
   expect(chooseCandidate([original, plain], { objective: 'size', maxDrop: 0.01 }).name).toBe('original');
 });

@@ -1,14 +1,14 @@
 import { type Candidate, costOf, type Objective } from './candidate.ts';
 
-/** Times that differ by less than this share are the same: a machine is not steadier. */
+/** Times that differ by less than this share count as equal: measurements vary by that much. */
 const NOISE = 0.1;
 
 /** A model that is smaller by less than this share is not worth another version. */
 const LEAST_GAIN = 0.01;
 
 /**
- * The candidate that costs least of those that are at most `maxDrop` worse on the calibration data. The data that
- * judges has no part in the choice. Of times that cannot be told apart the smaller model counts.
+ * Returns the candidate with the lowest cost among those that are at most `maxDrop` worse on the calibration data. The
+ * evaluation data has no part in the choice. If times count as equal, the smaller model wins.
  */
 export function chooseCandidate(
   candidates: readonly [Candidate, ...Candidate[]],

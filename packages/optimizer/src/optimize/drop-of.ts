@@ -1,8 +1,8 @@
 import type { Evaluation } from '../evaluation/evaluate-model.ts';
 
 /**
- * How much worse a model is than the original on the same examples: of classes the accuracy that is lost, of values by
- * how much of itself the mean error grows.
+ * Returns the loss of a model against the original on the same examples: for classes the lost accuracy, for values the
+ * relative growth of the mean error.
  */
 export function dropOf(original: Evaluation, other: Evaluation): number {
   if (original.kind === 'classes' && other.kind === 'classes')
@@ -10,5 +10,5 @@ export function dropOf(original: Evaluation, other: Evaluation): number {
   if (original.kind === 'values' && other.kind === 'values') {
     return (other.meanError - original.meanError) / original.meanError;
   }
-  throw new TypeError('a model of classes and one of values cannot be compared');
+  throw new TypeError('a model of classes and a model of values cannot be compared');
 }

@@ -1,20 +1,20 @@
 import type { Comparison } from '../evaluation/compare.ts';
 import type { Candidate, Objective } from './candidate.ts';
 
-/** All that an optimization found out. */
+/** All results of an optimization. */
 export interface Optimization {
   model: string;
   data: string;
   calibration: string;
   objective: Objective;
   maxDrop: number;
-  /** The original first. */
+  /** The original comes first. */
   candidates: readonly [Candidate, ...Candidate[]];
   front: readonly Candidate[];
   chosen: Candidate;
-  /** The chosen one against the original. */
+  /** Comparison of the chosen one with the original. */
   comparison: Comparison;
-  /** What was not tried, and why. */
+  /** Steps that were not tried, and the reasons. */
   skipped: readonly { what: string; why: string }[];
   labels: readonly string[] | undefined;
 }

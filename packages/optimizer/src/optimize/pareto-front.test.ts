@@ -5,7 +5,7 @@ import { paretoFront } from './pareto-front.ts';
 type Pair = readonly [cost: number, quality: number];
 const by = { cost: ([cost]: Pair) => cost, quality: ([, quality]: Pair) => quality };
 
-it('leaves out what another beats', () => {
+it('leaves out a point that another one beats', () => {
   const pairs: Pair[] = [
     [3, 3],
     [1, 1],
@@ -21,7 +21,7 @@ it('leaves out what another beats', () => {
   ]);
 });
 
-it('keeps exactly those that nothing beats', () => {
+it('keeps exactly the points that nothing beats', () => {
   const pair = fc.tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }));
   fc.assert(
     fc.property(fc.array(pair, { minLength: 1 }), (pairs) => {

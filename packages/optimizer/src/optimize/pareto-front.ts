@@ -1,6 +1,5 @@
 /**
- * Of things that cost something and are good for something, those than which none costs no more and is as good: the
- * cheapest first.
+ * Returns the Pareto front, the cheapest first: things that no other one matches in quality at the same cost or less.
  */
 export function paretoFront<Thing>(
   things: readonly Thing[],

@@ -1,4 +1,4 @@
-/** The magnitude below which a share of all values lie; what is smaller than it is to become zero. */
+/** Returns the magnitude with a given share of all values below it; these values become zero. */
 export function magnitudeThreshold(parts: readonly Float32Array[], share: number): number {
   const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;

@@ -32,7 +32,7 @@ async function prune(path: string, pruning = PRUNING, onStep?: (progress: Distil
   });
 }
 
-/** A net with what TensorFlow.js does not write so that it can read it again. */
+/** Writes a net with layers that TensorFlow.js writes in a form that it cannot read. */
 async function writeOddNet(tf: TfjsNode): Promise<string> {
   const { layers } = tf;
   const net = tf.sequential({
@@ -58,7 +58,7 @@ async function writeOddNet(tf: TfjsNode): Promise<string> {
   return path;
 }
 
-/** As Keras writes it. */
+/** Returns a topology as Keras writes it. */
 function oddTopology(written: unknown): unknown {
   const text = JSON.stringify(written)
     .replace('"class_name":"SeparableConv2D","config":{', '$&"depth_multiplier":2,')
@@ -70,7 +70,7 @@ function oddTopology(written: unknown): unknown {
 }
 
 describe.skipIf(!inject('addonLoads'))('pruneChannels, on native TensorFlow', () => {
-  it('trains what is left, normalisations too, and the file is as narrow', async () => {
+  it('trains the remaining channels, normalizations too, and writes a narrow file', async () => {
     const narrow = join(folder, 'narrow');
     await mkdir(narrow);
     const losses: number[] = [];
@@ -83,7 +83,7 @@ describe.skipIf(!inject('addonLoads'))('pruneChannels, on native TensorFlow', ()
     expect(after.parameterCount).toBeLessThan(before.parameterCount * 0.4);
   });
 
-  it('goes on from its checkpoint, and not with another share', async () => {
+  it('resumes from its checkpoint, but not with another share', async () => {
     const interrupted = prune(DEPTHWISE, { ...PRUNING, epochs: 2 }, ({ epoch }) => {
       if (epoch === 2) throw new Error('interrupted');
     });
@@ -96,7 +96,7 @@ describe.skipIf(!inject('addonLoads'))('pruneChannels, on native TensorFlow', ()
     expect([...epochs]).toEqual([2]);
   });
 
-  it('writes what TensorFlow.js can read, though it would not write it so itself', async () => {
+  it('writes layers so that TensorFlow.js can read them, unlike its own form', async () => {
     const tf = await importTfjsNode();
     const [odd, narrow] = [await writeOddNet(tf), join(folder, 'narrow')];
     await mkdir(narrow);

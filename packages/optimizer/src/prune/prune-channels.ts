@@ -6,22 +6,23 @@ import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import { writeTfjsModel } from '../tfjs/write-tfjs-model.ts';
 import { cutChannels } from './channels/cut-channels.ts';
 
-/** That of a network that learns anew, not that of one that is mended: much of what it knew is gone. */
+/** Rate for a network that learns again, not for small repairs: much of its knowledge is gone. */
 const PEAK_LEARNING_RATE = 3e-3;
 
-/** How channels are taken from a model. */
+/** Settings for removing channels from a model. */
 export interface ChannelPruning extends Teaching {
-  /** The share of the channels of each layer that is taken away, between 0 and 1. */
+  /** Share of the channels of each layer to remove, between 0 and 1. */
   channels: number;
 }
 
 /**
- * Takes the weakest channels of a layers model away, as {@link cutChannels} does, and trains what is left, with the model
- * as it was for a teacher. The file becomes shorter, and the model faster.
+ * Removes the weakest channels of a layers model, as {@link cutChannels} does, and trains the rest, with the original
+ * model as the teacher. The file becomes shorter, and the model faster.
  *
  * @param path the layers model that `teacher` serves.
- * @throws {OptimizerError} where it is no layers model, none of its channels can go, or a checkpoint is of another training.
- * @throws {EngineError} where tfjs-node is missing.
+ * @throws {OptimizerError} if it is not a layers model, none of its channels can be removed, or a checkpoint is of
+ *   another training.
+ * @throws {EngineError} if tfjs-node is missing.
  */
 export async function pruneChannels({
   path,

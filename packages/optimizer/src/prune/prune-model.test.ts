@@ -33,7 +33,7 @@ async function pruneDigits(pruning: Pruning, path?: string) {
   });
 }
 
-/** The digits model without its softmax, with another activation, if any, in its place. */
+/** Returns the digits model without its softmax, with another activation, if any, in its place. */
 async function digitsEndingWith(activation: string | undefined): Promise<string> {
   const { directory } = await servedDigits();
   const output = await mkdtemp(join(folder, 'raw-'));
@@ -49,7 +49,7 @@ async function digitsEndingWith(activation: string | undefined): Promise<string>
   return path;
 }
 
-/** What a model's weights deflate to once they are stored in bytes. */
+/** Returns the deflated size of a model's weights when stored in bytes. */
 async function deflatedInBytes(path: string): Promise<number> {
   const output = await mkdtemp(join(folder, 'bytes-'));
   await writeTfjsModel(quantizeModel(await readTfjsModel(join(path, 'model.json')), 'uint8'), output);
@@ -57,7 +57,7 @@ async function deflatedInBytes(path: string): Promise<number> {
 }
 
 describe.skipIf(!inject('addonLoads'))('prune, on native TensorFlow', () => {
-  it.each(['global', 'layer'] as const)('makes the share zero that was asked for, %s', async (scope) => {
+  it.each(['global', 'layer'] as const)('makes the requested share zero, %s', async (scope) => {
     const { student, accuracy } = await pruneDigits({ ...PRUNING, scope });
     const kernels = student.getWeights().filter(({ shape }) => shape.length > 1);
     const zeros = kernels.map(
@@ -70,7 +70,7 @@ describe.skipIf(!inject('addonLoads'))('prune, on native TensorFlow', () => {
     expect(accuracy).toBeGreaterThan(0.9);
   });
 
-  it('trains a network that ends with raw scores, and none that ends with a sigmoid', async () => {
+  it('trains a network that ends with raw scores, but not with a sigmoid', async () => {
     const { student, accuracy } = await pruneDigits(PRUNING, await digitsEndingWith(undefined));
     expect(student.outputNames).toEqual(['dense_Dense1']);
     expect(accuracy).toBeGreaterThan(0.9);
@@ -79,7 +79,7 @@ describe.skipIf(!inject('addonLoads'))('prune, on native TensorFlow', () => {
     );
   });
 
-  it('keeps zeros through to a file in bytes, which deflates to less', async () => {
+  it('keeps zeros in a file stored in bytes, which deflates to less', async () => {
     const sparse = join(folder, 'sparse');
     await mkdir(sparse);
     await writeStudent(await pruneDigits(PRUNING), sparse);
@@ -88,7 +88,7 @@ describe.skipIf(!inject('addonLoads'))('prune, on native TensorFlow', () => {
     expect(pruned).toBeLessThan(original * 0.65);
   });
 
-  it('refuses what cannot be trained', async () => {
+  it('refuses a model that cannot be trained', async () => {
     await expect(pruneDigits(PRUNING, join(FIXTURES, 'conv/tfjs-graph'))).rejects.toThrow(
       'only a layers model',
     );

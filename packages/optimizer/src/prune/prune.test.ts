@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { magnitudeThreshold } from './magnitude-threshold.ts';
 import { sparsityAt } from './sparsity-at.ts';
 
-it('makes weights zero quickly at first and slowly at last, and then no more', () => {
+it('makes weights zero quickly at first, slowly at last, and then no more', () => {
   const at = [0, 25, 50, 75, 100, 150].map((step) => sparsityAt({ step, last: 100, final: 0.8 }));
   expect(at[0]).toBe(0);
   expect(at[4]).toBeCloseTo(0.8);
@@ -14,7 +14,7 @@ it('makes weights zero quickly at first and slowly at last, and then no more', (
   expect(at[2]).toBeCloseTo(0.7);
 });
 
-it('finds the magnitude below which a share of the weights lies, over all parts', () => {
+it('finds the magnitude with a share of the weights below it, over all parts', () => {
   const parts = fc.array(fc.float32Array({ minLength: 1, maxLength: 50, noNaN: true, min: -10, max: 10 }), {
     minLength: 1,
     maxLength: 4,

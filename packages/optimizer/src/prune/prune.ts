@@ -8,23 +8,23 @@ import { readTfjsModel } from '../tfjs/read-tfjs-model.ts';
 import { writeTfjsModel } from '../tfjs/write-tfjs-model.ts';
 import type { PruningScope } from './pruning-scope.ts';
 
-/** Less than for what has not learnt anything yet. */
+/** Lower than for a network that has not learned anything yet. */
 const PEAK_LEARNING_RATE = 1e-3;
 
-/** How a model is pruned. */
+/** Settings for pruning. */
 export interface Pruning extends Teaching {
-  /** The share of the kernels' weights that is to be zero, 0 to 1. */
+  /** Share of the kernels' weights that become zero, 0 to 1. */
   sparsity: number;
   scope: PruningScope;
 }
 
 /**
- * Makes the smallest weights of a layers model zero, little by little (Zhu and Gupta 2017), and trains the others
- * meanwhile and afterwards, with itself as it was for a teacher. The file stays as long, but deflates to less.
+ * Makes the smallest weights of a layers model zero, step by step (Zhu and Gupta 2017), and trains the others during
+ * and after that, with the original model as the teacher. The file keeps its length, but deflates to less.
  *
  * @param path the layers model that `teacher` serves.
- * @throws {OptimizerError} where it is no layers model, or a checkpoint is of another training.
- * @throws {EngineError} where tfjs-node is missing.
+ * @throws {OptimizerError} if it is not a layers model, or a checkpoint is of another training.
+ * @throws {EngineError} if tfjs-node is missing.
  */
 export async function prune({
   path,
@@ -36,7 +36,7 @@ export async function prune({
     throw new OptimizerError(`${path} is a ${format}: only a layers model can be trained, and so pruned`);
   }
   const model = await readTfjsModel(path);
-  // As TensorFlow.js reads it, whichever Keras wrote it.
+  // In the form in which TensorFlow.js reads it, from any version of Keras.
   const folder = join(options.scratch, 'original');
   await mkdir(folder);
   await writeTfjsModel(model, folder);

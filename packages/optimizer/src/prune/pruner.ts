@@ -4,19 +4,21 @@ import { magnitudeThreshold } from './magnitude-threshold.ts';
 import type { PruningScope } from './pruning-scope.ts';
 import { sparsityAt } from './sparsity-at.ts';
 
-/** Steps between two looks at which weights are the smallest. */
+/** Steps between two searches for the smallest weights. */
 const EVERY = 20;
 
-/** Keeps the smallest weights of a model at zero while it is trained. */
+/** Keeps the smallest weights of a model at zero during training. */
 export interface Pruner {
-  /** To be called after each step, counted from 0. */
+  /** Must be called after each step, counted from 0. */
   afterStep(step: number): void;
   dispose(): void;
 }
 
 /**
- * @param sparsity the share of the kernels' weights that is to be zero in the end.
- * @param last the step from which on no further ones become so.
+ * Creates a pruner.
+ *
+ * @param sparsity final share of zeros in the kernels' weights.
+ * @param last step after which no further weights become zero.
  */
 export function createPruner({
   tf,
@@ -31,7 +33,7 @@ export function createPruner({
   scope: PruningScope;
   last: number;
 }): Pruner {
-  // Biases and scales are few, and each moves a whole channel.
+  // Biases and scales are few, and each affects a whole channel.
   const kernels = student.trainableWeights.filter(({ shape }) => shape.length > 1);
   let masks: Tensor[] = [];
 

@@ -1,8 +1,8 @@
 /**
- * The share of weights that is to be zero at a step: quickly more at first, when there are many that do not count, then
- * ever slower, as Zhu and Gupta (2017) have it.
+ * Returns the share of weights that are zero at a step: it grows quickly at first, when many weights do not matter,
+ * then ever more slowly (Zhu and Gupta 2017).
  *
- * @param last the step from which on it is `final`.
+ * @param last step from which on the share is `final`.
  */
 export function sparsityAt({ step, last, final }: { step: number; last: number; final: number }): number {
   const left = Math.max(0, 1 - step / last);

@@ -1,9 +1,9 @@
 import { roundHalfToEven } from './round-half-to-even.ts';
 
 /**
- * The step and the least value of a quantisation to integers of 0 to `steps` that covers `low` to `high`. Where zero
- * lies in the range, the range is moved so that one of the integers stands for exactly zero: padding is.
- * As `_get_affine_quantization_range` of tfjs-converter 4.22.0 has it.
+ * Returns the step and the least value of a quantization to integers of 0 to `steps` that covers `low` to `high`. A
+ * range that includes zero is shifted so that one of the integers is exactly zero, as padding is zero. The same as
+ * `_get_affine_quantization_range` of tfjs-converter 4.22.0.
  */
 export function affineRange({ low, high, steps }: { low: number; high: number; steps: number }): {
   scale: number;

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** The weights as tfjs-core itself reads them. */
+/** Returns the weights as tfjs-core itself reads them. */
 async function loadWeights(path: string): Promise<Record<string, Tensor>> {
   const json: io.ModelJSON = JSON.parse(await readFile(join(path, 'model.json'), 'utf8'));
   const files = json.weightsManifest.flatMap(({ paths }) => paths);
@@ -30,7 +30,7 @@ async function loadWeights(path: string): Promise<Record<string, Tensor>> {
 }
 
 describe.each(['conv/tfjs-graph', 'depthwise/tfjs-layers', 'lstm/tfjs-graph'])('%s', (name) => {
-  it.each(PRECISIONS)('as %s is read by tfjs-core as it was meant', async (precision) => {
+  it.each(PRECISIONS)('as %s is read correctly by tfjs-core', async (precision) => {
     const original = await loadWeights(join(FIXTURES, name));
     await writeTfjsModel(quantizeModel(await readTfjsModel(join(FIXTURES, name)), precision), folder);
     const loaded = await loadWeights(folder);
@@ -44,7 +44,7 @@ describe.each(['conv/tfjs-graph', 'depthwise/tfjs-layers', 'lstm/tfjs-graph'])('
   });
 });
 
-it('writes what it read, if nothing is to be done', async () => {
+it('writes the same as it read, if nothing changes', async () => {
   const path = join(FIXTURES, 'conv/tfjs-layers');
   await writeTfjsModel(await readTfjsModel(path), folder);
   for (const file of await readdir(path)) {
@@ -54,13 +54,13 @@ it('writes what it read, if nothing is to be done', async () => {
   }
 });
 
-it('quantises again what was quantised', async () => {
+it('quantizes quantized weights again', async () => {
   const model = await readTfjsModel(join(FIXTURES, 'conv/tfjs-graph'));
   const half = quantizeModel(model, 'float16');
   expect(quantizeModel(half, 'float16')).toEqual(half);
 });
 
-it('leaves integers as they are, however they are stored', async () => {
+it('leaves integers as they are, in any storage', async () => {
   const json = { format: 'graph-model', modelTopology: { node: [] } };
   const quantization = { dtype: 'uint8', min: 0, scale: 1, original_dtype: 'int32' } as const;
   const weight = { name: 'w', shape: [3], dtype: 'int32', bytes: Uint8Array.of(1, 2, 3), quantization };
@@ -84,18 +84,18 @@ it('cuts large weights into files of 4 MiB', async () => {
 });
 
 describe('refuses', () => {
-  it('a model whose weights it cannot rewrite', async () => {
+  it('a model with weights that it cannot rewrite', async () => {
     await expect(readTfjsModel(join(FIXTURES, 'conv/float.tflite'))).rejects.toThrow('is a tflite');
     await expect(readTfjsModel(join(FIXTURES, 'conv/saved_model'))).rejects.toThrow('is a saved-model');
   });
 
-  it('weights that are no numbers', async () => {
+  it('weights that are NaN', async () => {
     await cp(join(FIXTURES, 'conv/tfjs-graph'), folder, { recursive: true });
     const file = (await readdir(folder)).find((name) => name.endsWith('.bin')) ?? '';
     const content = await readFile(join(folder, file));
     content.writeFloatLE(Number.NaN, content.length - 4);
     await writeFile(join(folder, file), content);
     const model = await readTfjsModel(folder);
-    expect(() => quantizeModel(model, 'uint8')).toThrow(/the weight '.+' holds values that are no numbers/);
+    expect(() => quantizeModel(model, 'uint8')).toThrow(/the weight '.+' has values that are not numbers/);
   });
 });

@@ -4,16 +4,16 @@ import type { TfjsModel } from '../tfjs/tfjs-model.ts';
 import type { Storage } from './precision.ts';
 import { canStore, storeValues } from './store-values.ts';
 
-/** How a weight is to be stored, or the same for all. */
+/** Storage of each weight, or one for all. */
 export type Plan = Storage | ReadonlyMap<string, Storage>;
 
 /**
- * Stores the float32 weights of a model otherwise; shapes, axes and other integers stay as they are, and so does a
- * weight whose values a precision cannot hold, such as an infinity.
+ * Changes the storage of the float32 weights of a model. Shapes, axes and other integers stay as they are. So does a
+ * weight with values that a precision cannot hold, such as an infinity.
  *
- * @param plan for each weight by name, those it does not name staying as they are; or one for all.
- * @param valuesOf what is to be stored, where that is not what the file has.
- * @throws {OptimizerError} for a weight that is not a number.
+ * @param plan storage by weight name, with weights not in it staying as they are; or one for all.
+ * @param valuesOf values to store, if not those of the file.
+ * @throws {OptimizerError} for a weight with a NaN.
  */
 export function quantizeModel(model: TfjsModel, plan: Plan, valuesOf: WeightValues = floatValues): TfjsModel {
   const storageOf = (name: string) => (typeof plan === 'string' ? plan : plan.get(name));

@@ -15,7 +15,7 @@ interface Entry {
   quantization?: { dtype: string };
 }
 
-/** What the converter wrote: each weight's entry and bytes, by name. */
+/** Returns the converter's output: each weight's entry and bytes, by name. */
 async function readConverted(precision: string): Promise<Map<string, { entry: Entry; bytes: Buffer }>> {
   const [group]: { paths: string[]; weights: Entry[] }[] = JSON.parse(
     await readFile(join(FIXTURES, precision, 'weights_manifest.json'), 'utf8'),
@@ -40,7 +40,7 @@ function positiveZero(quantization: object = {}): object {
 }
 
 describe.each(PRECISIONS)('%s', (precision) => {
-  it('is to the byte what the converter of TensorFlow.js writes', async () => {
+  it('writes the same bytes as the TensorFlow.js converter', async () => {
     const originals = await readConverted('float32');
     const converted = await readConverted(precision);
     let compared = 0;
@@ -48,7 +48,7 @@ describe.each(PRECISIONS)('%s', (precision) => {
       if (entry.dtype !== 'float32') continue;
       const stored = storeValues(new Float32Array(Uint8Array.from(floats).buffer), precision);
       const expected = converted.get(name);
-      // JSON of JavaScript has no -0, which Python writes where a range begins with zero.
+      // JSON of JavaScript has no -0, which Python writes if a range begins with zero.
       const quantization: unknown = JSON.parse(JSON.stringify(stored.quantization));
       const bytes = Buffer.from(stored.bytes);
       expect({ name, quantization, bytes }).toEqual({
@@ -61,7 +61,7 @@ describe.each(PRECISIONS)('%s', (precision) => {
     expect(compared).toBe(15);
   });
 
-  it('is off by half a step at most, and keeps zero', () => {
+  it('has an error of half a step at most, and keeps zero', () => {
     const floats = fc.float32Array({ minLength: 1, noNaN: true, min: -1000, max: 1000 });
     fc.assert(
       fc.property(floats, (values) => {
@@ -72,7 +72,7 @@ describe.each(PRECISIONS)('%s', (precision) => {
         const levels = { float16: 2 ** 11, uint16: 2 ** 16 - 1, uint8: 2 ** 8 - 1 }[precision];
         const largest = Math.max(-low, high);
         const step = precision === 'float16' ? (2 * largest) / levels : (high - low) / levels;
-        // Half a step of rounding, half a step by which the range is moved, and what float32 itself rounds.
+        // Half a step of rounding, half a step by which the range is shifted, and the rounding of float32 itself.
         const most = step * 1.001 + largest * 1e-6 + 6e-8;
         for (const [at, value] of values.entries()) {
           expect(Math.abs((restored[at] ?? NaN) - value)).toBeLessThanOrEqual(most);
@@ -84,7 +84,7 @@ describe.each(PRECISIONS)('%s', (precision) => {
   });
 });
 
-it('knows what cannot be stored', () => {
+it('detects values that cannot be stored', () => {
   expect(canStore(Float32Array.of(1, 65505), 'float16')).toBe(false);
   expect(canStore(Float32Array.of(1, 65504), 'float16')).toBe(true);
   expect(canStore(Float32Array.of(1, 65505), 'uint8')).toBe(true);

@@ -5,7 +5,7 @@ import { roundHalfToEven } from './round-half-to-even.ts';
 const MOST = { uint8: 0xff, uint16: 0xffff } as const;
 const LARGEST_FLOAT16 = 65504;
 
-/** Whether values can be stored so: the manifest has no word for infinity, and float16 ends at 65,504. */
+/** True if values can be stored this way: the manifest cannot represent infinity, and float16 ends at 65,504. */
 export function canStore(values: Float32Array, storage: Storage): boolean {
   if (storage === 'float32') return true;
   if (values.length === 0) return false;
@@ -14,7 +14,7 @@ export function canStore(values: Float32Array, storage: Storage): boolean {
   return low >= -largest && high <= largest;
 }
 
-/** Quantises values; to the byte what the converter of TensorFlow.js writes of them. */
+/** Quantizes values to the same bytes as the TensorFlow.js converter. */
 export function storeValues(values: Float32Array, storage: Storage): Stored {
   switch (storage) {
     case 'float32':
@@ -39,18 +39,20 @@ export function storeValues(values: Float32Array, storage: Storage): Stored {
 
 function integersFor(values: Float32Array, precision: 'uint16' | 'uint8') {
   const { scale, min } = affineRange({ ...extremes(values), steps: MOST[precision] });
-  // The range may have been moved a little, so that an end is out of it: the last integer stands for that.
+  // The shift of the range may leave one end outside: the last integer stands for that.
   const max = MOST[precision] * scale + min;
   const toInteger = (value: number) => roundHalfToEven((Math.min(max, Math.max(min, value)) - min) / scale);
   return { scale, min, toInteger };
 }
 
-/** The values that TensorFlow.js will read again; a view of the bytes where these are the values, so not to be written to. */
+/**
+ * Returns the values that TensorFlow.js will read; a view of the bytes if these are the values, so do not write to it.
+ */
 export function restoreValues({ bytes, quantization }: Stored): Float32Array<ArrayBuffer> {
   if (quantization === undefined && bytes.byteOffset % Float32Array.BYTES_PER_ELEMENT === 0) {
     return new Float32Array<ArrayBuffer>(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   }
-  // A view needs its own alignment, and bytes out of a file have none.
+  // A view needs its own alignment, which bytes from a file lack.
   const own = bytes.slice().buffer;
   if (quantization === undefined) return new Float32Array<ArrayBuffer>(own);
   if (quantization.dtype === 'float16') return new Float32Array(new Float16Array(own));
@@ -61,7 +63,7 @@ export function restoreValues({ bytes, quantization }: Stored): Float32Array<Arr
   return values;
 }
 
-/** What remains of each of `values` when they have been stored and restored, value by value. */
+/** Returns a function that gives the value that remains after storing and restoring each of `values`. */
 export function roundingOf(values: Float32Array, storage: Storage): (value: number) => number {
   if (storage === 'float32') return (value) => value;
   if (storage === 'float16') return Math.f16round;

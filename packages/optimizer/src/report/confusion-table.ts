@@ -1,10 +1,13 @@
 import type { Html } from '@pilotlight/report/html';
 import { type Cell, table } from '@pilotlight/report/table';
 
-/** More than this make a table that nobody reads. */
+/** Larger tables are unreadable. */
 const MOST_CLASSES = 20;
 
-/** A confusion matrix as a table: rows are what is right, columns what was said. Undefined for very many classes. */
+/**
+ * Returns a confusion matrix as a table: rows are the true classes, columns the predictions. Undefined for very many
+ * classes.
+ */
 export function confusionTable(
   confusion: readonly (readonly number[])[],
   { caption, labels }: { caption: string; labels: readonly string[] | undefined },
@@ -14,7 +17,7 @@ export function confusionTable(
   return table({
     caption,
     holds: 'numbers',
-    heading: ['is \\ said', ...names],
+    heading: ['true \\ predicted', ...names],
     rows: confusion.map((row, label) => [
       names[label],
       ...row.map((times, said): Cell => ({ content: times, kind: kindOf(times, label === said) })),

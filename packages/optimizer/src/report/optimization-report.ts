@@ -14,10 +14,10 @@ const COST_TITLES: Readonly<Record<Objective, string>> = {
   'cold-start': 'cold start, ms',
 };
 
-/** More names than this stand in each other's way: then only those on the front, and the original, have theirs. */
+/** More names than this overlap: then only the original and those on the front have theirs. */
 const MOST_NAMES = 8;
 
-/** Writes a page that shows what was tried, what was chosen, and why: one file, readable without colors and scripts. */
+/** Writes a page with all candidates, the choice, and the reasons: one file, readable without colors and scripts. */
 export function optimizationReport(optimization: Optimization): string {
   const { model, data, calibration, objective, maxDrop, candidates, chosen, skipped, labels } = optimization;
   const [original] = candidates;
@@ -67,9 +67,9 @@ function plot({ candidates, front, chosen, objective }: Optimization): Html {
     {
       title: `${quality} against ${cost}`,
       description:
-        'Each model that was tried as a point: further right costs more, further up is better. The table below has the same figures.',
+        'Each point is a model that was tried: further right costs more, further up is better. The table below has the same figures.',
       caption:
-        'Those on the line cost least for how good they are. The table has the same figures, and all names.',
+        'Those on the line have the lowest cost for their quality. The table has the same figures, and all names.',
       x: { title: cost, format: (value) => value.toLocaleString('en') },
       y: {
         title: quality.toLowerCase(),
@@ -176,7 +176,7 @@ function confusions(
   ].filter((each) => each !== undefined);
   return tables.length === 0
     ? undefined
-    : html`<h2>What is taken for what, before and after</h2>
+    : html`<h2>Confusion matrices, before and after</h2>
         <div class="side-by-side">${tables}</div>`;
 }
 

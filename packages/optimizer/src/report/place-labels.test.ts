@@ -3,7 +3,7 @@ import { placeLabels } from './place-labels.ts';
 
 const frame = { left: 0, right: 400, top: 0, bottom: 200 };
 
-it('puts a label to the right, or to the left where another dot or the end of the frame is there', () => {
+it('puts a label to the right, or to the left of a dot near another dot or the edge of the frame', () => {
   expect(placeLabels([{ x: 100, y: 100, label: 'free' }], frame)).toMatchObject([
     { anchor: 'start', y: 100 },
   ]);
@@ -15,7 +15,7 @@ it('puts a label to the right, or to the left where another dot or the end of th
   expect(placeLabels([{ x: 390, y: 100, label: 'edge' }], frame)).toMatchObject([{ anchor: 'end' }]);
 });
 
-it('puts it a line further down where neither side has room', () => {
+it('puts it a line lower if neither side has room', () => {
   const dots = [
     { x: 200, y: 100, label: 'short' },
     { x: 230, y: 100 },
@@ -24,7 +24,7 @@ it('puts it a line further down where neither side has room', () => {
   expect(placeLabels(dots, frame)).toMatchObject([{ anchor: 'start', x: 210, y: 116 }]);
 });
 
-it('finds a place for each of many dots that lie on each other', () => {
+it('finds a place for each of many overlapping dots', () => {
   const dots = Array.from({ length: 8 }, (_, at) => ({ x: 200, y: 100, label: `number ${at}` }));
   const places = placeLabels(dots, frame).map(({ x, y, anchor }) => `${x},${y},${anchor}`);
   expect(new Set(places).size).toBe(8);

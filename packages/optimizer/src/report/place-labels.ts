@@ -1,17 +1,17 @@
-/** About what a letter and a line take, how far a label is from its dot, and how wide a dot is, in pixels. */
+/** Approximate size of a letter and of a line, distance of a label from its dot, and size of a dot, in pixels. */
 const LETTER = 7.5;
 const LINE = 16;
 const GAP = 10;
 const DOT = 16;
 
-/** A dot of a chart, in pixels. Without a label it only takes its room. */
+/** A dot of a chart, in pixels. A dot without a label only takes up space. */
 interface Dot {
   x: number;
   y: number;
   label?: string;
 }
 
-/** Where a text begins, or, to the left of its dot, ends; `y` is its middle. */
+/** Start of a text, or, to the left of its dot, its end; `y` is its middle. */
 interface Label {
   x: number;
   y: number;
@@ -19,7 +19,7 @@ interface Label {
   text: string;
 }
 
-/** Room that is taken, by its middle. */
+/** Space that is taken, by its middle. */
 interface Room {
   x: number;
   y: number;
@@ -27,7 +27,7 @@ interface Room {
   height: number;
 }
 
-/** The part of a chart where labels may stand. */
+/** The part of a chart that labels may use. */
 interface Frame {
   left: number;
   right: number;
@@ -36,8 +36,8 @@ interface Frame {
 }
 
 /**
- * Puts each label beside its dot, where it stands neither upon a dot nor upon another label: to the right where there is
- * room within the frame, else to the left, else some lines further down or up.
+ * Puts each label next to its dot, where it overlaps neither a dot nor another label: to the right if the frame has
+ * room, else to the left, else some lines further down or up.
  */
 export function placeLabels(dots: readonly Dot[], frame: Frame): Label[] {
   const taken: Room[] = dots.map(({ x, y }) => ({ x, y, width: DOT, height: DOT }));

@@ -10,17 +10,17 @@ const LEFT = 80;
 const RIGHT = 150;
 const TOP = 36;
 const BOTTOM = 56;
-/** Between what is farthest out and the axes. */
+/** Space between the outermost points and the axes. */
 const INSET = 16;
 
-/** A point of the plot. Those on the front are joined, and the chosen one is filled. */
+/** A point of the plot. Points on the front are joined, and the chosen one is filled. */
 export interface Point {
   name: string;
   x: number;
   y: number;
   isOnFront: boolean;
   isChosen: boolean;
-  /** True where the name stands beside the point; it is its tooltip in any case. */
+  /** True if the name is next to the point; it is its tooltip in any case. */
   isNamed: boolean;
 }
 
@@ -70,7 +70,7 @@ export function scatterPlot(points: readonly Point[], { x, y, ...text }: Scatter
       ticks: 6,
       tickFormat: x.format,
     },
-    // Not all values grow upwards: an error is the smaller, the higher.
+    // Not all values grow upwards: a higher point has a smaller error.
     y: { ...yScale, label: y.title, labelArrow: 'none', ticks: 6, tickFormat: y.format, grid: true },
     marks: [
       Plot.line(front, { x: 'x', y: 'y', stroke: COLORS.flame.page, strokeWidth: 2 }),
@@ -82,14 +82,14 @@ export function scatterPlot(points: readonly Point[], { x, y, ...text }: Scatter
         stroke: COLORS.text.page,
         strokeWidth: 2,
         title: nameOf,
-        // The chosen one is seen where others lie upon it.
+        // The chosen point is drawn above overlapping ones.
         sort: 'isChosen',
       }),
       ...(['start', 'end'] as const).map((anchor) =>
         Plot.text(
           labels.filter((label) => label.anchor === anchor),
           {
-            // Pixels already.
+            // Already in pixels.
             x: { value: 'x', scale: null },
             y: { value: 'y', scale: null },
             text: 'text',

@@ -4,16 +4,16 @@ import { OptimizerError } from '../optimizer-error.ts';
 import type { TfjsModel } from './tfjs-model.ts';
 
 /**
- * Reads a graph or layers model of TensorFlow.js whole.
+ * Reads a whole TensorFlow.js graph or layers model.
  *
- * @param path its `model.json` or the folder that holds it.
- * @throws {ModelFormatError} where it is damaged. @throws {OptimizerError} where it is a model of another format.
+ * @param path its `model.json` or the folder of that.
+ * @throws {ModelFormatError} if it is damaged. @throws {OptimizerError} if it is a model of another format.
  */
 export async function readTfjsModel(path: string): Promise<TfjsModel> {
   const location = await locateModel(path);
   if (location.kind !== 'tfjs') {
     throw new OptimizerError(
-      `${path} is a ${location.kind}, whose weights cannot be rewritten here: only those of a TensorFlow.js model can be`,
+      `${path} is a ${location.kind}, and only the weights of a TensorFlow.js model can be rewritten`,
     );
   }
   const { file } = location;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { TfjsModel } from './tfjs-model.ts';
 
-/** As the converter of TensorFlow.js cuts its files: no larger than what browsers keep in their caches. */
+/** Same size as the files of the TensorFlow.js converter: the most that browsers keep in their caches. */
 const SHARD_BYTES = 4 * 1024 * 1024;
 
-/** Writes a model into a folder that is there and empty, in the standard manifest that every TensorFlow.js reads. */
+/** Writes a model into an existing empty folder, with the standard manifest that every TensorFlow.js reads. */
 export async function writeTfjsModel({ json, groups }: TfjsModel, folder: string): Promise<void> {
   const weightsManifest = [];
   for (const [at, weights] of groups.entries()) {
@@ -30,7 +30,7 @@ export async function writeTfjsModel({ json, groups }: TfjsModel, folder: string
   await writeFile(join(folder, 'model.json'), `${JSON.stringify({ ...json, weightsManifest })}\n`);
 }
 
-/** Weights lie one after the other whichever file they fall into; none is put together in memory first. */
+/** Weights are written one after another across file boundaries; none is assembled in memory first. */
 async function writeShards(
   weights: readonly Weight[],
   folder: string,

@@ -1,5 +1,5 @@
 /**
- * What trainings have in common.
+ * Shared parts of trainings.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { learningRate } from './learning-rate.ts';
 
-it('rises to its peak, then falls to nothing', () => {
+it('rises to its peak, then falls to zero', () => {
   const steps = 1000;
   const rates = Array.from({ length: steps }, (_, step) =>
     learningRate({ step, steps, peak: 0.05, warmUp: 0.05 }),

@@ -1,8 +1,7 @@
 /**
- * The learning rate at a step: a straight rise at first, then down to nothing
- * along half a cosine.
+ * Returns the learning rate at a step: a linear rise at first, then down to zero along half a cosine.
  *
- * @param warmUp the share of the steps over which it rises to `peak`.
+ * @param warmUp share of the steps in which it rises to `peak`.
  */
 export function learningRate({
   step,

@@ -13,7 +13,7 @@ it('loses nothing and adds nothing', () => {
   );
 });
 
-it('gives the same order for the same seed, and another for another', () => {
+it('gives the same order for the same seed, and another one for another seed', () => {
   const ordered = Uint32Array.from({ length: 100 }, (_, index) => index);
   const [first, again, other] = [1, 1, 2].map((seed) => {
     const indices = ordered.slice();

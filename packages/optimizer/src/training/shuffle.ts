@@ -1,6 +1,6 @@
 import type { Random } from '@pilotlight/statistics/random';
 
-/** Puts `indices` in an order of chance, in place (Fisher and Yates). */
+/** Shuffles `indices` in place (Fisher and Yates). */
 export function shuffle({ indices, random }: { indices: Uint32Array; random: Random }): void {
   for (let last = indices.length - 1; last > 0; last -= 1) {
     const other = random.below(last + 1);

@@ -10,7 +10,7 @@ function weight(name: string, sizes: readonly number[], values: readonly number[
   return { name, shape: sizes, dtype: 'float32', bytes, quantization: undefined };
 }
 
-/** `x · kernel + bias`, of three numbers two; in bytes its kernel has steps of 1, and lies 0.25 below what it was. */
+/** `x · kernel + bias`, from three numbers to two; in bytes its kernel has steps of 1, and is 0.25 too low. */
 export const OFFSET_KERNEL = weight('kernel', [3, 2], [0, 255, 7.25, 9.25, 100.25, 3.25]);
 export const OFFSET_BIAS = weight('bias', [2], [0.5, -0.5]);
 export const OFFSET_MODEL: TfjsModel = {
@@ -33,7 +33,7 @@ export const OFFSET_MODEL: TfjsModel = {
   groups: [[OFFSET_KERNEL, OFFSET_BIAS]],
 };
 
-/** Inputs whose means are 2, 6 and 2. */
+/** Inputs with means 2, 6 and 2. */
 export const OFFSET_ROWS = [
   [4, 8, -2],
   [0, 4, 6],

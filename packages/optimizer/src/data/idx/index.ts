@@ -1,5 +1,5 @@
 /**
- * Reads IDX, the format that MNIST is given out in.
+ * Reads IDX, the format of MNIST.
  *
  * @module
  */

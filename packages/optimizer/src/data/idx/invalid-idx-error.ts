@@ -1,6 +1,6 @@
 import { OptimizerError } from '../../optimizer-error.ts';
 
-/** Bytes that are not the IDX file they were taken for. */
+/** Bytes that are not the expected IDX file. */
 export class InvalidIdxError extends OptimizerError {
   override readonly name = 'InvalidIdxError';
 }

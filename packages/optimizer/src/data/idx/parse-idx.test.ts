@@ -21,7 +21,7 @@ const arrays = fc.array(fc.nat({ max: 6 }), { minLength: 1, maxLength: 4 }).chai
 });
 
 describe('parseIdx', () => {
-  it('reads what was written, wherever it lies in memory', () => {
+  it('reads written bytes at any memory offset', () => {
     fc.assert(
       fc.property(arrays, fc.nat({ max: 9 }), (array, offset) => {
         const bytes = idxBytes(array);
@@ -32,7 +32,7 @@ describe('parseIdx', () => {
     );
   });
 
-  it('refuses a file that ends too early, at whichever byte', () => {
+  it('refuses a file that ends too early, at any byte', () => {
     fc.assert(
       fc.property(arrays, fc.nat(), (array, cut) => {
         const bytes = idxBytes(array);
@@ -42,7 +42,7 @@ describe('parseIdx', () => {
     );
   });
 
-  it('refuses a file with something after its end', () => {
+  it('refuses a file with bytes after its end', () => {
     fc.assert(
       fc.property(arrays, fc.uint8Array({ minLength: 1, maxLength: 5 }), (array, rest) => {
         const bytes = Uint8Array.from([...idxBytes(array), ...rest]);
@@ -75,13 +75,13 @@ describe('parseIdx', () => {
     );
   });
 
-  it('says what was expected and what came', () => {
+  it('names the expected and the found bytes', () => {
     expect(() => parseIdx({ bytes: new Uint8Array(3), axes: 3 })).toThrow(
       'An IDX file of 3 axes has a header of 16 bytes; this one ends after 3.',
     );
     const labels = idxBytes({ shape: [2], data: Uint8Array.of(5, 0) });
     expect(() => parseIdx({ bytes: Uint8Array.from([...labels, ...new Uint8Array(9)]), axes: 3 })).toThrow(
-      'starts with 0x00000803; this one with 0x00000801',
+      'starts with 0x00000803; this one starts with 0x00000801',
     );
   });
 });

@@ -2,17 +2,17 @@ import { InvalidIdxError } from './invalid-idx-error.ts';
 
 const unsignedByte = 0x08;
 
-/** An IDX file of unsigned bytes: `data` holds one value for each place of `shape`, last axis fastest. */
+/** An IDX file of unsigned bytes: `data` has one value for each element of `shape`, last axis fastest. */
 export interface IdxArray {
   shape: number[];
   data: Uint8Array;
 }
 
 /**
- * Reads an (unpacked) IDX file of unsigned bytes: two zero bytes, the type, the number of axes, the length of
- * each axis as a big-endian uint32, then the values and nothing after them.
+ * Reads an (unpacked) IDX file of unsigned bytes: two zero bytes, the type, the number of axes, the length of each axis
+ * as a big-endian uint32, then the values and nothing after them.
  *
- * @throws {InvalidIdxError} when the bytes are anything else, be it by one byte too many.
+ * @throws {InvalidIdxError} for all other bytes, such as one byte too many.
  */
 export function parseIdx({ bytes, axes }: { bytes: Uint8Array; axes: number }): IdxArray {
   const headerLength = 4 + 4 * axes;
@@ -26,7 +26,7 @@ export function parseIdx({ bytes, axes }: { bytes: Uint8Array; axes: number }): 
   const expectedMagic = (unsignedByte << 8) | axes;
   if (magic !== expectedMagic) {
     throw new InvalidIdxError(
-      `An IDX file of unsigned bytes in ${axes} axes starts with ${hex(expectedMagic)}; this one with ${hex(magic)}.`,
+      `An IDX file of unsigned bytes in ${axes} axes starts with ${hex(expectedMagic)}; this one starts with ${hex(magic)}.`,
     );
   }
   const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
@@ -34,7 +34,7 @@ export function parseIdx({ bytes, axes }: { bytes: Uint8Array; axes: number }): 
   const received = bytes.length - headerLength;
   if (received !== count) {
     throw new InvalidIdxError(
-      `An IDX file of shape ${shape.join(' x ')} holds ${count} values; this one holds ${received}.`,
+      `An IDX file of shape ${shape.join(' x ')} has ${count} values; this one has ${received}.`,
     );
   }
   return { shape, data: bytes.subarray(headerLength) };

@@ -18,7 +18,7 @@ export async function writeIdxPair(
   return images;
 }
 
-/** Big-endian numbers of 32 bits, as IDX begins. */
+/** Returns big-endian 32-bit numbers, the header of IDX. */
 function header(...numbers: number[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * numbers.length));
   for (const [at, number] of numbers.entries()) view.setUint32(4 * at, number);

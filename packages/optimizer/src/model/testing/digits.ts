@@ -10,7 +10,7 @@ import type { ServedModel } from '../served-model.ts';
 const PIXELS = { resize: 'bilinear', crop: 'none', channels: 'gray', mean: 0, std: 255 };
 const MODELS = join(import.meta.dirname, '../../../../../models');
 
-/** What is known of a model of digits that nobody has added. */
+/** Returns a manifest for a model of digits that has not been added. */
 export async function digitsManifest(path: string): Promise<Manifest> {
   const { signatures, format } = await inspectModel(path);
   const [input = ''] = Object.keys(signatures[DEFAULT_SIGNATURE]?.inputs ?? {});
@@ -25,7 +25,7 @@ export async function digitsManifest(path: string): Promise<Manifest> {
   });
 }
 
-/** The digits model, and what it takes a pixel as. */
+/** Returns the digits model, with its pixel range. */
 export async function servedDigits(): Promise<ServedModel> {
   const path = join(MODELS, 'digits/1');
   const manifest = parseManifest({

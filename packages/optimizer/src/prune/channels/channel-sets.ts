@@ -1,18 +1,18 @@
-/** Channels of a network by number, and which of them can only go together. */
+/** Channels of a network by number, in sets that can only be removed together. */
 export interface ChannelSets {
-  /** New channels, none of them joined with another. */
+  /** Adds channels, each in a set of its own. */
   add: (count: number) => number[];
-  /** Whoever takes the one away takes the other away as well. */
+  /** Joins the sets of two channels, so that they can only be removed together. */
   join: (one: number, other: number) => void;
-  /** None of these can go, for a reason; a later one goes before an earlier one. */
+  /** Keeps these channels, for a reason; the latest reason counts. */
   keep: (channels: Iterable<number>, why: string) => void;
-  /** The channel that stands for all that are joined with this one. */
+  /** Returns the channel that represents the set of this one. */
   setOf: (channel: number) => number;
-  /** Why a channel cannot go. */
+  /** Returns the reason why a channel is kept. */
   whyKept: (channel: number) => string | undefined;
 }
 
-/** The usual forest of disjoint sets: each channel points towards the one that stands for its set. */
+/** Creates a forest of disjoint sets: each channel points towards the one that represents its set. */
 export function createChannelSets(): ChannelSets {
   const towards: number[] = [];
   const reasons = new Map<number, string>();
@@ -20,7 +20,7 @@ export function createChannelSets(): ChannelSets {
   const setOf = (channel: number) => {
     let root = channel;
     for (let next = towards[root]; next !== undefined && next !== root; next = towards[root]) root = next;
-    // Whoever asks again has a shorter way.
+    // Shortens the path for the next lookup.
     for (let at = channel; at !== root;) {
       const next = towards[at] ?? root;
       towards[at] = root;

@@ -11,7 +11,7 @@ import { traceChannels } from './trace-channels.ts';
 const ROOT = join(import.meta.dirname, '../../../../..');
 beforeAll(() => tf.setBackend('cpu'));
 
-/** The places of a layer's channels that are chosen, and a weight of it as TensorFlow.js has it. */
+/** Returns the chosen positions of a layer's channels, and a weight of the layer as TensorFlow.js has it. */
 async function choose(path: string, layer: string) {
   const model = await readTfjsModel(join(ROOT, path));
   const trace = traceChannels(model);
@@ -23,11 +23,11 @@ async function choose(path: string, layer: string) {
 
 function weightOf(model: LayersModel, name: string): tf.Tensor {
   const variable = model.weights.find(({ originalName }) => originalName === name);
-  if (!variable) throw new TypeError(`there is no ${name}`);
+  if (!variable) throw new TypeError(`no weight ${name}`);
   return variable.read();
 }
 
-/** The places of the smaller half of some numbers. */
+/** Returns the positions of the smaller half of some numbers. */
 function weakest(norms: tf.Tensor): number[] {
   const values = [...norms.dataSync()];
   const median = values.toSorted((a, b) => a - b)[values.length / 2] ?? 0;
@@ -36,13 +36,13 @@ function weakest(norms: tf.Tensor): number[] {
 
 const norms = (kernel: tf.Tensor, axes: number[]) => tf.sum(tf.abs(kernel), axes);
 
-it('takes those whose filters have the least L1 norm', async () => {
+it('chooses the channels with the smallest L1 norm of their filters', async () => {
   const { places, loaded } = await choose('models/digits/1/model.json', 'conv2d_Conv2D2');
   expect(places).toHaveLength(24);
   expect(places).toEqual(weakest(norms(weightOf(loaded, 'conv2d_Conv2D2/kernel'), [0, 1, 2])));
 });
 
-it('counts what normalisations and depthwise kernels behind a filter make of it', async () => {
+it('includes the factors of normalizations and depthwise kernels after a filter', async () => {
   const fixture = 'packages/optimizer/fixtures/depthwise-digits/tfjs-layers';
   const { places, loaded } = await choose(fixture, 'stem');
   const scaleOf = (layer: string) =>

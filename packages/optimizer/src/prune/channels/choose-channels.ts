@@ -1,12 +1,12 @@
 import type { ChannelTrace } from './trace-channels.ts';
 
 /**
- * Chooses the weakest channels: those whose filters have the least L1 norm (Li et al. 2017), with what normalisations and
- * depthwise kernels behind them multiply it by. Channels that meet in an addition are one, as strong as all of them. The
- * share holds for each layer, or for all layers whose channels meet; each keeps one at least.
+ * Chooses the weakest channels: those with filters of the smallest L1 norm (Li et al. 2017), multiplied by the factors
+ * of the normalizations and depthwise kernels after them. Channels that are added together form one set, with the sum
+ * of their strengths. The share holds for each layer, or for all layers with common channels; each keeps at least one.
  *
- * @param share how many of the channels are to go, 0 to 1.
- * @returns those that stand for their sets.
+ * @param share share of the channels to remove, 0 to 1.
+ * @returns the channels that represent the chosen sets.
  */
 export function chooseChannels(trace: ChannelTrace, share: number): Set<number> {
   const { sets, passages } = trace;
@@ -33,7 +33,9 @@ export function chooseChannels(trace: ChannelTrace, share: number): Set<number> 
   return chosen;
 }
 
-/** How strong each set of channels is where kernels take it, each time measured by what is taken there on average. */
+/**
+ * Returns the strength of each set of channels at the kernels that take it, each time relative to the average there.
+ */
 function scoresOf({ sets, passages }: ChannelTrace): Map<number, number> {
   const scores = new Map<number, number>();
   for (const { taken } of passages.values()) {
@@ -49,7 +51,7 @@ function scoresOf({ sets, passages }: ChannelTrace): Map<number, number> {
   return scores;
 }
 
-/** Layers that have channels in common, directly or through others. */
+/** Returns groups of layers that share channels, directly or through others. */
 function groupsOf(layers: readonly ReadonlySet<number>[]): ReadonlySet<number>[][] {
   let groups: ReadonlySet<number>[][] = [];
   for (const layer of layers) {

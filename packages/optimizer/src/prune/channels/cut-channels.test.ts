@@ -16,7 +16,7 @@ const GRAPH = join(PACKAGES, 'model-runtime/fixtures/conv/tfjs-graph');
 const { layers } = tfl;
 beforeAll(() => setBackend('cpu'));
 
-/** Cuts half of a net of 8 x 8 pictures with 4 channels. */
+/** Cuts half of a net for 8 x 8 pictures with 4 channels. */
 async function cutHalf(
   make: (input: tfl.SymbolicTensor) => tfl.SymbolicTensor | tfl.SymbolicTensor[],
   share = 0.5,
@@ -36,21 +36,21 @@ const conv = (name: string, filters = 8, more = {}) =>
 const scores = (from: tfl.SymbolicTensor) =>
   apply(layers.dense({ name: 'scores', units: 2 }), apply(layers.globalAveragePooling2d({}), from));
 
-describe('leaves by name', () => {
-  it('what the model takes and gives', async () => {
+describe('leaves, with a reason', () => {
+  it('inputs and outputs of the model', async () => {
     const { kept, left } = await cutHalf((input) => {
       const shortcut = apply(layers.add(), apply(conv('first', 4), input), input);
       return [apply(conv('given'), shortcut), scores(apply(conv('inner'), shortcut))];
     });
     expect(kept).toEqual({ inner: '4 of 8' });
     expect(left).toEqual({
-      first: 'the model takes them',
-      given: 'the model gives them',
-      scores: 'the model gives them',
+      first: 'they are inputs of the model',
+      given: 'they are outputs of the model',
+      scores: 'they are outputs of the model',
     });
   });
 
-  it('what is used more than once', async () => {
+  it('a layer that is used more than once', async () => {
     const { kept, left } = await cutHalf((input) => {
       const shared = conv('shared');
       const before = apply(conv('before'), input);
@@ -59,36 +59,40 @@ describe('leaves by name', () => {
     });
     expect(kept).toEqual({ after: '4 of 8' });
     expect(left).toMatchObject({
-      before: "'shared' takes them, and it is used more than once",
+      before: "they are inputs of 'shared': it is used more than once",
       shared: 'it is used more than once',
     });
   });
 
   it.each<[string, tfl.layers.Layer, string]>([
     [
-      'a normalisation over channels',
+      'a normalization over channels',
       layers.layerNormalization({ name: 'odd' }),
-      'what LayerNormalization does',
+      'how LayerNormalization changes channels',
     ],
-    ['a normalisation of another axis', layers.batchNormalization({ name: 'odd', axis: 1 }), 'another axis'],
-    ['a layer that turns axes', layers.permute({ name: 'odd', dims: [1, 3, 2] }), 'what Permute does'],
+    ['a normalization of another axis', layers.batchNormalization({ name: 'odd', axis: 1 }), 'another axis'],
+    [
+      'a layer that permutes axes',
+      layers.permute({ name: 'odd', dims: [1, 3, 2] }),
+      'how Permute changes channels',
+    ],
     [
       'a layer that moves channels',
       layers.reshape({ name: 'odd', targetShape: [4, 8, 16] }),
-      'puts channels elsewhere',
+      'moves channels to another position',
     ],
-    ['a softmax', layers.softmax({ name: 'odd' }), 'weighs channels against each other'],
+    ['a softmax', layers.softmax({ name: 'odd' }), 'compares channels with each other'],
     ['a softmax at the end of a layer', conv('odd', 8, { activation: 'softmax' }), ''],
-  ])('what goes into %s', async (_, layer, why) => {
+  ])('inputs of %s', async (_, layer, why) => {
     const { kept, left } = await cutHalf((input) =>
       scores(apply(conv('after'), apply(layer, apply(conv('before'), input)))),
     );
     expect(kept).toMatchObject({ after: '4 of 8' });
-    if (why === '') expect(left).toMatchObject({ odd: 'it weighs channels against each other' });
+    if (why === '') expect(left).toMatchObject({ odd: 'it compares channels with each other' });
     else expect(left['before']).toContain(why);
   });
 
-  it('a layer that has its channels first, and a recurrent one', async () => {
+  it('a layer with channels first, and a recurrent one', async () => {
     const { kept, left } = await cutHalf((input) => {
       const turned = apply(conv('turned', 8, { dataFormat: 'channelsFirst' }), apply(conv('before'), input));
       const rows = apply(layers.reshape({ targetShape: [8, 64] }), turned);
@@ -100,14 +104,14 @@ describe('leaves by name', () => {
     });
     expect(kept).toEqual({ after: '4 of 8' });
     expect(left).toMatchObject({
-      before: "'turned' takes them, and it has its channels first",
+      before: "they are inputs of 'turned': it has its channels first",
       turned: 'it has its channels first',
-      lstm: 'what LSTM does with channels is not known here',
+      lstm: 'it is unknown how LSTM changes channels',
     });
   });
 });
 
-it('cuts what meets in an addition together, and each of it is as wide as before', async () => {
+it('cuts channels that are added together, and keeps their widths equal', async () => {
   const { kept } = await cutHalf((input) => {
     const wide = apply(layers.concatenate(), apply(conv('one'), input), apply(conv('other', 4), input));
     return scores(apply(layers.add(), wide, apply(conv('across', 12), input)));
@@ -115,12 +119,12 @@ it('cuts what meets in an addition together, and each of it is as wide as before
   expect(kept).toEqual({ one: '1 of 8', other: '1 of 4', across: '2 of 12' });
 });
 
-it('leaves one channel of each layer at least', async () => {
+it('keeps at least one channel of each layer', async () => {
   const { kept } = await cutHalf((input) => scores(apply(conv('one', 1), apply(conv('eight'), input))), 0.99);
   expect(kept).toEqual({ eight: '1 of 8', one: '1 of 1' });
 });
 
-it('cuts a sequence that says with its first layer what it takes', async () => {
+it('cuts a sequence with its input shape in its first layer', async () => {
   const sequence = tfl.sequential({
     layers: [
       layers.conv1d({ name: 'first', filters: 8, kernelSize: 2, inputShape: [6, 3] }),
@@ -161,9 +165,11 @@ it('cuts weights as they are stored', async () => {
   expect(bias?.shape).toEqual([16]);
 });
 
-it('refuses what has nothing to cut', async () => {
-  await expect(cutHalf((input) => scores(input))).rejects.toThrow('(scores: the model gives them)');
-  await expect(cutHalf((input) => scores(apply(conv('few'), input)), 0.05)).rejects.toThrow('ask for more');
+it('refuses a model without channels to cut', async () => {
+  await expect(cutHalf((input) => scores(input))).rejects.toThrow('(scores: they are outputs of the model)');
+  await expect(cutHalf((input) => scores(apply(conv('few'), input)), 0.05)).rejects.toThrow(
+    'use a larger share',
+  );
   const graph = await readTfjsModel(GRAPH);
   expect(() => cutChannels(graph, 0.5)).toThrow('from a layers model only');
 });

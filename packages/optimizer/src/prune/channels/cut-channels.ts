@@ -9,23 +9,23 @@ import { type LeftLayer, traceChannels } from './trace-channels.ts';
 /** A model without its weakest channels. */
 export interface ChannelCut {
   model: TfjsModel;
-  /** How many channels of how many stay, layer by layer. */
+  /** Number of channels kept of each layer, and of all its channels. */
   layers: readonly { layer: string; kept: number; of: number }[];
-  /** Layers that were left as they are, and why. */
+  /** Layers that were left as they are, with the reasons. */
   left: readonly LeftLayer[];
 }
 
 /**
- * Takes the weakest channels of a layers model away, from the kernels that give them through to those that take them:
- * what is left is a smaller model, and a faster one. {@link chooseChannels} says which these are.
+ * Removes the weakest channels of a layers model, from the kernels that produce them through to those that take them.
+ * The result is a smaller and faster model. {@link chooseChannels} chooses the channels.
  *
- * @param share how many of the channels of each layer are to go, between 0 and 1; one stays at least.
- * @throws {OptimizerError} where it is no layers model, or none of its channels can go.
+ * @param share share of the channels of each layer to remove, between 0 and 1; at least one stays.
+ * @throws {OptimizerError} if it is not a layers model, or none of its channels can be removed.
  */
 export function cutChannels(model: TfjsModel, share: number): ChannelCut {
   if (model.format !== 'tfjs-layers-model') {
     throw new OptimizerError(
-      `${model.file} is a ${model.format}: channels are taken from a layers model only, so give that which it was made of`,
+      `${model.file} is a ${model.format}: channels are taken from a layers model only, so use the model that it was made from`,
     );
   }
   const trace = traceChannels(model);
@@ -69,9 +69,9 @@ function nothingToCut(
 ): OptimizerError {
   if (layers.length > 0) {
     return new OptimizerError(
-      `${formatPercent(share)} of the channels is not one of any layer of ${file}: ask for more`,
+      `${formatPercent(share)} of the channels is less than one channel in every layer of ${file}: use a larger share`,
     );
   }
   const reasons = left.map(({ layer, why }) => `${layer}: ${why}`).join('; ');
-  return new OptimizerError(`none of the channels of ${file} can be taken away${reasons && ` (${reasons})`}`);
+  return new OptimizerError(`none of the channels of ${file} can be removed${reasons && ` (${reasons})`}`);
 }

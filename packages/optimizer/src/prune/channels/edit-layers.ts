@@ -10,7 +10,7 @@ const topologySchema = v.union([v.looseObject({ model_config: modelSchema }), mo
 
 type Config = v.InferOutput<typeof configSchema>;
 
-/** Gives the layers of a model other configurations, and leaves everything else in its `model.json` as it is. */
+/** Replaces the configurations of layers of a model, and leaves everything else in its `model.json` as it is. */
 export function editLayers(
   json: Readonly<Record<string, unknown>>,
   edit: (name: string, config: Config) => Config,

@@ -3,10 +3,10 @@ import { COMPARED, isChannelWise, OTHER_WEIGHTS, product, type Rule, UNFOLLOWED 
 import type { Axis } from './stream.ts';
 
 /**
- * A kernel that makes new channels of all that it takes.
+ * A kernel that makes each new channel from all its input channels.
  *
- * @param into the axis of the kernel that has what it takes, and `out` what it gives.
- * @param count the number in the configuration that says how many it gives.
+ * @param into the input axis of the kernel, and `out` its output axis.
+ * @param count name of the number of output channels in the configuration.
  */
 export function mix({
   kernel: name = 'kernel',
@@ -38,7 +38,7 @@ export function mix({
   };
 }
 
-/** A kernel that makes of each channel one or several others, which go when that goes. */
+/** A kernel that makes one or several channels from each input channel; they are removed together with it. */
 export const depthwise: Rule = ({ config, inputs: [input], weight }) => {
   if (!input) return UNFOLLOWED;
   const kernel = weight('depthwise_kernel');
@@ -58,7 +58,7 @@ export const depthwise: Rule = ({ config, inputs: [input], weight }) => {
 
 const pointwise = mix({ kernel: 'pointwise_kernel', into: 2, out: 3, count: 'filters' });
 
-/** The one after the other in one layer, with the bias and the activation at the end. */
+/** Depthwise and pointwise kernels in one layer, with the bias and the activation at the end. */
 export const separable: Rule = (visit) => {
   const first = depthwise({
     ...visit,

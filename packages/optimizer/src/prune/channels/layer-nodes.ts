@@ -10,20 +10,20 @@ import * as v from 'valibot';
 import { OptimizerError } from '../../optimizer-error.ts';
 import type { TfjsModel } from '../../tfjs/tfjs-model.ts';
 
-/** A layer, and those that it takes from. */
+/** A layer, and the layers that it takes its inputs from. */
 export interface LayerNode {
   name: string;
   layer: Layer;
   sources: readonly { name: string; tensor: number }[];
-  /** Whether it is used more than once, with the same weights. */
+  /** True if it is used more than once, with the same weights. */
   isShared: boolean;
 }
 
 /**
- * The layers of a model, each behind those that it takes from.
+ * Returns the layers of a model, each after those that it takes its inputs from.
  *
- * @returns them, and the names of those whose results the model gives.
- * @throws {OptimizerError} where they cannot be read.
+ * @returns the layers, and the names of those with results that are outputs of the model.
+ * @throws {OptimizerError} for layers that cannot be read.
  */
 export function layerNodes({ json, file }: Pick<TfjsModel, 'json' | 'file'>): {
   nodes: LayerNode[];
@@ -46,7 +46,7 @@ export function layerNodes({ json, file }: Pick<TfjsModel, 'json' | 'file'>): {
   return { nodes: inOrder(nodes, file), outputs };
 }
 
-/** Its first layer may say what the model takes, instead of a layer for that. */
+/** The first layer may have the input shape, in place of an input layer. */
 function sequence(layers: readonly Layer[]): LayerNode[] {
   const [first] = layers;
   const isTold = first === undefined || first.class_name === 'InputLayer';
@@ -60,7 +60,7 @@ function sequence(layers: readonly Layer[]): LayerNode[] {
   }));
 }
 
-/** A layer may be listed before those that it takes from. */
+/** A layer may be listed before those that it takes its inputs from. */
 function inOrder(nodes: readonly LayerNode[], file: string): LayerNode[] {
   const ordered = new Map<string, LayerNode>();
   for (let waiting = nodes; waiting.length > 0;) {
@@ -74,5 +74,5 @@ function inOrder(nodes: readonly LayerNode[], file: string): LayerNode[] {
 }
 
 function unreadable(file: string): OptimizerError {
-  return new OptimizerError(`${file} has layers that are written in a way that is not known here`);
+  return new OptimizerError(`${file} has layers in an unknown format`);
 }

@@ -3,7 +3,7 @@ import { depthwise, mix, separable } from './kernel-rules.ts';
 import type { Rule } from './rule.ts';
 import { normalise, slope } from './vector-rules.ts';
 
-/** Layers without weights that see one channel at a time. */
+/** Layers without weights that process each channel independently. */
 const PASSING = [
   'AlphaDropout',
   'Cropping2D',
@@ -23,7 +23,7 @@ const PASSING = [
   ),
 ];
 
-/** What is known of the layers of Keras; a layer of another class keeps all channels that it takes or gives. */
+/** Rules for Keras layers; all channels in and out of a layer of another class are kept. */
 export const LAYER_RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['Conv1D', mix({ into: 1, out: 2, count: 'filters' })],
   ['Conv2D', mix({ into: 2, out: 3, count: 'filters' })],

@@ -14,7 +14,7 @@ const SIZE = 4;
 const activations = ['linear', 'relu', 'tanh', 'elu'] as const;
 type Activation = (typeof activations)[number];
 
-/** What a net of pictures can be made of. */
+/** Blocks that a net for pictures can be built from. */
 const blocks = {
   conv: (net: Net, from: Wire, activation: Activation) =>
     net.kernel(layers.conv2d({ filters: 4, kernelSize: 3, padding: 'same', activation }), from),
@@ -113,7 +113,7 @@ const plan = fc.record({
   seed: fc.nat(),
 });
 
-/** The same pictures of chance for two models, and what both give. */
+/** Returns the outputs of two models for the same random pictures. */
 async function answers(models: Parameters<typeof loadTfjsModel>[0][], shape: number[], seed: number) {
   const random = createRandom(seed);
   const size = shape.reduce((product, each) => product * each, 1);
@@ -140,7 +140,7 @@ function expectAlike([before = new Float32Array(), after]: Float32Array[]) {
   expect(furthest).toBeLessThan(1e-4 * largest);
 }
 
-it('takes exactly the dead channels away, and the answers stay the same', async () => {
+it('removes exactly the dead channels, and the answers stay the same', async () => {
   await fc.assert(
     fc.asyncProperty(plan, async ({ steps, head, deadInFour, seed }) => {
       const net = createNet({ deadInFour, seed });

@@ -2,25 +2,25 @@ import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { ChannelSets } from './channel-sets.ts';
 import type { Passage, Stream } from './stream.ts';
 
-/** A layer with what it takes; undefined where that could not be followed. */
+/** A layer with its inputs; an input that could not be followed is undefined. */
 export interface Visit {
   config: Readonly<Record<string, unknown>>;
   inputs: readonly (Stream | undefined)[];
-  /** The shape of what it gives, with -1 for what is open; undefined where it is not known. */
+  /** Its output shape, with -1 for an open size; undefined if unknown. */
   shape: readonly number[] | undefined;
-  /** A weight of the layer, by the name that it has there. */
+  /** Returns a weight of the layer, by its name in the layer. */
   weight: (name: string) => Weight | undefined;
   sets: ChannelSets;
 }
 
-/** Says what a layer does with channels, or why that cannot be told. */
+/** Returns the effect of a layer on channels, or the reason why that is unknown. */
 export type Rule = (visit: Visit) => Passage | string;
 
-export const UNFOLLOWED = 'it takes what could not be followed';
-export const OTHER_WEIGHTS = 'its weights are not those that such a layer has';
-export const COMPARED = 'it weighs channels against each other';
+export const UNFOLLOWED = 'its inputs could not be followed';
+export const OTHER_WEIGHTS = 'its weights do not fit its kind of layer';
+export const COMPARED = 'it compares channels with each other';
 
-/** Activations that see one channel at a time, as Keras and as TensorFlow.js spell them. */
+/** Activations that process each channel independently, as Keras and TensorFlow.js spell them. */
 const CHANNEL_WISE = new Set<unknown>([
   undefined,
   null,
@@ -42,7 +42,7 @@ const CHANNEL_WISE = new Set<unknown>([
   'tanh',
 ]);
 
-/** Whether what a layer does at the end of its work, if it does anything, is done to each channel by itself. */
+/** True if the activation of a layer, if any, processes each channel independently. */
 export function isChannelWise({ activation }: Visit['config']): boolean {
   return CHANNEL_WISE.has(activation);
 }

@@ -1,31 +1,33 @@
-/** What goes from one layer to the next, as far as it can be followed. */
+/** Data between two layers, as far as it can be followed. */
 export interface Stream {
-  /** With -1 for what is open; undefined where it is not known. */
+  /** Its shape, with -1 for an open size; undefined if unknown. */
   shape: readonly number[] | undefined;
-  /** The channel that each place of the last axis belongs to. */
+  /** The channel of each position of the last axis. */
   channels: readonly number[];
-  /** How strong it is in each place, by the norms of what it came through since the last kernel that mixes channels. */
+  /**
+   * Strength of each position, by the norms of the weights that it passed since the last kernel that mixes channels.
+   */
   strengths: readonly number[];
 }
 
-/** An axis of a weight, and the channel that each place of it belongs to. */
+/** An axis of a weight, and the channel of each of its positions. */
 export interface Axis {
   weight: string;
   axis: number;
   channels: readonly number[];
 }
 
-/** What a layer does with channels. */
+/** Effect of a layer on channels. */
 export interface Passage {
-  /** What it gives. */
+  /** Its output channels. */
   channels: readonly number[];
   strengths: readonly number[];
-  /** Where its weights have channels. */
+  /** Axes of channels in its weights. */
   axes: readonly Axis[];
-  /** A number of its configuration that counts the channels that it gives, or a list that ends with it. */
+  /** Name of a number in its configuration that counts its output channels, or of a list that ends with it. */
   count?: string;
-  /** Whether it is a layer with a kernel: these are what channels are cut from. */
+  /** True for a layer with a kernel: channels are cut from these. */
   isKernel?: true;
-  /** What its kernel makes something new of. */
+  /** Channels that its kernel mixes into new ones. */
   taken?: Pick<Stream, 'channels' | 'strengths'>;
 }

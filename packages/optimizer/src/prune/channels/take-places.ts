@@ -1,11 +1,11 @@
 import type { Weight } from '@pilotlight/model-formats/tfjs';
 
-/** A weight with some of the places of an axis only, stored as it was. */
+/** Returns a weight with only some of the positions of an axis, in the same storage. */
 export function takePlaces(weight: Weight, axis: number, places: readonly number[]): Weight {
   const { shape, bytes } = weight;
   const sizeBefore = shape[axis] ?? 1;
   const outer = shape.slice(0, axis).reduce((product, size) => product * size, 1);
-  // Bytes from one place to the next, whatever an element takes.
+  // Bytes from one position to the next, for any size of an element.
   const step = bytes.length / (outer * sizeBefore);
   const taken = new Uint8Array(outer * places.length * step);
   let offset = 0;

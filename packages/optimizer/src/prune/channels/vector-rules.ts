@@ -1,12 +1,12 @@
 import { floatValues } from '../../tfjs/float-values.ts';
 import { OTHER_WEIGHTS, product, type Rule, UNFOLLOWED } from './rule.ts';
 
-/** A normalisation that has learnt a scale for each channel. */
+/** A normalization with a learned scale for each channel. */
 export const normalise: Rule = ({ config, inputs: [input], weight }) => {
   if (!input) return UNFOLLOWED;
   const [axis = -1] = [config['axis'] ?? -1].flat().map(Number);
   if (axis !== -1 && axis + 1 !== input.shape?.length)
-    return 'it normalises another axis than that of the channels';
+    return 'it normalizes another axis than that of the channels';
   const { channels } = input;
   const vectors = ['gamma', 'beta', 'moving_mean', 'moving_variance'].flatMap((name) => weight(name) ?? []);
   if (vectors.some(({ shape }) => shape.length !== 1 || shape[0] !== channels.length)) return OTHER_WEIGHTS;
@@ -16,7 +16,7 @@ export const normalise: Rule = ({ config, inputs: [input], weight }) => {
   };
   const [gamma, variance] = [valuesOf('gamma'), valuesOf('moving_variance')];
   const epsilon = Number(config['epsilon'] ?? 1e-3);
-  // What the kernel before it would be if the normalisation were a part of that.
+  // Factors of the normalization, as if it were merged into the kernel before it.
   const factors = channels.map(
     (_, at) => Math.abs(gamma?.[at] ?? 1) / Math.sqrt((variance?.[at] ?? 1) + epsilon),
   );
@@ -24,7 +24,7 @@ export const normalise: Rule = ({ config, inputs: [input], weight }) => {
   return { channels, strengths: product(input.strengths, factors), axes };
 };
 
-/** An activation that has learnt a slope, for each channel or for all. */
+/** An activation with a learned slope, for each channel or for all. */
 export const slope: Rule = ({ inputs: [input], weight }) => {
   if (!input) return UNFOLLOWED;
   const alpha = weight('alpha');

@@ -4,28 +4,32 @@ import { createRandom, type Random } from '@pilotlight/statistics/random';
 import type { Weight } from '@pilotlight/model-formats/tfjs';
 import type { TfjsModel } from '../../../tfjs/tfjs-model.ts';
 
-/** What a net has come to, and which of its channels are dead: nothing but zeros. */
+/** Output of a net so far, and its dead channels, which are always zero. */
 export interface Wire {
   out: tfl.SymbolicTensor;
   dead: ReadonlySet<number>;
 }
 
-/** A net of which it is known which channels can go without a trace. */
+/** A net with known channels that can be removed without changing the outputs. */
 export interface Net {
-  /** A layer with a kernel that makes new channels; some of these are dead, unless it is said which. */
+  /** Adds a layer with a kernel that makes new channels; some of these are dead, or those in `dead`. */
   kernel(layer: tfl.layers.Layer, from: Wire, dead?: ReadonlySet<number>): Wire;
-  /** A layer that leaves channels where they are, unless it is said which are dead behind it. */
+  /** Adds a layer that leaves channels where they are, or has the dead channels in `dead`. */
   through(layer: tfl.layers.Layer, from: readonly Wire[], dead?: ReadonlySet<number>): Wire;
-  /** Gives all weights values of chance, and dead channels zeros. */
+  /** Sets all weights to random values, and those of dead channels to zeros. */
   draw(): void;
-  /** How many channels of a layer are dead. */
+  /** Returns the number of dead channels of a layer. */
   deadOf(name: string): number | undefined;
 }
 
-/** The weights of which a dead channel's are zeros; others may be anything. */
+/** Weights that are zero for a dead channel; all others can have any value. */
 const DYING = new Set(['kernel', 'pointwise_kernel', 'bias', 'beta', 'moving_mean']);
 
-/** @param deadInFour how many of four channels are dead. */
+/**
+ * Creates a net.
+ *
+ * @param deadInFour number of dead channels of every four.
+ */
 export function createNet({ deadInFour, seed }: { deadInFour: number; seed: number }): Net {
   const random = createRandom(seed);
   const drawn = new Map<tfl.layers.Layer, ReadonlySet<number>>();
@@ -55,7 +59,7 @@ export function createNet({ deadInFour, seed }: { deadInFour: number; seed: numb
   };
 }
 
-/** Puts a layer behind others. */
+/** Applies a layer to others. */
 export function apply(layer: tfl.layers.Layer, ...from: tfl.SymbolicTensor[]): tfl.SymbolicTensor {
   const [only] = from;
   const given = layer.apply(only && from.length === 1 ? only : from);
@@ -74,7 +78,7 @@ function valuesOf(
   const isTransposed = layer.getClassName() === 'Conv2DTranspose' && own === 'kernel';
   const [stride, channels] = isTransposed ? [Number(shape[3]), Number(shape[2])] : [1, Number(shape.at(-1))];
   return Float32Array.from({ length: size }, (_, at) => {
-    // Never so small that a live channel could be taken for a dead one.
+    // Large enough that a live channel cannot be taken for a dead one.
     const magnitude = own === 'moving_variance' ? random.between(0.5, 2) : random.between(0.1, 0.6);
     const isNegative = own !== 'moving_variance' && random.between(0, 1) < 0.5;
     const isDead = DYING.has(own) && dead.has(Math.floor(at / stride) % channels);
@@ -82,7 +86,7 @@ function valuesOf(
   });
 }
 
-/** What the file of a model holds. */
+/** Returns the content of a model's file. */
 export async function toTfjsModel(model: tfl.LayersModel): Promise<TfjsModel> {
   let saved: io.ModelArtifacts = {};
   await model.save(
@@ -102,7 +106,7 @@ export async function toTfjsModel(model: tfl.LayersModel): Promise<TfjsModel> {
   return { format: 'tfjs-layers-model', file: 'test', json, groups: [group] };
 }
 
-/** Loads what a file would hold, as TensorFlow.js does. */
+/** Loads the content of a file, as TensorFlow.js does. */
 export async function loadTfjsModel({ json, groups }: TfjsModel): Promise<tfl.LayersModel> {
   const weights = groups.flat();
   const artifacts: io.ModelArtifacts = JSON.parse(
