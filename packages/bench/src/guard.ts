@@ -39,7 +39,7 @@ const program = new Command('npm run bench:guard --')
     join(import.meta.dirname, '../../../bench/baseline.json'),
   )
   .option('--only <ids...>', 'run only these contenders and the hello world')
-  .option('--faults', 'compare only pages touched, which are the same on a busy machine')
+  .option('--faults', 'compare only pages touched, which hardly change on a busy machine')
   .option('--write', 'write a new baseline in place of comparing')
   .addOption(cacheOption())
   .addOption(converterOption())
