@@ -54,7 +54,7 @@ const issue = { field: 'mark', expected: 'x', received: 'y' };
 const atGate: GateLine = {
   event: CALL_EVENT,
   stage: 'gate',
-  message: 'a call refused before its function: sign in',
+  message: 'a call was refused before it reached its function: sign in',
   time: new Date().toISOString(),
   outcome: 'refused',
   code: 'unauthenticated',

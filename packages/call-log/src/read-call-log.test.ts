@@ -27,7 +27,7 @@ const LINE: CallLine = {
 const GATE_LINE: GateLine = {
   event: 'predict call',
   stage: 'gate',
-  message: 'a call refused before its function: sign in',
+  message: 'a call was refused before it reached its function: sign in',
   time: LINE.time,
   outcome: 'refused',
   code: 'unauthenticated',

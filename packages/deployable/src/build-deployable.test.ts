@@ -10,7 +10,7 @@ import { buildDeployable } from './build-deployable.ts';
 let packageDirectory: string;
 
 beforeEach(async () => {
-  // Inside the workspace, where its imports resolve as an app's do.
+  // Inside the workspace, so that its imports resolve as an app's do.
   const dist = join(import.meta.dirname, '../dist');
   await mkdir(dist, { recursive: true });
   packageDirectory = await mkdtemp(join(dist, 'codebase-'));
@@ -48,7 +48,7 @@ const build = () =>
     names: { tick: 'tock' },
   });
 
-it('makes a folder that runs where nothing else is', async () => {
+it('makes a folder that runs without anything beside it', async () => {
   await build();
   const alone = await mkdtemp(join(tmpdir(), 'pilotlight-deployable-'));
   try {
@@ -61,7 +61,7 @@ it('makes a folder that runs where nothing else is', async () => {
   }
 });
 
-it('has what a first call runs compiled, and V8 takes it wherever the folder is put', async () => {
+it('compiles what a first call runs, and V8 accepts it wherever the folder is put', async () => {
   await writeFile(
     join(packageDirectory, 'src/index.ts'),
     `import { onRequest } from 'firebase-functions/https';
@@ -84,7 +84,7 @@ it('has what a first call runs compiled, and V8 takes it wherever the folder is 
   }
 });
 
-it('is the same, byte by byte, whenever and wherever it is built', async () => {
+it('builds the same bytes at any time and in any place', async () => {
   const built: Record<string, Buffer>[] = [];
   for (const name of ['here', 'there']) {
     const elsewhere = join(packageDirectory, name);
@@ -116,7 +116,7 @@ it('is the same, byte by byte, whenever and wherever it is built', async () => {
   expect(built[0]).toEqual(built[1]);
 });
 
-it('says what it declares and what it runs on, and has only the framework installed that it runs on', async () => {
+it('lists its functions and its Node.js version, and installs only the framework that serves it', async () => {
   await build();
   expect(JSON.parse(await read('package.json'))).toEqual({
     name: '@pilotlight/any',
@@ -135,7 +135,7 @@ it('says what it declares and what it runs on, and has only the framework instal
   });
 });
 
-it('can be started when it is installed with the links of an earlier upload, as Cloud Build does', async () => {
+it('starts when it is installed with the links of an earlier upload, as Cloud Build does', async () => {
   await build();
   const alone = await mkdtemp(join(tmpdir(), 'pilotlight-deployable-'));
   try {
@@ -143,7 +143,7 @@ it('can be started when it is installed with the links of an earlier upload, as 
     const npm = (...args: string[]) =>
       promisify(execFile)('npm', [...args, '--quiet', '--no-audit', '--no-fund', '--omit=dev', '--offline'], {
         cwd: alone,
-        // This repository has npm run no scripts; the platform has not.
+        // This repository forbids npm to run scripts; the platform does not.
         env: { ...process.env, npm_config_ignore_scripts: 'false' },
         shell: process.platform === 'win32',
       });
@@ -157,7 +157,7 @@ it('can be started when it is installed with the links of an earlier upload, as 
   }
 });
 
-it('leaves out what this deployment does not need, and has the platform install what cannot be bundled', async () => {
+it('leaves out what this deployment does not need, and lets the platform install what cannot be bundled', async () => {
   const heavy = join(packageDirectory, 'src/heavy.ts');
   await writeFile(heavy, `export const weight = 'a thousand tons';`);
   await writeFile(
@@ -182,7 +182,7 @@ it('leaves out what this deployment does not need, and has the platform install 
   });
 });
 
-it('has in its first file nothing that is loaded later', async () => {
+it('puts nothing that is loaded later into its first file', async () => {
   await writeFile(join(packageDirectory, 'src/heavy.ts'), `export const weight = 'a thousand tons';`);
   await writeFile(
     join(packageDirectory, 'src/index.ts'),
@@ -195,7 +195,7 @@ it('has in its first file nothing that is loaded later', async () => {
   await buildDeployable({ packageDirectory, exercise: { target: 'answer', calls: [5] } });
   const first = await read('code/functions.js');
   expect(first).not.toContain('a thousand tons');
-  // What firebase-admin has of Google's own library.
+  // The part of Google's own library that firebase-admin has.
   expect(first).not.toContain('metadata.google.internal');
   expect(first.length).toBeLessThan(200_000);
   const script = `console.log(require('.').check())`;
@@ -205,7 +205,7 @@ it('has in its first file nothing that is loaded later', async () => {
   expect(stdout.trim()).toBe('getAuth,getAuth');
 });
 
-it('overwrites files in place, as the emulator reloads only then, and removes those of an earlier build', async () => {
+it('overwrites files in place, because the emulator reloads only then, and removes those of an earlier build', async () => {
   await build();
   const bundle = join(packageDirectory, 'dist/code/functions.js');
   const { ino } = await stat(bundle);
@@ -215,7 +215,7 @@ it('overwrites files in place, as the emulator reloads only then, and removes th
   expect(await readdir(join(packageDirectory, 'dist/data'))).toEqual(['text.txt']);
 });
 
-it('is built by one at a time', async () => {
+it('allows one build at a time', async () => {
   const dist = join(packageDirectory, 'dist');
   await withLock({ lock: lockBeside(dist), what: dist }, async () => {
     await expect(build()).rejects.toThrow(
@@ -224,7 +224,7 @@ it('is built by one at a time', async () => {
   });
 });
 
-it('asks for the Functions Framework of npm where the environment says so, and refuses what names neither', async () => {
+it('uses npm’s Functions Framework if the environment says so, and refuses an unknown name', async () => {
   vi.stubEnv('PILOTLIGHT_FRAMEWORK', 'npm');
   onTestFinished(() => void vi.unstubAllEnvs());
   await build();

@@ -1,7 +1,7 @@
 /**
- * Makes of a functions codebase one folder that stands alone. The Firebase CLI uploads that folder and nothing beside
- * it, and Cloud Build knows no workspace: so everything is bundled into one file, and the folder has a lockfile for
- * the little that is left to install. The same folder runs in a container, or anywhere that has Node.js.
+ * Turns a functions codebase into one self-contained folder. The Firebase CLI uploads only that folder, and Cloud Build
+ * knows no workspaces: so everything is bundled, and the folder has a lockfile for the few packages that are left to
+ * install. The same folder runs in a container, or anywhere that has Node.js.
  *
  * @module
  */
@@ -25,15 +25,15 @@ import { removeOtherFiles } from './remove-other-files.ts';
 export type { RequestBounds };
 
 /**
- * Not `index.js`: to find out what kind of module that is, the Functions Framework loads packages of its own, which takes
- * a twentieth of a cold start.
+ * The main file. It is not `index.js`: for a `.js` file the Functions Framework loads packages of its own to find out
+ * the module's kind, which takes a twentieth of a cold start.
  */
 const MAIN_FILE = 'index.cjs';
-/** Where the bundle is, and what its first file is called. */
+/** The folder of the bundle. */
 const CODE_FOLDER = 'code';
 const BUNDLE_FILE = 'functions.js';
 
-/** A file to copy, or what is to stand in it, which is made when it is written where it is much. */
+/** A file to copy, or its contents: a text, or a function that makes large contents when they are written. */
 export type DeployedFile = { to: string } & (
   | { from: string }
   | { text: string }
@@ -41,32 +41,32 @@ export type DeployedFile = { to: string } & (
 );
 
 export interface DeployableOptions {
-  /** The codebase: its `package.json`, and `src/index.ts`, which exports the functions. */
+  /** The codebase's folder, with its `package.json` and `src/index.ts`, which exports the functions. */
   packageDirectory: string;
-  /** The folder to build, `dist` in the codebase unless said. */
+  /** The folder to build; defaults to `dist` in the codebase. */
   output?: string;
-  /** Files that the code reads at run time, and where in the deployable folder it finds them. */
+  /** Files that the code reads at run time, and their places in the deployable folder. */
   files?: readonly DeployedFile[];
-  /** Modules that run in threads of their own: each is bundled into a file, and the code finds it there. */
+  /** Modules that run in threads of their own: each is bundled into one file, at the place `to`. */
   threads?: readonly { from: string; to: string }[];
-  /** Packages that cannot be bundled, to the versions that the platform is to install. */
+  /** Packages that cannot be bundled, each with the version that the platform installs. */
   dependencies?: Readonly<Record<string, string>>;
-  /** Modules that nothing will ask for in this deployment, by their absolute paths. */
+  /** Absolute paths of modules that this deployment never loads. */
   without?: readonly string[];
-  /** Constants of the build: JavaScript that stands for each name. */
+  /** Constants of the build: a JavaScript expression for each name. */
   define?: Readonly<Record<string, string>>;
-  /** Which requests it takes, where those are other than usual. */
+  /** Bounds of requests, where they differ from the default ones. */
   requests?: Partial<RequestBounds>;
-  /** What its functions are deployed as, by the names that it exports them by, where the two differ. */
+  /** Deployed names of functions, by their exported names, where the two differ. */
   names?: Readonly<Record<string, string>>;
-  /** Calls to make of it while it is built; what they run is compiled now instead of then. */
+  /** Calls to make during the build: the code that they run is then already compiled when the function is deployed. */
   exercise?: Exercise;
 }
 
 /**
  * Builds the folder. Files are overwritten in place: a running emulator reloads only then.
  *
- * @throws {CommandError} where another build writes it.
+ * @throws {CommandError} if another build is writing to it.
  */
 export async function buildDeployable(options: DeployableOptions): Promise<void> {
   const { packageDirectory, output = join(packageDirectory, 'dist') } = options;
@@ -160,9 +160,9 @@ function deployedPackage(
       start: 'functions-framework',
       postinstall: `node ${INSTALL_STEP}`,
     },
-    // The platform would bring a framework of its own, years older, and a host that is not Google's none.
+    // Without this the platform adds an older framework of its own, and hosts other than Google's add none.
     dependencies,
-    // Both are in the bundle, and Cloud Build installs no devDependencies: only the emulator looks for these names.
+    // Both are in the bundle, and Cloud Build installs no devDependencies. Only the emulator looks for these names.
     devDependencies: { 'firebase-admin': admin, 'firebase-functions': functions },
   };
 }

@@ -3,10 +3,10 @@ import { build } from 'esbuild';
 import { TEXT } from './bundle.ts';
 
 /**
- * Bundles a module that runs in a thread of its own, with everything that it imports, into one file that Node.js starts as
- * it is: what a codebase's own files share is made for its loader.
+ * Bundles a module that runs in a thread of its own, with all its imports, into one file that Node.js starts as it is.
+ * The files of the codebase itself need its loader instead.
  *
- * @returns the names of the files that it wrote, all beside each other.
+ * @returns the names of the files that it wrote, all in one folder.
  */
 export async function bundleThread(entry: string, output: string): Promise<string[]> {
   const { metafile } = await build({

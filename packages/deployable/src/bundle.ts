@@ -7,32 +7,32 @@ import { leaveOut } from './leave-out.ts';
 
 export interface BundleOptions {
   entry: string;
-  /** The file to write, in the folder of which the others come to lie. */
+  /** The file to write; the others are written beside it. */
   output: string;
   /** Packages that are installed beside the bundle instead. */
   external?: readonly string[];
-  /** Modules that nothing will ask for in this deployment, by their absolute paths. */
+  /** Absolute paths of modules that this deployment never loads. */
   without?: readonly string[];
-  /** Constants of the build: what stands for each name. */
+  /** Constants of the build: an expression for each name. */
   define?: Readonly<Record<string, string>>;
-  /** What changes the code on its way into the bundle. */
+  /** Plugins that change the code on its way into the bundle. */
   plugins?: readonly Plugin[];
 }
 
-/** What is minified, and how lines are broken: Node.js prints the line of an error that nobody catches. */
+/** How the code is minified. Lines are short because Node.js prints the whole line of an uncaught error. */
 export const TEXT = { minifySyntax: true, minifyWhitespace: true, lineLimit: 500 } as const;
 
-/** An `import()` of a file of the bundle. */
+/** Matches an `import()` of a file of the bundle. */
 const OWN_IMPORT = /\bimport\("(\.\/[^"]+)"\)/g;
 
 /**
- * Bundles a codebase with everything that it imports. What is imported by `import()`, or deferred, has files of its own,
- * which are read when they are asked for: of 3.4 MB of `predict`, a model with a snapshot needs 0.2 for its first answer,
- * and whatever is read is in memory twice (of 8,650 pages that a cold start of digits touches, 2,300). Each file is the
- * expression of a function, a CommonJS module's: Node.js starts one some 50 ms sooner than an ES module, and to put that
- * function together when it is loaded would copy all of it once more.
+ * Bundles a codebase with all its imports. Modules that are imported by `import()`, or deferred, get files of their
+ * own, which are read when they are needed. Of the 3.4 MB of `predict`, a model with a snapshot needs 0.2 MB for its
+ * first answer, and every byte that is read is in memory twice (2,300 of the 8,650 pages that a cold start of digits
+ * touches). Each file is a function expression of a CommonJS module: Node.js starts one some 50 ms sooner than an ES
+ * module, and wrapping the code at load time would copy all of it once more.
  *
- * @returns the names of the files that it wrote, all beside each other.
+ * @returns the names of the files that it wrote, all in one folder.
  */
 export async function bundle({
   entry,

@@ -35,39 +35,39 @@ const write = () =>
     join(import.meta.dirname, 'exercise-functions.ts'),
   );
 
-/** Loads what was written, in a process of its own. */
+/** Loads the files in a separate process. */
 async function load(use: string): Promise<{ stdout: string; stderr: string }> {
   const script = `const { slow, where, later, rest } = require('./index.cjs'); ${use}`;
   return promisify(execFile)(process.execPath, ['--eval', script], { cwd: directory });
 }
 const USE = `console.log(slow(9), require('node:path').basename(where))`;
 
-it('writes a loader and what V8 has compiled of every file', async () => {
+it('writes a loader and the compiled code of every file', async () => {
   expect(await write()).toEqual(['functions.cache', 'rest.cache']);
   expect((await readFile(cache())).length).toBeGreaterThan(100);
   expect(await load(USE)).toEqual({ stdout: '34 functions.js\n', stderr: '' });
 });
 
-it('lets the bundle import what is not in it', async () => {
+it('lets the bundle import modules from outside it', async () => {
   await write();
   const { stdout } = await load('later().then(({ sep }) => console.log(typeof sep))');
   expect(stdout).toBe('string\n');
 });
 
-it('loads another file of the bundle when it is asked for, once', async () => {
+it('loads another file of the bundle when it is first needed, once', async () => {
   await write();
   await writeFile(code('rest.js'), `console.log('loaded'); ${await readFile(code('rest.js'), 'utf8')}`);
   const { stdout } = await load(`console.log('begun'); rest(); console.log(rest())`);
   expect(stdout).toBe('begun\nloaded\nthe rest, of 34\n');
 });
 
-it('takes away what an earlier build compiled of files that have gone', async () => {
+it('removes the compiled code of files that no longer exist', async () => {
   await writeFile(code('gone-1.cache'), 'of something else');
   await write();
   await expect(readFile(code('gone-1.cache'))).rejects.toThrow('ENOENT');
 });
 
-it('fails where the bundle does not do what it is to be compiled for', async () => {
+it('fails if the bundle fails while it is exercised', async () => {
   await writeBundle('functions.js', `throw new TypeError('no engine');`);
   const failed = write();
   await expect(failed).rejects.toThrow(DeployableError);
@@ -80,11 +80,11 @@ it.each([
   ['is missing', () => rm(cache())],
   ['is empty', cut(0)],
   ['is as long as a checksum', cut(4)],
-  ['was cut within its first word', cut(3)],
-  ['was cut within its head', cut(12)],
-  ['was cut short', cut(-8)],
+  ['is cut within its first word', cut(3)],
+  ['is cut within its head', cut(12)],
+  ['is cut short', cut(-8)],
   [
-    'is damaged within',
+    'is damaged in the middle',
     async () => {
       const content = await readFile(cache());
       for (let at = content.length / 2; at < content.length / 2 + 64; at++)
@@ -92,25 +92,25 @@ it.each([
       await writeFile(cache(), content);
     },
   ],
-  ['is of something else', () => writeFile(cache(), Buffer.alloc(4096, 'something else'))],
+  ['is other data', () => writeFile(cache(), Buffer.alloc(4096, 'something else'))],
   [
-    'is of another V8',
+    'is from another V8',
     async () => {
       const content = await readFile(cache());
-      // A word each: what it is, the version, the source, the flags (V8, `src/snapshot/code-serializer.h`).
+      // One word each: magic number, version, source, flags (V8, `src/snapshot/code-serializer.h`).
       content.writeUInt32LE((content.readUInt32LE(4) ^ 0xffff) >>> 0, 4);
-      // It is whole, so that it comes before V8.
+      // Its checksum is right, so it reaches V8.
       content.writeUInt32LE(crc32(content.subarray(0, -4)), content.length - 4);
       await writeFile(cache(), content);
     },
   ],
-])('loads all the same where the compiled code %s, and says nothing of it', async (_, damage) => {
+])('still loads where the compiled code %s, and prints nothing', async (_, damage) => {
   await write();
   await damage();
   expect(await load(USE)).toEqual({ stdout: '34 functions.js\n', stderr: '' });
 });
 
-it('says so where the bundle itself is missing', async () => {
+it('names the bundle if it is missing', async () => {
   await write();
   await rm(code('functions.js'));
   await expect(load(USE)).rejects.toMatchObject({ stderr: expect.stringContaining('functions.js') });

@@ -8,20 +8,20 @@ import { LOCKFILE } from './lockfile.ts';
 import { DeployableError } from './deployable-error.ts';
 import { STEADY_FLAGS } from './steady-flags.ts';
 
-/** What makes a CommonJS module's source a function of its five variables; its last line may be a comment. */
+/** Begins the function that wraps a CommonJS module's source, with its five variables. */
 export const PROLOGUE = '(function (exports, require, module, __filename, __dirname) {';
 export const EPILOGUE = '\n})';
 
-/** What stands in place of `.js` in the name of the file with the compiled code. */
+/** The extension, in place of `.js`, of the file with the compiled code. */
 export const CACHE_EXTENSION = '.cache';
 
 /**
- * What a process starts with: it gives V8 compiled code along with each file of the bundle, instead of having megabytes
- * of script compiled, which took a third of a cold start. V8 of another version, or on another kind of processor, makes
- * nothing of it and compiles as usual. It checks no more than that, and falls over code that is damaged: so the last four
- * bytes are a checksum, and code that does not have it is left out. Node.js's own compile cache holds no function that is
- * first called later than the module is loaded, and so nothing of what answers a call. The bundle is ASCII, which is
- * read fastest as Latin-1. Where the folder is installed, the scripts are asked for: see install/install-step.ts.
+ * Returns the file that a process starts with. It gives V8 compiled code along with each file of the bundle: compiling
+ * megabytes of script took a third of a cold start. V8 of another version, or on another kind of processor, refuses
+ * that code and compiles as usual. V8 checks no more than that and crashes on damaged code: so the last four bytes are
+ * a checksum, and code with a wrong one is not used. Node.js's own compile cache lacks functions that are first called
+ * after the module is loaded, and so all the code that answers a call. The bundle is ASCII, and is read fastest as
+ * Latin-1. At installation the scripts are read from it: see install/install-step.ts.
  */
 const LOADER = (folder: string, entry: string) => `#!/usr/bin/env node
 'use strict';
@@ -57,25 +57,31 @@ const requireOwn = Object.assign((id) => (id.startsWith('./') ? load(id.slice(2)
 module.exports = load('${entry}');
 `;
 
-/** A bundle and what loads it. */
+/** A bundle and its loader. */
 export interface CachedBundle {
   /** The file to write, which Node.js starts. */
   loader: string;
-  /** The file that it loads, in a folder beside it; the others that are in that folder are loaded when they are asked for. */
+  /** The file that it loads, in a folder beside it. The other files of that folder are loaded when they are needed. */
   bundle: string;
 }
 
-/** How often the code is compiled at most until two times give the same. Two do, unless V8 learns something new. */
+/**
+ * The most times that the code is compiled, until two results are equal. Usually the first two are; V8 may learn
+ * something new meanwhile.
+ */
 const MAX_TIMES = 5;
 
 /**
- * Writes the file that loads a bundle, and the compiled code of what loading it and using it run: the same, byte by byte,
- * whenever it is built, so that a second deploy finds nothing changed.
+ * Writes the loader of a bundle, and the compiled code that loading and using the bundle runs. The bytes are the same
+ * for each build, so that a second deploy finds nothing changed.
  *
- * @param use a script that is given the bundle's path and a folder, and writes the compiled code there: see run-bundle.ts.
+ * @param use a script that gets the bundle's path and a folder, and writes the compiled code there: see run-bundle.ts.
+ *
  * @param input JSON that the script reads.
+ *
  * @returns the names of the files with compiled code.
- * @throws {DeployableError} where the script ends with an error; what it printed is in the cause.
+ *
+ * @throws {DeployableError} if the script fails; its output is in the cause.
  */
 export async function writeCodeCache(
   { loader, bundle }: CachedBundle,
@@ -83,7 +89,7 @@ export async function writeCodeCache(
   input: unknown = null,
 ): Promise<string[]> {
   const folder = dirname(bundle);
-  // V8 knows a file by its length only: where the build ends here, an earlier one's code must not go with this one.
+  // V8 knows a file only by its length. If the build stops here, an earlier build's code must not stay beside this one.
   for (const file of await readdir(folder)) {
     if (file.endsWith(CACHE_EXTENSION)) await rm(join(folder, file));
   }
@@ -94,10 +100,10 @@ export async function writeCodeCache(
   return [...compiled.keys()];
 }
 
-/** The files with compiled code, by name. */
+/** The contents of the files with compiled code, by file name. */
 type Compiled = ReadonlyMap<string, Buffer>;
 
-/** Compiles until two times have given the same; any of them is right, so the last one is where none have. */
+/** Compiles until two results are equal; every result is valid, so the last one is used if no two are. */
 async function compileSteadily(compileOnce: () => Promise<Compiled>): Promise<Compiled> {
   const before: Compiled[] = [];
   for (;;) {
@@ -118,12 +124,12 @@ interface Compilation {
 }
 
 async function compile({ bundle, use, input }: Compilation): Promise<Compiled> {
-  // Not in the folder itself: where this process is killed, the one that compiles writes a moment longer.
+  // Not in the folder itself: if this process is killed, the compiling process writes a moment longer.
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-code-cache-'));
   try {
     const running = promisify(execFile)(process.execPath, [...STEADY_FLAGS, use, bundle, scratch], {
       cwd: dirname(bundle),
-      // What cannot be bundled is found from any folder.
+      // Packages that cannot be bundled are found from any folder.
       env: {
         ...process.env,
         NODE_PATH: join(await findUp(LOCKFILE, import.meta.dirname), 'node_modules'),
@@ -133,7 +139,7 @@ async function compile({ bundle, use, input }: Compilation): Promise<Compiled> {
     running.child.stdin?.end(JSON.stringify(input));
     await running.catch((cause: unknown) => {
       throw new DeployableError(
-        `${bundle} does not do what its first callers will ask of it; what it printed stands below`,
+        `${bundle} failed the calls that the build makes of it; its output is in the cause`,
         { cause },
       );
     });

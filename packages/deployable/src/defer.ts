@@ -2,20 +2,20 @@ import type { Plugin } from 'esbuild';
 
 const NAMESPACE = 'deferred';
 
-/** Marks that a module is resolved rather than what stands in for it. */
+/** Marks an import that resolves to the module itself, not to its stand-in. */
 const ITSELF = Symbol('itself');
 
-/** What a bundle asks for in this way is loaded at once when it is asked for, from a file of its own: see bundle.ts. */
+/** The name of the call that loads a file of the bundle synchronously, when it is needed: see bundle.ts. */
 const LOAD = '__loadDeferred';
 
-/** The same once it is bundled; the file, from the one that asks for it. */
+/** Matches that call in bundled code; its group is the file, relative to the one that calls. */
 const BUNDLED = new RegExp(String.raw`\b${LOAD}\(import\("(\./[^"]+)"\)\)`, 'g');
 
 /**
- * Has modules loaded when one of their exports is used rather than when they are imported. firebase-functions imports
- * all of firebase-admin to check tokens with, which most calls do not carry: see `npm run bench:cold`.
+ * Loads modules when one of their exports is used, not when they are imported. firebase-functions imports all of
+ * firebase-admin to check tokens, which most calls do not carry: see `npm run bench:cold`.
  *
- * @param modules what their names, as they are imported, match.
+ * @param modules matches the names by which the modules are imported.
  */
 export function defer(modules: RegExp): Plugin {
   return {
@@ -23,7 +23,7 @@ export function defer(modules: RegExp): Plugin {
     setup(build) {
       build.onResolve({ filter: modules }, ({ path, namespace, resolveDir, pluginData }) => {
         if (pluginData === ITSELF) return undefined;
-        // What firebase-functions would have got: CommonJS, and not the same module once more in another form.
+        // The module as firebase-functions would get it: CommonJS, not a second copy in another form.
         return namespace === NAMESPACE
           ? build.resolve(path, { kind: 'require-call', resolveDir, pluginData: ITSELF })
           : { path, namespace: NAMESPACE, pluginData: { resolveDir } };
@@ -48,7 +48,7 @@ function deferred(path: string, names: readonly string[]): string {
     .join('\n');
 }
 
-/** Makes what a bundle asks for in this way an ordinary `require` of a file that esbuild has split off. */
+/** Turns these calls in a bundle into an ordinary `require` of a file that esbuild has split off. */
 export function requireDeferred(code: string): string {
   return code.replaceAll(BUNDLED, 'require("$1").default');
 }

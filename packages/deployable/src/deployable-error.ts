@@ -1,4 +1,4 @@
-/** A codebase that cannot be made into a folder that stands alone, and why. */
+/** A codebase that cannot be made into a self-contained folder; the message says why. */
 export class DeployableError extends Error {
   override readonly name = 'DeployableError';
 }

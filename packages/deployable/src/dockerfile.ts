@@ -1,8 +1,8 @@
 export const DOCKERFILE = 'Dockerfile';
 
 /**
- * The folder as a container, for hosts that are not Cloud Functions: what Google's buildpack does, in its order.
- * Which function it serves, and the deployment's parameters, come from the environment, as they do there.
+ * Makes a container of the folder, for hosts other than Cloud Functions, with the steps of Google's buildpack in the
+ * same order. As there, environment variables name the function to serve and set the deployment's parameters.
  */
 export const DOCKERFILE_TEXT = `# docker build -t predict . && docker run -p 8080:8080 -e FUNCTION_TARGET=predict -e GCLOUD_PROJECT=any predict
 FROM node:24-slim

@@ -1,5 +1,5 @@
-// A process that runs a bundle of functions, calls one as its first callers will, and writes down what V8 compiled
-// meanwhile: `exercise-functions.ts BUNDLE FOLDER`, with an exercise, or null, on its standard input.
+// Runs a bundle of functions, calls one as its first callers will, and writes the code that V8 compiled meanwhile:
+// `exercise-functions.ts BUNDLE FOLDER`, with an exercise, or null, on its standard input.
 
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
@@ -34,8 +34,8 @@ if (exercise) {
   server.close();
 }
 functions.writeCompiled(folder);
-// What checks tokens and starts engines is not needed at once, but may be by the first caller. Garbage that this makes has
-// V8 forget code that it has compiled before, now and then.
+// The code that checks tokens and starts engines is not needed at once, but the first caller may need it. It loads
+// last: the garbage that this makes lets V8 drop code that it compiled before, now and then.
 functions.loadRest();
 functions.writeCompiled(folder);
 

@@ -1,7 +1,7 @@
 /** Calls of a function over HTTP, as its first callers will make them. */
 export interface Exercise {
-  /** The function, by the name under which it is exported. */
+  /** The function's exported name. */
   target: string;
-  /** What each call sends as `data`. */
+  /** The `data` of each call. */
   calls: readonly unknown[];
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { FILE_LIST, removeUnlistedFiles, writeFileList } from './file-list.ts';
 
-it('removes what an earlier build left, and nothing of the one that is there', async () => {
+it('removes what an earlier build left, and keeps the files of the last one', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'file-list-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'models/kept'), { recursive: true });
   await writeFile(join(folder, 'models/kept/weights.bin'), 'w');
   await writeFile(join(folder, 'index.cjs'), '');
   await writeFileList(folder);
-  // As a second build of the same: the list is not in the list.
+  // Like a second build of the same: the list is not in the list.
   await writeFileList(folder);
 
   await mkdir(join(folder, 'models/removed/1'), { recursive: true });

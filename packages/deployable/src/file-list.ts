@@ -2,10 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { removeOtherFiles } from './remove-other-files.ts';
 
-/** In a folder that was built, the names of all files in it. It is not uploaded. */
+/** The file, in a built folder, that lists all of its files. It is not uploaded. */
 export const FILE_LIST = 'file-list.json';
 
-/** Writes down what a build has left in its folder, as its last step. */
+/** Lists the files of a built folder, as the last step of a build. */
 export async function writeFileList(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const names = entries
@@ -17,10 +17,10 @@ export async function writeFileList(folder: string): Promise<void> {
 }
 
 /**
- * Removes what is not of the build whose files are in a folder. A build that comes out of a cache is copied over what an
- * earlier one left there, such as models that were removed since.
+ * Removes the files of a folder that its last build did not make. A build from a cache is copied over an earlier one,
+ * which may have left files there, such as models that were removed since.
  *
- * @throws {Error} where the folder was not built.
+ * @throws {Error} if the folder was not built.
  */
 export async function removeUnlistedFiles(folder: string): Promise<void> {
   const names: string[] = JSON.parse(await readFile(join(folder, FILE_LIST), 'utf8'));

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { DeployableError } from './deployable-error.ts';
 
 /**
- * The nearest folder, from `directory` up, that has a file of this name.
+ * Returns the nearest folder, from `directory` up, that has a file of this name.
  *
- * @throws {DeployableError} where none has.
+ * @throws {DeployableError} if none has.
  */
 export async function findUp(file: string, directory: string): Promise<string> {
   const isHere = await access(join(directory, file)).then(

@@ -7,10 +7,10 @@ import { findUp } from './find-up.ts';
 export const FUNCTIONS_MANIFEST_FILE = 'functions.yaml';
 
 /**
- * Has firebase-functions write down what the folder's code declares. With this file the CLI need not start the code
- * to find out, nor find firebase-functions in the folder.
+ * Writes the list of functions that the folder's code declares, made by firebase-functions. With this file the CLI need
+ * not start the code to find out, nor find firebase-functions in the folder.
  *
- * @param names what functions are deployed as, by the names that the code exports them by, where the two differ.
+ * @param names deployed names of functions, by their exported names, where the two differ.
  */
 export async function writeFunctionsManifest(
   directory: string,
@@ -30,7 +30,7 @@ export async function writeFunctionsManifest(
   await writeFile(file, JSON.stringify({ ...manifest, endpoints: Object.fromEntries(named) }));
 }
 
-/** The command of firebase-functions, found beside the code of this package: the folder may be one of any place. */
+/** Finds the command of firebase-functions, beside the code of this package: the folder may be anywhere. */
 async function commandFile(): Promise<string> {
   const installed = await findUp('node_modules/firebase-functions', import.meta.dirname);
   return join(installed, 'node_modules/firebase-functions/lib/bin/firebase-functions.js');

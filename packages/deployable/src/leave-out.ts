@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-/** Puts an error in the place of modules, given by their absolute paths, so that neither they nor what they import is bundled. */
+/** Replaces modules, given by their absolute paths, by an error, so that neither they nor their imports are bundled. */
 export function leaveOut(modules: readonly string[]): Plugin {
   const left = new Set(modules);
   return {
@@ -10,7 +10,7 @@ export function leaveOut(modules: readonly string[]): Plugin {
       const { absWorkingDir = process.cwd() } = build.initialOptions;
       build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
         const file = resolve(resolveDir, path);
-        // The bundle names it, and has to be the same wherever it is built.
+        // The bundle contains this name, which must be the same wherever it is built.
         return left.has(file) ? { path: relative(absWorkingDir, file), namespace: 'left-out' } : undefined;
       });
       build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({

@@ -16,7 +16,7 @@ const write = async (file: string, content: object) => {
   await writeFile(join(repository, file), JSON.stringify(content));
 };
 
-/** Locks `apps/any/dist`, in a repository that has locked these packages. */
+/** Locks `apps/any/dist`, in a repository with these packages in its lockfile. */
 async function lock(dependencies: Record<string, string>, packages: Record<string, object>) {
   await write('package-lock.json', { lockfileVersion: 3, packages: { '': { name: 'root' }, ...packages } });
   await write('apps/any/dist/package.json', { name: 'any', version: '1.0.0', dependencies });
@@ -36,19 +36,19 @@ const packages = {
   'node_modules/@pilotlight/any': { resolved: 'apps/any', link: true },
 };
 
-it('has what is asked for, as the repository has it, and nothing else', async () => {
+it('has the packages that are needed, as the repository has them, and no others', async () => {
   expect(await lock({ asked: '^1.0.0' }, packages)).toEqual([
     'node_modules/asked 1.2.3',
     'node_modules/deep 1.0.5',
   ]);
 });
 
-it('has what the workspace itself has where that is another version', async () => {
+it('has the workspace’s own version where it differs', async () => {
   const own = { ...packages, 'apps/any/node_modules/deep': { version: '1.9.0' } };
   expect(await lock({ asked: '^1.0.0', deep: '^1.9.0' }, own)).toContain('node_modules/deep 1.9.0');
 });
 
-it('links what is uploaded with the rest, and locks what that asks for', async () => {
+it('links packages that are uploaded with the folder, and locks their dependencies', async () => {
   await write('apps/any/dist/along/package.json', {
     name: 'other',
     version: '7.0.0',
@@ -62,14 +62,14 @@ it('links what is uploaded with the rest, and locks what that asks for', async (
 });
 
 it.each([
-  ['a package that nobody locked', { missing: '1.0.0' }],
-  ['a version that is not the locked one', { asked: '2.0.0' }],
+  ['a package that is not locked', { missing: '1.0.0' }],
+  ['a version other than the locked one', { asked: '2.0.0' }],
 ])('fails for %s, and leaves no lockfile', async (_, dependencies) => {
   await expect(lock(dependencies, packages)).rejects.toThrow(DeployableError);
   await expect(readFile(join(repository, 'apps/any/dist/package-lock.json'))).rejects.toThrow('ENOENT');
 });
 
-it('fails where two versions of a package are needed at once', async () => {
+it('fails if two versions of a package are needed at once', async () => {
   const both = { ...packages, 'apps/any/node_modules/deep': { version: '2.0.0' } };
   await expect(lock({ asked: '^1.0.0', deep: '^2.0.0' }, both)).rejects.toThrow(DeployableError);
 });

@@ -20,12 +20,13 @@ interface Lockfile {
 }
 
 /**
- * Writes the lockfile of a deployable folder: what its `package.json` asks for, in exactly the versions that the
- * repository's own lockfile has. npm makes it of the repository's, and may ask no registry, so that nothing newer can
- * come in; what is missing fails the build.
+ * Writes the lockfile of a deployable folder: the packages that its `package.json` needs, in exactly the versions of
+ * the repository's own lockfile. npm makes it from the repository's and may not contact a registry, so that nothing
+ * newer can come in; a missing package fails the build.
  *
- * @param packageDirectory the workspace that the folder was built from.
- * @throws {DeployableError} where the repository's lockfile lacks something, or two of its versions are needed at once.
+ * @param packageDirectory the workspace from which the folder was built.
+ *
+ * @throws {DeployableError} if the repository's lockfile lacks a package, or two of its versions are needed at once.
  */
 export async function writeLockfile(directory: string, packageDirectory: string): Promise<void> {
   const repository = await findUp(LOCKFILE, packageDirectory);
@@ -49,7 +50,7 @@ export async function writeLockfile(directory: string, packageDirectory: string)
   }
 }
 
-/** The folders of the packages that are not installed from a registry, but uploaded with the rest. */
+/** Returns the folders of the packages that are uploaded with the folder instead of installed from a registry. */
 async function broughtAlong(directory: string): Promise<string[]> {
   const declared: { dependencies?: Record<string, string> } = JSON.parse(
     await readFile(join(directory, 'package.json'), 'utf8'),
@@ -59,7 +60,7 @@ async function broughtAlong(directory: string): Promise<string[]> {
     .map((version) => version.slice(BROUGHT.length));
 }
 
-/** What is installed for a workspace, as if it stood alone: its own packages go before those that all share. */
+/** Packages that a workspace sees, as if it were alone: its own come before the shared ones. */
 function visibleFrom(workspace: string, { packages }: Lockfile): Record<string, LockedPackage> {
   const installed = Object.entries(packages).filter(([, { link }]) => !link);
   const below = (prefix: string) =>
@@ -78,7 +79,7 @@ async function prune(directory: string): Promise<void> {
     });
   } catch (cause) {
     throw new DeployableError(
-      'the repository’s package-lock.json does not have all that the deployed package.json asks for: run npm install',
+      'the repository’s package-lock.json lacks a package that the deployed package.json needs: run npm install',
       { cause },
     );
   }
@@ -90,7 +91,7 @@ function assertSame(
 ): void {
   for (const [path, { version, link }] of Object.entries(written)) {
     if (path.startsWith('node_modules/') && !link && installed[path]?.version !== version) {
-      throw new DeployableError(`${path} would be deployed as ${version}, and is tested as something else`);
+      throw new DeployableError(`${path} would be deployed as ${version}, but was tested in another version`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Removes everything below `directory` that is not one of the files `keep`, such as what an earlier build left. */
+/** Removes every file below `directory` that is not in `keep`, such as those of an earlier build. */
 export async function removeOtherFiles(directory: string, keep: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);

@@ -9,9 +9,9 @@ import { resetSteadyFlags, setSteadyFlags } from './steady-flags.ts';
 /** A bundle that runs in this process. */
 export interface RunningBundle {
   exports: Record<string, unknown>;
-  /** Loads the files that nothing has asked for yet; those that cannot be loaded are left. */
+  /** Loads the files that are not loaded yet; skips those that cannot be loaded. */
   loadRest: () => void;
-  /** Writes down, into a folder, what V8 has compiled by now of each file that has been loaded and not been written down. */
+  /** Writes, into a folder, the code that V8 has compiled by now of each loaded file that has not been written yet. */
   writeCompiled: (folder: string) => void;
 }
 
@@ -36,7 +36,7 @@ export function runBundle(path: string): RunningBundle {
     const before = loaded.get(file);
     if (before) return before.module.exports;
     const script = new Script(readFileSync(join(folder, file), 'latin1'), {
-      // V8 writes it down, and what it writes has to be the same wherever it is built.
+      // V8 writes the name into the compiled code, which must be the same wherever it is built.
       filename: file,
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });

@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Flags with which V8 compiles the same bundle to the same bytes, however busy the machine is. It draws the seed of its
- * hashes anew for each process, and leaves in gaps what other threads had there: not so with `--predictable`. Gaps also
- * keep what lay there before garbage was collected, and when that happens depends on the clock: with so much room it
- * does not, or, where memory outside of the heap asks for it, all at once. Whether a function has been called often enough
- * to be compiled to machine code is written down too; how often some are called depends on the clock.
+ * Flags with which V8 compiles the same bundle to the same bytes, however busy the machine is. Without `--predictable`
+ * V8 draws a new hash seed for each process, and leaves other threads' data in gaps. Gaps also keep data from before a
+ * garbage collection, and the time of a collection depends on the clock: with this much memory none happens or, if
+ * memory outside the heap demands it, it happens all at once. V8 also records which functions were called often enough
+ * to become machine code, and that depends on the clock too.
  */
 export const STEADY_FLAGS: readonly string[] = [
   '--predictable',
@@ -15,17 +15,14 @@ export const STEADY_FLAGS: readonly string[] = [
   '--no-sparkplug',
 ];
 
-/**
- * Takes back those of the flags that V8 writes into what it compiled, and takes that only from a process with the same
- * ones.
- */
+/** Resets the flags that V8 writes into compiled code: V8 accepts the code only in a process with the same ones. */
 export function resetSteadyFlags(): void {
   setFlagsFromString('--initial-heap-size=0');
   setFlagsFromString('--incremental-marking');
   setFlagsFromString('--sparkplug');
 }
 
-/** Sets them again. */
+/** Sets those flags again. */
 export function setSteadyFlags(): void {
   for (const flag of STEADY_FLAGS) setFlagsFromString(flag);
 }

@@ -26,7 +26,7 @@ const edit = async (file: string, from: string | RegExp, to: string) => {
   await writeFile(path, text.replace(from, to));
 };
 
-/** Bundles the copy, and gives what is in the bundle. */
+/** Bundles the copy, and returns the paths of the files in the bundle. */
 async function bundled(): Promise<string[]> {
   const main = join(copy, 'build/src/main.js');
   const { metafile } = await build({
@@ -43,7 +43,7 @@ async function bundled(): Promise<string[]> {
   return Object.keys(metafile.inputs);
 }
 
-it('has ours where the framework reads bodies and Express answers, and nothing of what that was', async () => {
+it('replaces the code that reads bodies and the one that answers errors, and leaves nothing of the old', async () => {
   const files = await bundled();
   expect(
     files.filter((file) => /node_modules\/(?:body-parser|raw-body|finalhandler|iconv-lite)\//.test(file)),
@@ -54,17 +54,17 @@ it('has ours where the framework reads bodies and Express answers, and nothing o
 });
 
 it.each([
-  ['reads bodies by another package', 'server.js', /require\("body-parser"\)/, 'require("raw-body")'],
+  ['reads bodies with another package', 'server.js', /require\("body-parser"\)/, 'require("raw-body")'],
   [
-    'brings a body-parser of its own',
+    'has its own body-parser',
     'server.js',
     /require\("body-parser"\)/,
     'require("../../node_modules/body-parser/index.js")',
   ],
-  ['ends in another way', 'main.js', /require\(".\/invoker"\)/, '{}'],
-])('builds nothing of a framework that %s', async (_, file, from, to) => {
+  ['shuts down in another way', 'main.js', /require\(".\/invoker"\)/, '{}'],
+])('refuses to build a framework that %s', async (_, file, from, to) => {
   await edit(file, from, to);
   if (file === 'main.js') await edit('server.js', /require\(".\/invoker"\)/, '{}');
   if (file === 'main.js') await edit('function_wrappers.js', /require\(".\/invoker"\)/, '{}');
-  await expect(bundled()).rejects.toThrow('is not put together as its gate expects');
+  await expect(bundled()).rejects.toThrow('does not fit the gate');
 });

@@ -7,7 +7,7 @@ const NAMESPACE = 'stand-in';
 
 const ours = (file: string) => `require(${JSON.stringify(join(import.meta.dirname, file))}).default`;
 
-/** Packages that the framework must not have as they are, and what stands in for each. */
+/** Packages of the framework that are replaced, and the expression that replaces each. */
 const STAND_INS: Readonly<Record<string, string>> = {
   'body-parser': ours('body/body-parser.ts'),
   finalhandler: ours('final-handler.ts'),
@@ -15,12 +15,13 @@ const STAND_INS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Puts into the bundle of the Functions Framework what it lacks: a gate where it reads bodies, answers that are
- * callable errors, and an end that waits for the calls in flight; and leaves for later what few answers need.
+ * Adds to the bundle of the Functions Framework what it lacks: a gate where it reads bodies, errors in the callable
+ * protocol's form, and a shutdown that waits for the calls in flight. Defers what few answers need.
  *
  * @param main the framework's own main file.
- * @throws {DeployableError} out of the build, where the framework is no longer put together as this expects: an update
- *   must not take the gate away unseen.
+ *
+ * @throws {DeployableError} from the build, if the framework has changed so that this no longer fits: an update must
+ *   not remove the gate unseen.
  */
 export function adaptFramework(main: string): Plugin {
   const directory = dirname(main);
@@ -42,7 +43,7 @@ export function adaptFramework(main: string): Plugin {
       });
       build.onLoad({ filter: /[\\/](?:main|invoker)\.js$/ }, async ({ path }) => {
         if (dirname(path) !== directory) return undefined;
-        // What a program begins with for a shell could not stand within a bundle; its loader has it.
+        // A `#!` line is not allowed within a bundle; the loader has one.
         const source = (await readFile(path, 'utf8')).replace(/^#!.*/, '');
         return {
           contents:
@@ -60,7 +61,7 @@ export function adaptFramework(main: string): Plugin {
         const drains = files.some((file) => basename(file) === 'when-listening.ts');
         if (readsBodies && drains && left === undefined) return;
         throw new DeployableError(
-          `the Functions Framework at ${directory} is not put together as its gate expects (${left ?? 'it reads bodies in another way'}): look at adapt-framework.ts`,
+          `the Functions Framework at ${directory} does not fit the gate (${left ?? 'it reads bodies in another way'}): see adapt-framework.ts`,
         );
       });
     },

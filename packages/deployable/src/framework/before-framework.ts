@@ -1,8 +1,8 @@
 import { provideGc } from './provide-gc.ts';
 
-/** Gives the process what it must have before the framework is loaded. */
+/** Prepares the process for the framework, before it is loaded. */
 export default function beforeFramework(): void {
-  // Outside of production the framework answers errors with what they say of the function's inside.
+  // Outside production the framework's error answers reveal internals of the function.
   process.env['NODE_ENV'] ??= 'production';
   provideGc();
 }

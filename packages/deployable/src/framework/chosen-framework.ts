@@ -11,29 +11,29 @@ import {
   writeFramework,
 } from './write-framework.ts';
 
-/** The environment variable by which a build takes npm's Functions Framework instead of the file that is made of it. */
+/** The environment variable that makes a build use npm's Functions Framework instead of the single-file one. */
 const FRAMEWORK_VARIABLE = 'PILOTLIGHT_FRAMEWORK';
 
 const require = createRequire(import.meta.url);
 
 /** A Functions Framework in a deployable folder. */
 export interface DeployedFramework {
-  /** The version, or the folder, that `package.json` depends on. */
+  /** The version, or the folder, in the `dependencies` of `package.json`. */
   dependency: string;
-  /** What starts it where the folder is installed. */
+  /** The program that starts it where the folder is installed. */
   program: string;
-  /** Folders of its code that have compiled code beside it. */
+  /** Folders of its code that hold compiled code too. */
   folders: readonly string[];
-  /** The files that were written. */
+  /** Files that were written. */
   files: readonly string[];
 }
 
 /**
- * Provides the Functions Framework that a deployable folder is served by: one file with its compiled code, or npm's own where
- * the environment says so, should the platform ever refuse the file. The latter starts later, and has neither the gate nor
- * the orderly end of the former; requests are checked by the codebase itself then.
+ * Provides the Functions Framework that serves a deployable folder: one file with its compiled code, or npm's own if
+ * the environment says so, in case the platform ever refuses the file. npm's starts later, and has neither the gate nor
+ * the orderly shutdown; then only the codebase itself checks requests.
  *
- * @throws {DeployableError} where the environment names neither.
+ * @throws {DeployableError} if the environment names neither.
  */
 export async function provideFramework(
   output: string,

@@ -3,22 +3,22 @@ import { Refusal } from './body/refusal.ts';
 import { refuse } from './body/refuse.ts';
 import type { RequestBounds } from './body/request-bounds.ts';
 
-/** Written in by the build. */
+/** The build replaces this name. */
 declare const REQUEST_BOUNDS: RequestBounds;
 
-/** Cloud Run gives ten seconds from SIGTERM until it ends the process. */
+/** Time for the calls in flight. Cloud Run waits ten seconds after SIGTERM before it ends the process. */
 const DRAIN_MS = 9000;
 
-/** How long the last words take to leave. */
+/** Time to send the last answers. */
 const FAREWELL_MS = 200;
 
 const SWEEP_MS = 50;
 
-const ENDING = new Refusal({ code: 'UNAVAILABLE', message: 'this instance has to end: try again' });
+const ENDING = new Refusal({ code: 'UNAVAILABLE', message: 'this instance is shutting down: try again' });
 
 /**
- * Answers the calls in flight when the process is told to end: no new connection is taken, and the process ends when
- * the last call is answered, or just before it would be ended anyway.
+ * Answers the calls in flight when the process gets SIGTERM: it takes no new connections, and ends when the last call
+ * is answered, or just before the platform would end it.
  */
 export function drainOnSigterm(server: Server): void {
   const unanswered = new Set<ServerResponse>();

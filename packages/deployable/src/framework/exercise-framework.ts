@@ -1,4 +1,4 @@
-// A process that runs the framework's bundle, calls a function through it, and writes down what V8 compiled meanwhile:
+// Runs the framework's bundle, calls a function through it, and writes the code that V8 compiled meanwhile:
 // `exercise-framework.ts BUNDLE FOLDER`.
 
 import { join } from 'node:path';

@@ -4,12 +4,12 @@ import { Refusal } from './body/refusal.ts';
 import { refuse } from './body/refuse.ts';
 import type { RequestBounds } from './body/request-bounds.ts';
 
-/** Written in by the build. */
+/** The build replaces this name. */
 declare const REQUEST_BOUNDS: RequestBounds;
 
 /**
- * Stands in for the package `finalhandler`, with which Express answers what nothing else has: a page of HTML, and
- * outside of production the stack of an error. This answers as a callable function does.
+ * Replaces the package `finalhandler`, with which Express answers requests that no handler took: with an HTML page and,
+ * outside production, the stack of an error. This one answers in the callable protocol's form.
  */
 export default function finalHandler(request: IncomingMessage, response: ServerResponse) {
   return (error: unknown): void => {
@@ -26,9 +26,9 @@ function refusalOf(error: unknown): Refusal {
     return new Refusal({ code: 'NOT_FOUND', message: 'there is nothing at this address' });
   }
   const status = typeof error === 'object' && 'status' in error ? Number(error.status) : 500;
-  // Express refuses an address that it cannot read, and the sender's words would be in the error.
+  // Express refuses an address that it cannot parse, and its error quotes the sender's text.
   if (status >= 400 && status < 500) {
-    return new Refusal({ code: 'INVALID_ARGUMENT', message: 'this is no request that can be read' });
+    return new Refusal({ code: 'INVALID_ARGUMENT', message: 'the request cannot be read' });
   }
   console.error(
     JSON.stringify({ severity: 'ERROR', message: 'a request failed', stack_trace: inspect(error) }),

@@ -1,2 +1,2 @@
-// What the framework serves while it is exercised.
+// The function that the framework serves while it is exercised.
 exports.hello = (request, response) => response.status(200).send({ result: request.body.data });

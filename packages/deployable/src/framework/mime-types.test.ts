@@ -6,7 +6,7 @@ const require = createRequire(import.meta.url);
 const real = createRequire(require.resolve('@google-cloud/functions-framework'))('mime-types');
 
 it.each(['application/json', 'application/json; charset=utf-8'])(
-  'knows %s by itself, as the package does',
+  'knows %s without the package, with the same result',
   (type) => {
     const load = vi.fn(() => real);
     expect(mimeTypes(load).contentType(type)).toBe(real.contentType(type));

@@ -1,10 +1,10 @@
-/** What Express asks of the package `mime-types`. */
+/** The functions of the package `mime-types` that Express calls. */
 interface MimeTypes {
   contentType: (type: unknown) => unknown;
   lookup: (path: unknown) => unknown;
 }
 
-/** What nearly every answer is of, and what the package makes of it. */
+/** The types of nearly every answer, with the package's results for them. */
 const JSON_TYPES: ReadonlyMap<unknown, string> = new Map(
   ['application/json', 'application/json; charset=utf-8'].map((type) => [
     type,
@@ -13,8 +13,8 @@ const JSON_TYPES: ReadonlyMap<unknown, string> = new Map(
 );
 
 /**
- * Stands in for the package `mime-types`, which makes tables of all media types that there are when it is loaded: some
- * hundredths of a cold start, for answers that are all JSON. Here that waits for a type of another kind.
+ * Replaces the package `mime-types`, which builds tables of all media types when it is loaded: that takes a few
+ * hundredths of a cold start, for answers that are all JSON. Here it loads only for another type.
  *
  * @param load loads the package.
  */

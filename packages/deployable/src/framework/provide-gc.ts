@@ -2,9 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /**
- * Gives the process the function `gc` that `node --expose-gc` gives it, made when it is first asked for. V8 collects
- * when its own heap is full; it does not know that the process may hold no more than the function's memory, of which
- * the heap is a part.
+ * Gives the process the function `gc` that `node --expose-gc` would give it; it is created on first use. V8 collects
+ * when its own heap is full. It does not know that the process may hold only the function's memory, and the heap is
+ * only part of that.
  */
 export function provideGc(): void {
   if (globalThis.gc) return;

@@ -46,7 +46,7 @@ async function start() {
   return { child, ask, exited: once(child, 'exit') };
 }
 
-it('answers the calls in flight when it is told to end, takes no new ones, and ends', async () => {
+it('answers the calls in flight on SIGTERM, takes no new ones, and ends', async () => {
   const { child, ask, exited } = await start();
   const inFlight = Array.from({ length: 16 }, (_, n) => ask(400 + 20 * n));
   await delay(200);
@@ -61,7 +61,7 @@ it('answers the calls in flight when it is told to end, takes no new ones, and e
   expect(performance.now() - begun).toBeLessThan(5000);
 });
 
-it('ends at once where nothing is in flight, though connections are open', async () => {
+it('ends at once if no call is in flight, even with open connections', async () => {
   const { child, exited } = await start();
   const begun = performance.now();
   child.kill('SIGTERM');
@@ -69,7 +69,7 @@ it('ends at once where nothing is in flight, though connections are open', async
   expect(performance.now() - begun).toBeLessThan(2000);
 });
 
-it('ends before the platform would end it, and says so to those whom it has not answered', async () => {
+it('ends before the platform would end it, and tells the callers that still wait', async () => {
   const { child, ask, exited } = await start();
   const unanswered = ask(60_000);
   await delay(200);
@@ -88,7 +88,7 @@ it('ends at once when a developer stops it', async () => {
   expect(await exited).toEqual([0, null]);
 });
 
-it('answers a request that comes by an idle connection after it was kept from its work for long', async () => {
+it('answers a request on an idle connection after the process was blocked for long', async () => {
   const { child, ask } = await start();
   await ask(0);
   await delay(500);

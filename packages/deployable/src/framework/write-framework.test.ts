@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(output, { recursive: true, force: true }));
 
-it('is a package of the framework’s name and version that asks for no other', async () => {
+it('is a package with the framework’s name and version and without dependencies', async () => {
   expect(JSON.parse(await readFile(join(output, 'functions-framework/package.json'), 'utf8'))).toEqual({
     name: '@google-cloud/functions-framework',
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
@@ -34,13 +34,13 @@ it('is a package of the framework’s name and version that asks for no other', 
   ]);
 });
 
-it('is compiled for wherever it is put', async () => {
+it('uses its compiled code wherever it is put', async () => {
   const script = `
     const { Script } = require('node:vm');
     const [source, cachedData] = ['js', 'cache'].map((end) => require('node:fs').readFileSync('code/framework.' + end));
     const bundle = new Script(String(source), { filename: 'any', cachedData: cachedData.subarray(0, -4) });
     console.log(bundle.cachedDataRejected);`;
-  // Cloud Build has Node.js started with such an option, for the memory that the function is given.
+  // Cloud Build starts Node.js with such an option, for the function's memory.
   const options = {
     cwd: join(output, 'functions-framework'),
     env: { NODE_OPTIONS: '--max-old-space-size=192' },
@@ -49,7 +49,7 @@ it('is compiled for wherever it is put', async () => {
   expect(stdout.trim()).toBe('false');
 });
 
-it('serves the function of the folder it is started in, by the command that its package names', async () => {
+it('serves the function of the folder that it starts in, by the command that its package names', async () => {
   const codebase = join(output, 'codebase');
   await mkdir(join(codebase, 'node_modules/.bin'), { recursive: true });
   await writeFile(join(codebase, 'package.json'), '{"main": "index.cjs"}');
@@ -85,7 +85,7 @@ it('serves the function of the folder it is started in, by the command that its 
     });
     expect((await fetch(`http://127.0.0.1:${port}/favicon.ico`)).status).toBe(404);
 
-    // What is refused is refused as a callable function refuses, and nothing compressed is read.
+    // Refusals have the callable protocol's form, and no compressed body is read.
     const refusals = await Promise.all([
       ask('{"a":', 'application/json'),
       fetch(`http://127.0.0.1:${port}/%`, { method: 'POST' }),

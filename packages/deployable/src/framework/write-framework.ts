@@ -6,33 +6,34 @@ import { writeCodeCache } from '../code-cache.ts';
 import { adaptFramework } from './adapt-framework.ts';
 import { DEFAULT_BOUNDS, type RequestBounds } from './body/request-bounds.ts';
 
-/** The name by which Cloud Build looks for the framework that a codebase brings. */
+/** The name by which Cloud Build looks for a codebase's own framework. */
 export const FRAMEWORK = '@google-cloud/functions-framework';
 
-/** Where it is, in a deployable folder. */
+/** Its place in a deployable folder. */
 export const FRAMEWORK_FOLDER = 'functions-framework';
 
 const LOADER = 'main.cjs';
 
-/** What starts it there. */
+/** The program that starts it. */
 export const FRAMEWORK_PROGRAM = `${FRAMEWORK_FOLDER}/${LOADER}`;
 
 const require = createRequire(import.meta.url);
 const CODE = 'code';
 const BUNDLE = `${CODE}/framework.js`;
 
-/** Where its code is there. */
+/** The folder of its code. */
 export const FRAMEWORK_CODE = `${FRAMEWORK_FOLDER}/${CODE}`;
 
 /**
- * Writes the Functions Framework into a deployable folder, as a package of its name and version that has one file and
- * its compiled code instead of 171 files of 72 packages. To find, read and compile those takes a quarter of the hello world that
- * everybody writes (`npm run bench:cold`), on each cold start. It is the same program, started in the same way,
- * for a codebase whose main file is CommonJS and asks nothing of the package itself; but what it lets through, how it
- * refuses the rest and how it ends are ours: see adapt-framework.ts.
+ * Writes the Functions Framework into a deployable folder: a package of its name and version, with one file and its
+ * compiled code instead of 171 files of 72 packages. Finding, reading and compiling those takes a quarter of the cold
+ * start of a plain hello world (`npm run bench:cold`), each time. It is the same program, started in the same way, for
+ * a codebase whose main file is CommonJS and does not import the package itself. Only its request limits, refusals and
+ * shutdown differ: see adapt-framework.ts.
  *
- * @param bounds what is let through, where that is other than usual.
- * @returns the files that it wrote, from the deployable folder.
+ * @param bounds limits of requests, where they differ from the default ones.
+ *
+ * @returns the files that it wrote, relative to the deployable folder.
  */
 export async function writeFramework(output: string, bounds: Partial<RequestBounds> = {}): Promise<string[]> {
   const directory = join(output, FRAMEWORK_FOLDER);

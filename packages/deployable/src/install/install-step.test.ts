@@ -13,7 +13,7 @@ import { writeInstallStep } from './write-install-step.ts';
 
 let built: string;
 
-/** A folder with the framework and a function, compiled here, that is installed elsewhere. */
+/** Makes a folder with the framework and a function, compiled here and installed elsewhere. */
 beforeAll(async () => {
   built = await mkdtemp(join(tmpdir(), 'pilotlight-install-'));
   await writeFramework(built);
@@ -52,7 +52,7 @@ async function compiledFiles(): Promise<string[]> {
   return (await Promise.all(folders)).flat();
 }
 
-/** Makes of compiled code that of another V8: whole, but with another version in its second word. */
+/** Changes compiled code so that it looks like another V8's: intact, but with another version in its second word. */
 async function asOfAnotherV8(): Promise<void> {
   for (const file of await compiledFiles()) {
     const content = await readFile(file);
@@ -74,32 +74,32 @@ async function refusedFiles(): Promise<string[]> {
   return refused;
 }
 
-it('does nothing where V8 takes what was compiled', async () => {
+it('does nothing if V8 accepts the compiled code', async () => {
   await write(['any']);
   const before = await Promise.all((await compiledFiles()).map((file) => readFile(file)));
   expect(await install()).toEqual({ stdout: '', stderr: '' });
   expect(await Promise.all((await compiledFiles()).map((file) => readFile(file)))).toEqual(before);
 });
 
-it('compiles anew where it does not', async () => {
+it('compiles again if V8 refuses it', async () => {
   await write(['any']);
   await asOfAnotherV8();
   expect(await refusedFiles()).toHaveLength(2);
   const { stdout } = await install();
   expect(stdout).toMatch(
-    /^compiled for Node\.js [\d.]+ \(V8 .*\), which is not what this folder was built with\n$/,
+    /^compiled for Node\.js [\d.]+ \(V8 .*\): this folder was built with another one\n$/,
   );
   expect(await refusedFiles()).toEqual([]);
   expect((await install()).stdout).toBe('');
 });
 
-it('says so where it cannot, leaves all as it was, and does not fail', async () => {
+it('reports that it cannot compile, changes nothing, and does not fail', async () => {
   await write(['fail']);
   await asOfAnotherV8();
   const before = await Promise.all((await compiledFiles()).map((file) => readFile(file)));
   const { stdout } = await install();
   expect(stdout).toMatch(
-    /^not compiled for Node\.js [\d.]+: a cold start compiles as it goes \(.*'answer' answers/s,
+    /^not compiled for Node\.js [\d.]+: each cold start compiles again \(.*'answer' answers/s,
   );
   expect(await Promise.all((await compiledFiles()).map((file) => readFile(file)))).toEqual(before);
 });

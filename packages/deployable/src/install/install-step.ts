@@ -1,6 +1,6 @@
-// What npm runs where the folder is installed, on Cloud Build for one. V8 takes compiled code only from the same V8: that of
-// another Node.js 24, or of another kind of processor, refuses what was compiled where the folder was built. So it is
-// compiled here then, by what will run it. It is bundled with a folder as `install.cjs`, and needs nothing beside the folder.
+// npm runs this where the folder is installed, for example on Cloud Build. V8 accepts compiled code only from the same
+// V8: that of another Node.js 24, or of another kind of processor, refuses it. Then this compiles the code again, with
+// the program that will run it. It is bundled with a folder as `install.cjs`, and needs nothing outside the folder.
 
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -8,15 +8,15 @@ import { join } from 'node:path';
 import { Script } from 'node:vm';
 import { crc32 } from 'node:zlib';
 
-/** What `install.json` holds: the program to start, and what to make of it, where anything is. */
+/** The contents of `install.json`: the program to start, and the calls to make of it, if any. */
 interface Installed {
   program: string;
-  /** Folders with files of code, each with compiled code beside it. */
+  /** Folders of code files, each with its compiled code beside it. */
   folders: readonly string[];
   exercise: { target: string; calls: readonly unknown[] } | null;
 }
 
-/** The longest that a build may wait for it. */
+/** The longest time that a build may wait for it. */
 const TIMEOUT_MS = 60_000;
 
 const root = __dirname;
@@ -27,9 +27,9 @@ const { program, folders, exercise }: Installed = JSON.parse(
 if (process.argv[2] === 'compile') void compile();
 else install();
 
-/** Never fails: what is not compiled here is compiled as each process starts, which takes longer. */
+/** Installs, and never fails: code that is not compiled here is compiled as each process starts, which takes longer. */
 function install(): void {
-  // npm makes what it links a command, but Cloud Build runs a later upload with the links of an earlier one.
+  // npm makes the files that it links executable, but Cloud Build runs a later upload with the links of an earlier one.
   chmodSync(join(root, program), 0o755);
   if (!exercise || folders.every(isAccepted)) return;
   const { node, v8 } = process.versions;
@@ -38,15 +38,15 @@ function install(): void {
       timeout: TIMEOUT_MS,
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    console.log(`compiled for Node.js ${node} (V8 ${v8}), which is not what this folder was built with`);
+    console.log(`compiled for Node.js ${node} (V8 ${v8}): this folder was built with another one`);
   } catch (error) {
     console.log(
-      `not compiled for Node.js ${node}: a cold start compiles as it goes (${String(error).slice(0, 2000)})`,
+      `not compiled for Node.js ${node}: each cold start compiles again (${String(error).slice(0, 2000)})`,
     );
   }
 }
 
-/** Says whether this V8 takes the compiled code of a folder: all of it was compiled by the same one. */
+/** True if this V8 accepts the compiled code of a folder. One file is enough: the same V8 compiled them all. */
 function isAccepted(folder: string): boolean {
   const compiled = readdirSync(join(root, folder)).find((file) => file.endsWith('.cache'));
   if (compiled === undefined) return true;
@@ -57,10 +57,10 @@ function isAccepted(folder: string): boolean {
   return cachedDataRejected === false;
 }
 
-/** In a process of its own: serves a function as it will be served, calls it, and writes down what V8 has compiled. */
+/** Serves a function in this process as it will be served, calls it, and writes the code that V8 has compiled. */
 async function compile(): Promise<void> {
   const scripts = new Map<string, Script>();
-  // The folder's loaders tell of each file that they load.
+  // The folder's loaders register each file that they load here.
   Object.assign(globalThis, { pilotlightScripts: scripts });
   const { target, calls } = exercise ?? { target: '', calls: [] };
   const port = String(20_000 + (process.pid % 20_000));
@@ -85,7 +85,7 @@ async function compile(): Promise<void> {
   process.exit();
 }
 
-/** Undefined where nobody listens yet. */
+/** Calls the function; returns undefined if nothing listens yet. */
 async function call(port: string, data: unknown): Promise<Response | undefined> {
   return fetch(`http://127.0.0.1:${port}`, {
     method: 'POST',

@@ -3,19 +3,21 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Exercise } from '../exercise.ts';
 
-/** What npm runs when the folder is installed. */
+/** The script that npm runs when the folder is installed. */
 export const INSTALL_STEP = 'install.cjs';
 
 const SETTINGS = 'install.json';
 
-/** Calls that are longer are left out: what reads an image of megabytes is compiled when one comes. */
+/** The longest call to keep, in characters: code that reads an image of megabytes is compiled when one comes. */
 const MAX_CALL_CHARACTERS = 100_000;
 
 /**
- * Writes into a deployable folder what is to be done where it is installed: see install-step.ts.
+ * Writes the install step into a deployable folder: see install-step.ts.
  *
- * @param program what is started there, from the folder.
- * @param folders of its code.
+ * @param program the program that starts there, relative to the folder.
+ *
+ * @param folders folders of its code.
+ *
  * @returns the names of the files that it wrote.
  */
 export async function writeInstallStep(

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createGate, type Gate } from './gate.ts';
 import { DEFAULT_BOUNDS } from './request-bounds.ts';
 
-// What a function finds in a request is what the Functions Framework's own middleware puts there.
+// The oracle is the Functions Framework's own middleware: a function must find the same in a request.
 
 type Middleware = (...args: Parameters<Gate>) => unknown;
 type Parser = (options: object) => Middleware;
@@ -18,7 +18,7 @@ const bodyParser: Record<'json' | 'text' | 'urlencoded' | 'raw', Parser> = creat
 const gate = createGate(DEFAULT_BOUNDS);
 const OURS: typeof bodyParser = { json: gate, text: gate, urlencoded: gate, raw: gate };
 
-/** The parsers in the framework's order, with its options. */
+/** Returns the parsers in the framework's order, with its options. */
 function middlewareOf({ json, text, urlencoded, raw }: typeof bodyParser): Middleware[] {
   const options = { limit: '1024mb', verify };
   return [
@@ -34,7 +34,7 @@ function verify(request: IncomingMessage, _: ServerResponse, rawBody: Buffer): v
   Object.assign(request, { rawBody });
 }
 
-/** Says what a function would have found. */
+/** Starts a server that answers what a function would find in the request. */
 async function startEcho(parsers: typeof bodyParser) {
   const middleware = middlewareOf(parsers);
   const server = createServer((request: IncomingMessage & { body?: unknown; rawBody?: Buffer }, response) => {
@@ -126,11 +126,11 @@ it.each<[string, Case]>([
   ['an array', { headers: json, body: '[[],{}]' }],
   ['a prototype', { headers: json, body: '{"__proto__":{"a":1}}' }],
   [
-    'bytes that are no UTF-8',
+    'bytes that are not UTF-8',
     { headers: json, body: Buffer.from([0x22, ...Buffer.from('{"a":"'), 0xff, 0x22, 0x7d]).subarray(1) },
   ],
   [
-    'text of bytes that are no UTF-8',
+    'text in bytes that are not UTF-8',
     { headers: { 'content-type': 'text/plain' }, body: Buffer.from([0x61, 0xff]) },
   ],
   ...[

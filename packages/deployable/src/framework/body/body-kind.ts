@@ -4,23 +4,27 @@ import { parseForm } from './parse-form.ts';
 import { invalidRequest, requestTooLarge } from './refusal.ts';
 import { MAX_DEPTH, MAX_NAMES, MAX_STRINGS, scanJson } from './scan-json.ts';
 
-/** How a body is handed to a function: as body-parser hands it over. */
+/** A way of handing a body to a function: the same as body-parser's. */
 export interface BodyKind {
   /**
-   * Returns the memory that reading this body will take beside its bytes; where that is more than `maxBytes`, no more
-   * than that it is.
+   * Returns the memory that reading this body takes beside its bytes; if that is more than `maxBytes`, some number
+   * above it.
    *
-   * @throws {Refusal} for what would keep the processor for too long.
+   * @throws {Refusal} for a body that would keep the processor too long.
    */
   measure: (bytes: Buffer, maxBytes: number) => number;
-  /** @throws {Refusal} for what is not of the kind. */
+  /**
+   * Parses the body.
+   *
+   * @throws {Refusal} for a body that is not of this kind.
+   */
   parse: (bytes: Buffer) => unknown;
 }
 
 const JSON_TYPES: ReadonlySet<string> = new Set(['application/json', 'application/cloudevents+json']);
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The bytes as they are. */
+/** A body that is handed over as bytes. */
 const BINARY: BodyKind = { measure: () => 0, parse: (bytes) => bytes };
 
 const TEXT: BodyKind = {
@@ -29,7 +33,7 @@ const TEXT: BodyKind = {
 };
 
 const FORM: BodyKind = {
-  // What is between the names and values is copied some times.
+  // The parser copies a form's text several times.
   measure: (bytes) => 4 * textBytes(bytes, isAscii(bytes)),
   parse: (bytes) => parseForm(textOf(bytes)),
 };
@@ -50,20 +54,20 @@ const JSON_TEXT: BodyKind = {
   parse(bytes) {
     const text = textOf(bytes);
     if (text === '') return {};
-    // Neither is a bare value what any caller of a function sends.
-    if (!/^[ \t\r\n]*[{[]/.test(text)) throw notJson('something else');
+    // No caller of a function sends a bare value.
+    if (!/^[ \t\r\n]*[{[]/.test(text)) throw notJson('another value');
     try {
       return JSON.parse(text);
     } catch {
-      throw notJson('text that is not');
+      throw notJson('text that is not JSON');
     }
   },
 };
 
 /**
- * The kind of a body of this media type.
+ * Returns the kind of a body of this media type.
  *
- * @throws {Refusal} for a text in another encoding than UTF-8.
+ * @throws {Refusal} for text in an encoding other than UTF-8.
  */
 export function bodyKind({ type, charset = 'utf-8' }: MediaType): BodyKind {
   const kind = kindOf(type);
@@ -85,7 +89,7 @@ function textOf(bytes: Buffer): string {
   return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 }
 
-/** V8 keeps a text in bytes where all characters fit, else in twice as many. */
+/** Memory of a text: V8 keeps one byte per character if all characters fit, else two. */
 function textBytes({ length }: Buffer, ascii: boolean): number {
   return ascii ? length : 2 * length;
 }

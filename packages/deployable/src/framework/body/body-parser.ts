@@ -1,13 +1,13 @@
 import { createGate } from './gate.ts';
 import type { RequestBounds } from './request-bounds.ts';
 
-/** Written in by the build. */
+/** The build replaces this name. */
 declare const REQUEST_BOUNDS: RequestBounds;
 
 const gate = createGate(REQUEST_BOUNDS);
 
 /**
- * Stands in for the package `body-parser`, with which the Functions Framework reads up to a gigabyte a request, and
- * inflates what is compressed. Whatever kind of body a parser is asked for, it is the one gate that reads all.
+ * Replaces the package `body-parser`, with which the Functions Framework reads up to a gigabyte per request and
+ * inflates compressed bodies. Each of its parsers is the same gate, which reads all kinds.
  */
 export default { json: gate, raw: gate, text: gate, urlencoded: gate };

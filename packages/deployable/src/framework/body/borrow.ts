@@ -2,20 +2,21 @@ import type { ServerResponse } from 'node:http';
 import type { Lease, MemoryPool } from './memory-pool.ts';
 import { Refusal } from './refusal.ts';
 
-/** How long a request waits for memory that others have. */
+/** The longest time that a request waits for memory that other requests have. */
 const WAIT_TIMEOUT_MS = 10_000;
 
 /**
- * Waits for memory, and no longer than its caller does.
+ * Waits for memory, at most until its caller leaves.
  *
- * @throws {Refusal} where there was none in time.
+ * @throws {Refusal} if none is free in time.
  */
 export async function borrow(pool: MemoryPool, bytes: number, response: ServerResponse): Promise<Lease> {
   const lease = pool.tryLend(bytes) ?? (await waitFor(pool, bytes, response));
   if (lease) return lease;
   throw new Refusal({
     code: 'RESOURCE_EXHAUSTED',
-    message: 'others have the memory that this request needs: try again in a moment, or send less at a time',
+    message:
+      'other requests are using the memory that this one needs: try again in a moment, or send less at a time',
     details: { reason: 'OVERLOADED' },
   });
 }

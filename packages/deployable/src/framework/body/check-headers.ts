@@ -4,18 +4,18 @@ import { readMediaType } from './media-type.ts';
 import { invalidRequest, Refusal, requestTooLarge } from './refusal.ts';
 import type { RequestBounds } from './request-bounds.ts';
 
-/** A body to read, as a request's headers announce it. */
+/** A body to read, as a request's headers describe it. */
 export interface AnnouncedBody {
   kind: BodyKind;
-  /** Undefined where it comes in chunks, without a word of how many. */
+  /** The length in bytes; undefined for a body in chunks, which announces none. */
   length: number | undefined;
-  /** It may be no longer than this. */
+  /** The greatest length allowed, in bytes. */
   maxBytes: number;
 }
 
 /**
- * Checks all that can be said of a request before its body is read. Returns undefined where there is no body, or one
- * of no kind at all, which is left where it is.
+ * Checks everything about a request that is known before its body is read. Returns undefined if there is no body, or
+ * one without a media type, which is not read.
  *
  * @throws {Refusal}
  */
@@ -25,7 +25,7 @@ export function checkHeaders(
 ): AnnouncedBody | undefined {
   const { exemption, requiredHeaders } = bounds;
   let maxBytes = bounds.maxBodyBytes;
-  // A browser asks by OPTIONS, without any of them, whether it may send what a page wants to.
+  // A browser's OPTIONS request asks for permission and carries none of these headers.
   const missing = method === 'OPTIONS' ? undefined : requiredHeaders.find((each) => isMissing(each, headers));
   if (missing) {
     if (!exemption || headers[exemption.header] === undefined) {
@@ -38,7 +38,7 @@ export function checkHeaders(
   const declared = headers['content-length'];
   if (declared === undefined && headers['transfer-encoding'] === undefined) return undefined;
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-    const issue = { field: 'request', expected: 'a body that is not compressed', received: 'one that is' };
+    const issue = { field: 'request', expected: 'an uncompressed body', received: 'a compressed one' };
     throw invalidRequest(issue, 415);
   }
   const length = declared === undefined ? undefined : Number(declared);
@@ -52,7 +52,7 @@ export function bodyTooLong(maxBytes: number, { advice }: RequestBounds, receive
   return requestTooLarge({ field: 'request', expected, received });
 }
 
-/** What is not said to be open is not. */
+/** True if a required header is missing; a header is required if its variable is set to anything but `false`. */
 function isMissing(
   { header, variable }: RequestBounds['requiredHeaders'][number],
   headers: IncomingMessage['headers'],

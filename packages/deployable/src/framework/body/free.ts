@@ -1,7 +1,4 @@
-/**
- * Gives a buffer's memory back at once, which V8 would do when it next collects. Memory that others have a part of
- * stays.
- */
+/** Releases a buffer's memory at once; V8 would do so at its next collection. Memory that other buffers share stays. */
 export function free(room: Buffer): void {
   const { buffer } = room;
   if (buffer instanceof ArrayBuffer && buffer.byteLength === room.byteLength) buffer.transfer(0);

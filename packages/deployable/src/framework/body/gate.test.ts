@@ -15,7 +15,7 @@ afterEach(() => {
 const fakeTimers = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Keeps every answer until it is told to give them. */
+/** A function that holds every answer until the test releases them. */
 function holding() {
   const held: (() => void)[] = [];
   return {
@@ -24,17 +24,17 @@ function holding() {
   };
 }
 
-describe('refuses before it reads', () => {
+describe('refuses before it reads the body', () => {
   it.each(['gzip', 'deflate', 'br', 'GZIP', 'gzip, gzip'])('a body in %s', async (encoding) => {
     const read = vi.fn();
     await using gate = await startGate({}, read);
     const { status, body } = await gate.post(gzipSync('{"data":[]}'), { 'content-encoding': encoding });
     expect([status, body.error?.status]).toEqual([415, 'INVALID_ARGUMENT']);
-    expect(body.error?.message).toBe('request: expected a body that is not compressed, received one that is');
+    expect(body.error?.message).toBe('request: expected an uncompressed body, received a compressed one');
     expect(read).not.toHaveBeenCalled();
   });
 
-  it('one that is too long, by its own word, and says what to do', async () => {
+  it('one that announces too great a length, and says what to do', async () => {
     await using gate = await startGate({ maxBodyBytes: MIB, advice: 'send less' });
     const { status, headers, body } = await gate.send({
       headers: { 'content-type': 'application/json', 'content-length': 100 * MIB },
@@ -77,7 +77,7 @@ describe('a header that a deployment requires', () => {
     exemption: { header: 'x-warm-up', maxBodyBytes: 100 },
   };
 
-  it.each(['true', 'TRUE', '1', ''])('is asked for where the setting is `%s`', async (setting) => {
+  it.each(['true', 'TRUE', '1', ''])('is required where the setting is `%s`', async (setting) => {
     vi.stubEnv('REQUIRE_SIGN_IN', setting);
     await using gate = await startGate(bounds);
     const { status, body } = await gate.post('{}', { origin: 'https://example.com' });
@@ -91,13 +91,13 @@ describe('a header that a deployment requires', () => {
     expect((await gate.send({ method: 'OPTIONS' })).status).toBe(200);
   });
 
-  it.each(['false', undefined])('is not where it is %s', async (setting) => {
+  it.each(['false', undefined])('is not required where the setting is %s', async (setting) => {
     vi.stubEnv('REQUIRE_SIGN_IN', setting);
     await using gate = await startGate(bounds);
     expect((await gate.post('{}')).status).toBe(200);
   });
 
-  it('is not where the request is exempt, which may then hold little', async () => {
+  it('is not required of an exempt request, which may then hold little', async () => {
     vi.stubEnv('REQUIRE_SIGN_IN', 'true');
     await using gate = await startGate(bounds);
     expect((await gate.post('{}', { 'x-warm-up': 'token' })).status).toBe(200);
@@ -112,7 +112,7 @@ describe('logs a refusal', () => {
   it.each([
     ['x-cloud-trace-context', `${trace}/123;o=1`],
     ['traceparent', `00-${trace}-0123456789abcdef-01`],
-  ])('in one line, with the trace of %s and nothing that the caller wrote', async (header, value) => {
+  ])('in one line, with the trace of %s and nothing of the caller’s text', async (header, value) => {
     vi.stubEnv('GCLOUD_PROJECT', 'my-app');
     log.mockClear();
     await using gate = await startGate(declared);
@@ -124,7 +124,7 @@ describe('logs a refusal', () => {
       severity: 'INFO',
       event: 'predict call',
       stage: 'gate',
-      message: `a call refused before its function: request: expected at most 100 bytes; send less at a time, received ${sent.length} bytes`,
+      message: `a call was refused before it reached its function: request: expected at most 100 bytes; send less at a time, received ${sent.length} bytes`,
       time: expect.stringMatching(/Z$/),
       outcome: 'refused',
       code: 'resource-exhausted',
@@ -136,7 +136,7 @@ describe('logs a refusal', () => {
   });
 
   it.each(['mark', `${trace}mark/1`, `${'0'.repeat(4000)}/1`])(
-    'without a trace that is none: %s',
+    'without a trace if the header has no valid one: %s',
     async (value) => {
       log.mockClear();
       await using gate = await startGate(declared);
@@ -146,7 +146,7 @@ describe('logs a refusal', () => {
     },
   );
 
-  it('as often as calls are logged', async () => {
+  it('at the same rate as calls are logged', async () => {
     await using gate = await startGate(declared);
     vi.stubEnv('LOG_PERCENT', '0');
     log.mockClear();
@@ -161,10 +161,10 @@ describe('logs a refusal', () => {
   });
 });
 
-describe('refuses what it has read', () => {
+describe('refuses after it has read the body', () => {
   it.each([
     ['4,000 levels', `${'['.repeat(4000)}${']'.repeat(4000)}`, 400, 'INVALID_REQUEST'],
-    ['values beyond the memory', `[${'[],'.repeat(4_000_000)}[]]`, 429, 'REQUEST_TOO_LARGE'],
+    ['values that exceed the memory', `[${'[],'.repeat(4_000_000)}[]]`, 429, 'REQUEST_TOO_LARGE'],
     [
       'many names',
       JSON.stringify(Array.from({ length: 400_001 }, () => ({ a: 0 }))),
@@ -172,9 +172,9 @@ describe('refuses what it has read', () => {
       'REQUEST_TOO_LARGE',
     ],
     ['many strings', JSON.stringify(Array.from({ length: 1_000_001 }, () => '')), 429, 'REQUEST_TOO_LARGE'],
-    ['half of a JSON', '{"data": ', 400, 'INVALID_REQUEST'],
+    ['half a JSON text', '{"data": ', 400, 'INVALID_REQUEST'],
     ['a bare value', '"data"', 400, 'INVALID_REQUEST'],
-    ['nothing but a brace', '{', 400, 'INVALID_REQUEST'],
+    ['only a brace', '{', 400, 'INVALID_REQUEST'],
   ])('%s', async (_, text, status, reason) => {
     const read = vi.fn();
     await using gate = await startGate({ memoryBytes: 512 * MIB }, read);
@@ -186,7 +186,7 @@ describe('refuses what it has read', () => {
     expect(read).not.toHaveBeenCalled();
   });
 
-  it('a body in chunks that goes on for too long', async () => {
+  it('a body in chunks that is too long', async () => {
     await using gate = await startGate({ maxBodyBytes: 1000 });
     const parts = ['[', ...Array.from({ length: 20 }, () => `"${'x'.repeat(97)}",`), undefined];
     const { status, body } = await gate.send({ headers: { 'content-type': 'application/json' }, parts });
@@ -203,7 +203,7 @@ describe('refuses what it has read', () => {
       'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
     socket.write(head + '1\r\n[\r\n'.repeat(100_000));
     await once(socket, 'close');
-    expect(answer).toMatch(/^HTTP\/1.1 400 [^]*a body in larger pieces, received crumbs/);
+    expect(answer).toMatch(/^HTTP\/1.1 400 [^]*a body in larger pieces, received too many small ones/);
   });
 
   it('a form of a thousand names, and one of many levels', async () => {
@@ -213,7 +213,7 @@ describe('refuses what it has read', () => {
     expect((await gate.post(`a${'[b]'.repeat(40)}=1`, form)).status).toBe(400);
   });
 
-  it('in words that a browser may read', async () => {
+  it('with headers that let a browser read the answer', async () => {
     await using gate = await startGate();
     const { headers } = await gate.post('{', { origin: 'https://example.com' });
     expect(headers).toMatchObject({
@@ -229,7 +229,7 @@ describe('memory', () => {
   // Enough for two of them.
   const bounds = { memoryBytes: 12 * MIB };
 
-  it('is lent to large requests one after the other, and small ones go ahead', async () => {
+  it('is lent to large requests one by one, and small ones pass them', async () => {
     const { held, answer } = holding();
     await using gate = await startGate(bounds, answer);
     const large = [gate.post(megabyte), gate.post(megabyte), gate.post(megabyte)];
@@ -244,7 +244,7 @@ describe('memory', () => {
     expect((await Promise.all(large)).map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
-  it('is waited for so long, and then others have it', async () => {
+  it('is waited for until a time limit, and then others get it', async () => {
     const { held, answer } = holding();
     await using gate = await startGate(bounds, answer);
     const large = [gate.post(megabyte), gate.post(megabyte)];
@@ -263,7 +263,7 @@ describe('memory', () => {
     await Promise.all(large);
   });
 
-  it('is given back by one whose sender goes, and by one that is refused', async () => {
+  it('is released if the sender leaves, and if the request is refused', async () => {
     await using gate = await startGate({ ...bounds, maxBodyBytes: 2 * MIB });
     for (let count = 0; count < 5; count++) {
       const socket = connect(gate.port, '127.0.0.1');
@@ -278,7 +278,7 @@ describe('memory', () => {
     expect((await gate.post(megabyte)).status).toBe(200);
   });
 
-  it('is kept for a call whose caller has gone, until the function is done with it', async () => {
+  it('is kept for a call after its caller has left, until the function finishes', async () => {
     const { held, answer } = holding();
     await using gate = await startGate(bounds, answer);
     for (let count = 0; count < 2; count++) {
@@ -298,7 +298,7 @@ describe('memory', () => {
     expect((await next).status).toBe(200);
   });
 
-  it('is not kept by a sender who is slow', async () => {
+  it('is not held by a slow sender', async () => {
     await using gate = await startGate();
     fakeTimers();
     const slow = gate.send({
@@ -311,7 +311,7 @@ describe('memory', () => {
     expect([status, body.error?.status]).toEqual([504, 'DEADLINE_EXCEEDED']);
   });
 
-  it('of a body as it came is free at once where nobody reads that', async () => {
+  it('of the raw body is released at once if the function does not read it', async () => {
     const read = vi.fn((_: unknown, response: { end: (text: string) => void }) => response.end('{}'));
     await using gate = await startGate({ keepsRawBody: false }, read);
     await gate.post('{"data":1}');

@@ -10,20 +10,20 @@ import type { RequestBounds } from './request-bounds.ts';
 import { createRequestMemory } from './request-memory.ts';
 import { whenAnswered } from './when-answered.ts';
 
-/** How long a body may take to come once it is read; a slow sender would keep memory from others. */
+/** The longest time in which a body may arrive: a slow sender would keep memory from others. */
 const READ_TIMEOUT_MS = 30_000;
 
 type BodyRequest = IncomingMessage & { body?: unknown; rawBody?: unknown };
 
-/** As body-parser calls whoever wants the bytes too. */
+/** The callback by which body-parser also passes on the bytes. */
 type Verify = (request: IncomingMessage, response: ServerResponse, bytes: Buffer) => void;
 
 /** Express middleware. */
 export type Gate = (request: BodyRequest, response: ServerResponse, next: (error?: unknown) => void) => void;
 
 /**
- * Makes the middleware that reads the bodies of requests, and lets through what there is memory for. What is refused
- * is answered here, and nothing of it reaches the function.
+ * Makes the middleware that reads request bodies, and admits them as memory allows. It answers refused requests here;
+ * nothing of them reaches the function.
  */
 export function createGate(declared: RequestBounds): (options?: { verify?: Verify }) => Gate {
   const memory = createRequestMemory(declared);
@@ -54,8 +54,12 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
     const bytes = await readBody(request, room, READ_TIMEOUT_MS);
     if (bytes === 'too long') throw bodyTooLong(maxBytes, bounds, 'more');
     if (bytes === 'too slow') throw tooSlow();
-    if (bytes === 'in crumbs') {
-      throw invalidRequest({ field: 'request', expected: 'a body in larger pieces', received: 'crumbs' });
+    if (bytes === 'in small pieces') {
+      throw invalidRequest({
+        field: 'request',
+        expected: 'a body in larger pieces',
+        received: 'too many small ones',
+      });
     }
     received.shrink(bytes.length);
 
@@ -75,7 +79,7 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
 
   return ({ verify } = {}) =>
     async (request, response, next) => {
-      // The framework asks for one parser for each kind of body, and calls all: the first has read the body.
+      // The framework makes one parser for each kind of body, and calls them all: the first has already read the body.
       if (seen.has(request)) {
         next();
         return;
@@ -87,7 +91,7 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
         await take(request, response, { verify, leases });
       } catch (error) {
         release();
-        // Nobody waits for an answer.
+        // The caller has left.
         if (response.destroyed || request.socket.destroyed) return;
         if (!(error instanceof Refusal)) throw error;
         refuse(request, response, { refusal: error, log: bounds.log });
@@ -100,8 +104,8 @@ export function createGate(declared: RequestBounds): (options?: { verify?: Verif
 }
 
 /**
- * Lets go of a body whose request lives on: whatever a function sets up for good within a call, such as an engine, the
- * framework ties to that call by `node:domain`, and so to its request.
+ * Drops a body from a request that stays in memory: anything that a function creates within a call and keeps, such as
+ * an engine, is tied to that request, because the framework runs each call in a `node:domain`.
  */
 function forgetBody(request: BodyRequest): void {
   request.body = undefined;
@@ -111,7 +115,7 @@ function forgetBody(request: BodyRequest): void {
 function tooSlow(): Refusal {
   return new Refusal({
     code: 'DEADLINE_EXCEEDED',
-    message: `request: expected a body within ${READ_TIMEOUT_MS / 1000} s, received a part of it`,
+    message: `request: expected a body within ${READ_TIMEOUT_MS / 1000} s, received only part of it`,
     details: { reason: 'INVALID_REQUEST' },
   });
 }

@@ -12,7 +12,7 @@ it.each([
 });
 
 it.each([undefined, '', 'json', 'a/b/c', '/json', 'application/', 'app lication/json'])(
-  'finds none in %s',
+  'finds no media type in %s',
   (header) => {
     expect(readMediaType(header)).toBeUndefined();
   },

@@ -6,7 +6,7 @@ const never = new AbortController().signal;
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const pool = () => new MemoryPool({ bytes: 100, reserveBytes: 20, smallBytes: 5 });
 
-/** Asks, and says in order who was lent to. */
+/** Asks for leases, and records the order in which they are granted. */
 function asker(from: MemoryPool) {
   const lent: string[] = [];
   const leases = new Map<string, Lease>();
@@ -19,7 +19,7 @@ function asker(from: MemoryPool) {
   return { lent, leases, ask };
 }
 
-it('lends as long as there is some, and keeps the rest for small leases', () => {
+it('lends while memory is free, and keeps a reserve for small leases', () => {
   const lender = pool();
   expect(lender.largestBytes).toBe(80);
   expect(lender.tryLend(81)).toBeUndefined();
@@ -30,7 +30,7 @@ it('lends as long as there is some, and keeps the rest for small leases', () => 
   expect(lender.usedBytes).toBe(100);
 });
 
-it('lends in the order in which it was asked, to small ones in their own', async () => {
+it('lends in the order of the requests, with a separate queue for small ones', async () => {
   const lender = pool();
   const { lent, leases, ask } = asker(lender);
   void ask('first', 80);
@@ -45,7 +45,7 @@ it('lends in the order in which it was asked, to small ones in their own', async
   expect(lent).toEqual(['first', 'small', 'second', 'third']);
 });
 
-it('lends small ones no more than their own where large ones wait', async () => {
+it('lends small ones only their reserve while large ones wait', async () => {
   const lender = pool();
   const { lent, leases, ask } = asker(lender);
   for (let count = 0; count < 10; count++) void ask(`small ${count}`, 5);
@@ -58,7 +58,7 @@ it('lends small ones no more than their own where large ones wait', async () => 
   expect(lent.at(-1)).toBe('large');
 });
 
-it('lends to so many large ones at a time, and to small ones beside them', async () => {
+it('lends to a limited number of large ones at a time, and to small ones beside them', async () => {
   const lender = new MemoryPool({ bytes: 100, reserveBytes: 20, smallBytes: 5, mostLarge: 2 });
   const { lent, leases, ask } = asker(lender);
   for (const name of ['first', 'second', 'third', 'fourth']) void ask(name, 6);
@@ -73,7 +73,7 @@ it('lends to so many large ones at a time, and to small ones beside them', async
   expect(lent.slice(3)).toEqual(['third']);
 });
 
-it('takes back a part, and all once only', () => {
+it('takes back a part, and the rest only once', () => {
   const lender = pool();
   const lease = lender.tryLend(80);
   lease?.shrink(30);
@@ -85,7 +85,7 @@ it('takes back a part, and all once only', () => {
   expect(lender.usedBytes).toBe(0);
 });
 
-it('goes on with the next where one gives up', async () => {
+it('continues with the next one if one gives up', async () => {
   const lender = pool();
   const { lent, ask } = asker(lender);
   const giving = new AbortController();
@@ -99,7 +99,7 @@ it('goes on with the next where one gives up', async () => {
   expect(lent.toSorted()).toEqual(['first', 'second gave up', 'third']);
 });
 
-it('never lends more than there is, and lends to all in the end', async () => {
+it('never lends more than it has, and serves everyone in the end', async () => {
   const sizes = fc.array(fc.integer({ min: 1, max: 80 }), { maxLength: 40 });
   await fc.assert(
     fc.asyncProperty(sizes, async (all) => {

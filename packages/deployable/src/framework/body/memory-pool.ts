@@ -1,25 +1,25 @@
-/** Memory that is lent. */
+/** Memory on loan. */
 export interface Lease {
-  /** Gives back what turned out not to be needed. */
+  /** Returns the part that turned out not to be needed. */
   shrink(bytes: number): void;
-  /** Gives everything back; more than once is the same as once. */
+  /** Returns everything; a second call has no effect. */
   release(): void;
 }
 
 export interface MemoryPoolOptions {
-  /** What can be lent at a time, in bytes. */
+  /** The most memory on loan at a time, in bytes. */
   bytes: number;
-  /** How much of that is kept for small leases, which need not wait for large ones. */
+  /** The part of it that is reserved for small leases, which then need not wait for large ones. */
   reserveBytes: number;
-  /** The most that a small lease has. */
+  /** The largest small lease, in bytes. */
   smallBytes: number;
-  /** The most that any lease has, where that is less than all that is not kept. */
+  /** The largest lease, in bytes; defaults to everything outside the reserve. */
   largestBytes?: number;
   /** The most large leases at a time. */
   mostLarge?: number;
   /** Called before memory is lent. */
   onLend?: (bytes: number) => void;
-  /** Called when memory has been given back. */
+  /** Called when memory has been returned. */
   onReturn?: (bytes: number) => void;
 }
 
@@ -28,7 +28,7 @@ interface Waiter {
   grant: () => void;
 }
 
-/** Leases of one size, small or large, and those who wait for one. */
+/** Leases of one size, small or large, and the callers that wait for one. */
 interface Queue {
   readonly waiters: Waiter[];
   usedBytes: number;
@@ -36,11 +36,11 @@ interface Queue {
 }
 
 /**
- * Lends memory, in the order in which it is asked for: small leases in an order of their own, so that a call of a few
- * kB need not wait for those of megabytes.
+ * Lends memory in the order of the requests. Small leases have their own order, so that a call of a few kB need not
+ * wait for those of megabytes.
  */
 export class MemoryPool {
-  /** The largest lease that there is. */
+  /** The largest possible lease, in bytes. */
   readonly largestBytes: number;
   readonly #options: MemoryPoolOptions;
   readonly #small: Queue = { waiters: [], usedBytes: 0, leases: 0 };
@@ -51,18 +51,18 @@ export class MemoryPool {
     this.largestBytes = Math.min(options.largestBytes ?? Infinity, options.bytes - options.reserveBytes);
   }
 
-  /** What is lent now, in bytes. */
+  /** Memory on loan now, in bytes. */
   get usedBytes(): number {
     return this.#small.usedBytes + this.#large.usedBytes;
   }
 
-  /** Lends memory at once, or gives undefined where that would be before somebody's turn or more than there is. */
+  /** Lends memory at once; returns undefined if others are waiting first or too little is free. */
   tryLend(bytes: number): Lease | undefined {
     const { waiters } = this.#queueOf(bytes);
     return waiters.length === 0 && this.#hasRoom(bytes) ? this.#lend(bytes) : undefined;
   }
 
-  /** Lends memory as soon as there is some; gives undefined where there was none before the signal came. */
+  /** Lends memory as soon as enough is free; returns undefined if the signal aborts first. */
   async lend(bytes: number, signal: AbortSignal): Promise<Lease | undefined> {
     const lease = this.tryLend(bytes);
     if (lease || signal.aborted) return lease;
@@ -118,7 +118,7 @@ export class MemoryPool {
     if (this.#queueOf(bytes) === this.#large) {
       return this.#large.leases < mostLarge && this.#large.usedBytes + bytes <= all - reserveBytes;
     }
-    // Those who wait for much would wait for ever where those who want little always took what there is.
+    // Small leases must not always take what is free, or large ones would wait for ever.
     const isAllTheirs = this.#large.waiters.length === 0;
     return isAllTheirs || this.#small.usedBytes + bytes <= reserveBytes;
   }

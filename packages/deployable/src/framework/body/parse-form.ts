@@ -5,9 +5,9 @@ const MAX_PARAMETERS = 1000;
 const MAX_FORM_DEPTH = 32;
 
 /**
- * Reads a form as body-parser's `extended` does.
+ * Parses a form as body-parser's `extended` mode does.
  *
- * @throws {Refusal} for more names, or names within names, than any form has.
+ * @throws {Refusal} for more names, or more levels of names, than any form has.
  */
 export function parseForm(text: string): object {
   if (text === '') return {};

@@ -1,17 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { free } from './free.ts';
 
-/** Pieces that any body may come in, and bytes that each further one has at least: a piece takes some 3 microseconds. */
+/**
+ * Number of pieces that any body may come in. Above it each piece must have a least number of bytes: a piece takes some
+ * 3 microseconds.
+ */
 const FREE_PIECES = 10_000;
 const PIECE_BYTES = 64;
 
-type ReadBody = Buffer | 'too long' | 'too slow' | 'in crumbs';
+type ReadBody = Buffer | 'too long' | 'too slow' | 'in small pieces';
 
 /**
- * Reads a request's body into memory that is there already, as long as the body may be. Where it is longer, takes
- * longer or comes in crumbs it stays where it is: nothing more is read from the socket.
+ * Reads a request's body into memory that is already allocated, whose length is the limit. If the body is longer, takes
+ * too long or comes in too many small pieces, the rest stays in the socket.
  *
- * @throws {Error} where its sender has gone.
+ * @throws {Error} if the sender has left.
  */
 export function readBody(request: IncomingMessage, room: Buffer, timeoutMs: number): Promise<ReadBody> {
   const { promise, resolve, reject } = Promise.withResolvers<ReadBody>();
@@ -19,14 +22,14 @@ export function readBody(request: IncomingMessage, room: Buffer, timeoutMs: numb
   let pieces = 0;
   const take = (chunk: Buffer) => {
     pieces += 1;
-    if (pieces > FREE_PIECES + length / PIECE_BYTES) resolve('in crumbs');
+    if (pieces > FREE_PIECES + length / PIECE_BYTES) resolve('in small pieces');
     else if (length + chunk.length <= room.length) length += chunk.copy(room, length);
     else resolve('too long');
     free(chunk);
   };
   const fail = () => reject(new Error('the request was aborted'));
   const finish = () => {
-    // It closes next, and making an error would take a small call as long as parsing its body.
+    // The socket closes next. Creating an error for that would take as long as parsing a small call's body.
     request.off('close', fail);
     resolve(room.subarray(0, length));
   };

@@ -2,19 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import type { Refusal } from './refusal.ts';
 import type { RefusalLog } from './request-bounds.ts';
 
-/** Refusals that are not the caller's to change. */
+/** Reasons of refusals that the caller cannot fix. */
 const FAILURES: ReadonlySet<string> = new Set(['OVERLOADED', 'INTERNAL', 'UNAVAILABLE']);
 
-/** As both of the headers begin by which a platform passes on the trace of a request. */
+/** Matches the start of both headers by which a platform passes on a request's trace. */
 const TRACE_ID = /^(?:[0-9a-f]{2}-)?([0-9a-f]{32})[/-]/i;
 
-/** How many of a hundred refusals have a line; all of them, unless the deployment says so. */
+/** The percentage of refusals that are logged; defaults to 100. */
 export function loggedPercent(log: RefusalLog | undefined): number {
   return Number((log && process.env[log.percentVariable]) ?? 100);
 }
 
 /**
- * The line that the log has of a refused request. Nothing of the request is in it but the length of its body and its trace, by
+ * Returns the log line of a refused request. It holds nothing of the request but its body's length and its trace, by
  * which Cloud Logging shows the two together.
  */
 export function refusalLine(
@@ -29,7 +29,7 @@ export function refusalLine(
     severity: hasFailed ? 'WARNING' : 'INFO',
     event,
     stage: 'gate',
-    message: `a call ${hasFailed ? 'failed' : 'refused'} before its function: ${message}`,
+    message: `a call ${hasFailed ? 'failed' : 'was refused'} before it reached its function: ${message}`,
     time: new Date().toISOString(),
     outcome: hasFailed ? 'failed' : 'refused',
     code: code.toLowerCase().replaceAll('_', '-'),

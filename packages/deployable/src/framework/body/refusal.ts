@@ -1,4 +1,4 @@
-/** The codes of the callable protocol that a request is refused with, and the HTTP status of each. */
+/** HTTP status for each code of the callable protocol with which a request is refused. */
 const HTTP_STATUS = {
   INVALID_ARGUMENT: 400,
   UNAUTHENTICATED: 401,
@@ -16,14 +16,14 @@ interface RefusalDetails {
 
 interface RefusalOptions {
   code: keyof typeof HTTP_STATUS;
-  /** The HTTP status where it is not the code's own. */
+  /** The HTTP status, if it is not the code's own. */
   status?: number;
   message: string;
-  /** What a program can tell it by, as a callable error's `details`. */
+  /** The callable error's `details`, by which a program recognizes the refusal. */
   details?: RefusalDetails;
 }
 
-/** A request that is not let through, and what its sender is told. */
+/** A refused request, with the answer for its sender. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: keyof typeof HTTP_STATUS;
@@ -38,19 +38,19 @@ export class Refusal extends Error {
   }
 }
 
-/** What is wrong with a request: as the functions behind this say it in `details`. */
+/** A fault in a request, in the form that the functions use in `details`. */
 export interface Issue {
   field: string;
   expected: string;
   received: string;
 }
 
-/** Refuses what no request may say. */
+/** Refuses a request that is never valid. */
 export function invalidRequest(issue: Issue, status?: number): Refusal {
   return withIssue('INVALID_ARGUMENT', 'INVALID_REQUEST', issue, status);
 }
 
-/** Refuses what is well formed and more than a request may hold. */
+/** Refuses a valid request that holds more than the limit. */
 export function requestTooLarge(issue: Issue): Refusal {
   return withIssue('RESOURCE_EXHAUSTED', 'REQUEST_TOO_LARGE', issue);
 }

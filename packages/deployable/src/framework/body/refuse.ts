@@ -3,16 +3,18 @@ import type { Refusal } from './refusal.ts';
 import { loggedPercent, refusalLine } from './refusal-line.ts';
 import type { RefusalLog } from './request-bounds.ts';
 
-/** How long the connection of a refused request stays, so that its sender, who may still be sending, reads the answer. */
+/**
+ * How long the connection of a refused request stays open, so that a sender who is still sending can read the answer.
+ */
 const LINGER_MS = 2000;
 
-/** What is left of a refused request is read, and thrown away, where it is no more than this. */
+/** The most bytes of a refused request that are still read, and discarded. */
 const LINGER_BYTES = 256 * 1024;
 
 /**
- * Answers a refused request as a callable function answers an error, readable by a browser of any origin as
- * firebase-functions has it, and then writes a line into the log. Where the request has not come whole, its connection is
- * closed: reading megabytes to throw them away would cost what refusing them is to save.
+ * Answers a refused request in the callable protocol's form, readable by a browser of any origin as with
+ * firebase-functions, and then logs it. If the request has not arrived whole, its connection is closed: reading
+ * megabytes to discard them would cost what the refusal saves.
  */
 export function refuse(
   request: IncomingMessage,
@@ -38,7 +40,7 @@ export function refuse(
     response.end(body);
     return;
   }
-  // A connection that is closed with something unread takes the answer with it.
+  // Closing a connection with unread data discards the answer too.
   response.write(body);
   const end = () => response.end();
   const timer = setTimeout(end, LINGER_MS);

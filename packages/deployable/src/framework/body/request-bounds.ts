@@ -1,40 +1,42 @@
-/** A header without which a request is refused, where the deployment requires it. */
+/** A header that a deployment can require: requests without it are refused. */
 interface RequiredHeader {
   /** The header, in lower case. */
   header: string;
-  /** The environment variable that says `false` where the header is not required. */
+  /** The environment variable; `false` means that the header is not required. */
   variable: string;
-  /** What a request without it is answered. */
+  /** The answer to a request without the header. */
   refusal: { message: string; reason: string };
 }
 
-/** How the log has requests that are refused before their function: as it has the function's own. */
+/** Log settings for requests that are refused before their function: the same as the function's own. */
 export interface RefusalLog {
   /** The `event` of each line. */
   event: string;
-  /** The environment variable that says how many of a hundred have a line. */
+  /** The environment variable with the percentage of refusals to log. */
   percentVariable: string;
 }
 
-/** What a codebase says, when it is built, of the requests that its functions take. */
+/** Limits of the requests that a codebase's functions accept, set when it is built. */
 export interface RequestBounds {
-  /** Memory that all requests in flight may take together, in bytes. */
+  /** Memory for all requests in flight together, in bytes. */
   memoryBytes: number;
-  /** The longest body that the codebase wants, in bytes; where the memory does not hold one, the bound is less. */
+  /** The longest body that the codebase wants, in bytes; less if the memory cannot hold it. */
   maxBodyBytes: number;
-  /** Whether the functions read `rawBody`, a body as it came: they get none where they do not, and its memory is free. */
+  /**
+   * True if the functions read `rawBody`, the body as it arrived; otherwise they get none, and its memory is released.
+   */
   keepsRawBody: boolean;
-  /** What a caller can do about a request that is too large, as the end of a sentence. */
+  /** Advice to the sender of a request that is too large, as the end of a sentence. */
   advice: string;
   /** Headers that a request must have before its body is read. */
   requiredHeaders: readonly RequiredHeader[];
-  /** The header with which a request is read all the same; its body may be no longer than this. */
+  /** The header that exempts a request from the required ones, and the greatest length of its body in bytes. */
   exemption: { header: string; maxBodyBytes: number } | undefined;
-  /** Undefined: each refusal has a line, and no `event`. */
+  /** Undefined: every refusal is logged, without an `event`. */
   log: RefusalLog | undefined;
 }
 
-/** For a codebase that says nothing. */
+/** Bounds of a codebase that sets none. */
 export const DEFAULT_BOUNDS: RequestBounds = {
   memoryBytes: 64 * 1024 * 1024,
   maxBodyBytes: 32 * 1024 * 1024,

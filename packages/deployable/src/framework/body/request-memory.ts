@@ -1,51 +1,54 @@
 import { MemoryPool } from './memory-pool.ts';
 import type { RequestBounds } from './request-bounds.ts';
 
-/** A body of up to this many bytes is read without waiting for longer ones. */
+/** The longest body, in bytes, that is read without waiting for longer ones. */
 const SMALL_BODY_BYTES = 64 * 1024;
 const SMALL_BODIES_BYTES = 1024 * 1024;
 
-/** A request that takes up to this much goes ahead of larger ones. */
+/** The most memory, in bytes, of a request that passes larger ones. */
 const SMALL_WORK_BYTES = 512 * 1024;
 const SMALL_WORKS_BYTES = 2 * 1024 * 1024;
 
-/** No request takes more, however large the function is: V8 makes some 200 MB of objects a second. */
+/** The most memory of any request, in a function of any size: V8 makes some 200 MB of objects a second. */
 const LARGEST_WORK_BYTES = 256 * 1024 * 1024;
 
 /**
- * So many larger ones are made into values ahead of their turn. Predictions have the processor one at a time, so more
- * would only wait, in three times the memory that they have as bytes: then V8 has to collect after every few of them.
+ * The most large bodies that are parsed ahead of their turn. Predictions use the processor one at a time, so more would
+ * only wait, in three times the memory of their bytes: then V8 would collect after every few of them.
  */
 const LARGE_WORKS = 8;
 
-/** What is less than this is collected as V8 sees fit. */
+/** Garbage below this size is left to V8's own collections. */
 const COUNTED_BYTES = 64 * 1024;
 
-/** Less than this part of the memory is not worth a collection, which takes V8 some 10 ms. */
+/** The divisor of the memory below which a collection is not worth its 10 ms or so. */
 const GARBAGE_SHARE = 8;
 
-/** The part of the memory that bodies have while they come, where the longest needs no more. */
+/** The divisor of the memory that holds bodies while they arrive, unless the longest body needs more. */
 const RECEIVED_SHARE = 4;
 
 /**
- * A body of base64 takes so many times its bytes: as it came, as text, as a string of that text, and three quarters as
- * what it stands for. The rest is for what is between the strings.
+ * Memory for each byte of a base64 body: once as it arrived, once as text, once as a string of that text, three
+ * quarters as the decoded bytes. The rest is for the JSON between the strings.
  */
 const BYTES_PER_BODY_BYTE = 4;
 
-/** Memory for the requests in flight, which together are given no more than the bounds say. */
+/** Memory for the requests in flight, within the bounds. */
 export interface RequestMemory {
-  /** The longest body. */
+  /** The longest body, in bytes. */
   maxBodyBytes: number;
-  /** Lends memory for a body as it comes; it is freed when it is given back. */
+  /** Lends memory for arriving bodies; it is freed when it is returned. */
   received: MemoryPool;
-  /** Lends memory for what a body is made into. Asked of last, by those who ask for nothing more, so that all get on. */
+  /**
+   * Lends memory for parsed bodies. It is borrowed last, by requests that borrow nothing more, so that all make
+   * progress.
+   */
   worked: MemoryPool;
-  /** Takes note of memory that is not lent, and that nobody uses any longer. */
+  /** Records memory outside the pools that has become garbage. */
   waste: (bytes: number) => void;
 }
 
-/** Divides memory into what bodies may take and what may be made of them. */
+/** Divides memory between arriving bodies and parsed ones. */
 export function createRequestMemory({
   memoryBytes,
   maxBodyBytes: wantedBytes,
@@ -55,7 +58,7 @@ export function createRequestMemory({
   const receivedBytes = Math.max(maxBodyBytes, memoryBytes / RECEIVED_SHARE) + SMALL_BODIES_BYTES;
   const workedBytes = memoryBytes - receivedBytes;
 
-  // It is used up until V8 has collected it.
+  // It counts as used until V8 has collected it.
   let garbageBytes = 0;
   const waste = (bytes: number) => {
     if (bytes >= COUNTED_BYTES) garbageBytes += bytes;

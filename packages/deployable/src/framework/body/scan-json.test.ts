@@ -17,7 +17,7 @@ it.each([
   expect(scan(text).depth).toBe(depth);
 });
 
-it('stops where it is too deep, or where more would be needed than there is', () => {
+it('stops if the text is too deep, or needs more memory than there is', () => {
   expect(scan('['.repeat(100_000)).depth).toBe(65);
   const text = Buffer.from(`[${'[],'.repeat(100_000)}[]]`);
   const { memoryBytes } = scanJson(text, { isAscii: true, maxBytes: 10_000 });
@@ -25,15 +25,15 @@ it('stops where it is too deep, or where more would be needed than there is', ()
   expect(memoryBytes).toBeLessThan(11_000);
 });
 
-// Bytes of memory for each byte of text, as V8 needs them: what scan-json.ts was measured with.
+// Bytes of memory per byte of text, as V8 needs them: the measurements that scan-json.ts is based on.
 it.each([
   ['empty arrays', '[],', 26],
   ['empty objects', '{},', 36],
-  ['arrays of one', '[0],', 27],
-  ['objects with a name of their own', '{"1000":0},', 19],
+  ['arrays of one element', '[0],', 27],
+  ['objects with one name each, all different', '{"1000":0},', 19],
   ['zeros', '0,', 6],
-  ['numbers among other things', 'null,1.5,', 5],
-])('expects of %s at least what they take', (_, text, factor) => {
+  ['numbers among other values', 'null,1.5,', 5],
+])('estimates for %s at least the memory that they take', (_, text, factor) => {
   const all = text.repeat(10_000);
   expect(scan(`[${all}null]`).memoryBytes / all.length).toBeGreaterThan(factor);
 });
@@ -45,18 +45,18 @@ it.each([
     JSON.stringify(Array.from({ length: 100 }, () => Array<number>(500).fill(0.123456789))),
     2.6,
   ],
-])('expects of %s little more than they have bytes', (_, text, factor) => {
+])('estimates for %s little more than their bytes', (_, text, factor) => {
   expect(scan(text).memoryBytes / text.length).toBeLessThan(factor);
 });
 
-it('expects twice as much of characters that need two bytes', () => {
+it('estimates twice as much for characters that need two bytes', () => {
   const text = JSON.stringify(['x'.repeat(10_000)]);
   const ascii = scan(text).memoryBytes;
   expect(scan(text, false).memoryBytes).toBeGreaterThan(ascii + 9000);
   expect(scan(text.replace('x', '\\u0078')).memoryBytes).toBeGreaterThan(ascii + 9000);
 });
 
-it('finds the depth of any JSON, and is not confused by what is none', () => {
+it('finds the depth of any JSON, and copes with text that is not JSON', () => {
   const depthOf = (value: unknown): number =>
     typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
   fc.assert(

@@ -1,63 +1,62 @@
-/** Levels of arrays and objects within each other. A tensor has as many as its rank. */
+/** The most levels of nested arrays and objects. A tensor has as many as its rank. */
 export const MAX_DEPTH = 64;
 
-/** Names of values: V8 takes a microsecond and more for each that it has not seen. */
+/** The most names of values: V8 takes over a microsecond for each new one. */
 export const MAX_NAMES = 400_000;
 
-/** Strings, names included. */
+/** The most strings, names included. */
 export const MAX_STRINGS = 1_000_000;
 
-// What V8 takes to parse a value, in bytes of its heap at the height of the parse: 8 MB of each kind, Node.js 24,
-// measured as the growth of the process's greatest resident size. `[],` takes 79, `{},` 110, `{"1000":0},` 285.
+// Bytes of V8's heap per value at the peak of a parse: 8 MB of each kind on Node.js 24, measured as the growth of the
+// process's peak resident size. `[],` takes 79, `{},` 110, `{"1000":0},` 285.
 
-/** An array, beside its elements. */
+/** An array, without its elements. */
 const ARRAY_BYTES = 90;
-/** An object, beside its properties. */
+/** An object, without its properties. */
 const OBJECT_BYTES = 120;
-/** A property's name, beside its characters: each object may have a shape of its own. */
+/** A property's name, without its characters: each object may have a shape of its own. */
 const KEY_BYTES = 100;
-/** A number among nothing but numbers, which V8 keeps as they are. */
+/** A number in an array of numbers only, which V8 stores unboxed. */
 const NUMBER_BYTES = 24;
-/** A number anywhere else, which becomes an object of its own; `true`, `false` and `null` are there already. */
+/** A number anywhere else, which becomes an object; `true`, `false` and `null` exist already. */
 const VALUE_BYTES = 50;
-/** A string, beside its characters. */
+/** A string, without its characters. */
 const STRING_BYTES = 50;
 
-/** What a function makes of a number: an element of a tensor. */
+/** A number in the function's tensor. */
 const ELEMENT_BYTES = 4;
-/** What a function makes of a character of base64. */
+/** A base64 character in the function's decoded bytes. */
 const DECODED_BYTES = 0.75;
 
-/** A longer string is searched for its end by Node.js, which is fast and takes a while to be called. */
+/** The longest string that is searched for its end here. Node.js searches faster, but a call to it takes a while. */
 const SHORT_STRING = 64;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** What there is to say of a JSON text before it is parsed. */
+/** The size of a JSON text, found before it is parsed. */
 export interface JsonScan {
   /** The greatest depth of arrays and objects. */
   depth: number;
   names: number;
   strings: number;
-  /** The memory that its values will take, and what a function makes of them, in bytes. */
+  /** Memory of its values and of what a function makes of them, in bytes. */
   memoryBytes: number;
 }
 
 /**
- * Looks through JSON for what parsing it will take, without parsing it: 8 MB of `[],` become 200 MB of objects, 8 MB of
- * base64 no more than 8. Stops where it finds more of something than may be. What
- * is no JSON is not found out here.
+ * Estimates what parsing a JSON text takes, without parsing it: 8 MB of `[],` become 200 MB of objects, 8 MB of base64
+ * no more than 8. Stops when a limit is exceeded. Does not detect text that is not JSON.
  *
- * @param isAscii whether a character is a byte, in the text and in V8's memory.
+ * @param isAscii true if a character is one byte, in the text and in V8's memory.
  */
 export function scanJson(
   text: Buffer,
   { isAscii, maxBytes }: { isAscii: boolean; maxBytes: number },
 ): JsonScan {
-  // With `\u` a string of ASCII can hold any character.
+  // With `\u` escapes, ASCII text can hold any character.
   const characterBytes = (isAscii && !text.includes('\\u') ? 1 : 2) + DECODED_BYTES;
-  // Numbers of each open array, and whether it holds anything else: then V8 keeps none of them as they are.
+  // Count of numbers in each open array, and whether it holds anything else: then V8 stores none of them unboxed.
   const numbers = new Uint32Array(MAX_DEPTH + 2);
   const isMixed = new Uint8Array(MAX_DEPTH + 2);
   const { length } = text;
@@ -111,7 +110,7 @@ export function scanJson(
   return { depth: deepest, names, strings, memoryBytes: Math.ceil(bytes) };
 }
 
-/** Where the quote is that ends a string, whose first character is at `start`; the text's length where there is none. */
+/** Index of the quote that ends a string whose first character is at `start`; the text's length if there is none. */
 function endOfString(text: Buffer, start: number): number {
   const { length } = text;
   const searchFrom = Math.min(length, start + SHORT_STRING);
@@ -131,7 +130,7 @@ function endOfString(text: Buffer, start: number): number {
   }
 }
 
-/** Digits, and `+ - . e E`. */
+/** True for digits and `+ - . e E`. */
 function isInNumber(byte: number): boolean {
   return (
     (byte >= 0x30 && byte <= 0x39) ||

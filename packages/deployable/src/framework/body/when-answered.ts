@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
-/** The longest that a function goes on with a call whose caller has gone. */
+/** The longest time that a function may continue a call after its caller has left. */
 const ABANDONED_MS = 60_000;
 
 /**
- * Calls `then` when a function has answered. That its caller has gone does not mean so: it still has what the caller
- * sent, and answers nobody when it is done with it.
+ * Calls `then` when a function has answered. If the caller leaves earlier, the function still holds the request, and
+ * answers nobody when it finishes.
  */
 export function whenAnswered(response: ServerResponse, then: () => void): void {
   const end = response.end.bind(response);

@@ -9,7 +9,7 @@ import {
 import { createGate } from '../gate.ts';
 import { DEFAULT_BOUNDS, type RequestBounds } from '../request-bounds.ts';
 
-/** What came back. */
+/** The response of the server. */
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
@@ -21,13 +21,13 @@ export interface Answer {
 export interface SendOptions {
   method?: string;
   headers?: Record<string, string | number>;
-  /** Sent one after the other; without an end where the last is undefined. */
+  /** Parts of the body, sent one after the other; the request stays open if the last is undefined. */
   parts?: readonly (string | Buffer | undefined)[];
 }
 
 type BodyRequest = IncomingMessage & { body?: unknown; rawBody?: Buffer };
 
-/** A server that has a gate before a function, for tests. */
+/** Starts a server with a gate before a function, for tests. */
 export async function startGate(
   bounds: Partial<RequestBounds> = {},
   answer: (body: unknown, response: ServerResponse, rawBody: Buffer | undefined) => void = (_, response) =>
@@ -51,7 +51,7 @@ export async function startGate(
 
   async function send({ method = 'POST', headers = {}, parts = [] }: SendOptions): Promise<Answer> {
     const sent = httpRequest({ port, host: '127.0.0.1', method, agent: false, headers });
-    // A part that is refused is not read.
+    // A refused part is not read.
     sent.on('error', () => undefined);
     const answered = once(sent, 'response');
     sent.flushHeaders();
