@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePorts, REPOSITORY } from '@pilotlight/local-platform';
 import { expect, it } from 'vitest';
 
-// What `npm start` runs, with ports of its own.
+// Runs `npm start`'s program, with its own ports.
 
 interface Start {
   process: ChildProcess;
@@ -31,7 +31,7 @@ async function isAnswering(url: string): Promise<boolean> {
   );
 }
 
-it('serves the page at the ports it is given, and leaves nothing behind when it is stopped', async () => {
+it('serves the page at the given ports, and leaves no process behind when it is stopped', async () => {
   const ports = await freePorts();
   const url = `http://127.0.0.1:${ports.hosting}`;
   const {
@@ -53,7 +53,7 @@ it('serves the page at the ports it is given, and leaves nothing behind when it 
   for (const port of Object.values(ports)) expect(await isAnswering(`http://127.0.0.1:${port}`)).toBe(false);
 });
 
-it('says at once which port is taken, and how to take another', async () => {
+it('reports a taken port at once, and how to use another', async () => {
   const { hosting } = await freePorts();
   const other = createServer();
   other.listen(hosting, '127.0.0.1');
@@ -62,14 +62,14 @@ it('says at once which port is taken, and how to take another', async () => {
     const { process: started, output, exited } = start(`--hosting-port=${hosting}`);
     await exited;
     expect(started.exitCode).toBe(1);
-    expect(output()).toContain(`port ${hosting}, wanted for hosting, is taken by another program`);
+    expect(output()).toContain(`port ${hosting}, needed for hosting, is taken by another program`);
     expect(output()).toContain('npm start -- --help');
   } finally {
     other.close();
   }
 });
 
-it('takes no port that is none', async () => {
+it('refuses an invalid port', async () => {
   const { process: started, output, exited } = start('--hosting-port=70000');
   await exited;
   expect(started.exitCode).toBe(1);

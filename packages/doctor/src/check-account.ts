@@ -3,7 +3,10 @@ import type { Clone, Finding } from './finding.ts';
 import { type FirebaseLibrary, loadFirebaseLibrary } from './firebase-library.ts';
 import { readParameters } from './read-parameters.ts';
 
-/** What the Firebase CLI does in a deploy of functions and Hosting, some of it without asking beforehand. */
+/**
+ * Permissions for the calls that the Firebase CLI makes to deploy functions and Hosting; it does not check some of them
+ * beforehand.
+ */
 const PERMISSIONS = [
   'firebase.projects.get',
   'firebasehosting.sites.update',
@@ -19,17 +22,17 @@ const PERMISSIONS = [
   'run.services.setIamPolicy',
 ];
 
-/** Needed for each account that a function runs as; whoever has it in the project has it for all. */
+/** Needed on each account that a function runs as; at project level it covers all accounts. */
 const ACT_AS = 'iam.serviceAccounts.actAs';
 
-/** The parameters that name the accounts of the functions. */
+/** Parameters that name the functions' accounts. */
 const ACCOUNT_PARAMETERS = ['PREDICT_SERVICE_ACCOUNT', 'WARM_UP_SERVICE_ACCOUNT'];
 
-/** Whether somebody is logged in who may deploy to the project, and whether the project can have functions. */
+/** Checks that someone is logged in who may deploy to the project, and that the project can have functions. */
 export async function checkAccount(clone: Clone): Promise<Finding[]> {
   const { project } = clone;
   if (project === undefined || project.startsWith('demo-')) {
-    return [{ subject: 'Account', verdict: 'unknown', message: 'not looked at: no project is chosen' }];
+    return [{ subject: 'Account', verdict: 'unknown', message: 'not checked: no project is chosen' }];
   }
   const firebase = loadFirebaseLibrary();
   try {
@@ -40,7 +43,7 @@ export async function checkAccount(clone: Clone): Promise<Finding[]> {
         subject: 'Account',
         verdict: 'problem',
         message: 'nobody is logged in',
-        why: 'the Firebase CLI deploys in the name of a Google account',
+        why: 'the Firebase CLI deploys as a Google account',
         fix: 'npx firebase login; in CI, workload identity: docs/your-first-deploy.md',
       },
     ];
@@ -59,9 +62,9 @@ async function findProject(firebase: FirebaseLibrary, project: string): Promise<
     return {
       subject,
       verdict: 'problem',
-      message: `there is no Firebase project ${project}, or this account may not see it`,
+      message: `the Firebase project ${project} does not exist, or this account may not see it`,
       why: 'Google gives the same answer for both',
-      fix: 'npx firebase projects:list shows which there are; npx firebase login:use EMAIL takes another account',
+      fix: 'npx firebase projects:list lists the projects; npx firebase login:use EMAIL switches to another account',
     };
   }
 }
@@ -75,20 +78,21 @@ async function findPermissions(firebase: FirebaseLibrary, project: string, clone
       const withheld = await withheldAccounts(firebase, project, clone);
       if (withheld.length > 0) missing.push(`${ACT_AS} on ${withheld.join(' and ')}`);
     }
-    if (missing.length === 0) return { subject, verdict: 'good', message: 'all that a deploy needs' };
+    if (missing.length === 0)
+      return { subject, verdict: 'good', message: 'has every permission that a deploy needs' };
     return {
       subject,
       verdict: 'problem',
       message: `this account lacks ${missing.join(', ')}`,
-      why: 'the deploy would stop in the middle',
-      fix: `an owner gives the roles at https://console.cloud.google.com/iam-admin/iam?project=${project}: Cloud Functions Admin, Cloud Run Admin, Cloud Scheduler Admin, Firebase Hosting Admin; and Service Account User on the accounts that the functions run as`,
+      why: 'the deploy would stop halfway',
+      fix: `an owner can grant these roles at https://console.cloud.google.com/iam-admin/iam?project=${project}: Cloud Functions Admin, Cloud Run Admin, Cloud Scheduler Admin, Firebase Hosting Admin; and Service Account User on the accounts that the functions run as`,
     };
   } catch (error) {
-    return { subject, verdict: 'unknown', message: `could not be asked about: ${messageOf(error)}` };
+    return { subject, verdict: 'unknown', message: `could not be checked: ${messageOf(error)}` };
   }
 }
 
-/** The accounts of the functions that the caller may not have them run as. */
+/** Returns the functions' accounts that the caller may not use for functions. */
 async function withheldAccounts(firebase: FirebaseLibrary, project: string, clone: Clone): Promise<string[]> {
   const { projectNumber } = await firebase.getFirebaseProject(project);
   const preset = `${projectNumber}-compute@developer.gserviceaccount.com`;
@@ -118,11 +122,11 @@ async function findBilling(firebase: FirebaseLibrary, project: string): Promise<
       subject,
       verdict: 'problem',
       message: 'the project is not on the Blaze plan',
-      why: 'functions are built and kept by services that other plans do not have; small use of them costs nothing',
+      why: 'functions need services that other plans do not have; light use of them is free',
       fix: `https://console.firebase.google.com/project/${project}/usage/details`,
     };
   } catch (error) {
-    return { subject, verdict: 'unknown', message: `could not be asked about: ${messageOf(error)}` };
+    return { subject, verdict: 'unknown', message: `could not be checked: ${messageOf(error)}` };
   }
 }
 

@@ -28,9 +28,9 @@ const jobSchema = v.object({
 });
 
 /**
- * Whether what is deployed is whole. The Firebase CLI opens a callable to callers, and makes a schedule, only when it
- * creates the function; what a deploy that was cut off leaves, it takes for finished from then on. And as whom a
- * schedule calls, it does not change where the function is given another account.
+ * Checks that the deployed functions are complete. The Firebase CLI opens a callable to callers, and creates a
+ * schedule, only when it creates the function. If a deploy is interrupted, later ones take its functions for finished.
+ * Nor does the CLI change the account of a schedule's calls when the function gets another account.
  */
 export async function checkDeployed({
   project,
@@ -51,16 +51,16 @@ export async function checkDeployed({
       codebases,
     );
     if (deployed.length === 0 && taken.length === 0)
-      return [{ subject, verdict: 'good', message: 'nothing yet' }];
+      return [{ subject, verdict: 'good', message: 'nothing is deployed yet' }];
     const findings = await Promise.all(deployed.map((one) => checkFunction(firebase, project, one)));
     return [...taken, ...findings.flat()];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return [{ subject, verdict: 'unknown', message: `what there is could not be asked about: ${why}` }];
+    return [{ subject, verdict: 'unknown', message: `could not be checked: ${why}` }];
   }
 }
 
-/** Functions of others that have a name of ours: the Firebase CLI would make ours of them. */
+/** Finds functions of other codebases with one of our names: the Firebase CLI would turn them into ours. */
 async function takenNames(others: readonly Deployed[], codebases: Clone['codebases']): Promise<Finding[]> {
   const declared = await Promise.all(codebases.map(readDeclared));
   const names = new Set(declared.flatMap((one) => Object.keys(one?.endpoints ?? {})));
@@ -71,8 +71,8 @@ async function takenNames(others: readonly Deployed[], codebases: Clone['codebas
       {
         subject,
         verdict: 'problem',
-        message: `the codebase ${codebaseOf(labels)} has a function ${id} in ${region} already`,
-        why: 'a deploy would put ours in its place',
+        message: `the codebase ${codebaseOf(labels)} already has a function ${id} in ${region}`,
+        why: 'a deploy would replace it by ours',
         fix: 'npx pilotlight init --predict NAME --warm-up NAME gives ours other names',
       },
     ];
@@ -96,7 +96,7 @@ async function checkFunction(
     bindings.filter(({ role }) => role === 'roles/run.invoker').flatMap(({ members }) => members),
   );
   if (labels['deployment-callable'] === 'true' && !callers.has('allUsers'))
-    lacks.push('is closed to callers');
+    lacks.push('does not accept calls');
   if (labels['deployment-scheduled'] === 'true') {
     const job = `projects/${project}/locations/${region}/jobs/firebase-schedule-${id}-${region}`;
     const { status, body } = await firebase.scheduler.get(job, { resolveOnHTTPError: true });
@@ -105,7 +105,7 @@ async function checkFunction(
     } else {
       const { serviceAccountEmail: account } = v.parse(jobSchema, body).httpTarget.oidcToken;
       if (!callers.has(`serviceAccount:${account}`)) {
-        lacks.push(`is called by its schedule as ${account}, who may not call it`);
+        lacks.push(`is called by its schedule as ${account}, which may not call it`);
       }
     }
   }
@@ -116,8 +116,8 @@ async function checkFunction(
       subject,
       verdict: 'warning',
       message: `${id} in ${region} ${lacks.join(' and ')}`,
-      why: 'a deploy that was cut off leaves it so, or another account, and the next one takes it for finished',
-      fix: `npx firebase functions:delete ${label} --region ${region} --project ${project} --force, then npm run deploy; unless somebody wants it so`,
+      why: 'an interrupted deploy, or a change of account, leaves it like this, and the next deploy takes it for finished',
+      fix: `npx firebase functions:delete ${label} --region ${region} --project ${project} --force, then npm run deploy; do nothing if this is intended`,
     },
   ];
 }

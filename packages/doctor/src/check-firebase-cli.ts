@@ -7,7 +7,7 @@ import { loadFirebaseLibrary } from './firebase-library.ts';
 const subject = 'Firebase CLI';
 const packageSchema = v.object({ devDependencies: v.object({ 'firebase-tools': v.string() }) });
 
-/** Whether the Firebase CLI here is the version that this repository is tested with. */
+/** Checks that the installed Firebase CLI is the version that this repository is tested with. */
 export async function checkFirebaseCli({ repository }: Pick<Clone, 'repository'>): Promise<Finding[]> {
   const { version } = loadFirebaseLibrary();
   const declared = v.parse(
@@ -20,8 +20,8 @@ export async function checkFirebaseCli({ repository }: Pick<Clone, 'repository'>
     {
       subject,
       verdict: 'warning',
-      message: `${version} is installed, and this repository was tried with ${wanted}`,
-      why: 'what it sends to Google may be something else',
+      message: `${version} is installed, but this repository is tested with ${wanted}`,
+      why: 'it may send other requests to Google',
       fix: 'npm ci',
     },
   ];

@@ -4,13 +4,13 @@ import { readDeclared } from './declared.ts';
 import type { Clone, Finding } from './finding.ts';
 import { uploadedModels } from './uploaded-models.ts';
 
-/** What no function can exceed, in MiB (https://cloud.google.com/run/docs/configuring/services/memory-limits). */
+/** The largest memory of a function, in MiB (https://cloud.google.com/run/docs/configuring/services/memory-limits). */
 const LARGEST_MIB = 32 * 1024;
 
-/** Whether the function that was built is large enough for the models, and whether they can be tried here. */
+/** Checks that the built function is large enough for the models, and that they can be tried on this machine. */
 export async function checkModelNeeds(clone: Clone): Promise<Finding[]> {
   const { readModels } = await import('@pilotlight/model-runtime/store');
-  // What is wrong with a model itself is another check's to say.
+  // Another check reports faults of the models themselves.
   const models = await uploadedModels(clone)
     .then((uploaded) => readModels(clone.modelsDirectory, uploaded))
     .catch(() => []);
@@ -42,8 +42,8 @@ async function memory({ codebases }: Clone, models: readonly StoredModel[]): Pro
       {
         subject,
         verdict: 'problem',
-        message: `the models take ${Math.ceil(needed)} MiB together, and what was built has ${largest}`,
-        why: 'it was built before they were added, and would run out of memory',
+        message: `the models take ${Math.ceil(needed)} MiB together, and the built function has ${largest}`,
+        why: 'it was built before they were added and would run out of memory',
         fix: 'npm run build',
       },
     ];
@@ -52,9 +52,9 @@ async function memory({ codebases }: Clone, models: readonly StoredModel[]): Pro
     ...unmeasured.map(({ directory }): Finding => ({
       subject,
       verdict: 'warning',
-      message: `nobody has measured what ${directory.model}/${directory.version} needs`,
+      message: `the memory of ${directory.model}/${directory.version} has not been measured`,
       why: 'the build can only guess a size for the function',
-      fix: 'npx pilotlight add measures; or write "memoryMiB" into its manifest.json',
+      fix: 'npx pilotlight add measures it; or write "memoryMiB" into its manifest.json',
     })),
     {
       subject,
@@ -80,7 +80,7 @@ function engines(models: readonly StoredModel[]): Finding[] {
             subject,
             verdict: 'warning' as const,
             message: 'native TensorFlow is not on this machine',
-            why: 'models of the engine tfjs-node are deployed without having been tried here',
+            why: 'models of the engine tfjs-node are deployed without a trial here',
             fix: 'npm run native:setup',
           },
         ]

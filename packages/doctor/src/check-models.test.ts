@@ -26,27 +26,27 @@ const manifest = (availableMemoryMb: number) => ({
   endpoints: { predict: { availableMemoryMb } },
 });
 
-it('is content with models as they were added', async () => {
+it('accepts models as they were added', async () => {
   expect(await checkModels(clone)).toMatchObject([
     { verdict: 'good', message: expect.stringContaining('digits/2, digits/1') },
   ]);
 });
 
-it('finds a file whose digest is not the one of its manifest', async () => {
+it('finds a file with a digest that differs from its manifest', async () => {
   await clone.write('models/digits/1/weights.bin', 'other weights');
   const [finding] = await checkModels(clone);
   expect(finding).toMatchObject({ verdict: 'problem', fix: expect.stringContaining('git checkout') });
   expect(finding?.message).toContain('weights.bin');
 });
 
-it('finds that there is nothing to serve', async () => {
+it('reports that there is no model to serve', async () => {
   const empty = await createTestClone();
   await empty.write('models/README.md', '');
   expect(await checkModels(empty)).toMatchObject([{ verdict: 'problem' }]);
   await empty[Symbol.asyncDispose]();
 });
 
-it('finds a model that nobody committed, and one that was changed since', async () => {
+it('finds a model that is not committed, and one that has changed since', async () => {
   expect(await checkCommitted(clone)).toMatchObject([{ verdict: 'unknown' }]);
   git('init', '--quiet');
   expect(await checkCommitted(clone)).toMatchObject([

@@ -6,7 +6,7 @@ import type { Clone, Finding } from './finding.ts';
 
 const subject = 'Models';
 
-/** Whether the files of each model are those that were added. */
+/** Checks that the files of each model are those that were added. */
 export async function checkModels({ modelsDirectory }: Pick<Clone, 'modelsDirectory'>): Promise<Finding[]> {
   const { readModels } = await import('@pilotlight/model-runtime/store');
   try {
@@ -30,14 +30,14 @@ export async function checkModels({ modelsDirectory }: Pick<Clone, 'modelsDirect
         subject,
         verdict: 'problem',
         message: error.message,
-        why: 'another model would be served than the one that was tried',
-        fix: 'git checkout -- models brings the files back; npx pilotlight add adds changed ones as a new version',
+        why: 'the served model would differ from the tested one',
+        fix: 'git checkout -- models restores the files; npx pilotlight add adds changed ones as a new version',
       },
     ];
   }
 }
 
-/** Whether what is served is under version control, as it is. */
+/** Checks that the served models are committed without changes. */
 export async function checkCommitted({
   repository,
   modelsDirectory,
@@ -50,7 +50,11 @@ export async function checkCommitted({
     }));
   } catch {
     return [
-      { subject, verdict: 'unknown', message: 'whether they are committed: this is no git repository' },
+      {
+        subject,
+        verdict: 'unknown',
+        message: 'could not check that they are committed: this is not a git repository',
+      },
     ];
   }
   const [first, ...rest] = status.split('\n').filter((line) => line !== '');
@@ -60,7 +64,7 @@ export async function checkCommitted({
       subject,
       verdict: 'problem',
       message: `${first.slice(3)}${rest.length > 0 ? ` and ${rest.length} more` : ''} is not committed`,
-      why: 'nobody could say later what was deployed, and a deploy from CI would lack it',
+      why: 'the deployed model could not be traced later, and a deploy from CI would lack it',
       fix: `git add ${folder} && git commit`,
     },
   ];

@@ -3,7 +3,7 @@ import { loadFirebaseLibrary } from './firebase-library.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether this runs on the Node.js that the platform will run, and how long the platform will. */
+/** Checks that this process runs on the platform's Node.js version, and that the version has support left. */
 export async function checkNode(
   { codebases }: Pick<Clone, 'codebases'>,
   { version = process.version, now = new Date() } = {},
@@ -18,7 +18,7 @@ export async function checkNode(
         {
           subject,
           verdict: 'problem',
-          message: `firebase.json asks for ${name}, which this Firebase CLI does not know`,
+          message: `firebase.json names the runtime ${name}, which this Firebase CLI does not know`,
           fix: 'change "runtime" in firebase.json',
         },
       ];
@@ -28,12 +28,12 @@ export async function checkNode(
     const daysLeft = Math.floor((Date.parse(runtime.deprecationDate) - now.getTime()) / DAY_MS);
     return [
       runsIt
-        ? { subject, verdict: 'good', message: `${version}, of the version that the platform runs` }
+        ? { subject, verdict: 'good', message: `${version}, the version that the platform runs` }
         : {
             subject,
             verdict: 'problem',
             message: `this is ${version}, and the platform runs ${runtime.friendly}`,
-            why: 'what is compiled and tested here would run on another version there',
+            why: 'the code is compiled and tested here, but would run on another version there',
             fix: 'npm ci, which installs it, then npm run deploy or npx pilotlight',
           },
       endOfLife(subject, runtime, daysLeft),
@@ -51,12 +51,12 @@ function endOfLife(
   daysLeft: number,
 ): Finding {
   if (daysLeft > 180)
-    return { subject, verdict: 'good', message: `${friendly} is kept up until ${deprecationDate}` };
+    return { subject, verdict: 'good', message: `${friendly} is supported until ${deprecationDate}` };
   return {
     subject,
     verdict: 'warning',
-    message: `${friendly} is kept up until ${deprecationDate}, ${daysLeft > 0 ? `${daysLeft} days from now` : 'which has passed'}`,
-    why: `from ${decommissionDate} on nothing can be deployed with it`,
-    fix: 'take a newer version of this repository, or change "runtime" in firebase.json and "engines" in tools/deployable',
+    message: `${friendly} is supported until ${deprecationDate}, ${daysLeft > 0 ? `${daysLeft} days from now` : 'which has passed'}`,
+    why: `from ${decommissionDate} on it cannot be deployed`,
+    fix: 'update to a newer version of this repository, or change "runtime" in firebase.json and "engines" in tools/deployable',
   };
 }

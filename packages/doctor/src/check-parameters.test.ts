@@ -23,22 +23,22 @@ const found = async () =>
     ({ verdict, message, fix }) => `${verdict}: ${message}${fix ? ` | ${fix}` : ''}`,
   );
 
-it('is content where each has a value of its kind', async () => {
+it('accepts parameters that all have a value of the right type', async () => {
   expect(await found()).toEqual(['good: 4 have values']);
 });
 
-it('says where to write a value that is missing, though the code has a default', async () => {
+it('says where to write a missing value, even if the code has a default', async () => {
   await clone.write('inference/config/.env', 'REGION=eu\nSTRICT=false\nTARGETS=[]\n');
   expect(await found()).toEqual([
     'problem: COUNT has no value | add COUNT=4 to inference/config/.env.prod-1',
   ]);
 });
 
-it('takes what is different in this project, and no other', async () => {
+it('reads this project’s own values, and no other project’s', async () => {
   await clone.write('inference/config/.env.prod-1', 'COUNT=many\n');
   await clone.write('inference/config/.env.prod-2', 'STRICT=perhaps\n');
   expect(await found()).toEqual([
-    "problem: COUNT is 'many', and a whole number was expected | change it in inference/config/.env.prod-1",
+    "problem: COUNT is 'many': it must be a whole number | change it in inference/config/.env.prod-1",
   ]);
 });
 
@@ -47,7 +47,7 @@ it.each([
   ['TARGETS=a,b', 'a JSON array of strings'],
 ])('refuses %s', async (line, expected) => {
   await clone.write('inference/config/.env.prod-1', `${line}\n`);
-  expect((await found()).join()).toContain(`and ${expected} was expected`);
+  expect((await found()).join()).toContain(`it must be ${expected}`);
 });
 
 it('does not repeat a password in an address', async () => {
@@ -66,7 +66,7 @@ it('finds one parameter with two values', async () => {
   expect((await found()).join()).toContain('REGION is eu for inference and us for warmup');
 });
 
-it('wonders at a value that nobody reads', async () => {
+it('warns of a value that no parameter reads', async () => {
   await clone.write('warmup/config/.env.prod-1', 'REGOIN=eu\n');
   expect(await found()).toEqual([expect.stringContaining('warning: REGOIN is set')]);
 });
@@ -78,12 +78,12 @@ it('does not choose between two files for one project', async () => {
   expect(await checkParameters(named)).toMatchObject([{ verdict: 'problem' }]);
 });
 
-it('knows a region that there is not', async () => {
+it('refuses an unknown region', async () => {
   const params = [{ name: 'REGION', type: 'string' }];
   const endpoints = { tick: { region: '{{ params.REGION }}' } };
   await clone.write('warmup/dist/functions.yaml', { params, endpoints });
   expect((await found()).join()).toContain(
-    "problem: REGION is 'eu', and no region of that name is known | change it in warmup/config/.env; known",
+    "problem: REGION is 'eu', which is not a known region | change it in warmup/config/.env; the known",
   );
   for (const codebase of ['inference', 'warmup']) {
     await clone.write(`${codebase}/config/.env.prod-1`, 'REGION=europe-west1\n');
@@ -91,7 +91,7 @@ it('knows a region that there is not', async () => {
   expect(await found()).toEqual(['good: 4 have values']);
 });
 
-it('says what the code itself refuses, and where to change it', async () => {
+it('reports the values that the code itself refuses, and where to change them', async () => {
   const code = `if (process.env.COUNT > 3) throw Object.assign(new Error('no'), {
     problems: ['COUNT is "' + process.env.COUNT + '" and must be 1 to 3', 'two of them contradict each other'],
   });
@@ -104,12 +104,12 @@ it('says what the code itself refuses, and where to change it', async () => {
   ]);
   await clone.write('inference/config/.env.prod-1', 'COUNT=3\n');
   expect(await found()).toEqual(['good: 4 have values']);
-  // Of what is missing or of the wrong kind enough is said already.
+  // Missing values and wrong types are already reported.
   await clone.write('inference/config/.env.prod-1', 'COUNT=many\n');
   expect(await found()).toHaveLength(1);
 });
 
-it('says why code does not load at all', async () => {
+it('says why code does not load', async () => {
   await clone.write('inference/dist/package.json', { main: 'index.cjs' });
   for (const [code, said] of [
     ["console.log('{}'); throw new Error('no such file')", 'no such file'],

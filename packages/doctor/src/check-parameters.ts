@@ -9,8 +9,8 @@ import { whyItDoesNotStart } from './why-it-does-not-start.ts';
 const subject = 'Parameters';
 
 /**
- * Whether each parameter that the code declares has a value, of its kind, that the code starts with, and the same one
- * wherever it is named.
+ * Checks that each parameter that the code declares has a value of its type, that the code starts with it, and that it
+ * is the same in every codebase.
  */
 export async function checkParameters(clone: Clone): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -49,8 +49,8 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
           subject,
           verdict: 'problem',
           message: `${name} is ${maskPassword(other.value)} for ${other.codebase} and ${maskPassword(value)} for ${codebase.name}`,
-          why: 'one would look for the other where it is not',
-          fix: `give it one value in ${whereToWrite(clone, codebase)} and in that of ${other.codebase}`,
+          why: 'the two functions would look for each other in the wrong place',
+          fix: `give it the same value in ${whereToWrite(clone, codebase)} and in the file of ${other.codebase}`,
         });
       }
       given.set(name, { value, codebase: codebase.name });
@@ -60,7 +60,7 @@ export async function checkParameters(clone: Clone): Promise<Finding[]> {
   return [{ subject, verdict: 'good', message: `${given.size} have values` }];
 }
 
-/** The file in which a parameter stands, or is to be written. */
+/** Returns the file that sets a parameter, or in which to set it. */
 type Place = (name: string) => string;
 
 function whereToWrite({ directory, project }: Clone, { configDirectory }: Codebase): string {
@@ -78,7 +78,7 @@ function contradictingFiles(
     {
       subject,
       verdict: 'problem',
-      message: `${name} has both .env.${project} and .env.${alias}, which mean the same project`,
+      message: `${name} has both .env.${project} and .env.${alias}, and both are for the same project`,
       why: 'the Firebase CLI does not choose between them',
       fix: `move the values of one into the other`,
     },
@@ -99,7 +99,7 @@ function wrongValues(
           subject,
           verdict: 'problem',
           message: `${name} has no value`,
-          why: 'where nobody can be asked, the Firebase CLI does not deploy, whatever default the code has',
+          why: 'the Firebase CLI does not deploy without it where it cannot prompt, even if the code has a default',
           fix: `add ${name}=${preset === undefined ? '…' : formatDefault(preset)} to ${place(name)}`,
         },
       ];
@@ -110,14 +110,14 @@ function wrongValues(
       {
         subject,
         verdict: 'problem',
-        message: `${name} is '${maskPassword(value)}', and ${expected.message} was expected`,
+        message: `${name} is '${maskPassword(value)}': it must be ${expected.message}`,
         fix: `change it in ${place(name)}`,
       },
     ];
   });
 }
 
-/** The names that firebase-functions writes for a function that runs where a parameter says. */
+/** Matches the region that firebase-functions writes for a function if a parameter sets it. */
 const REGION_OF_PARAMETER = /^\{\{ params\.(\w+) \}\}$/;
 
 function unknownRegions(
@@ -135,15 +135,15 @@ function unknownRegions(
       {
         subject,
         verdict: 'problem',
-        message: `${name} is '${value}', and no region of that name is known`,
-        why: 'the function would be deployed nowhere',
-        fix: `change it in ${place(name)}; known are ${REGIONS.join(', ')}`,
+        message: `${name} is '${value}', which is not a known region`,
+        why: 'the function could not be deployed',
+        fix: `change it in ${place(name)}; the known regions are ${REGIONS.join(', ')}`,
       },
     ];
   });
 }
 
-/** What the code itself says of its parameters when it starts, each on its own or of several together. */
+/** Reports the parameters that the code itself refuses when it starts, one by one or several together. */
 async function refusedValues(
   codebase: Codebase,
   values: Readonly<Record<string, string>>,
@@ -154,8 +154,8 @@ async function refusedValues(
     subject,
     verdict: 'problem',
     message: `${codebase.name} does not start: ${problem}`,
-    why: 'a setting that is not clear is not guessed at',
-    // What is said of a parameter begins with its name.
+    why: 'the code does not guess what an unclear setting means',
+    // The message about a parameter begins with its name.
     fix: `change it in ${place(/^\w+/.exec(problem)?.[0] ?? '')}`,
   }));
 }
@@ -186,8 +186,8 @@ function unusedValues(
     .map((name) => ({
       subject,
       verdict: 'warning' as const,
-      message: `${name} is set, and ${codebase} knows no parameter of that name`,
-      why: 'it may be a misspelling, and the value that was meant is another',
+      message: `${name} is set, but ${codebase} has no such parameter`,
+      why: 'the name may be misspelled, and the intended parameter unset',
     }));
 }
 

@@ -8,7 +8,7 @@ const emulatorsSchema = v.object({
   emulators: v.record(v.string(), v.union([v.object({ port: v.number() }), v.unknown()])),
 });
 
-/** Whether the emulators find their ports free. Only `npm start` needs them; a deploy does not. */
+/** Checks that the emulators' ports are free. Only `npm start` needs them; a deploy does not. */
 export async function checkPorts({ repository }: Pick<Clone, 'repository'>): Promise<Finding[]> {
   const subject = 'Ports';
   const { emulators } = v.parse(
@@ -28,8 +28,8 @@ export async function checkPorts({ repository }: Pick<Clone, 'repository'>): Pro
       subject,
       verdict: 'warning',
       message: `${taken.join(', ')} ${taken.length === 1 ? 'is' : 'are'} taken by another program`,
-      why: 'npm start begins there; nothing else needs them',
-      fix: 'npm start -- --help shows how to take others',
+      why: 'npm start needs these ports; nothing else does',
+      fix: 'npm start -- --help shows how to use other ports',
     },
   ];
 }

@@ -13,7 +13,7 @@ const targetsSchema = v.object({
 
 type Chosen = Pick<Clone, 'directory' | 'project' | 'alias' | 'page'>;
 
-/** Whether a project has been chosen that something can be deployed to, and which of its sites gets the page. */
+/** Checks that a real project is chosen, and that it is known which of its sites gets the page. */
 export async function checkProject(clone: Chosen): Promise<Finding[]> {
   const { project, alias } = clone;
   if (project === undefined || project.startsWith('demo-')) {
@@ -47,7 +47,7 @@ async function checkSite({ directory, page }: Chosen, project: string): Promise<
       subject,
       verdict: 'problem',
       message: `.firebaserc does not say which Hosting site of ${project} gets the page`,
-      why: 'a project can have several; the first is called as the project is',
+      why: 'a project can have several sites; the first has the project’s name',
       fix: `npx firebase target:apply hosting ${target} ${project} --project ${project}`,
     },
   ];

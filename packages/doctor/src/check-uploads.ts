@@ -8,7 +8,7 @@ import type { Clone, Codebase, Finding } from './finding.ts';
 
 const subject = 'Uploads';
 
-/** The most that Google's address for a function's source takes (github.com/firebase/firebase-tools/issues/4146). */
+/** The largest source archive that Google's upload address takes (github.com/firebase/firebase-tools/issues/4146). */
 const MAX_ARCHIVE_BYTES = 100 * 1024 ** 2;
 
 /** The largest file that Hosting takes (https://firebase.google.com/docs/hosting/usage-quotas-pricing). */
@@ -19,7 +19,7 @@ interface SizedFile {
   bytes: number;
 }
 
-/** Whether what would be uploaded is there, and no larger than is taken. */
+/** Checks that the files to upload exist and are within Google's limits. */
 export async function checkUploads(
   { codebases, page, directory }: Pick<Clone, 'codebases' | 'page' | 'directory'>,
   maxArchiveBytes = MAX_ARCHIVE_BYTES,
@@ -32,7 +32,7 @@ export async function checkUploads(
     ...tooLarge.map(({ path, bytes }): Finding => ({
       subject,
       verdict: 'problem',
-      message: `${relative(directory, path)} has ${formatBytes(bytes)}, and Hosting takes ${formatBytes(MAX_PAGE_FILE_BYTES)} a file`,
+      message: `${relative(directory, path)} has ${formatBytes(bytes)}, and Hosting takes at most ${formatBytes(MAX_PAGE_FILE_BYTES)} per file`,
       fix: 'leave it out of the page',
     })),
   ];
@@ -45,21 +45,23 @@ async function checkArchive({ name, source, ignore }: Codebase, maxBytes: number
   }
   const files = all.filter(({ path }) => !ignore.includes(relative(source, path).split(sep)[0] ?? ''));
   const bytes = await archiveBytes(files, maxBytes);
-  const size = `${name}: ${formatBytes(bytes)} zipped at most`;
+  const size = `${name}: ${formatBytes(bytes)} at most, zipped`;
   if (bytes <= maxBytes) return [{ subject, verdict: 'good', message: size }];
   const largest = files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 3);
   return [
     {
       subject,
       verdict: 'problem',
-      message: `${size}, and the platform takes ${formatBytes(maxBytes)}`,
+      message: `${size}, and the platform takes at most ${formatBytes(maxBytes)}`,
       why: `the largest are ${largest.map((file) => `${relative(source, file.path)} (${formatBytes(file.bytes)})`).join(', ')}`,
-      fix: 'serve fewer models from one deployment, or smaller ones',
+      fix: 'serve fewer or smaller models from one deployment',
     },
   ];
 }
 
-/** What a zip of these takes: not more than they do themselves, so that only what is large has to be compressed. */
+/**
+ * Returns an upper bound of a zip's size. A zip is no larger than its files, so only large sets have to be compressed.
+ */
 async function archiveBytes(files: readonly SizedFile[], maxBytes: number): Promise<number> {
   const plain = files.reduce((sum, { bytes }) => sum + bytes, 0);
   if (plain <= maxBytes) return plain;

@@ -26,12 +26,12 @@ it.each([
   expect(verdicts(await checkNode(clone, { version, now: new Date(day) }))).toEqual(expected);
 });
 
-it('does not know a runtime that there is not', async () => {
+it('refuses an unknown runtime', async () => {
   const codebases = clone.codebases.map((one) => ({ ...one, runtime: 'nodejs99' }));
   expect(verdicts(await checkNode({ codebases }))).toEqual(['problem']);
 });
 
-it('wants a project that something can be deployed to', async () => {
+it('requires a project that can be deployed to', async () => {
   await clone.write('.firebaserc', { targets: { 'real-1': { hosting: { page: ['real-1'] } } } });
   const judge = async (project?: string) => verdicts(await checkProject({ ...clone, project }));
   expect(await judge()).toEqual(['problem']);
@@ -39,7 +39,7 @@ it('wants a project that something can be deployed to', async () => {
   expect(await judge('real-1')).toEqual(['good', 'good']);
 });
 
-it('wants to know which site gets the page', async () => {
+it('requires a site for the page', async () => {
   await clone.write('.firebaserc', { projects: { default: 'real-2' } });
   const [, site] = await checkProject({ ...clone, project: 'real-2' });
   expect(site).toMatchObject({
@@ -49,7 +49,7 @@ it('wants to know which site gets the page', async () => {
   expect(verdicts(await checkProject({ ...clone, project: 'real-2', page: undefined }))).toEqual(['good']);
 });
 
-it('stops an archive that is larger than is taken, and says what makes it so', async () => {
+it('refuses an archive that is too large, and names its largest files', async () => {
   await clone.write('inference/dist/models/large.bin', randomBytes(40_000));
   await clone.write('inference/dist/zeros.txt', Buffer.alloc(90_000));
   await clone.write('warmup/dist/index.js', 'x');
@@ -61,7 +61,7 @@ it('stops an archive that is larger than is taken, and says what makes it so', a
   expect(verdicts(await checkUploads(clone, 50_000))).toEqual(['good', 'good']);
 });
 
-it('does not judge what has not been built', async () => {
+it('does not judge a codebase that has not been built', async () => {
   expect(verdicts(await checkUploads(clone))).toEqual(['unknown', 'unknown']);
 });
 
@@ -79,7 +79,7 @@ it('finds a port that is taken', async () => {
   expect(verdicts(await checkPorts(clone))).toEqual(['good']);
 });
 
-it('says below a problem why it matters and what mends it, and lets no file name move the cursor', () => {
+it('prints below a problem why it matters and how to fix it, and lets no file name move the cursor', () => {
   const text = formatFindings(
     [
       { subject: 'A', verdict: 'good', message: 'fine' },

@@ -14,10 +14,10 @@ const manifestSchema = v.object({
   ),
 });
 
-/** What a built codebase declares: its functions, and the parameters that a deployment sets. */
+/** Declarations of a built codebase: its functions, and the parameters that a deployment sets. */
 export type Declared = v.InferOutput<typeof manifestSchema>;
 
-/** Reads a codebase's `functions.yaml`, which the build writes (as JSON); undefined where it has not been built. */
+/** Reads a codebase's `functions.yaml`, which the build writes as JSON; returns undefined if it has not been built. */
 export async function readDeclared({ source }: Codebase): Promise<Declared | undefined> {
   const text = await readFile(join(source, 'functions.yaml'), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : v.parse(manifestSchema, JSON.parse(text));

@@ -1,59 +1,62 @@
-/** What a check found, in words for whoever has to do something about it. */
+/** Result of a check, in words for the person who has to act on it. */
 export interface Finding {
-  /** What was looked at. */
+  /** The thing that was checked. */
   subject: string;
-  /** A `problem` stops a deploy, a `warning` does not; `unknown` is what could not be looked at. */
+  /** A `problem` stops a deploy, a `warning` does not; `unknown` means that it could not be checked. */
   verdict: 'good' | 'warning' | 'problem' | 'unknown';
-  /** What is the case, in one sentence. */
+  /** The state that was found, in one sentence. */
   message: string;
-  /** Why that matters, where it is not good. */
+  /** Why it matters, if it is not good. */
   why?: string;
-  /** What mends it: a command, or the place to change something. */
+  /** The fix: a command, or the place to change something. */
   fix?: string;
 }
 
-/** Looks at one thing. It reports what it finds and throws only what is its own fault. */
+/** Checks one thing. Reports what it finds, and throws only for faults of its own. */
 export type Check = (clone: Clone) => Promise<Finding[]>;
 
-/** A clone of the repository, and the project that it is about to be deployed to. */
+/** A clone of the repository, and the project that it will be deployed to. */
 export interface Clone {
-  /** Where the repository is. */
+  /** The repository's folder. */
   repository: string;
-  /** Where the `firebase.json` stands that deploys it: the repository, or the project that has adopted it. */
+  /** The folder of the `firebase.json` that deploys it: the repository, or the project that has adopted it. */
   directory: string;
-  /** The project's id, undefined where none was chosen. */
+  /** The project's id; undefined if none is chosen. */
   project: string | undefined;
-  /** What `.firebaserc` calls the project. */
+  /** The project's alias in `.firebaserc`. */
   alias: string | undefined;
-  /** This repository's own: what else a project deploys is its own business. */
+  /** This repository's own codebases; a project's other ones are not checked. */
   codebases: readonly Codebase[];
-  /** Undefined where the project does not deploy it. */
+  /** Undefined if the project does not deploy it. */
   page: Page | undefined;
-  /** The folder of models that is served. */
+  /** The folder of the served models. */
   modelsDirectory: string;
 }
 
-/** The page, as `firebase.json` has Hosting serve it. */
+/** The page, as `firebase.json` describes it to Hosting. */
 export interface Page {
-  /** The folder that is served: an absolute path. */
+  /** The served folder: an absolute path. */
   directory: string;
-  /** What `firebase.json` calls its site, for `.firebaserc` to say which site that is; undefined for the default one. */
+  /**
+   * The deploy target of its site in `firebase.json`, which `.firebaserc` maps to a site; undefined for the default
+   * site.
+   */
   target: string | undefined;
-  /** The site, where `firebase.json` names it itself. */
+  /** The site, if `firebase.json` names it directly. */
   site: string | undefined;
-  /** What else `firebase.json` says of it. */
+  /** The rest of its entry in `firebase.json`. */
   hosting: unknown;
 }
 
 /** A functions codebase of `firebase.json`; its folders are absolute paths. */
 export interface Codebase {
-  /** The folder in `apps/` that it is built from. */
+  /** The folder in `apps/` from which it is built. */
   app: 'inference' | 'warmup';
-  /** What `firebase.json` calls it. */
+  /** Its name in `firebase.json`. */
   name: string;
-  /** What is uploaded. */
+  /** The uploaded folder. */
   source: string;
-  /** Where its `.env` files are. */
+  /** The folder of its `.env` files. */
   configDirectory: string;
   runtime: string;
   /** Names of files and folders in `source` that are not uploaded. */

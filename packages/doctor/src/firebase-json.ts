@@ -33,16 +33,16 @@ const configSchema = v.looseObject({
   hosting: oneOrMore(hostingSchema),
 });
 
-/** What a `firebase.json` says of functions and Hosting, each a list of one or more. */
+/** The functions and Hosting entries of a `firebase.json`, each a list of one or more. */
 export type FirebaseJson = v.InferOutput<typeof configSchema>;
 
-/** @throws where it is not there, or not what the Firebase CLI takes. */
+/** @throws if it does not exist, or is not valid for the Firebase CLI. */
 export async function readFirebaseJson(directory: string): Promise<FirebaseJson> {
   return v.parse(configSchema, JSON.parse(await readFile(join(directory, 'firebase.json'), 'utf8')));
 }
 
 /**
- * Finds the `firebase.json` that deploys a clone of this repository: that of the nearest folder above it which takes a
+ * Finds the `firebase.json` that deploys a clone of this repository: that of the nearest folder above it that takes a
  * codebase from it, or else its own.
  */
 export async function findFirebaseDirectory(repository: string): Promise<string> {
@@ -55,7 +55,7 @@ export async function findFirebaseDirectory(repository: string): Promise<string>
   }
 }
 
-/** The folder that a codebase of this repository is uploaded from. */
+/** Returns the folder from which a codebase of this repository is uploaded. */
 export function builtFrom(repository: string, app: string): string {
   return join(repository, 'apps', app, 'dist');
 }

@@ -3,14 +3,16 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 
 const require = createRequire(import.meta.url);
 
-/** What the Firebase CLI works out before each of its commands. */
+/** Options that the Firebase CLI resolves before each command. */
 interface ResolvedOptions {
   projectId?: string;
   project?: string;
   projectAlias?: string;
 }
 
-/** A Google API as the CLI asks it: where its variables point, as the account that is logged in. */
+/**
+ * A client of a Google API, as the CLI uses it: with the address in its variables and the account that is logged in.
+ */
 interface Client {
   get(
     path: string,
@@ -19,18 +21,18 @@ interface Client {
 }
 
 /**
- * Parts of firebase-tools that it exports to nobody. Asking through them means to ask as the CLI will: same account,
- * same addresses. They are pinned with its version.
+ * Parts of firebase-tools that it does not export. Calls through them are the CLI's own: same account, same addresses.
+ * They are pinned with its version.
  */
 export interface FirebaseLibrary {
   version: string;
-  /** Resolves which project is meant, as `firebase deploy` would. */
+  /** Resolves the project, as `firebase deploy` would. */
   resolve(options: { project?: string | undefined; configPath: string }): Promise<ResolvedOptions>;
-  /** Rejects where nobody is logged in. */
+  /** Rejects if nobody is logged in. */
   requireAuth(options: ResolvedOptions): Promise<unknown>;
   getFirebaseProject(projectId: string): Promise<{ projectNumber: string }>;
   testIamPermissions(projectId: string, permissions: readonly string[]): Promise<{ missing: string[] }>;
-  /** The same for one service account of the project. */
+  /** Tests permissions on one service account of the project. */
   testAccountPermissions(
     projectId: string,
     account: string,
@@ -43,14 +45,16 @@ export interface FirebaseLibrary {
   runtimes: Readonly<Record<string, Runtime | undefined>>;
 }
 
-/** A runtime of Cloud Functions, with the days (`2028-04-30`) from which it is no longer kept up, and refused. */
+/**
+ * A runtime of Cloud Functions, with the dates (`2028-04-30`) on which its support ends and its deploys are refused.
+ */
 interface Runtime {
   friendly: string;
   deprecationDate: string;
   decommissionDate: string;
 }
 
-/** @throws {CommandError} where firebase-tools is not installed, or not the version that this was written for. */
+/** @throws {CommandError} if firebase-tools is not installed, or in another version than this was written for. */
 export function loadFirebaseLibrary(): FirebaseLibrary {
   try {
     const { Command } = require('firebase-tools/lib/command');

@@ -5,7 +5,7 @@ import type { Finding } from './finding.ts';
 const SIGNS = { good: '✓', warning: '!', problem: '✗', unknown: '?' } as const;
 const COLOURS = { good: 'green', warning: 'yellow', problem: 'red', unknown: 'dim' } as const;
 
-/** What was found, a line each, with what matters about it below. */
+/** Formats findings, one line each, with the reason and the fix below. */
 export function formatFindings(findings: readonly Finding[], style: Style): string {
   const width = Math.max(0, ...findings.map(({ subject }) => subject.length));
   return findings

@@ -1,5 +1,5 @@
 /**
- * Looks at a clone of the repository before it is deployed: what would go wrong, why that matters, and what mends it.
+ * Checks a clone of the repository before it is deployed: finds what would go wrong, why it matters, and how to fix it.
  *
  * @module
  */
@@ -21,19 +21,19 @@ export { uploadedModels } from './uploaded-models.ts';
 export { formatFindings } from './format-findings.ts';
 export type { Check, Clone, Finding } from './finding.ts';
 
-/** What must be right before anything is built, whatever project it is for. */
+/** Checks to pass before anything is built, for any project. */
 export const SOURCE_CHECKS: readonly Check[] = [checkNode, checkModels];
 
-/** What must be right besides where it is built to be deployed. */
+/** Checks to pass, besides those of the build, before a build that is meant for a deploy. */
 export const RELEASE_CHECKS: readonly Check[] = [...SOURCE_CHECKS, checkCommitted];
 
-/** What must be right of what was built. */
+/** Checks of the build output. */
 export const BUILT_CHECKS: readonly Check[] = [checkParameters, checkUploads];
 
-/** What must be right of the project; most of it is asked of Google. */
+/** Checks of the project; most of them ask Google. */
 export const PROJECT_CHECKS: readonly Check[] = [checkProject, checkAccount, checkDeployed];
 
-/** What is good to know of the machine. */
+/** Checks of the machine. */
 const MACHINE_CHECKS: readonly Check[] = [checkFirebaseCli, checkModelNeeds, checkPorts];
 
 export const ALL_CHECKS: readonly Check[] = [

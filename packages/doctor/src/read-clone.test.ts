@@ -26,7 +26,7 @@ const codebase = (app: string, path: string, name = app) => ({
   runtime: 'nodejs24',
 });
 
-it('is deployed as it says itself where nobody has adopted it', async () => {
+it('uses its own firebase.json where no project has adopted it', async () => {
   await writeJson(join(project, 'firebase.json'), { functions: { source: 'functions' } });
   const clone = await readClone(repository);
   expect(clone).toMatchObject({ directory: repository, project: 'demo-own', page: { target: 'page' } });
@@ -34,7 +34,7 @@ it('is deployed as it says itself where nobody has adopted it', async () => {
   expect(ownTargets(clone)).toBe('functions:inference,functions:warmup,hosting:page');
 });
 
-it('is deployed as the project says that has adopted it, and nothing else of that project', async () => {
+it('uses the firebase.json of the project that has adopted it, and only its own parts of it', async () => {
   await writeJson(join(project, 'firebase.json'), {
     functions: [
       { source: 'functions', runtime: 'nodejs22' },
@@ -62,7 +62,7 @@ it('is deployed as the project says that has adopted it, and nothing else of tha
   expect(ownTargets(clone)).toBe('functions:models,functions:models-warm');
 });
 
-it.each(['', 'no json', '[]', '{"functions": 3}'])('is not led astray by %j above it', async (text) => {
+it.each(['', 'no json', '[]', '{"functions": 3}'])('ignores a firebase.json of %j above it', async (text) => {
   await writeFile(join(project, 'firebase.json'), text);
   expect((await readClone(repository)).directory).toBe(repository);
 });

@@ -7,11 +7,13 @@ import { loadFirebaseLibrary } from './firebase-library.ts';
 const APPS = ['inference', 'warmup'] as const;
 
 /**
- * Reads what would be deployed from where, and to which project.
+ * Reads what would be deployed, from where, and to which project.
  *
- * @param repository where the clone is; a project that has adopted it says above it how it is deployed.
- * @param project an id or an alias of `.firebaserc`; what the Firebase CLI would choose unless said.
- * @throws {CommandError} where `firebase.json` cannot be read, or the project's name can be none.
+ * @param repository the clone's folder; if a project has adopted it, that project's `firebase.json` is above it.
+ *
+ * @param project an id or an alias of `.firebaserc`; defaults to the Firebase CLI's choice.
+ *
+ * @throws {CommandError} if `firebase.json` cannot be read, or the project's name is not valid.
  */
 export async function readClone(repository: string, project?: string): Promise<Clone> {
   const directory = await findFirebaseDirectory(repository);
@@ -35,12 +37,12 @@ export async function readClone(repository: string, project?: string): Promise<C
   };
 }
 
-/** True where a project deploys the clone beside what is its own. */
+/** True if a project deploys the clone beside its own code. */
 export function isAdopted({ repository, directory }: Pick<Clone, 'repository' | 'directory'>): boolean {
   return directory !== repository;
 }
 
-/** What of the project is this repository's, as `firebase deploy --only` takes it. */
+/** Returns this repository's parts of the project, as `firebase deploy --only` takes them. */
 export function ownTargets({ codebases, page }: Pick<Clone, 'codebases' | 'page'>): string {
   const site = page?.target ?? page?.site;
   const hosting = site === undefined ? 'hosting' : `hosting:${site}`;
@@ -63,7 +65,7 @@ function findCodebase(
   if (!found) return [];
   const { codebase: name, configDir, runtime, ignore } = found;
   if (runtime === undefined)
-    throw new CommandError(`firebase.json names no "runtime" for the codebase ${name}: it is nodejs24`);
+    throw new CommandError(`firebase.json names no "runtime" for the codebase ${name}: set it to nodejs24`);
   const configDirectory = configDir === undefined ? source : resolve(directory, configDir);
   return [{ app, name, source, configDirectory, runtime, ignore }];
 }

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import type { Clone, Codebase } from './finding.ts';
 
-/** The values that a deployment's parameters have, and the files that they come from, later ones going before. */
+/** The parameter values of a deployment, and the files that they come from; a later file overrides an earlier one. */
 export interface Parameters {
   values: Readonly<Record<string, string>>;
   files: readonly string[];
-  /** Which of the files each value stands in. */
+  /** The file of each value. */
   fileOf: Readonly<Record<string, string>>;
 }
 
-/** Reads the `.env` files of a codebase in the order in which the Firebase CLI does. */
+/** Reads the `.env` files of a codebase in the Firebase CLI's order. */
 export async function readParameters(
   { configDirectory }: Codebase,
   { project, alias }: Pick<Clone, 'project' | 'alias'>,

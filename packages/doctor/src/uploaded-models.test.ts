@@ -9,7 +9,7 @@ it.each([
   ['', [3, 2, 1]],
   ['PREDICT_VERSIONS=all\n', [3, 2, 1]],
   ['PREDICT_VERSIONS=labeled\n', [2, 1]],
-])('counts what the build takes by .env: %j', async (settings, versions) => {
+])('counts the versions that the build takes with the .env %j', async (settings, versions) => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-doctor-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const modelsDirectory = join(folder, 'models');

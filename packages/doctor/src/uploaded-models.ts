@@ -2,7 +2,7 @@ import type { ModelDirectory } from '@pilotlight/model-runtime/store';
 import type { Clone } from './finding.ts';
 import { readParameters } from './read-parameters.ts';
 
-/** The versions of models that the build takes: it reads `PREDICT_VERSIONS` in `.env` alone. */
+/** Returns the versions of models that the build takes: it reads `PREDICT_VERSIONS` only from `.env`. */
 export async function uploadedModels({
   codebases,
   modelsDirectory,

@@ -8,7 +8,10 @@ import type { Codebase } from './finding.ts';
 
 const TIMEOUT_MS = 60_000;
 
-/** Loads a codebase as the Functions Framework does, and writes to a pipe of its own why it will not be loaded. */
+/**
+ * A script that loads a codebase as the Functions Framework does, and writes the reasons why it does not load to a
+ * separate pipe.
+ */
 const LOAD = `
 let problems = [];
 try {
@@ -20,8 +23,8 @@ require('node:fs').writeSync(3, JSON.stringify(problems));
 process.exit();`;
 
 /**
- * Starts what was built with the parameters of a deployment, as the platform will: what its code refuses there is known
- * before anything is uploaded. Nothing where it starts, or has not been built.
+ * Starts the built code with the parameters of a deployment, as the platform will, so that refused values are known
+ * before anything is uploaded. Returns no reasons if it starts, or has not been built.
  */
 export async function whyItDoesNotStart(
   { source }: Pick<Codebase, 'source'>,

@@ -1,5 +1,5 @@
-// Runs a TypeScript file of this repository: node run.js FILE ARGUMENTS. Where Node.js is too old to do that as it
-// stands, it says so better than Node.js itself would.
+// Runs a TypeScript file of this repository: node run.js FILE ARGUMENTS. If Node.js is too old for that, it prints a
+// clearer message than Node.js would.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -7,9 +7,9 @@ const [node, , file, ...rest] = process.argv;
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
   console.error(
-    `This needs Node.js 24, and this is ${process.version}. npm ci installs it for the scripts of this`,
+    `This needs Node.js 24, but this is ${process.version}. npm ci installs it for the scripts of this`,
   );
-  console.error('repository, unless it was told to leave out optional packages.');
+  console.error('repository, unless it is told to omit optional packages.');
   process.exit(1);
 }
 process.argv = [node, resolve(file), ...rest];

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { EmulatorPorts } from './emulator-ports.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
 
-/** @throws {LocalPlatformError} where somebody listens on one of the ports, saying what it was wanted for. */
+/** @throws {LocalPlatformError} if a program listens on one of the ports; the message says what the port is for. */
 export async function assertPortsFree(ports: EmulatorPorts): Promise<void> {
   for (const [purpose, port] of Object.entries<number>({ ...ports })) await assertPortFree(port, purpose);
 }
@@ -13,7 +13,7 @@ async function assertPortFree(port: number, purpose: string): Promise<void> {
   server.once('error', reject);
   server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
   await promise.catch((cause: unknown) => {
-    throw new LocalPlatformError(`port ${port}, wanted for ${purpose}, is taken by another program`, {
+    throw new LocalPlatformError(`port ${port}, needed for ${purpose}, is taken by another program`, {
       cause,
     });
   });

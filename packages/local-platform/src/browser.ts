@@ -5,10 +5,10 @@ export const HOW_TO_GET_A_BROWSER =
   'No Chromium or Chrome was found, so the browser tests were skipped. ' +
   'On Debian: apt-get install chromium. Elsewhere: set CHROMIUM_PATH to the program.';
 
-/** The browser on this machine, or undefined where there is none. */
+/** Path of this machine's browser; undefined if there is none. */
 export const BROWSER_PATH = findBrowser();
 
-/** For a sandbox that runs as root, and so that nothing is asked of the network. */
+/** Browser flags for a sandbox that runs as root, and to prevent requests to the network. */
 export const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',

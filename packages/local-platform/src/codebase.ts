@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { REPOSITORY } from './repository.ts';
 
-/** A functions codebase of this repository, built. */
+/** A built functions codebase of this repository. */
 export interface Codebase {
-  /** What is deployed. */
+  /** The deployable folder. */
   directory: string;
-  /** The deployment's parameters, as the platform hands them to the code. */
+  /** The deployment's parameters, as the platform passes them to the code. */
   env: NodeJS.ProcessEnv;
 }
 

@@ -1,4 +1,4 @@
-/** Where each emulator listens, on 127.0.0.1. */
+/** Port of each emulator, on 127.0.0.1. */
 export interface EmulatorPorts {
   functions: number;
   hosting: number;
@@ -6,5 +6,5 @@ export interface EmulatorPorts {
   logging: number;
 }
 
-/** What the Firebase CLI itself would take, but for Hosting: on a Mac 5000 is AirPlay's. */
+/** The Firebase CLI's own defaults, except for Hosting: on a Mac, AirPlay uses 5000. */
 export const DEFAULT_PORTS: EmulatorPorts = { functions: 5001, hosting: 5002, hub: 4400, logging: 4500 };

@@ -9,23 +9,23 @@ import { REPOSITORY } from './repository.ts';
 const READY_TIMEOUT_MS = 90_000;
 const PROJECT = 'demo-pilotlight';
 
-/** The emulators, running. */
+/** The running emulators. */
 export interface Emulators {
   readonly project: string;
   readonly ports: EmulatorPorts;
   readonly hostingUrl: string;
-  /** The address of a function, in us-central1. */
+  /** Returns the address of a function, in us-central1. */
   functionUrl(name: string): string;
-  /** Resolves when they end by themselves. */
+  /** Resolves when the emulators end without being stopped. */
   readonly exited: Promise<number | null>;
   output(): string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the functions and hosting emulators of what has been built, without a login, a network or Java.
+ * Starts the functions and Hosting emulators with the build output, without a login, a network or Java.
  *
- * @throws {LocalPlatformError} where a port is taken or they do not get ready, with all that they printed.
+ * @throws {LocalPlatformError} if a port is taken, or the emulators do not get ready; the message holds their output.
  */
 export async function startEmulators({
   ports,
@@ -34,15 +34,15 @@ export async function startEmulators({
   onLine,
 }: {
   ports: EmulatorPorts;
-  /** Other folders within the repository to take codebases from than those that are deployed, by codebase. */
+  /** Folders within the repository that replace the deployed ones, by codebase. */
   sources?: Readonly<Record<string, string>>;
-  /** The same for the folders of their `.env` files. */
+  /** Folders that replace those of the `.env` files, by codebase. */
   configDirectories?: Readonly<Record<string, string>>;
   onLine?: (line: string) => void;
 }): Promise<Emulators> {
   await assertPortsFree(ports);
 
-  // The CLI takes ports from its configuration only, and paths relative to where that stands.
+  // The CLI reads ports only from its configuration, and resolves paths relative to that file.
   const config = join(REPOSITORY, `.firebase.${ports.hub}.json`);
   await writeFile(config, JSON.stringify(await configuration(ports, { sources, configDirectories })));
   const ready = Promise.withResolvers<void>();
@@ -57,7 +57,7 @@ export async function startEmulators({
     cwd: REPOSITORY,
     env: {
       ...process.env,
-      // It would look for a Google machine's metadata server, and wait for it.
+      // Otherwise the CLI looks for a Google machine's metadata server, and waits for it.
       METADATA_SERVER_DETECTION: 'none',
       FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: 'true',
     },
@@ -72,8 +72,8 @@ export async function startEmulators({
   };
 
   const failure = (why: string) =>
-    new LocalPlatformError(`the emulators ${why}; they printed:\n${child.output()}`);
-  const timer = setTimeout(() => ready.reject(failure('did not get ready in time')), READY_TIMEOUT_MS);
+    new LocalPlatformError(`the emulators ${why}; their output:\n${child.output()}`);
+  const timer = setTimeout(() => ready.reject(failure('were not ready in time')), READY_TIMEOUT_MS);
   void child.exited.then(() => ready.reject(failure('ended')));
   try {
     await ready.promise;
@@ -108,7 +108,7 @@ async function configuration(
   }: Readonly<Record<'sources' | 'configDirectories', Readonly<Record<string, string>>>>,
 ): Promise<Configuration> {
   const text = await readFile(join(REPOSITORY, 'firebase.json'), 'utf8');
-  // The page may ask the functions emulator, and its Content-Security-Policy says where that is.
+  // The page may call the functions emulator: its Content-Security-Policy must name that address.
   const config: Configuration = JSON.parse(
     text.replaceAll(functionsOrigin(DEFAULT_PORTS), functionsOrigin(ports)),
   );
@@ -124,7 +124,7 @@ async function configuration(
   };
 }
 
-/** A folder within the repository, relative to it. */
+/** Returns the path of a folder within the repository, relative to it. */
 function inRepository(path: string): string {
   return relative(REPOSITORY, resolve(REPOSITORY, path));
 }

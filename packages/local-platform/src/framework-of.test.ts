@@ -17,19 +17,19 @@ const write = async (file: string, content: object) => {
 const NAME = '@google-cloud/functions-framework';
 const bin = { 'functions-framework': 'start.js' };
 
-it('is the one that is installed here, where a folder asks for none or has not installed it', async () => {
+it('is the one installed here, if a folder names none or has not installed it', async () => {
   expect(await frameworkOf(directory)).toMatch(/functions-framework\/build\/src\/main\.js$/);
   await write('package.json', { dependencies: { [NAME]: '5.0.5' } });
   expect(await frameworkOf(directory)).toMatch(/functions-framework\/build\/src\/main\.js$/);
 });
 
-it('is the one that a folder brings along', async () => {
+it('is the one that a folder contains', async () => {
   await write('package.json', { dependencies: { [NAME]: 'file:along' } });
   await write('along/package.json', { bin });
   expect(await frameworkOf(directory)).toBe(join(directory, 'along/start.js'));
 });
 
-it('is the one that is installed there before all others', async () => {
+it('prefers the one that is installed in the folder', async () => {
   await write('package.json', { dependencies: { [NAME]: 'file:along' } });
   await write('along/package.json', { bin });
   await write(`node_modules/${NAME}/package.json`, { bin });

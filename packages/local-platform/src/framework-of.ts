@@ -11,8 +11,8 @@ interface PackageJson {
 }
 
 /**
- * The program that serves a folder's functions, which is what its dependencies say, as on Cloud Build: a framework that
- * it has installed, or one that it brings along and would have linked; else the one that is installed here.
+ * Returns the program that serves a folder's functions, chosen by its dependencies as on Cloud Build: a framework that
+ * it has installed, or one that it contains and would link; else the one installed here.
  */
 export async function frameworkOf(directory: string): Promise<string> {
   const installed = join(directory, 'node_modules', FRAMEWORK);

@@ -1,7 +1,7 @@
 import getPort from 'get-port';
 import type { EmulatorPorts } from './emulator-ports.ts';
 
-/** Ports that nobody listens on, for a start that must not meet another. */
+/** Finds ports that are not in use, so that several starts do not collide. */
 export async function freePorts(): Promise<EmulatorPorts> {
   const [functions, hosting, hub, logging] = [
     await getPort(),

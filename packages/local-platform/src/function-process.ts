@@ -6,21 +6,21 @@ import { LocalPlatformError } from './local-platform-error.ts';
 
 const READY_TIMEOUT_MS = 30_000;
 
-/** Which function of which deployable folder to run. */
+/** The function to run, and its deployable folder. */
 export interface FunctionOptions {
   directory: string;
   target: string;
   env?: NodeJS.ProcessEnv;
-  /** Holds it to so many processors, where the system has a way to; all, by default. */
+  /** Number of processors that it may use, if the system can limit that; defaults to all. */
   processors?: number;
 }
 
-/** A function in a process of its own, as the platform runs it: one process, many calls at a time. */
+/** A function in its own process, as on the platform: one process, many calls at a time. */
 export interface FunctionProcess extends Child {
   readonly url: string;
 }
 
-/** Starts the Functions Framework on one function; whether it gets as far as to listen remains to be seen. */
+/** Starts the Functions Framework with one function; does not wait until it listens. */
 export async function spawnFunction({
   directory,
   target,
@@ -34,7 +34,7 @@ export async function spawnFunction({
     processors,
     env: {
       PATH: process.env['PATH'],
-      // What Cloud Functions sets too.
+      // Cloud Functions sets these too.
       FUNCTION_TARGET: target,
       FUNCTION_SIGNATURE_TYPE: 'http',
       GCLOUD_PROJECT: 'demo-pilotlight',
@@ -49,7 +49,7 @@ export async function spawnFunction({
 /**
  * Serves one function of a deployable folder with the Functions Framework.
  *
- * @throws {LocalPlatformError} where it does not start to listen, with all that it printed.
+ * @throws {LocalPlatformError} if it does not start to listen; the message holds its output.
  */
 export async function startFunction(options: FunctionOptions): Promise<FunctionProcess> {
   const process = await spawnFunction(options);
@@ -60,7 +60,7 @@ export async function startFunction(options: FunctionOptions): Promise<FunctionP
     if (ended || Date.now() > deadline) {
       await process.stop();
       throw new LocalPlatformError(
-        `function '${options.target}' does not listen; it printed:\n${process.output()}`,
+        `function '${options.target}' does not listen; its output:\n${process.output()}`,
       );
     }
     await delay(10);
@@ -68,7 +68,7 @@ export async function startFunction(options: FunctionOptions): Promise<FunctionP
   return process;
 }
 
-/** Asks for nothing: OPTIONS is answered without a call of the function being made. */
+/** True if the server answers OPTIONS, which does not call the function. */
 async function isListening(url: string): Promise<boolean> {
   return fetch(url, { method: 'OPTIONS' }).then(
     () => true,

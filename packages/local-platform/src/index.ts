@@ -1,5 +1,5 @@
 /**
- * What functions run on here, as processes that are ready when they are handed out and gone when they are stopped.
+ * Local processes that functions run on: each is ready when it is returned, and gone when it is stopped.
  *
  * @module
  */

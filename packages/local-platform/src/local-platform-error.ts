@@ -1,4 +1,4 @@
-/** Something that should run here and does not: a taken port, a process that ended or never got ready. */
+/** A local process or resource that failed: a taken port, a process that ended or was never ready. */
 export class LocalPlatformError extends Error {
   override readonly name = 'LocalPlatformError';
 }

@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** The folder that `firebase.json` stands in. */
+/** The folder of `firebase.json`. */
 export const REPOSITORY = join(import.meta.dirname, '../../..');

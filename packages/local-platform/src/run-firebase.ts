@@ -7,22 +7,22 @@ import { REPOSITORY } from './repository.ts';
 
 export interface FirebaseOptions {
   args: readonly string[];
-  /** The folder of `firebase.json`; the repository unless said. */
+  /** The folder of `firebase.json`; defaults to the repository. */
   directory?: string;
-  /** What the CLI finds in its environment besides what is in this one. */
+  /** Variables to add to this process's environment. */
   env?: NodeJS.ProcessEnv;
   onLine?: ((line: string) => void) | undefined;
-  /** Ends it, and what it started, before it has done. */
+  /** Aborts the command: ends it and all that it started. */
   signal?: AbortSignal | undefined;
 }
 
-/** What the CLI ended with, null after a signal, and what it printed, without colors. */
+/** The CLI's exit code, null after a signal, and its output without colors. */
 export interface FirebaseRun {
   code: number | null;
   output: string;
 }
 
-/** Runs a command of the Firebase CLI to its end. It asks no questions: what it cannot decide, it fails for. */
+/** Runs a command of the Firebase CLI to its end. It does not prompt: where it would have to, it fails. */
 export async function runFirebase({
   args,
   directory = REPOSITORY,
@@ -31,7 +31,7 @@ export async function runFirebase({
   signal,
 }: FirebaseOptions): Promise<FirebaseRun> {
   signal?.throwIfAborted();
-  // It leaves its log in the folder that it runs in.
+  // The CLI writes its log into its working folder.
   const scratch = await mkdtemp(join(tmpdir(), 'pilotlight-firebase-'));
   try {
     const child = startChild({
@@ -49,7 +49,7 @@ export async function runFirebase({
     signal?.addEventListener('abort', stop);
     const code = await child.exited;
     signal?.removeEventListener('abort', stop);
-    // It is read for what happened, and colors stand between the words.
+    // Callers search the output for words, and color codes stand between them.
     return { code, output: stripVTControlCharacters(child.output()) };
   } finally {
     await rm(scratch, { recursive: true, force: true });

@@ -25,10 +25,10 @@ const program = new Command('npm start --')
   .description(
     'Builds Pilotlight and serves it from the Firebase emulators: no login, no account, no network.',
   )
-  .option('--hosting-port <port>', 'where the page is', port, DEFAULT_PORTS.hosting)
-  .option('--functions-port <port>', 'where the functions are', port, DEFAULT_PORTS.functions)
-  .option('--hub-port <port>', 'where the emulators find each other', port, DEFAULT_PORTS.hub)
-  .option('--logging-port <port>', 'where the emulators put their log', port, DEFAULT_PORTS.logging)
+  .option('--hosting-port <port>', 'port of the page', port, DEFAULT_PORTS.hosting)
+  .option('--functions-port <port>', 'port of the functions', port, DEFAULT_PORTS.functions)
+  .option('--hub-port <port>', 'port of the emulator hub', port, DEFAULT_PORTS.hub)
+  .option('--logging-port <port>', 'port of the emulators’ log', port, DEFAULT_PORTS.logging)
   .addHelpText(
     'after',
     '\nExamples:\n  $ npm start\n  $ npm start -- --hosting-port 8080 --functions-port 8081',
@@ -52,22 +52,22 @@ try {
 } catch (error) {
   if (!(error instanceof LocalPlatformError)) throw error;
   console.error(styleText('red', `Pilotlight does not start: ${error.message}.`));
-  console.error('Other ports: npm start -- --help');
+  console.error('To use other ports: npm start -- --help');
   process.exitCode = 1;
 }
 
 async function build(): Promise<void> {
-  console.log('Building (a second time it takes a moment only) …');
+  console.log('Building (the next build takes only a moment) …');
   const turbo = spawn('turbo', ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
   await once(turbo, 'exit');
-  if (turbo.exitCode !== 0) throw new LocalPlatformError('the build failed, as it says above');
+  if (turbo.exitCode !== 0) throw new LocalPlatformError('the build failed; see its output above');
 }
 
-/** Serves until it is told to end, and anew with what `models/` holds whenever that changes. */
+/** Serves until it is told to end, and restarts with the new contents of `models/` whenever that changes. */
 async function serve(ports: EmulatorPorts): Promise<void> {
   const interrupted = Promise.withResolvers<'interrupted'>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -77,15 +77,15 @@ async function serve(ports: EmulatorPorts): Promise<void> {
   while (end === 'built') {
     const emulators = await start(ports);
     const ended = emulators.exited.then(() => 'ended' as const);
-    // A build that fails leaves what is served as it is.
+    // If a build fails, the old one stays served.
     end = await Promise.race([interrupted.promise, ended, untilRebuilt()]);
-    console.log(end === 'built' ? '\nStarting anew …' : '\nStopping …');
+    console.log(end === 'built' ? '\nRestarting …' : '\nStopping …');
     await emulators.stop();
   }
-  if (end === 'ended') throw new LocalPlatformError('the emulators ended by themselves');
+  if (end === 'ended') throw new LocalPlatformError('the emulators ended unexpectedly');
 }
 
-/** Resolves when the models have changed and what they make has been built. */
+/** Resolves when the models have changed and have been built. */
 async function untilRebuilt(): Promise<'built'> {
   for (;;) {
     const watched = watchModels(MODELS);
@@ -97,7 +97,7 @@ async function untilRebuilt(): Promise<'built'> {
       return 'built';
     } catch (error) {
       if (!(error instanceof LocalPlatformError)) throw error;
-      console.error(styleText('red', `Still served is what was served before: ${error.message}.`));
+      console.error(styleText('red', `The earlier build is still served: ${error.message}.`));
     }
   }
 }
@@ -122,7 +122,7 @@ async function start(ports: EmulatorPorts): Promise<Emulators> {
   predict   ${emulators.functionUrl(predict)}
   warmUp    curl -X POST ${emulators.functionUrl(`${warmUp}-0`)}
 
-  A model that is added to models/ is served in a moment. Ctrl+C ends it. What the functions log follows.
+  A model that you add to models/ is served in a moment. Press Ctrl+C to stop. The functions’ log follows.
 `);
   return emulators;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { shortLine } from './short-line.ts';
 
-it('says a call in short, and leaves every other line as it is', () => {
+it('shortens the line of a call, and leaves every other line as it is', () => {
   const call = JSON.stringify({
     severity: 'INFO',
     event: 'predict call',

@@ -1,6 +1,6 @@
 import { CALL_EVENT } from '@pilotlight/call-log/line';
 
-/** Says in short what a line of the emulators says in JSON, where that is the line of a call; leaves others as they are. */
+/** Shortens a line of the emulators that logs a call as JSON; returns other lines unchanged. */
 export function shortLine(line: string): string {
   const from = line.indexOf('{"');
   if (from === -1) return line;

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { watchModels } from './watch-models.ts';
 
-it('sees a model that is put into its place, and nothing of what commands work in', async () => {
+it('notices a model that is moved into place, and ignores the folders that commands work in', async () => {
   const models = await mkdtemp(join(tmpdir(), 'pilotlight-watch-'));
   onTestFinished(() => rm(models, { recursive: true, force: true }));
   const watched = watchModels(models);

@@ -1,20 +1,20 @@
 import { watch } from 'node:fs';
 
-/** Longer than a model's files need to come to their places one after the other. */
+/** Longer than it takes to move a model's files into place one after the other. */
 const QUIET_MS = 500;
 
-/** What has changed among the models, once. */
+/** A watch for one change of the models. */
 export interface ModelsWatch {
-  /** Resolves when nothing has changed any more for a moment. */
+  /** Resolves when the models have changed and nothing has changed for a moment. */
   readonly changed: Promise<void>;
   stop(): void;
 }
 
-/** Watches a folder of models. What begins with a dot is not served: commands work there. */
+/** Watches a folder of models. It ignores names that begin with a dot: they are not served, and commands work there. */
 export function watchModels(folder: string): ModelsWatch {
   const { promise, resolve } = Promise.withResolvers<void>();
   let quiet: ReturnType<typeof setTimeout> | undefined;
-  // It keeps no process from ending; `unref` leaves the watchers of the folders within.
+  // The watcher must not keep a process alive; `unref` would leave the watchers of the folders within running.
   const watcher = watch(folder, { recursive: true, persistent: false }, (_, name) => {
     if (name === null || name.startsWith('.')) return;
     clearTimeout(quiet);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { startChild } from './child.ts';
 
-/** Whether somebody listens: that a process has ended shows in that, even where nobody has reaped it. */
+/** True if something listens: a closed port shows that a process has ended, even if no parent has reaped it. */
 async function isListening(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}`).then(
     () => true,
@@ -17,7 +17,7 @@ async function run(script: string) {
   return { child, line: await ready.promise };
 }
 
-it('lets a process end itself when it is asked to', async () => {
+it('lets a process end itself when it is told to', async () => {
   const { child } = await run(`
     process.on('SIGINT', () => { console.log('bye'); process.exit(3); });
     setInterval(() => {}, 1000); console.log('ready');`);
@@ -26,7 +26,7 @@ it('lets a process end itself when it is asked to', async () => {
   expect(child.output()).toBe('ready\nbye');
 });
 
-it('ends what the process has started too', async () => {
+it('also ends the processes that the process has started', async () => {
   const { child, line } = await run(`
     const { spawn } = require('node:child_process');
     const server = "const server = require('node:http').createServer((_, response) => response.end());" +
@@ -38,7 +38,7 @@ it('ends what the process has started too', async () => {
   expect(await isListening(Number(line))).toBe(false);
 });
 
-it('can be stopped after it has ended by itself', async () => {
+it('can be stopped after it has ended', async () => {
   const { child } = await run(`console.log('done')`);
   await child.exited;
   await delay(10);

@@ -8,11 +8,11 @@ const GRACE_MS = 10_000;
 /** A process and all that it starts. */
 export interface Child {
   readonly pid: number;
-  /** Resolves with the exit code once it has ended by itself or been stopped; null after a signal. */
+  /** Resolves with the exit code once the process has ended or been stopped; null after a signal. */
   readonly exited: Promise<number | null>;
-  /** Returns what it has printed so far. */
+  /** Returns its output so far. */
   output(): string;
-  /** Ends it and what it started; resolves when they are gone. */
+  /** Ends the process and all that it started; resolves when they are gone. */
   stop(): Promise<void>;
 }
 
@@ -21,11 +21,11 @@ export interface ChildOptions {
   cwd: string;
   env: NodeJS.ProcessEnv;
   onLine?: (line: string) => void;
-  /** Holds it to so many processors, where the system has a way to; all, by default. */
+  /** Number of processors that it may use, if the system can limit that; defaults to all. */
   processors?: number | undefined;
 }
 
-/** Starts Node.js, of the version that this runs on, in a process group of its own. */
+/** Starts Node.js, in the version that this runs on, in its own process group. */
 export function startChild({ args, cwd, env, onLine, processors }: ChildOptions): Child {
   const node = [process.execPath, ...args];
   const { pid, leader, exited } = spawnGroup(processors === undefined ? node : pinned(node, processors), {

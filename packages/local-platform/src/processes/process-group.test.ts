@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { spawnGroup } from './process-group.ts';
 
-it('says what does not start', () => {
+it('names the program that does not start', () => {
   expect(() => spawnGroup(['no-such-program'], { cwd: '.', env: {} })).toThrow(
     'no-such-program does not start',
   );

@@ -11,20 +11,20 @@ export interface ProcessGroup {
   readonly pid: number;
   /** The process that was started first. */
   readonly leader: ChildProcessByStdio<null, Readable, Readable>;
-  /** Resolves with the exit code of the leader once it has ended; null after a signal. */
+  /** Resolves with the leader's exit code once it has ended; null after a signal. */
   readonly exited: Promise<number | null>;
 }
 
-// A group of its own does not hear Ctrl+C: each ends with this process, unless this is killed itself.
+// Ctrl+C does not reach a group of its own: each group ends with this process, unless this one is killed.
 const running = new Set<number>();
 process.on('exit', () => {
   for (const pid of running) killGroup(pid);
 });
 
 /**
- * Starts a program in a process group of its own, which ends with this process at the latest.
+ * Starts a program in its own process group, which ends with this process at the latest.
  *
- * @throws {LocalPlatformError} where it does not start.
+ * @throws {LocalPlatformError} if it does not start.
  */
 export function spawnGroup(
   [program = '', ...args]: readonly string[],
@@ -38,7 +38,7 @@ export function spawnGroup(
   });
   const { pid } = leader;
   if (pid === undefined) {
-    // It tells that once more, as an event.
+    // The same failure comes once more as an event.
     leader.on('error', () => {});
     throw new LocalPlatformError(`${program} does not start`);
   }
@@ -50,7 +50,11 @@ export function spawnGroup(
   return { pid, leader, exited };
 }
 
-/** Kills what is left of a group. @returns whether anything was. */
+/**
+ * Kills the rest of a group.
+ *
+ * @returns true if any process was left.
+ */
 export function killGroup(pid: number): boolean {
   try {
     return process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
@@ -61,8 +65,8 @@ export function killGroup(pid: number): boolean {
 }
 
 /**
- * Kills a group and waits until all of it is gone, five seconds at most: a process that gives back its gigabyte slows
- * down what is started next.
+ * Kills a group and waits until all of it is gone, five seconds at most: a process that is releasing a gigabyte slows
+ * down the next one.
  */
 export async function killGroupWholly(pid: number): Promise<void> {
   const deadline = performance.now() + LONGEST_END_MS;
