@@ -16,7 +16,7 @@ afterEach(() => rm(directory, { recursive: true }));
 
 const endpoint = (serviceAccountEmail: string | null) => ({ entryPoint: 'tick', serviceAccountEmail });
 
-it('leaves an account to the platform where its parameter is empty, and nothing else', async () => {
+it('leaves an account to the platform if its parameter is empty, and changes nothing else', async () => {
   const manifest = (tick: string | null) => ({
     endpoints: { tick: endpoint(tick), fixed: endpoint(OWN), none: endpoint(null) },
     params: [{ name: 'ACCOUNT', default: '' }],

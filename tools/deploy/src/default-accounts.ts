@@ -5,9 +5,9 @@ import { FUNCTIONS_MANIFEST_FILE } from '@pilotlight/deployable/functions-manife
 const PARAMETER = /^\{\{ params\.(\w+) \}\}$/;
 
 /**
- * Leaves to the platform, in a built codebase's `functions.yaml`, every account that the deployment names by an empty
- * parameter. The Firebase CLI itself takes an empty one for the default account when it makes a function, and for an
- * account without a name when it makes the function's schedule, which Google refuses.
+ * Removes, from a built codebase's `functions.yaml`, every account whose parameter is empty, so that the platform's
+ * default applies. The Firebase CLI takes an empty account for the default one when it creates a function, but for an
+ * account without a name when it creates the function's schedule, and Google refuses that.
  */
 export async function applyDefaultAccounts(
   directory: string,

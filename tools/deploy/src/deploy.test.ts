@@ -32,7 +32,7 @@ async function deployOnce(options: DeployOptions = {}): Promise<string> {
   return problems.map(({ problem, fix }) => `${problem} ${fix}`).join('\n');
 }
 
-/** What of a deploy is there; all of it is `COMPLETE`. */
+/** Returns the parts of a deploy that exist; a complete deploy equals `COMPLETE`. */
 function deployed() {
   const { functions, policies, jobs, hosting } = standIn.project;
   return {
@@ -51,7 +51,7 @@ const COMPLETE = {
   isReleased: true,
 };
 
-/** Has the project look as after a first deploy, as to images: so the CLI does not stop for them. */
+/** Sets a cleanup policy for images, as after a first deploy, so that the CLI does not stop for lack of one. */
 function keepImagesADay(): void {
   const name = 'projects/demo-site/locations/us-central1/repositories/gcf-artifacts';
   const id = 'firebase-functions-cleanup';
@@ -59,7 +59,7 @@ function keepImagesADay(): void {
   standIn.project.repositories.set(name, { name, cleanupPolicies: { [id]: policy } });
 }
 
-it('deploys everything at once, though nobody is there to be asked how long images are kept', async () => {
+it('deploys everything at once, without a prompt about how long images are kept', async () => {
   expect(await deployOnce()).toBe('');
   expect(deployed()).toEqual(COMPLETE);
   const [repository] = standIn.project.repositories.values();
@@ -71,7 +71,7 @@ it('deploys everything at once, though nobody is there to be asked how long imag
 
 const account = (name: string) => `${name}@demo-site.iam.gserviceaccount.com`;
 
-it('has each function run, and its schedule call, as the account that a parameter names', async () => {
+it('runs each function, and calls it by schedule, as the account that a parameter names', async () => {
   for (const codebase of ['inference', 'warmup']) {
     const file = join(site.directory, codebase, 'functions.yaml');
     const manifest = JSON.parse(await readFile(file, 'utf8'));
@@ -104,12 +104,12 @@ const explained: [FailureName, RegExp][] = [
   ['max-instances', /allows a function 5 instances.*PREDICT_MAX_INSTANCES=5/],
   ['permission-denied', /may not do something.*cloudfunctions\.functions\.create/],
   ['invoker', /could not be opened to callers.*Cloud Functions Admin/],
-  ['schedule', /schedule of warmUp could not be made.*Cloud Scheduler Admin/],
+  ['schedule', /schedule of warmUp could not be created.*Cloud Scheduler Admin/],
   ['build', /could not build a function.*npm run rehearse/],
   ['upload', /connection broke.*npm run deploy again/],
 ];
 
-it.each(explained)('explains “%s”, and is mended by a second deploy', async (name, explanation) => {
+it.each(explained)('explains “%s”, and a second deploy fixes it', async (name, explanation) => {
   keepImagesADay();
   standIn.fail(FAILURES[name]);
   expect(await deployOnce()).toMatch(explanation);
@@ -118,7 +118,7 @@ it.each(explained)('explains “%s”, and is mended by a second deploy', async 
   expect(deployed()).toEqual(COMPLETE);
 });
 
-it.each(['hosting-upload', 'slow'] as const)('gets over “%s” by itself', async (name) => {
+it.each(['hosting-upload', 'slow'] as const)('recovers from “%s” without help', async (name) => {
   keepImagesADay();
   standIn.fail(FAILURES[name]);
   expect(await deployOnce()).toBe('');
@@ -130,7 +130,7 @@ it('deploys a part of it', async () => {
   expect(deployed()).toEqual({ functions: [], callable: [], schedules: 0, isReleased: true });
 });
 
-it('removes a function that is gone from the code only when told to', async () => {
+it('removes a function that is no longer in the code only when told to', async () => {
   keepImagesADay();
   await deployOnce();
   await site.write('warmup/functions.yaml', { specVersion: 'v1alpha1', endpoints: {}, requiredAPIs: [] });
@@ -140,7 +140,7 @@ it('removes a function that is gone from the code only when told to', async () =
   expect(deployed()).toMatchObject({ functions: ['predict ACTIVE'], schedules: 0 });
 });
 
-it('leaves nothing half made when it is interrupted', async () => {
+it('leaves no half-created function when it is interrupted', async () => {
   keepImagesADay();
   standIn.fail({ ...FAILURES.slow, ms: 3000 }, { ...FAILURES.slow, ms: 3000 });
   const interrupted = new AbortController();

@@ -1,5 +1,5 @@
 /**
- * Deploys with the Firebase CLI, and leaves nothing behind that a second deploy would not fix.
+ * Deploys with the Firebase CLI, and leaves no state that a second deploy would not fix.
  *
  * @module
  */
@@ -8,33 +8,33 @@ import { type Explanation, explain } from './explain.ts';
 import { type FunctionLabel, halfMade } from './half-made.ts';
 
 export interface DeployOptions {
-  /** The folder of `firebase.json`; the repository unless said. */
+  /** The folder of `firebase.json`; defaults to the repository. */
   directory?: string;
-  /** An id, or an alias of `.firebaserc`; the Firebase CLI chooses unless said. */
+  /** An id, or an alias of `.firebaserc`; defaults to the Firebase CLI's choice. */
   project?: string | undefined;
-  /** What of it: `functions`, `hosting`, `functions:inference`; everything unless said. */
+  /** The parts to deploy: `functions`, `hosting`, `functions:inference`; defaults to everything. */
   only?: string | undefined;
   /** Also removes functions that are no longer in the code. */
   force?: boolean;
   env?: NodeJS.ProcessEnv;
-  /** Hears each line that is printed, the CLI's own and ours. */
+  /** Gets each line of output, the CLI's and ours. */
   onLine?: (line: string) => void;
   signal?: AbortSignal;
 }
 
-/** How a deploy ended: with nothing to explain, or with what went wrong. */
+/** Result of a deploy. */
 export interface DeployOutcome {
-  /** What went wrong; empty where everything is deployed. */
+  /** The problems; empty if everything is deployed. */
   problems: Explanation[];
   output: string;
 }
 
-/** Images that no function needs any more are kept this long. They cost something, and are of no use. */
+/** Days for which unused images of functions are kept. They cost money and serve no purpose. */
 const IMAGE_DAYS = 1;
 
 const INTERRUPTED: Explanation = {
   problem: 'The deploy was interrupted.',
-  fix: 'run npm run deploy again: it takes up where this one stopped',
+  fix: 'run npm run deploy again: it continues where this one stopped',
 };
 
 export async function deploy({
@@ -53,18 +53,18 @@ export async function deploy({
   let { code, output } = await runFirebase({ ...options, args });
   const regions = regionsWithoutPolicy(output);
   if (code !== 0 && !signal?.aborted && regions.length > 0 && halfMade(output).length === 0) {
-    // Where nobody can be asked, the CLI stops here, with the functions deployed and the page not.
-    onLine(`Images of functions that nobody needs any more are removed after ${IMAGE_DAYS} day from now on.`);
+    // Where the CLI cannot prompt, it stops here: the functions are deployed, the page is not.
+    onLine(`From now on, unused images of functions are removed after ${IMAGE_DAYS} day.`);
     for (const region of regions) {
       const policy = [`--location=${region}`, `--days=${IMAGE_DAYS}`, '--force'];
       await runFirebase({ ...options, args: ['functions:artifacts:setpolicy', ...policy, ...ofProject] });
     }
-    // What was built and checked a moment ago is still what it was.
+    // The build and its checks are only moments old.
     const env = { ...place.env, PILOTLIGHT_BUILT: 'true' };
     ({ code, output } = await runFirebase({ ...options, env, args }));
   }
   if (code === 0) return { problems: [], output };
-  // Also when it was interrupted; so not with `signal`.
+  // Also after an interruption, and therefore without `signal`.
   const left = await removeHalfMade(halfMade(output), (removal) =>
     runFirebase({ ...place, onLine, args: [...removal, ...ofProject] }),
   );
@@ -77,7 +77,7 @@ function regionsWithoutPolicy(output: string): string[] {
   return regions.split(', ').filter((region) => region !== '');
 }
 
-/** Removes what is left of functions, so that the next deploy creates them; what resists is put into words. */
+/** Removes half-created functions, so that the next deploy creates them again; explains those that it cannot remove. */
 async function removeHalfMade(
   functions: readonly FunctionLabel[],
   firebase: (args: readonly string[]) => Promise<FirebaseRun>,
@@ -86,11 +86,11 @@ async function removeHalfMade(
   for (const { codebase, id, region } of functions) {
     const args = ['functions:delete', `${codebase}:${id}`, `--region=${region}`, '--force'];
     const { code, output } = await firebase(args);
-    // It was refused before there was anything.
+    // The creation was refused before anything existed.
     if (code === 0 || output.includes('do not match any existing functions')) continue;
     left.push({
-      problem: `${id} was begun and not finished, and could not be removed again.`,
-      fix: `npx firebase ${args.join(' ')}; then run npm run deploy again. Otherwise it would stay closed to callers`,
+      problem: `The creation of ${id} was not finished, and the rest of it could not be removed.`,
+      fix: `npx firebase ${args.join(' ')}; then run npm run deploy again. Otherwise it would not accept calls`,
     });
   }
   return left;

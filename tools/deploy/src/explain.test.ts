@@ -13,12 +13,12 @@ it.each([
     'Error: Deploy target page not configured for project real-1. Configure with:',
     'target:apply hosting page real-1 --project real-1',
   ],
-  ['Error: something new', 'stands above'],
+  ['Error: something new', 'is above'],
 ])('explains %s', (output, said) => {
   expect(JSON.stringify(explain(output))).toContain(said);
 });
 
-it('does not speak of images where something else went wrong', () => {
+it('does not mention images if something else failed', () => {
   const images =
     'Functions successfully deployed but could not set up cleanup policy in location us-central1.';
   expect(JSON.stringify(explain(images))).toContain('images');

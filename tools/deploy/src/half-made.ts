@@ -1,4 +1,4 @@
-/** A function as the Firebase CLI writes it: `inference:predict(us-central1)`. */
+/** A function as the Firebase CLI prints it: `inference:predict(us-central1)`. */
 export interface FunctionLabel {
   codebase: string;
   id: string;
@@ -8,11 +8,11 @@ export interface FunctionLabel {
 const LABEL = /([\w-]+):([\w-]+)\(([\w-]+)\)/;
 
 /**
- * The functions that this deploy began to create and did not finish. The Firebase CLI opens a callable to callers, and
- * makes a schedule, only when it creates the function: what is left of a creation that failed, it takes next time for
- * finished, or updates without either. So these have to be created anew, which needs them to be gone.
+ * Returns the functions that this deploy began to create and did not finish. The Firebase CLI opens a callable to
+ * callers, and creates a schedule, only when it creates the function. Next time it takes the rest of a failed creation
+ * for finished, or updates it without either. So these functions must be removed and created again.
  *
- * @param output what the CLI printed.
+ * @param output the CLI's output.
  */
 export function halfMade(output: string): FunctionLabel[] {
   const lines = output.split('\n');

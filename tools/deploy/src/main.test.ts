@@ -14,7 +14,7 @@ import { REPOSITORY } from '@pilotlight/local-platform';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const DEPLOY = join(REPOSITORY, 'tools/deploy/src/main.ts');
-/** The account that functions run as in the stand-in's project, unless they are given another. */
+/** The default account of functions in the stand-in's project. */
 const COMPUTE = '123456789012-compute@developer.gserviceaccount.com';
 const DOCTOR = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
 
@@ -28,7 +28,7 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-/** Runs a command of this repository in a world that has this one project. */
+/** Runs a command of this repository against a stand-in with this one project. */
 async function run(args: readonly string[], project: StandInOptions, env: NodeJS.ProcessEnv = {}) {
   standIn = await startGoogleStandIn(project);
   const child = spawn(process.execPath, args, {
@@ -44,8 +44,8 @@ const uploads = () => standIn.requests.filter((request) => /upload|versions/i.te
 describe('npm run deploy stops before anything is uploaded, and says what to do', () => {
   it.each([
     ['for emulators only', [], { id: 'real-1' }, {}, 'firebase use --add'],
-    ['that is none', ['--project=Real_1'], { id: 'real-1' }, {}, 'Invalid project id'],
-    ['that there is not', ['--project=unreal-1'], { id: 'real-1' }, {}, 'firebase projects:list'],
+    ['with an invalid name', ['--project=Real_1'], { id: 'real-1' }, {}, 'Invalid project id'],
+    ['that does not exist', ['--project=unreal-1'], { id: 'real-1' }, {}, 'firebase projects:list'],
     [
       'with a permission missing',
       ['--project=real-1'],
@@ -67,7 +67,7 @@ describe('npm run deploy stops before anything is uploaded, and says what to do'
     expect(uploads()).toEqual([]);
   });
 
-  it('with 2 for a command line that is wrong, and says how it ended as JSON', async () => {
+  it('with exit code 2 for a wrong command line, and prints the result as JSON', async () => {
     expect(await run([DEPLOY, '--onyl=hosting'], { id: 'real-1' })).toMatchObject({ code: 2 });
     await standIn.stop();
     const { stdout } = await run([DEPLOY, '--json'], { id: 'real-1' });
@@ -86,7 +86,7 @@ it('pilotlight doctor asks Google as the deploy will', async () => {
   expect(about('Permissions')).toMatchObject({ verdict: 'good' });
   expect(about('Billing')).toMatchObject({ verdict: 'good' });
   const problems = findings.filter(({ verdict }) => verdict === 'problem');
-  // This repository's own .firebaserc knows no real project, and what is not committed is the developer's business.
+  // This repository's own .firebaserc has no real project, and uncommitted changes are the developer's concern.
   const others = problems.filter(({ message }) => !/committed|which Hosting site/.test(message));
   expect({ code, others }).toEqual({ code: 1, others: [] });
 });
@@ -113,7 +113,7 @@ const deployed = (id: string, codebase: string, trigger: string): CloudFunction 
   },
 });
 
-it('pilotlight doctor finds what a deploy that was cut off has left', async () => {
+it('pilotlight doctor finds what an interrupted deploy has left', async () => {
   const functions = [
     deployed('predict', 'inference', 'callable'),
     deployed('warmUp', 'warmup', 'scheduled'),
@@ -123,14 +123,14 @@ it('pilotlight doctor finds what a deploy that was cut off has left', async () =
   const findings: { subject: string; message: string; fix?: string }[] = JSON.parse(stdout);
   expect(findings.filter(({ subject }) => subject === 'Deployed')).toMatchObject([
     {
-      message: 'predict in us-central1 is closed to callers',
+      message: 'predict in us-central1 does not accept calls',
       fix: expect.stringContaining('inference:predict'),
     },
     { message: 'warmUp in us-central1 has no schedule', fix: expect.stringContaining('functions:delete') },
   ]);
 });
 
-it('pilotlight doctor finds a function of somebody else that a deploy would take', async () => {
+it('pilotlight doctor finds a function of another codebase that a deploy would replace', async () => {
   const functions = [deployed('predict', 'default', 'callable'), deployed('other', 'default', 'callable')];
   const { code, stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], {
     id: 'real-1',
@@ -139,7 +139,7 @@ it('pilotlight doctor finds a function of somebody else that a deploy would take
   const findings: { subject: string; message: string; verdict: string }[] = JSON.parse(stdout);
   expect(code).toBe(1);
   expect(findings.filter(({ subject }) => subject === 'Deployed')).toMatchObject([
-    { verdict: 'problem', message: 'the codebase default has a function predict in us-central1 already' },
+    { verdict: 'problem', message: 'the codebase default already has a function predict in us-central1' },
   ]);
 });
 
@@ -150,7 +150,7 @@ const invoker = (member: string) => ({
 });
 const service = (id: string) => `projects/real-1/locations/us-central1/services/${id}`;
 
-it('pilotlight doctor finds a schedule that still calls as the account that the function had before', async () => {
+it('pilotlight doctor finds a schedule that still calls with the function’s former account', async () => {
   const oidcToken = { serviceAccountEmail: COMPUTE };
   const { stdout } = await run([DOCTOR, 'doctor', '--json', '--project=real-1'], {
     id: 'real-1',
@@ -173,12 +173,12 @@ it('pilotlight doctor finds a schedule that still calls as the account that the 
     { verdict: 'good', message: 'predict in us-central1' },
     {
       verdict: 'warning',
-      message: `warmUp in us-central1 is called by its schedule as ${COMPUTE}, who may not call it`,
+      message: `warmUp in us-central1 is called by its schedule as ${COMPUTE}, which may not call it`,
     },
   ]);
 });
 
-it('pilotlight doctor asks for the right to act as the accounts of the functions, and as no other', async () => {
+it('pilotlight doctor checks the permission to act as the functions’ accounts, and as no other', async () => {
   const project = { id: 'real-1', withheldPermissions: ['iam.serviceAccounts.actAs'] };
   const permissions = async (usableAccounts: string[]) => {
     const options = { ...project, usableAccounts };

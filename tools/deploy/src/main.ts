@@ -21,22 +21,19 @@ interface Options {
 
 const program = new Command('npm run deploy --')
   .description(
-    'Checks the project, builds, and has the Firebase CLI deploy; says in plain words what went wrong.',
+    'Checks the project, builds it, deploys it with the Firebase CLI, and explains what went wrong.',
   )
-  .option(
-    '--project <project>',
-    'an id, or an alias of .firebaserc; what the Firebase CLI would take unless said',
-  )
+  .option('--project <project>', 'an id, or an alias of .firebaserc; defaults to the Firebase CLI’s choice')
   .option(
     '--only <targets>',
-    'functions, hosting, functions:inference, functions:warmup; all that is of this repository unless said',
+    'functions, hosting, functions:inference, functions:warmup; defaults to everything of this repository',
   )
   .option('--force', 'also remove functions that are no longer in the code')
-  .option('--json', 'print how it ended as JSON; what the Firebase CLI prints goes to stderr')
+  .option('--json', 'print the result as JSON, and the Firebase CLI’s output to stderr')
   .addHelpText(
     'after',
     `
-Ends with 0 where everything is deployed, 1 where it is not, 2 where the command line is wrong.
+Exits with 0 if everything is deployed, 1 if not, 2 if the command line is wrong.
 
 Examples:
   $ npm run deploy -- --project my-project
@@ -54,7 +51,7 @@ try {
   end(await checkAndDeploy());
 } catch (error) {
   if (!(error instanceof Error) || process.env['DEBUG']) throw error;
-  end([{ problem: error.message, fix: 'npx pilotlight doctor looks for what is usually wrong' }]);
+  end([{ problem: error.message, fix: 'npx pilotlight doctor checks for the usual faults' }]);
 }
 
 async function checkAndDeploy(): Promise<Explanation[]> {
@@ -72,7 +69,7 @@ async function checkAndDeploy(): Promise<Explanation[]> {
   const outcome = await deploy({
     directory: clone.directory,
     project,
-    // Of a project that has adopted this repository, the rest is not ours to deploy.
+    // The rest of a project that has adopted this repository is not ours to deploy.
     only: only ?? (isAdopted(clone) ? ownTargets(clone) : undefined),
     force,
     signal: interrupted.signal,
@@ -91,7 +88,7 @@ function end(problems: readonly Explanation[]): void {
     console.error(problems.length === 0 ? colour('green', '\nDeployed.') : colour('red', '\nNot deployed.'));
   }
   process.exitCode = problems.length === 0 ? 0 : 1;
-  // The Firebase CLI’s library leaves timers behind that would hold the process for a quarter of a minute.
+  // The Firebase CLI’s library leaves timers that would keep the process alive for a quarter of a minute.
   process.stdout.write('', () => process.exit());
 }
 

@@ -1,6 +1,6 @@
 /**
- * What `firebase deploy` runs before it uploads a codebase, or the page: builds it, and checks what it is built from
- * and what was built. Its name is the argument. A non-zero exit stops the deploy.
+ * Runs before `firebase deploy` uploads a codebase or the page, which the argument names: builds it, and checks the
+ * build's input and output. A non-zero exit stops the deploy.
  *
  * With PILOTLIGHT_REHEARSAL set, models may be uncommitted; with PILOTLIGHT_BUILT, all this has just been done.
  */
@@ -31,10 +31,11 @@ const WORKSPACES: Readonly<Record<string, string>> = {
 
 const [name = ''] = process.argv.slice(2);
 const workspace = WORKSPACES[name];
-if (workspace === undefined) throw new RangeError(`one of ${Object.keys(WORKSPACES).join(', ')} is deployed`);
+if (workspace === undefined)
+  throw new RangeError(`unknown name: use one of ${Object.keys(WORKSPACES).join(', ')}`);
 
 const whole = await readClone(REPOSITORY, process.env['GCLOUD_PROJECT']);
-/** Undefined for the page, which waits for no model. */
+/** Undefined for the page, which does not depend on models. */
 const codebase = whole.codebases.find(({ app }) => app === name);
 const clone = codebase ? whole : { ...whole, codebases: [] };
 

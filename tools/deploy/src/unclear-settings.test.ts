@@ -5,7 +5,7 @@ import { BUILT_CHECKS, type Clone, examine, readClone } from '@pilotlight/doctor
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-// What a deploy, and a rehearsal of one, asks of this very repository after it was built, with other settings.
+// Runs the checks that a deploy, and a rehearsal, run on this repository's own build, with other settings.
 
 let folder: string;
 let clone: Clone;
@@ -30,15 +30,15 @@ const problems = async () =>
     .filter(({ verdict }) => verdict === 'problem')
     .map(({ message, fix }) => `${message} | ${fix}`);
 
-it('deploys with the settings that the repository has', async () => {
+it('accepts the repository’s own settings', async () => {
   expect(await problems()).toEqual([]);
 });
 
 it.each([
-  ['inference', 'REQUIRE_SIGN_IN=TRUE', "REQUIRE_SIGN_IN is 'TRUE', and true or false was expected"],
-  ['inference', 'REQUIRE_SIGN_IN=1', "REQUIRE_SIGN_IN is '1', and true or false was expected"],
-  ['inference', 'REQUIRE_APP_CHECK=yes', "REQUIRE_APP_CHECK is 'yes', and true or false was expected"],
-  ['inference', 'REQUIRE_APP_CHECK=', "REQUIRE_APP_CHECK is '', and true or false was expected"],
+  ['inference', 'REQUIRE_SIGN_IN=TRUE', "REQUIRE_SIGN_IN is 'TRUE': it must be true or false"],
+  ['inference', 'REQUIRE_SIGN_IN=1', "REQUIRE_SIGN_IN is '1': it must be true or false"],
+  ['inference', 'REQUIRE_APP_CHECK=yes', "REQUIRE_APP_CHECK is 'yes': it must be true or false"],
+  ['inference', 'REQUIRE_APP_CHECK=', "REQUIRE_APP_CHECK is '': it must be true or false"],
   ['inference', 'PREDICT_MAX_INSTANCES=0', 'PREDICT_MAX_INSTANCES is "0" and must be 1 to 1000'],
   ['inference', 'PREDICT_TIMEOUT_SECONDS=3601', 'PREDICT_TIMEOUT_SECONDS is "3601" and must be 1 to 3600'],
   ['inference', 'PREDICT_SERVICE_ACCOUNT=predict@', 'must be the full address of a service account'],
@@ -54,7 +54,7 @@ it.each([
   expect(found[0]).toMatch(new RegExp(`\\| change it in ${codebase}/\\.env`));
 });
 
-it('stops where the two functions are told different accounts', async () => {
+it('stops if the two functions name different accounts', async () => {
   await set('inference', 'WARM_UP_SERVICE_ACCOUNT=warm-up@demo-site.iam.gserviceaccount.com');
   expect(await problems()).toEqual([expect.stringContaining('WARM_UP_SERVICE_ACCOUNT is')]);
   await set('warmup', 'WARM_UP_SERVICE_ACCOUNT=warm-up@demo-site.iam.gserviceaccount.com');

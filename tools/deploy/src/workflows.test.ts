@@ -27,9 +27,9 @@ it.each(await readdir(WORKFLOWS))('actionlint finds nothing in %s', (file) => {
 });
 
 it.each([
-  ['a job that waits for none', /needs: check/, 'needs: cheek', 'cheek'],
-  ['a step that means nothing', /- run: npm ci/, '- rum: npm ci', 'rum'],
-  ['a context that there is not', /vars\.FIREBASE_PROJECT/, 'var.FIREBASE_PROJECT', 'undefined variable'],
+  ['a job that waits for an unknown one', /needs: check/, 'needs: cheek', 'cheek'],
+  ['a step with an unknown key', /- run: npm ci/, '- rum: npm ci', 'rum'],
+  ['an unknown context', /vars\.FIREBASE_PROJECT/, 'var.FIREBASE_PROJECT', 'undefined variable'],
 ])('actionlint would find %s', async (_, right, wrong, said) => {
   const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
   const file = join(scratch, 'wrong.yml');
@@ -37,20 +37,20 @@ it.each([
   expect(lint(file)).toEqual({ status: 1, stdout: expect.stringContaining(said) });
 });
 
-it('keeps no key, and deploys only what is tagged and has been checked', async () => {
+it('contains no key, and deploys only a tag that has passed the checks', async () => {
   const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
   expect(text).not.toMatch(/secrets\.|credentials_json|FIREBASE_TOKEN/);
   expect(text).toMatch(/deploy:\n {4}if: github\.ref_type == 'tag'\n {4}needs: check/);
 });
 
 it.each(await readdir(WORKFLOWS))(
-  '%s names every action by a whole commit, and its version beside it',
+  '%s pins every action to a full commit, with its version in a comment',
   async (file) => {
     const text = await readFile(join(WORKFLOWS, file), 'utf8');
     const uses = text.split('\n').filter((line) => line.includes('uses:'));
     expect(uses.length).toBeGreaterThan(0);
     for (const line of uses) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
-    // One version of each.
+    // Each action has only one version.
     const actions = uses.map((line) => line.trim().replace('- ', ''));
     const names = new Set(actions.map((action) => action.replace(/@.*/, '')));
     expect(new Set(actions).size).toBe(names.size);
@@ -64,7 +64,7 @@ const permissionsOf = (job: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'));
 
-it('gives each job what it needs and no more, and leaves no token behind', async () => {
+it('gives each job only the permissions that it needs, and leaves no token behind', async () => {
   const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
   const [head = '', check = '', deploy = ''] = text.split(/^ {2}(?:check|deploy):\n/m);
   expect(head).toMatch(/^permissions: \{\}$/m);
@@ -78,7 +78,7 @@ it('gives each job what it needs and no more, and leaves no token behind', async
   expect(text).not.toContain('pull_request_target');
 });
 
-it('has Google trust the very environment in which the deploy is approved', async () => {
+it('lets Google trust exactly the environment in which the deploy is approved', async () => {
   const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
   const [, environment] = /^ {4}environment: (\w+)$/m.exec(text) ?? [];
   const page = await readFile(join(REPOSITORY, 'docs/your-first-deploy.md'), 'utf8');
@@ -88,7 +88,7 @@ it('has Google trust the very environment in which the deploy is approved', asyn
     `assertion.environment == '${environment}'`,
     `assertion.sub.endsWith(':environment:${environment}')`,
   ]);
-  // Not in the whole project: that would be every account that there is.
+  // Not at project level: that would cover every account.
   const inProject = /for ROLE in ([^;]+);/.exec(page)?.[1];
   expect(inProject).not.toMatch(/serviceAccount|owner|editor/);
 });

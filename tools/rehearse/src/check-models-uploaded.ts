@@ -7,7 +7,7 @@ import {
 import type { Problem } from './problem.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
-/** Whether each model that the build takes, with each file that its manifest lists, is in an archive. */
+/** Checks that each model that the build takes is in an archive, with every file of its manifest. */
 export function checkModelsUploaded(
   models: readonly Pick<ModelDirectory, 'model' | 'version'>[],
   codebases: readonly Pick<UploadedCodebase, 'archive'>[],

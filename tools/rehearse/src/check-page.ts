@@ -12,7 +12,7 @@ const rulesSchema = v.object({
   rewrites: v.optional(v.array(v.object({ source: v.string(), destination: v.optional(v.string()) })), []),
 });
 
-/** The headers by which a browser protects the page from others, and others from it. */
+/** Headers by which browsers protect the page from other sites, and other sites from it. */
 export const PROTECTIONS = [
   'Content-Security-Policy',
   'X-Content-Type-Options',
@@ -22,9 +22,9 @@ export const PROTECTIONS = [
 ] as const;
 
 /**
- * Whether Hosting was told to serve the page as `firebase.json` says.
+ * Checks that Hosting was told to serve the page as `firebase.json` says.
  *
- * @param served the headers that the page came with when it was served so.
+ * @param served the headers of the page when it was served by those rules.
  */
 export function checkPage(
   { files, config }: HostingVersion,
@@ -57,7 +57,7 @@ export function checkPage(
       .filter(([, is, should]) => JSON.stringify(is) !== JSON.stringify(should))
       .map(([what, is]) => ({
         where: 'page',
-        problem: `its ${what} are ${JSON.stringify(is)}, which firebase.json does not say`,
+        problem: `its ${what} are ${JSON.stringify(is)}, but firebase.json has others`,
       })),
   ];
 }

@@ -6,10 +6,11 @@ import { RehearsalError } from './problem.ts';
 const TIMEOUT_MS = 60_000;
 
 /**
- * Asks a function from the moment on that its process is started until it has answered.
+ * Calls a function from the start of its process until it has answered.
  *
- * @returns milliseconds until then.
- * @throws {RehearsalError} where it answers with an error or not at all.
+ * @returns the time until then in milliseconds.
+ *
+ * @throws {RehearsalError} if it answers with an error or not at all.
  */
 async function firstAnswer(start: () => Promise<FunctionProcess>, data: unknown): Promise<number> {
   const begun = performance.now();
@@ -30,7 +31,7 @@ async function firstAnswer(start: () => Promise<FunctionProcess>, data: unknown)
         );
       }
       if (performance.now() - begun > TIMEOUT_MS) {
-        throw new RehearsalError('start', `the function does not listen; it printed:\n${process.output()}`);
+        throw new RehearsalError('start', `the function does not listen; its output:\n${process.output()}`);
       }
       await delay(2);
     }
@@ -39,7 +40,11 @@ async function firstAnswer(start: () => Promise<FunctionProcess>, data: unknown)
   }
 }
 
-/** Measures some cold starts. @returns their median. */
+/**
+ * Measures some cold starts.
+ *
+ * @returns their median in milliseconds.
+ */
 export async function medianColdStart(
   start: () => Promise<FunctionProcess>,
   data: unknown,

@@ -30,16 +30,16 @@ const job = (schedule: string): Job => ({
   httpTarget: { uri: 'https://s', httpMethod: 'POST', oidcToken: { serviceAccountEmail: 'a@b.c' } },
 });
 
-it('costs nothing where nothing is kept running, and $2.88 for an instance of 1 CPU and 256 MiB', () => {
+it('costs nothing if no instance is kept running, and $2.88 for an instance of 1 CPU and 256 MiB', () => {
   expect(estimateMonthlyCost([predict(null)], [])).toMatchObject({ dollars: 0, minInstances: 0 });
   const kept = estimateMonthlyCost([predict(1)], []);
   expect(kept.dollars).toBeCloseTo(2.88, 10);
   expect(kept.minInstances).toBe(1);
-  // 30 days of 0.0000025 dollars a vCPU-second, and a quarter of that for the memory.
+  // 30 days at 0.0000025 dollars per vCPU-second, and a quarter of that for the memory.
   expect(kept.withoutFreeTier).toBeCloseTo(30 * 86_400 * 0.000_002_5 * 1.25, 10);
 });
 
-it('counts what runs have a function work, beside what is free', () => {
+it('counts the work of scheduled runs beyond the free tier', () => {
   const { dollars, withoutFreeTier, scheduledRuns } = estimateMonthlyCost(
     [predict(null)],
     [job('* * * * *')],
@@ -50,18 +50,18 @@ it('counts what runs have a function work, beside what is free', () => {
   expect(withoutFreeTier).toBeCloseTo(43_200 * perRun + 0.1, 10);
 });
 
-it('has the prices of the dearer regions', () => {
+it('uses the prices of the dearer regions', () => {
   const inZurich = { ...predict(1), name: 'projects/p/locations/europe-west6/functions/predict' };
   expect(estimateMonthlyCost([inZurich], []).dollars).toBeGreaterThan(2.88);
   const nowhere = { ...predict(1), name: 'projects/p/locations/mars-north1/functions/predict' };
   expect(() => estimateMonthlyCost([nowhere], [])).toThrow("'mars-north1'");
 });
 
-it('counts what schedules cost beyond the three that are free', () => {
+it('counts the cost of schedules beyond the three free ones', () => {
   const jobs = Array.from({ length: 5 }, () => job('every 10 minutes'));
   expect(estimateMonthlyCost([], jobs).dollars).toBeCloseTo(0.2);
 });
 
-it('does not count runs that it cannot', () => {
+it('leaves out schedules that it cannot count', () => {
   expect(estimateMonthlyCost([], [job('2nd monday of month 09:00')]).scheduledRuns).toBeUndefined();
 });

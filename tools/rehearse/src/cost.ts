@@ -4,26 +4,26 @@ import { RehearsalError } from './problem.ts';
 import { runsAMonth } from './runs-a-month.ts';
 import { regionOf } from './uploaded.ts';
 
-/** What a month costs before anybody calls, in US dollars. */
+/** Monthly cost before the first call, in US dollars. */
 export interface MonthlyCost {
-  /** After what is free in a month, for one billing account. */
+  /** Cost beyond the free tier of one billing account, in US dollars. */
   dollars: number;
-  /** The same where the billing account's free tier goes to something else. */
+  /** Cost without any free tier, for a billing account that uses it up elsewhere, in US dollars. */
   withoutFreeTier: number;
-  /** Instances that are kept running. */
+  /** Number of instances that are kept running. */
   minInstances: number;
-  /** Runs of all schedules; undefined where one is written in a way that is not counted here, and costs more. */
+  /** Runs of all schedules; undefined if one has a form that is not counted here: then the cost is higher. */
   scheduledRuns: number | undefined;
 }
 
 const SECOND_MS = 1000;
 
 /**
- * Estimates it from what was captured; what calls cost depends on the calls. Each run of a schedule is taken to find
- * every function warm, and to have it work for the least that is billed. Most runs of `warmUp` call nobody; a few find
- * `predict` cold.
+ * Estimates the monthly cost from the captured requests; the cost of calls depends on the calls. The estimate assumes
+ * that each scheduled run finds every function warm and is billed the minimum. Most runs of `warmUp` call nothing; a
+ * few find `predict` cold.
  *
- * @throws {RehearsalError} for a region that has no prices: most likely there is none of that name.
+ * @throws {RehearsalError} for a region without known prices, which most likely does not exist.
  */
 export function estimateMonthlyCost(functions: readonly CloudFunction[], jobs: readonly Job[]): MonthlyCost {
   const runs = jobs.map(({ schedule }) => runsAMonth(schedule));
@@ -39,11 +39,11 @@ export function estimateMonthlyCost(functions: readonly CloudFunction[], jobs: r
     idleGibSeconds: sum(({ gib, kept }) => gib * kept * idleSeconds),
     requests: countedRuns * functions.length,
     schedulerJobs: jobs.length,
-    // How much the images take is known when they are built, what is sent when somebody calls.
+    // The size of the images is known only after their build, traffic only after calls.
     imageGigabytes: 0,
     sentGib: 0,
   };
-  // Google's dearer tier for all where any function is in it.
+  // If any function is in a region of Google's dearer tier, all are priced at it.
   const tier = functions.some((one) => tierOfRegion(regionOf(one)) === 2) ? 2 : 1;
   return {
     dollars: bill(usage, { tier, hasFreeTier: true }).dollars,
@@ -64,7 +64,7 @@ function tierOfRegion(region: string): ReturnType<typeof tierOf> {
 interface Size {
   vcpus: number;
   gib: number;
-  /** How many instances are kept running. */
+  /** Number of instances that are kept running. */
   kept: number;
 }
 

@@ -6,12 +6,15 @@ import { createDiscoveryClock, type DiscoveryClock } from './discovery.ts';
 import { RehearsalError } from './problem.ts';
 
 /**
- * Deploys as `npm run deploy` does, but to a stand-in.
+ * Deploys to a stand-in, in the same way as `npm run deploy`.
  *
- * @param directory where `firebase.json` stands.
- * @param only what of it.
- * @param folder where the CLI may have a home.
- * @throws {RehearsalError} where the deploy fails, with what `npm run deploy` would say of it.
+ * @param directory the folder of `firebase.json`.
+ *
+ * @param only the parts to deploy.
+ *
+ * @param folder a folder for the CLI's home.
+ *
+ * @throws {RehearsalError} if the deploy fails, with the explanation that `npm run deploy` would give.
  */
 export async function deployToStandIn(
   standIn: GoogleStandIn,
@@ -42,9 +45,7 @@ export async function deployToStandIn(
       onLine(line);
     },
   });
-  const unforeseen = standIn.unforeseen.map(
-    (request) => `the stand-in was asked what it does not know: ${request}`,
-  );
+  const unforeseen = standIn.unforeseen.map((request) => `the stand-in got an unknown request: ${request}`);
   if (problems.length > 0) {
     const explained = problems.map(({ problem, fix }) => `${problem}\n  fix: ${fix}`);
     throw new RehearsalError('deploy', [output, ...explained, ...unforeseen].join('\n'));

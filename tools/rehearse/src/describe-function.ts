@@ -2,7 +2,7 @@ import type { CloudFunction, GoogleStandIn } from '@pilotlight/google-stand-in';
 import type { Report } from './report.ts';
 import { idOf, regionOf } from './uploaded.ts';
 
-/** A function as the report shows it. */
+/** Describes a function for the report. */
 export function describeFunction(
   deployed: CloudFunction,
   codebase: string,

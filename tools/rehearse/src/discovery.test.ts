@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createDiscoveryClock } from './discovery.ts';
 
-it('counts from when the CLI begins with a codebase to whatever it says next', () => {
+it('measures from the line that begins a codebase to the CLI’s next line', () => {
   let now = 0;
   const clock = createDiscoveryClock(() => now);
   const say = (at: number, line: string) => {

@@ -1,7 +1,7 @@
-/** How long the CLI took to find out what each codebase declares, from when it printed what. */
+/** A clock, fed with the CLI's lines, that measures how long the CLI takes to find each codebase's functions. */
 export interface DiscoveryClock {
   onLine(line: string): void;
-  /** Milliseconds; undefined for a codebase that it did not come to. */
+  /** Returns milliseconds; undefined for a codebase that the CLI did not reach. */
   took(codebase: string): number | undefined;
 }
 

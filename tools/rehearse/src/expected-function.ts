@@ -29,14 +29,14 @@ const manifestSchema = v.object({
   params: v.array(v.object({ name: v.string() })),
 });
 
-/** What a codebase's `functions.yaml` declares, with the deployment's parameters put in. */
+/** Declarations of a codebase's `functions.yaml`, with the deployment's parameters filled in. */
 export interface Expected {
   functions: Readonly<Record<string, v.InferOutput<typeof endpointSchema>>>;
-  /** What each function finds in its environment. */
+  /** Environment variables of each function. */
   environment: Readonly<Record<string, string>>;
 }
 
-/** Reads the manifest of an uploaded codebase as the platform is meant to understand it. */
+/** Reads the manifest of an uploaded codebase as the platform should understand it. */
 export function expectedFunctions(manifest: string, values: Readonly<Record<string, string>>): Expected {
   const filled: unknown = JSON.parse(manifest, (_, value: unknown) =>
     typeof value === 'string' ? fillIn(value, values) : value,
@@ -49,7 +49,7 @@ export function expectedFunctions(manifest: string, values: Readonly<Record<stri
   };
 }
 
-/** `{{ params.NAME }}`, which is how firebase-functions writes that a parameter stands somewhere. */
+/** Fills in `{{ params.NAME }}`, which firebase-functions writes in place of a parameter. */
 function fillIn(text: string, values: Readonly<Record<string, string>>): string {
   return text.replaceAll(/\{\{ params\.(\w+) \}\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { BROWSER_PATH, HOW_TO_GET_A_BROWSER } from '@pilotlight/local-platform';
 import { NEVER_SHOWN, type Report } from './report.ts';
 
-/** The report for people. */
+/** Formats the report as text. */
 export function formatReport(report: Report): string {
   const lines = [
     bold(`What npm run deploy would send to ${report.project}`),
@@ -13,7 +13,7 @@ export function formatReport(report: Report): string {
     ),
     ...pageLines(report.page),
     '',
-    bold('What the platform would make of it'),
+    bold('What the platform would do with it'),
     ...report.packages.flatMap((one) => [
       `  ${one.codebase.padEnd(10)} ${size(one.archiveBytes)} zipped; installed ${size(one.installedBytes)} ` +
         `with ${one.installedPackages} package${one.installedPackages === 1 ? '' : 's'}, in ${(one.installMs / 1000).toFixed(1)} s` +
@@ -21,7 +21,7 @@ export function formatReport(report: Report): string {
       `  ${''.padEnd(10)} largest: ${one.largestFiles.map(({ path, bytes }) => `${path} ${size(bytes)}`).join(', ')}`,
     ]),
     ...(report.guards.length > 0
-      ? [`  ${'guarded'.padEnd(10)} by ${report.guards.join(' and ')}, which what follows does without`]
+      ? [`  ${'guarded'.padEnd(10)} by ${report.guards.join(' and ')}; the steps below run without`]
       : []),
     `  ${'cold start'.padEnd(10)} ${Math.round(report.coldStartMs)} ms to the first answer of predict, on this machine`,
     ...report.answers.map(
@@ -30,19 +30,16 @@ export function formatReport(report: Report): string {
     ),
     ...(report.page ? [visitLine(report.page)] : []),
     '',
-    bold('What a month costs before anybody calls (estimated, US dollars)'),
+    bold('Monthly cost before any call (estimated, US dollars)'),
     ...costLines(report.cost),
     '',
-    bold('What this cannot show'),
+    bold('What a rehearsal cannot show'),
     ...[...report.notShown, ...NEVER_SHOWN].map((text) => `  - ${text}`),
     '',
     ...report.problems.map(({ where, problem }) => colour('red', `✗ ${where}: ${problem}`)),
     report.succeeded
       ? colour('green', `Rehearsed in ${report.seconds.toFixed(1)} s: nothing went wrong.`)
-      : colour(
-          'red',
-          `Rehearsed in ${report.seconds.toFixed(1)} s: this would not work in the cloud either.`,
-        ),
+      : colour('red', `Rehearsed in ${report.seconds.toFixed(1)} s: this would fail in the cloud too.`),
   ];
   return lines.join('\n');
 }
@@ -62,16 +59,16 @@ function visitLine({ seenByBrowser, answer }: Page): string {
     ? `the page opened${answer === undefined ? '' : `, and read a drawn stroke as ${answer}`}`
     : BROWSER_PATH === undefined
       ? HOW_TO_GET_A_BROWSER
-      : 'not opened';
+      : 'was not opened';
   return `  ${'browser'.padEnd(10)} ${what}`;
 }
 
 function costLines({ dollars, withoutFreeTier, minInstances, scheduledRuns }: Report['cost']): string[] {
   const runs =
-    scheduledRuns === undefined ? 'scheduled runs not counted' : `${count(scheduledRuns)} scheduled runs`;
+    scheduledRuns === undefined ? 'scheduled runs are not counted' : `${count(scheduledRuns)} scheduled runs`;
   return [
-    `  ${usd(dollars).padEnd(10)} after what is free, ${usd(withoutFreeTier)} where that goes to something else`,
-    `  ${''.padEnd(10)} ${runs}, ${count(minInstances)} instances kept running`,
+    `  ${usd(dollars).padEnd(10)} beyond the free tier, ${usd(withoutFreeTier)} without it`,
+    `  ${''.padEnd(10)} ${runs}, ${count(minInstances)} instances always running`,
   ];
 }
 

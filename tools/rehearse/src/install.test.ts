@@ -28,7 +28,7 @@ const declare = (text: string) =>
 it.each([
   ['no main file', { 'package.json': { main: 'index.js' } }, 'index.js'],
   [
-    'a main file that is no JavaScript',
+    'a main file that is not JavaScript',
     { 'package.json': { main: 'a.js' }, 'a.js': 'import type {' },
     'SyntaxError',
   ],
@@ -42,13 +42,13 @@ it.each([
     },
     'npm ci',
   ],
-])('stops where the platform’s build would: %s', async (_, files, said) => {
+])('stops where the platform’s build would fail: %s', async (_, files, said) => {
   const failed = install(codebase(files), directory);
   await expect(failed).rejects.toThrow(RehearsalError);
   await expect(failed).rejects.toThrow(said);
 });
 
-/** Installs a codebase with a tfjs-node whose own script fails. */
+/** Installs a codebase with a tfjs-node whose install script fails. */
 async function installFailing(said: string) {
   const own = await mkdtemp(join(directory, 'own-'));
   const name = '@tensorflow/tfjs-node';
@@ -69,7 +69,7 @@ async function installFailing(said: string) {
   return install(archive, own);
 }
 
-it('takes this machine’s TensorFlow where its vendor cannot be reached, and says so', async () => {
+it('uses this machine’s TensorFlow if its vendor cannot be reached, and reports that', async () => {
   const unreachable = installFailing('Error: getaddrinfo ENOTFOUND storage.example');
   if (await addonLoads())
     expect((await unreachable).notShown).toEqual([expect.stringContaining('own addon')]);
@@ -77,14 +77,14 @@ it('takes this machine’s TensorFlow where its vendor cannot be reached, and sa
   await expect(installFailing('no space left')).rejects.toThrow(/no space left/);
 });
 
-it('says which package is not the one that was tested', () => {
+it('names the packages that differ from the tested ones', () => {
   const there = {
     packages: { 'node_modules/a': { version: '1.0.1' }, 'node_modules/b': { version: '2.0.0' } },
   };
   const here = { packages: { 'node_modules/a': { version: '1.0.0' } } };
   expect(compareTrees(there, here)).toEqual([
-    'node_modules/a is installed as 1.0.1, and what was tested is 1.0.0',
-    'node_modules/b is installed as 2.0.0, and what was tested is none',
+    'node_modules/a is installed as 1.0.1, but was tested as 1.0.0',
+    'node_modules/b is installed as 2.0.0, but was tested as none',
   ]);
 });
 
@@ -95,15 +95,15 @@ const uploaded = (version: string) => ({
   },
 });
 
-it('holds a package that was uploaded to the one of its name that was tested', () => {
+it('compares an uploaded package with the tested one of its name', () => {
   const here = { packages: { 'node_modules/a': { version: '1.0.0' } } };
   expect(compareTrees(uploaded('1.0.0'), here)).toEqual([]);
   expect(compareTrees(uploaded('1.0.1'), here)).toEqual([
-    'along is installed as 1.0.1, and what was tested is 1.0.0',
+    'along is installed as 1.0.1, but was tested as 1.0.0',
   ]);
 });
 
-it('finds a functions.yaml that has gone stale', async () => {
+it('finds an outdated functions.yaml', async () => {
   await writeFile(join(directory, 'package.json'), JSON.stringify({ main: 'index.js' }));
   await writeFile(join(directory, 'index.js'), declare('availableMemoryMb: 256'));
   await writeFile(join(directory, 'functions.yaml'), '{}');

@@ -7,15 +7,15 @@ import { addonLoads } from '@pilotlight/model-runtime/deployment';
 import { type Problem, RehearsalError } from './problem.ts';
 import type { UploadedCodebase } from './uploaded.ts';
 
-/** A codebase as the platform would have it before it starts it. */
+/** A codebase as installed by the platform, before it is started. */
 export interface InstalledCodebase {
   directory: string;
   packages: number;
-  /** With everything that was uploaded. */
+  /** Bytes on disk, with all uploaded files. */
   bytes: number;
   milliseconds: number;
   problems: Problem[];
-  /** What could not be shown of its installation. */
+  /** Parts of the installation that could not be shown. */
   notShown: string[];
 }
 
@@ -25,10 +25,10 @@ interface InstalledTree {
 
 /**
  * Unpacks an archive in an empty folder and installs it as Google's buildpack does
- * (github.com/GoogleCloudPlatform/buildpacks, cmd/nodejs): a look at the syntax of its main file, then `npm ci` for
- * production. It finds no workspace there.
+ * (github.com/GoogleCloudPlatform/buildpacks, cmd/nodejs): checks the syntax of its main file, then runs `npm ci` for
+ * production. There is no workspace around the folder.
  *
- * @throws {RehearsalError} where the platform's build would fail.
+ * @throws {RehearsalError} if the platform's build would fail.
  */
 export async function install(
   { name, archive }: UploadedCodebase,
@@ -56,11 +56,11 @@ export async function install(
 
 const CI = ['ci', '--quiet', '--no-fund', '--no-audit', '--prefer-offline'];
 
-/** What npm says where the package's own script cannot reach its vendor. */
+/** Matches npm's message if the package's install script cannot reach its vendor. */
 const UNREACHABLE =
   /tfjs-node[\s\S]*\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)\b/;
 
-/** Installs what it depends on; native TensorFlow from this machine where its vendor cannot be reached. */
+/** Installs the dependencies; takes native TensorFlow from this machine if its vendor cannot be reached. */
 async function installPackages(where: string, directory: string): Promise<string[]> {
   try {
     await run(where, directory, 'npm', CI);
@@ -70,29 +70,32 @@ async function installPackages(where: string, directory: string): Promise<string
     if (!(await addonLoads())) {
       throw new RehearsalError(
         where,
-        'storage.googleapis.com, from which @tensorflow/tfjs-node gets TensorFlow, cannot be reached from here.\n' +
-          'Give this clone a native addon to rehearse with: npm run native:setup',
+        'storage.googleapis.com, from which @tensorflow/tfjs-node downloads TensorFlow, cannot be reached from here.\n' +
+          'To rehearse with this clone’s own native addon: npm run native:setup',
         { cause: error },
       );
     }
     await run(where, directory, 'npm', [...CI, '--ignore-scripts']);
     return [
-      'whether the TensorFlow 2.9.1 that @tensorflow/tfjs-node gets from storage.googleapis.com installs and answers: it cannot ' +
+      'whether the TensorFlow 2.9.1 that @tensorflow/tfjs-node downloads from storage.googleapis.com installs and answers: that host cannot ' +
         "be reached from here, and this clone's own addon took its place",
     ];
   }
 }
 
-/** What was installed there and is not what was tested here. A package that was uploaded is installed as a link to it. */
+/**
+ * Returns the packages whose installed version differs from the tested one. An uploaded package is installed as a link
+ * to it.
+ */
 export function compareTrees(there: InstalledTree, here: InstalledTree): string[] {
   return Object.entries(there.packages).flatMap(([path, { name, version, link }]) => {
     const tested = here.packages[name === undefined ? path : `node_modules/${name}`]?.version;
     if (link || tested === version) return [];
-    return [`${path} is installed as ${version}, and what was tested is ${tested ?? 'none'}`];
+    return [`${path} is installed as ${version}, but was tested as ${tested ?? 'none'}`];
   });
 }
 
-/** What npm noted down of its last installation. */
+/** Reads npm's record of its last installation. */
 async function readTree(directory: string): Promise<InstalledTree> {
   const tree: InstalledTree = JSON.parse(
     await readFile(join(directory, 'node_modules/.package-lock.json'), 'utf8'),
@@ -101,7 +104,7 @@ async function readTree(directory: string): Promise<InstalledTree> {
 }
 
 async function run(where: string, cwd: string, command: string, args: readonly string[]): Promise<void> {
-  // Neither the workspace nor how this was called may show.
+  // Hides the workspace and the command that started this.
   const inherited = Object.entries(process.env).filter(
     ([key]) => !/^npm_(package|lifecycle|command|config_ignore_scripts)/.test(key),
   );

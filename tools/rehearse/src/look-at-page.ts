@@ -5,14 +5,14 @@ import { standInForAppCheck } from './stand-in-for-app-check.ts';
 
 const TIMEOUT_MS = 20_000;
 
-/** What a browser saw. */
+/** Observations of a browser. */
 export interface PageVisit {
   problems: Problem[];
-  /** What the page said of a stroke that was drawn, where it has something to draw on. */
+  /** The page's answer to a drawn stroke, if it has something to draw on. */
   answer: string | undefined;
 }
 
-/** Where, in the rehearsal, the addresses lead that the page and the function have in the cloud. */
+/** Local addresses of the rehearsal for the cloud addresses of the page and the function. */
 export interface CloudAddresses {
   project: string;
   /** The Hosting site. */
@@ -23,8 +23,8 @@ export interface CloudAddresses {
 }
 
 /**
- * Opens the page in a real browser at the address that it will have, and draws a stroke: the page asks `predict` as it
- * will, by its address in the cloud. Undefined where there is no browser.
+ * Opens the page in a real browser at its cloud address, and draws a stroke: the page calls `predict` at its cloud
+ * address too. Returns undefined if there is no browser.
  */
 export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit | undefined> {
   if (BROWSER_PATH === undefined) return undefined;
@@ -41,7 +41,7 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
     page.on('pageerror', ({ message }) => errors.push(message));
     await page.goto(`https://${addresses.site}.web.app/`);
     const answer = await drawAStroke(page);
-    if (answer === '') errors.push('nothing was answered to a stroke that was drawn');
+    if (answer === '') errors.push('a drawn stroke got no answer');
     return {
       problems: [...new Set([...errors, ...elsewhere])].map((problem) => ({ where: 'page', problem })),
       answer: answer === '' ? undefined : answer,
@@ -51,7 +51,7 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
   }
 }
 
-/** Leads the two addresses of the deployment to this machine, and nothing else anywhere; gives what else was asked for. */
+/** Routes the deployment's two addresses to this machine, and blocks all others; returns the blocked requests. */
 async function mapCloud(
   context: BrowserContext,
   { project, site, region, page, predict }: CloudAddresses,
@@ -61,9 +61,7 @@ async function mapCloud(
     const url = route.request().url();
     const misses = url.includes('.cloudfunctions.net/');
     elsewhere.push(
-      misses
-        ? `it asks ${url}, and predict is in ${region}: VITE_PREDICT_REGION says where it looks`
-        : `it asks for ${url}`,
+      misses ? `it calls ${url}, but predict is in ${region}: set VITE_PREDICT_REGION` : `it requests ${url}`,
     );
     return route.abort();
   });
@@ -79,7 +77,7 @@ function leadTo(local: string): (route: Route) => Promise<void> {
   };
 }
 
-/** From the top to the bottom, as a one is written; undefined for a page that has nothing to draw on. */
+/** Draws a vertical stroke, as in a one; returns the page's answer, or undefined if the page has nothing to draw on. */
 async function drawAStroke(page: Page): Promise<string | undefined> {
   const canvas = page.getByLabel('Draw a digit');
   if ((await canvas.count()) === 0) return undefined;

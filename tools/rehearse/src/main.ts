@@ -11,15 +11,15 @@ interface Options {
 
 const program = new Command('npm run rehearse --')
   .description(
-    'Deploys with the real Firebase CLI to a stand-in for Google, then installs, starts and asks what was uploaded. No account, nothing leaves this machine.',
+    'Deploys with the real Firebase CLI to a stand-in for Google, then installs, starts and calls the uploaded code. Needs no account; nothing leaves this machine.',
   )
-  .option('--project <project>', 'whose parameters to take: an id, or an alias of .firebaserc')
+  .option('--project <project>', 'the project with the parameters to use: an id, or an alias of .firebaserc')
   .option('--json', 'print the report as JSON')
-  .option('--verbose', 'also print, on stderr, what the Firebase CLI prints')
+  .option('--verbose', 'also print the Firebase CLI’s output, on stderr')
   .addHelpText(
     'after',
     `
-Ends with 0 where nothing went wrong, 1 where a release would not work, 2 where the command line is wrong.
+Exits with 0 if nothing went wrong, 1 if a release would fail, 2 if the command line is wrong.
 
 Examples:
   $ npm run rehearse
@@ -30,7 +30,7 @@ Examples:
   .parse();
 
 const { project, json = false, verbose = false } = program.opts<Options>();
-// What it has started, and its folder, go with it.
+// This also ends the processes that it started, and removes its folder.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
 
 try {

@@ -10,7 +10,7 @@ import { ask } from './ask.ts';
 import { install } from './install.ts';
 import { sampleQuestions } from './sample-question.ts';
 
-it('serves the same from npm’s Functions Framework, should the platform ever refuse the bundled one', async () => {
+it('serves the same with npm’s Functions Framework, in case the platform ever refuses the bundled one', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-npm-framework-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const built = join(folder, 'built');

@@ -15,7 +15,7 @@ afterAll(() => rm(directory, { recursive: true }));
 
 const guarded = () => ({ directory, target: 'predict', env: { REQUIRE_SIGN_IN: 'true' } });
 
-it('knows which guards are on', () => {
+it('lists the guards that are on', () => {
   const serviceConfig = { environmentVariables: { REQUIRE_APP_CHECK: 'false', REQUIRE_SIGN_IN: 'true' } };
   const rest = { availableCpu: '1', availableMemory: '256Mi', maxInstanceRequestConcurrency: 1 };
   expect(guardsOf({ serviceConfig: { ...rest, ...serviceConfig, service: 's', uri: 'u' } })).toEqual([
@@ -23,9 +23,9 @@ it('knows which guards are on', () => {
   ]);
 });
 
-it('is content where a guard refuses, and not where it lets pass', async () => {
+it('accepts a guard that refuses, and reports one that does not', async () => {
   expect(await checkRefusal(guarded(), {})).toEqual([]);
   expect(await checkRefusal(openToAll(guarded()), {})).toEqual([
-    { where: 'predict', problem: 'without a token it answers 200, and is to refuse' },
+    { where: 'predict', problem: 'without a token it answers 200, but should refuse' },
   ]);
 });

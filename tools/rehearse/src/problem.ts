@@ -1,11 +1,11 @@
-/** Something that would go wrong in a real release, in words. */
+/** A fault that would occur in a real release. */
 export interface Problem {
-  /** What was looked at: a step of the rehearsal, or a codebase. */
+  /** The place: a step of the rehearsal, or a codebase. */
   where: string;
   problem: string;
 }
 
-/** A step of the rehearsal that could not be taken, so that those after it make no sense. */
+/** A failed step of the rehearsal without which the later ones make no sense. */
 export class RehearsalError extends Error {
   override readonly name = 'RehearsalError';
   readonly where: string;

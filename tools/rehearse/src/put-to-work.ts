@@ -13,17 +13,17 @@ import { sampleQuestions } from './sample-question.ts';
 import { servePage } from './serve-page.ts';
 import { regionOf, type UploadedCodebase } from './uploaded.ts';
 
-/** What is there to work with: codebases that were installed, and the page. */
+/** The installed codebases and the page. */
 export interface Release {
   project: GoogleStandIn['project'];
   codebases: readonly (UploadedCodebase & { directory: string })[];
-  /** The page that was released, where one is deployed. */
+  /** The released page, if one is deployed. */
   version: HostingVersion | undefined;
-  /** Where the page's files may be put. */
+  /** A folder for the page's files. */
   folder: string;
 }
 
-/** How what was uploaded did. */
+/** Results of running the uploaded code. */
 export interface Work {
   guards: readonly string[];
   coldStartMs: number;
@@ -33,10 +33,11 @@ export interface Work {
 }
 
 /**
- * Starts what was uploaded and uses it as its users will: cold, through the client SDK, by the schedule, on the page.
- * What wants a token is first seen to refuse who has none, and then asked without.
+ * Starts the uploaded code and uses it as its users will: cold, through the client SDK, by the schedule, on the page.
+ * If `predict` requires a token, this first checks that it refuses a call without one, and then calls it with that
+ * guard off.
  *
- * @throws {RehearsalError} where `predict` does not answer.
+ * @throws {RehearsalError} if `predict` does not answer.
  */
 export async function putToWork({ project, codebases, version, folder }: Release): Promise<Work> {
   const predict = find(codebases, 'predict');
@@ -68,7 +69,7 @@ export async function putToWork({ project, codebases, version, folder }: Release
   }
 }
 
-/** Serves the page as it was released, and opens it where there is a browser. */
+/** Serves the page as released, and opens it if there is a browser. */
 async function openPage({
   project,
   version,
@@ -106,7 +107,7 @@ function find(
   entryPoint: string,
 ): Release['codebases'][number] & { deployed: CloudFunction } {
   for (const codebase of codebases) {
-    // What it is called is the deployment's to choose.
+    // The deployment chooses the function's name.
     const deployed = codebase.functions.find(({ buildConfig }) => buildConfig.entryPoint === entryPoint);
     if (deployed) return { ...codebase, deployed };
   }

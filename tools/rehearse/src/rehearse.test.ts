@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { formatReport } from './format-report.ts';
 import { rehearse } from './rehearse.ts';
 
-it('rehearses this very repository: deployed, installed elsewhere, started, asked and looked at', async () => {
+it('rehearses this repository: deploys it, installs it elsewhere, starts it, calls it and opens its page', async () => {
   const report = await rehearse();
   expect(report.problems).toEqual([]);
   expect(report).toMatchObject({
@@ -27,7 +27,7 @@ it('rehearses this very repository: deployed, installed elsewhere, started, aske
   expect(report.cost.dollars).toBeCloseTo(0, 10);
   const [inference] = report.packages;
   expect(inference?.archiveBytes).toBeLessThan(4 * 1024 ** 2);
-  // The framework, which was uploaded with the rest.
+  // The framework, which was uploaded too.
   expect(inference?.installedPackages).toBe(1);
   for (const { discoveryMs } of report.packages) expect(discoveryMs).toBeLessThan(2000);
   if (BROWSER_PATH !== undefined) expect(report.page).toMatchObject({ seenByBrowser: true, answer: '1' });

@@ -1,6 +1,6 @@
 /**
- * A release, rehearsed: the real Firebase CLI deploys to a stand-in for Google, and what it uploaded is put to work as
- * the platform would put it.
+ * Rehearses a release: the real Firebase CLI deploys to a stand-in for Google, and the uploaded code runs as on the
+ * platform.
  *
  * @module
  */
@@ -35,18 +35,20 @@ export { RehearsalError } from './problem.ts';
 export type { Report } from './report.ts';
 
 export interface RehearsalOptions {
-  /** An id or an alias of `.firebaserc`, whose parameters to take; what the Firebase CLI would take unless said. */
+  /**
+   * The project with the parameters to use: an id or an alias of `.firebaserc`; defaults to the Firebase CLI's choice.
+   */
   project?: string | undefined;
-  /** Hears what is being done. */
+  /** Gets a message at each step. */
   onStep?: (step: string) => void;
-  /** Hears what the Firebase CLI prints. */
+  /** Gets the Firebase CLI's output, line by line. */
   onLine?: (line: string) => void;
 }
 
 /**
  * Rehearses a release of everything.
  *
- * @throws {RehearsalError} at the first step after which the others make no sense.
+ * @throws {RehearsalError} at the first failed step without which the later ones make no sense.
  */
 export async function rehearse({
   project,
@@ -55,7 +57,8 @@ export async function rehearse({
 }: RehearsalOptions = {}): Promise<Report> {
   const begun = performance.now();
   const clone = await readClone(REPOSITORY, project);
-  if (clone.project === undefined) throw new RehearsalError('project', 'none is chosen: -- --project NAME');
+  if (clone.project === undefined)
+    throw new RehearsalError('project', 'no project is chosen: add -- --project NAME');
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-rehearsal-'));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   process.on('exit', removeFolder);
@@ -71,14 +74,14 @@ export async function rehearse({
     });
     const { functions, jobs } = standIn.project;
     const cost = estimateMonthlyCost([...functions.values()], [...jobs.values()]);
-    onStep('Installing what was uploaded as the platform does …');
+    onStep('Installing the uploaded code as the platform does …');
     const codebases = await installAll(standIn, folder);
     const version = clone.page && releasedVersion(standIn);
-    onStep('Starting it, and asking it as its users will …');
+    onStep('Starting it, and calling it as its users will …');
     const work = await putToWork({ project: standIn.project, codebases, version, folder });
     const problems = [
       ...standIn.unforeseen.map((problem) => ({ where: 'stand-in', problem })),
-      // What is deployed by its name is deployed again, changed or not.
+      // A target that is deployed by its name is deployed again, changed or not.
       ...(isAdopted(clone) ? [] : deployedAgain(standIn)),
       ...(await checkAll(clone, standIn, codebases)),
       ...checkModelsUploaded(await uploadedModels(clone), codebases),
@@ -137,7 +140,7 @@ async function checkAll(
 ): Promise<Problem[]> {
   const found = codebases.map(async (codebase) => {
     const intended = clone.codebases.find(({ name }) => name === codebase.name);
-    if (!intended) return [{ where: codebase.name, problem: 'firebase.json knows no codebase of that name' }];
+    if (!intended) return [{ where: codebase.name, problem: 'firebase.json has no codebase of that name' }];
     const { values } = await readParameters(intended, clone);
     return [
       ...codebase.problems,
@@ -148,7 +151,7 @@ async function checkAll(
   return (await Promise.all(found)).flat();
 }
 
-/** The first deploy comes to its end in a second one, which has to find the functions as the first left them. */
+/** Reports functions that the second deploy deploys again; it must find them as the first one left them. */
 function deployedAgain({ requests }: GoogleStandIn): Problem[] {
   return requests
     .filter((request) => /^PATCH \/functions-v2\/.*\/functions\//.test(request))

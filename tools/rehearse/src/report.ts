@@ -2,12 +2,12 @@ import type { Answered } from './ask.ts';
 import type { MonthlyCost } from './cost.ts';
 import type { Problem } from './problem.ts';
 
-/** What a rehearsal found: what will be deployed, and what would go wrong. */
+/** Result of a rehearsal: what will be deployed, and what would go wrong. */
 export interface Report {
   project: string;
   succeeded: boolean;
   problems: readonly Problem[];
-  /** What it could not show on this machine, beside what it never can. */
+  /** Things that could not be shown on this machine, besides those that never can. */
   notShown: readonly string[];
   functions: readonly {
     id: string;
@@ -32,29 +32,32 @@ export interface Report {
     installMs: number;
     discoveryMs: number | undefined;
   }[];
-  /** Undefined where the project deploys none. */
+  /** Undefined if the project deploys no page. */
   page:
     | {
         files: number;
         bytes: number;
-        /** The headers by which a browser protects the page, as they were served with it. */
+        /** The protective headers that the page was served with. */
         headers: Readonly<Record<string, string>>;
         seenByBrowser: boolean;
         answer: string | undefined;
       }
     | undefined;
-  /** The parameters by which `predict` refuses who brings no token; here it did, and was then asked without them. */
+  /**
+   * Parameters by which `predict` refuses callers without a token. It refused one here, and was then called without
+   * them.
+   */
   guards: readonly string[];
-  /** From the start of the process of `predict` to its first answer, in the package that was uploaded. */
+  /** Time from the start of `predict`'s process to its first answer, with the uploaded code, in milliseconds. */
   coldStartMs: number;
   answers: readonly Answered[];
   cost: MonthlyCost;
   seconds: number;
 }
 
-/** What no rehearsal on one machine can know. */
+/** Things that no rehearsal on one machine can show. */
 export const NEVER_SHOWN = [
-  'whether Google accepts it: quotas, permissions, policies of the organisation, names that are taken',
+  'whether Google accepts it: quotas, permissions, policies of the organization, names that are taken',
   'how long its build and its cold starts take on its machines',
   'App Check and sign-in with real tokens',
 ] as const;

@@ -7,8 +7,8 @@ import type { Problem } from './problem.ts';
 const LOG_TIMEOUT_MS = 5000;
 
 /**
- * Calls the scheduled function as the scheduler does, with the running `predict` in the place of the one that it would
- * find in the cloud; what it logs tells whether it warmed it.
+ * Calls the scheduled function as the scheduler does, with the running `predict` in place of the one in the cloud. Its
+ * log shows whether it warmed `predict`.
  */
 export async function runSchedule(
   deployed: CloudFunction,
@@ -29,7 +29,7 @@ export async function runSchedule(
   }
 }
 
-/** Logs are written after the answer. */
+/** True once the function has logged the run: logs are written after the answer. */
 async function isLogged(warmUp: FunctionProcess): Promise<boolean> {
   const deadline = Date.now() + LOG_TIMEOUT_MS;
   while (Date.now() < deadline) {

@@ -7,7 +7,7 @@ it.each([
   ['every day', 30],
   ['*/5 * * * *', 8640],
   ['* * * * *', 43_200],
-  // Of the thirty days from January 1st 2026, a Thursday, twenty-two are working days.
+  // The thirty days from January 1, 2026, a Thursday, have twenty-two working days.
   ['*/10 8-17 * * 1-5', 22 * 10 * 6],
   ['0 9 1 * *', 1],
   ['2nd monday of month 09:00', undefined],

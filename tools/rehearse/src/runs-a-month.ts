@@ -8,7 +8,7 @@ const MINUTES_OF: ReadonlyMap<string, number> = new Map([
   ['day', MINUTES_A_DAY],
 ]);
 
-/** How often a schedule runs in thirty days; undefined where it is written in neither of the ways that are counted. */
+/** Counts a schedule's runs in thirty days; returns undefined if it has neither of the forms that are counted. */
 export function runsAMonth(schedule: string): number | undefined {
   const [, count = '1', unit = ''] = /^every (?:(\d+) )?([a-z]+?)s?$/.exec(schedule) ?? [];
   const minutes = MINUTES_OF.get(unit);
@@ -19,7 +19,7 @@ export function runsAMonth(schedule: string): number | undefined {
 function runsOfCron(pattern: string): number | undefined {
   let cron: Cron;
   try {
-    // Which zone it is makes no difference to how many there are.
+    // The time zone does not change their number.
     cron = new Cron(pattern, { mode: '5-part', utcOffset: 0 });
   } catch {
     return undefined;

@@ -2,7 +2,7 @@ import AdmZip from 'adm-zip';
 import { expect, it } from 'vitest';
 import { sampleQuestions } from './sample-question.ts';
 
-it('asks each model, in its newest version, what its warm-up runs', () => {
+it('gives each model’s newest version the request that its warm-up runs', () => {
   const archive = new AdmZip();
   const add = (path: string, manifest: object) => {
     const whole = {
@@ -17,7 +17,7 @@ it('asks each model, in its newest version, what its warm-up runs', () => {
   const inputs = { x: { dtype: 'float32', shape: [-1, 2] }, name: { dtype: 'string', shape: [-1] } };
   const outputs = { y: { dtype: 'float32', shape: [-1] } };
   add('zeroed/1', { sample: 'zeros', signatures: { serving_default: { inputs, outputs } } });
-  // Of several signatures, none by default.
+  // A model with several signatures, and no default one.
   const signatures = { encode: { inputs: { x: inputs.x }, outputs }, decode: { inputs, outputs } };
   add('sampled/2', { sample: { x: [[1, 2]] }, signatures });
   add('sampled/10', { sample: { x: [[3, 4]] }, signatures, nonFiniteSample: true });

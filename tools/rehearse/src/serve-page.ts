@@ -7,20 +7,20 @@ import getPort from 'get-port';
 import { server } from 'superstatic';
 import { PROTECTIONS } from './check-page.ts';
 
-/** The page as it was uploaded, served. */
+/** The uploaded page, served. */
 export interface ServedPage {
   url: string;
   files: number;
-  /** As they travel: gzipped. */
+  /** Bytes as transferred: gzipped. */
   bytes: number;
-  /** By which a browser protects the page, as its first file came with them. */
+  /** Protective headers of the page's first file. */
   headers: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
 
 /**
- * Serves the files of a version by the rules that Hosting was given, with the program that the Firebase CLI itself has
- * for that, and the reserved address that tells the page which project it belongs to.
+ * Serves the files of a version by the rules that Hosting was given. It uses the Firebase CLI's own program for that,
+ * and the reserved address that tells the page its project.
  */
 export async function servePage(
   { files, config }: HostingVersion,

@@ -3,7 +3,7 @@ import { chromium } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { standInForAppCheck } from './stand-in-for-app-check.ts';
 
-// What the Firebase client SDK does, in its order.
+// The steps of the Firebase client SDK, in its order.
 const AS_THE_SDK = `new Promise((resolve, reject) => {
   const { enterprise } = grecaptcha;
   enterprise.ready(async () => {

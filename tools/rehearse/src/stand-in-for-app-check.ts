@@ -1,6 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 
-/** What of reCAPTCHA Enterprise the Firebase client SDK uses: a widget that nobody sees, and a token of it. */
+/** The parts of reCAPTCHA Enterprise that the Firebase client SDK uses: an invisible widget, and its token. */
 const RECAPTCHA = `self.grecaptcha = { enterprise: {
   ready: (then) => then(),
   render: (_, { callback }) => ((self.passed = callback), 0),
@@ -8,8 +8,8 @@ const RECAPTCHA = `self.grecaptcha = { enterprise: {
 } };`;
 
 /**
- * Stands in for reCAPTCHA and App Check, which a page asks that was built with a site key: both let everybody through,
- * and nothing believes their token.
+ * Replaces reCAPTCHA and App Check for a page that was built with a site key: both admit every visitor, and no service
+ * accepts their token.
  */
 export async function standInForAppCheck(context: BrowserContext): Promise<void> {
   await context.route('https://www.google.com/recaptcha/enterprise.js*', (route) =>

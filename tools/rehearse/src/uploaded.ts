@@ -2,7 +2,7 @@ import AdmZip from 'adm-zip';
 import type { CloudFunction, GoogleStandIn } from '@pilotlight/google-stand-in';
 import { RehearsalError } from './problem.ts';
 
-/** A functions codebase as it was uploaded, and the functions that are to be made of it. */
+/** An uploaded functions codebase, and its functions. */
 export interface UploadedCodebase {
   name: string;
   archive: AdmZip;
@@ -12,7 +12,7 @@ export interface UploadedCodebase {
 
 const CODEBASE_LABEL = 'firebase-functions-codebase';
 
-/** @throws {RehearsalError} where nothing was uploaded, or a function belongs to no codebase. */
+/** @throws {RehearsalError} if nothing was uploaded, or a function belongs to no codebase. */
 export function uploadedCodebases({ project }: GoogleStandIn): UploadedCodebase[] {
   const byName = Map.groupBy(
     project.functions.values(),
@@ -27,17 +27,17 @@ export function uploadedCodebases({ project }: GoogleStandIn): UploadedCodebase[
   });
 }
 
-/** The id of a function: the last part of its name. */
+/** Returns the id of a function: the last part of its name. */
 export function idOf({ name }: Pick<CloudFunction, 'name'>): string {
   return name.slice(name.lastIndexOf('/') + 1);
 }
 
-/** The region of a function, out of its name. */
+/** Returns the region of a function, from its name. */
 export function regionOf({ name }: Pick<CloudFunction, 'name'>): string {
   return name.split('/')[3] ?? '';
 }
 
-/** The files that take the most room in an archive. */
+/** Returns the largest files of an archive. */
 export function largestFiles(archive: AdmZip, count: number): { path: string; bytes: number }[] {
   return archive
     .getEntries()
