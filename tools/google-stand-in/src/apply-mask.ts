@@ -1,5 +1,5 @@
 /**
- * What becomes of a resource when the fields that `mask` names are taken from `change`, as Google's PATCH does.
+ * Returns a resource with the fields that `mask` names taken from `change`, as in Google's PATCH.
  *
  * @param mask names of fields, separated by commas; a dot leads into a field.
  */

@@ -1,12 +1,12 @@
 import type { GoogleStatus } from './google-error.ts';
 
-/** Something that goes wrong, once, at a request that `at` matches as `POST /functions-v2/v2/projects/…`. */
+/** A failure that happens once, at a request that `at` matches as `POST /functions-v2/v2/projects/…`. */
 export type Failure =
   | { readonly how: 'answer'; readonly at: RegExp; readonly status: GoogleStatus; readonly message: string }
-  /** The connection is cut while the request is under way. */
+  /** The connection breaks during the request. */
   | { readonly how: 'cut'; readonly at: RegExp }
   | { readonly how: 'delay'; readonly at: RegExp; readonly ms: number }
-  /** The request is taken, and the work that it began ends badly. */
+  /** The request succeeds, but the operation that it starts fails. */
   | {
       readonly how: 'operation';
       readonly functionId: string;
@@ -14,7 +14,7 @@ export type Failure =
       readonly message: string;
     };
 
-/** What goes wrong in real deploys. */
+/** Failures of real deploys. */
 export const FAILURES = {
   quota: {
     how: 'answer',

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** Google's names for what went wrong, to the HTTP status that goes with each. */
+/** Google's status names, each with its HTTP status. */
 const STATUS = {
   INVALID_ARGUMENT: 400,
   FAILED_PRECONDITION: 400,
@@ -14,7 +14,7 @@ const STATUS = {
 
 export type GoogleStatus = keyof typeof STATUS;
 
-/** A refusal as Google's APIs put it (https://cloud.google.com/apis/design/errors). */
+/** An error in the form of Google's APIs (https://cloud.google.com/apis/design/errors). */
 export class GoogleError extends Error {
   override readonly name = 'GoogleError';
   readonly status: GoogleStatus;

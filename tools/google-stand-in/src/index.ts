@@ -1,6 +1,6 @@
 /**
- * A stand-in for the Google APIs that the Firebase CLI deploys through. It keeps what it is given, refuses whatever it
- * does not know, and plays failures when told to. It shows what the CLI sends, never what Google would accept.
+ * A stand-in for the Google APIs that the Firebase CLI deploys through. It stores what it receives, refuses every
+ * request that it does not know, and plays failures on demand. It shows what the CLI sends, never what Google would accept.
  *
  * @module
  */

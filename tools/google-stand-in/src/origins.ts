@@ -1,6 +1,6 @@
 /**
- * The Google APIs that a deploy asks, and by which variables the Firebase CLI is pointed elsewhere (`lib/api.js` of
- * firebase-tools; the spelling TAKS is its own). Each API has a path of its own on the stand-in.
+ * Google APIs that a deploy calls, each with the variables that point the Firebase CLI elsewhere (`lib/api.js` of
+ * firebase-tools; the spelling TAKS is its own). Each API has its own path on the stand-in.
  */
 export const ORIGINS = {
   'artifact-registry': ['ARTIFACT_REGISTRY_DOMAIN'],
@@ -19,7 +19,7 @@ export const ORIGINS = {
   scheduler: ['FIREBASE_CLOUDSCHEDULER_URL'],
   'service-usage': ['FIREBASE_SERVICE_USAGE_URL'],
   storage: ['FIREBASE_STORAGE_URL'],
-  // Asked only about what this repository does not deploy: whoever asks meets a stand-in that knows nothing.
+  // APIs for products that this repository does not deploy: the stand-in refuses all of their requests.
   elsewhere: [
     'CLOUD_APIKEYS_URL',
     'CLOUD_MONITORING_URL',
@@ -40,7 +40,7 @@ export const ORIGINS = {
   ],
 } as const satisfies Record<string, readonly string[]>;
 
-/** The environment that points the Firebase CLI at a stand-in. */
+/** Returns the environment that points the Firebase CLI at a stand-in. */
 export function originVariables(standInUrl: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(ORIGINS).flatMap(([api, variables]) =>

@@ -2,9 +2,10 @@ import { GoogleError } from './google-error.ts';
 import type { ProjectState } from './project-state.ts';
 
 /**
- * Google answers about a project that is not there as it does about one that is none of the caller's business.
+ * Refuses other projects. Google gives the same answer for a project that does not exist and for one that the caller
+ * may not see.
  *
- * @throws {GoogleError} for any but the one that the stand-in keeps.
+ * @throws {GoogleError} for any project but the stand-in's.
  */
 export function assertOwnProject({ id, number }: ProjectState, asked: string): void {
   if (asked !== id && asked !== number) {

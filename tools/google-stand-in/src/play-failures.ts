@@ -4,7 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { Failure } from './failure.ts';
 import { GoogleError } from './google-error.ts';
 
-/** Plays each failure at the first request that it is for, and takes it from the list. */
+/** Plays each failure at the first request that matches it, and then removes it from the list. */
 export function playFailures(failures: Failure[]): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (c, next) => {
     const request = `${c.req.method} ${c.req.path}`;

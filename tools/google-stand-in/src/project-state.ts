@@ -6,19 +6,19 @@ import type { Operation, OperationFailure } from './resources/operation.ts';
 import type { Policy } from './resources/policy.ts';
 import type { Repository } from './resources/repository.ts';
 
-/** A Google project as the stand-in keeps it: everything that has been deployed to it, by resource name. */
+/** A Google project in the stand-in: everything that has been deployed to it, by resource name. */
 export interface ProjectState {
   readonly id: string;
   readonly number: string;
   readonly billingEnabled: boolean;
-  /** What the caller may not do. */
+  /** Permissions that the caller lacks. */
   readonly withheldPermissions: ReadonlySet<string>;
-  /** Service accounts with which the caller may do what it may not do in the project. */
+  /** Service accounts on which the caller has the permissions that it lacks in the project. */
   readonly usableAccounts: ReadonlySet<string>;
-  /** Uploaded archives by the name of the object that each became. */
+  /** Uploaded archives, by the name of their object. */
   readonly archives: Map<string, Buffer>;
   readonly functions: Map<string, CloudFunction>;
-  /** The failure that the next operation on a function of this id ends with. */
+  /** Failures of the next operation on a function, by its id. */
   readonly failingOperations: Map<string, OperationFailure>;
   readonly operations: Map<string, Operation>;
   readonly policies: Map<string, Policy>;
@@ -26,7 +26,7 @@ export interface ProjectState {
   readonly repositories: Map<string, Repository>;
   readonly hosting: {
     readonly versions: Map<string, HostingVersion>;
-    /** Files of all versions, gzipped, by the SHA-256 of that. */
+    /** Gzipped files of all versions, by the SHA-256 of the gzipped bytes. */
     readonly contents: Map<string, Buffer>;
     /** Names of the versions that went live, the newest last. */
     readonly releases: string[];
@@ -38,7 +38,7 @@ export interface ProjectOptions {
   billingEnabled?: boolean;
   withheldPermissions?: readonly string[];
   usableAccounts?: readonly string[];
-  /** Functions that are there already, who may call them, and what does. */
+  /** Functions that exist already, with their callers and schedules. */
   functions?: readonly CloudFunction[];
   policies?: Readonly<Record<string, Policy>>;
   jobs?: readonly Job[];
@@ -70,7 +70,7 @@ export function createProject({
   };
 }
 
-/** Begins an operation that is over when it is first asked about. */
+/** Starts an operation that is finished by the first time it is queried. */
 export function beginOperation(
   { operations, id }: ProjectState,
   location: string,

@@ -3,9 +3,9 @@ import * as v from 'valibot';
 import { UnforeseenError } from './unforeseen-error.ts';
 
 /**
- * The body of a request.
+ * Reads the body of a request.
  *
- * @throws {UnforeseenError} where it has a field that the schema does not, or lacks one.
+ * @throws {UnforeseenError} if it has a field that the schema does not have, or lacks one.
  */
 export async function readBody<Schema extends v.GenericSchema>(
   { req }: Context,
@@ -16,15 +16,15 @@ export async function readBody<Schema extends v.GenericSchema>(
   try {
     body = text === '' ? {} : JSON.parse(text);
   } catch {
-    throw new UnforeseenError(`a body that is no JSON: ${text.slice(0, 80)}`);
+    throw new UnforeseenError(`a body that is not JSON: ${text.slice(0, 80)}`);
   }
   return read(schema, body, 'the body');
 }
 
 /**
- * The query of a request.
+ * Reads the query of a request.
  *
- * @throws {UnforeseenError} where it has a parameter that the schema does not, or lacks one.
+ * @throws {UnforeseenError} if it has a parameter that the schema does not have, or lacks one.
  */
 export function readQuery<Schema extends v.GenericSchema>(
   { req }: Context,

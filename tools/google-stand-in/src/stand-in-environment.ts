@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { originVariables } from './origins.ts';
 
 /**
- * The environment in which the Firebase CLI, and whatever uses its library, asks a stand-in for everything: without
- * an account and without a network.
+ * Returns the environment in which the Firebase CLI, and programs that use its library, send every request to a
+ * stand-in: without an account and without a network.
  *
  * @param home an empty folder, which becomes the CLI's home.
  */
@@ -13,16 +13,16 @@ export async function standInEnvironment(url: string, home: string): Promise<Nod
   await writeFile(credentials, JSON.stringify(externalAccount(url, credentials)));
   return {
     ...originVariables(url),
-    // Whatever is not pointed at the stand-in meets it here.
+    // Requests to any other host reach the stand-in here.
     HTTPS_PROXY: url,
     NO_PROXY: '127.0.0.1',
     GOOGLE_APPLICATION_CREDENTIALS: credentials,
     FIREBASE_TOKEN: undefined,
-    // The CLI remembers there which APIs it found enabled.
+    // The CLI stores in this folder which APIs are enabled.
     XDG_CONFIG_HOME: home,
-    // It would look for a Google machine's metadata server, and wait for it.
+    // Otherwise the CLI looks for a Google machine's metadata server, and waits for it.
     METADATA_SERVER_DETECTION: 'none',
-    // It would ask for news of the CLI, and npm for newer versions; the build would tell its maker that it ran.
+    // Otherwise the CLI asks for news, npm for newer versions, and the build reports its run to its maker.
     CI: 'true',
     NO_UPDATE_NOTIFIER: 'true',
     npm_config_offline: 'true',
@@ -30,7 +30,7 @@ export async function standInEnvironment(url: string, home: string): Promise<Nod
   };
 }
 
-/** Credentials that a token is fetched for from the stand-in; what they prove is read from the file itself. */
+/** Writes credentials that get their token from the stand-in; their proof is read from the same file. */
 function externalAccount(url: string, file: string): object {
   return {
     type: 'external_account',

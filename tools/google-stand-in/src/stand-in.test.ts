@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-/** Runs the CLI, and gives with what it ended the changes to functions that it asked for. */
+/** Runs the CLI; returns its result and the changes to functions that it requested. */
 async function firebase(...args: string[]) {
   const before = standIn.requests.length;
   const env = await standInEnvironment(standIn.url, home);
@@ -33,11 +33,11 @@ async function firebase(...args: string[]) {
   return { ...run, changes: standIn.requests.slice(before).filter((request) => CHANGES.test(request)) };
 }
 
-// One deploy after another to the same project, as its owner makes them.
-describe('a project that is deployed to by the real CLI', () => {
-  it('gets functions and files, and the page only when all else is done', async () => {
+// The tests deploy one after another to the same project, as its owner does.
+describe('a project that the real CLI deploys to', () => {
+  it('gets functions and files, and releases the page last', async () => {
     const { code, output } = await firebase('deploy');
-    // Where nobody can be asked, the CLI takes a repository without a policy for a failure, and stops.
+    // Where the CLI cannot prompt, it treats a repository without a policy as a failure, and stops.
     expect({ code, output }).toEqual({
       code: 1,
       output: expect.stringContaining('functions:artifacts:setpolicy'),
@@ -50,7 +50,7 @@ describe('a project that is deployed to by the real CLI', () => {
     expect(standIn.unforeseen).toEqual([]);
   });
 
-  it('is finished by a second deploy, which finds the functions as they should be', async () => {
+  it('is finished by a second deploy, which finds the functions unchanged', async () => {
     expect(
       await firebase('functions:artifacts:setpolicy', '--location=us-central1', '--force'),
     ).toMatchObject({
@@ -62,14 +62,14 @@ describe('a project that is deployed to by the real CLI', () => {
     expect(standIn.project.hosting.releases).toHaveLength(1);
   });
 
-  it('keeps what the CLI uploaded, byte by byte', () => {
+  it('stores the bytes that the CLI uploaded', () => {
     const [archive] = standIn.project.archives.values();
     const zip = new AdmZip(archive);
     expect(zip.getEntries().map(({ entryName }) => entryName)).toContain('functions.yaml');
     expect(zip.readAsText('index.js')).toBe('exports.version = 1;');
   });
 
-  it('knows who may call what, and when the scheduler does', () => {
+  it('stores the callers and the schedule', () => {
     const { policies, jobs, number } = standIn.project;
     const members = (service: string) => policies.get(`${REGION}/services/${service}`)?.bindings[0]?.members;
     expect(members('predict')).toEqual(['allUsers']);
@@ -77,14 +77,14 @@ describe('a project that is deployed to by the real CLI', () => {
     expect([...jobs.values()]).toMatchObject([{ schedule: 'every 5 minutes', timeZone: 'Etc/UTC' }]);
   });
 
-  it('is changed where its code changed, and nowhere else', async () => {
+  it('changes only the function with new code', async () => {
     await site.write('inference/index.js', `exports.version = 2;`);
     const { code, changes } = await firebase('deploy', '--only=functions');
     expect(code).toBe(0);
     expect(changes).toEqual([`PATCH /functions-v2/v2/${REGION}/functions/predict`]);
   });
 
-  it('loses a function only by force', async () => {
+  it('loses a function only with --force', async () => {
     await site.write('warmup/functions.yaml', { specVersion: 'v1alpha1', endpoints: {}, requiredAPIs: [] });
     const kept = await firebase('deploy', '--only=functions');
     expect(kept).toMatchObject({ code: 1, changes: [] });

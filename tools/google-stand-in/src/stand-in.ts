@@ -28,16 +28,16 @@ export interface StandInOptions extends ProjectOptions {
   failures?: readonly Failure[];
 }
 
-/** The stand-in, running. */
+/** The running stand-in. */
 export interface GoogleStandIn {
   readonly url: string;
-  /** What has been deployed. */
+  /** The deployed project. */
   readonly project: ProjectState;
   /** Every request so far, as `POST /functions-v2/v2/…`. */
   readonly requests: readonly string[];
-  /** What was asked and is not known, in words; a rehearsal with any of these has failed. */
+  /** Unknown requests, as text; any of these fails a rehearsal. */
   readonly unforeseen: readonly string[];
-  /** Plays more failures, from now on. */
+  /** Plays more failures from now on. */
   fail(...failures: Failure[]): void;
   stop(): Promise<void>;
 }
@@ -94,7 +94,7 @@ export async function startGoogleStandIn({
   const answer = getRequestListener(app.fetch);
   const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
   const tunnel = createTunnel(`127.0.0.1:${port}`, (address) => {
-    unforeseen.push(`CONNECT ${address}: it was asked for`);
+    unforeseen.push(`CONNECT ${address}: unknown address`);
   });
   server.on('connect', (request, client) => tunnel.connect(request, client));
   server.listen(port, '127.0.0.1');

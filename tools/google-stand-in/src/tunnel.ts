@@ -3,21 +3,24 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /**
- * What the CLI asks by an address that cannot be changed, and does well without: whether the caller may act as the
- * default service account of App Engine.
+ * A host that the CLI calls at a fixed address, and can do without: it asks there if the caller may act as the default
+ * service account of App Engine.
  */
 const FORESEEN = 'iam.googleapis.com:443';
 
-/** Answers CONNECT: leads to the stand-in itself and nowhere else, so that nothing leaves the machine. */
+/** Answers CONNECT: connects only to the stand-in itself, so that nothing leaves the machine. */
 export interface Tunnel {
   connect(request: IncomingMessage, client: Duplex): void;
-  /** Ends what is still led through. */
+  /** Ends the open connections. */
   close(): void;
 }
 
 /**
+ * Creates a tunnel.
+ *
  * @param own `host:port` of the stand-in.
- * @param unforeseen hears of each address that was refused and that no deploy needs.
+ *
+ * @param unforeseen gets each address that was refused and that no deploy needs.
  */
 export function createTunnel(own: string, unforeseen: (address: string) => void): Tunnel {
   const open = new Set<Duplex>();

@@ -1,13 +1,13 @@
 import { NativeSetupError } from './native-setup-error.ts';
 
-/** tfjs-node cannot be used, because it or its native addon is not there or does not load. */
+/** tfjs-node cannot be used: it or its native addon is missing or does not load. */
 export class AddonUnavailableError extends NativeSetupError {
   override readonly name = 'AddonUnavailableError';
 
   constructor({ cause }: { cause: unknown }) {
     super(
       'TensorFlow for Node.js (@tensorflow/tfjs-node) does not load. ' +
-        'Give it its native addon with `npm run native:setup`, then try again.',
+        'Install its native addon with `npm run native:setup`, then try again.',
       { cause },
     );
   }

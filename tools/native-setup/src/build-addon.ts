@@ -6,10 +6,11 @@ import { runCommand } from './run-command.ts';
 import { nodeApiVersion, type TfjsNodePackage } from './tfjs-node-package.ts';
 
 /**
- * Compiles the addon against the libtensorflow in the package's `deps` and puts it where tfjs-node looks.
+ * Compiles the addon against the libtensorflow in the package's `deps`, and puts it where tfjs-node looks for it.
  *
- * @param scratch a folder on the same disk, for what is not finished.
- * @throws {CommandFailedError} when it does not compile.
+ * @param scratch a folder on the same disk, for unfinished files.
+ *
+ * @throws {CommandFailedError} if it does not compile.
  */
 export async function buildAddon({
   tfjsNode,
@@ -32,13 +33,13 @@ export async function buildAddon({
     ],
     directory,
     minutes: 10,
-    onFailure: 'The addon did not compile; the end of what node-gyp wrote:',
+    onFailure: 'The addon did not compile; the end of node-gyp’s output:',
   });
   await rm(join(directory, 'build'), { recursive: true, force: true });
   await replaceDirectory({ from: finished, to: addonDirectory });
 }
 
-/** Spares node-gyp the download of headers when this Node.js came with its own. */
+/** Returns an option that saves node-gyp the download of headers, if this Node.js came with its own. */
 async function headersBesideNode(): Promise<string[]> {
   const root = dirname(dirname(process.execPath));
   try {

@@ -4,10 +4,10 @@ import { runCommand } from './run-command.ts';
 const probe = fileURLToPath(new URL('probe.ts', import.meta.url));
 
 /**
- * Makes sure that tfjs-node loads and computes. In a process of its own, since a Node.js process keeps the
- * answer of its first try, and a library that does not fit can end the process.
+ * Checks that tfjs-node loads and computes. Uses a separate process: a Node.js process keeps the result of its first
+ * try, and an incompatible library can end the process.
  *
- * @throws {CommandFailedError} when it does not.
+ * @throws {CommandFailedError} if it does not.
  */
 export async function checkAddon(): Promise<void> {
   await runCommand({

@@ -1,9 +1,9 @@
 import { NativeSetupError } from './native-setup-error.ts';
 
-/** A program was started and failed, or took longer than it may. */
+/** A program failed, or ran longer than its limit. */
 export class CommandFailedError extends NativeSetupError {
   override readonly name = 'CommandFailedError';
-  /** The last lines that the program wrote. */
+  /** The last lines of the program's output. */
   readonly output: string;
 
   constructor({ summary, output, cause }: { summary: string; output: string; cause: unknown }) {

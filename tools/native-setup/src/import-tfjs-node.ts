@@ -7,7 +7,7 @@ export type { TfjsNode } from '@pilotlight/model-runtime/tfjs-node';
 /**
  * Imports tfjs-node as the engine does, for programs that train or measure.
  *
- * @throws {AddonUnavailableError} when it does not load; the reason is its `cause`.
+ * @throws {AddonUnavailableError} if it does not load; the reason is its `cause`.
  */
 export async function importTfjsNode(): Promise<tfjsNode.TfjsNode> {
   try {

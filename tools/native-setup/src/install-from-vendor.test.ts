@@ -17,7 +17,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-it('leaves nothing half done behind when the script of the vendor fails', async () => {
+it('leaves no unfinished files when the vendor’s script fails', async () => {
   await writeFile(join(directory, 'package.json'), '{"original":true}');
   await mkdir(join(directory, 'deps'));
   await mkdir(join(directory, 'scripts'));

@@ -5,10 +5,9 @@ import { step } from './step.ts';
 import type { TfjsNodePackage } from './tfjs-node-package.ts';
 
 /**
- * Runs the install script that tfjs-node brings along: it downloads libtensorflow and a ready addon from
- * storage.googleapis.com.
+ * Runs tfjs-node's own install script: it downloads libtensorflow and a compiled addon from storage.googleapis.com.
  *
- * @throws {CommandFailedError} when that does not succeed within ten minutes.
+ * @throws {CommandFailedError} if that does not succeed within ten minutes.
  */
 export async function installFromVendor({ tfjsNode }: { tfjsNode: TfjsNodePackage }): Promise<void> {
   const { directory } = tfjsNode;
@@ -31,12 +30,12 @@ export async function installFromVendor({ tfjsNode }: { tfjsNode: TfjsNodePackag
     await rm(join(directory, 'deps'), { recursive: true, force: true });
     throw error;
   } finally {
-    // The script rewrites the file for a while, and leaves it so when it is stopped half-way.
+    // The script rewrites the file for a while, and leaves it changed if it is stopped halfway.
     await writeFile(packageJson, original);
   }
 }
 
-/** The script calls `node-pre-gyp` by name, which npm links beside the package or above it. */
+/** Returns a PATH with `node-pre-gyp`, which the script calls by name: npm links it beside the package or above it. */
 function withBinaries(directory: string): string {
   return [
     join(directory, 'node_modules', '.bin'),

@@ -11,17 +11,16 @@ import type { TfjsNodePackage } from './tfjs-node-package.ts';
 /**
  * Builds the addon on this machine against the libtensorflow of a Python wheel.
  *
- * @throws {NativeSetupError} when this is not Linux, when Python, pip or a compiler is missing, or when a step
- * fails.
+ * @throws {NativeSetupError} if this is not Linux, if Python, pip or a compiler is missing, or if a step fails.
  */
 export async function installFromWheel({ tfjsNode }: { tfjsNode: TfjsNodePackage }): Promise<void> {
   if (process.platform !== 'linux') {
     throw new NativeSetupError(
-      `The build against a wheel is for Linux; this is ${process.platform}. Use \`--from vendor\`.`,
+      `The build against a wheel needs Linux, but this is ${process.platform}. Use \`--from vendor\`.`,
     );
   }
   await requireBuildTools();
-  // Beside its destination: a rename must not cross from one disk to another.
+  // Beside its destination: a rename cannot cross disks.
   const scratch = await mkdtemp(join(tfjsNode.directory, '.native-setup-'));
   try {
     const deps = await stageLibtensorflow({ scratch });

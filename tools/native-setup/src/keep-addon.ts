@@ -4,8 +4,8 @@ import { ADDON_FOLDERS, keptAddonFolder } from '@pilotlight/model-runtime/tfjs-n
 import type { TfjsNodePackage } from './tfjs-node-package.ts';
 
 /**
- * Moves the addon out of node_modules, which the next `npm ci` empties, to where the engine finds it then, and leaves links
- * in its place. Whatever was kept before is replaced.
+ * Moves the addon out of node_modules, which the next `npm ci` empties, to the place where the engine finds it then,
+ * and leaves links. Replaces an addon that was kept there before.
  */
 export async function keepAddon({ tfjsNode: { directory } }: { tfjsNode: TfjsNodePackage }): Promise<void> {
   const own = await Promise.all(ADDON_FOLDERS.map((name) => lstat(join(directory, name))));
@@ -17,7 +17,7 @@ export async function keepAddon({ tfjsNode: { directory } }: { tfjsNode: TfjsNod
   await mkdir(dirname(kept), { recursive: true });
   const scratch = await mkdtemp(`${kept}-`);
   try {
-    // Copied, as the cache may be on another disk; links inside stay links.
+    // A copy, because the cache may be on another disk; links inside stay links.
     for (const name of ADDON_FOLDERS)
       await cp(join(directory, name), join(scratch, name), { recursive: true, verbatimSymlinks: true });
     await rm(kept, { recursive: true, force: true });

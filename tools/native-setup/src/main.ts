@@ -3,9 +3,9 @@ import { NativeSetupError } from './native-setup-error.ts';
 import { setUp, SOURCES, type Source } from './set-up.ts';
 
 const program = new Command('native:setup')
-  .description('Gives @tensorflow/tfjs-node the native addon that it needs to train.')
+  .description('Installs the native addon that @tensorflow/tfjs-node needs to train.')
   .addOption(
-    new Option('--from <source>', 'use this source alone; else one is tried after the other').choices(
+    new Option('--from <source>', 'use only this source; by default each one is tried in turn').choices(
       SOURCES,
     ),
   )

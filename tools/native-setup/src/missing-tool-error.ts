@@ -1,6 +1,6 @@
 import { NativeSetupError } from './native-setup-error.ts';
 
-/** A program that the build needs is not on this machine. */
+/** A program that the build needs is missing on this machine. */
 export class MissingToolError extends NativeSetupError {
   override readonly name = 'MissingToolError';
   readonly tool: string;

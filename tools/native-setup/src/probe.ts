@@ -1,4 +1,4 @@
-/** Run as a process of its own: ends well when tfjs-node loads and computes. */
+/** Runs in its own process; exits with 0 if tfjs-node loads and computes. */
 import { importTfjsNode } from './import-tfjs-node.ts';
 
 const tf = await importTfjsNode();

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { MissingToolError } from './missing-tool-error.ts';
 import { requireTool } from './require-tool.ts';
 
-it('is content with a program that answers', async () => {
+it('accepts a program that runs', async () => {
   const tool = { file: process.execPath, args: ['--version'], fix: '' };
   await expect(requireTool(tool)).resolves.toBeUndefined();
 });
 
-it('says which program is missing and what to do', async () => {
+it('names the missing program and what to do', async () => {
   const missing = requireTool({ file: 'no-such-program', args: ['--version'], fix: 'Install it.' });
   await expect(missing).rejects.toThrow(MissingToolError);
   await expect(missing).rejects.toThrow(

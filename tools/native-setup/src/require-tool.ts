@@ -1,7 +1,7 @@
 import { MissingToolError } from './missing-tool-error.ts';
 import { runCommand } from './run-command.ts';
 
-/** A program, and what to do when it is not there. */
+/** A program, and what to do if it is missing. */
 export interface Tool {
   file: string;
   args: string[];
@@ -9,9 +9,9 @@ export interface Tool {
 }
 
 /**
- * Makes sure that a program answers.
+ * Checks that a program runs.
  *
- * @throws {MissingToolError} when it does not.
+ * @throws {MissingToolError} if it does not.
  */
 export async function requireTool({ file, args, fix }: Tool): Promise<void> {
   const tool = [file, ...args].join(' ');

@@ -3,22 +3,22 @@ import { CommandFailedError } from './command-failed-error.ts';
 
 const shownLines = 10;
 
-/** What to run and what to say when it fails. */
+/** A program to run, and the message if it fails. */
 export interface Command {
   file: string;
   args: string[];
-  /** The longest it may take. */
+  /** The longest time that it may take. */
   minutes: number;
-  /** What a failure means and what to do about it. */
+  /** The message of a failure: what it means and what to do about it. */
   onFailure: string;
   directory?: string;
   environment?: NodeJS.ProcessEnv;
 }
 
 /**
- * Runs a program to its end and keeps its output to itself unless it fails.
+ * Runs a program to its end, and shows its output only if it fails.
  *
- * @throws {CommandFailedError} when it cannot be started, fails, or takes too long.
+ * @throws {CommandFailedError} if it cannot be started, fails, or takes too long.
  */
 export function runCommand(command: Command): Promise<void> {
   const { directory: cwd, environment: env, minutes, onFailure } = command;

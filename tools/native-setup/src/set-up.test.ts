@@ -19,19 +19,19 @@ beforeEach(() => {
   vi.spyOn(console, 'error').mockReturnValue();
 });
 
-it('does nothing where the addon works', async () => {
+it('does nothing if the addon works', async () => {
   await setUp({ from: SOURCES });
   expect(installFromVendor).not.toHaveBeenCalled();
 });
 
-it('is done when the first source brings an addon that works', async () => {
+it('stops at the first source with an addon that works', async () => {
   vi.mocked(checkAddon).mockRejectedValueOnce(doesNotLoad);
   await setUp({ from: SOURCES });
   expect(installFromVendor).toHaveBeenCalledOnce();
   expect(installFromWheel).not.toHaveBeenCalled();
 });
 
-it('tries the next source when one fails, or brings an addon that does not load', async () => {
+it('tries the next source if one fails, or its addon does not load', async () => {
   vi.mocked(checkAddon).mockRejectedValueOnce(doesNotLoad).mockRejectedValueOnce(doesNotLoad);
   await setUp({ from: SOURCES });
   expect(installFromWheel).toHaveBeenCalledOnce();
@@ -47,7 +47,7 @@ it('keeps the last reason when nothing works', async () => {
   });
 });
 
-it('does not take a bug for a source that failed', async () => {
+it('does not treat a bug as a failed source', async () => {
   vi.mocked(checkAddon).mockRejectedValue(doesNotLoad);
   vi.mocked(installFromVendor).mockRejectedValue(new TypeError('a bug'));
   await expect(setUp({ from: SOURCES })).rejects.toThrow(TypeError);

@@ -5,7 +5,7 @@ import { installFromVendor } from './install-from-vendor.ts';
 import { installFromWheel } from './install-from-wheel.ts';
 import { findTfjsNodePackage } from './tfjs-node-package.ts';
 
-/** Where an addon can come from, in the order in which it is tried. */
+/** Sources of an addon, in the order in which they are tried. */
 export const SOURCES = ['vendor', 'wheel'] as const;
 
 /** See {@link SOURCES}. */
@@ -14,9 +14,9 @@ export type Source = (typeof SOURCES)[number];
 const install = { vendor: installFromVendor, wheel: installFromWheel };
 
 /**
- * Makes tfjs-node work: does nothing when it does, else tries one source after the other.
+ * Makes tfjs-node work: does nothing if it does already, else tries one source after the other.
  *
- * @throws {NativeSetupError} when no source brought an addon that loads; the last reason is its `cause`.
+ * @throws {NativeSetupError} if no source provides an addon that loads; the last reason is its `cause`.
  */
 export async function setUp({ from }: { from: readonly Source[] }): Promise<void> {
   const tfjsNode = findTfjsNodePackage();
@@ -41,9 +41,12 @@ export async function setUp({ from }: { from: readonly Source[] }): Promise<void
       reason = error;
     }
   }
-  throw new NativeSetupError(`tfjs-node has no addon: nothing worked of ${from.join(', ')} (see above).`, {
-    cause: reason,
-  });
+  throw new NativeSetupError(
+    `tfjs-node has no addon: these sources failed: ${from.join(', ')} (see above).`,
+    {
+      cause: reason,
+    },
+  );
 }
 
 async function works(): Promise<boolean> {

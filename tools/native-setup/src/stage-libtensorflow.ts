@@ -9,11 +9,12 @@ const version = '2.21.0';
 const unpackScript = fileURLToPath(new URL('unpack_wheel.py', import.meta.url));
 
 /**
- * Makes `<scratch>/deps` with `lib` and `include` as tfjs-node's build expects them, out of the Python wheel
- * of TensorFlow, which every mirror of PyPI has.
+ * Makes `<scratch>/deps` with `lib` and `include`, as tfjs-node's build expects them, from TensorFlow's Python wheel,
+ * which every mirror of PyPI has.
  *
  * @returns the path of `deps`.
- * @throws {CommandFailedError} when pip does not get the wheel.
+ *
+ * @throws {CommandFailedError} if pip cannot download the wheel.
  */
 export async function stageLibtensorflow({ scratch }: { scratch: string }): Promise<string> {
   await step({
@@ -22,7 +23,9 @@ export async function stageLibtensorflow({ scratch }: { scratch: string }): Prom
   });
   const wheel = (await readdir(scratch)).find((name) => name.endsWith('.whl'));
   if (wheel === undefined) {
-    throw new NativeSetupError(`pip said that it downloaded tensorflow-cpu ${version}, but left no wheel.`);
+    throw new NativeSetupError(
+      `pip reported that it downloaded tensorflow-cpu ${version}, but left no wheel.`,
+    );
   }
   await step({
     title: 'Unpacking libtensorflow (850 MB)',
@@ -40,7 +43,7 @@ export async function stageLibtensorflow({ scratch }: { scratch: string }): Prom
 function downloadWheel(scratch: string): Promise<void> {
   return runCommand({
     file: 'python3',
-    // Only its C library is used, so the wheel need not be for the Python that is here.
+    // Only its C library is used, so the wheel may be for another Python version.
     args: [
       '-m',
       'pip',
@@ -55,7 +58,7 @@ function downloadWheel(scratch: string): Promise<void> {
     minutes: 30,
     onFailure:
       `pip could not download tensorflow-cpu ${version}. ` +
-      "Check that pip reaches its index (`python3 -m pip config list`); pip's own words:",
+      "Check that pip reaches its index (`python3 -m pip config list`); pip's output:",
   });
 }
 
@@ -65,7 +68,7 @@ async function arrange(scratch: string): Promise<string> {
   const lib = join(deps, 'lib');
   await mkdir(lib, { recursive: true });
   await rename(join(unpacked, 'include'), join(deps, 'include'));
-  // Linked under the names that the build asks for, loaded under the names that the libraries call each other.
+  // The build asks for one set of names; the libraries load each other by another.
   for (const [file, name] of [
     ['libtensorflow_cc.so.2', 'libtensorflow.so'],
     ['libtensorflow_framework.so.2', 'libtensorflow_framework.so'],

@@ -1,6 +1,6 @@
 import { cursorTo } from 'node:readline';
 
-/** Says what is being done while it is done, and for how long; without a terminal, how long it took. */
+/** Shows a step's title and its elapsed time while it runs; without a terminal, only the total time. */
 export async function step<T>({ title, work }: { title: string; work: () => Promise<T> }): Promise<T> {
   const { stdout } = process;
   const start = performance.now();

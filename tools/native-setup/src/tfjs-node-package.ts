@@ -2,16 +2,16 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NativeSetupError } from './native-setup-error.ts';
 
-/** The highest version of the Node-API that tfjs-node 4.22.0 knows; every Node.js since 16 has it. */
+/** The highest Node-API version that tfjs-node 4.22.0 supports; every Node.js since 16 has it. */
 export const nodeApiVersion = 8;
 
-/** Where tfjs-node is installed, and the folder in which it looks for its addon. */
+/** The folder of tfjs-node, and the folder in which it looks for its addon. */
 export interface TfjsNodePackage {
   directory: string;
   addonDirectory: string;
 }
 
-/** @throws {NativeSetupError} when it is not installed. */
+/** @throws {NativeSetupError} if it is not installed. */
 export function findTfjsNodePackage(): TfjsNodePackage {
   const directory = locate();
   return { directory, addonDirectory: join(directory, 'lib', `napi-v${nodeApiVersion}`) };

@@ -7,14 +7,14 @@ import { listFiles, readWorkspaces } from './workspaces.ts';
 const ROW = /^\| `([^`]+)` +\|([^|]*)\|([^|]*)\|$/;
 
 const DEPLOYED = /^(?:apps|packages\/(?:protocol|model-runtime|parameters|keep-warm))\//;
-/** What the runtime has for builds and tools. */
+/** Parts of the runtime that only builds and tools use. */
 const ONLY_BUILDS = /\/(?:snapshot\/take|measure|trial|deployment)\//;
 
 function isSource(file: string): boolean {
   return /\.(?:ts|js|html|css|py)$/.test(file) && !/fixtures\/|\.test\.ts$|\/testing\//.test(file);
 }
 
-/** The rows of the map in `docs/architecture.md`: a folder, and what its own code imports of the others. */
+/** Reads the rows of the map in `docs/architecture.md`: each folder, and the other folders that its code imports. */
 async function readMap() {
   const text = await readFile(join(REPOSITORY, 'docs/architecture.md'), 'utf8');
   const [, chapter = ''] = text.split('\n## Places\n');
@@ -31,34 +31,34 @@ const map = await readMap();
 const workspaces = await readWorkspaces(files);
 
 describe('the map of the architecture', () => {
-  it('has every workspace, each once', () => {
+  it('lists every workspace once', () => {
     const mapped = map
       .map(({ folder }) => folder)
       .filter((folder) => folder.includes('/') || folder === 'e2e');
     expect(mapped.toSorted()).toEqual(workspaces.map(({ folder }) => folder).toSorted());
   });
 
-  it.each(workspaces)('says what $folder imports', ({ folder, imports }) => {
+  it.each(workspaces)('lists what $folder imports', ({ folder, imports }) => {
     const row = map.find((each) => each.folder === folder);
     expect([...(row?.imports ?? [])].toSorted()).toEqual([...imports].toSorted());
   });
 });
 
-it.each(workspaces)('the README of $folder says what it may import', async ({ folder, imports }) => {
+it.each(workspaces)('the README of $folder lists what it may import', async ({ folder, imports }) => {
   const readme = await readFile(join(REPOSITORY, folder, 'README.md'), 'utf8');
   const [, said = ''] = /\*\*May import:\*\* ([^.]*)\./.exec(readme.replaceAll('\n', ' ')) ?? [];
   const named = [...said.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
   expect(new Set(named)).toEqual(imports);
 });
 
-/** Counts the lines of the code that is no test. */
+/** Counts the lines of code, without tests. */
 async function linesOf(isCounted: (file: string) => boolean): Promise<number> {
   const counted = files.filter((file) => isSource(file) && isCounted(file));
   const texts = await Promise.all(counted.map((file) => readFile(join(REPOSITORY, file), 'utf8')));
   return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
 }
 
-it('what is deployed is about a quarter of the code, as the map says', async () => {
+it('deployed code is about a quarter of all code, as the map says', async () => {
   const core = await linesOf((file) => DEPLOYED.test(file) && !ONLY_BUILDS.test(file));
   expect(core / (await linesOf(() => true))).toBeCloseTo(0.25, 1);
 });
@@ -66,7 +66,7 @@ it('what is deployed is about a quarter of the code, as the map says', async () 
 describe('dependencies point one way', () => {
   const roomOf = new Map(workspaces.map(({ name, folder }) => [name, folder.split('/')[0]]));
 
-  it('packages import packages and nothing else', () => {
+  it('packages import only packages', () => {
     const wrong = workspaces
       .filter(({ folder }) => folder.startsWith('packages/'))
       .flatMap(({ folder, imports, testImports }) =>
@@ -77,7 +77,7 @@ describe('dependencies point one way', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('what is deployed imports nothing of the wings', () => {
+  it('deployed code imports no code of the wings', () => {
     const core = new Set(['protocol', 'model-runtime', 'parameters', 'keep-warm', 'statistics']);
     const wrong = workspaces
       .filter(({ name }) => core.has(name))
@@ -87,7 +87,7 @@ describe('dependencies point one way', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('no workspace imports itself by way of others', () => {
+  it('no workspace imports itself through others', () => {
     const importsOf = new Map(workspaces.map(({ name, imports }) => [name, imports]));
     const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
       [...(importsOf.get(from) ?? [])].some(

@@ -5,13 +5,13 @@ import { expect, it } from 'vitest';
 import { namedPaths } from './named-paths.ts';
 import { listFiles } from './workspaces.ts';
 
-/** Folders that a build makes, and files that their owner writes. */
+/** Folders that a build makes, and files that the user writes. */
 const MADE = /(?:^|\/)(?:dist|node_modules|artifacts)(?:\/|$)|\/\.env\.[\w-]+$/;
 
 const files = await listFiles();
 const pages = files.filter((file) => file.endsWith('.md') && !file.includes('/fixtures/'));
 
-it('finds links from the page and paths from the root, and nothing else', () => {
+it('finds only links from the page and paths from the root', () => {
   const page =
     'See [this](../a/b.md#part), [that](https://example.com) and `packages/protocol` and `run.ts`, not `npm run x`.';
   expect(namedPaths(page)).toEqual([
@@ -21,7 +21,7 @@ it('finds links from the page and paths from the root, and nothing else', () => 
   ]);
 });
 
-it.each(pages)('%s names no path that is not there', async (page) => {
+it.each(pages)('%s names only existing paths', async (page) => {
   const markdown = await readFile(join(REPOSITORY, page), 'utf8');
   const missing: string[] = [];
   for (const { text, from } of namedPaths(markdown)) {

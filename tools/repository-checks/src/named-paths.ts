@@ -1,10 +1,10 @@
-/** A path that a page names, and where it leads from. */
+/** A path in a page, and the folder that it is relative to. */
 export interface NamedPath {
-  /** As it is written. */
+  /** The path as written. */
   text: string;
   /**
-   * Where it is meant from: a link from the page; code from the root, or, where it names only a file and perhaps some
-   * folders above it, from anywhere.
+   * Its starting point. A link is relative to the page. Code is relative to the root or, if it is only a file name,
+   * perhaps with a few folders, to any folder.
    */
   from: 'page' | 'root' | 'anywhere';
 }
@@ -15,10 +15,10 @@ const CODE = /`([^`\n]+)`/g;
 /** Folders of the repository's root: code that begins with one of them is a path. */
 const ROOTS = 'apps|bench|docs|e2e|models|monitoring|packages|tools|\\.ci|\\.github';
 const PATH = new RegExp(`^(?:${ROOTS})/[\\w./-]*$`);
-/** The end of a path: a file of code, or a folder of it. */
+/** The end of a path: a code file, or a folder of code. */
 const END = /^(?:src\/[\w./-]*|[\w./-]+\.(?:ts|mjs|cjs|py))$/;
 
-/** Finds the paths that a page of Markdown names: relative links, and code that looks like a path from the root. */
+/** Finds the paths in a page of Markdown: relative links, and code that looks like a path from the root. */
 export function namedPaths(markdown: string): NamedPath[] {
   const links = [...markdown.matchAll(LINK)].map(([, target = '']) => target.replace(/#.*$/, ''));
   const codes = [...markdown.matchAll(CODE)].flatMap(([, code = '']) => code.split(/\s+/));

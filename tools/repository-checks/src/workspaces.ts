@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '@pilotlight/local-platform';
 
-/** A workspace of the repository and what its code imports of the others. */
+/** A workspace of the repository, and its imports from the others. */
 export interface Workspace {
   /** Its folder, such as `packages/protocol`. */
   folder: string;
   /** Its name without the scope. */
   name: string;
-  /** Names of the workspaces that its own code imports, those of its tests left out. */
+  /** Names of the workspaces that its code imports, without those of its tests. */
   imports: ReadonlySet<string>;
-  /** The same for its tests and their helpers. */
+  /** Names of the workspaces that its tests and their helpers import. */
   testImports: ReadonlySet<string>;
 }
 

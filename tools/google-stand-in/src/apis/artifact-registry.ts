@@ -6,7 +6,7 @@ import type { ProjectState } from '../project-state.ts';
 import { readBody, readQuery } from '../read-request.ts';
 import { repository } from '../resources/repository.ts';
 
-/** Artifact Registry. A region's repository is there once a function has been built in it. */
+/** Artifact Registry. A region has a repository once a function has been built in it. */
 export function artifactRegistryApi({ repositories }: ProjectState): Hono {
   const find = (name: string) => {
     const found = repositories.get(name);

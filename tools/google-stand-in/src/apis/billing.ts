@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 
-/** Cloud Billing: whether the project is on the plan that functions need. */
+/** Cloud Billing: reports if the project is on the plan that functions need. */
 export function billingApi(state: ProjectState): Hono {
   return new Hono().get('/v1/projects/:project/billingInfo', (c) => {
     assertOwnProject(state, c.req.param('project'));

@@ -4,7 +4,7 @@ import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readQuery } from '../read-request.ts';
 
-/** Runtime Config, which the CLI reads for functions of the first generation: there is none. */
+/** Runtime Config, which the CLI reads for functions of the first generation: always empty. */
 export function runtimeConfigApi(state: ProjectState): Hono {
   return new Hono().get('/v1beta1/projects/:project/configs', (c) => {
     assertOwnProject(state, c.req.param('project'));
@@ -12,7 +12,7 @@ export function runtimeConfigApi(state: ProjectState): Hono {
   });
 }
 
-/** Functions of the first generation: there are none. */
+/** Functions of the first generation: always none. */
 export function functionsV1Api(state: ProjectState): Hono {
   return new Hono().get('/v1/projects/:project/locations/-/functions', (c) => {
     assertOwnProject(state, c.req.param('project'));

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 
-/** Firebase Management: what belongs to the project. */
+/** Firebase Management: the project's resources. */
 export function firebaseApi(state: ProjectState): Hono {
   return new Hono()
     .use('/v1beta1/projects/:project/*', (c, next) => {

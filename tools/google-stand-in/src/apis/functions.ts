@@ -10,7 +10,7 @@ import { type CloudFunction, sentFunction } from '../resources/cloud-function.ts
 
 const FUNCTION = '/v2/:name{projects/[^/]+/locations/[^/]+/functions/[^/]+}';
 
-/** Cloud Functions v2: archives' addresses, functions, and the operations that build them. */
+/** Cloud Functions v2: upload addresses for archives, functions, and the operations that build them. */
 export function functionsApi(state: ProjectState, standInUrl: string): Hono {
   const { functions } = state;
   const find = (name: string) => {
@@ -18,7 +18,7 @@ export function functionsApi(state: ProjectState, standInUrl: string): Hono {
     if (!found) throw new GoogleError('NOT_FOUND', `Resource '${name}' was not found`);
     return found;
   };
-  /** Puts a function there as the build of its source leaves it. */
+  /** Stores a function as it is after the build of its source. */
   const build = (kept: CloudFunction) => {
     const [, , , location = '', , id = ''] = kept.name.split('/');
     assertUploaded(state, kept);

@@ -15,8 +15,8 @@ const finalVersion = v.strictObject({ status: v.literal('FINALIZED'), config: ho
 const fileHashes = v.strictObject({ files: v.record(v.pipe(v.string(), v.startsWith('/')), v.string()) });
 
 /**
- * Firebase Hosting: a version is made, filled, finalised and released; only then does anybody see it. The project has
- * every site that is asked for: which ones it really has, Google knows.
+ * Firebase Hosting: a version is created, filled, finalized and released; only then is it live. The project has every
+ * site that a request names: only Google knows the real ones.
  */
 export function hostingApi(state: ProjectState, standInUrl: string): Hono {
   const { versions, contents, releases } = state.hosting;
@@ -64,7 +64,7 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
     })
     .patch('/v1beta1/:name{projects/.+/versions/[^/]+}', async (c) => {
       readQuery(c, v.strictObject({ updateMask: v.literal('status,config') }));
-      // A version is named by the number of its project and changed by its id.
+      // The project's number names a version; changes use its id.
       const version = find(c.req.param('name').replace(`/${state.id}/sites`, `/${state.number}/sites`));
       const missing = Object.keys(version.files).filter((path) => !contents.has(version.files[path] ?? ''));
       if (missing.length > 0) {
@@ -79,7 +79,7 @@ export function hostingApi(state: ProjectState, standInUrl: string): Hono {
       const { versionName } = readQuery(c, v.strictObject({ versionName: v.string() }));
       await readBody(c, v.strictObject({ message: v.optional(v.string()) }));
       if (find(versionName).status !== 'FINALIZED') {
-        throw new GoogleError('FAILED_PRECONDITION', `${versionName} is not finalised`);
+        throw new GoogleError('FAILED_PRECONDITION', `${versionName} is not finalized`);
       }
       releases.push(versionName);
       return c.json({ name: `projects/${state.number}/sites/${site}/releases/${releases.length}` });

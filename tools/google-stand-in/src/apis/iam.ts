@@ -6,7 +6,7 @@ import { readBody } from '../read-request.ts';
 
 const permissionsQuestion = v.strictObject({ permissions: v.array(v.string()) });
 
-/** IAM: what the caller may do with one service account. What it may do in the project, it may do with each. */
+/** IAM: the caller's permissions on one service account. Permissions in the project hold for each account. */
 export function iamApi(state: ProjectState): Hono {
   return new Hono().post(
     '/v1/projects/:project/serviceAccounts/:account{[^/:]+:testIamPermissions}',

@@ -6,7 +6,7 @@ import { assertOwnProject } from '../own-project.ts';
 
 const permissionsQuestion = v.strictObject({ permissions: v.array(v.string()) });
 
-/** Resource Manager: the project, and what the caller may do in it. */
+/** Resource Manager: the project, and the caller's permissions in it. */
 export function resourceManagerApi(state: ProjectState): Hono {
   return new Hono()
     .post('/v1/projects/:project{[^/:]+:testIamPermissions}', async (c) => {

@@ -7,7 +7,7 @@ import { policy } from '../resources/policy.ts';
 
 const policyChange = v.strictObject({ policy, updateMask: v.string() });
 
-/** Cloud Run: the services under functions of the second generation, and who may call them. */
+/** Cloud Run: the services under functions of the second generation, and their callers. */
 export function runApi({ functions, policies }: ProjectState): Hono {
   const serviceName = (resource: string, verb: string) => {
     const service = resource.slice(0, -verb.length);

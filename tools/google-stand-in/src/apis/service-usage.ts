@@ -4,7 +4,7 @@ import { assertOwnProject } from '../own-project.ts';
 import type { ProjectState } from '../project-state.ts';
 import { readBody } from '../read-request.ts';
 
-/** Service Usage: every API is enabled, also `127.0.0.1`, which is what a host that was pointed here is called. */
+/** Service Usage: every API is enabled, also `127.0.0.1`, the name of an API that was pointed at this host. */
 export function serviceUsageApi(state: ProjectState): Hono {
   return new Hono()
     .get('/v1/projects/:project/services/:service', (c) => {

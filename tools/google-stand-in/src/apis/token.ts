@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 
-/** Security Token Service: gives whoever asks a token that opens nothing. */
+/** Security Token Service: gives every caller a token that opens nothing. */
 export function tokenApi(): Hono {
   return new Hono().post('/v1/token', (c) =>
     c.json({

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const texts = v.record(v.string(), v.string());
 
-/** A function as the CLI sends it, with null for what it leaves to the platform. */
+/** A function as the CLI sends it; null leaves a value to the platform. */
 export const sentFunction = v.strictObject({
   name: v.string(),
   labels: v.optional(texts),
@@ -37,7 +37,7 @@ export const sentFunction = v.strictObject({
 });
 type SentFunction = v.InferOutput<typeof sentFunction>;
 
-/** A function as the platform keeps it. */
+/** A function as the platform stores it. */
 export interface CloudFunction extends SentFunction {
   environment: 'GEN_2';
   state: 'ACTIVE' | 'FAILED';

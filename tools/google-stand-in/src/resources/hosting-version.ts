@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const pattern = { glob: v.optional(v.string()), regex: v.optional(v.string()) };
 
-/** The configuration by which the files of a site are served. */
+/** The rules by which a site's files are served. */
 export const hostingConfig = v.strictObject({
   cleanUrls: v.optional(v.boolean()),
   trailingSlashBehavior: v.optional(v.picklist(['ADD', 'REMOVE'])),
@@ -23,11 +23,11 @@ export const hostingConfig = v.strictObject({
   ),
 });
 
-/** A state of the site: its files, and how they are served. */
+/** A version of the site: its files, and the rules by which they are served. */
 export interface HostingVersion {
   name: string;
   status: 'CREATED' | 'FINALIZED';
-  /** The SHA-256 of each file, gzipped, by its path from the root of the site. */
+  /** SHA-256 of each gzipped file, by its path from the root of the site. */
   files: Record<string, string>;
   config: v.InferOutput<typeof hostingConfig>;
 }

@@ -24,5 +24,5 @@ export const job = v.strictObject({
   ),
 });
 
-/** A call that the scheduler makes again and again. */
+/** A call that the scheduler repeats. */
 export type Job = v.InferOutput<typeof job>;

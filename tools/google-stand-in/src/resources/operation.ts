@@ -1,11 +1,11 @@
-/** The failure of an operation that Google begins well and then cannot finish. */
+/** Failure of an operation that Google has accepted but cannot finish. */
 export interface OperationFailure {
-  /** The number that Google gives each status (https://grpc.io/docs/guides/status-codes/). */
+  /** Google's number of the status (https://grpc.io/docs/guides/status-codes/). */
   code: number;
   message: string;
 }
 
-/** Work that goes on after the request that began it. */
+/** Work that continues after the request that started it. */
 export interface Operation {
   name: string;
   done: boolean;

@@ -7,5 +7,5 @@ export const policy = v.strictObject({
   version: v.literal(3),
 });
 
-/** An IAM policy: who may do what with a service. */
+/** An IAM policy: the roles on a service, and their members. */
 export type Policy = v.InferOutput<typeof policy>;

@@ -17,5 +17,5 @@ export const repository = v.strictObject({
   ),
 });
 
-/** A repository of Artifact Registry: the place for the images of functions, and how long they are kept. */
+/** A repository of Artifact Registry: it holds the images of functions, for as long as its policies say. */
 export type Repository = v.InferOutput<typeof repository>;

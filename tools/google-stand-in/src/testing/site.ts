@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A small Firebase project in a folder of its own: two codebases of one function each, and a page. For tests. */
+/** A small Firebase project in its own folder, for tests: two codebases of one function each, and a page. */
 export interface TestSite extends AsyncDisposable {
   readonly directory: string;
   write(file: string, content: string | object): Promise<void>;
