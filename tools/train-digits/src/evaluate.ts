@@ -25,19 +25,19 @@ interface Options {
   modelCard?: true;
 }
 
-/** The version that `npm run train:digits` makes. */
+/** The version that `npm run train:digits` writes. */
 const TRAINED_VERSION = 1;
 
 const program = new Command('evaluate:digits')
   .description(
-    'Runs the 10,000 test images of MNIST through the runtime that is shipped and says how many are right.',
+    'Runs the 10,000 test images of MNIST through the shipped runtime and prints how many it classifies correctly.',
   )
-  .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; else they are downloaded')
+  .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; downloaded by default')
   .option('--version <number>', 'the version of the digits model', wholeNumber('version'), 2)
   .option('--json', 'print the figures as JSON')
   .option(
     '--model-card',
-    'write the picture of them, and of version 1, which is trained here, its model card and manifest',
+    'write the confusion matrix as a picture, and for version 1, which is trained here, its model card and manifest',
   )
   .action(run);
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Where a path of the repository is on this machine. */
+/** Returns the absolute path of a file of the repository. */
 export function fromRoot(path: string): string {
   return fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 }

@@ -23,11 +23,11 @@ interface Options {
 
 const program = new Command('train:digits')
   .description('Trains the digits model on MNIST and writes it as a model that Pilotlight serves.')
-  .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; else they are downloaded')
+  .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; downloaded by default')
   .option('--output <directory>', 'folder to write', fromRoot('models/digits/1'))
-  .option('--epochs <count>', 'times to go through the training images', wholeNumber('count'), 36)
-  .option('--seed <number>', 'where all chance comes from', wholeNumber('seed'), 2026)
-  .option('--force', 'replace what is in the output folder')
+  .option('--epochs <count>', 'number of passes over the training images', wholeNumber('count'), 36)
+  .option('--seed <number>', 'seed of all random numbers', wholeNumber('seed'), 2026)
+  .option('--force', 'replace the contents of the output folder')
   .action(run);
 
 async function run({ data, output, epochs, seed, force }: Options): Promise<void> {
@@ -46,7 +46,7 @@ async function run({ data, output, epochs, seed, force }: Options): Promise<void
   const minutes = (performance.now() - start) / 60_000;
   console.log(
     `Trained in ${minutes.toFixed(1)} minutes. Kept epoch ${epoch}: ` +
-      `${formatPercent(validationAccuracy)} of the images held out.`,
+      `${formatPercent(validationAccuracy)} of the held-out images correct.`,
   );
 
   model.setUserDefinedMetadata({ seed, epochs, epoch, validationAccuracy });

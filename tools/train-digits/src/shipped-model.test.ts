@@ -27,7 +27,7 @@ const manifestOf = async (version: number) =>
   parseManifest(JSON.parse(String(await readModelFile(version, 'manifest.json'))));
 
 describe('models/digits/1', () => {
-  it('is the network of this tool, and below half a megabyte', async () => {
+  it('is the network of this tool, and smaller than half a megabyte', async () => {
     const { byteLength } = await readModelFile(1, 'weights.bin');
     const parameters = describeNetwork().reduce((sum, layer) => sum + layer.parameters, 0);
     expect(byteLength).toBe(parameters * Float32Array.BYTES_PER_ELEMENT);
@@ -41,7 +41,7 @@ describe('models/digits/2', () => {
     expect(compressed).toBeLessThanOrEqual(40_000);
   });
 
-  it('says how it was made of version 1', async () => {
+  it('records how it was made from version 1', async () => {
     const { provenance } = await manifestOf(2);
     const { files } = await manifestOf(1);
     expect(provenance?.of).toEqual({
@@ -54,7 +54,7 @@ describe('models/digits/2', () => {
 });
 
 describe.each([1, 2] as const)('models/digits/%i', (version) => {
-  it('is made of the files that its manifest lists', async () => {
+  it('has the files that its manifest lists', async () => {
     const { files } = await manifestOf(version);
     expect(Object.keys(files)).toEqual([
       'model.json',
@@ -69,7 +69,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
     }
   });
 
-  it('sees a 7 in its sample, the first test image', async () => {
+  it('recognizes a 7 in its sample, the first test image', async () => {
     const [prediction] = await runtime.warm({ model: 'digits', version });
     const probabilities = [...(prediction?.outputs[OUTPUT_NAME]?.data ?? [])];
     expect(probabilities).toHaveLength(10);
@@ -77,7 +77,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
   });
 
   it.skipIf(!process.env['MNIST_DATA'])(
-    'knows at least 99.2% of all 10,000 test images (from MNIST_DATA)',
+    'recognizes at least 99.2% of all 10,000 test images (from MNIST_DATA)',
     async () => {
       const set = await readMnist({ directory: process.env['MNIST_DATA'] ?? '', part: 'test' });
       const predictions = await classify({ runtime, version, set, onProgress: () => {} });
@@ -90,7 +90,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
   );
 
   it.skipIf(!process.env['MNIST_DATA'])(
-    'from its snapshot, sees on 300 test images, one by one, what its engine sees (from MNIST_DATA)',
+    'gives from its snapshot the same answers as its engine for 300 test images, one by one (from MNIST_DATA)',
     async () => {
       const all = await readMnist({ directory: process.env['MNIST_DATA'] ?? '', part: 'test' });
       const set = { ...all, count: 300 };
@@ -104,7 +104,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
             [INPUT_NAME]: encodeBinaryTensor({ dtype: 'float32', shape: [1, SIDE, SIDE, 1], data: images }),
           },
         });
-        if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+        if (request.op !== 'predict') throw new TypeError('a predict request was expected');
         const { outputs } = await restored.predict(request);
         const probabilities = Array.from(outputs[OUTPUT_NAME]?.data ?? [], Number);
         seen.push(probabilities.indexOf(Math.max(...probabilities)));
@@ -114,7 +114,7 @@ describe.each([1, 2] as const)('models/digits/%i', (version) => {
   );
 });
 
-/** So that nothing but the snapshot can answer. */
+/** Throws for every file, so that only the snapshot can answer. */
 function noEngine(file: string): never {
   throw new RangeError(`there is no ${file}`);
 }

@@ -1,4 +1,4 @@
-/** What every error of this tool is: a sentence that says what happened and what to do about it. */
+/** Base class of this tool's errors; each message says what happened and what to do about it. */
 export class TrainDigitsError extends Error {
   override readonly name: string = 'TrainDigitsError';
 }

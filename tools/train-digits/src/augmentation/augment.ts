@@ -7,7 +7,7 @@ import { warp } from './warp.ts';
 
 const { reweighed, finest, boldest } = DISTORTION;
 
-/** Draws one digit as another hand might have: `source` in bytes, `target` in floats of 0 to 1. */
+/** Draws a digit as another hand might have written it: `source` in bytes, `target` in floats of 0 to 1. */
 export function augment({
   source,
   target,

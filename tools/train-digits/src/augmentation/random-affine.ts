@@ -2,8 +2,8 @@ import { DISTORTION } from '../training/hyperparameters.ts';
 import type { Random } from '@pilotlight/statistics/random';
 
 /**
- * A map of the plane about the centre of the image: the pixel (x, y) of the result is looked up at
- * (a x + b y + shiftX, c x + d y + shiftY) of the source.
+ * An affine map about the center of the image: the pixel (x, y) of the result comes from (a x + b y + shiftX, c x + d y
+ * + shiftY) of the source.
  */
 export interface Affine {
   a: number;
@@ -17,7 +17,7 @@ export interface Affine {
 const { shear, stretch, shift } = DISTORTION;
 const rotation = (DISTORTION.rotation * Math.PI) / 180;
 
-/** Turns, slants, stretches and moves a digit about as far as a hurried hand does. */
+/** Returns a random rotation, slant, stretch and shift, about as large as in hurried handwriting. */
 export function randomAffine(random: Random): Affine {
   const angle = random.between(-rotation, rotation);
   const slant = random.between(-shear, shear);

@@ -11,7 +11,7 @@ function reweighed(source: Float32Array, weight: number): Float32Array {
   return image;
 }
 
-it('makes a line of one pixel three pixels broad, and takes it away', () => {
+it('widens a line of one pixel to three, and erases it', () => {
   const line = new Float32Array(PIXELS);
   line.fill(1, 10 * SIDE, 11 * SIDE);
   const bold = reweighed(line, 1);
@@ -20,7 +20,7 @@ it('makes a line of one pixel three pixels broad, and takes it away', () => {
   expect(Math.max(...reweighed(line, -1))).toBe(0);
 });
 
-it('does not reach round the edge', () => {
+it('does not wrap around the edge', () => {
   const image = new Float32Array(PIXELS);
   image[10 * SIDE + SIDE - 1] = 1;
   expect(reweighed(image, 1)[11 * SIDE]).toBe(0);

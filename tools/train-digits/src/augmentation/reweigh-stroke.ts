@@ -1,8 +1,8 @@
 import { PIXELS, SIDE } from '../mnist/digit-set.ts';
 
 /**
- * Makes the stroke bolder or finer: blends each pixel with the brightest (`weight` > 0) or the darkest
- * (`weight` < 0) of itself and its four neighbours. At 1 the stroke is two pixels broader.
+ * Makes the stroke bolder or finer: blends each pixel with the brightest (`weight` > 0) or the darkest (`weight` < 0)
+ * of itself and its four neighbors. At 1 the stroke is two pixels broader.
  *
  * @param image 784 floats, 0 to 1, changed in place.
  * @param scratch 784 floats, overwritten.
@@ -23,7 +23,7 @@ export function reweighStroke({
   for (let place = 0; place < PIXELS; place += 1) {
     const x = place % SIDE;
     const self = scratch[place] ?? 0;
-    // What lies outside of the image is no darker and no brighter than its edge.
+    // Pixels outside the image count as bright as its edge.
     const left = x > 0 ? (scratch[place - 1] ?? self) : self;
     const right = x < SIDE - 1 ? (scratch[place + 1] ?? self) : self;
     const above = scratch[place - SIDE] ?? self;

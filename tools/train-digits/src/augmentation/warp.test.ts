@@ -14,7 +14,7 @@ function dot(x: number, y: number): Uint8Array {
   return image;
 }
 
-it('draws the image as it is where nothing is to be done', () => {
+it('draws the image unchanged with the identity map', () => {
   fc.assert(
     fc.property(images, (source) => {
       const target = new Float32Array(PIXELS);
@@ -25,7 +25,7 @@ it('draws the image as it is where nothing is to be done', () => {
   );
 });
 
-it('moves a dot, and out of the image too', () => {
+it('moves a dot, also out of the image', () => {
   const target = new Float32Array(PIXELS);
   warp({ source: dot(5, 9), affine: { ...identity, shiftX: 2, shiftY: -1 }, target });
   expect(target.indexOf(1)).toBe(10 * SIDE + 3);
@@ -33,14 +33,14 @@ it('moves a dot, and out of the image too', () => {
   expect(Math.max(...target)).toBe(0);
 });
 
-it('divides a dot that falls between pixels', () => {
+it('spreads a dot that falls between pixels', () => {
   const target = new Float32Array(PIXELS);
   warp({ source: dot(5, 9), affine: { ...identity, shiftX: 0.25 }, target });
   expect(target[9 * SIDE + 5]).toBeCloseTo(0.75);
   expect(target[9 * SIDE + 4]).toBeCloseTo(0.25);
 });
 
-it('stays between black and white, whatever the map', () => {
+it('keeps values between black and white for any map', () => {
   fc.assert(
     fc.property(images, fc.integer(), (source, seed) => {
       const target = new Float32Array(PIXELS);

@@ -4,8 +4,8 @@ import { PIXELS, SIDE } from '../mnist/digit-set.ts';
 const centre = (SIDE - 1) / 2;
 
 /**
- * Draws `source` through an affine map into `target`, between pixels by bilinear interpolation; what lies
- * outside of the source is black.
+ * Draws `source` through an affine map into `target`, with bilinear interpolation between pixels; everything outside
+ * the source is black.
  *
  * @param source 784 bytes, 0 to 255.
  * @param target 784 floats, 0 to 1.

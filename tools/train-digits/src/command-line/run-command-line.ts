@@ -3,7 +3,7 @@ import { NativeSetupError } from '@pilotlight/native-setup';
 import { OptimizerError } from '@pilotlight/optimizer/choices';
 import { TrainDigitsError } from '../train-digits-error.ts';
 
-/** Runs a program; of an error that was foreseen it shows the sentence, of any other all there is. */
+/** Runs a program; prints only the message of an expected error, and the full stack of any other. */
 export async function runCommandLine(program: Command): Promise<void> {
   try {
     await program.parseAsync();

@@ -8,7 +8,7 @@ import { INPUT_NAME, OUTPUT_NAME } from '../network/tensor-names.ts';
 import { TrainDigitsError } from '../train-digits-error.ts';
 
 /**
- * Asks the runtime that is shipped for the digit on each image.
+ * Classifies each image with the shipped runtime.
  *
  * @returns shape [count].
  */
@@ -21,7 +21,7 @@ export async function classify({
   runtime: ModelRuntime;
   version: number;
   set: DigitSet;
-  /** Told how many images are done. */
+  /** Gets the number of finished images. */
   onProgress: (done: number) => void;
 }): Promise<Uint8Array> {
   const indices = Uint32Array.from({ length: set.count }, (_, index) => index);
@@ -43,7 +43,7 @@ export async function classify({
     });
     const probabilities = outputs[OUTPUT_NAME]?.data;
     if (!(probabilities instanceof Float32Array)) {
-      throw new TrainDigitsError(`The model gives no floats called '${OUTPUT_NAME}'. Train it anew.`);
+      throw new TrainDigitsError(`The model has no float output '${OUTPUT_NAME}'. Train it again.`);
     }
     for (let start = 0; start < probabilities.length; start += CLASSES) {
       predictions.push(indexOfHighest(probabilities.subarray(start, start + CLASSES)));

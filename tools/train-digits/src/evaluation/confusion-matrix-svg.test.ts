@@ -14,14 +14,14 @@ it('draws a cell for each pair of digits', () => {
   expect(svg.match(/<rect [^>]*rx=/g)).toHaveLength(100);
 });
 
-it('writes accuracy, recall and what was counted', () => {
+it('writes accuracy, recall and counts', () => {
   expect(svg).toContain('12 test images of MNIST, 91.67% right');
   expect(svg).toContain('>66.67%</text>');
-  // Twice a digit of the frame, once the nines that were seen.
+  // The digit 2 is twice in the frame, and once as the count of predicted nines.
   expect(svg.match(/>2<\/text>/g)).toHaveLength(3);
 });
 
-it('closes what it opens', () => {
+it('closes every tag', () => {
   for (const tag of ['svg', 'g', 'text', 'title']) {
     const opened = svg.match(new RegExp(`<${tag}[ >]`, 'g'));
     expect(svg.match(new RegExp(`</${tag}>`, 'g'))).toHaveLength(opened?.length ?? 0);

@@ -5,7 +5,7 @@ import { formatPercent } from '@pilotlight/statistics/format-percent';
 
 const CELL_SIZE = 52;
 const MARGIN = { marginLeft: 84, marginTop: 132, marginRight: 112, marginBottom: 24 };
-/** As many mistakes as have the full color. */
+/** The number of mistakes that gets the full color. */
 const MANY = 4;
 
 /** Draws the confusion matrix of an evaluation as an SVG image. */

@@ -1,7 +1,7 @@
 import { downloadMnist } from './download-mnist.ts';
 import { fromRoot } from '../from-root.ts';
 
-/** The folder that `--data` names; without it `data/mnist` of the repository, downloaded if need be. */
+/** Returns the folder that `--data` names; without it `data/mnist` of the repository, downloaded if necessary. */
 export async function dataDirectory(given: string | undefined): Promise<string> {
   if (given !== undefined) {
     return given;

@@ -5,7 +5,7 @@ import { InvalidIdxError } from '@pilotlight/optimizer/idx';
 const images = { shape: [2, 28, 28], data: new Uint8Array(2 * PIXELS) };
 const labels = { shape: [2], data: Uint8Array.of(3, 9) };
 
-it('puts images and labels together', () => {
+it('combines images and labels', () => {
   expect(toDigitSet({ images, labels })).toEqual({ images: images.data, labels: labels.data, count: 2 });
 });
 
@@ -14,12 +14,12 @@ it('refuses images of another size', () => {
   expect(() => toDigitSet({ images: wide, labels })).toThrow(InvalidIdxError);
 });
 
-it('refuses another number of labels than of images', () => {
+it('refuses different numbers of images and labels', () => {
   const fewer = { shape: [1], data: Uint8Array.of(3) };
   expect(() => toDigitSet({ images, labels: fewer })).toThrow('There are 2 images and 1 labels');
 });
 
-it('refuses a label that is no digit', () => {
+it('refuses a label that is not a digit', () => {
   const strange = { shape: [2], data: Uint8Array.of(3, 10) };
   expect(() => toDigitSet({ images, labels: strange })).toThrow('one of these is 10');
 });

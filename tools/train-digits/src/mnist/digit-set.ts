@@ -9,9 +9,9 @@ export const PIXELS = SIDE * SIDE;
 /** The number of classes. */
 export const CLASSES = 10;
 
-/** Images of digits and what they show. */
+/** Images of digits, and their classes. */
 export interface DigitSet {
-  /** Shape [count, 28, 28], 0 is the black ground and 255 the white of the stroke. */
+  /** Shape [count, 28, 28]; 0 is the black background, 255 the white stroke. */
   images: Uint8Array;
   /** Shape [count], each 0 to 9. */
   labels: Uint8Array;
@@ -19,21 +19,23 @@ export interface DigitSet {
 }
 
 /**
- * Puts images and labels together.
+ * Combines images and labels.
  *
- * @throws {InvalidIdxError} when they do not fit each other, or are not images of digits.
+ * @throws {InvalidIdxError} if they do not match, or are not images of digits.
  */
 export function toDigitSet({ images, labels }: { images: IdxArray; labels: IdxArray }): DigitSet {
   const [count = 0, height, width] = images.shape;
   if (height !== SIDE || width !== SIDE) {
-    throw new InvalidIdxError(`Images are ${SIDE} x ${SIDE}; these are ${height} x ${width}.`);
+    throw new InvalidIdxError(`Images must be ${SIDE} x ${SIDE}; these are ${height} x ${width}.`);
   }
   if (labels.shape[0] !== count) {
-    throw new InvalidIdxError(`There are ${count} images and ${labels.shape[0]} labels; each image has one.`);
+    throw new InvalidIdxError(
+      `There are ${count} images and ${labels.shape[0]} labels; each image needs one.`,
+    );
   }
   const strange = labels.data.find((label) => label >= CLASSES);
   if (strange !== undefined) {
-    throw new InvalidIdxError(`Labels are 0 to ${CLASSES - 1}; one of these is ${strange}.`);
+    throw new InvalidIdxError(`Labels must be 0 to ${CLASSES - 1}; one of these is ${strange}.`);
   }
   return { images: images.data, labels: labels.data, count };
 }

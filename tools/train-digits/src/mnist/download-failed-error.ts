@@ -1,6 +1,6 @@
 import { TrainDigitsError } from '../train-digits-error.ts';
 
-/** A mirror did not give a file. */
+/** A file could not be downloaded from the mirror. */
 export class DownloadFailedError extends TrainDigitsError {
   override readonly name = 'DownloadFailedError';
   readonly url: string;

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-it('says what to do when there is no network, and leaves nothing behind', async () => {
+it('says what to do without a network, and leaves no files behind', async () => {
   const noNetwork = new TypeError('fetch failed');
   vi.spyOn(globalThis, 'fetch').mockRejectedValue(noNetwork);
   const error: unknown = await downloadMnist({ directory }).catch((thrown: unknown) => thrown);
@@ -29,20 +29,20 @@ it('says what to do when there is no network, and leaves nothing behind', async 
   expect(await readdir(directory)).toEqual([]);
 });
 
-it('takes an error page for the failure that it is', async () => {
+it('treats an error page as a failure', async () => {
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('gone', { status: 404 }));
   await expect(downloadMnist({ directory })).rejects.toMatchObject({
     cause: { message: expect.stringContaining('404') },
   });
 });
 
-it('keeps no file with another content', async () => {
+it('rejects a file with the wrong content', async () => {
   vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(gzipSync('not MNIST')));
   await expect(downloadMnist({ directory })).rejects.toThrow(InvalidMnistFileError);
   expect(await readdir(directory)).toEqual([]);
 });
 
-it('does not download what is there', async () => {
+it('does not download existing files', async () => {
   const fetched = vi.spyOn(globalThis, 'fetch');
   for (const { images, labels } of Object.values(MNIST_FILES)) {
     await writeFile(join(directory, images.name), '');

@@ -9,11 +9,11 @@ const mirror = 'https://ossci-datasets.s3.amazonaws.com/mnist/';
 const timeLimit = 120_000;
 
 /**
- * Downloads those of the four files of MNIST that are not there yet (11 MB in all). A file is only put into
- * `directory` whole and with its checksum right.
+ * Downloads the missing ones of the four files of MNIST (11 MB in all). Only complete files with the right checksum
+ * reach `directory`.
  *
- * @throws {DownloadFailedError} when the mirror does not give a file within two minutes.
- * @throws {InvalidMnistFileError} when it gives another one.
+ * @throws {DownloadFailedError} if the mirror does not send a file within two minutes.
+ * @throws {InvalidMnistFileError} if it sends a wrong one.
  */
 export async function downloadMnist({ directory }: { directory: string }): Promise<void> {
   await mkdir(directory, { recursive: true });

@@ -1,13 +1,13 @@
-/** One of the files that MNIST is given out in. */
+/** One of the files in which MNIST is distributed. */
 export interface MnistFile {
   name: string;
   /** The length of the shape: 3 for images, 1 for labels. */
   axes: number;
-  /** MD5 of the unpacked file: pressed anew, it has the same content and another sum. */
+  /** MD5 of the unpacked file: compressing it again would change the sum of the packed one. */
   md5: string;
 }
 
-/** The files of MNIST, under the names its mirrors use. */
+/** The files of MNIST, under their names on the mirrors. */
 export const MNIST_FILES = {
   training: {
     images: { name: 'train-images-idx3-ubyte.gz', axes: 3, md5: '6bbc9ace898e44ae57da46a324031adb' },
@@ -19,5 +19,5 @@ export const MNIST_FILES = {
   },
 } satisfies Record<string, { images: MnistFile; labels: MnistFile }>;
 
-/** The part of MNIST to learn from, or the one to be examined by. */
+/** The training part of MNIST, or the test part. */
 export type MnistPart = keyof typeof MNIST_FILES;

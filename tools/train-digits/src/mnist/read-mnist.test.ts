@@ -17,21 +17,21 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-it('names the file that is missing', async () => {
+it('names the missing file', async () => {
   const reading = readMnist({ directory, part: 'test' });
   await expect(reading).rejects.toThrow(InvalidMnistFileError);
   await expect(reading).rejects.toThrow('t10k-images-idx3-ubyte.gz: this file cannot be read');
 });
 
-it('refuses a file that is cut off', async () => {
+it('refuses a truncated file', async () => {
   const whole = gzipSync(new Uint8Array(5000));
   await writeFile(join(directory, MNIST_FILES.test.images.name), whole.subarray(0, whole.length - 9));
-  await expect(readMnist({ directory, part: 'test' })).rejects.toThrow('this is not a whole gzip file');
+  await expect(readMnist({ directory, part: 'test' })).rejects.toThrow('this is not a complete gzip file');
 });
 
-it('refuses a file with another content', async () => {
+it('refuses a file with the wrong content', async () => {
   await writeFile(join(directory, MNIST_FILES.test.images.name), gzipSync('not MNIST'));
-  await expect(readMnist({ directory, part: 'test' })).rejects.toThrow('its MD5 unpacked is');
+  await expect(readMnist({ directory, part: 'test' })).rejects.toThrow('its MD5, unpacked, is');
 });
 
 it.skipIf(!process.env['MNIST_DATA'])('reads MNIST (from the folder MNIST_DATA)', async () => {

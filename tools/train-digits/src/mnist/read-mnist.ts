@@ -9,7 +9,7 @@ import { unpackMnistFile } from './unpack-mnist-file.ts';
 /**
  * Reads one part of MNIST from its gzipped IDX files.
  *
- * @throws {InvalidMnistFileError} when a file is missing, or is not the one of MNIST.
+ * @throws {InvalidMnistFileError} if a file is missing or wrong.
  */
 export async function readMnist({
   directory,

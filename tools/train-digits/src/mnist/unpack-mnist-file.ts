@@ -9,8 +9,9 @@ const gunzipAsync = promisify(gunzip);
 /**
  * Unpacks a file of MNIST.
  *
- * @param path where it is from, for the error.
- * @throws {InvalidMnistFileError} when it is no gzip, or its content is not that of MNIST.
+ * @param path its path, for the error.
+ *
+ * @throws {InvalidMnistFileError} if it is not a gzip file, or its content is not that of MNIST.
  */
 export async function unpackMnistFile({
   file,
@@ -22,13 +23,13 @@ export async function unpackMnistFile({
   path: string;
 }): Promise<Uint8Array> {
   const bytes = await gunzipAsync(packed).catch((cause: unknown) => {
-    throw new InvalidMnistFileError({ path, problem: 'this is not a whole gzip file', cause });
+    throw new InvalidMnistFileError({ path, problem: 'this is not a complete gzip file', cause });
   });
   const md5 = createHash('md5').update(bytes).digest('hex');
   if (md5 !== file.md5) {
     throw new InvalidMnistFileError({
       path,
-      problem: `its MD5 unpacked is ${md5}, that of MNIST ${file.md5}`,
+      problem: `its MD5, unpacked, is ${md5}, but MNIST has ${file.md5}`,
     });
   }
   return bytes;

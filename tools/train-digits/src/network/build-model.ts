@@ -5,14 +5,14 @@ import { TRAINING } from '../training/hyperparameters.ts';
 import { NETWORK, type Layer } from './network.ts';
 import { INPUT_NAME, OUTPUT_NAME } from './tensor-names.ts';
 
-/** Lays the network out with weights drawn by `seed`. */
+/** Builds the network with initial weights drawn by `seed`. */
 export function buildModel({ tf, seed }: { tf: TfjsNode; seed: number }): LayersModel {
   const sequence = tf.sequential();
   sequence.add(tf.layers.inputLayer({ name: INPUT_NAME, inputShape: [SIDE, SIDE, 1] }));
   for (const [index, layer] of NETWORK.entries()) {
     sequence.add(createLayer({ tf, layer, seed: seed + index }));
   }
-  // A sequential model that is loaded does not know the names of its inputs and outputs until it runs.
+  // A sequential model that is loaded from a file does not know the names of its inputs and outputs until it runs.
   return tf.model({ name: 'digits', inputs: sequence.inputs, outputs: sequence.outputs });
 }
 

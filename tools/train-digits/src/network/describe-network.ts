@@ -1,14 +1,14 @@
 import { SIDE } from '../mnist/digit-set.ts';
 import { NETWORK, type Layer } from './network.ts';
 
-/** What a layer makes of one image and what that takes. */
+/** A layer's output for one image, and its cost. */
 export interface LayerDescription {
   name: string;
-  /** Without the batch. */
+  /** Shape of the output, without the batch. */
   outputShape: number[];
-  /** Weights and biases. */
+  /** Number of weights and biases. */
   parameters: number;
-  /** Multiplications, each with its addition. */
+  /** Number of multiplications, each with an addition. */
   multiplications: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * A layer of the network. A convolution is square, adds a bias and ends in a ReLU; a pooling takes the highest
- * of each 2 x 2.
+ * A layer of the network. A convolution is square, adds a bias and ends in a ReLU; a pooling takes the maximum of each
+ * 2 x 2.
  */
 export type Layer =
   | { kind: 'convolution'; filters: number; kernel: number; stride: number; padding: 'valid' | 'same' }

@@ -17,14 +17,14 @@ afterEach(async () => {
   await rm(parent, { recursive: true });
 });
 
-it('refuses what is there and names the way round', async () => {
+it('refuses an existing folder and names the option that replaces it', async () => {
   await refuseToOverwrite(directory);
   await mkdir(directory);
   await expect(refuseToOverwrite(directory)).rejects.toThrow(TrainDigitsError);
   await expect(refuseToOverwrite(directory)).rejects.toThrow('`--force`');
 });
 
-it('replaces all that was there', async () => {
+it('replaces all the old contents', async () => {
   await mkdir(directory);
   await writeFile(join(directory, 'old'), '');
   await writeDirectory({ directory, fill: (temporary) => writeFile(join(temporary, 'new'), 'text') });
@@ -32,7 +32,7 @@ it('replaces all that was there', async () => {
   expect(await readdir(directory)).toEqual(['new']);
 });
 
-it('keeps what was there when the new cannot be finished', async () => {
+it('keeps the old contents if the new ones cannot be finished', async () => {
   await mkdir(directory);
   await writeFile(join(directory, 'old'), 'text');
   const writing = writeDirectory({

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { TrainDigitsError } from '../train-digits-error.ts';
 
 /**
- * Makes sure, before the work and not after it, that a folder may be written.
+ * Checks, before the work, that a folder may be written.
  *
- * @throws {TrainDigitsError} when it is there.
+ * @throws {TrainDigitsError} if it exists.
  */
 export async function refuseToOverwrite(directory: string): Promise<void> {
   const isThere = await access(directory).then(
@@ -13,11 +13,11 @@ export async function refuseToOverwrite(directory: string): Promise<void> {
     () => false,
   );
   if (isThere) {
-    throw new TrainDigitsError(`${directory} is there already. Give \`--force\` to replace it.`);
+    throw new TrainDigitsError(`${directory} exists already. Use \`--force\` to replace it.`);
   }
 }
 
-/** Fills a folder and only then puts it in its place, instead of what may be there: it is never half written. */
+/** Fills a folder, then moves it into place instead of an existing one: it is never half written. */
 export async function writeDirectory({
   directory,
   fill,
@@ -29,7 +29,7 @@ export async function writeDirectory({
   const temporary = await mkdtemp(join(dirname(directory), '.new-'));
   try {
     await fill(temporary);
-    // A temporary folder is its owner's alone.
+    // Only its owner can read a temporary folder.
     await chmod(temporary, 0o755);
     await rm(directory, { recursive: true, force: true });
     await rename(temporary, directory);

@@ -11,10 +11,10 @@ const recordSchema = v.object({
 
 const modelSchema = v.object({ userDefinedMetadata: recordSchema });
 
-/** How a model came to be; kept in its `model.json`. */
+/** A record of a model's training, kept in its `model.json`. */
 export type TrainingRecord = v.InferOutput<typeof recordSchema>;
 
-/** @throws {TrainDigitsError} when the file is missing, or was not written by this tool. */
+/** @throws {TrainDigitsError} if the file is missing, or was not written by this tool. */
 export async function readTrainingRecord(path: string): Promise<TrainingRecord> {
   try {
     return v.parse(modelSchema, JSON.parse(await readFile(path, 'utf8'))).userDefinedMetadata;

@@ -11,7 +11,7 @@ const imageShape = [SIDE, SIDE, 1];
 /**
  * Writes a model and its manifest into a folder: `model.json`, `weights.bin`, `manifest.json`.
  *
- * @param sample the input that a warm-up runs, 784 floats of 0 to 1.
+ * @param sample the input of the warm-up, 784 floats of 0 to 1.
  */
 export async function writeModel({
   model,
@@ -22,7 +22,7 @@ export async function writeModel({
   sample: Float32Array;
   directory: string;
 }): Promise<void> {
-  // Not a proper URL: tfjs-node takes what follows the two slashes as it is, blanks and all.
+  // Not a valid URL: tfjs-node takes everything after the two slashes literally, spaces too.
   await model.save(`file://${directory}`);
   const manifest: Manifest = {
     format: 'tfjs-layers-model',

@@ -12,7 +12,7 @@ const set = {
 };
 const indices = Uint32Array.of(4, 0, 2);
 
-it('takes the examples in the order of the indices, the last batch smaller', () => {
+it('takes the examples in the order of the indices, with a smaller last batch', () => {
   const [first, second, third] = batches({ set, indices, size: 2, draw: scalePixels });
   expect([first?.count, second?.count, third]).toEqual([2, 1, undefined]);
   expect(first?.images[0]).toBeCloseTo(4 / 5);
@@ -20,7 +20,7 @@ it('takes the examples in the order of the indices, the last batch smaller', () 
   expect(second?.images[0]).toBeCloseTo(2 / 5);
 });
 
-it('gives each example a label that is mostly its own class and adds up to 1', () => {
+it('gives each example a label that is mostly its class and sums to 1', () => {
   const [batch] = batches({ set, indices, size: 3, draw: scalePixels });
   for (const [place, index] of indices.entries()) {
     const label = batch?.labels.subarray(place * CLASSES, (place + 1) * CLASSES) ?? new Float32Array();
@@ -29,7 +29,7 @@ it('gives each example a label that is mostly its own class and adds up to 1', (
   }
 });
 
-it('distorts alike for the same seed', () => {
+it('distorts identically for the same seed', () => {
   const [first, again] = [1, 2].map(() => {
     const random = createRandom(7);
     const draw: Draw = (image) => augment({ ...image, random });

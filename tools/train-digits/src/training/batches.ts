@@ -3,19 +3,19 @@ import { TRAINING } from './hyperparameters.ts';
 
 const { labelSmoothing: smoothing } = TRAINING;
 
-/** Some examples as the network takes them. */
+/** Examples in the form that the network takes. */
 export interface Batch {
   count: number;
   /** Shape [count, 28, 28, 1], 0 to 1. */
   images: Float32Array;
-  /** Shape [count, 10]: nearly 1 at the class of the example, nearly 0 elsewhere. */
+  /** Shape [count, 10]: nearly 1 at the example's class, nearly 0 elsewhere. */
   labels: Float32Array;
 }
 
-/** Writes an image of bytes into one of floats. */
+/** Draws an image of bytes into one of floats. */
 export type Draw = (image: { source: Uint8Array; target: Float32Array }) => void;
 
-/** Puts the examples of `indices` into batches of `size`, the last one smaller if need be. */
+/** Splits the examples of `indices` into batches of `size`; the last one may be smaller. */
 export function* batches({
   set,
   indices,

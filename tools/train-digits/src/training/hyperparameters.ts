@@ -1,31 +1,31 @@
-/** What was chosen for the training, in one place as the model card tells it too. */
+/** Settings of the training, in one place; the model card reports them too. */
 export const TRAINING = {
-  /** Examples a step. */
+  /** Number of examples per step. */
   batchSize: 128,
-  /** Training images that are held out, to choose the epoch to keep. */
+  /** Number of training images that are held out, to choose the epoch to keep. */
   held: 5000,
   momentum: 0.9,
   /** The highest learning rate. */
   peakLearningRate: 0.05,
-  /** The share of the training over which the learning rate rises. */
+  /** Fraction of the training during which the learning rate rises. */
   warmUp: 0.05,
   /** The factor of the squared weights in the loss. */
   weightDecay: 1e-4,
-  /** How much of each label is spread over all classes, so that the network never has to be quite sure. */
+  /** Fraction of each label that is spread over all classes, so that the network never has to be fully certain. */
   labelSmoothing: 0.05,
 } as const;
 
-/** How far an image is distorted; each figure is a limit, all between are as likely. */
+/** Limits of an image's distortion; all values within them are equally likely. */
 export const DISTORTION = {
-  /** Degrees, either way. */
+  /** Degrees, in either direction. */
   rotation: 15,
-  /** Columns a row, either way. */
+  /** Columns per row, in either direction. */
   shear: 0.2,
-  /** The change of width and of height, each on its own. */
+  /** Relative change of width and of height, independent of each other. */
   stretch: 0.15,
-  /** Pixels, either way, across and down. */
+  /** Pixels in either direction, horizontally and vertically. */
   shift: 2.2,
-  /** The share of the images whose stroke is made finer or bolder. */
+  /** Fraction of the images with a finer or bolder stroke. */
   reweighed: 0.5,
   /** See {@link reweighStroke}. */
   finest: -0.5,

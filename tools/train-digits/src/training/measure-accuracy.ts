@@ -4,7 +4,7 @@ import { batches } from './batches.ts';
 import { CLASSES, SIDE, type DigitSet } from '../mnist/digit-set.ts';
 import { scalePixels } from './scale-pixels.ts';
 
-/** The share of the examples of `indices` that the model gets right, 0 to 1. */
+/** Returns the fraction of the examples of `indices` that the model classifies correctly, 0 to 1. */
 export function measureAccuracy({
   tf,
   model,
@@ -23,7 +23,7 @@ export function measureAccuracy({
       const labels = tf.tensor2d(batch.labels, [batch.count, CLASSES]);
       const [probabilities] = [model.predict(images)].flat();
       if (probabilities === undefined) {
-        throw new TypeError('A model of one output gave none.');
+        throw new TypeError('A model with one output returned none.');
       }
       return probabilities.argMax(1).equal(labels.argMax(1)).sum().dataSync<'int32'>()[0] ?? 0;
     });

@@ -2,9 +2,9 @@ import { shuffle } from '@pilotlight/optimizer/training';
 import type { Random } from '@pilotlight/statistics/random';
 
 /**
- * Sets `held` of `count` examples aside, chosen by chance: what the training is judged by while it goes on.
+ * Holds out `held` of `count` examples at random, to judge the training while it runs.
  *
- * @returns the indices of either part.
+ * @returns the indices of both parts.
  */
 export function splitValidation({ count, held, random }: { count: number; held: number; random: Random }): {
   training: Uint32Array;

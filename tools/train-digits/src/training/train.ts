@@ -10,25 +10,25 @@ import { createRandom } from '@pilotlight/statistics/random';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { splitValidation } from './split-validation.ts';
 
-/** How far a training is. */
+/** Progress of a training. */
 export interface TrainingProgress {
   step: number;
   steps: number;
-  /** Counted from 1. */
+  /** Number of the epoch, from 1. */
   epoch: number;
-  /** Of the last step. */
+  /** Loss of the last step. */
   loss: number;
 }
 
-/** How well a model does after an epoch. */
+/** Result of an epoch. */
 export interface EpochResult {
-  /** Counted from 1. */
+  /** Number of the epoch, from 1. */
   epoch: number;
-  /** The share of the examples held out that it gets right, 0 to 1. */
+  /** Fraction of the held-out examples that the model classifies correctly, 0 to 1. */
   validationAccuracy: number;
 }
 
-/** What a training needs. */
+/** Inputs of a training. */
 export interface Training {
   tf: TfjsNode;
   set: DigitSet;
@@ -38,14 +38,14 @@ export interface Training {
   onEpoch: (result: EpochResult) => void;
 }
 
-/** A model, as it was after the epoch that did best. */
+/** The model after its best epoch. */
 export interface Trained extends EpochResult {
   model: LayersModel;
 }
 
 /**
- * Trains the network on `set` but for some examples, by which it chooses the epoch to keep. Weights, the order
- * of the examples and their distortion all come from `seed`.
+ * Trains the network on `set`, except for some examples, by which it chooses the epoch to keep. The initial weights,
+ * the order of the examples and their distortion all come from `seed`.
  */
 export async function train({ tf, set, seed, epochs, onStep, onEpoch }: Training): Promise<Trained> {
   const random = createRandom(seed);
@@ -71,7 +71,7 @@ export async function train({ tf, set, seed, epochs, onStep, onEpoch }: Training
     }
     const validationAccuracy = measureAccuracy({ tf, model, set, indices: validation });
     onEpoch({ epoch, validationAccuracy });
-    // Of equals the later one: its learning rate was the lower.
+    // If two are equal, take the later one: its learning rate was lower.
     if (validationAccuracy >= best.validationAccuracy) {
       tf.dispose(best.weights);
       best = { epoch, validationAccuracy, weights: copyWeights(model) };

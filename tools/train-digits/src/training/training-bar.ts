@@ -2,14 +2,14 @@ import { createBar } from '@pilotlight/command-line/progress-bar';
 import { formatPercent } from '@pilotlight/statistics/format-percent';
 import type { EpochResult, TrainingProgress } from './train.ts';
 
-/** What is seen of a training while it goes on. */
+/** Progress output of a training. */
 export interface TrainingBar {
   onStep: (progress: TrainingProgress) => void;
   onEpoch: (result: EpochResult) => void;
   stop: () => void;
 }
 
-/** Shows a bar; where there is no terminal, a line after each epoch. */
+/** Shows a bar; without a terminal, one line after each epoch. */
 export function createTrainingBar({ epochs }: { epochs: number }): TrainingBar {
   const bar = createBar(
     `epoch {epoch}/${epochs} [{bar}] loss {loss}, validation {validation}, {eta_formatted} left`,
