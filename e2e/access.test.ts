@@ -5,7 +5,7 @@ import { digits } from './support/digits.ts';
 import { identityOf, startGoogle } from './support/google.ts';
 import { startPredict } from './support/inference-process.ts';
 
-// Under the Functions Framework, as the emulator takes every token for good.
+// These tests use the Functions Framework: the emulator accepts every token.
 
 const question = { instances: [digits[5]?.binary] };
 const forged = [
@@ -20,7 +20,7 @@ const forged = [
   .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
   .join('.');
 
-it('answers a call without a token where none is required, and refuses a bad one even there', async () => {
+it('answers a call without a token if none is required, but refuses a bad one', async () => {
   await using predict = await startPredict();
   expect((await call(predict.url, question)).status).toBe(200);
   for (const token of ['garbage', `${forged}.c2lnbmF0dXJl`, `${forged}.`]) {
@@ -29,7 +29,7 @@ it('answers a call without a token where none is required, and refuses a bad one
   }
 });
 
-it('refuses those who are not signed in where that is required', async () => {
+it('refuses callers who are not signed in if sign-in is required', async () => {
   await using predict = await startPredict({ REQUIRE_SIGN_IN: 'true' });
   const refused = await call(predict.url, question);
   expect(refused.status).toBe(401);
@@ -42,10 +42,10 @@ it('refuses those who are not signed in where that is required', async () => {
 });
 
 it.each([
-  ['a user is', { REQUIRE_SIGN_IN: 'true' }, 'SIGN_IN_REQUIRED'],
-  ['the app is', { REQUIRE_APP_CHECK: 'true' }, 'APP_CHECK_REQUIRED'],
+  ['a user', { REQUIRE_SIGN_IN: 'true' }, 'SIGN_IN_REQUIRED'],
+  ['the app', { REQUIRE_APP_CHECK: 'true' }, 'APP_CHECK_REQUIRED'],
 ])(
-  'warms where %s required for its own project’s schedule, and for nobody else',
+  'warms for its own project’s schedule, and for no one else, if %s must be verified',
   async (_, policy, reason) => {
     await using google = await startGoogle();
     await using predict = await startPredict({ ...google.env, ...policy });
@@ -70,7 +70,7 @@ it.each([
       }
     }
 
-    // A thousand such calls would have loaded nothing.
+    // A thousand such calls would not have loaded the model.
     const identity = { 'x-pilotlight-warm-up': identityOf(ours) };
     const { models, timing } = parseWarmResponse(
       (await call(predict.url, { op: 'warm' }, identity)).body.result,
@@ -80,7 +80,7 @@ it.each([
   },
 );
 
-it('refuses a call without a valid App Check token where one is required', async () => {
+it('refuses a call without a valid App Check token if one is required', async () => {
   await using predict = await startPredict({ REQUIRE_APP_CHECK: 'true' });
   for (const headers of [
     {},
@@ -93,11 +93,11 @@ it('refuses a call without a valid App Check token where one is required', async
   }
 });
 
-/** A token of the app of that number, which nobody signed. */
+/** Returns an unsigned token of the app with that number. */
 const tokenOf = (n: number) =>
   `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.${Buffer.from(`{"app_id":"${n}"}`).toString('base64url')}.c2ln`;
 
-it('takes an App Check token once where that is wanted, and lets nobody in where App Check does not say', async () => {
+it('accepts an App Check token only once if so configured, and refuses every call if App Check does not answer', async () => {
   const used = new Set<string>();
   let isReachable = true;
   await using google = await startGoogle({
@@ -106,7 +106,7 @@ it('takes an App Check token once where that is wanted, and lets nobody in where
       const { app_check_token: token }: { app_check_token: string } = JSON.parse(body);
       const alreadyConsumed = used.has(token);
       used.add(token);
-      // As App Check says it: the field is there where it is true.
+      // App Check sends this field only if it is true.
       return alreadyConsumed ? { alreadyConsumed } : {};
     },
   });
@@ -114,7 +114,7 @@ it('takes an App Check token once where that is wanted, and lets nobody in where
     ...google.env,
     REQUIRE_APP_CHECK: 'true',
     PREDICT_CONSUME_APP_CHECK_TOKEN: 'true',
-    // As in the emulator, tokens are read and not verified: their keys are Google's.
+    // As in the emulator, tokens are read and not verified: only Google has their keys.
     FIREBASE_DEBUG_MODE: 'true',
     FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
   });
@@ -128,7 +128,7 @@ it('takes an App Check token once where that is wanted, and lets nobody in where
   expect((await ask(2)).status).toBe(401);
   const none = await call(predict.url, question);
   expect(none.body.error?.details).toEqual({ reason: 'APP_CHECK_REQUIRED' });
-  // The project's own warm-up is known without, and uses none up.
+  // The project's own warm-up is recognized without a token, and consumes none.
   const identity = { 'x-pilotlight-warm-up': identityOf('pilotlight:warm-up:demo-pilotlight') };
   const warmUp = () => call(predict.url, { op: 'warm' }, { ...identity, 'x-firebase-appcheck': tokenOf(3) });
   expect([(await warmUp()).status, (await warmUp()).status, used.size]).toEqual([200, 200, 2]);
@@ -140,7 +140,7 @@ it('takes an App Check token once where that is wanted, and lets nobody in where
   expect(predict.output()).not.toContain(tokenOf(4));
 });
 
-it('knows a warm-up that runs as an account of its own, and by no other', async () => {
+it('recognizes a warm-up by its own account, and by no other', async () => {
   const warmUp = 'warm-up@demo-pilotlight.iam.gserviceaccount.com';
   await using google = await startGoogle();
   await using predict = await startPredict({
@@ -157,8 +157,8 @@ it('knows a warm-up that runs as an account of its own, and by no other', async 
   expect(await warm()).toBe(401);
 });
 
-it('answers about the models that a claim of the user names, and lets nobody learn of others', async () => {
-  // Signed in without a signature, which the framework is told to take here, as the emulator does.
+it('answers for the models that a claim of the user names, and reveals no others', async () => {
+  // Signed in with an unsigned token, which the framework is told to accept here, as the emulator does.
   const skipsVerification = {
     FIREBASE_DEBUG_MODE: 'true',
     FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',

@@ -46,7 +46,7 @@ it.each([
   ['ragged inside', { instances: [[row[0]?.slice(1), ...row.slice(1)]] }, 400, 'instances[0][0]'],
   ['a string for a number', { instances: withFirst('1') }, 400, 'instances[0][0][0][0]'],
   [
-    'null for a number, as JSON makes of NaN',
+    'null for a number, which JSON writes for NaN',
     { instances: withFirst(Number.NaN) },
     400,
     'instances[0][0][0][0]',
@@ -68,14 +68,14 @@ it.each([
   ['10,001 rows', { instances: Array.from({ length: 10_001 }, () => 0) }, 429, 'instances'],
   ['a path for a name', { model: '../../etc/passwd', instances: [row] }, 400, 'model'],
   ['a prototype for a name', { model: '__proto__', instances: [row] }, 400, 'model'],
-  ['a name that Object has', { model: 'constructor', instances: [row] }, 404, undefined],
-  ['a version that is not there', { version: 7, instances: [row] }, 404, undefined],
-  ['a signature that is not there', { signature: 'train', instances: [row] }, 400, 'signature'],
-  ['an input that is not there', { inputs: { picture: [row] } }, 400, 'inputs.picture'],
+  ['a name of an Object property', { model: 'constructor', instances: [row] }, 404, undefined],
+  ['an unknown version', { version: 7, instances: [row] }, 404, undefined],
+  ['an unknown signature', { signature: 'train', instances: [row] }, 400, 'signature'],
+  ['an unknown input', { inputs: { picture: [row] } }, 400, 'inputs.picture'],
   ['an unknown operation', { op: 'delete' }, 400, 'op'],
   ['an unknown field', { instances: [row], verbose: true }, 400, 'verbose'],
 ])(
-  'answers %s with an error of its own, and the next good call with the digit',
+  'answers %s with an error that names it, and the next good call with the digit',
   async (_, data, status, field) => {
     const refused = await call(predict.url, JSON.stringify({ data }));
     expect(refused.status).toBe(status);
@@ -88,16 +88,16 @@ it.each([
 
 it.each([
   ['not JSON', '{"data": '],
-  ['JSON that is no call', '[1, 2, 3]'],
+  ['JSON that is not a call', '[1, 2, 3]'],
   ['an empty body', ''],
-])('refuses a body that is %s, and lives', async (_, body) => {
+])('refuses a body that is %s, and stays up', async (_, body) => {
   const refused = await call(predict.url, body);
   expect(refused.status).toBe(400);
   expectNothingInternal(refused);
   expect(await ask(1)).toEqual({ digit: 1, id: instanceId });
 });
 
-it('refuses a body of 33 MB as too large, and lives', async () => {
+it('refuses a body of 33 MB as too large, and stays up', async () => {
   const refused = await call(predict.url, { instances: ['x'.repeat(33 * 1024 * 1024)] });
   expect(refused.status).toBe(429);
   expect(refused.body.error).toMatchObject({
@@ -107,7 +107,7 @@ it('refuses a body of 33 MB as too large, and lives', async () => {
   expect(await ask(2)).toEqual({ digit: 2, id: instanceId });
 });
 
-it('takes no prototype from a request', async () => {
+it('ignores a prototype in a request', async () => {
   const refused = await call(predict.url, '{"data":{"__proto__":{"model":"digits","instances":[1]}}}');
   expect(refused.status).toBe(400);
   const named = await call(predict.url, '{"data":{"inputs":{"__proto__":{"image":[1]}}}}');
@@ -115,7 +115,7 @@ it('takes no prototype from a request', async () => {
   expect(await ask(3)).toEqual({ digit: 3, id: instanceId });
 });
 
-it('answers whatever comes with a status of the protocol, from the same process', async () => {
+it('answers any request with a status of the protocol, from the same process', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(
@@ -134,7 +134,7 @@ it('answers whatever comes with a status of the protocol, from the same process'
   expect(await ask(9)).toEqual({ digit: 9, id: instanceId });
 });
 
-it('shares its turns: a short call does not wait for all of a long one', async () => {
+it('takes turns: a short call does not wait for all of a long one', async () => {
   const many = Array.from({ length: 4000 }, () => digits[8]?.binary);
   const begun = performance.now();
   let longTook = 0;

@@ -6,8 +6,8 @@ import { expect, it } from 'vitest';
 
 const PILOTLIGHT = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
 
-// What it builds and starts is what would be deployed, and folders beside it that differ by one thing each.
-it('pilotlight bench measures the model that is served, beside the same without it', async () => {
+// It builds and starts the deployable folder, and folders beside it that differ in one thing each.
+it('pilotlight bench measures the served model, and the same function without it', async () => {
   const command = [PILOTLIGHT, 'bench', 'digits', '--runs', '1', '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, command);
   const { model, parts } = JSON.parse(stdout);

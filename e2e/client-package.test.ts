@@ -11,13 +11,13 @@ import { BROWSER_ARGS, BROWSER_PATH } from './support/browser.ts';
 import { digits } from './support/digits.ts';
 import { serveFolder } from './support/serve-page.ts';
 
-// `@pilotlight/client` as an app has it that knows nothing of this repository: from a tarball, in a folder of its own.
+// `@pilotlight/client` as in an app outside this repository: from a tarball, in its own folder.
 const run = promisify(execFile);
 const [, , two] = digits;
 if (!two) throw new TypeError('a digit of each class was expected');
 const pixels = Buffer.from(two.binary.b64, 'base64');
 
-/** The Node.js that the machine itself has, where it has one, beside that of the workspace. */
+/** PATH of the machine's own Node.js, if it has one, besides that of the workspace. */
 const machinePath = (process.env['PATH'] ?? '')
   .split(delimiter)
   .filter((folder) => !folder.includes('node_modules'))
@@ -33,7 +33,7 @@ describe('the client’s package, in an empty folder', () => {
     const pilotlight = join(REPOSITORY, 'packages/cli/bin/pilotlight.js');
     await run(process.execPath, [pilotlight, 'types', '--out', join(app, 'models.d.ts')]);
     await run('npm', ['pack', '--pack-destination', app], { cwd: join(REPOSITORY, 'packages/client') });
-    // The SDK is linked to the one that is here: to fetch it takes longer than all the rest, and `npm run check:newcomer`
+    // The SDK is linked to the one here: downloading it takes longer than all the rest, and `npm run check:newcomer`
     // does that.
     const packages = ['./pilotlight-client-0.1.0.tgz', join(REPOSITORY, 'node_modules/firebase')];
     await run(
@@ -46,7 +46,7 @@ describe('the client’s package, in an empty folder', () => {
   });
   afterAll(() => rm(app, { recursive: true, force: true }));
 
-  it('is at most 3 kB, gzipped, and brings no other package', async () => {
+  it('is at most 3 kB, gzipped, and installs no other package', async () => {
     const installed = join(app, 'node_modules/@pilotlight/client');
     for (const file of ['index.js', 'index.cjs']) {
       expect(gzipSync(await readFile(join(installed, 'dist', file))).length).toBeLessThanOrEqual(3000);
@@ -78,7 +78,7 @@ describe('the client’s package, in an empty folder', () => {
   it.each([
     ['the workspace’s Node.js', process.env['PATH']],
     ['the machine’s Node.js', machinePath],
-  ])('asks the emulator from %s, as ES module and as CommonJS', async (_, PATH) => {
+  ])('calls the emulator from %s, as ES module and as CommonJS', async (_, PATH) => {
     for (const file of ['ask.mjs', 'ask.cjs']) {
       const args = [file, String(inject('functionsPort')), 'pixels'];
       const { stdout } = await run('node', args, { cwd: app, env: { ...process.env, PATH } });
@@ -86,47 +86,44 @@ describe('the client’s package, in an empty folder', () => {
     }
   });
 
-  it.skipIf(BROWSER_PATH === undefined)(
-    'asks it from a browser, and makes pictures small first',
-    async () => {
-      await run(process.execPath, [join(REPOSITORY, 'node_modules/vite/bin/vite.js'), 'build'], { cwd: app });
-      await using site = await serveFolder(join(app, 'dist'));
-      const browser = await chromium.launch({ executablePath: BROWSER_PATH ?? '', args: BROWSER_ARGS });
-      try {
-        const page = await browser.newPage();
-        await page.goto(`${site.url}/?port=${inject('functionsPort')}`);
-        const label = await page.evaluate(
-          (numbers) => globalThis.readDigit(numbers),
-          [...new Float32Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 4)],
-        );
-        expect(label).toBe('2');
+  it.skipIf(BROWSER_PATH === undefined)('calls it from a browser, and shrinks pictures first', async () => {
+    await run(process.execPath, [join(REPOSITORY, 'node_modules/vite/bin/vite.js'), 'build'], { cwd: app });
+    await using site = await serveFolder(join(app, 'dist'));
+    const browser = await chromium.launch({ executablePath: BROWSER_PATH ?? '', args: BROWSER_ARGS });
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${site.url}/?port=${inject('functionsPort')}`);
+      const label = await page.evaluate(
+        (numbers) => globalThis.readDigit(numbers),
+        [...new Float32Array(pixels.buffer, pixels.byteOffset, pixels.byteLength / 4)],
+      );
+      expect(label).toBe('2');
 
-        const sent: Buffer[] = [];
-        await page.route('**/predict', async (route) => {
-          sent.push(Buffer.from(route.request().postDataJSON().data.instances[0].b64, 'base64'));
-          const timing = { loadMs: 0, queueMs: 0, inferenceMs: 0, cold: false, instanceId: '' };
-          await route.fulfill({ json: { result: { predictions: [1], model: 'photo', version: 1, timing } } });
-        });
-        const refusal = await page.evaluate(() => globalThis.sendPicture(2000, 1000));
-        expect(refusal).toEqual({ reason: 'UNREADABLE_IMAGE', field: 'instances[0]' });
-        expect(sent.map(sizeOfJpeg)).toEqual([
-          [512, 256],
-          [512, 256],
-        ]);
-      } finally {
-        await browser.close();
-      }
-    },
-  );
+      const sent: Buffer[] = [];
+      await page.route('**/predict', async (route) => {
+        sent.push(Buffer.from(route.request().postDataJSON().data.instances[0].b64, 'base64'));
+        const timing = { loadMs: 0, queueMs: 0, inferenceMs: 0, cold: false, instanceId: '' };
+        await route.fulfill({ json: { result: { predictions: [1], model: 'photo', version: 1, timing } } });
+      });
+      const refusal = await page.evaluate(() => globalThis.sendPicture(2000, 1000));
+      expect(refusal).toEqual({ reason: 'UNREADABLE_IMAGE', field: 'instances[0]' });
+      expect(sent.map(sizeOfJpeg)).toEqual([
+        [512, 256],
+        [512, 256],
+      ]);
+    } finally {
+      await browser.close();
+    }
+  });
 });
 
 declare global {
-  // What `outside/main.js` puts there.
+  // `outside/main.js` defines this.
   var readDigit: (pixels: number[]) => Promise<string>;
   var sendPicture: (width: number, height: number) => Promise<unknown>;
 }
 
-/** Width and height, out of a baseline JPEG's frame header. */
+/** Reads width and height from a baseline JPEG's frame header. */
 function sizeOfJpeg(jpeg: Buffer): [number, number] {
   expect(jpeg.readUInt16BE(0)).toBe(0xffd8);
   const frame = jpeg.indexOf(Buffer.of(0xff, 0xc0));

@@ -10,7 +10,7 @@ import {
 } from '@pilotlight/local-platform';
 import { expect, it, onTestFinished } from 'vitest';
 
-// firebase-functions takes every value but `true` for false: what somebody meant to close would be open.
+// firebase-functions reads every value but `true` as false: a function that was meant to be closed would be open.
 
 it.each([
   ['inference', 'predict', 'REQUIRE_SIGN_IN', 'TRUE'],
@@ -32,7 +32,7 @@ it.each([
   },
 );
 
-it('answers nobody in the emulators, and logs why', async () => {
+it('answers no call in the emulators, and logs why', async () => {
   const artifacts = join(import.meta.dirname, 'artifacts');
   await mkdir(artifacts, { recursive: true });
   const config = await mkdtemp(join(artifacts, 'config-'));
@@ -44,7 +44,7 @@ it('answers nobody in the emulators, and logs why', async () => {
     configDirectories: { inference: config },
   });
   onTestFinished(() => emulators.stop());
-  // Its process ends while it is loaded; the emulator leaves the call without an answer then.
+  // Its process ends while it loads; then the emulator never answers the call.
   const answer = fetch(emulators.functionUrl('predict'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

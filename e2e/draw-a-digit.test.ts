@@ -52,12 +52,12 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, in a real browser', () =>
     },
   );
 
-  it('reads a digit that was drawn by keyboard', async () => {
+  it('reads a digit that is drawn by keyboard', async () => {
     await page.getByRole('button', { name: 'Clear' }).click();
     await expect.poll(() => page.getByTestId('answer').textContent()).toBe('');
     const canvas = page.getByLabel('Draw a digit');
     await canvas.focus();
-    // From the middle up, then a straight stroke down: a one.
+    // From the middle up, then one straight stroke down: a one.
     for (let n = 0; n < 12; n++) await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Space');
     for (let n = 0; n < 24; n++) await page.keyboard.press('ArrowDown');
@@ -65,11 +65,11 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, in a real browser', () =>
     await expect.poll(() => page.getByTestId('answer').textContent()).toBe('1');
   });
 
-  it('reported nothing wrong to the console', () => {
+  it('logs no error to the console', () => {
     expect(errors).toEqual([]);
   });
 
-  it('says in plain words that the function cannot be reached', async () => {
+  it('reports that the function cannot be reached', async () => {
     const lost = await browser.newPage({ colorScheme: 'dark', viewport: { width: 390, height: 844 } });
     await lost.route(`http://127.0.0.1:${inject('functionsPort')}/**`, (route) => route.abort());
     await lost.goto(inject('hostingUrl'));

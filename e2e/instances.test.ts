@@ -4,7 +4,7 @@ import { call } from './support/call.ts';
 import { digits, mostLikely } from './support/digits.ts';
 import { startPredict } from './support/inference-process.ts';
 
-// The Functions Framework takes many calls at a time in one process, as the platform does and the emulator does not.
+// The Functions Framework takes many calls at a time in one process, like the platform and unlike the emulator.
 
 it('answers forty first calls at once from one load of the model', async () => {
   await using predict = await startPredict();
@@ -27,7 +27,7 @@ it('answers forty first calls at once from one load of the model', async () => {
   expect(timing).toMatchObject({ cold: false, instanceId: answers[0]?.timing.instanceId });
 });
 
-it('is cold for the first call, and warm for it after a warm-up', async () => {
+it('is cold for the first call, but warm after a warm-up', async () => {
   const question = { instances: [digits[3]?.binary] };
   await using untouched = await startPredict();
   expect(parsePredictResponse((await call(untouched.url, question)).body.result).timing.cold).toBe(true);

@@ -8,9 +8,9 @@ import { parsePredictResponse } from '@pilotlight/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, call } from './support/call.ts';
 
-// What the SDKs of iOS, Android and Flutter put on the wire for what docs/other-platforms.md shows, by their serializers:
-// FunctionsSerializer.swift, Serializer.kt and Flutter's message codec before either, written by JSONSerialization or
-// org.json. They escape slashes, write whole doubles without a point, and wrap whole numbers of 64 bits.
+// Requests of the iOS, Android and Flutter SDKs for the examples in docs/other-platforms.md, as their serializers write
+// them: FunctionsSerializer.swift, Serializer.kt and, before either, Flutter's message codec; then JSONSerialization or
+// org.json. They escape slashes, write whole doubles without a point, and wrap 64-bit integers.
 const run = promisify(execFile);
 const FIXTURES = join(REPOSITORY, 'packages/model-runtime/fixtures');
 const pilotlight = (...args: string[]) =>
@@ -21,7 +21,7 @@ const sent = (name: string) =>
 let models: string;
 let output: string;
 let predict: FunctionProcess;
-/** Whether a model of text can be served: native TensorFlow has the only engine that has strings. */
+/** True if a model of text can be served: only native TensorFlow supports strings. */
 let hasText: boolean;
 
 beforeAll(async () => {
@@ -52,7 +52,7 @@ afterAll(async () => {
   await rm(output, { recursive: true, force: true });
 });
 
-/** The pixels of the picture in the fixtures, 8 by 8. */
+/** Pixels of the picture in the fixtures, 8 by 8. */
 const bytes = Array.from({ length: 64 }, (_, at) => [at * 4, 255 - at * 3, (at * 37) % 256]).flat();
 
 function nested(channel: (at: number) => number): number[][][] {
@@ -68,8 +68,8 @@ function resultOf({ body, text }: Answer) {
   return parsePredictResponse(body.result);
 }
 
-describe.each(['swift', 'kotlin', 'dart'])('what the SDK for %s sends', (language) => {
-  it('is understood where it is numbers, of 32 bits and of 64', async () => {
+describe.each(['swift', 'kotlin', 'dart'])('a request of the SDK for %s', (language) => {
+  it('is understood if it holds numbers of 32 and 64 bits', async () => {
     const answer = resultOf(await call(predict.url, await sent(`${language}-numbers`)));
     const rows = 'predictions' in answer ? answer.predictions : [];
     expect(rows).toEqual([
@@ -81,7 +81,7 @@ describe.each(['swift', 'kotlin', 'dart'])('what the SDK for %s sends', (languag
     ]);
   });
 
-  it('is understood where it is an image', async () => {
+  it('is understood if it holds an image', async () => {
     const answer = resultOf(await call(predict.url, await sent(`${language}-image`)));
     const pixels = nested((at) => (bytes[at] ?? 0) / 255);
     const same = resultOf(await call(predict.url, { model: 'photo', instances: [pixels], top: 3 }));
@@ -89,7 +89,7 @@ describe.each(['swift', 'kotlin', 'dart'])('what the SDK for %s sends', (languag
     expect({ ...answer, timing: undefined }).toEqual({ ...same, timing: undefined });
   });
 
-  it('is understood where it is text', async ({ skip }) => {
+  it('is understood if it holds text', async ({ skip }) => {
     skip(!hasText, 'native TensorFlow is not built here');
     const answer = resultOf(await call(predict.url, await sent(`${language}-text`)));
     const rows = 'predictions' in answer ? answer.predictions : [];
@@ -99,7 +99,7 @@ describe.each(['swift', 'kotlin', 'dart'])('what the SDK for %s sends', (languag
   });
 });
 
-it('takes lists of bytes, as Swift sends them, for the bytes that they are', async () => {
+it('accepts lists of bytes, as Swift sends them, as bytes', async () => {
   const answer = resultOf(await call(predict.url, await sent('swift-bytes')));
   const b64 = Buffer.from(bytes).toString('base64');
   const row = { dtype: 'uint8', shape: [8, 8, 3], b64 };

@@ -27,7 +27,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, on a phone, in forced col
     }
   }
 
-  it('brings the answer into view on a phone, and speaks of no mouse', () =>
+  it('scrolls the answer into view on a phone, and does not mention a mouse', () =>
     withPage(PHONE, async (page) => {
       expect(await answer(page).evaluate(isInView)).toBe(false);
       await drawOne(page);
@@ -65,7 +65,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, on a phone, in forced col
       }),
   );
 
-  it('says aloud that it asks, then what was answered', () =>
+  it('announces that it asks, then the answer', () =>
     withPage({}, async (page) => {
       await page.evaluate(() => {
         const sentence = document.querySelector('#sentence');
@@ -84,7 +84,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, on a phone, in forced col
       ]);
     }));
 
-  it('leads to how it is called, and to the model card', () =>
+  it('links to the code that calls it, and to the model card', () =>
     withPage({}, async (page) => {
       for (const [link, heading] of [
         ['Calling predict', 'Calling predict'],
@@ -102,7 +102,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, on a phone, in forced col
       }
     }));
 
-  it('has a word for a tap, and asks nobody about it', () =>
+  it('explains a tap, and sends no call for it', () =>
     withPage(PHONE, async (page) => {
       let calls = 0;
       page.on('request', (request) => (calls += Number(request.url().endsWith('/predict'))));
@@ -114,7 +114,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, on a phone, in forced col
 
 const answer = (page: Page) => page.getByTestId('answer');
 
-/** A stroke down the middle of the pad: a one, or a tap where it has no length. */
+/** Draws a stroke down the middle of the pad: a one, or a tap if its length is zero. */
 async function drawOne(page: Page, length = 0.7): Promise<void> {
   const box = await page.getByLabel('Draw a digit').boundingBox();
   if (!box) throw new TypeError('the canvas is not on the page');
@@ -131,6 +131,6 @@ function isInView(element: Element): boolean {
 }
 
 declare global {
-  // What a test puts there.
+  // A test defines this.
   var said: string[];
 }

@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, i
 import { BROWSER_ARGS, BROWSER_PATH } from './support/browser.ts';
 import { headerRules, servePage } from './support/serve-page.ts';
 
-// The page as it is built, with exactly the headers of firebase.json, at the addresses that it has in the cloud.
+// The built page, with exactly the headers of firebase.json, at its addresses in the cloud.
 
 const PROJECT = { projectId: 'demo-site', appId: '1:2:web:3', apiKey: 'key' };
 const PAGE = 'https://demo-site.web.app/';
@@ -54,7 +54,7 @@ const SEVEN = {
   timing,
 };
 
-/** What reCAPTCHA's own scripts do on a page: each loads the next, and shows itself by styles and frames of its own. */
+/** Imitates reCAPTCHA's own scripts: each loads the next, and shows itself with its own styles and frames. */
 const RECAPTCHA_ENTERPRISE = `
   const waiting = [];
   self.grecaptcha = { enterprise: { ready: (then) => waiting.push(then) } };
@@ -97,7 +97,7 @@ const COLLECT_VIOLATIONS = `
     violations.push(effectiveDirective + ' ' + blockedURI);
   });`;
 
-/** What somebody would try who got a piece of HTML or script into the page. */
+/** Tries what an attacker would who got a piece of HTML or script into the page. */
 const INTRUDE = `(async () => {
   const add = (tag, attributes) => document.body.append(Object.assign(document.createElement(tag), attributes));
   add('script', { textContent: 'globalThis.broken = true' });
@@ -113,9 +113,9 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
-  /** What was asked for that no test foresees, by its address. */
+  /** Addresses of requests that no test expects. */
   let strange: string[];
-  /** The calls that reached `predict`. */
+  /** Calls that reached `predict`. */
   let calls: Request[];
   let loaded: string[];
   const errors: string[] = [];
@@ -152,7 +152,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
   });
   afterEach(() => context.close());
 
-  /** Leads the page's address in the cloud to one that is served here. */
+  /** Maps the page's address in the cloud to one that is served here. */
   const lead = (url: string) =>
     context.route(`${PAGE}**`, async (route) => {
       const { pathname } = new URL(route.request().url());
@@ -161,7 +161,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
   const tokens = () => calls.map((call) => call.headers()['x-firebase-appcheck']);
   const violations = (): Promise<string[]> => page.evaluate('violations');
 
-  /** With the keyboard: a stroke from where the pen stands, at first in the middle. */
+  /** Draws a stroke with the keyboard from the pen's position, which is at first in the middle. */
   async function drawADigit(key = 'ArrowDown'): Promise<void> {
     const canvas = page.getByLabel('Draw a digit');
     await page.getByRole('button', { name: 'Clear' }).click();
@@ -173,7 +173,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
     await expect.poll(() => page.getByTestId('answer').textContent()).toBe('7');
   }
 
-  /** Stands in for Google's scripts and for App Check, which gives a new token each time. */
+  /** Replaces Google's scripts and App Check, which gives a new token each time. */
   async function standIn(): Promise<object[]> {
     const exchanges: object[] = [];
     const script = async (url: string, body: string) =>
@@ -213,7 +213,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
     for (const { key, value } of everything?.headers ?? []) expect(headers?.[key.toLowerCase()]).toBe(value);
     await drawADigit();
     await showAPhotograph();
-    // Bars are as long as shares: what a script styles is in effect.
+    // Bars are as long as their shares: styles set by a script are in effect.
     expect(
       await page.evaluate(
         `[...document.querySelectorAll('#bars *')].map(({ style }) => style.cssText).join('')`,
@@ -226,7 +226,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
     });
   });
 
-  it('lets in no script, frame, or address that the page does not need, and is framed by nobody', async () => {
+  it('blocks every script, frame and address that the page does not need, and cannot be framed', async () => {
     await using served = await servePage(join(REPOSITORY, 'apps/web/dist'), PROJECT);
     await lead(served.url);
     await page.goto(PAGE);
@@ -271,7 +271,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
     });
     afterEach(() => rm(directory, { recursive: true }));
 
-    it('lets reCAPTCHA’s scripts, frames and styles in, and shows one token with every call', async () => {
+    it('allows reCAPTCHA’s scripts, frames and styles, and sends one token with every call', async () => {
       await build({});
       await using served = await servePage(directory, PROJECT);
       await lead(served.url);
@@ -298,7 +298,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
       });
     });
 
-    it('asks for a token of limited use for each call where the function takes each once', async () => {
+    it('gets a limited-use token for each call if the function consumes them', async () => {
       await build({ VITE_APP_CHECK_LIMITED_USE: 'true' });
       await using served = await servePage(directory, PROJECT);
       await lead(served.url);
@@ -315,7 +315,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the page under its own policy, in a
   });
 });
 
-it('is served with the same headers by the emulators, which say where their functions are', async () => {
+it('is served with the same headers by the emulators, with the address of their functions', async () => {
   const { headers } = await fetch(inject('hostingUrl'));
   const [everything] = await headerRules();
   for (const { key, value } of everything?.headers ?? []) {

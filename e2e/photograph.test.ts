@@ -12,8 +12,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bmpToPng } from './support/bmp-to-png.ts';
 import { BROWSER_ARGS, BROWSER_PATH } from './support/browser.ts';
 
-// MobileNetV2 with ImageNet's weights, as TensorFlow Lite has it: `MOBILENET_DATA` is a folder with the model, its
-// labels and photographs (github.com/google-coral/test_data).
+// MobileNetV2 with ImageNet's weights, from TensorFlow Lite: `MOBILENET_DATA` is a folder with the model, its labels
+// and photographs (github.com/google-coral/test_data).
 const data = process.env['MOBILENET_DATA'];
 const run = promisify(execFile);
 const pilotlight = (...args: string[]) =>
@@ -30,7 +30,7 @@ describe.skipIf(data === undefined)('a photograph (from MOBILENET_DATA)', () => 
     models = await mkdtemp(join(tmpdir(), 'pilotlight-photograph-'));
     cat = join(models, 'cat.png');
     await writeFile(cat, bmpToPng(await readFile(join(folder, 'resized_cat.bmp'))));
-    // The CLI serves only folders of the project.
+    // The CLI serves only folders inside the project.
     const artifacts = join(import.meta.dirname, 'artifacts');
     await mkdir(artifacts, { recursive: true });
     output = await mkdtemp(join(artifacts, 'inference-'));
@@ -53,7 +53,7 @@ describe.skipIf(data === undefined)('a photograph (from MOBILENET_DATA)', () => 
     await rm(output, { recursive: true, force: true });
   });
 
-  it('is recognised by the command line', async () => {
+  it('is recognized by the command line', async () => {
     const { stdout } = await pilotlight(
       'predict',
       'mobilenet-v2',
@@ -64,7 +64,7 @@ describe.skipIf(data === undefined)('a photograph (from MOBILENET_DATA)', () => 
     expect(stdout).toMatch(/Egyptian cat/);
   });
 
-  it('ships the engine and the decoder that the model needs, and no other', async () => {
+  it('ships only the engine and the decoder that the model needs', async () => {
     const deployed: { dependencies: object } = JSON.parse(
       await readFile(join(output, 'package.json'), 'utf8'),
     );
@@ -75,7 +75,7 @@ describe.skipIf(data === undefined)('a photograph (from MOBILENET_DATA)', () => 
       expect(await readFile(join(output, 'code', file), 'utf8')).not.toContain('WebGL');
   });
 
-  it('is recognised through the client SDK', async () => {
+  it('is recognized through the client SDK', async () => {
     const app = initializeApp({ projectId: emulators.project }, 'photograph');
     const functions = getFunctions(app);
     connectFunctionsEmulator(functions, '127.0.0.1', emulators.ports.functions);
@@ -95,7 +95,7 @@ describe.skipIf(data === undefined)('a photograph (from MOBILENET_DATA)', () => 
     }
   });
 
-  it.skipIf(BROWSER_PATH === undefined)('is recognised on the page', async () => {
+  it.skipIf(BROWSER_PATH === undefined)('is recognized on the page', async () => {
     const browser = await chromium.launch({ executablePath: BROWSER_PATH ?? '', args: BROWSER_ARGS });
     try {
       const page = await browser.newPage({ viewport: { width: 1200, height: 880 }, reducedMotion: 'reduce' });

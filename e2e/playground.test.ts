@@ -46,7 +46,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
     }
   }
 
-  it('asks a deployed model with its sample, by version, and gives the request as a command that runs', () =>
+  it('calls a deployed model with its sample, by version, and shows the request as a command that runs', () =>
     withPage({ viewport: { width: 1200, height: 1000 } }, async (page) => {
       await expect.poll(() => page.getByLabel('image').inputValue()).toMatch(/^\[\[\[0\]/);
       await page.getByLabel('Version').selectOption('1');
@@ -92,7 +92,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
     ),
   );
 
-  it('is used by keyboard alone', () =>
+  it('works by keyboard alone', () =>
     withPage(
       { hash: 'digit' },
       async (page) => {
@@ -111,7 +111,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
   it.each([
     ['light', { colorScheme: 'light' }],
     ['dark, on a phone', { colorScheme: 'dark', viewport: { width: 390, height: 664 } }],
-  ] as const)('leaves nothing for axe to find, in any tab, %s', (_, options) =>
+  ] as const)('passes axe’s checks in every tab, %s', (_, options) =>
     withPage(options, async (page) => {
       for (const tab of ['Digit', 'Photograph', 'Playground']) {
         await page.getByRole('tab', { name: tab }).click();
@@ -128,7 +128,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
     }),
   );
 
-  it('says what is wrong with a value, before it is sent and after', () =>
+  it('reports what is wrong with a value, before and after it is sent', () =>
     withPage({}, async (page) => {
       await expect.poll(() => ask(page).isEnabled()).toBe(true);
       await page.getByLabel('image').fill('[1, 2');
@@ -139,7 +139,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
       await expect.poll(() => page.getByRole('alert').textContent()).toContain('cannot take these values');
     }));
 
-  it('lets one choose which of several models looks at a photograph', () =>
+  it('offers a choice of models for a photograph', () =>
     withPage(
       { hash: 'photograph' },
       async (page) => {
@@ -151,7 +151,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
       answerAsDescribed,
     ));
 
-  it('finds one of many by a part of its name, whichever page of them it is on', () =>
+  it('finds one of many by a part of its name, on any page of the list', () =>
     withPage(
       {},
       async (page) => {
@@ -170,7 +170,7 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
       (page) => answerAs(page, MANY),
     ));
 
-  it('is not there at all where a deployment has switched it off', async () => {
+  it('does not exist if a deployment has switched it off', async () => {
     const page = join(folder, 'page');
     await run(
       process.execPath,
@@ -202,7 +202,7 @@ async function kindsOf(page: Page): Promise<(string | undefined)[]> {
     );
 }
 
-/** What axe-core finds wrong with the page as it is now. */
+/** Returns axe-core's violations on the page as it is now. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeCore.source);
   return page.evaluate(async () => {
@@ -211,14 +211,14 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-/** More than are described at a time. */
+/** More models than one page of `describe` holds. */
 const MANY = Array.from({ length: 250 }, (_, n) => ({
   ...DESCRIBED[0],
   model: `shop-${String(n).padStart(3, '0')}`,
 }));
 const PAGE = 100;
 
-/** In the place of a function that serves models of all kinds. */
+/** Answers in place of a function that serves models of all kinds. */
 const answerAsDescribed = (page: Page) => answerAs(page, DESCRIBED);
 
 async function answerAs(page: Page, all: readonly { model: string }[]): Promise<void> {
@@ -240,6 +240,6 @@ async function answerAs(page: Page, all: readonly { model: string }[]): Promise<
 }
 
 declare global {
-  // What axe-core puts there.
+  // axe-core defines this.
   var axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
 }

@@ -4,14 +4,14 @@ import { connectFunctionsEmulator, getFunctions, httpsCallable } from 'firebase/
 import { afterAll, expect, inject, it } from 'vitest';
 import { digits, mostLikely } from './support/digits.ts';
 
-// `predict` in the emulator, through the client SDK that apps use.
+// Calls `predict` in the emulator, through the client SDK that apps use.
 const app = initializeApp({ projectId: inject('project') });
 const functions = getFunctions(app);
 connectFunctionsEmulator(functions, '127.0.0.1', inject('functionsPort'));
 const predict = httpsCallable(functions, 'predict');
 afterAll(() => deleteApp(app));
 
-it('recognises a handwritten digit of each class, sent as bytes', async () => {
+it('recognizes a handwritten digit of each class, sent as bytes', async () => {
   const { data } = await predict({ model: 'digits', instances: digits.map(({ binary }) => binary) });
   const response = parsePredictResponse(data);
   expect(response).toMatchObject({ model: 'digits', version: 2 });
@@ -34,7 +34,7 @@ it('gives the same answer for rows, for columns and for nested arrays', async ()
   expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(1);
 });
 
-it('says what it serves', async () => {
+it('lists the models that it serves', async () => {
   const { data } = await predict({ op: 'describe' });
   const { models } = parseDescribeResponse(data);
   expect(models).toEqual([
@@ -55,7 +55,7 @@ it('says what it serves', async () => {
   ]);
 });
 
-it('tells the client which field is wrong, in a form that a program can use', async () => {
+it('tells the client the wrong field, in a form that a program can use', async () => {
   await expect(predict({ model: 'digits', instances: [[1, 2]] })).rejects.toMatchObject({
     code: 'functions/invalid-argument',
     message: expect.stringContaining('instances[0]: expected an array of 28, received an array of 2'),

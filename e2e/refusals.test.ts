@@ -8,10 +8,10 @@ import { call } from './support/call.ts';
 import { digits, mostLikely } from './support/digits.ts';
 import { loggedLines } from './support/logged-lines.ts';
 
-// Every refusal is an error of the callable protocol, and nothing that a caller writes becomes a field of the log: under
-// the framework as it is deployed, and under the one from npm, where the function stands alone.
+// Every refusal is an error of the callable protocol, and no text of a caller becomes a field of the log: under the
+// deployed framework, and under npm's, where the function alone checks.
 
-/** Lines that `warmUp` writes, and what Cloud Logging takes from any line. */
+/** Log lines that `warmUp` writes, and fields that Cloud Logging reads from any line. */
 const FORGED = {
   event: 'warm-up target',
   severity: 'EMERGENCY',
@@ -40,7 +40,7 @@ const MALFORMED: readonly (readonly [name: string, request: Malformed])[] = [
   ['a forged line for a content type', { headers: { 'content-type': JSON.stringify(FORGED) }, body: '{}' }],
   ['a name of two lines', { body: JSON.stringify({ data: { [`a\n${JSON.stringify(FORGED)}`]: 1 } }) }],
   ['a prototype', { body: '{"data":{"__proto__":{"op":"describe"}}}' }],
-  ['a prototype within', { body: '{"data":{"instances":[{"__proto__":{"a":1}}]}}' }],
+  ['a nested prototype', { body: '{"data":{"instances":[{"__proto__":{"a":1}}]}}' }],
   ['a name that objects inherit', { body: '{"data":{"op":"describe","constructor":{"prototype":{}}}}' }],
   ['4,000 levels', { body: `{"data":${'['.repeat(4000)}${']'.repeat(4000)}}` }],
   ['broken JSON', { body: '{"data": ' }],
@@ -57,7 +57,7 @@ const MALFORMED: readonly (readonly [name: string, request: Malformed])[] = [
   ['no type', { headers: { 'content-type': '' }, body: '{"data":{"op":"describe"}}' }],
 ];
 
-/** What npm's framework refuses by itself, before the function, as it always has. */
+/** Cases that npm's framework refuses before the function is called, as it always has. */
 const NOT_THE_FUNCTIONS = new Set(['broken JSON', 'a bare value']);
 
 let directory: string;
@@ -70,7 +70,7 @@ const processOf = (host: string) => {
 
 beforeAll(async () => {
   const inference = await readCodebase('inference');
-  // The same folder, where it does not ask for the framework that it brings.
+  // The same folder, without the dependency on its own framework.
   directory = await mkdtemp(join(tmpdir(), 'pilotlight-refusals-'));
   await cp(inference.directory, directory, { recursive: true });
   const declared: object = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
@@ -105,7 +105,7 @@ describe.each(['the deployable', 'npm’s framework'])('under %s', (host) => {
     },
   );
 
-  it('answers a browser that asks whether it may call', async () => {
+  it('answers a browser’s preflight request', async () => {
     const { status, headers } = await fetch(processOf(host).url, {
       method: 'OPTIONS',
       headers: {
@@ -121,7 +121,7 @@ describe.each(['the deployable', 'npm’s framework'])('under %s', (host) => {
     ]).toEqual([204, 'https://example.com', 'POST']);
   });
 
-  it('takes the numbers of 64 bits that iOS and Android send', async () => {
+  it('accepts the 64-bit integers that iOS and Android send', async () => {
     const { body } = await call(processOf(host).url, {
       model: 'digits',
       version: { '@type': LONG, value: '2' },
@@ -131,7 +131,7 @@ describe.each(['the deployable', 'npm’s framework'])('under %s', (host) => {
     expect('predictions' in response && mostLikely(response.predictions[0])).toBe(7);
   });
 
-  it('tells a stream of its refusal too', async () => {
+  it('sends the refusal to a stream too', async () => {
     const response = await fetch(processOf(host).url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
@@ -140,7 +140,7 @@ describe.each(['the deployable', 'npm’s framework'])('under %s', (host) => {
     expect(await response.text()).toMatch(/^data: \{"error":.*"status":"INVALID_ARGUMENT"/);
   });
 
-  it('has written lines of its own words alone', async () => {
+  it('writes only its own text into the log', async () => {
     const process = processOf(host);
     expect(parseWarmResponse((await call(process.url, { op: 'warm' })).body.result).models).toHaveLength(1);
     const lines = loggedLines(process.output());
@@ -156,7 +156,7 @@ describe.each(['the deployable', 'npm’s framework'])('under %s', (host) => {
 });
 
 it.each([
-  ['an address that is none', { path: '/%' }],
+  ['an invalid address', { path: '/%' }],
   ['an address of many words', { path: '/%E0%A4%A' }],
 ])('answers %s without a page or a stack', async (_, { path }) => {
   const response = await fetch(`${processOf('the deployable').url}${path}`, { method: 'POST' });

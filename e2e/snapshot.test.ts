@@ -31,7 +31,7 @@ function labelsOf(result: unknown): number[] {
   return response.predictions.map(mostLikely);
 }
 
-/** Where one of the model's files lies: a file that other models have too is stored once, by its digest. */
+/** Returns the place of a model's file: a file that several models share is stored once, by its digest. */
 async function placeOf(name: string): Promise<string> {
   const model = join(directory, 'models/digits/2');
   const { files } = JSON.parse(await readFile(join(model, 'manifest.json'), 'utf8'));
@@ -42,7 +42,7 @@ async function placeOf(name: string): Promise<string> {
 const question = { instances: [digits[5]?.binary] };
 
 it.each(['plan.json', 'engine.wasm', 'memory.bin'])(
-  'refuses to answer where %s is not the file of the snapshot, and only the log says why',
+  'refuses to answer if %s is not the snapshot’s file, and gives the reason only in the log',
   async (name) => {
     const file = await placeOf(`snapshot/${name}`);
     const content = await readFile(file);
@@ -52,12 +52,12 @@ it.each(['plan.json', 'engine.wasm', 'memory.bin'])(
     const { status, body, text } = await call(predict.url, question);
     expect([status, body.error?.details]).toEqual([400, { reason: 'MODEL_BROKEN' }]);
     expect(text).not.toMatch(/snapshot|sha256|\//);
-    // What a process prints comes by another way than its answer, and may come later.
+    // A process's output takes another way than its answer, and may come later.
     await expect.poll(() => predict.output()).toContain(`'snapshot/${name}' is not the file that was added`);
   },
 );
 
-it('answers one image from the snapshot and two on the engine, and tells nobody', async () => {
+it('answers one image from the snapshot and two on the engine, without a difference in the answers', async () => {
   await using predict = await startCopy();
   for (const asked of [[digits[5]], [digits[3], digits[8]], [digits[5]]]) {
     const { body } = await call(predict.url, { instances: asked.map((digit) => digit?.binary) });
@@ -66,7 +66,7 @@ it('answers one image from the snapshot and two on the engine, and tells nobody'
   expect(predict.output()).not.toContain('not used');
 });
 
-it('answers on the engine where the snapshot does not run here, and only the log says so', async () => {
+it('answers on the engine if the snapshot does not run here, and reports that only in the log', async () => {
   const plan = join(directory, SNAPSHOT, 'plan.json');
   const manifest = join(directory, 'models/digits/2/manifest.json');
   const changed = JSON.stringify({ ...JSON.parse(await readFile(plan, 'utf8')), version: 0 });

@@ -6,7 +6,7 @@ export default mergeConfig(
   defineConfig({
     test: {
       globalSetup: './support/emulators.setup.ts',
-      // Each file has servers of its own or shares the emulators; two cores do not gain from more at a time.
+      // Each file has its own servers or shares the emulators; two cores gain nothing from more at a time.
       fileParallelism: false,
     },
   }),

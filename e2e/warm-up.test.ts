@@ -8,7 +8,7 @@ import { loggedLines } from './support/logged-lines.ts';
 import { firstCall, platformOf, platformWithWarmUps, tick } from './support/warm-up-ways.ts';
 
 describe('on functions that have scaled to zero, each a process of its own under the Functions Framework', () => {
-  it('has the user’s first call answered by the process that the warm-up warmed', async () => {
+  it('answers the user’s first call in the process that the warm-up warmed', async () => {
     await using platform = await platformOf('warmUp');
     await tick(platform);
     const [target, run] = loggedLines(platform.output('schedule')).filter((line) => 'event' in line);
@@ -23,7 +23,7 @@ describe('on functions that have scaled to zero, each a process of its own under
   it.each([
     ['users who are signed in', { REQUIRE_SIGN_IN: 'true' }],
     ['the app', { REQUIRE_APP_CHECK: 'true' }],
-  ])('warms a function that answers only %s, as Google says whose schedule it is', async (_, policy) => {
+  ])('warms a function that answers only %s, because Google vouches for the schedule', async (_, policy) => {
     await using google = await startGoogle();
     await using platform = await platformWithWarmUps({
       warmUpEnv: { ...google.env, K_SERVICE: 'warmup', WARM_UP_TARGETS: '["predict"]' },
@@ -35,7 +35,7 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(target).toMatchObject({ target: 'predict', outcome: 'cold', models: [{ model: 'digits' }] });
     expect(printed).not.toContain('eyJ');
 
-    // The same instance, which loads nothing for those who prove nothing.
+    // The same instance, which loads no model for callers without proof.
     const identity = { 'x-pilotlight-warm-up': identityOf('pilotlight:warm-up:demo-pilotlight') };
     const { body } = await call(platform.url('predict'), { op: 'warm' }, identity);
     const { timing } = parseWarmResponse(body.result);
@@ -43,7 +43,7 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect((await call(platform.url('predict'), { op: 'warm' })).status).toBe(401);
   });
 
-  it('shows a token of App Check, which it mints, to a function that requires one', async () => {
+  it('sends an App Check token, which it mints, to a function that requires one', async () => {
     await using google = await startGoogle({ '/identity': undefined });
     await using platform = await platformWithWarmUps({
       warmUpEnv: {
@@ -54,7 +54,7 @@ describe('on functions that have scaled to zero, each a process of its own under
       },
       predictEnv: {
         REQUIRE_APP_CHECK: 'true',
-        // As in the emulator, tokens are read and not verified: their keys are Google's.
+        // As in the emulator, tokens are read and not verified: only Google has their keys.
         FIREBASE_DEBUG_MODE: 'true',
         FIREBASE_DEBUG_FEATURES: '{"skipTokenVerification":true}',
       },
@@ -66,7 +66,7 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(printed).not.toContain('eyJ');
   });
 
-  it('does nothing at the next tick, as it is not time yet', async () => {
+  it('does nothing at the next tick, because no ping is due', async () => {
     await using platform = await platformOf('warmUp');
     await tick(platform);
     const logged = platform.output('schedule');
@@ -74,7 +74,7 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(platform.output('schedule')).toBe(logged);
   });
 
-  it('goes on in a new process where the log of the one before ends, and starts again where that is lost', async () => {
+  it('continues in a new process from the log of the one before, and starts again if that log is lost', async () => {
     const log: object[] = [];
     await using google = await startGoogle({
       '/v2/entries:list': () => ({ entries: log.map((jsonPayload) => ({ jsonPayload })) }),
@@ -100,19 +100,19 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(events('foundling')[0]).toMatchObject({ event: 'warm-up target', outcome: 'warm' });
   });
 
-  it('has the user meet a cold function where nobody warms it', async () => {
+  it('leaves the user with a cold function if nothing warms it', async () => {
     await using platform = await platformOf('nothing');
     expect(await firstCall(platform)).toMatchObject({ cold: true });
   });
 
-  it('has the user meet a cold function where a schedule loads the model in its own process', async () => {
+  it('leaves the user with a cold function if a schedule loads the model in its own process', async () => {
     await using platform = await platformOf('the usual advice');
     await tick(platform);
     await tick(platform);
     const [first, second] = loggedLines(platform.output('schedule')).filter(
       (line) => line['event'] !== 'predict call',
     );
-    // It did load the model, and stayed warm: for itself.
+    // It did load the model, and stayed warm, but only for itself.
     expect(first).toMatchObject({ message: 'keepWarm loaded the model', cold: true });
     expect(second).toMatchObject({ cold: false, instanceId: first?.['instanceId'] });
 
@@ -123,14 +123,14 @@ describe('on functions that have scaled to zero, each a process of its own under
 });
 
 describe('in the emulators', () => {
-  // Emulators of its own: nobody has called `predict` in them yet.
+  // These emulators are its own: no call of `predict` has been made in them.
   let emulators: Emulators;
   beforeAll(async () => {
     emulators = await startEmulators({ ports: await freePorts() });
   });
   afterAll(() => emulators.stop());
 
-  it('finds predict cold, and warms the very process that answers the next call', async () => {
+  it('finds predict cold, and warms the process that answers the next call', async () => {
     const target = await runSchedule(emulators, 'warmUp-0', '"warm-up target"');
     expect(target).toMatchObject({ severity: 'INFO', target: 'predict', cold: true });
     const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
@@ -160,7 +160,7 @@ describe('in the emulators, with the usual advice', () => {
   });
 });
 
-/** Runs a schedule, which the emulator does only when it is asked to, and gives the line that it logs. */
+/** Runs a schedule, which the emulator does only on request, and returns the line that it logs. */
 async function runSchedule(
   emulators: Emulators,
   name: string,

@@ -6,12 +6,12 @@ import { firstCall, platformOf, tick, WAYS } from '../support/warm-up-ways.ts';
 
 const program = new Command('npm run measure:first-call --')
   .description(
-    'Measures what the first user of a function that has scaled to zero waits for, with each way to keep it warm, in ' +
-      'turn in one run: real processes under the Functions Framework, each started by the first call that comes for it.',
+    'Measures how long the first user of a function that has scaled to zero waits, with each way to keep it warm, in ' +
+      'turn in one run: real processes under the Functions Framework, each started by its first call.',
   )
   .option(
     '--runs <count>',
-    'runs of each, after one that is not counted',
+    'runs of each way, after one that is not counted',
     wholeNumber('count', { most: 1000 }),
     11,
   )
@@ -35,7 +35,7 @@ for (let run = 0; run <= runs; run++) {
     const call = await firstCall(platform);
     if (run > 0) calls.get(way)?.push(call);
     if (run > 0 && way === 'warmUp') {
-      // Nobody has to be pinged again yet.
+      // No ping is due yet.
       const begun = performance.now();
       await tick(platform);
       idleTicksMs.push(performance.now() - begun);
@@ -62,5 +62,5 @@ if (json) {
   for (const { way, cold, of, waited } of rows) {
     console.log(`| ${way} | ${cold} of ${of} | ${formatSummary(waited, 0)} |`);
   }
-  console.log(`\nA tick of warmUp at which nothing is to be done: ${formatSummary(idleTick, 0)} ms`);
+  console.log(`\nA tick of warmUp without a due ping: ${formatSummary(idleTick, 0)} ms`);
 }

@@ -1,5 +1,5 @@
-// Attacks `predict` as it would be deployed: `npm run hostile`. README.md says what is sent. Ends with 1 where a process
-// has not survived, has held more than its memory, or has answered anything otherwise than a callable function does.
+// Attacks `predict` as deployed: `npm run hostile`. README.md lists what it sends. Exits with 1 if a process has ended,
+// has exceeded its memory, or has given an answer other than a callable function's.
 
 import { withExitOnSignal } from '@pilotlight/command-line/exit-on-signal';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
@@ -8,23 +8,22 @@ import { printMalformed } from './malformed/print-malformed.ts';
 import { printCampaigns } from './memory/print-campaigns.ts';
 
 const { only, requests, seed, sizes, times } = new Command('npm run hostile --')
-  .description(
-    'Sends hostile requests to `predict` as it would be deployed, and prints how each kind was answered.',
-  )
-  .addOption(new Option('--only <campaign>', 'one of the two').choices(['malformed', 'memory']))
-  .option('--requests <count>', 'malformed requests in all', wholeNumber('count'), 10_000)
+  .description('Sends hostile requests to `predict` as deployed, and prints the answers to each kind.')
+  .addOption(new Option('--only <campaign>', 'run only this campaign').choices(['malformed', 'memory']))
+  .option('--requests <count>', 'total of malformed requests', wholeNumber('count'), 10_000)
   .option(
     '--seed <number>',
-    'draws the malformed requests; the same seed draws the same',
+    'seed of the malformed requests; the same seed sends the same ones',
     wholeNumber('number'),
     13,
   )
-  .option('--sizes <MiB...>', 'sizes of the functions that get what takes most memory', [
-    '256',
-    '512',
-    '1024',
-  ])
-  .option('--times <count>', 'how often each of that is sent at once', wholeNumber('count'), 16)
+  .option('--sizes <MiB...>', 'sizes of the functions in the memory campaign', ['256', '512', '1024'])
+  .option(
+    '--times <count>',
+    'number of copies of each heavy input that are sent at once',
+    wholeNumber('count'),
+    16,
+  )
   .parse()
   .opts<{ only?: string; requests: number; seed: number; sizes: string[]; times: number }>();
 

@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Lends an empty folder. */
+/** Runs `use` with an empty folder, and removes it afterwards. */
 export async function withEmptyFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'pilotlight-newcomer-')));
   try {

@@ -7,28 +7,30 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { killGroupWholly, REPOSITORY, spawnGroup } from '@pilotlight/local-platform';
 import { readSteps, type Step } from './read-steps.ts';
 
-/** What is printed by what stays in a terminal of its own, once it is ready. */
+/** Matches the output of a program that stays in its own terminal, once it is ready. */
 const READY = /Pilotlight is lit|All emulators ready/;
 const READY_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 20_000;
 
-/** What runs in a terminal of its own. */
+/** A program that runs in its own terminal. */
 interface Started {
   stop: () => Promise<void>;
 }
 
-/** What came of following a page, and what was seen of what it promises. */
+/** Result of following a page, and of checking its promises. */
 export interface Way {
   seconds: number;
   seen: readonly string[];
 }
 
 /**
- * Does all that a page of the docs says, in a folder, as somebody does who has the machine's own Node.js.
+ * Follows all steps of a page of the docs, in a folder, as a user with the machine's own Node.js.
  *
- * @param use what is done when all that the page says is done, while what it started still runs, with what each command
- * printed.
- * @returns the seconds until then. @throws where a command ends with another code than 0.
+ * @param use runs after the last step, while the started programs still run; gets the output of each command.
+ *
+ * @returns the seconds until then.
+ *
+ * @throws if a command exits with a code other than 0.
  */
 export async function followPage(
   page: string,
@@ -61,7 +63,7 @@ function seconds(since: number): number {
   return (performance.now() - since) / 1000;
 }
 
-/** Nothing of this repository but its address, and the Firebase CLI that the reader has. */
+/** Returns an environment with only this repository's address, and the Firebase CLI that the reader has. */
 function newcomerEnvironment(folder: string): NodeJS.ProcessEnv {
   const own = (process.env['PATH'] ?? '').split(delimiter).filter((path) => !path.includes('node_modules'));
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'));
@@ -69,7 +71,7 @@ function newcomerEnvironment(folder: string): NodeJS.ProcessEnv {
     ...Object.fromEntries(inherited),
     PATH: [...own, join(folder, 'pilotlight/node_modules/.bin')].join(delimiter),
     PILOTLIGHT: REPOSITORY,
-    // Submodules are usually had from elsewhere than this machine.
+    // Submodules usually come from other places than this machine.
     GIT_ALLOW_PROTOCOL: 'file:https:ssh',
     METADATA_SERVER_DETECTION: 'none',
     CI: 'true',
@@ -102,10 +104,10 @@ async function start(script: string, cwd: string, env: NodeJS.ProcessEnv): Promi
     });
   }
   const fail = (why: string) => ready.reject(new Error(`${script}${why}:\n${output.slice(-4000)}`));
-  const timer = setTimeout(() => fail('did not get ready'), READY_TIMEOUT_MS);
+  const timer = setTimeout(() => fail('was not ready in time'), READY_TIMEOUT_MS);
   void group.exited.then(() => fail('ended'));
   const stop = async () => {
-    // As Ctrl+C does it: what it has started in groups of their own it ends itself.
+    // Like Ctrl+C: the program itself ends the groups that it has started.
     process.kill(-group.pid, 'SIGINT');
     await Promise.race([group.exited, delay(STOP_TIMEOUT_MS)]);
     await killGroupWholly(group.pid);

@@ -11,7 +11,10 @@ const run = promisify(execFile);
 const ADDRESS = 'http://127.0.0.1:5001/demo-shop/us-central1';
 const RELOAD_TIMEOUT_MS = 60_000;
 
-/** A Firebase project with a function, a site and rules of its own: all of these stay, and a model answers beside them. */
+/**
+ * Follows the page in a Firebase project with its own function, site and rules: all of these stay, and a model answers
+ * beside them.
+ */
 export function followProjectPage(page: string): Promise<Way> {
   return withEmptyFolder(async (folder) => {
     await cp(join(REPOSITORY, 'examples/existing-project'), folder, { recursive: true });
@@ -29,7 +32,7 @@ export function followProjectPage(page: string): Promise<Way> {
       seen.push(await rehearsed(printed), await addModel(folder));
       const after = await readJson(folder);
       const kept = { ...after, functions: [after.functions].flat()[0] };
-      if (!isDeepStrictEqual(kept, before)) throw new Error('init has changed what is the project’s own');
+      if (!isDeepStrictEqual(kept, before)) throw new Error('init has changed the project’s own settings');
     });
     return { seconds, seen };
   });
@@ -39,11 +42,11 @@ async function rehearsed(printed: readonly string[]): Promise<string> {
   const report = printed.at(-1) ?? '';
   const line = /Rehearsed in .*/.exec(report)?.[0];
   if (!line || !report.includes('askModel') || report.includes('greet'))
-    throw new Error(`the rehearsal is of something else:\n${report}`);
+    throw new Error(`the rehearsal covers the wrong functions:\n${report}`);
   return line;
 }
 
-/** What is added to the clone is served by the emulators that run. */
+/** Adds a model to the clone, and waits until the running emulators serve it. */
 async function addModel(folder: string): Promise<string> {
   const clone = join(folder, 'pilotlight');
   const model = join(clone, 'models/digits/1/model.json');
@@ -57,7 +60,7 @@ async function addModel(folder: string): Promise<string> {
       return `after \`add\` and \`npm run build\`, askModel serves ${names.join(', ')}`;
     await delay(500);
   }
-  throw new Error('the emulators do not serve the model that was added');
+  throw new Error('the emulators do not serve the added model');
 }
 
 async function call(name: string, data: object) {

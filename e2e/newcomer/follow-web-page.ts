@@ -9,7 +9,7 @@ import { serveFolder } from '../support/serve-page.ts';
 import { withEmptyFolder } from './empty-folder.ts';
 import { followPage, type Way } from './follow-page.ts';
 
-/** A web app that had nothing of this repository before: it is opened, and its compiler catches a mistake. */
+/** Follows the page in a new web app: opens it, and checks that its compiler catches a mistake. */
 export function followWebPage(page: string): Promise<Way> {
   return withEmptyFolder(async (folder) => {
     const seen: string[] = [];
@@ -38,7 +38,7 @@ async function openApp(dist: string): Promise<string> {
   }
 }
 
-/** A label that there is not. */
+/** Compiles the app with a label that does not exist; returns the compiler's error. */
 async function compileMistake(app: string): Promise<string> {
   await appendFile(
     join(app, 'src/main.ts'),
@@ -48,6 +48,6 @@ async function compileMistake(app: string): Promise<string> {
     () => undefined,
     (error: { stdout: string }) => error.stdout.trim(),
   );
-  if (failed === undefined) throw new Error('a label that there is not compiles');
+  if (failed === undefined) throw new Error('code with an unknown label compiles');
   return `The compiler: ${failed.split('\n')[0]}`;
 }

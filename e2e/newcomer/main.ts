@@ -1,5 +1,5 @@
-// Follows the docs as somebody does who has nothing yet, in an empty folder: `npm run check:newcomer`. Ends with 1 where a
-// command of theirs fails, what they promise does not come, or it takes more than ten minutes.
+// Follows the docs in an empty folder, as a new user does: `npm run check:newcomer`. Exits with 1 if a command fails, a
+// promise is not kept, or it takes more than ten minutes.
 
 import { withExitOnSignal } from '@pilotlight/command-line/exit-on-signal';
 import { Argument, Command } from 'commander';
@@ -16,8 +16,8 @@ const WAYS = {
 const isWay = (way: string | undefined): way is keyof typeof WAYS =>
   way !== undefined && Object.hasOwn(WAYS, way);
 const program = new Command('npm run check:newcomer --')
-  .description('Follows the docs from an empty folder to a typed answer, and says how long that took.')
-  .addArgument(new Argument('[way]', 'one of the two; both unless said').choices(Object.keys(WAYS)))
+  .description('Follows the docs from an empty folder to a typed answer, and prints how long that took.')
+  .addArgument(new Argument('[way]', 'one of the two; defaults to both').choices(Object.keys(WAYS)))
   .parse();
 const [way] = program.args;
 

@@ -4,7 +4,7 @@ import { REPOSITORY } from '@pilotlight/local-platform';
 import { expect, it } from 'vitest';
 import { readSteps } from './read-steps.ts';
 
-it('reads commands, terminals and files, and skips what only shows something', () => {
+it('reads commands, terminals and files, and skips other blocks', () => {
   const page =
     '# A\n\n```sh\nnpm ci\n```\n\n```\nshown\n```\n\n```ts src/a.ts\nlet a;\n```\n\n```ts\nb\n```\n\n```sh start\nnpm start\n```\n';
   expect(readSteps(page)).toEqual([
@@ -14,11 +14,8 @@ it('reads commands, terminals and files, and skips what only shows something', (
   ]);
 });
 
-it.each(['in-your-web-app.md', 'in-your-firebase-project.md'])(
-  'finds all that there is to do in %s',
-  async (page) => {
-    const steps = readSteps(await readFile(join(REPOSITORY, 'docs', page), 'utf8'));
-    expect(steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['run', 'start']));
-    expect(steps.length).toBeGreaterThanOrEqual(4);
-  },
-);
+it.each(['in-your-web-app.md', 'in-your-firebase-project.md'])('finds all steps in %s', async (page) => {
+  const steps = readSteps(await readFile(join(REPOSITORY, 'docs', page), 'utf8'));
+  expect(steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['run', 'start']));
+  expect(steps.length).toBeGreaterThanOrEqual(4);
+});

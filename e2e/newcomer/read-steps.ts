@@ -1,15 +1,15 @@
-/** Something that a page has its reader do. */
+/** A step that a page tells its reader to do. */
 export type Step =
   | { kind: 'run'; script: string }
-  /** What stays in a terminal of its own. */
+  /** A program that stays in its own terminal. */
   | { kind: 'start'; script: string }
   | { kind: 'write'; path: string; text: string };
 
 const BLOCK = /^```(\w+)(?: +(\S+))?\n([\s\S]*?)^```$/gm;
 
 /**
- * Reads what a page has its reader do, in order: shell blocks are run, those that are marked `start` in a terminal of their
- * own, and a block that is marked with a path is a file. Other blocks only show something.
+ * Reads the steps of a page, in order: shell blocks are run, those marked `start` in their own terminal, and a block
+ * marked with a path is a file. Other blocks are only examples.
  */
 export function readSteps(markdown: string): Step[] {
   return [...markdown.matchAll(BLOCK)].flatMap(([, language, mark, text = '']): Step[] => {

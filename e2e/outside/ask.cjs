@@ -3,7 +3,8 @@ const { createPredictor, isPredictError } = require('@pilotlight/client');
 const { deleteApp, initializeApp } = require('firebase/app');
 const { connectFunctionsEmulator, getFunctions } = require('firebase/functions');
 
-// node ask.cjs PORT FILE: says which digit the pixels in a file are, and what is wrong with pixels that are too few.
+// node ask.cjs PORT FILE: prints the digit that the pixels in a file show, and the field that is wrong with too few
+// pixels.
 void (async () => {
   const [port, file] = process.argv.slice(2);
   const app = initializeApp({ projectId: 'demo-pilotlight' });

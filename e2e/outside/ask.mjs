@@ -3,7 +3,8 @@ import { createPredictor, isPredictError } from '@pilotlight/client';
 import { deleteApp, initializeApp } from 'firebase/app';
 import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
 
-// node ask.mjs PORT FILE: says which digit the pixels in a file are, and what is wrong with pixels that are too few.
+// node ask.mjs PORT FILE: prints the digit that the pixels in a file show, and the field that is wrong with too few
+// pixels.
 const [port, file] = process.argv.slice(2);
 const app = initializeApp({ projectId: 'demo-pilotlight' });
 const functions = getFunctions(app);

@@ -28,7 +28,7 @@ declare module '@pilotlight/client' {
   }
 }
 
-// A model with several inputs and outputs, and one of any shape.
+// A model with several inputs and outputs, and one with any shapes.
 const functions = getFunctions(initializeApp({}));
 const flowers = createPredictor(functions, { model: 'flowers' });
 const row: Row<{
@@ -40,9 +40,9 @@ const row: Row<{
 
 export async function ask(file: File): Promise<number | string | undefined> {
   const { predictions } = await flowers.predict([{ image: file, place: 'garden' }]);
-  // @ts-expect-error: a place is missing.
+  // @ts-expect-error: `place` is missing.
   await flowers.predict([{ image: file }]);
-  // @ts-expect-error: columns hold no images.
+  // @ts-expect-error: columns cannot hold images.
   await flowers.predictColumns({ image: file, place: ['garden'] });
   const { outputs } = await createPredictor(functions, { model: 'any' }).predictColumns([[1], [2]]);
   const flag: boolean = outputs;

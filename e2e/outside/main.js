@@ -5,13 +5,13 @@ import { connectFunctionsEmulator, getFunctions } from 'firebase/functions';
 const functions = getFunctions(initializeApp({ projectId: 'demo-pilotlight' }));
 connectFunctionsEmulator(functions, '127.0.0.1', Number(new URLSearchParams(location.search).get('port')));
 
-/** The label of a digit's pixels. */
+/** Returns the label of a digit's pixels. */
 globalThis.readDigit = async (pixels) => {
   const { top } = await createPredictor(functions, { model: 'digits' }).top([Float32Array.from(pixels)], 1);
   return top[0][0].label;
 };
 
-/** Asks about a picture of that many pixels a side. */
+/** Sends a picture of this size. */
 globalThis.sendPicture = async (width, height) => {
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d').fillRect(0, 0, width, height);

@@ -2,7 +2,7 @@ import { createPredictor } from '@pilotlight/client';
 import { initializeApp } from 'firebase/app';
 import { getFunctions } from 'firebase/functions';
 
-// An app that has the types of its models, as `pilotlight types --out models.d.ts` writes them.
+// An app with the types of its models, as `pilotlight types --out models.d.ts` writes them.
 const functions = getFunctions(initializeApp({}));
 const digits = createPredictor<'digits'>(functions, { model: 'digits' });
 const first = createPredictor(functions, { model: 'digits', version: 1 });
@@ -16,19 +16,19 @@ export async function ask(pixels: Float32Array): Promise<'0' | '1' | 'something 
   const label = top[0]?.[0]?.label;
   console.log(probability, same);
 
-  // @ts-expect-error: the rows of this model are of float32.
+  // @ts-expect-error: the rows of this model are float32.
   await digits.predict([Int32Array.of(1)]);
   // @ts-expect-error: this model takes no images.
   await digits.predict([new Blob()]);
   // @ts-expect-error: a row has three dimensions.
   await digits.predict([[0]]);
-  // @ts-expect-error: a row of probabilities is no text.
+  // @ts-expect-error: a row of probabilities is not text.
   const text: string | undefined = predictions[0]?.[7];
-  // @ts-expect-error: no class is called so.
+  // @ts-expect-error: no class has this name.
   if (label === 'seven') console.log(text);
-  // @ts-expect-error: no such model is served.
+  // @ts-expect-error: no model with this name is served.
   createPredictor(functions, { model: 'numbers' });
-  // @ts-expect-error: nor this version.
+  // @ts-expect-error: this version is not served.
   createPredictor(functions, { model: 'digits', version: 3 });
   return label === '0' || label === '1' ? label : 'something else';
 }

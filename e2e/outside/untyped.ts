@@ -2,7 +2,7 @@ import { createPredictor, isPredictError, type PredictErrorReason, type Timing }
 import { initializeApp } from 'firebase/app';
 import { getFunctions } from 'firebase/functions';
 
-// An app that has no types of its models: what is asked decides what the answer holds.
+// An app without the types of its models: the request decides the type of the answer.
 const predictor = createPredictor(getFunctions(initializeApp({})), { model: 'any-name', version: 3 });
 
 export async function ask(file: Blob, signal: AbortSignal): Promise<Timing> {
@@ -17,7 +17,7 @@ export async function ask(file: Blob, signal: AbortSignal): Promise<Timing> {
   console.log(predictions.length, outputs, label, described?.signatures['serving_default']?.inputs);
   // @ts-expect-error: an answer to `predict` has no columns.
   console.log((await predictor.predict([1])).outputs);
-  // @ts-expect-error: a row holds no function.
+  // @ts-expect-error: a row cannot hold a function.
   await predictor.predict([() => 1]);
   return timing;
 }

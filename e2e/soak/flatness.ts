@@ -1,11 +1,11 @@
 import type { SoakSample } from './soak.ts';
 
-/** V8 collects when it likes, and keeps what it has for a while. */
+/** Greatest allowed growth: V8 collects when it likes, and keeps freed memory for a while. */
 const MAX_GROWTH = 1.1;
-/** Sockets that callers open anew and that are not closed yet. */
+/** Sockets that callers have opened and that are not closed yet. */
 const MAX_MORE_DESCRIPTORS = 8;
 
-/** Says what has grown from the first half of a soak to the second; nothing where all is flat. */
+/** Lists what has grown from the first half of a soak to the second; empty if nothing has. */
 export function growthOf(samples: readonly SoakSample[]): string[] {
   const half = Math.floor(samples.length / 2);
   const [first, second] = [mostOf(samples.slice(0, half)), mostOf(samples.slice(half))];

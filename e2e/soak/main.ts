@@ -1,4 +1,4 @@
-// Asks three models in one process for long: `npm run soak`. Ends with 1 where an answer was wrong, or memory or
+// Calls three models in one process for a long time: `npm run soak`. Exits with 1 if an answer was wrong, or memory or
 // descriptors have grown.
 
 import { withExitOnSignal } from '@pilotlight/command-line/exit-on-signal';
@@ -10,10 +10,10 @@ import { soak, type SoakSample } from './soak.ts';
 
 const { predictions, json = false } = new Command('npm run soak --')
   .description(
-    'Asks three models on two engines, in one process of `predict` as it would be deployed, eight callers at a time, and\n' +
-      'looks at the memory and the descriptors that the process holds.',
+    'Calls three models on two engines, in one process of `predict` as deployed, eight callers at a time, and\n' +
+      'watches the memory and the descriptors that the process holds.',
   )
-  .option('--predictions <count>', 'in all', wholeNumber('count', { least: 40 }), 100_000)
+  .option('--predictions <count>', 'total of predictions', wholeNumber('count', { least: 40 }), 100_000)
   .option('--json', 'print JSON instead of a table')
   .parse()
   .opts<{ predictions: number; json?: boolean }>();

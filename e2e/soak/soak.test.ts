@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { growthOf } from './flatness.ts';
 import { soak, type SoakSample } from './soak.ts';
 
-// A short `npm run soak`: long enough for what is lost with each call to show in descriptors and answers. Memory is flat
-// only after some thousands of calls, when V8 has compiled what they run.
+// A short `npm run soak`: long enough to show a leak per call in descriptors and answers. Memory is flat only after
+// some thousands of calls, when V8 has compiled what they run.
 it.skipIf(process.platform !== 'linux')(
-  'three models answer the same again and again, and hold no more descriptors',
+  'three models repeat their answers, and hold no more descriptors',
   async () => {
     const { samples, wrong } = await soak(1000);
     expect(wrong).toEqual([]);
@@ -21,7 +21,7 @@ const sample = (residentMiB: number, descriptors: number): SoakSample => ({
   descriptors,
 });
 
-it('tells growth from what comes and goes', () => {
+it('distinguishes growth from fluctuation', () => {
   expect(growthOf([sample(100, 20), sample(90, 22), sample(105, 25), sample(80, 20)])).toEqual([]);
   expect(growthOf([sample(100, 20), sample(100, 20), sample(112, 20), sample(125, 40)])).toEqual([
     'memory grew from 100 to 125 MiB',

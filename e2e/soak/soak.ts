@@ -8,13 +8,13 @@ import { call } from '../support/call.ts';
 import { digits } from '../support/digits.ts';
 import { held } from './held.ts';
 
-/** How many ask at a time. */
+/** Number of concurrent callers. */
 const CALLERS = 8;
 const SAMPLES = 20;
-/** An image that is decoded in a thread comes so rarely, or nothing else would be measured. */
+/** Number of predictions per image that is decoded in a thread: more of them would dominate the measurement. */
 const LARGE_IMAGE_EVERY = 2000;
 
-/** What the process held when so many predictions had been answered. */
+/** Resources of the process after a number of predictions. */
 export interface SoakSample {
   predictions: number;
   seconds: number;
@@ -24,11 +24,11 @@ export interface SoakSample {
 
 export interface SoakResult {
   samples: SoakSample[];
-  /** Answers that were not the first one to the same question. */
+  /** Answers that differed from the first one to the same question. */
   wrong: string[];
 }
 
-/** Asks three models on two engines, in one process as it would be deployed, so many times in all. */
+/** Calls three models on two engines, in one process as deployed. */
 export async function soak(
   predictions: number,
   onSample?: (sample: SoakSample) => void,
@@ -70,7 +70,10 @@ export async function soak(
   }
 }
 
-/** Digits in numbers and bytes, pixels and small files of each format, and the network on the other engine. */
+/**
+ * Returns digits in numbers and bytes, pixels and small files of each format, and requests for the network on the other
+ * engine.
+ */
 async function allQuestions(): Promise<object[]> {
   const images = join(REPOSITORY, 'packages/model-runtime/src/images/fixtures');
   const files = await Promise.all(
@@ -93,7 +96,7 @@ async function largeImage(): Promise<object> {
   return { model: 'pictures', instances: [{ b64: flatJpeg('baseline').toString('base64') }] };
 }
 
-/** What was predicted, or how it was refused. */
+/** Returns the prediction, or the refusal. */
 async function ask(url: string, question: object): Promise<string> {
   const { body, text } = await call(url, question);
   const { result } = body;

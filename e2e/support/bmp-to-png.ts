@@ -1,7 +1,7 @@
 import { readBmp } from '@pilotlight/model-runtime/read-bmp';
 import { PNG } from 'pngjs';
 
-/** A 24-bit, uncompressed BMP, as the test photographs are, as a PNG. */
+/** Converts a 24-bit, uncompressed BMP, such as the test photographs, to a PNG. */
 export function bmpToPng(bmp: Buffer): Buffer {
   const { width, height, pixels } = readBmp(bmp);
   const png = new PNG({ width, height });

@@ -1,11 +1,11 @@
-/** What came back from a POST by the callable protocol, whatever it is. */
+/** Response to a POST in the callable protocol, of any kind. */
 export interface Answer {
   status: number;
   body: { result?: unknown; error?: { status: string; message: string; details?: Record<string, unknown> } };
   text: string;
 }
 
-/** Posts `data` as a callable's client would; a string is sent as it is. */
+/** Posts `data` as a callable's client would; sends a string unchanged. */
 export async function call(
   url: string,
   data: unknown,
@@ -22,7 +22,7 @@ export async function call(
   try {
     body = JSON.parse(text);
   } catch {
-    // Not every refusal is JSON: the framework's own are not.
+    // Not every refusal is JSON: the framework's own ones are not.
   }
   return { status: response.status, body, text };
 }

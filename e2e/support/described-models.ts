@@ -17,7 +17,7 @@ const described = (
 
 const float = (...shape: number[]): Spec => ({ dtype: 'float32', shape });
 
-/** Models of every kind, as `describe` describes them. */
+/** Models of every kind, as `describe` returns them. */
 export const DESCRIBED = [
   described(
     'churn',
@@ -52,7 +52,7 @@ export const DESCRIBED = [
   described('series', { steps: float(-1, -1, 2) }, { next: float(-1, 2) }),
 ];
 
-/** What is written into the fields of each, what is sent then, what comes back, and how that is shown. */
+/** For each model: the values entered into its fields, the row sent, the answer, and the kinds of its display. */
 export const PREDICTED: Readonly<
   Record<
     string,

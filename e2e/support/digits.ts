@@ -1,7 +1,7 @@
 import { type BinaryTensor, encodeBinaryTensor } from '@pilotlight/protocol';
 import fixture from '../fixtures/mnist-digits.json' with { type: 'json' };
 
-/** One handwritten digit of each class from the MNIST test set, as the model takes it: [28, 28, 1], 0 to 1. */
+/** One handwritten digit of each class from the MNIST test set, in the model's form: [28, 28, 1], 0 to 1. */
 export const digits = fixture.images.map(({ label, pixels }) => {
   const image = Float32Array.from(Buffer.from(pixels, 'base64'), (byte) => byte / 255);
   const binary: BinaryTensor = encodeBinaryTensor({ dtype: 'float32', shape: [28, 28, 1], data: image });
@@ -10,7 +10,7 @@ export const digits = fixture.images.map(({ label, pixels }) => {
   return { label, binary, nested };
 });
 
-/** The class with the highest probability. */
+/** Returns the class with the highest probability. */
 export function mostLikely(probabilities: unknown): number {
   if (!Array.isArray(probabilities)) throw new TypeError('a row of probabilities was expected');
   return probabilities.indexOf(Math.max(...probabilities));

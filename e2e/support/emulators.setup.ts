@@ -10,7 +10,7 @@ declare module 'vitest' {
   }
 }
 
-/** One start of the emulators serves all files. */
+/** Starts the emulators once for all test files. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const emulators = await startEmulators({ ports: await freePorts() });
   provide('project', emulators.project);

@@ -2,9 +2,9 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
-/** Stands in for those servers of Google's that functions ask: the log, App Check, who they are and who signed what. */
+/** Replaces the Google servers that functions call: logging, App Check, identity and public keys. */
 export interface Google extends AsyncDisposable {
-  /** What has a process on Google's machines ask this one. */
+  /** Environment that makes a process call this server as if it ran on Google's machines. */
   env: NodeJS.ProcessEnv;
 }
 
@@ -18,13 +18,13 @@ function tokenOf(claims: object): string {
   return `${unsigned}.${sign('RSA-SHA256', Buffer.from(unsigned), privateKey).toString('base64url')}`;
 }
 
-/** What Google gives to the account of a function, for the one that it names. */
+/** Returns the identity token that Google gives a function's account for this audience. */
 export function identityOf(audience: string, email = ACCOUNT): string {
   const exp = Math.floor(Date.now() / 1000) + 3600;
   return tokenOf({ iss: 'https://accounts.google.com', aud: audience, exp, email, email_verified: true });
 }
 
-/** What each address of Google's ends with, and what is answered there to a body. */
+/** Answers by the end of a Google address, as functions of the URL and the body. */
 type Answers = Readonly<Record<string, (url: URL, body: string) => unknown>>;
 
 const ANSWERS: Answers = {
@@ -42,7 +42,7 @@ const ANSWERS: Answers = {
   '/v2/entries:list': () => ({}),
 };
 
-/** @param changed what is answered otherwise; undefined has it be answered with 404. */
+/** @param changed answers that replace the usual ones; undefined means 404. */
 export async function startGoogle(changed: Partial<Answers> = {}): Promise<Google> {
   const answers = Object.entries({ ...ANSWERS, ...changed });
   const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 import { type FunctionProcess, readCodebase, startFunction } from '@pilotlight/local-platform';
 
-/** `predict` in a process of its own, with the deployment's parameters and what `env` says otherwise. */
+/** Starts `predict` in its own process, with the deployment's parameters and the overrides in `env`. */
 export async function startPredict(
   env: Record<string, string> = {},
 ): Promise<FunctionProcess & AsyncDisposable> {

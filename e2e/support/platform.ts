@@ -9,16 +9,16 @@ type FunctionOptions = Parameters<typeof spawnFunction>[0];
 const READY_TIMEOUT_MS = 30_000;
 const PASSED_ON = ['content-type', 'authorization', 'x-firebase-appcheck', 'x-pilotlight-warm-up'];
 
-/** Functions at addresses that are there before any process is, as on the platform. */
+/** Functions with addresses that exist before any process, as on the platform. */
 export interface Platform extends AsyncDisposable {
   url(name: string): string;
-  /** What the processes of a function have printed. */
+  /** Returns the output of a function's processes. */
   output(name: string): string;
 }
 
 /**
- * Stands in for what Cloud Run does with functions that have scaled to zero: each is a service of its own, and its
- * process is started by the first call that comes for it.
+ * Imitates Cloud Run with functions that have scaled to zero: each is a service of its own, and its first call starts
+ * its process.
  */
 export async function startPlatform(functions: Readonly<Record<string, FunctionOptions>>): Promise<Platform> {
   const processes = new Map<string, Promise<FunctionProcess>>();
@@ -71,13 +71,16 @@ export async function startPlatform(functions: Readonly<Record<string, FunctionO
   };
 }
 
-/** Only connects, as the platform does to see whether an instance is ready: any request would run a schedule. */
+/**
+ * Waits until a process accepts connections. It only connects, as the platform does to see if an instance is ready: any
+ * request would run a schedule.
+ */
 async function untilListening(process: FunctionProcess): Promise<void> {
   const port = Number(new URL(process.url).port);
   const deadline = performance.now() + READY_TIMEOUT_MS;
   while (!(await canConnect(port))) {
     if (performance.now() > deadline) {
-      throw new Error(`${process.url} does not listen; it printed:\n${process.output()}`);
+      throw new Error(`${process.url} does not listen; its output:\n${process.output()}`);
     }
     await delay(2);
   }

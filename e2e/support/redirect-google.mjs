@@ -1,6 +1,5 @@
-// Loaded into a function's process before anything else: what it fetches from Google's servers is asked of the
-// stand-in at GOOGLE_STAND_IN instead, with the address that was meant, and deployed functions are called at
-// FUNCTIONS_STAND_IN.
+// Loaded into a function's process first: redirects its requests to Google's servers to the stand-in at
+// GOOGLE_STAND_IN, with the original address in a header, and its calls of deployed functions to FUNCTIONS_STAND_IN.
 const elsewhere = globalThis.fetch;
 
 globalThis.fetch = (input, init = {}) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { freePorts, REPOSITORY } from '@pilotlight/local-platform';
 import { server } from 'superstatic';
 
-/** A rule of `firebase.json` that says with which headers files are served. */
+/** A rule of `firebase.json` that sets the headers of files. */
 interface HeaderRule {
   source: string;
   headers: { key: string; value: string }[];
@@ -17,7 +17,7 @@ export async function headerRules(): Promise<HeaderRule[]> {
   return hosting.headers;
 }
 
-/** A built page, served as Hosting does: with the headers of `firebase.json`, and what it is told of its project. */
+/** Serves a built page as Hosting does: with the headers of `firebase.json`, and the description of its project. */
 export async function servePage(
   directory: string,
   project: object,
@@ -29,7 +29,11 @@ export async function servePage(
   });
 }
 
-/** A folder of files, served. @param config is superstatic's, and what `hosting` may have in a `firebase.json`. */
+/**
+ * Serves a folder of files.
+ *
+ * @param config superstatic's settings, and those that `hosting` may have in a `firebase.json`.
+ */
 export async function serveFolder(
   directory: string,
   config: object = {},

@@ -1,7 +1,7 @@
-/** Points of one stroke, from 0 to 1 across and down the canvas. */
+/** Points of one stroke, from 0 to 1 horizontally and vertically on the canvas. */
 export type Stroke = readonly (readonly [x: number, y: number])[];
 
-/** An arc around `(x, y)`, angles in degrees clockwise from three o'clock. */
+/** Returns an arc around `(x, y)`, with angles in degrees clockwise from three o'clock. */
 function arc(x: number, y: number, rx: number, ry: number, from: number, to: number): Stroke {
   return Array.from({ length: 24 }, (_, n) => {
     const angle = ((from + ((to - from) * n) / 23) * Math.PI) / 180;
@@ -9,7 +9,7 @@ function arc(x: number, y: number, rx: number, ry: number, from: number, to: num
   });
 }
 
-/** Each digit as a hand writes it. */
+/** Strokes of each digit, as handwritten. */
 export const STROKES: readonly (readonly Stroke[])[] = [
   [arc(0.5, 0.5, 0.2, 0.32, -90, 270)],
   [

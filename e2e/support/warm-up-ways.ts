@@ -5,11 +5,11 @@ import { call } from './call.ts';
 import { digits } from './digits.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
-/** What an owner may do so that users do not meet a cold function. */
+/** Ways in which an owner may try to save users from a cold function. */
 export const WAYS = ['nothing', 'the usual advice', 'warmUp'] as const;
 export type Way = (typeof WAYS)[number];
 
-/** `predict` at rest, and beside it what calls it, or what is meant to. */
+/** Starts a platform with `predict` at rest, and the service that calls it, or is meant to. */
 export async function platformOf(way: Way): Promise<Platform> {
   const inference = await readCodebase('inference');
   if (way === 'nothing') return startPlatform({ predict: { ...inference, target: 'predict' } });
@@ -23,7 +23,7 @@ export async function platformOf(way: Way): Promise<Platform> {
   return platformWithWarmUps();
 }
 
-/** `predict` at rest, and so many services that run the same `warmUp` to keep it warm. */
+/** Starts a platform with `predict` at rest, and several services that run the same `warmUp` to keep it warm. */
 export async function platformWithWarmUps({
   services = ['schedule'],
   warmUpEnv = {},
@@ -39,7 +39,7 @@ export async function platformWithWarmUps({
     predict: { ...inference, target: 'predict', env: { ...inference.env, ...predictEnv } },
     ...Object.fromEntries(services.map((service) => [service, warmUp])),
   });
-  // Its target is an address that is known only now, and there is no process yet that could have read another.
+  // Its target's address is known only now; no process exists yet that could have read another one.
   if (warmUpEnv['WARM_UP_TARGETS'] === undefined) {
     warmUp.env['WARM_UP_TARGETS'] = JSON.stringify([platform.url('predict')]);
   }
@@ -50,10 +50,10 @@ export async function platformWithWarmUps({
 /** Runs a schedule once, as Cloud Scheduler does. */
 export async function tick(platform: Platform, service = 'schedule'): Promise<void> {
   const { ok, status } = await fetch(platform.url(service), { method: 'POST' });
-  if (!ok) throw new Error(`${service} answered ${status}; it printed:\n${platform.output(service)}`);
+  if (!ok) throw new Error(`${service} answered ${status}; its output:\n${platform.output(service)}`);
 }
 
-/** What a user's first call found, and how long it took from the click to the last byte. */
+/** Makes a user's first call; returns its timing, and the time from the click to the last byte in milliseconds. */
 export async function firstCall(platform: Platform): Promise<Timing & { tookMs: number }> {
   const begun = performance.now();
   const { body } = await call(platform.url('predict'), { instances: [digits[7]?.binary] });

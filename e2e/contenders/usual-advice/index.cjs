@@ -1,6 +1,6 @@
-// "Warm it up on a schedule", as it is usually done: in the same file, loading the same model by the same code. But
-// each exported function is a service of its own, so the model that `keepWarm` loads is in a process that no user ever
-// calls. `predict` is ours, as it says by which process it was answered and whether that was cold.
+// "Warm it up on a schedule", as usually done: in the same file, with the same model and code. But each exported
+// function is a service of its own, so `keepWarm` loads the model in a process that no user ever calls. `predict` is
+// ours, because its answer says which process answered and if that was cold.
 const { onSchedule } = require('firebase-functions/scheduler');
 const { predict } = require('../../../apps/inference/dist');
 

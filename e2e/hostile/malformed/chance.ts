@@ -1,10 +1,10 @@
 import { createRandom } from '@pilotlight/statistics/random';
 
-/** Draws what requests are made of; the same seed draws the same. */
+/** Random choices for requests; the same seed gives the same ones. */
 export interface Chance {
-  /** A whole number in [0, end). */
+  /** Returns a whole number in [0, end). */
   below(end: number): number;
-  /** True once in so many times. */
+  /** True with a probability of 1 / times. */
   oneIn(times: number): boolean;
   pick<Value>(values: readonly Value[]): Value;
   bytes(length: number): Buffer;
@@ -13,7 +13,7 @@ export interface Chance {
 export function createChance(seed: number): Chance {
   const random = createRandom(seed);
   const below = (end: number) => random.below(end);
-  // The first numbers of seeds next to each other are much alike.
+  // The first numbers of adjacent seeds are similar.
   for (let skipped = 0; skipped < 20; skipped++) below(2);
   return {
     below,
@@ -27,7 +27,7 @@ export function createChance(seed: number): Chance {
   };
 }
 
-/** Changes some bytes of a text or file: one replaced, taken out, doubled, or all from somewhere on. */
+/** Damages a text or file: replaces, removes or doubles some bytes, or cuts it off. */
 export function damage(whole: Buffer, chance: Chance): Buffer {
   let damaged = Buffer.from(whole);
   for (let times = 1 + chance.below(3); times > 0 && damaged.length > 0; times--) {

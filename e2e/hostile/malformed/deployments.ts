@@ -3,7 +3,7 @@ import { askDigit, askPicture, type GoodCall } from '../process/good-calls.ts';
 import { digits } from '../../support/digits.ts';
 import type { Target } from './kinds/kind.ts';
 
-/** What malformed requests are sent to. */
+/** A deployment that malformed requests are sent to. */
 export interface Deployment {
   name: string;
   build: (memoryMiB: number) => Promise<Deployable>;
@@ -31,7 +31,7 @@ const PICTURES: Target = {
   takesImages: true,
 };
 
-/** Nobody has a token here: what is right is that everybody is refused. */
+/** Expects a refusal: no caller has a token here. */
 const isRefused: GoodCall = async (url) => {
   const { status } = await fetch(url, { method: 'POST', body: '{}' });
   return status === 401 ? undefined : `${status} without a token`;

@@ -1,15 +1,15 @@
 import type { Kind } from './kinds/kind.ts';
 import type { WireAnswer } from './send.ts';
 
-/** No request may keep the processor for longer, in milliseconds of its own time. */
+/** The longest time that a request may keep the processor, in milliseconds of processor time. */
 const MAX_PROCESSOR_MS = 2000;
 
-/** What would tell a caller where the code lies, or how it failed. */
+/** Matches text that reveals paths or internal errors to a caller. */
 const INTERNAL =
   /\bat .*:\d+:\d+|node_modules|\/dist\/|\/tmp\/|\/home\/|\/workspace|functions\.js|index\.cjs|framework\.js|decode-images\.js/;
 const PAGE = /^content-type: (?!application\/json)/im;
 
-/** Says what is wrong with an answer to a request of a kind; undefined for one that is all right. */
+/** Returns the fault of an answer to a request of this kind; undefined if it has none. */
 export function faultOf(
   { mayGoUnanswered = false }: Kind,
   answer: WireAnswer | undefined,
@@ -20,16 +20,16 @@ export function faultOf(
   const { status, head, body } = answer;
   const said = `${status}: ${body.slice(0, 300)}`;
   if (status >= 500) return said;
-  if (INTERNAL.test(body) || INTERNAL.test(head)) return `tells of its inside, ${said}`;
+  if (INTERNAL.test(body) || INTERNAL.test(head)) return `reveals internals, ${said}`;
   if (body !== '' && PAGE.test(head)) return `a page, ${said}`;
   return isCallable(answer) || isOfTheServer(answer, mayGoUnanswered)
     ? undefined
-    : `nothing that a client can read, ${said}`;
+    : `not readable for a client, ${said}`;
 }
 
-/** Whether it is an answer or an error of the callable protocol, as JSON or as a stream of one. */
+/** True for an answer or an error of the callable protocol, as JSON or as a stream. */
 function isCallable({ status, body }: WireAnswer): boolean {
-  // A browser that asks whether it may call.
+  // The answer to a browser's preflight request.
   if (status === 204) return body === '';
   const text = body.startsWith('{') ? body : lastEvent(body);
   try {
@@ -43,7 +43,7 @@ function isCallable({ status, body }: WireAnswer): boolean {
   }
 }
 
-/** What a stream says; pings come before it, and its end after it. */
+/** Returns the message of a stream, without the pings before it and the end after it. */
 function lastEvent(stream: string): string {
   return (
     stream
@@ -54,8 +54,8 @@ function lastEvent(stream: string): string {
 }
 
 /**
- * Whether it is a status and nothing else: from Node.js for what is no HTTP, before there is a request, and from the
- * Functions Framework for the two files that browsers and robots ask of any host.
+ * True for a bare status: from Node.js for bytes that are not HTTP, and from the Functions Framework for the two files
+ * that browsers and robots request from any host.
  */
 function isOfTheServer({ status, body }: WireAnswer, isNoHttp: boolean): boolean {
   return body === '' && ([404, 413, 417, 431].includes(status) || (isNoHttp && [400, 408].includes(status)));

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DEPLOYMENTS } from './deployments.ts';
 import { tryDeployment } from './try-deployment.ts';
 
-// A part of `npm run hostile`, which sends ten thousand.
+// A part of `npm run hostile`, which sends ten thousand requests.
 
 const REQUESTS = 501;
 

@@ -1,7 +1,7 @@
 import { formatTable } from '@pilotlight/command-line/format-table';
 import type { KindOutcomes } from './run-malformed.ts';
 
-/** One line for each kind of request: how many were sent, how they were answered, and what the longest took. */
+/** Formats one line per kind of request: the number sent, the answers, and the longest processor time. */
 export function outcomesTable(outcomes: readonly KindOutcomes[]): string {
   return formatTable([
     ['kind', 'sent', 'answered', 'longest, ms of processor'],

@@ -4,9 +4,11 @@ import { outcomesTable } from './outcomes-table.ts';
 import { tryDeployment } from './try-deployment.ts';
 
 /**
- * Sends malformed requests, so many in all, to each deployment in turn, and prints how they were answered.
+ * Sends malformed requests to each deployment in turn, and prints the answers.
  *
- * @returns whether all were answered as a callable function does, by processes that live.
+ * @param requests the total.
+ *
+ * @returns true if all answers were those of a callable function, from processes that survived.
  */
 export async function printMalformed(requests: number, seed: number): Promise<boolean> {
   const count = Math.ceil(requests / DEPLOYMENTS.length);
@@ -22,7 +24,7 @@ export async function printMalformed(requests: number, seed: number): Promise<bo
     console.log(
       peakMiB === undefined ? 'memory: the process has ENDED' : `memory: ${peakMiB.toFixed(0)} MiB at most`,
     );
-    console.log(`${faults.length} answered wrong; ${oddLines.length} odd lines in the log`);
+    console.log(`${faults.length} wrong answers; ${oddLines.length} odd lines in the log`);
     for (const { kind, number, what, request } of faults) {
       console.log(`\n${kind}, request ${number}: ${what}\n${JSON.stringify(request)}`);
     }

@@ -6,20 +6,20 @@ import type { Kind, Target } from './kinds/kind.ts';
 import { send } from './send.ts';
 import type { WireRequest } from './wire-request.ts';
 
-/** How often a good call is made between the others. */
+/** Number of malformed requests between good calls. */
 const GOOD_EVERY = 50;
 
-/** What came of all requests of one kind. */
+/** Outcomes of all requests of one kind. */
 export interface KindOutcomes {
   kind: string;
   requests: number;
-  /** How often each status came; `none` where the sender was gone, or sent no HTTP. */
+  /** Count of each status; `none` if the sender left, or sent bytes that are not HTTP. */
   statuses: Record<string, number>;
-  /** The most processor time that one took, in milliseconds. */
+  /** The longest processor time of one request, in milliseconds. */
   longestMs: number;
 }
 
-/** A request that was answered wrong: the seed and its number draw it again. */
+/** A request with a wrong answer: the seed and its number reproduce it. */
 interface Fault {
   kind: string;
   number: number;
@@ -33,7 +33,7 @@ export interface MalformedResult {
   faults: Fault[];
 }
 
-/** The request of a number: each has a chance of its own, so that one can be drawn without the others. */
+/** Draws a request by its number: each has its own random choices, so that one can be drawn without the others. */
 function drawRequest(target: Target, seed: number, number: number): { kind: Kind; request: WireRequest } {
   const kinds = kindsFor(target);
   const kind = kinds[number % kinds.length];
@@ -42,9 +42,9 @@ function drawRequest(target: Target, seed: number, number: number): { kind: Kind
 }
 
 /**
- * Sends so many requests to a process, one after the other, and a good call now and then.
+ * Sends `count` requests to a process, one after the other, with good calls in between.
  *
- * @param good makes one, and says what was wrong with its answer.
+ * @param good makes a good call, and returns the fault of its answer.
  */
 export async function runMalformed(
   { url, pid }: { url: string; pid: number },

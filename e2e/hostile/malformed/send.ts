@@ -6,19 +6,19 @@ import type { WireRequest } from './wire-request.ts';
 const PAUSE_MS = 15;
 const TIMEOUT_MS = 30_000;
 
-/** What came back; undefined where nothing did that begins as HTTP. */
+/** The response; undefined if nothing came that begins as HTTP. */
 export interface WireAnswer {
   status: number;
   head: string;
   body: string;
 }
 
-/** Writes a request on a connection of its own, whatever the other end makes of it, and reads until that closes it. */
+/** Writes a request on its own connection, whatever the server does, and reads until the server closes it. */
 export async function send(url: string, { parts, ending }: WireRequest): Promise<WireAnswer | undefined> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
   const received: Buffer[] = [];
-  // Refused, or closed under what is written: what has come by then is the answer.
+  // Refused, or closed during a write: the answer is what has arrived by then.
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
   socket.on('error', () => socket.destroy()).on('data', (part: Buffer) => received.push(part));
   socket.on('end', () => socket.destroy()).setTimeout(TIMEOUT_MS, () => socket.destroy());
@@ -43,7 +43,7 @@ function readAnswer(bytes: Buffer): WireAnswer | undefined {
   const status = Number(/^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1]);
   if (end === -1 || Number.isNaN(status)) return undefined;
   const rest = bytes.subarray(end + 4);
-  // What says that more may be sent is no answer yet.
+  // An interim response that permits the body is not the answer.
   if (status === 100) return readAnswer(rest);
   const isChunked = /^transfer-encoding: chunked/im.test(head);
   return { status, head, body: (isChunked ? joinChunks(rest) : rest).toString() };

@@ -6,18 +6,18 @@ import { type MalformedResult, runMalformed } from './run-malformed.ts';
 
 const MEMORY_MIB = 256;
 
-/** Lines of a log are ours: short, and of these. */
+/** Severities of our own log lines, which are also short. */
 const SEVERITIES: ReadonlySet<unknown> = new Set(['DEBUG', 'INFO', 'WARNING']);
 const MAX_LINE = 2000;
 
 export interface DeploymentResult extends MalformedResult {
-  /** The most memory that the process held; undefined where it has not survived. */
+  /** The most memory that the process held, in MiB; undefined if it has ended. */
   peakMiB: number | undefined;
-  /** Lines of its log that are not such as we write. */
+  /** Lines of its log that we do not write. */
   oddLines: string[];
 }
 
-/** Sends malformed requests to a deployment, in a process that may have no more memory than it would have there. */
+/** Sends malformed requests to a deployment, in a process with no more memory than on the platform. */
 export async function tryDeployment(
   { build, env: setting = {}, target, good }: Deployment,
   { seed, count, onSent }: { seed: number; count: number; onSent?: () => void },

@@ -1,8 +1,8 @@
-/** What one sender does on a connection of its own. */
+/** A sender's actions on its own connection. */
 export interface WireRequest {
-  /** What it writes, with a pause after each part but the last. */
+  /** Parts that it writes, with a pause after each but the last. */
   parts: readonly Buffer[];
-  /** Reads the answer; or leaves at once; or says that it writes no more, and reads the answer. */
+  /** Then it reads the answer; or leaves at once; or half-closes the connection, and reads the answer. */
   ending: 'wait' | 'leave' | 'finish';
 }
 
@@ -12,12 +12,12 @@ export interface HttpMessage {
   method?: string;
   path?: string;
   type?: string;
-  /** Beside the host, and what says how long the body is. */
+  /** Headers besides the host and the length of the body. */
   headers?: Headers;
   body: Buffer | string;
 }
 
-/** The bytes of a request that is in order as far as HTTP is concerned, with whatever in it. */
+/** Returns the bytes of a request that is valid HTTP, with any content. */
 export function httpMessage(message: HttpMessage): Buffer {
   const body = Buffer.from(message.body);
   return rawMessage(
@@ -26,7 +26,7 @@ export function httpMessage(message: HttpMessage): Buffer {
   );
 }
 
-/** The same with no more headers than are said: nothing need fit. */
+/** Returns the bytes of a request with only these headers: they need not match. */
 export function rawMessage(
   { method = 'POST', path = '/', type = 'application/json', headers = [] }: Omit<HttpMessage, 'body'>,
   body: Buffer,
@@ -36,7 +36,7 @@ export function rawMessage(
   return Buffer.concat([Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1'), body]);
 }
 
-/** A call as a client sends it, with any data. */
+/** Returns a call as a client sends it, with any data. */
 export function callOf(data: unknown): WireRequest {
   return waiting(httpMessage({ body: JSON.stringify({ data }) }));
 }

@@ -5,7 +5,7 @@ import { bodiesOfDigits, bodiesOfPictures, heavyBodies, heavyImages, type Hostil
 import { startLimited } from '../process/limited-function.ts';
 import { type GoodCalls, type Outcome, storm } from './storm.ts';
 
-/** A deployable, what is sent to it, and the small call that it has to answer meanwhile. */
+/** A deployable, the inputs to send, and the small call that it must answer meanwhile. */
 export interface Campaign {
   name: string;
   build: (memoryMiB: number) => Promise<Deployable>;
@@ -13,7 +13,7 @@ export interface Campaign {
   good: () => GoodCall;
 }
 
-/** All inputs there are, each to what it was meant for. */
+/** Returns all campaigns: each kind of input, with the deployable that it targets. */
 export function campaigns(): Campaign[] {
   return [
     {
@@ -34,13 +34,13 @@ export function campaigns(): Campaign[] {
 export interface CampaignResult {
   outcomes: Outcome[];
   goodCalls: GoodCalls;
-  /** The most memory that the process held; undefined where it has not survived. */
+  /** The most memory that the process held, in MiB; undefined if it has ended. */
   peakMiB: number | undefined;
-  /** Whether it was held to its memory by the system. */
+  /** True if the system limited its memory. */
   isHeld: boolean;
 }
 
-/** Sends a campaign's inputs, each so many times at once, to a function of this size. */
+/** Sends a campaign's inputs, each `times` times at once, to a function of this size. */
 export async function run(
   { build, inputs, good }: Campaign,
   { memoryMiB, times }: { memoryMiB: number; times: number },
@@ -49,7 +49,7 @@ export async function run(
   const { env } = await readCodebase('inference');
   await using predict = await startLimited({ directory: deployable.directory, env, limitMiB: memoryMiB });
   const ask = good();
-  // The model is loaded, and the answer known, before anything else comes.
+  // Loads the model, and gets the right answer, before the inputs come.
   await ask(predict.url);
   const { outcomes, goodCalls } = await storm(predict.url, inputs, { times, good: () => ask(predict.url) });
   const ended = await Promise.race([predict.exited.then(() => true), Promise.resolve(false)]);

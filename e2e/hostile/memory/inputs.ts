@@ -4,21 +4,21 @@ import { flatJpeg, flatPng } from '@pilotlight/model-runtime/flat-images';
 
 const MB = 1_000_000;
 
-/** A request that would take more than it looks. */
+/** A request that takes more memory than it seems. */
 export interface HostileInput {
   name: string;
   headers?: Record<string, string>;
   body: Buffer;
 }
 
-/** JSON of about so many bytes: one text again and again as rows. */
+/** Returns JSON of about `bytes` bytes: one text, repeated as rows. */
 function repeated(text: string, bytes: number): Buffer {
   const [start, end] = ['{"data":{"instances":[', `${text.slice(0, -1)}]}}`];
   const count = Math.floor((bytes - start.length - end.length) / text.length);
   return Buffer.concat([Buffer.from(start), Buffer.alloc(count * text.length, text), Buffer.from(end)]);
 }
 
-/** What takes more memory to read than it has bytes. */
+/** Returns bodies that take more memory to parse than they have bytes. */
 export function heavyBodies(): HostileInput[] {
   const bomb = repeated('[],', 15 * MB);
   const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
@@ -34,7 +34,7 @@ export function heavyBodies(): HostileInput[] {
       headers: { 'content-encoding': 'br' },
       body: brotliCompressSync(bomb, fast),
     },
-    // A function of 256 MiB lets the small ones through, and has the function refuse them.
+    // A function of 256 MiB admits the small ones, and its code refuses them.
     ...[1, 2, 8].flatMap((megabytes) =>
       ['[],', '{},', '0,', '"",', '{"1000":0},'].map((text) => ({
         name: `${megabytes} MB of \`${text}\``,
@@ -46,7 +46,7 @@ export function heavyBodies(): HostileInput[] {
   ];
 }
 
-/** Calls about digits, large but in order, or nearly. */
+/** Returns calls about digits, large but valid, or nearly so. */
 export function bodiesOfDigits(): HostileInput[] {
   const rows = (count: number) => call({ instances: Array.from({ length: count }, () => digits[8]?.binary) });
   return [
@@ -61,7 +61,7 @@ export function bodiesOfDigits(): HostileInput[] {
   ];
 }
 
-/** Calls about pictures of 8 by 8 pixels. */
+/** Returns calls about pictures of 8 by 8 pixels. */
 export function bodiesOfPictures(): HostileInput[] {
   const pixels = Buffer.alloc(4 * 8 * 8 * 3).toString('base64');
   const row = { dtype: 'float32', shape: [8, 8, 3], b64: pixels };
@@ -71,7 +71,7 @@ export function bodiesOfPictures(): HostileInput[] {
   ];
 }
 
-/** Small files that decode to 12 megapixels. */
+/** Returns small files that decode to 12 megapixels. */
 export function heavyImages(): HostileInput[] {
   const images = [
     ['a PNG, RGB', flatPng('RGB')],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { campaigns, run } from './campaign.ts';
 import { isProper } from './storm.ts';
 
-// The worst of `npm run hostile`, which sends all to functions of every size.
+// The worst inputs of `npm run hostile`, which sends all of them to functions of every size.
 
 const MEMORY_MIB = 256;
 const WORST: Readonly<Record<string, readonly string[]>> = {
@@ -23,7 +23,7 @@ const WORST: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-// What a process holds is read from `/proc`.
+// A process's memory is read from `/proc`.
 it.skipIf(process.platform !== 'linux').each(campaigns())(
   `a function of ${MEMORY_MIB} MiB that serves $name answers everybody, 16 at a time`,
   async ({ inputs, ...campaign }) => {

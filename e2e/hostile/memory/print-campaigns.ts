@@ -2,9 +2,10 @@ import { campaigns, run } from './campaign.ts';
 import { isProper, type Outcome } from './storm.ts';
 
 /**
- * Sends what takes most memory to functions of each size, so many times at once, and prints how it ended.
+ * Sends heavy inputs to functions of each size, `times` at once, and prints the outcomes.
  *
- * @returns whether all processes have survived, within their memory, and answered every request, the small ones right.
+ * @returns true if all processes survived within their memory and answered every request, and the small calls
+ *   correctly.
  */
 export async function printCampaigns(sizes: readonly number[], times: number): Promise<boolean> {
   let isGood = true;
@@ -12,7 +13,7 @@ export async function printCampaigns(sizes: readonly number[], times: number): P
     for (const campaign of campaigns()) {
       const { outcomes, goodCalls, peakMiB, isHeld } = await run(campaign, { memoryMiB, times });
       console.log(
-        `\n${campaign.name}, ${memoryMiB} MiB, ${times} at a time${isHeld ? '' : ' (this system holds no process to its memory)'}`,
+        `\n${campaign.name}, ${memoryMiB} MiB, ${times} at a time${isHeld ? '' : ' (this system cannot limit the memory of a process)'}`,
       );
       for (const { name } of campaign.inputs) console.log(describe(name, outcomes));
       const { ms, wrong } = goodCalls;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { HostileInput } from './inputs.ts';
 
-/** How one request ended: its HTTP status, or undefined where no whole answer came. */
+/** Outcome of a request: its HTTP status, or undefined if no complete answer came. */
 export interface Outcome {
   input: string;
   status: number | undefined;
@@ -11,13 +11,13 @@ export interface Outcome {
   ms: number;
 }
 
-/** What small good calls met while others were sent. */
+/** Outcomes of small good calls during the storm. */
 export interface GoodCalls {
   ms: number[];
   wrong: string[];
 }
 
-/** Posts a body, whatever the other end makes of it: an answer is read as it comes, also before all is sent. */
+/** Posts a body, whatever the server does: reads an answer as it comes, even before all is sent. */
 function send(url: string, { name, headers = {}, body }: HostileInput): Promise<Outcome> {
   const begun = performance.now();
   const { promise, resolve } = Promise.withResolvers<Outcome>();
@@ -44,9 +44,9 @@ function send(url: string, { name, headers = {}, body }: HostileInput): Promise<
 }
 
 /**
- * Sends each input so many times at once, one input after the other, while a small good call is made again and again.
+ * Sends each input `times` times at once, one input after the other, and repeats a small good call meanwhile.
  *
- * @param good makes one such call, and says what was wrong with the answer.
+ * @param good makes one such call, and returns the fault of its answer.
  */
 export async function storm(
   url: string,
@@ -74,7 +74,7 @@ export async function storm(
   return { outcomes, goodCalls };
 }
 
-/** Whether an outcome is an answer, or an error of the callable protocol that the caller can make something of. */
+/** True if an outcome is an answer, or a readable error of the callable protocol. */
 export function isProper({ status, text }: Outcome): boolean {
   // A deadline may pass on a busy machine; 504 is its error of the protocol.
   if (status === undefined || (status >= 500 && status !== 504)) return false;

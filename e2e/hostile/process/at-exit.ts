@@ -1,17 +1,17 @@
 import { rmSync } from 'node:fs';
 
-/** Ends a group of processes also where this one is told to end before it has ended them; until the disposal. */
+/** Ends a group of processes at the latest when this one exits, unless disposed. */
 export function endAtExit(pid: number): Disposable {
   return atExit(() => {
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // The group has already ended.
     }
   });
 }
 
-/** Removes a folder also where this process is told to end before it has removed it; until the disposal. */
+/** Removes a folder at the latest when this process exits, unless disposed. */
 export function removeAtExit(folder: string): Disposable {
   return atExit(() => rmSync(folder, { recursive: true, force: true }));
 }

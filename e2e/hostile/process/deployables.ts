@@ -13,7 +13,7 @@ export interface Deployable extends AsyncDisposable {
   directory: string;
 }
 
-/** The model that the repository ships, in a function of at least this size. */
+/** Builds the repository's own model, in a function of at least this size. */
 export function buildDigits(memoryMiB: number): Promise<Deployable> {
   return build(async (models) => {
     await cp(join(REPOSITORY, 'models/digits/2'), join(models, 'digits/2'), { recursive: true });
@@ -21,7 +21,7 @@ export function buildDigits(memoryMiB: number): Promise<Deployable> {
   });
 }
 
-/** A small network that takes encoded images, in a function of at least this size. */
+/** Builds a small network that takes encoded images, in a function of at least this size. */
 export function buildPictures(memoryMiB: number): Promise<Deployable> {
   return build(async (models) => {
     await addPictures(models);
@@ -29,7 +29,7 @@ export function buildPictures(memoryMiB: number): Promise<Deployable> {
   });
 }
 
-/** Both of these, and the network on the other engine too, as `graph`. */
+/** Builds both of these, and the same network on the other engine as `graph`. */
 export function buildAll(): Promise<Deployable> {
   return build(async (models) => {
     await cp(join(REPOSITORY, 'models/digits/2'), join(models, 'digits/2'), { recursive: true });

@@ -5,10 +5,10 @@ import { parsePredictResponse } from '@pilotlight/protocol';
 import { call } from '../../support/call.ts';
 import { digits, mostLikely } from '../../support/digits.ts';
 
-/** Makes a small call that is in order, and says what was wrong with the answer. */
+/** Makes a small valid call, and returns the fault of its answer. */
 export type GoodCall = (url: string) => Promise<string | undefined>;
 
-/** Asks about a digit. */
+/** Calls with a digit. */
 export const askDigit: GoodCall = async (url) => {
   const digit = digits[4];
   const [row] = await predictionsFor(url, digit?.binary);
@@ -16,7 +16,7 @@ export const askDigit: GoodCall = async (url) => {
   return label === digit?.label ? undefined : `a ${digit?.label} was read as a ${label}`;
 };
 
-/** Asks about a picture of 24 by 16 pixels; every answer has to be the first one. */
+/** Calls with a picture of 24 by 16 pixels; every answer must equal the first one. */
 export function askPicture(): GoodCall {
   let first: string | undefined;
   return async (url) => {

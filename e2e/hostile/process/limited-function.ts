@@ -6,11 +6,11 @@ import { makeMemoryGroup } from './memory-group.ts';
 
 const READY_TIMEOUT_MS = 30_000;
 
-/** A function in a process that may have no more memory than it would on the platform. */
+/** A function in a process with no more memory than on the platform. */
 export interface LimitedFunction extends FunctionProcess, AsyncDisposable {
-  /** Whether the system ends the process where it takes more; else only {@link peakMiB} says so. */
+  /** True if the system ends the process when it exceeds its memory; otherwise only {@link peakMiB} shows it. */
   isHeld: boolean;
-  /** The most memory that the process has held since it started. */
+  /** Returns the most memory that the process has held since its start, in MiB. */
   peakMiB: () => Promise<number | undefined>;
 }
 
@@ -29,7 +29,7 @@ export async function startLimited({
     spawnFunction({
       directory,
       target: 'predict',
-      // Cloud Build gives V8 three quarters.
+      // Cloud Build gives V8 three quarters of the memory.
       env: { ...env, NODE_OPTIONS: `--max-old-space-size=${(limitMiB * 3) / 4}` },
     });
   const started = await (group ? group.within(start) : start());
@@ -48,7 +48,7 @@ export async function startLimited({
   while (!(await isListening(started.url))) {
     if (performance.now() > deadline) {
       await limited[Symbol.asyncDispose]();
-      throw new Error(`predict does not listen; it printed:\n${started.output()}`);
+      throw new Error(`predict does not listen; its output:\n${started.output()}`);
     }
     await delay(20);
   }

@@ -3,19 +3,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const MIB = 1024 * 1024;
 
-/** How the system keeps groups of processes that may have so much memory, in its two versions (`man 7 cgroups`). */
+/** The system's two versions of process groups with a memory limit (`man 7 cgroups`). */
 const VERSIONS = [
   { root: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes', line: /^\d+:memory:(.*)$/m },
   { root: '/sys/fs/cgroup', limit: 'memory.max', line: /^0::(.*)$/m },
 ] as const;
 
-/** A group whose processes may have so much memory together; one that takes more is ended by the system. */
+/** A group of processes with a common memory limit; the system ends a process that exceeds it. */
 export interface MemoryGroup extends AsyncDisposable {
-  /** Runs something within which processes are started: they are in the group from their first instruction. */
+  /** Runs `start`, and puts the processes that it starts into the group from their first instruction. */
   within<Result>(start: () => Promise<Result>): Promise<Result>;
 }
 
-/** Makes a group; undefined where the system has none, or gives none to this user. */
+/** Creates a group; returns undefined if the system has none, or does not allow it to this user. */
 export async function makeMemoryGroup(limitMiB: number): Promise<MemoryGroup | undefined> {
   const own = await readFile('/proc/self/cgroup', 'latin1').catch(() => '');
   for (const { root, limit, line } of VERSIONS) {
@@ -31,7 +31,7 @@ export async function makeMemoryGroup(limitMiB: number): Promise<MemoryGroup | u
     }
     return {
       async within(start) {
-        // A child is where its parent is; so this process goes there and back.
+        // A child starts in its parent's group; so this process joins the group, and leaves it afterwards.
         await join(group);
         try {
           return await start();
@@ -45,12 +45,12 @@ export async function makeMemoryGroup(limitMiB: number): Promise<MemoryGroup | u
   return undefined;
 }
 
-/** Puts this process into a group; what it starts from then on is there too. */
+/** Moves this process into a group; the processes that it starts afterwards are there too. */
 function join(group: string): Promise<void> {
   return writeFile(`${group}/cgroup.procs`, String(process.pid));
 }
 
-/** A group can be removed once its last process is gone, which takes the system a moment. */
+/** Removes a group. That works only after its last process is gone, which takes the system a moment. */
 async function remove(group: string): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const isGone = await rmdir(group).then(

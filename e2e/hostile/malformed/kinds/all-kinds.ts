@@ -6,7 +6,7 @@ import type { Kind, Target } from './kind.ts';
 import { REQUEST_KINDS } from './request.ts';
 import { TENSOR_KINDS } from './tensors.ts';
 
-/** Every way to be hostile to a deployment, from the bytes of a connection to those of an image. */
+/** Returns every kind of hostile request for a deployment, from the bytes of a connection to those of an image. */
 export function kindsFor({ takesImages }: Target): readonly Kind[] {
   return [
     ...HTTP_KINDS,

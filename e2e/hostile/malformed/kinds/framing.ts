@@ -2,11 +2,11 @@ import { httpMessage, rawMessage, type WireRequest } from '../wire-request.ts';
 import type { Chance } from '../chance.ts';
 import type { Kind, Target } from './kind.ts';
 
-// How a body is said to be long, and how it comes.
+// Announced lengths of bodies, and the ways in which bodies arrive.
 
 const bodyOf = ({ model, row }: Target) => Buffer.from(JSON.stringify({ data: { model, instances: [row] } }));
 
-/** The body in chunks of up to so many bytes. */
+/** Returns the body in chunks of up to `size` bytes. */
 function chunked(body: Buffer, size: number): Buffer {
   const chunks: Buffer[] = [];
   for (let at = 0; at < body.length; at += size) {
@@ -27,9 +27,9 @@ const chunkedWell: Kind = {
   },
 };
 
-/** What does not add up: the server answers 400, or nothing where it waits for more and the sender is done. */
+/** Contradictory lengths: the server answers 400, or not at all if it waits for more and the sender stops. */
 const framing: Kind = {
-  name: 'a length that is wrong',
+  name: 'a wrong length',
   mayGoUnanswered: true,
   draw(chance, target) {
     const body = bodyOf(target);
@@ -90,7 +90,7 @@ const framing: Kind = {
 };
 
 const notHttp: Kind = {
-  name: 'what is not HTTP',
+  name: 'bytes that are not HTTP',
   mayGoUnanswered: true,
   draw(chance, target) {
     const message = httpMessage({ body: bodyOf(target) });
@@ -126,6 +126,6 @@ function leaving(chance: Chance, target: Target): WireRequest {
   return { parts: [sent], ending: 'leave' };
 }
 
-const gone: Kind = { name: 'a caller that goes', mayGoUnanswered: true, draw: leaving };
+const gone: Kind = { name: 'a caller that leaves', mayGoUnanswered: true, draw: leaving };
 
 export const FRAMING_KINDS: readonly Kind[] = [chunkedWell, framing, notHttp, slow, gone];

@@ -3,7 +3,7 @@ import type { Chance } from '../chance.ts';
 import { type Headers, httpMessage, waiting } from '../wire-request.ts';
 import type { Kind, Target } from './kind.ts';
 
-// Requests that are in order as HTTP, and are none of a callable function.
+// Requests that are valid HTTP, but not calls of a callable function.
 
 const goodBody = ({ model, row }: Target) => JSON.stringify({ data: { model, instances: [row] } });
 

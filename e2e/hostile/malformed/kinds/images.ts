@@ -8,7 +8,7 @@ import { type Chance, damage } from '../chance.ts';
 import { callOf } from '../wire-request.ts';
 import type { Kind } from './kind.ts';
 
-// Files that say they are images.
+// Files that claim to be images.
 
 const FIXTURES = join(REPOSITORY, 'packages/model-runtime/src/images/fixtures');
 const FILES = [
@@ -24,12 +24,12 @@ const FILES = [
   'cmyk.jpg',
 ].map((name) => readFileSync(join(FIXTURES, name)));
 
-/** Twelve megapixels each: what decodes them is a thread. */
+/** Files of twelve megapixels each, which a thread decodes. */
 const LARGE_FILES = [flatJpeg('baseline'), flatJpeg('progressive'), flatPng('RGB')];
 
 const SIZES = [0, 1, 2, 15, 3463, 4000, 12_000, 65_535, 12_000_000, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1];
 
-/** A PNG whose header and data need not have to do with each other; its sums are right. */
+/** Returns a PNG with unrelated header and data, but correct checksums. */
 function lyingPng(chance: Chance): Buffer {
   const header = pngHeader({
     width: chance.pick(SIZES),
@@ -53,7 +53,7 @@ function lyingPng(chance: Chance): Buffer {
   return pngFile(header, ...palette, ...other, ...parts, ...end);
 }
 
-/** A JPEG of a frame and scans with little in them. */
+/** Returns a JPEG with a frame and nearly empty scans. */
 function lyingJpeg(chance: Chance): Buffer {
   const frame = Buffer.from([
     0xff,
@@ -108,7 +108,7 @@ const OTHER_FILES = [
 ].map((text) => Buffer.from(text, 'latin1'));
 
 const images: Kind = {
-  name: 'a file that says it is an image',
+  name: 'a file that claims to be an image',
   draw(chance, { model, input }) {
     const bytes = chance.pick([
       () => damage(chance.pick(FILES), chance),

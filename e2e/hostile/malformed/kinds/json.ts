@@ -3,7 +3,7 @@ import { httpMessage, waiting, type WireRequest } from '../wire-request.ts';
 import type { Kind, Target } from './kind.ts';
 import { anyValue, namedValues, ODD_NAMES, replaceSomewhere, typedValue } from './values.ts';
 
-// Bodies that are no JSON, or JSON that is no call.
+// Bodies that are not JSON, or JSON that is not a call.
 
 const post = (body: Buffer | string): WireRequest => waiting(httpMessage({ body }));
 const call = ({ model, row }: Target) => ({ data: { model, instances: [row] } });
@@ -65,7 +65,7 @@ const oddTexts: Kind = {
 };
 
 const deep: Kind = {
-  name: 'levels within levels',
+  name: 'nested levels',
   draw(chance) {
     const levels = chance.pick([60, 63, 64, 65, 100, 1000, 10_000, 100_000]);
     const [open, close] = chance.pick([
@@ -94,7 +94,7 @@ const prototypes: Kind = {
       [name, chance.pick<unknown>([{ op: 'describe' }, null, 1, [], { polluted: true }])],
     ]);
     const within = replaceSomewhere(call(target), bait, chance);
-    // Beside what is there, or in its place.
+    // Added to the call, or in place of its data.
     return post(JSON.stringify(chance.oneIn(2) ? within : { ...call(target), ...bait }));
   },
 };
@@ -117,7 +117,7 @@ function noCall(chance: Chance): unknown {
 }
 
 const otherData: Kind = {
-  name: 'JSON that is no call',
+  name: 'JSON that is not a call',
   draw: (chance) => post(JSON.stringify(noCall(chance)) ?? 'null'),
 };
 

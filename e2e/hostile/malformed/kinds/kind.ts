@@ -1,23 +1,23 @@
 import type { Chance } from '../chance.ts';
 import type { WireRequest } from '../wire-request.ts';
 
-/** What a deployment takes: requests are made of what is nearly that. */
+/** Input of a deployment: requests are made from variations of it. */
 export interface Target {
   model: string;
   signature: string;
-  /** The name of its only input, and a row that it answers. */
+  /** Name of its only input, and a row that it answers. */
   input: string;
   row: unknown;
   /** Shape and dtype of that row. */
   tensor: { dtype: string; shape: readonly number[] };
-  /** Whether a row may be an encoded image. */
+  /** True if a row may be an encoded image. */
   takesImages: boolean;
 }
 
-/** One way to be hostile. */
+/** A kind of hostile request. */
 export interface Kind {
   name: string;
   draw: (chance: Chance, target: Target) => WireRequest;
-  /** Whether its sender goes, or sends what is not HTTP: so that no answer, or one without a body, is all right. */
+  /** True if its sender leaves, or sends bytes that are not HTTP: then no answer, or one without a body, is correct. */
   mayGoUnanswered?: boolean;
 }

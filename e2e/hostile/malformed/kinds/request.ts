@@ -2,7 +2,7 @@ import { callOf } from '../wire-request.ts';
 import type { Kind, Target } from './kind.ts';
 import { anyValue, namedValues, ODD_NAMES, ODD_NUMBERS, replaceSomewhere } from './values.ts';
 
-// Calls that ask for what there is not, or for nothing that can be read.
+// Calls for things that do not exist, or that cannot be parsed.
 
 const good = ({ model, signature, row }: Target) => ({ model, signature, instances: [row] });
 
@@ -26,7 +26,7 @@ const operations: Kind = {
 };
 
 const names: Kind = {
-  name: 'a name of something',
+  name: 'a wrong name',
   draw(chance, target) {
     const name = chance.oneIn(3) ? anyValue(chance) : chance.pick(ODD_NAMES);
     return callOf(
@@ -46,7 +46,7 @@ const names: Kind = {
 };
 
 const rows: Kind = {
-  name: 'rows of anything',
+  name: 'rows of arbitrary values',
   draw(chance, target) {
     const value = anyValue(chance);
     return callOf(

@@ -3,7 +3,7 @@ import { callOf } from '../wire-request.ts';
 import type { Kind, Target } from './kind.ts';
 import { ODD_NAMES, ODD_NUMBERS } from './values.ts';
 
-// Tensors as bytes: sizes that lie, and base64 that is none.
+// Tensors as bytes: with wrong sizes, and base64 that is not valid.
 
 function oddShape(chance: Chance, { tensor }: Target): unknown {
   return chance.pick<() => unknown>([
@@ -64,7 +64,7 @@ const dtypes: Kind = {
   },
 };
 
-/** The right bytes, written wrong. */
+/** Returns the right bytes in wrong base64. */
 function oddBase64(chance: Chance, bytes: Buffer): unknown {
   const right = bytes.toString('base64');
   return chance.pick<() => unknown>([
@@ -89,7 +89,7 @@ function oddBase64(chance: Chance, bytes: Buffer): unknown {
 }
 
 const base64: Kind = {
-  name: 'bytes that are no base64',
+  name: 'bytes that are not base64',
   draw(chance, { model, tensor }) {
     const length = 4 * tensor.shape.reduce((product, size) => product * size, 1);
     return callOf({ model, instances: [{ ...tensor, b64: oddBase64(chance, Buffer.alloc(length)) }] });

@@ -2,7 +2,7 @@ import type { Chance } from '../chance.ts';
 
 const LONG = 'type.googleapis.com/google.protobuf.Int64Value';
 
-/** Names that mean something to JavaScript, to a file system, to HTML or to nobody. */
+/** Names with a meaning in JavaScript, file systems or HTML, and meaningless ones. */
 export const ODD_NAMES: readonly string[] = [
   '__proto__',
   'constructor',
@@ -47,7 +47,7 @@ export const ODD_NAMES: readonly string[] = [
   'data',
 ];
 
-/** Numbers at the edge of something, as JSON writes them. */
+/** Numbers at the limits of number types, as JSON writes them. */
 export const ODD_NUMBERS: readonly number[] = [
   0,
   -0,
@@ -71,7 +71,7 @@ export const ODD_NUMBERS: readonly number[] = [
   65_536,
 ];
 
-/** Values of the encoding that client SDKs have for numbers of 64 bits, right and wrong. */
+/** Returns a valid or invalid value in the client SDKs' encoding of 64-bit numbers. */
 export function typedValue(chance: Chance): unknown {
   const value = chance.pick<unknown>([
     '1',
@@ -110,7 +110,7 @@ export function typedValue(chance: Chance): unknown {
     : { '@type': type, value, ...(chance.oneIn(4) ? { severity: 'ERROR' } : {}) };
 }
 
-/** Any value at all, three levels deep at most. */
+/** Returns an arbitrary value, at most three levels deep. */
 export function anyValue(chance: Chance, levels = 3): unknown {
   const leaves: readonly (() => unknown)[] = [
     () => null,
@@ -127,7 +127,7 @@ export function anyValue(chance: Chance, levels = 3): unknown {
   return namedValues(values.map((value) => [chance.pick(ODD_NAMES), value]));
 }
 
-/** An object with these as its own, whatever they are called. */
+/** Returns an object with these own properties, whatever their names. */
 export function namedValues(entries: readonly (readonly [name: string, value: unknown])[]): object {
   const object = {};
   for (const [name, value] of entries) {
@@ -136,7 +136,7 @@ export function namedValues(entries: readonly (readonly [name: string, value: un
   return object;
 }
 
-/** The same value with one within it, anywhere, replaced. */
+/** Returns the same value with one part of it replaced. */
 export function replaceSomewhere(value: unknown, by: unknown, chance: Chance): unknown {
   if (typeof value !== 'object' || value === null || chance.oneIn(4)) return by;
   const entries = Object.entries(value);
