@@ -1,4 +1,4 @@
-"""The models that packages/converter is tested with: small, of the layers that Keras models are made of."""
+"""Models for the tests of packages/converter: small, of the layers that Keras models consist of."""
 
 import numpy as np
 import tensorflow as tf

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def write_expected(directory, answers):
-    """Writes what a fixture's models answer: the one call that there is, or `calls`."""
+    """Writes the answers of a fixture's models: one call, or several under `calls`."""
     expected = answers[0] if len(answers) == 1 else {'calls': answers}
     text = json.dumps(expected, ensure_ascii=False, separators=(',', ':'), allow_nan=False)
     (directory / 'expected.json').write_text(text + '\n', encoding='utf-8')
@@ -18,15 +18,15 @@ def json_tensors(tensors):
 
 
 def json_tensor(array):
-    """One tensor: its dtype by the name that it has in Pilotlight, its shape and its elements."""
+    """One tensor: its dtype by its name in Pilotlight, its shape and its elements."""
     dtype = 'string' if array.dtype == object else str(array.dtype)
     return {'dtype': dtype, 'shape': list(array.shape), 'data': [json_element(x, dtype) for x in array.ravel().tolist()]}
 
 
 def json_element(element, dtype):
     """
-    An element as JSON has it. A float stands with every digit of its exact value, an int64 as a string, for it can be
-    more than a JavaScript number holds, and a string as text.
+    An element as JSON. A float has every digit of its exact value. An int64 is a string, because a JavaScript number
+    may not hold it; a string is text.
     """
     if dtype == 'int64':
         return str(element)

@@ -13,8 +13,8 @@ import keras  # noqa: F401
 from keras_models import without_loop
 from saved_models import keras_module, save_model
 
-# The converter imports these whatever it converts. None of them takes part in a conversion that is made here.
-# Keras itself looks into jax where there is one, so it has to be imported before an empty one is.
+# The converter imports these for every conversion, but none of the conversions here uses them. Keras itself imports jax
+# if it is installed, so Keras must be imported before an empty jax module.
 UNUSED = (
     'jax',
     'jax.experimental',
@@ -26,7 +26,7 @@ UNUSED = (
 
 
 def import_converter():
-    """The converter, with empty modules in place of what is not installed and not used."""
+    """Imports the converter, with empty modules in place of those that are neither installed nor used."""
     if 'tensorflowjs' not in sys.modules:
         missing = [name for name in UNUSED if not is_installed(name)]
         sys.modules.update({name: ModuleType(name) for name in missing})
@@ -36,7 +36,7 @@ def import_converter():
 
 
 def is_installed(name):
-    """Whether the package that a module is in can be imported."""
+    """True if the package of a module can be imported."""
     return importlib.util.find_spec(name.partition('.')[0]) is not None
 
 
@@ -47,7 +47,7 @@ def convert_graph(saved_model, directory, **options):
 
 
 def sort_keys(directory):
-    """Gives `model.json` an order: of a signature's tensors and an op's attributes the converter has none."""
+    """Sorts `model.json`: the converter writes a signature's tensors and an op's attributes in no fixed order."""
     file = directory / 'model.json'
     model = json.loads(file.read_text())
     file.write_text(json.dumps(model, sort_keys=True, separators=(',', ':')) + '\n')
@@ -76,7 +76,7 @@ def convert_layers(model, directory):
 
 
 def keras_2_config(model_config):
-    """A functional model's configuration as Keras 2 wrote it, the only form that TensorFlow.js reads."""
+    """A functional model's configuration in the form of Keras 2, the only one that TensorFlow.js reads."""
     config = model_config['config']
     return {
         'class_name': model_config['class_name'],
@@ -105,7 +105,7 @@ def keras_2_layer(layer):
 
 
 def keras_2_weights(topology, groups):
-    """Weights under their names in Keras 2, where a depthwise convolution's kernel has a name of its own."""
+    """Weights by their names in Keras 2, which has a separate name for a depthwise convolution's kernel."""
     layers = topology['model_config']['config']['layers']
     depthwise = {f'{layer["name"]}/kernel' for layer in layers if layer['class_name'] == 'DepthwiseConv2D'}
 
@@ -117,12 +117,12 @@ def keras_2_weights(topology, groups):
 
 
 def tensor_histories(node):
-    """Where a call of a layer got its tensors from: layer, call and output of each."""
+    """The sources of a layer call's tensors: layer, call and output of each."""
     [argument] = node['args']
     tensors = argument if isinstance(argument, list) else [argument]
     return [tensor['config']['keras_history'] for tensor in tensors]
 
 
 def list_of_references(references):
-    """Keras 3 writes one input or output without the list around it."""
+    """A list of references: Keras 3 omits the list around a single input or output."""
     return [references] if isinstance(references[0], str) else references

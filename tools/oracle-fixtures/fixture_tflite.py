@@ -1,4 +1,4 @@
-"""TFLite files, and what TensorFlow's own interpreter answers with them."""
+"""TFLite files, and the answers of TensorFlow's own interpreter."""
 
 import tempfile
 from pathlib import Path
@@ -14,7 +14,7 @@ INTEGER_TYPES = {'int8': tf.int8, 'uint8': tf.uint8}
 
 
 def make_variants(fixture, model, directory, rows, calibration):
-    """Writes each variant of a model; what it answers, by variant."""
+    """Writes each variant of a model; returns the answers, by variant."""
     return {
         variant: make_variant(fixture, model, variant, directory / f'{variant}.tflite', rows, calibration)
         for variant in fixture.tflite_variants
@@ -22,7 +22,7 @@ def make_variants(fixture, model, directory, rows, calibration):
 
 
 def make_variant(fixture, model, variant, file, rows, calibration):
-    """Writes one variant, quantised as its name says; what it answers."""
+    """Writes one variant, quantized as its name says; returns its answers."""
     batch = None if variant == 'dynamic-batch' else 1
     source = without_loop(fixture, model) if variant in INTEGER_TYPES else model
     with converter_of(*keras_module(source, fixture, batch)) as converter:
@@ -35,7 +35,7 @@ def make_variant(fixture, model, variant, file, rows, calibration):
 
 
 class converter_of:
-    """A converter of a module's signatures, for as long as the SavedModel that it reads exists."""
+    """A converter of a module's signatures, valid while the SavedModel that it reads exists."""
 
     def __init__(self, module, signatures):
         self.module, self.signatures = module, signatures
@@ -51,7 +51,7 @@ class converter_of:
 
 
 def quantise(converter, integer_type, calibration):
-    """Integers throughout, inputs and outputs included."""
+    """Quantizes to integers throughout, with integer inputs and outputs."""
     def one_row_at_a_time():
         for rows in calibration:
             for at in range(len(next(iter(rows.values())))):
@@ -65,13 +65,13 @@ def quantise(converter, integer_type, calibration):
 
 
 def open_interpreter(file):
-    """The interpreter with TFLite's own kernels: with XNNPACK an answer depends on the machine's CPU."""
+    """The interpreter with TFLite's own kernels: with XNNPACK, answers depend on the machine's CPU."""
     resolver = tf.lite.experimental.OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
     return tf.lite.Interpreter(model_path=str(file), experimental_op_resolver_type=resolver, num_threads=1)
 
 
 def run_rows(interpreter, rows):
-    """Runs one row after another; the rows' inputs and answers stacked, as integers where the model has them."""
+    """Runs one row after another; returns the stacked inputs and answers, as integers where the model has integers."""
     runner = interpreter.get_signature_runner('serving_default')
     inputs = {name: quantised(tensor, runner.get_input_details()[name]) for name, tensor in rows.items()}
     count = len(next(iter(inputs.values())))
@@ -87,7 +87,7 @@ def run_rows(interpreter, rows):
 
 
 def quantised(tensor, details):
-    """A float tensor in the type that an input has."""
+    """A float tensor, converted to the type of an input."""
     if details['dtype'] == np.float32:
         return tensor
     scale, zero_point = details['quantization']
@@ -96,7 +96,7 @@ def quantised(tensor, details):
 
 
 def with_quantisation(tensors, details):
-    """Tensors as `expected.json` has them, the integers with what makes them real numbers."""
+    """Tensors as in `expected.json`; integers have the scale and zero point that turn them into real numbers."""
     written = json_tensors(tensors)
     for name, tensor in written.items():
         if details[name]['dtype'] in (np.int8, np.uint8):
@@ -106,7 +106,7 @@ def with_quantisation(tensors, details):
 
 
 def make_signatures(file, module, signatures, calls):
-    """Writes a file with all the signatures; what each call of one answers."""
+    """Writes a file with all the signatures; returns the answer of each call."""
     with converter_of(module, signatures) as converter:
         file.write_bytes(converter.convert())
     interpreter = open_interpreter(file)

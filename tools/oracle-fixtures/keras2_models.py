@@ -1,6 +1,6 @@
-"""Models of Keras 2, made with the part of it that TensorFlow still carries (`tensorflow.python.keras`).
+"""Models of Keras 2, made with the part of it that TensorFlow still contains (`tensorflow.python.keras`).
 
-It has no BatchNormalization, Bidirectional or TimeDistributed any more.
+It no longer has BatchNormalization, Bidirectional or TimeDistributed.
 """
 
 from tensorflow.python import keras
@@ -10,7 +10,7 @@ from tensorflow.python.keras.engine.sequential import Sequential
 from tensorflow.python.keras.engine.training import Model
 from tensorflow.python.keras.layers.recurrent import GRU, LSTM, SimpleRNN
 
-keras.__version__ = '2.6.0'  # written into files; the copy lost its own
+keras.__version__ = '2.6.0'  # written into files; the copy has none
 
 
 def dense():

@@ -1,4 +1,4 @@
-"""Small models of a layer or two each, with which the reading of Keras files is tested."""
+"""Small models of one or two layers each, for the tests that read Keras files."""
 
 import keras
 import numpy as np
@@ -64,7 +64,7 @@ def masked(*stack):
 
 
 def masked_functional():
-    """Keras writes out what makes the masks, and gives them to the layers that use them."""
+    """Keras writes the computation of the masks explicitly, and passes them to the layers that use them."""
     x = keras.Input((5,), name='x', dtype='int32')
     y = layers.Bidirectional(layers.LSTM(3, return_sequences=True))(layers.Embedding(9, 3, mask_zero=True)(x))
     return keras.Model(x, layers.GlobalAveragePooling1D()(y))

@@ -1,6 +1,6 @@
 """
-The models that exist in every format: small, but each with one weight of 1,024 elements, the fewest that
-dynamic-range quantisation takes.
+Models that exist in every format: small, but each with one weight of 1,024 elements, the fewest that dynamic-range
+quantization takes.
 """
 
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ import tensorflow as tf
 
 @dataclass(frozen=True)
 class KerasFixture:
-    """A model: its inputs without the batch dimension, and how Keras builds it."""
+    """A model: its inputs without the batch dimension, and the function that builds it."""
 
     name: str
     inputs: dict[str, tuple[int, ...]]
     outputs: tuple[str, ...]
     build: Callable[[Any], Any]
-    build_unrolled: Callable[[Any], Any] | None = None  # of a model with a loop, for what cannot take that
+    build_unrolled: Callable[[Any], Any] | None = None  # a model without the loop, for formats that cannot hold one
     tflite_variants: tuple[str, ...] = ('float', 'dynamic', 'int8')
 
 
@@ -34,7 +34,7 @@ def conv(keras):
 
 
 def depthwise(keras):
-    """The block that MobileNet is made of."""
+    """A MobileNet block."""
     layers = keras.layers
 
     def normalise(x, name):
@@ -56,7 +56,7 @@ def lstm(keras, unroll=False):
 
 
 def dense(keras):
-    """Two inputs and two outputs, each of its own shape: the tfjs converter knows their names by nothing else."""
+    """Two inputs and two outputs, each of another shape: only the shapes tell the tfjs converter their names."""
     layers = keras.layers
     a = keras.Input((64,), name='a')
     b = keras.Input((16,), name='b')
@@ -80,7 +80,7 @@ KERAS_FIXTURES = (
 
 
 def build_model(fixture, rng):
-    """The fixture's model with drawn weights: large enough that each one shows in the output."""
+    """The fixture's model with random weights: large enough that each one affects the output."""
     model = fixture.build(tf.keras)
     model.set_weights([draw_weight(rng, weight) for weight in model.weights])
     return model
@@ -88,8 +88,8 @@ def build_model(fixture, rng):
 
 def without_loop(fixture, model):
     """
-    The same model without a loop. On Keras's loop TensorFlow 2.21's quantiser for TFLite ends in a segmentation fault,
-    and TensorFlow.js cannot run what its converter makes of it.
+    The same model without a loop. With Keras's loop, TensorFlow 2.21's quantizer for TFLite crashes with a segmentation
+    fault, and TensorFlow.js cannot run its own converter's result.
     """
     if fixture.build_unrolled is None:
         return model
@@ -99,7 +99,7 @@ def without_loop(fixture, model):
 
 
 def draw_weight(rng, weight):
-    """A weight's values; a variance and a scale must be positive."""
+    """Values of a weight; a variance and a scale must be positive."""
     if weight.name in ('moving_variance', 'gamma'):
         return rng.uniform(0.5, 1.5, weight.shape).astype(np.float32)
     fan_in = int(np.prod(weight.shape[:-1])) if len(weight.shape) > 1 else 4

@@ -2,10 +2,10 @@
 
     python make_applications.py NAME SIDE OUTPUT [--calibrated]
 
-writes OUTPUT/saved_model/ and OUTPUT/model.keras of a model for pictures of SIDE x SIDE pixels, and prints how many
-bytes its weights are. Its scores are raw: a softmax over a thousand classes of a model that knows nothing hides what differs.
-With --calibrated it takes pixels as they are, uint8, and its normalizations have the means and variances of drawn ones, as
-those of a trained model have them of its data.
+writes OUTPUT/saved_model/ and OUTPUT/model.keras of a model for pictures of SIDE x SIDE pixels, and prints the size of
+its weights in bytes. Its scores are raw: a softmax over a thousand classes of an untrained model hides differences.
+With --calibrated it takes raw uint8 pixels, and its normalizations have the means and variances of random pictures, as
+those of a trained model have them from its data.
 """
 
 import os
@@ -38,7 +38,7 @@ def draw_weights(model):
     rng = np.random.default_rng(SEED)
     for weight in model.weights:
         kind = weight.path.split('/')[-1]
-        # Those of a model that has learned nothing are 0 and 1: nothing would tell one from the other.
+        # An untrained model has 0 and 1 here, which would not show a mix-up of the two.
         if kind in ('moving_variance', 'gamma'):
             weight.assign(rng.uniform(0.7, 1.3, weight.shape).astype(np.float32))
         elif kind in ('moving_mean', 'beta'):

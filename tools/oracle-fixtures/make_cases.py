@@ -1,9 +1,9 @@
-"""Makes small models of the kinds that people bring, each with a request and what Python answers.
+"""Makes small models of the kinds that users bring, each with a request and Python's answer.
 
     python make_cases.py OUTPUT
 
-writes OUTPUT/<model> and OUTPUT/cases.json: a list of {model, what, request, answer}, or {model, what, refused}, words that
-the refusal has. Seeded. SavedModels that need a sample of their own are made by make_samples.py.
+writes OUTPUT/<model> and OUTPUT/cases.json: a list of {model, what, request, answer}, or {model, what, refused}, words
+of the refusal. Seeded. make_samples.py makes the SavedModels that need a sample of their own.
 """
 
 import json
@@ -57,7 +57,7 @@ def open_image():
 
 
 def teachable():
-    """A Sequential whose first layer is a model."""
+    """A Sequential with a model as its first layer."""
     x = keras.Input((4,))
     base = keras.Model(x, layers.Dense(6, activation='relu')(x))
     return keras.Sequential([base, keras.Sequential([keras.Input((6,)), layers.Dense(2, activation='softmax')])])
@@ -75,20 +75,20 @@ KERAS = {
 
 
 def answer(model, rows):
-    """Of several outputs, each by itself."""
+    """The answer, split by output if there are several."""
     given = model(tf.constant(rows))
     return [value.numpy().tolist() for value in given] if isinstance(given, list) else given.numpy().tolist()
 
 
 def write_layers(model, folder, path='weights.bin'):
-    """A layers model as the converter of TensorFlow.js writes it of Keras 3."""
+    """A layers model as the converter of TensorFlow.js writes it from Keras 3."""
     weights = [(weight.path, weight.numpy()) for weight in model.weights]
     topology = {'keras_version': keras.__version__, 'backend': 'tensorflow', 'model_config': json.loads(model.to_json())}
     write_tfjs(folder, {'format': 'layers-model', 'modelTopology': topology}, weights, path)
 
 
 def write_list(folder):
-    """A Sequential as old versions of TensorFlow.js saved it in a browser: the list of its layers."""
+    """A Sequential as old versions of TensorFlow.js saved it in a browser: a list of its layers."""
     rng = np.random.default_rng(SEED)
     kernel, bias = rng.normal(size=(4, 3)).astype(np.float32), rng.normal(size=3).astype(np.float32)
     dense = {'units': 3, 'activation': 'linear', 'use_bias': True, 'name': 'dense_Dense1', 'batch_input_shape': [None, 4], 'dtype': 'float32'}

@@ -1,4 +1,4 @@
-"""Makes the SavedModels that packages/converter is tested with, and what Python TensorFlow answers for each.
+"""Makes the SavedModels for the tests of packages/converter, with Python TensorFlow's answers.
 
     python make_converter_fixtures.py OUTPUT [NAME ...]
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault('CUDA_VISIBLE_DEVICES', '')
 os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '2')
-os.environ.setdefault('TF_ENABLE_ONEDNN_OPTS', '0')  # the order of float additions depends on the machine's CPU with it
+os.environ.setdefault('TF_ENABLE_ONEDNN_OPTS', '0')  # with it, the order of float additions depends on the CPU
 
 import numpy as np
 import tensorflow as tf
@@ -22,11 +22,11 @@ from saved_models import run_signature
 
 SEED = 20261
 ROWS = 2
-OPEN = 9  # what an open size is in the answers
+OPEN = 9  # the size of open dimensions in the answers
 
 
 def draw(rng, spec):
-    """Rows of an input, in 256ths where they are floats: short in JSON and exact in float32."""
+    """Rows of an input; floats are in 256ths: short in JSON and exact in float32."""
     shape = [ROWS if axis == 0 else (size or OPEN) for axis, size in enumerate(spec.shape)]
     if spec.dtype == tf.uint8:
         return rng.integers(0, 256, size=shape).astype(np.uint8)
@@ -36,7 +36,7 @@ def draw(rng, spec):
 
 
 def draw_weight(rng, weight):
-    """A weight's values; a variance and a scale must be positive."""
+    """Values of a weight; a variance and a scale must be positive."""
     name = weight.path.split('/')[-1]
     if name in ('moving_variance', 'variance', 'gamma'):
         return rng.uniform(0.5, 1.5, weight.shape).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Makes a chain of dense layers in two forms for `npm run bench:growth`, of weights that are given.
+"""Makes a chain of dense layers with given weights, in two forms, for `npm run bench:growth`.
 
     python make_dense_chain.py WEIGHTS OUTPUT
 
@@ -36,7 +36,7 @@ def chain(weights, batch):
 
 
 def main(weights, output):
-    """Writes the two."""
+    """Writes both forms."""
     output.mkdir(parents=True)
     layers = np.fromfile(weights, np.float32).reshape(-1, WIDTH, WIDTH)
     save_model(output / 'saved_model', *chain(layers, batch=None))

@@ -1,10 +1,10 @@
-"""Trains a small depthwise-separable network on MNIST, which the quantisers of packages/optimizer are tested with.
+"""Trains a small depthwise-separable network on MNIST, for the tests of packages/optimizer's quantizers.
 
     python make_depthwise_digits.py MNIST OUTPUT
 
 reads the four gzipped IDX files in MNIST and writes OUTPUT/tfjs-graph/ and OUTPUT/tfjs-layers/, some hundred training
-images to calibrate with in OUTPUT/calibration/ and as many test images to evaluate with in OUTPUT/evaluation/. It takes
-some minutes. The seed is fixed; on another number of cores the weights come out as others all the same.
+images for calibration in OUTPUT/calibration/ and as many test images for evaluation in OUTPUT/evaluation/. It takes
+some minutes. The seed is fixed, but with another number of cores the weights differ.
 """
 
 import gzip
@@ -29,7 +29,7 @@ EXAMPLES = 400
 
 
 def separable(keras):
-    """MobileNet in small: a convolution, then depthwise and pointwise ones in turn, each normalised, with ReLU."""
+    """A small MobileNet: a convolution, then alternating depthwise and pointwise ones, each normalized, with ReLU."""
     layers = keras.layers
     decay = keras.regularizers.L2(1e-4)
 
@@ -53,7 +53,7 @@ def separable(keras):
 
 FIXTURE = KerasFixture('depthwise-digits', {'image': (28, 28, 1)}, ('scores',), separable)
 
-# A normalisation and the layer that takes its channels, through a ReLU.
+# A normalization and the layer that takes its channels, through a ReLU.
 PAIRS = (
     ('stem_norm', 'depthwise_1'),
     ('depthwise_1_norm', 'pointwise_1'),
@@ -66,9 +66,9 @@ PAIRS = (
 
 def spread_ranges(model, rng):
     """
-    Makes channels differ in range as those of a MobileNet do after a long training (Nagel et al. 2019, figure 2), by up
-    to a hundred. A ReLU passes a positive factor on, so what the next layer takes off again leaves the function as it
-    was; a kernel's depth has the channels in front, whichever kind of convolution it is.
+    Spreads the ranges of channels by a factor of up to a hundred, as in a MobileNet after a long training (Nagel et al.
+    2019, figure 2). A ReLU passes a positive factor on, so the next layer can divide by it and leave the function
+    unchanged. The kernels have the channels in front, for both kinds of convolution.
     """
     for norm, consumer in PAIRS:
         gamma, beta, *moments = model.get_layer(norm).get_weights()
@@ -79,7 +79,7 @@ def spread_ranges(model, rng):
 
 
 def read_idx(file, header):
-    """The bytes of a gzipped IDX file after its header."""
+    """Bytes of a gzipped IDX file, without its header."""
     return np.frombuffer(gzip.decompress(file.read_bytes())[header:], np.uint8)
 
 
@@ -90,7 +90,7 @@ def read_part(mnist, part):
 
 
 def write_idx(directory, images, labels):
-    """A pair of IDX files, the same bytes each time."""
+    """Writes a pair of IDX files, with the same bytes each time."""
     directory.mkdir()
     content = {
         'images-idx3-ubyte.gz': struct.pack('>4I', 0x803, *images.shape) + images.tobytes(),
@@ -101,7 +101,7 @@ def write_idx(directory, images, labels):
 
 
 def main(mnist, output):
-    """Trains it and writes it."""
+    """Trains the network and writes it."""
     tf.keras.utils.set_random_seed(SEED)
     output.mkdir(parents=True)
     images, labels = read_part(mnist, 'train')
@@ -119,7 +119,7 @@ def main(mnist, output):
     print('test', model.evaluate(test_images[..., None] / np.float32(255), test_labels, verbose=0), file=sys.stderr)
 
     for layer in model.layers:
-        layer.kernel_regularizer = None  # which TensorFlow.js knows by another name, and needs for training alone
+        layer.kernel_regularizer = None  # TensorFlow.js has another name for it, and only training needs it
     fixture_tfjs.convert_keras_graph(FIXTURE, model, output / 'tfjs-graph')
     fixture_tfjs.convert_layers(model, output / 'tfjs-layers')
 

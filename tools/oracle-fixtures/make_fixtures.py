@@ -1,8 +1,9 @@
-"""Makes the small models that the engines are tested with, and what Python TensorFlow answers for each.
+"""Makes the small models for the tests of the engines, with Python TensorFlow's answers.
 
     python make_fixtures.py OUTPUT
 
-writes OUTPUT/<fixture>/. Seeded: the same versions write the same bytes again. README.md says what is in a fixture.
+writes OUTPUT/<fixture>/. Seeded: the same versions write the same bytes again. README.md describes the contents of a
+fixture.
 """
 
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault('CUDA_VISIBLE_DEVICES', '')
 os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '2')
-os.environ.setdefault('TF_ENABLE_ONEDNN_OPTS', '0')  # the order of float additions depends on the machine's CPU with it
+os.environ.setdefault('TF_ENABLE_ONEDNN_OPTS', '0')  # with it, the order of float additions depends on the CPU
 
 import numpy as np
 import tensorflow as tf
@@ -37,12 +38,12 @@ def draw_rows(rng, inputs):
 
 
 def load(directory):
-    """A fixture's SavedModel, read back from the disk."""
+    """A fixture's SavedModel, loaded from the disk."""
     return tf.saved_model.load(str(directory / 'saved_model'))
 
 
 def make_keras_fixture(fixture, directory):
-    """A Keras model in every format that an engine reads, with what it answers for the same three rows."""
+    """Writes a Keras model in every format that an engine reads, with its answers to the same three rows."""
     rng = np.random.default_rng(SEED)
     model = build_model(fixture, rng)
     rows = draw_rows(rng, fixture.inputs)
@@ -60,7 +61,7 @@ def make_keras_fixture(fixture, directory):
 
 
 def make_plain_fixture(name, directory):
-    """A SavedModel written by hand, for what Keras has no layer for; some are graph models too."""
+    """Writes a handmade SavedModel, for ops without a Keras layer; some are graph models too."""
     module, signatures, calls = PLAIN_FIXTURES[name]()
     save_model(directory / 'saved_model', module, signatures)
     loaded = load(directory)
@@ -74,7 +75,7 @@ def make_plain_fixture(name, directory):
 
 
 def make_two_signatures(directory):
-    """One TFLite file with two signatures."""
+    """Writes one TFLite file with two signatures."""
     module, signatures, calls = two_signatures()
     answers = fixture_tflite.make_signatures(directory / 'two-signatures.tflite', module, signatures, calls)
     write_expected(directory, answers)
@@ -83,8 +84,8 @@ def make_two_signatures(directory):
 
 def main(output):
     """
-    Writes every fixture. What is converted for TensorFlow.js comes last: that converter draws numbers in TensorFlow
-    that a SavedModel written after it would have in it.
+    Writes every fixture. Conversions for TensorFlow.js come last: that converter draws numbers in TensorFlow, which a
+    SavedModel written after it would contain.
     """
     conversions = []
     makers = {fixture.name: partial(make_keras_fixture, fixture) for fixture in KERAS_FIXTURES}

@@ -1,4 +1,5 @@
-"""Makes SavedModels as TensorFlow Hub 1 saves its modules: without tags, and without a function that restores variables.
+"""Makes SavedModels in the form of TensorFlow Hub 1 modules: without tags, and without a function that restores
+variables.
 
     python make_hub_fixtures.py OUTPUT
 

@@ -1,4 +1,4 @@
-"""Makes the Keras 2 files that packages/converter is tested with, and what Keras 2 answers for each.
+"""Makes the Keras 2 files for the tests of packages/converter, with Keras 2's answers.
 
     python make_keras2_fixtures.py OUTPUT.zip
 
@@ -44,7 +44,7 @@ def make(name, folder, archive):
 
 
 class Named:
-    """A tensor as `draw` looks at it."""
+    """A tensor with the attributes that `draw` reads."""
 
     def __init__(self, spec):
         self.shape = spec.shape

@@ -1,10 +1,10 @@
-"""Makes small Keras 3 models as TensorFlow.js layers models, with what Python answers.
+"""Makes small Keras 3 models as TensorFlow.js layers models, with Python's answers.
 
     python make_keras3.py OUTPUT
 
-writes OUTPUT/<model>/: `model.json` with the layers just as Keras 3 writes them, as the converter of TensorFlow.js does,
-the weights in the order and under the names of the HDF5 file, and `expected.json`. And OUTPUT/one-layer.jsonl, a line
-for each way to use a layer: the same in one object, the weights in base64. Seeded.
+writes OUTPUT/<model>/: `model.json` with the layers exactly as Keras 3 writes them, as the converter of TensorFlow.js
+does, the weights in the order and under the names of the HDF5 file, and `expected.json`. Also writes
+OUTPUT/one-layer.jsonl, one line for each way to use a layer: the same in one object, the weights in base64. Seeded.
 """
 
 import base64
@@ -28,7 +28,7 @@ ROWS = 3
 
 
 def sequence():
-    """The commonest: a Sequential, with regularizers and initializers that TensorFlow.js has no class for."""
+    """The most common form: a Sequential, with regularizers and initializers that TensorFlow.js has no class for."""
     return keras.Sequential(
         [
             keras.Input((4,), name='x'),
@@ -40,7 +40,7 @@ def sequence():
 
 
 def branches():
-    """Two inputs, two outputs, and a layer that is used three times, first on what comes last."""
+    """Two inputs, two outputs, and a layer that is used three times, first on the last tensor."""
     a, b = keras.Input((4,), name='a'), keras.Input((4,), name='b')
     shared = layers.Dense(4, activation='tanh', name='shared')
     late = layers.Dense(4, name='late')(a)
@@ -53,13 +53,13 @@ def branches():
 
 
 def named_ends():
-    """Inputs and outputs by name."""
+    """Named inputs and outputs."""
     a, b = keras.Input((4,), name='a'), keras.Input((4,), name='b')
     return keras.Model({'first': a, 'second': b}, {'sum': layers.Add(name='sum')([layers.Dense(4, name='d')(a), b])})
 
 
 def nested():
-    """Sequences in a sequence whose layers have the same names, one of them frozen."""
+    """Nested sequences with equal layer names, one of them frozen."""
     first = keras.Sequential([keras.Input((4,)), layers.Dense(3, name='d'), layers.BatchNormalization(name='bn')], name='first')
     first.trainable = False
     second = keras.Sequential([layers.Dense(3, name='d'), layers.BatchNormalization(name='bn')], name='second')
@@ -75,7 +75,7 @@ def transfer():
 
 
 def recurrent():
-    """Both directions, and what is around recurrent layers."""
+    """Both directions, and the layers usual around recurrent ones."""
     return keras.Sequential(
         [
             keras.Input((6, 3), name='x'),
@@ -90,7 +90,7 @@ def recurrent():
 
 
 def states():
-    """A recurrent layer that begins with the states of another."""
+    """A recurrent layer that starts with another one's states."""
     x = keras.Input((5, 3), name='x')
     encoded = layers.LSTM(2, return_state=True, name='encoder')(x)
     decoded = layers.LSTM(2, name='decoder')(x, initial_state=encoded[1:])
@@ -122,7 +122,7 @@ def convolutions():
 
 
 def words():
-    """Whole numbers in, with a mask."""
+    """Integer inputs, with a mask."""
     return keras.Sequential(
         [
             keras.Input((5,), name='words', dtype='int32'),
@@ -134,14 +134,14 @@ def words():
 
 
 def operations():
-    """Operations that are written as layers."""
+    """Operations written as layers."""
     x = keras.Input((4,), name='x')
     left, right = layers.Dense(3, name='left')(x), layers.Dense(3, name='right')(x)
     return keras.Model(x, keras.ops.relu(left + right) * keras.ops.sigmoid(right))
 
 
 def activations():
-    """Every activation that TensorFlow.js has too."""
+    """Every activation that TensorFlow.js also has."""
     x = keras.Input((6,), name='x')
     names = ('elu', 'gelu', 'linear', 'log_softmax', 'mish', 'relu', 'relu6', 'selu', 'sigmoid', 'silu')
     names += ('softmax', 'softplus', 'softsign', 'tanh')
@@ -149,7 +149,7 @@ def activations():
 
 
 def mixed():
-    """A policy that computes in float16 what is stored in float32."""
+    """A policy that computes in float16 with weights stored in float32."""
     return keras.Sequential([keras.Input((4,), name='x'), layers.Dense(3, dtype='mixed_float16', name='half')])
 
 
@@ -161,7 +161,7 @@ MODELS = {
 
 
 def draw_weights(model, rng):
-    """Gives every weight drawn values: as made, many would be zeros or ones."""
+    """Gives every weight random values: initial ones would often be zeros or ones."""
     for weight in model.weights:
         values = rng.uniform(-0.6, 0.6, weight.shape)
         weight.assign(np.abs(values) + 0.3 if weight.path.endswith('variance') else values)
@@ -178,13 +178,16 @@ def rows_for(model, rng):
 
 
 def feed(model, rows):
-    """The rows as the model takes them: by name, as a list or alone."""
+    """Rows in the form that the model takes: by name, as a list or alone."""
     functional = model._functional if isinstance(model, keras.Sequential) else model
     return keras.tree.pack_sequence_as(functional._inputs_struct, list(rows.values()))
 
 
 def write_model(model, directory):
-    """Writes a model as the converter does: what the HDF5 file holds, cut into a `model.json` and one file of weights."""
+    """
+    Writes a model as the converter does: the contents of the HDF5 file, split into a `model.json` and one file of
+    weights.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / 'model.h5'
         model.save(file)
@@ -215,24 +218,24 @@ def write_model(model, directory):
 
 
 def text(value):
-    """HDF5 gives some strings as bytes."""
+    """Decodes a string that HDF5 returns as bytes."""
     return value.decode() if isinstance(value, bytes) else value
 
 
 def write_json(file, value):
-    """One line, as short as it can be."""
+    """Writes one line, as short as possible."""
     file.write_text(json.dumps(value, separators=(',', ':')) + '\n')
 
 
 def tensor(array):
-    """A tensor as `expected.json` holds it."""
+    """A tensor in the form of `expected.json`."""
     array = np.asarray(array)
     data = [float(value) for value in array.astype(np.float32).ravel()] if array.dtype.kind == 'f' else array.ravel().tolist()
     return {'dtype': 'float32' if array.dtype.kind == 'f' else str(array.dtype), 'shape': list(array.shape), 'data': data}
 
 
 def one_layer(shape, *sequence, dtype='float32', batch=None):
-    """A sequence whose input is `x`."""
+    """A sequence with the input `x`."""
     x = keras.Input(batch_shape=(batch, *shape), name='x', dtype=dtype)
     return lambda: keras.Sequential([x, *[make() for make in sequence]])
 
@@ -248,17 +251,17 @@ def two_inputs(first, second, make):
 
 
 def image(*sequence):
-    """A sequence that takes pictures."""
+    """A sequence with pictures as input."""
     return one_layer((6, 6, 2), *sequence)
 
 
 def steps(*sequence):
-    """A sequence that takes steps of time."""
+    """A sequence with time steps as input."""
     return one_layer((6, 3), *sequence)
 
 
 def vector(*sequence):
-    """A sequence that takes rows of numbers."""
+    """A sequence with rows of numbers as input."""
     return one_layer((4,), *sequence)
 
 
@@ -377,7 +380,7 @@ ONE_LAYER = {
 
 
 def answer(name, make):
-    """Makes a model, and asks it."""
+    """Makes a model, and gets its answer."""
     print(name, file=sys.stderr)
     keras.utils.clear_session()
     keras.utils.set_random_seed(SEED)

@@ -1,4 +1,4 @@
-"""Makes the Keras files that packages/converter is tested with, and what Python Keras answers for each.
+"""Makes the Keras files for the tests of packages/converter, with Python Keras's answers.
 
     python make_keras_fixtures.py OUTPUT.zip [NAME ...]
 
@@ -24,12 +24,12 @@ from keras_layers import MODELS
 
 SEED = 20261
 ROWS = 2
-OPEN = 5  # what an open size is in the answers
+OPEN = 5  # the size of open dimensions in the answers
 EPOCH = (2026, 1, 1, 0, 0, 0)
 
 
 def draw(rng, tensor):
-    """Rows of an input, in 64ths where they are floats: short in JSON and exact in float32."""
+    """Rows of an input; floats are in 64ths: short in JSON and exact in float32."""
     shape = [ROWS if axis == 0 else (size or OPEN) for axis, size in enumerate(tensor.shape)]
     if tensor.dtype == 'uint8':
         return rng.integers(0, 256, size=shape).astype(np.uint8)
@@ -39,7 +39,7 @@ def draw(rng, tensor):
 
 
 def draw_weight(rng, weight):
-    """A weight's values; a variance and a scale must be positive."""
+    """Values of a weight; a variance and a scale must be positive."""
     name = weight.path.split('/')[-1]
     if name in ('moving_variance', 'variance', 'gamma', 'scale'):
         return rng.uniform(0.5, 1.5, weight.shape).astype(np.float32)
@@ -53,7 +53,7 @@ def as_json(array):
 
 
 def rezip(path):
-    """The same archive without the time that it was made, and compressed."""
+    """The same archive, compressed and without its creation time."""
     target = io.BytesIO()
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(target, 'w', zipfile.ZIP_STORED) as out:
         for name in source.namelist():

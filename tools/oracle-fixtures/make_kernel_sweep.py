@@ -1,8 +1,8 @@
-"""Makes what the kernels of the engine `wasm` are held against: graphs of one op, and what TensorFlow answers.
+"""Makes the fixtures for the kernels of the engine `wasm`: graphs of one op, with TensorFlow's answers.
 
     python make_kernel_sweep.py OUTPUT
 
-writes OUTPUT/<family>.json, one case a line. Seeded: the same versions write the same bytes again.
+writes OUTPUT/<family>.json, one case per line. Seeded: the same versions write the same bytes again.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 os.environ.setdefault('CUDA_VISIBLE_DEVICES', '')
 os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '2')
-os.environ.setdefault('TF_ENABLE_ONEDNN_OPTS', '0')  # the order of float additions depends on the machine's CPU with it
+os.environ.setdefault('TF_ENABLE_ONEDNN_OPTS', '0')  # with it, the order of float additions depends on the CPU
 
 from kernel_sweep.binary import binary
 from kernel_sweep.case import Sweep
@@ -40,7 +40,7 @@ FAMILIES = {
 
 
 def main(output, families):
-    """Writes each family, or those that are named."""
+    """Writes each family, or the named ones."""
     output.mkdir(parents=True, exist_ok=True)
     for name in families or FAMILIES:
         sweep = Sweep()

@@ -1,8 +1,8 @@
-"""Makes a small TensorFlow Lite file that carries its labels and how it takes pixels, as TFLite Metadata has it.
+"""Makes a small TensorFlow Lite file with labels and pixel normalization, in the form of TFLite Metadata.
 
     python make_metadata.py OUTPUT
 
-writes OUTPUT/picture.tflite: tables of the metadata in a buffer of its own, and the labels in an archive behind it.
+writes OUTPUT/picture.tflite: the metadata's tables in a separate buffer, and the labels in an archive after the model.
 """
 
 import os
@@ -22,7 +22,7 @@ AXIS_LABELS = 2
 
 
 def model():
-    """Means of the channels of a picture."""
+    """Returns the means of a picture's channels."""
     function = tf.function(lambda x: tf.reduce_mean(x, [1, 2]), input_signature=[tf.TensorSpec([1, 4, 4, 3], name='picture')])
     module = tf.Module()
     module.function = function
@@ -30,7 +30,7 @@ def model():
 
 
 def table(builder, fields):
-    """A table with offsets and bytes by the numbers of their fields."""
+    """A table with offsets and bytes, by field number."""
     builder.StartObject(max(fields) + 1)
     for number, (kind, value) in fields.items():
         if kind == 'byte':
@@ -57,7 +57,7 @@ def floats(builder, values):
 
 
 def metadata(mean, std):
-    """The tables of the metadata: one input with its normalization, one output with its file of labels."""
+    """The metadata's tables: one input with its normalization, one output with its file of labels."""
     builder = flatbuffers.Builder(256)
     means, deviations = floats(builder, mean), floats(builder, std)
     options = table(builder, {0: ('offset', means), 1: ('offset', deviations)})
@@ -73,7 +73,7 @@ def metadata(mean, std):
 
 
 def with_metadata(content, added):
-    """The same file with a buffer more."""
+    """The same file with one more buffer."""
     parsed = schema.ModelT.InitFromObj(schema.Model.GetRootAsModel(content, 0))
     buffer = schema.BufferT()
     buffer.data = list(added)

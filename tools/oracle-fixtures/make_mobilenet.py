@@ -1,9 +1,9 @@
-"""Makes MobileNetV2 in three forms for the benchmarks, with drawn weights: they take as long as trained ones.
+"""Makes MobileNetV2 in three forms for the benchmarks, with random weights: they take as long as trained ones.
 
     python make_mobilenet.py OUTPUT
 
-writes OUTPUT/saved_model/, OUTPUT/int8.tflite and, where `tensorflowjs` can be imported, OUTPUT/tfjs-graph/. What
-Python answers with the first two for one image is in OUTPUT/expected.json: its pixels, 0 to 255, and the scores; and
+writes OUTPUT/saved_model/, OUTPUT/int8.tflite and, if `tensorflowjs` can be imported, OUTPUT/tfjs-graph/.
+OUTPUT/expected.json holds Python's answers of the first two for one image: its pixels, 0 to 255, and the scores; and
 both as the integers of the TFLite file.
 """
 
@@ -37,12 +37,12 @@ FIXTURE = KerasFixture('mobilenet', {'image': (224, 224, 3)}, ('scores',), mobil
 
 
 def draw_image(rng):
-    """One row of the input, its pixels as MobileNetV2 takes them: -1 to 1."""
+    """One row of the input, with pixels in MobileNetV2's range: -1 to 1."""
     return {'image': rng.uniform(-1, 1, (1, 224, 224, 3)).astype(np.float32)}
 
 
 def expected_answers(output, pixels):
-    """What the SavedModel and the TFLite file answer for an image of bytes."""
+    """Answers of the SavedModel and the TFLite file for an image of bytes."""
     image = {'image': (pixels / 127.5 - 1).astype(np.float32)}
     floats = run_signature(tf.saved_model.load(str(output / 'saved_model')), 'serving_default', image)
     integers = run_rows(open_interpreter(output / 'int8.tflite'), image)
@@ -54,7 +54,7 @@ def expected_answers(output, pixels):
 
 
 def main(output):
-    """Writes the three, the TensorFlow.js model last as make_fixtures.py does."""
+    """Writes all three forms, the TensorFlow.js model last as in make_fixtures.py."""
     output.mkdir(parents=True)
     rng = np.random.default_rng(SEED)
     model = build_model(FIXTURE, rng)
@@ -68,7 +68,7 @@ def main(output):
     try:
         fixture_tfjs.import_converter()
     except ImportError as error:
-        print(f'no tfjs-graph: {error}; README.md says where its converter comes from', file=sys.stderr)
+        print(f'no tfjs-graph: {error}; see README.md for its converter', file=sys.stderr)
         return
     fixture_tfjs.convert_keras_graph(FIXTURE, model, output / 'tfjs-graph')
 

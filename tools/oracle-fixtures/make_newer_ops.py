@@ -1,11 +1,11 @@
-"""Writes which ops and attributes of TensorFlow are newer than the platform's libtensorflow.
+"""Lists the ops and attributes of TensorFlow that are newer than the platform's libtensorflow.
 
     python make_newer_ops.py PLATFORM.go LATER.go OUTPUT.json
 
 For packages/model-formats/src/saved-model/newer/newer-ops.json. The first two are `tensorflow/go/op/wrappers.go`, which
-TensorFlow generates of its ops, of the platform's version (2.9.1, by the tag v2.9.1) and of a later one (here 2.15.0). The
-definitions are those of the TensorFlow that is installed. Go has no wrappers for ops that are hidden from it, so an op
-counts as newer where the later file has it and the platform's has not.
+TensorFlow generates from its ops, in the platform's version (2.9.1, tag v2.9.1) and in a later one (here 2.15.0). The
+definitions are those of the installed TensorFlow. Go has no wrappers for ops that are hidden from it, so an op counts
+as newer if the later file has it and the platform's does not.
 """
 
 import json
@@ -30,13 +30,13 @@ LATER_STILL = (
     'RaggedFillEmptyRowsGrad',
     'XlaCallModule',
 )
-# Types that follow from an op's inputs, which the wrappers do not name: by the history of its definition.
+# Types that follow from an op's inputs, which the wrappers do not name: from the history of its definition.
 LATER_TYPES = {'ConcatOffset': ('shape_type',), 'TopKV2': ('Tk',)}
 
-# Said for debugging, or for gradients: an op does the same without them.
+# For debugging or for gradients: an op works the same without them.
 HINTS = ('debug_name', 'sparse_gradient', 'grad_a', 'grad_b', 'grad_x', 'grad_y')
 
-# Ops that train, read data, or run on other devices are in no model that is served.
+# Ops for training, for reading data, or for other devices: no served model has them.
 NOT_SERVED = re.compile(r'^(_|Collective|DTensor)|Dataset|TPU|Tpu|Dedup|Checkpoints|Debug')
 
 
@@ -57,7 +57,7 @@ def wrapped(path):
 
 
 def newer_attributes(op, known):
-    """Attributes that an op of the platform's has got since: their defaults, or that they are a hint."""
+    """Attributes added later to an op that the platform has: their defaults, or a note that they are only hints."""
     inferred = {name for arg in op.input_arg for name in (arg.type_attr, arg.number_attr, arg.type_list_attr)}
     later = LATER_TYPES.get(op.name, ())
     new = [

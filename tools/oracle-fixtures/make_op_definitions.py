@@ -1,4 +1,4 @@
-"""Writes what TensorFlow's public op definitions say of each op's outputs and of attributes that a model leaves out.
+"""Writes the outputs and the default attributes of each op, from TensorFlow's public op definitions.
 
     python make_op_definitions.py OUTPUT.json
 
@@ -21,7 +21,7 @@ NOT_SERVED = re.compile(
 
 
 def dtype_name(number):
-    """A dtype by the name that it has in Pilotlight."""
+    """A dtype by its name in Pilotlight."""
     name = types_pb2.DataType.Name(number)
     ref = name.endswith('_REF')
     name = name.removeprefix('DT_').removesuffix('_REF').lower()
@@ -30,7 +30,7 @@ def dtype_name(number):
 
 
 def attribute(value):
-    """An attribute as packages/converter holds it; None of one that it does not."""
+    """An attribute in packages/converter's form; None for one that it does not keep."""
     kind = value.WhichOneof('value')
     if kind in ('i', 'b'):
         return {kind: getattr(value, kind)}
@@ -56,7 +56,7 @@ def attribute(value):
 
 
 def output(argument):
-    """An output: its name, its dtype or the attribute that says it, and the attribute that says how many there are."""
+    """An output: its name, its dtype or the attribute that sets it, and the attribute that sets their number."""
     described = {'name': argument.name}
     if argument.type_list_attr:
         return {**described, 'types': argument.type_list_attr}
@@ -65,7 +65,7 @@ def output(argument):
 
 
 def describe(op):
-    """What is kept of an op's definition."""
+    """The kept part of an op's definition."""
     defaults = {
         attr.name: attribute(attr.default_value) for attr in op.attr if attr.HasField('default_value')
     }
@@ -81,7 +81,7 @@ def main(path):
     ops = op_def_pb2.OpList()
     ops.ParseFromString(pywrap_tf_session.TF_GetBuffer(pywrap_tf_session.TF_GetAllOpList()))
     kept = sorted((op for op in ops.op if not NOT_SERVED.match(op.name)), key=lambda op: op.name)
-    # A line an op, so that a change can be read.
+    # One line per op, so that changes are readable.
     lines = [f'{json.dumps(op.name)}: {json.dumps(describe(op), separators=(",", ":"))}' for op in kept]
     with open(path, 'w', encoding='utf-8') as file:
         file.write('{\n' + ',\n'.join(lines) + '\n}\n')

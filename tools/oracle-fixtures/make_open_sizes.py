@@ -1,8 +1,9 @@
-"""Makes small TensorFlow Lite files that leave sizes open besides their batch.
+"""Makes small TensorFlow Lite files with open sizes besides their batch.
 
     python make_open_sizes.py OUTPUT
 
-writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with what TensorFlow's interpreter answers, resized for each call.
+writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with the answers of TensorFlow's interpreter, resized for each
+call.
 """
 
 import json
@@ -34,12 +35,12 @@ def words(ids):
 
 
 def apart(one, other):
-    """Two inputs that leave different sizes open."""
+    """Two inputs with different open sizes."""
     return {'products': tf.matmul(one, other), 'is_larger': tf.expand_dims(one, -1) > tf.expand_dims(other, 0)}
 
 
 def sizes(x):
-    """What is known before it runs."""
+    """Sizes that are known before the model runs."""
     return {'sums': tf.reduce_sum(x, -1), 'shape': tf.shape(x), 'fixed': tf.constant([1.5, 2.5])}
 
 
@@ -100,7 +101,7 @@ def written(tensors):
 
 
 def ask(content, inputs):
-    """What a new interpreter answers; a runner resizes."""
+    """The answer of a new interpreter, which a runner resizes."""
     return tf.lite.Interpreter(model_content=content).get_signature_runner()(**inputs)
 
 

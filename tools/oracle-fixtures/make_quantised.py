@@ -1,4 +1,4 @@
-"""Makes what packages/optimizer's quantisers are held to: the same weights as the converter of TensorFlow.js writes them.
+"""Makes the fixtures for packages/optimizer's quantizers: the same weights as TensorFlow.js's converter writes them.
 
     python make_quantised.py OUTPUT
 
@@ -17,7 +17,7 @@ PRECISIONS = ('float16', 'uint16', 'uint8')
 
 
 def draw_weights(rng):
-    """Weights by name: what networks have, and what is at the edges of the arithmetic."""
+    """Weights by name: usual ones of networks, and ones at the limits of the arithmetic."""
     normal = rng.normal(0, 0.1, (3, 3, 8, 16))
     return {
         'normal': normal,
@@ -41,7 +41,7 @@ def draw_weights(rng):
 
 
 def entries(rng):
-    """The weights as the converter takes them: floats are float32, other types stay what they are."""
+    """The weights in the converter's form: floats are float32, other types stay unchanged."""
     return [
         {'name': name, 'data': values.astype(np.float32) if values.dtype == np.float64 or name == 'one_step' else values}
         for name, values in draw_weights(rng).items()
@@ -49,7 +49,7 @@ def entries(rng):
 
 
 def main(output):
-    """Writes them in every precision."""
+    """Writes the weights in every precision."""
     fixture_tfjs.import_converter()
     from tensorflowjs import write_weights
 

@@ -1,7 +1,7 @@
 """
-Makes the SavedModels of packages/cli/fixtures/samples: valid ones that zeros, empty strings or a size of 1 for every
-open dimension do not run, and others that cannot be converted: with words to look up, a loop as long as its input, or no
-fixed number of dimensions. `expected.json` has a request for each and what Python's TensorFlow answers.
+Makes the SavedModels of packages/cli/fixtures/samples. Some are valid, but fail with zeros, empty strings or a size of
+1 for every open dimension. Others cannot be converted: they look up words, loop over the length of their input, or have
+no fixed number of dimensions. `expected.json` has a request for each, and the answer of Python's TensorFlow.
 
     python make_samples.py OUTPUT
 """
@@ -50,7 +50,7 @@ def open_sizes():
 
 
 def encoded_image():
-    """Encoded images and a key for each, as AutoML exports them: an empty string is no image."""
+    """Encoded images with a key each, as AutoML exports them: an empty string is not an image."""
     def serve(image_bytes, key):
         def decode(encoded):
             return tf.reduce_mean(tf.cast(tf.io.decode_jpeg(encoded, channels=3), tf.float32), axis=(0, 1))
@@ -75,19 +75,19 @@ def example():
 
 
 def noise():
-    """Random noise on what it is given."""
+    """Adds random noise to its input."""
     served = signature(lambda x: {'y': x + tf.random.normal(tf.shape(x))}, x=((None, 4), tf.float32))
     return tf.Module(), served, None
 
 
 def scaled_noise():
-    """Random noise that zeros do not show, as pictures of nothing do not show that they are turned."""
+    """Random noise that zeros do not reveal, just as a blank picture does not reveal a rotation."""
     served = signature(lambda x: {'y': x * tf.random.normal(tf.shape(x))}, x=((None, 4), tf.float32))
     return tf.Module(), served, None
 
 
 def warmup():
-    """Exactly seven words, or an assertion fails; a record for TensorFlow Serving's warm-up has them."""
+    """Takes exactly seven words, or an assertion fails; a record for TensorFlow Serving's warm-up has them."""
     def serve(words):
         with tf.control_dependencies([tf.debugging.assert_equal(tf.shape(words)[1], 7)]):
             return {'lengths': tf.strings.length(words)}
@@ -96,13 +96,13 @@ def warmup():
 
 
 def any_rank():
-    """Takes and gives tensors of any number of dimensions."""
+    """Takes and returns tensors of any number of dimensions."""
     served = signature(lambda x: {'y': x * 2 + 1}, x=(None, tf.float32))
     return tf.Module(), served, {'inputs': [[1.0, 2.0], [3.0, 4.0]]}
 
 
 def words():
-    """A word that is looked up, with numbers that are normalized, as Keras's preprocessing layers do."""
+    """A word to look up, with numbers to normalize, as in Keras's preprocessing layers."""
     city = keras.Input((1,), dtype='string', name='city')
     numbers = keras.Input((2,), name='numbers')
     look = keras.layers.StringLookup(vocabulary=['ulm', 'köln', 'bern'], output_mode='one_hot')
@@ -162,7 +162,7 @@ def varint(value):
 
 
 def write_warmup_record(directory):
-    """A PredictionLog, whose definition is not part of TensorFlow, in a TFRecord."""
+    """Writes a PredictionLog, which TensorFlow does not define, in a TFRecord."""
     words = tf.make_tensor_proto([[b'one', b'two', b'three', b'four', b'five', b'six', b'seven']])
     entry = field(1, b'words') + field(2, words.SerializeToString())
     request = field(1, field(1, b'warmup') + field(3, b'serving_default')) + field(2, entry)
@@ -173,7 +173,7 @@ def write_warmup_record(directory):
 
 
 def given_to(loaded, request):
-    """The tensors that a request stands for, by the names of the signature."""
+    """Tensors of a request, by the names of the signature."""
     specs = loaded.structured_input_signature[1]
     if 'inputs' in request:
         (name,) = specs
@@ -183,7 +183,7 @@ def given_to(loaded, request):
 
 
 def save(directory, made, served):
-    """Writes what `tf.saved_model.save` does, or, of a Keras model, what `model.export` does."""
+    """Writes the same as `tf.saved_model.save` or, for a Keras model, `model.export`."""
     if served is not None:
         save_model(directory, made, {'serving_default': served})
         return

@@ -2,7 +2,7 @@
 
     python make_shared_outputs.py OUTPUT
 
-writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with what TensorFlow's interpreter answers.
+writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with the answers of TensorFlow's interpreter.
 """
 
 import json
@@ -16,7 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 FUNCTIONS = {
-    # What is given back is computed with too.
+    # The returned input is also used in a computation.
     'through': (lambda x, z: {'same': x, 'sum': x + z}, ('x', 'z')),
     'swap': (lambda x, z: {'first': z, 'second': x}, ('x', 'z')),
     'twice': (lambda x: dict.fromkeys(('a', 'b'), x * 3), ('x',)),
@@ -26,7 +26,7 @@ INPUTS = {'x': [[1.0, 2.0]], 'z': [[3.0, 4.0]]}
 
 
 def convert(function, names, is_signed):
-    """A file of one function."""
+    """A file with one function."""
     module = tf.Module()
     module.function = tf.function(function, input_signature=[tf.TensorSpec([1, 2], name=name) for name in names])
     concrete = [module.function.get_concrete_function()]
@@ -45,7 +45,7 @@ def without_signatures(content):
 
 
 def ask(content, inputs):
-    """What the interpreter answers, by the names of a signature, or of tensors."""
+    """The interpreter's answer, by the names of a signature, or of tensors."""
     interpreter = tf.lite.Interpreter(model_content=content)
     if interpreter.get_signature_list():
         answers = interpreter.get_signature_runner()(**inputs)
@@ -65,7 +65,7 @@ def main(output):
         (output / f'{name}.tflite').write_bytes(content)
         inputs = {key: np.array(INPUTS[key], np.float32) for key in names}
         outputs = ask(content, inputs)
-        # Without a signature, inputs are called as the graph calls them.
+        # Without a signature, inputs have their names in the graph.
         called = inputs if name != 'unsigned' else [f'serving_default_{key}:0' for key in names]
         given = {key: INPUTS[own] for key, own in zip(called, names)}
         expected[name] = {'inputs': given, 'outputs': outputs}

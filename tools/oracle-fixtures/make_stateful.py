@@ -2,8 +2,8 @@
 
     python make_stateful.py OUTPUT
 
-writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with what a new interpreter of TensorFlow's answers to each of two
-inputs: nothing that was asked before is in an answer.
+writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with the answers of a new TensorFlow interpreter to each of two
+inputs: no answer depends on an earlier request.
 """
 
 import json
@@ -25,7 +25,7 @@ STEPS, FEATURES, UNITS = 5, 4, 3
 
 
 class File:
-    """A file of one op, which takes an input, weights and variable tensors."""
+    """A file with one op, which takes an input, weights and variable tensors."""
 
     def __init__(self, code, options_type, options):
         self.model = schema.ModelT()
@@ -123,7 +123,7 @@ class Average(tf.Module):
 
 
 class Scale(tf.Module):
-    """A variable that is only read: each answer is the same."""
+    """A variable that is only read: all answers are equal."""
 
     def __init__(self):
         super().__init__()
@@ -135,7 +135,7 @@ class Scale(tf.Module):
 
 
 def variables(module, *names):
-    """A file that holds its variables as such."""
+    """A file that stores its variables as variables."""
     with tempfile.TemporaryDirectory() as folder:
         functions = {name: getattr(module, name).get_concrete_function() for name in names}
         tf.saved_model.save(module, folder, signatures=functions)
@@ -145,7 +145,7 @@ def variables(module, *names):
 
 
 def lstm():
-    """An LSTM as the converter fuses it, which names tensors for what lies between, where it is to be quantized."""
+    """An LSTM in the converter's fused form, which names the intermediate tensors if it is to be quantized."""
     options = schema.UnidirectionalSequenceLSTMOptionsT()
     options.fusedActivationFunction = schema.ActivationFunctionType.TANH
     options.cellClip = options.projClip = 0.0
@@ -196,7 +196,7 @@ def written(tensors):
 
 
 def ask(content, signature, inputs):
-    """What a new interpreter answers."""
+    """The answer of a new interpreter."""
     interpreter = tf.lite.Interpreter(model_content=content)
     if signature:
         return interpreter.get_signature_runner(signature)(**inputs)

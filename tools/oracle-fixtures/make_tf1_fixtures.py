@@ -1,4 +1,4 @@
-"""Makes SavedModels as TensorFlow 1 writes them, with its kinds of variables, and what Python TensorFlow answers for each.
+"""Makes SavedModels as TensorFlow 1 writes them, with its kinds of variables, and with Python TensorFlow's answers.
 
     python make_tf1_fixtures.py OUTPUT [NAME ...]
 
@@ -25,19 +25,19 @@ ROWS = 3
 
 
 def network(x):
-    """Two layers and a moving average that is kept while training."""
+    """Two layers and a moving average that is updated in training."""
     with tf1.variable_scope('layer'):
         kernel = tf1.get_variable('kernel', (6, 8), initializer=tf1.random_normal_initializer(seed=1))
         bias = tf1.get_variable('bias', (8,), initializer=tf1.random_normal_initializer(seed=2))
     mean = tf1.get_variable('moving_mean', (8,), initializer=tf1.random_normal_initializer(seed=3), trainable=False)
     hidden = tf.nn.relu(tf.matmul(x, kernel) + bias - mean)
     last = tf1.get_variable('last', (8, 3), initializer=tf1.random_normal_initializer(seed=4))
-    tf1.assign(mean, tf.reduce_mean(hidden, axis=0))  # a part of the graph that serving does not run
+    tf1.assign(mean, tf.reduce_mean(hidden, axis=0))  # serving does not run this part of the graph
     return hidden, tf.nn.softmax(tf.matmul(hidden, last))
 
 
 def reference():
-    """Variables that are references, as all were at first."""
+    """Reference variables, the original kind."""
     return dict(use_resource=False)
 
 
@@ -46,7 +46,7 @@ def resource():
 
 
 def partitioned():
-    """Each variable lies in the checkpoint in several slices."""
+    """Each variable is stored in the checkpoint in several slices."""
     return dict(use_resource=False, partitioner=tf1.fixed_size_partitioner(2))
 
 

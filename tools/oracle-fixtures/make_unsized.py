@@ -1,8 +1,8 @@
-"""Makes small TensorFlow Lite files whose outputs get their size only when they run, or that keep state or use a custom op.
+"""Makes small TensorFlow Lite files with outputs sized only at run time, with state, or with a custom op.
 
     python make_unsized.py OUTPUT
 
-writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with what TensorFlow's interpreter answers where an engine here can.
+writes OUTPUT/<model>.tflite, and OUTPUT/expected.json with TensorFlow's answers for those that an engine here can run.
 """
 
 import json
@@ -35,7 +35,7 @@ ATTRIBUTES = ' '.join(f'attr {{ key: "{key}" value {{ {value} }} }}' for key, va
 
 @tf.function(experimental_implements=f'name: "TFLite_Detection_PostProcess" {ATTRIBUTES}')
 def detections(boxes, scores, anchors):
-    """What the converter makes the custom op of; the zeros say its shapes."""
+    """The function that the converter turns into the custom op; the zeros set its shapes."""
     return tf.zeros([1, 3, 4]), tf.zeros([1, 3]), tf.zeros([1, 3]), tf.zeros([1])
 
 
@@ -50,7 +50,7 @@ FUNCTIONS = {
 
 
 def convert(function, *specs):
-    """A file of one function."""
+    """A file with one function."""
     module = tf.Module()
     module.function = tf.function(function, input_signature=[Spec(s.shape, s.dtype, f'in_{at}') for at, s in enumerate(specs)])
     converter = tf.lite.TFLiteConverter.from_concrete_functions([module.function.get_concrete_function()], module)
@@ -59,7 +59,7 @@ def convert(function, *specs):
 
 
 def counter():
-    """A file with a variable that each run adds to."""
+    """A file with a variable that grows in each run."""
     module = tf.Module()
     module.sum = tf.Variable(tf.zeros([2]))
     module.add = tf.function(lambda x: module.sum.assign_add(x), input_signature=[Spec([2], name='in_0')])
@@ -69,7 +69,7 @@ def counter():
 
 
 def without_output_shapes(content):
-    """The same file, with the shapes of its outputs left out, as older converters wrote custom ops."""
+    """The same file without its outputs' shapes, as older converters wrote custom ops."""
     data = bytearray(content)
 
     def number(at, size=4, signed=False):
@@ -95,7 +95,7 @@ def without_output_shapes(content):
 
 
 def answer(content):
-    """What the interpreter answers to drawn inputs."""
+    """The interpreter's answer to random inputs."""
     rng = np.random.default_rng(1)
     runner = tf.lite.Interpreter(model_content=content).get_signature_runner()
     inputs = {

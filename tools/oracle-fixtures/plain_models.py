@@ -1,6 +1,6 @@
 """
-Models written by hand. Each function here returns a module, its signatures by name, and the calls whose answers
-are kept: pairs of a signature's name and its inputs.
+Handmade models. Each function here returns a module, its signatures by name, and the calls with stored answers: pairs
+of a signature's name and its inputs.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ FLOATS = np.array([[-1.5, 0.25, 2.0, 0.0], [3.0, 3.0, -0.125, 1.0], [0.5, -2.0, 
 
 
 def signature(function, **specs):
-    """A signature whose inputs have the names and the types of `specs`: shape and dtype of each."""
+    """A signature with inputs of the names and types in `specs`: shape and dtype of each."""
     named = {name: tf.TensorSpec(shape, dtype, name) for name, (shape, dtype) in specs.items()}
     return tf.function(function).get_concrete_function(**named)
 
@@ -44,7 +44,7 @@ def strings():
 
 
 def integers():
-    """Every other type that a tensor can have. int64 goes past what a JavaScript number holds."""
+    """Every other type that a tensor can have. int64 values exceed JavaScript's numbers."""
     def serve(big, small, signed, count, flag):
         return {
             'big': big + 1,
@@ -68,7 +68,7 @@ def integers():
 
 
 def half():
-    """float16, which JavaScript engines of TensorFlow do not have."""
+    """float16, which TensorFlow's JavaScript engines do not have."""
     def serve(x):
         return {'half': x * 2, 'single': tf.cast(x, tf.float32) + 1}
 
@@ -77,7 +77,7 @@ def half():
 
 
 def stateful():
-    """A counter: what a call answers depends on the calls before it."""
+    """A counter: each answer depends on the calls before it."""
     module = tf.Module()
     module.count = tf.Variable(0.0, name='count')
 
@@ -89,7 +89,7 @@ def stateful():
 
 
 def two_signatures():
-    """Two signatures with several inputs and outputs and a static shape, as TFLite wants it."""
+    """Two signatures with several inputs and outputs and a static shape, as TFLite requires."""
     module = tf.Module()
     module.weights = tf.Variable([[0.5, -1.0], [2.0, 0.25], [1.0, 1.0], [-0.5, 3.0]], name='weights')
 
@@ -108,7 +108,7 @@ def two_signatures():
 
 
 def loop():
-    """A loop whose length is an input: a graph model of it has to be run asynchronously."""
+    """A loop with a length that is an input: its graph model must run asynchronously."""
     def serve(x, times):
         def step(at, value):
             return at + 1, 0.5 * value + 1
@@ -122,7 +122,7 @@ def loop():
 
 
 def same_shapes():
-    """Inputs and outputs that only their names tell apart. The tfjs converter loses those, see README.md."""
+    """Inputs and outputs that only their names distinguish. The tfjs converter loses those, see README.md."""
     def serve(minuend, subtrahend):
         return {'sum': minuend + subtrahend, 'difference': minuend - subtrahend}
 
@@ -132,7 +132,7 @@ def same_shapes():
 
 
 def unsupported_op():
-    """A Fourier transform: the tfjs converter writes it, and tfjs-backend-wasm has no kernel for it."""
+    """A Fourier transform: the tfjs converter writes it, but tfjs-backend-wasm has no kernel for it."""
     def serve(signal):
         return {'magnitudes': tf.abs(tf.signal.rfft(signal))}
 
@@ -152,7 +152,7 @@ PLAIN_FIXTURES = {
     'unsupported-op': unsupported_op,
 }
 
-# Those that are tfjs graph models too, with the options of each conversion by the name of its folder.
+# Those that are also tfjs graph models, with the options of each conversion by its folder's name.
 GRAPH_MODELS = {
     'loop': {'tfjs-graph': {}},
     'same-shapes': {'tfjs-graph': {}, 'tfjs-graph-structured': {'use_structured_outputs_names': True}},

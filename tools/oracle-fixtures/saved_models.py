@@ -1,4 +1,4 @@
-"""SavedModels with signatures whose inputs and outputs have the names that they are given here."""
+"""SavedModels with signatures that have the given names of inputs and outputs."""
 
 import tensorflow as tf
 
@@ -6,7 +6,7 @@ from fixture_files import json_tensors
 
 
 def keras_module(model, fixture, batch):
-    """A Keras model as a plain module: its SavedModel holds the variables and nothing that only Keras reads."""
+    """A Keras model as a plain module: its SavedModel has the variables, but nothing that only Keras reads."""
     module = tf.Module()
     module.weights = [weight.value for weight in model.weights]
 
@@ -28,7 +28,7 @@ def save_model(directory, module, signatures):
 
 
 def run_signature(loaded, name, inputs):
-    """What a loaded SavedModel answers, as `expected.json` has it."""
+    """A loaded SavedModel's answer, in the form of `expected.json`."""
     outputs = loaded.signatures[name](**{key: tf.constant(value) for key, value in inputs.items()})
     return {
         'inputs': json_tensors(inputs),

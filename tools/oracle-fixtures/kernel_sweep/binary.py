@@ -39,7 +39,7 @@ def binary(sweep):
 
 
 def integers(sweep, op):
-    """Integers as they come, at the ends of int32 and beyond 2^24, and what is divided by 0."""
+    """Ordinary integers, at the ends of int32, beyond 2^24, and divided by 0."""
     divisors = PLAIN_INTS[PLAIN_INTS != 0] if op in DIVISIONS else PLAIN_INTS
     powers = op == 'Pow'
     sweep.op(op, [PLAIN_INTS.reshape(-1, 1), ints(0, 1, 2, 3, 5) if powers else divisors], why='int32', if_supported=True)
@@ -53,14 +53,14 @@ def integers(sweep, op):
 
 
 def bias_add(sweep):
-    """A vector along the last dimension, whatever the rank."""
+    """A vector along the last dimension, for every rank."""
     for shape in ((2, 3), (2, 2, 3), (1, 2, 2, 3), (1, 1, 2, 2, 3)):
         sweep.op('BiasAdd', [ramp(shape), floats(1, -2, 0.5)])
     sweep.op('BiasAdd', [count((2, 3)), ints(1, -2, 5)], why='int32')
 
 
 def add_n(sweep):
-    """Two and more tensors."""
+    """Two or more tensors."""
     sweep.op('AddN', [[draw((2, 3), 1), draw((2, 3), 2), draw((2, 3), 3)]])
     sweep.op('AddN', [[count((2, 3)), count((2, 3), 7)]], why='int32')
     sweep.op('AddN', [[ints(2147483647, 16777217), ints(1, 1)]], why='int32 at its ends')
@@ -70,7 +70,7 @@ def add_n(sweep):
 
 
 def select(sweep):
-    """Select and its second version, which broadcasts; the first takes a row each where the condition is a vector."""
+    """Select and its second version, which broadcasts; the first selects whole rows if the condition is a vector."""
     for dtype, values in OF_DTYPE.items():
         for shape in ((), (5,), (0,), (2, 3), (1, 2, 1, 2, 2), (2, 1, 2, 1, 2, 1), (2, 9)):
             for op in ('Select', 'SelectV2'):

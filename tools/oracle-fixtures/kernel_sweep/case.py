@@ -1,4 +1,4 @@
-"""One case of the sweep: a graph of one op, what it is fed, and what TensorFlow answers."""
+"""One case of the sweep: a graph of one op, its inputs, and TensorFlow's answer."""
 
 import inspect
 import json
@@ -8,14 +8,14 @@ import numpy as np
 import tensorflow as tf
 from google.protobuf import json_format
 
-# TensorFlow.js holds every number in one of these two.
+# TensorFlow.js stores every number as one of these two.
 HELD_AS = {'float16': 'float32', 'float64': 'float32', 'int64': 'int32', 'uint8': 'int32', 'int8': 'int32'}
 REFUSALS = (tf.errors.InvalidArgumentError, tf.errors.OutOfRangeError)
 SPECIAL = {'nan': '"NaN"', 'inf': '"Infinity"', '-inf': '"-Infinity"'}
 
 
 class Refusal(Exception):
-    """TensorFlow has no such op for these dtypes, or cannot make it of these shapes."""
+    """TensorFlow has no such op for these dtypes, or cannot build it for these shapes."""
 
 
 class Sweep:
@@ -26,11 +26,11 @@ class Sweep:
 
     def op(self, name, inputs, why=None, tolerance=None, expected=None, if_supported=False, undefined=None, first=None, fed=None, **attrs):
         """
-        Adds a case. `inputs` are arrays, or a list of arrays where the op takes a list. What is expected is what
-        TensorFlow answers, or that it refuses; `expected` is given for an op that only TensorFlow.js has, whose node
-        then has the attributes as they are given. `undefined` says why TensorFlow's answer is no rule. `first` is how many
-        outputs TensorFlow.js gives, where that is fewer; `fed` how many of the inputs a caller gives, where the others are
-        weights.
+        Adds a case. `inputs` are arrays, or a list of arrays for an op that takes a list. The expected result is
+        TensorFlow's answer, or its refusal. `expected` is for an op that only TensorFlow.js has; its node then has the
+        attributes as given. `undefined` is the reason why TensorFlow's answer is not binding. `first` is the number of
+        outputs that TensorFlow.js returns, if it returns fewer; `fed` is the number of inputs that a caller sends, if
+        the others are weights.
         """
         if expected is None:
             try:
@@ -64,8 +64,8 @@ class Sweep:
 
     def graph(self, why, inputs, build, undefined=None):
         """
-        Adds a case of more ops than one. `build` makes them of placeholders, and returns the outputs. A constant is
-        one more input.
+        Adds a case of several ops. `build` makes them from placeholders, and returns the outputs. A constant is one
+        more input.
         """
         with tf.Graph().as_default() as graph:
             fed = {tf.compat.v1.placeholder(tf.as_dtype(array.dtype), array.shape): array for array in inputs}
@@ -90,19 +90,19 @@ class Sweep:
             fields['functions'] = json.dumps(functions, sort_keys=True, separators=(',', ':'))
             fields['fed'] = json.dumps(len(fed))
             for name in {one['signature']['name'] for one in functions}:
-                # Their numbers count what was made in the process before.
+                # Their numbers count the functions made in this process before.
                 fields = {key: text.replace(name, re.sub(r'_\d+$', '', name)) for key, text in fields.items()}
         if undefined:
             fields['undefined'] = json.dumps(undefined)
         self.lines.append('{' + ','.join(f'"{key}":{value}' for key, value in fields.items()) + '}')
 
     def write(self, file):
-        """Writes one case a line."""
+        """Writes one case per line."""
         file.write_text('[\n' + ',\n'.join(self.lines) + '\n]\n', encoding='utf-8')
 
 
 def run(name, inputs, attrs):
-    """The attributes of the op's node and what it answers; no answer where TensorFlow refuses."""
+    """The attributes of the op's node, and its answer; no answer if TensorFlow refuses."""
     with tf.Graph().as_default() as graph:
         fed = {}
 
@@ -141,8 +141,8 @@ def node_of(op):
 
 def functions_of(library):
     """
-    The functions of a graph as the converter writes them, and their constants, which it names after the function and puts
-    among the weights.
+    The functions of a graph as the converter writes them, and their constants, which it names after the function and
+    stores among the weights.
     """
     functions, held = [], {}
     for function in sorted(library.function, key=lambda one: one.signature.name):
@@ -163,7 +163,7 @@ def functions_of(library):
 
 
 def tensor(array):
-    """A tensor as `[dtype, shape, elements]`, with the dtype that TensorFlow.js holds it in."""
+    """A tensor as `[dtype, shape, elements]`, with the dtype in which TensorFlow.js stores it."""
     array = np.asarray(array)
     dtype = 'string' if array.dtype.kind in 'OSU' else str(array.dtype)
     dtype = HELD_AS.get(dtype, dtype)
@@ -173,7 +173,7 @@ def tensor(array):
 
 
 def element(value):
-    """An element in the fewest digits that give the same number again."""
+    """An element in the fewest digits that give the same number."""
     if isinstance(value, (bytes, str)):
         return json.dumps(value.decode() if isinstance(value, bytes) else value)
     if isinstance(value, np.bool_):
@@ -189,5 +189,5 @@ def element(value):
 
 
 def list_of(texts):
-    """A JSON list of what is JSON already."""
+    """A JSON list of texts that are JSON already."""
     return '[' + ','.join(texts) + ']'

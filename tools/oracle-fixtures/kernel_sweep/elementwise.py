@@ -11,7 +11,7 @@ UNARY = (
     'ZerosLike'
 ).split()
 
-#: These are periodic: of a number whose neighbors are further away than a period they say nothing.
+#: Periodic functions: they say nothing about a number that is further from its neighbors than a period.
 PERIODIC = {'Sin', 'Cos', 'Tan'}
 
 HALVES = floats(-3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5, 4194304.5, -4194304.5, 8388607.5, 0.49999997, -0.49999997)
@@ -47,7 +47,7 @@ def unary(sweep):
 
 
 def softmax(sweep, op):
-    """Rows as they come, extreme ones, and every rank."""
+    """Ordinary rows, extreme ones, and every rank."""
     sweep.op(op, [draw((3, 5))])
     sweep.op(op, [floats(1000, 1001, 999, -1000, 0, 0, -3.4e38, 3.4e38, 0, -88, -104, 88, shape=(4, 3))], why='large')
     sweep.op(op, [floats(-np.inf, 0, 1, shape=(1, 3))], why='-Infinity')
@@ -60,7 +60,7 @@ def softmax(sweep, op):
 
 
 def clip_by_value(sweep):
-    """Bounds either side, equal and infinite, and integers."""
+    """Bounds on either side, equal and infinite, and integers."""
     for lower, upper in ((-1.0, 1.0), (0.0, 6.0), (0.5, 0.5), (-np.inf, 0.0), (0.0, np.inf)):
         sweep.op('ClipByValue', [EVERYDAY, np.float32(lower), np.float32(upper)])
     sweep.op('ClipByValue', [NONFINITE, np.float32(-1), np.float32(1)], why='not finite', undefined=NO_RULE)
@@ -71,7 +71,7 @@ def clip_by_value(sweep):
 
 
 def prelu(sweep):
-    """Only TensorFlow.js has this op: its converter makes it of what Keras writes for a PReLU."""
+    """Only TensorFlow.js has this op: its converter makes it from the ops that Keras writes for a PReLU."""
     x = draw((2, 3, 4, 5), 3)
     for shape in ((5,), (1, 1, 5), (3, 4, 5), (1, 4, 5), (3, 1, 5), (3, 1, 1), (1, 1, 1), (1,), (3, 4, 1), (1, 1, 1, 5)):
         alpha = draw(shape, 11)
@@ -83,7 +83,7 @@ def prelu(sweep):
 
 
 def cast(sweep):
-    """Every pair of dtypes; what a float out of range or no number becomes as an integer, C++ leaves open."""
+    """Every pair of dtypes; C++ leaves undefined which integer an out-of-range float or NaN becomes."""
     numbers = floats(0, -0.0, 0.5, -0.5, 0.1, 1, 1.5, -1.5, 2.5, 255, 256, -256, 1e-30, 16777216, -2147483648, 2147483520)
     beyond = floats(2147483648, 9007199254740992, 3.4e38, -3.4e38, np.inf, -np.inf, np.nan)
     for to in (tf.float32, tf.int32, tf.bool):
@@ -115,7 +115,7 @@ def bitwise_and(sweep):
 
 
 def fake_quant(sweep):
-    """Ranges about 0, those that have to be moved to have it, and each width."""
+    """Ranges around 0, those that must be moved to include it, and each width."""
     x = floats(-7, -6, -1.3, -0.51, -0.02, 0, 0.011, 0.3, 0.77, 1, 2.49, 5.98, 6, 6.5)
     for lowest, highest in ((-6, 6), (0, 6), (-0.5, 0.77), (-1, 0), (0.1, 5), (-5, -0.2)):
         for bits, narrow in ((8, False), (8, True), (4, False), (2, False), (16, True)):

@@ -36,7 +36,7 @@ def tied_weights(sweep):
 
 
 def tensor_lists(sweep):
-    """What a loop of TensorFlow 2 collects its steps in."""
+    """The lists in which a loop of TensorFlow 2 collects its steps."""
 
     def steps(x, y):
         made = raw.TensorListReserve(element_shape=[2], num_elements=3, element_dtype=tf.float32)
@@ -67,7 +67,7 @@ def tensor_lists(sweep):
 
 
 def tensor_arrays(sweep):
-    """What a loop of TensorFlow 1 collects its steps in."""
+    """The arrays in which a loop of TensorFlow 1 collects its steps."""
 
     def steps(x, y):
         handle, flow = raw.TensorArrayV3(size=2, dtype=tf.float32)
@@ -88,7 +88,7 @@ def tensor_arrays(sweep):
 
 
 def functions(sweep):
-    """Branches and loops of TensorFlow 2, in whose functions an output is called by its name."""
+    """Branches and loops of TensorFlow 2; their functions refer to outputs by name."""
 
     def chosen(condition, x, y):
         def largest():
@@ -130,7 +130,7 @@ def functions(sweep):
 
 
 def strings(sweep):
-    """A caller cannot send strings, but a model can hold them."""
+    """Strings: a caller cannot send them, but a model can hold them."""
 
     def hashed(offset):
         texts = tf.constant(['', 'a', 'Tensor', 'ü', 'a longer text than sixteen bytes'])
@@ -169,6 +169,6 @@ def strings(sweep):
 
 
 def drawn(sweep):
-    """What is drawn where there is but one thing to draw."""
+    """Random draws with only one possible result."""
     logits = floats(0, -1000, -1000, -1000, 0, -1000, shape=(2, 3))
     sweep.op('Multinomial', [logits, np.int32(4)], seed=7)

@@ -16,7 +16,7 @@ def images(sweep):
 
 
 def resize(sweep, op):
-    """Larger, smaller and to one pixel, with each way to place the pixels."""
+    """Larger, smaller and to one pixel, with each way to align the pixels."""
     for shape, size in (
         ((1, 2, 3, 2), (4, 6)),
         ((1, 2, 3, 1), (5, 7)),
@@ -42,7 +42,7 @@ def resize(sweep, op):
 
 
 def crop_and_resize(sweep):
-    """Boxes inside, outside, turned and of the same size as what they are cropped to."""
+    """Boxes inside, outside, flipped, and of the same size as the crop."""
     image = draw((2, 5, 5, 2), 1)
     boxes = floats(
         *(0.1, 0.2, 0.9, 0.7),
@@ -70,7 +70,7 @@ def crop_and_resize(sweep):
 
 
 def transform(sweep):
-    """Projections, with each way to fill what lies outside."""
+    """Projections, with each way to fill the outside."""
     image = draw((2, 4, 5, 2), 1)
     moved = floats(1, 0, 1.5, 0, 1, -0.75, 0, 0, shape=(1, 8))
     turned = floats(0.8, -0.6, 1, 0.6, 0.8, -1, 0, 0, 1.1, 0, -2, 0, 0.9, 3, 0.01, 0.02, shape=(2, 8))
@@ -95,7 +95,7 @@ def transform(sweep):
 
 
 def non_max_suppression(sweep):
-    """Boxes over each other, scores that are equal, thresholds that are met, and no boxes."""
+    """Overlapping boxes, equal scores, scores at the threshold, and no boxes."""
     boxes = floats(
         *(0, 0, 1, 1),
         *(0, 0.1, 1, 1.1),
@@ -106,7 +106,7 @@ def non_max_suppression(sweep):
         shape=(6, 4),
     )
     scores = floats(0.9, 0.75, 0.6, 0.95, 0.5, 0.3)
-    #: The second lies over half of the first, exactly.
+    #: The second covers exactly half of the first.
     halves = floats(0, 0, 1, 1, 0, 0, 1, 0.5, 0, 0, 1, 1, shape=(3, 4))
     cases = (
         ('boxes', boxes, scores, 3, 0.5, 0.0),

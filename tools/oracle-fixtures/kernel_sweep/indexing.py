@@ -1,4 +1,4 @@
-"""Ops that take from or put at indices."""
+"""Ops that read or write at indices."""
 
 import numpy as np
 import tensorflow as tf
@@ -7,7 +7,7 @@ from .values import OF_DTYPE, bools, count, draw, flags, floats, ints, ramp
 
 
 def indexing(sweep):
-    """Every op with indices, with each dtype; beyond the tensor TensorFlow refuses them."""
+    """Every op with indices, with each dtype; TensorFlow refuses indices beyond the tensor."""
     for dtype, values in OF_DTYPE.items():
         gathers(sweep, dtype, values)
         scatters(sweep, dtype, values)
@@ -77,7 +77,7 @@ def scatters(sweep, dtype, values):
 
 
 def sparse_to_dense(sweep):
-    """A default, one value for all places or one each."""
+    """A default, and one value for all places or one for each."""
     for dtype, on, default in (('float32', np.float32(2.5), np.float32(-1)), ('int32', np.int32(16777217), np.int32(-3)), ('bool', np.bool_(True), np.bool_(False))):
         places = ints(0, 2, 1, 1, shape=(2, 2))
         sweep.op('SparseToDense', [places, ints(2, 3), OF_DTYPE[dtype]((2,)), default], why=dtype)
@@ -89,7 +89,7 @@ def sparse_to_dense(sweep):
 
 
 def search_sorted(sweep):
-    """Where a value would go, among equals too."""
+    """Positions for new values, also among equal ones."""
     for op in ('LowerBound', 'UpperBound'):
         sweep.op(op, [floats(1, 2, 2, 5, 0, 0, 1, 9, shape=(2, 4)), floats(2, 0, 6, 0, 1, 10, shape=(2, 3))])
         sweep.op(op, [ints(1, 2, 2, 16777217, shape=(1, 4)), ints(16777217, 16777216, 0, shape=(1, 3))], why='int32')
@@ -98,7 +98,7 @@ def search_sorted(sweep):
 
 
 def sparse(sweep):
-    """Sparse tensors, whose indices and shapes are int64 in TensorFlow."""
+    """Sparse tensors; their indices and shapes are int64 in TensorFlow."""
     data = ramp((4, 3))
     for op in ('SparseSegmentSum', 'SparseSegmentMean'):
         sweep.op(op, [data, ints(0, 2, 1, 3, 3), ints(0, 0, 1, 3, 3)])

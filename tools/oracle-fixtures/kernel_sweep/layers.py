@@ -1,4 +1,4 @@
-"""Layers of Keras, as TensorFlow.js reads them: one each, with weights, and what Keras answers."""
+"""Layers of Keras, as TensorFlow.js reads them: one each, with weights, and Keras's answer."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import numpy as np
 from .case import list_of, tensor
 from .values import draw, floats
 
-# What only training needs, or what TensorFlow.js would spend time on: the weights are given.
+# Settings that only training needs, or that would cost TensorFlow.js time: the weights are given.
 UNUSED = ('initializer', 'regularizer', 'constraint', 'trainable', 'dtype', 'seed', 'build_config', 'module', 'registered_name')
 
 LSTM_LIKE = {'LSTM': keras.layers.LSTM, 'GRU': keras.layers.GRU, 'SimpleRNN': keras.layers.SimpleRNN}
@@ -22,7 +22,7 @@ KERAS_2 = {'hard_sigmoid': lambda x: keras.ops.clip(0.2 * x + 0.5, 0, 1)}
 
 
 def layers(sweep):
-    """Every layer that TensorFlow.js has and Keras still has, with the options that both know."""
+    """Every layer that both TensorFlow.js and Keras have, with the options that both support."""
     make = keras.layers
     vector, sequence, image, volume = (2, 4), (2, 5, 3), (1, 5, 4, 3), (1, 3, 4, 3, 2)
     for activation in ACTIVATIONS:
@@ -45,7 +45,7 @@ def layers(sweep):
 
 
 def dense_like(sweep, vector, sequence, image):
-    """Dense on each rank, embeddings, and what does nothing at inference."""
+    """Dense on each rank, embeddings, and layers that do nothing at inference."""
     make = keras.layers
     layer(sweep, make.Dense(3, use_bias=False), draw(vector))
     layer(sweep, make.Dense(3), draw(sequence), why='rank 3')
@@ -80,7 +80,7 @@ def convolutions(sweep, sequence, image, volume):
 
 
 def square(options):
-    """The same options where both strides have to be equal."""
+    """The same options, for layers that need two equal strides."""
     return {'strides': 2} if 'strides' in options else options
 
 
@@ -108,7 +108,7 @@ def normalizations(sweep, vector, sequence, image, volume):
 
 
 def recurrent(sweep, sequence):
-    """Each kind, each way, alone and in both directions."""
+    """Each kind, in each direction, alone and in both directions."""
     make = keras.layers
     for kind, cls in LSTM_LIKE.items():
         reset = {'reset_after': False} if kind == 'GRU' else {}
@@ -125,7 +125,7 @@ def recurrent(sweep, sequence):
 
 
 def masks(sweep):
-    """What is masked is left out by the layers that come after."""
+    """Later layers ignore masked steps."""
     make = keras.layers
     words = floats(3, 1, 0, 0, 2, 0, 0, 0, shape=(2, 4))
     padded = np.concatenate([draw((2, 3, 2)), np.zeros((2, 2, 2), np.float32)], 1)
@@ -193,8 +193,8 @@ def rectifiers(sweep, vector, image):
 
 def layer(sweep, made, *inputs, why=None, config=None, after=()):
     """
-    Adds a case of one layer, and of others `after` it. `config` has what TensorFlow.js calls by another name. Keras 2 and
-    TensorFlow.js know a weight by the same name, but a depthwise convolution's.
+    Adds a case of one layer, and of others `after` it. `config` holds settings that TensorFlow.js calls by another
+    name. Weights have the same names in Keras 2 and TensorFlow.js, except a depthwise convolution's.
     """
     ends = [keras.Input(array.shape[1:]) for array in inputs]
     name = type(made).__name__
@@ -233,7 +233,9 @@ def layer(sweep, made, *inputs, why=None, config=None, after=()):
 
 
 def plain(config):
-    """A configuration without what inference does not need. A matrix that is drawn to start with is given as zeros."""
+    """
+    A configuration without the settings that inference does not need. A random initial matrix is replaced by zeros.
+    """
     if isinstance(config, list):
         return [plain(one) for one in config]
     if not isinstance(config, dict):
@@ -247,5 +249,5 @@ def plain(config):
 
 
 def named(options):
-    """Options in a few words."""
+    """Options as a short text."""
     return ', '.join(f'{key} {value}' for key, value in options.items()) or None

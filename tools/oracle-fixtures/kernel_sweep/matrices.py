@@ -8,7 +8,7 @@ from .values import INF, NAN, count, draw, flags, floats, ints, ramp
 
 
 def matrices(sweep):
-    """Products of each shape, what is fused to them, bands, and batch normalization."""
+    """Products of each shape, ops fused to them, bands, and batch normalization."""
     products(sweep)
     fused(sweep)
     bands(sweep)
@@ -17,12 +17,12 @@ def matrices(sweep):
 
 
 def turned(array, turn):
-    """The array as it is given where the op turns it back."""
+    """The array, transposed if the op transposes it back."""
     return np.ascontiguousarray(np.swapaxes(array, -1, -2)) if turn else array
 
 
 def products(sweep):
-    """Vectors, matrices and batches, turned either way, and sizes beyond the kernel's block of 48."""
+    """Vectors, matrices and batches, transposed either way, and sizes beyond the kernel's block of 48."""
     for left, right in (((2, 3), (3, 4)), ((1, 3), (3, 1)), ((1, 1), (1, 1)), ((5, 1), (1, 3)), ((3, 50), (50, 2)), ((2, 3), (3, 50))):
         for a in (False, True):
             for b in (False, True):
@@ -52,7 +52,7 @@ def products(sweep):
 
 
 def fused(sweep):
-    """A product with its bias and activation, turned either way."""
+    """A product with its bias and activation, transposed either way."""
     bias, alpha = draw((4,), 3), draw((4,), 4)
     for activation in ACTIVATIONS:
         for a, b in ((False, False), (True, False), (False, True), (True, True)):
@@ -71,14 +71,14 @@ def fused(sweep):
 
 
 def bands(sweep):
-    """The diagonals that are kept."""
+    """Which diagonals remain."""
     for lower, upper in ((0, 0), (-1, 0), (0, -1), (1, 2), (-1, -1), (1, -1)):
         sweep.op('MatrixBandPart', [ramp((3, 4), 1), np.int32(lower), np.int32(upper)], why=f'{lower}, {upper}')
         sweep.op('MatrixBandPart', [ramp((2, 3, 3), 1), np.int32(lower), np.int32(upper)], why=f'{lower}, {upper}, rank 3')
 
 
 def batch_norm(sweep):
-    """With the statistics of training, as inference has it."""
+    """With the statistics of training, as at inference."""
     for op in ('FusedBatchNorm', 'FusedBatchNormV2', 'FusedBatchNormV3'):
         for shape in ((2, 3, 3, 4), (1, 1, 1, 4), (1, 2, 5, 4)):
             inputs = [draw(shape, 1), draw((4,), 2), draw((4,), 3), draw((4,), 4), np.abs(draw((4,), 5))]
@@ -87,6 +87,6 @@ def batch_norm(sweep):
 
 
 def local_response(sweep):
-    """Over the channels beside each."""
+    """Over the neighboring channels."""
     sweep.op('LRN', [draw((1, 2, 2, 7), 1)])
     sweep.op('LRN', [draw((2, 1, 2, 5), 1)], depth_radius=1, bias=2.0, alpha=0.5, beta=0.75)

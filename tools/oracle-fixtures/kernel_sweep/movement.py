@@ -1,4 +1,4 @@
-"""Ops that move elements, repeat them or make them up."""
+"""Ops that move, repeat or create elements."""
 
 import numpy as np
 import tensorflow as tf
@@ -25,7 +25,7 @@ def movement(sweep):
 
 
 def transpose(sweep, dtype, values):
-    """Each rank, with sizes of 1, which are left out on the way, and of 0."""
+    """Each rank, with sizes of 1, which the kernel drops, and of 0."""
     for shape, perm in (
         ((), ()),
         ((3,), (0,)),
@@ -77,7 +77,7 @@ def joins(sweep, dtype, values):
 
 
 def slices(sweep, dtype, values):
-    """Contiguous or not, of each rank; -1 is what is left."""
+    """Contiguous or not, of each rank; -1 means the rest."""
     for shape, begin, size in (
         ((), (), ()),
         ((5,), (1,), (3,)),
@@ -96,7 +96,7 @@ def slices(sweep, dtype, values):
 
 
 def strided_slices(sweep, dtype, values):
-    """Steps either way, masks, and ends beyond the tensor."""
+    """Steps in either direction, masks, and ends beyond the tensor."""
     for shape, begin, end, strides, masks in (
         ((6,), (1,), (5,), (2,), {}),
         ((6,), (4,), (0,), (-2,), {}),
@@ -200,7 +200,7 @@ def repeats(sweep, dtype, values):
 
 
 def shapes(sweep, dtype, values):
-    """The same elements in another shape, and what a shape is."""
+    """The same elements in another shape, and ops that return shapes."""
     sweep.op('Reshape', [values((2, 3)), ints(3, -1)], why=dtype)
     sweep.op('Reshape', [values((1,)), ints(shape=(0,))], why=f'{dtype} to rank 0')
     sweep.op('Reshape', [values((0, 3)), ints(0, 7)], why=f'{dtype}, empty')
@@ -237,7 +237,7 @@ def fills(sweep):
 
 
 def ranges(sweep):
-    """Steps either way, whole or not, and many of them."""
+    """Steps in either direction, whole or not, and many of them."""
     for start, limit, delta in ((0, 5, 1), (1, 8, 3), (5, 0, -2), (3, 3, 1), (-4, 0, 1)):
         sweep.op('Range', [np.int32(start), np.int32(limit), np.int32(delta)], why='int32')
         sweep.op('Range', [np.float32(start), np.float32(limit), np.float32(delta)], why='float32')
@@ -250,7 +250,7 @@ def ranges(sweep):
 
 
 def one_hot(sweep):
-    """Each dtype of the values, fractions among them, and indices beyond the depth."""
+    """Each dtype of the values, fractions too, and indices beyond the depth."""
     indices = ints(0, 2, -1, 5, 1)
     for on, off in (
         (np.float32(1), np.float32(0)),

@@ -23,12 +23,12 @@ AXES = (
     ((1, 2, 2, 1, 3), [1, 3]),
     ((2, 1, 2, 1, 2, 2), [0, 4]),
 )
-#: Nothing is reduced to something, and something without elements stays so.
+#: Shapes whose empty dimension is reduced to elements, and shapes that stay empty.
 EMPTY = (((0,), [0]), ((2, 0), [1]), ((2, 0), [0]), ((0, 3), [0]), ((0, 3), [1]), ((2, 0, 3), [0, 1]))
 
 
 def reductions(sweep):
-    """Every reduction along each kind of axes, and what runs along one axis."""
+    """Every reduction along each kind of axes, and ops that run along one axis."""
     for op in NUMERIC + LOGICAL:
         for shape, axis in AXES:
             for keep_dims in (False, True):
@@ -52,7 +52,7 @@ def reductions(sweep):
         sweep.op(op, [ends, ints(1)], why='int32 at its ends', if_supported=True, undefined=beyond)
         sweep.op(op, [ints(shape=(2, 0)), ints(1)], why='no int32', if_supported=op != 'Mean')
         sweep.op(op, [flags((2, 3)), ints(1)], why='bool', if_supported=True)
-    # One after the other, as floats: what each sum is rounded by adds up where all are equal.
+    # Added one after the other, as floats: with equal numbers the rounding errors of the sums add up.
     sweep.op('Sum', [np.full((1, 5000), 0.1, np.float32), ints(1)], why='many', tolerance=1e-4)
     sweep.op('Mean', [np.full((1, 5000), 1000.1, np.float32), ints(1)], why='many', tolerance=1e-4)
     arg_extremes(sweep)
@@ -63,7 +63,7 @@ def reductions(sweep):
 
 
 def arg_extremes(sweep):
-    """The first of equals; with no number among them TensorFlow's answer depends on the order of its vector code."""
+    """The first of equal elements; with NaN, TensorFlow's answer depends on the order of its vector code."""
     for op in ('ArgMax', 'ArgMin'):
         for shape, axis in (((4,), 0), ((4,), -1), ((2, 3), 0), ((2, 3), 1), ((2, 3, 2), -2), ((1, 2, 2, 1, 3), 2), ((2, 1, 2, 1, 2, 2), 5)):
             sweep.op(op, [draw(shape, 5), np.int32(axis)])
@@ -102,7 +102,7 @@ def cumulative(sweep, op):
 
 
 def top_k(sweep):
-    """The greatest in order, the first of equals."""
+    """The greatest in order, the first of equal ones."""
     for k in (0, 1, 3, 5):
         sweep.op('TopKV2', [draw((3, 5), 8), np.int32(k)])
     sweep.op('TopKV2', [floats(1, 3, 3, 1, 3, 0, -0.0, 0, 2, 2, shape=(2, 5)), np.int32(4)], why='ties')
@@ -118,7 +118,7 @@ def top_k(sweep):
 
 
 def bincount(sweep):
-    """With weights and without, of one dimension and of two."""
+    """With and without weights, in one dimension and in two."""
     none = floats(shape=(0,))
     values = ints(0, 1, 1, 3, 7, 2)
     weights = floats(0.5, 1, 2, 4, 8, -1)

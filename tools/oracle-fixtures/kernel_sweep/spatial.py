@@ -7,7 +7,7 @@ import tensorflow as tf
 
 from .values import INF, NAN, NO_RULE, count, draw, floats, ints, ramp
 
-#: The activations that the converter fuses.
+#: Activations that the converter fuses.
 ACTIVATIONS = {
     None: lambda x: x,
     'Relu': tf.nn.relu,
@@ -79,7 +79,7 @@ def depthwise(sweep):
         ((1, 3, 3, 4), (1, 1, 4, 1), (1, 1), (1, 1), 'SAME'),
     ):
         values, weights = draw(shape, 1), draw(kernel, 2)
-        # TensorFlow's own kernel for a CPU has no dilations.
+        # TensorFlow's own CPU kernel has no dilations.
         answer = tf.nn.depthwise_conv2d(values, weights, [1, *strides, 1], padding, dilations=dilations)
         sweep.op(
             'DepthwiseConv2dNative',
@@ -100,7 +100,7 @@ def depthwise(sweep):
 
 
 def transposed(sweep):
-    """Convolutions run backwards."""
+    """Transposed convolutions."""
     for out, kernel, given, strides, padding in (
         ((1, 4, 4, 2), (3, 3, 2, 3), (1, 4, 4, 3), (1, 1), 'SAME'),
         ((1, 8, 8, 2), (3, 3, 2, 3), (1, 4, 4, 3), (2, 2), 'SAME'),
@@ -117,7 +117,7 @@ def transposed(sweep):
 
 
 def volumes(sweep):
-    """Three dimensions."""
+    """Convolutions in three dimensions."""
     for shape, kernel, strides, dilations, padding in (
         ((1, 4, 3, 4, 2), (2, 3, 3, 2, 3), (1, 1, 1), (1, 1, 1), 'SAME'),
         ((2, 4, 5, 4, 1), (2, 2, 3, 1, 2), (2, 2, 1), (1, 1, 1), 'VALID'),
@@ -133,7 +133,7 @@ def volumes(sweep):
             padding=padding,
         )
     values, weights = draw((1, 5, 5, 5, 1), 1), draw((2, 2, 2, 1, 1), 2)
-    # TensorFlow's own kernel for a CPU has no dilations: zeros between the weights are the same.
+    # TensorFlow's own CPU kernel has no dilations: zeros between the weights are equivalent.
     apart = np.zeros((3, 2, 3, 1, 1), np.float32)
     apart[::2, :, ::2] = weights
     sweep.op(
@@ -149,7 +149,10 @@ def volumes(sweep):
 
 
 def fused(sweep):
-    """Only TensorFlow.js has these as the converter writes them: what is expected is what they are made of."""
+    """
+    Only TensorFlow.js has these ops as the converter writes them: the expected answer comes from the ops that were
+    fused.
+    """
     x, kernel, bias, alpha = draw((2, 5, 5, 2), 1), draw((3, 3, 2, 4), 2), draw((4,), 3), draw((4,), 4)
     one_by_one = draw((1, 1, 2, 4), 2)
     per_channel = draw((3, 3, 2, 2), 2)
@@ -223,7 +226,7 @@ def text(value):
 
 
 def pools(sweep):
-    """Windows at the edges, of one pixel, all negative, and with no number in them."""
+    """Windows at the edges, of one pixel, all negative, and with NaN."""
     for op in ('MaxPool', 'AvgPool'):
         for shape, size, strides, padding in (
             ((1, 4, 4, 2), (2, 2), (2, 2), 'VALID'),
@@ -269,7 +272,7 @@ def pools(sweep):
 
 
 def dilation2d(sweep):
-    """Grayscale dilation, of negatives too."""
+    """Grayscale dilation, also of negative numbers."""
     for values, why in ((draw((1, 5, 5, 2), 1), None), (-8 - np.abs(draw((1, 5, 5, 2), 1)), 'all negative')):
         for strides, rates, padding in ((1, 1, 'SAME'), (2, 1, 'VALID'), (1, 2, 'SAME')):
             sweep.op(

@@ -1,10 +1,10 @@
-"""What the kernels are held with: everyday numbers, odd ones, and odd shapes."""
+"""Values for the kernels' tests: everyday numbers, odd ones, and odd shapes."""
 
 import numpy as np
 
 NAN, INF = float('nan'), float('inf')
 
-#: Why an answer of TensorFlow's is none to be held to.
+#: Reasons why an answer of TensorFlow is not binding.
 NO_RULE = "TensorFlow's documentation says nothing of NaN here"
 
 
@@ -30,14 +30,14 @@ EVERYDAY = floats(-3.25, -2.5, -1.5, -1, -0.75, -0.5, -0.1, 0, 0.1, 0.5, 0.75, 1
 SMALL = floats(1e-8, -1e-8, 1e-7, -2e-8, 1e-4, -1e-4, 1e-30, -1e-30)
 LARGE = floats(88, -88, 104, -104, 1e4, -1e4, 16777216, -16777216, 2147483648, -2147483648, 9007199254740992, 3.4e38, -3.4e38)
 NONFINITE = floats(NAN, INF, -INF, -0.0)
-#: Without what is so large that a quotient would be denormal: TensorFlow takes that for 0.
+#: Without numbers so large that a quotient would be denormal: TensorFlow treats that as 0.
 ODD_FLOATS = floats(0, -0.0, 0.5, -0.5, 2.5, -2.5, 3, -7, 1e10, -1e30, INF, -INF, NAN)
 ODD_INTS = ints(0, 1, -1, 2, -2, 3, -7, 255, 256, 65536, 46341, 16777217, -16777217, 2147483647, -2147483648)
 
 #: Rank 0, no elements, one element, and the ranks beyond 4.
 ODD_SHAPES = [(), (0,), (1,), (2, 0, 3), (1, 1), (1, 2, 1, 3, 1), (2, 1, 2, 1, 2, 1)]
 
-#: Pairs of shapes that are broadcast together, each way.
+#: Pairs of shapes that broadcast together, in both orders.
 BROADCASTS = [
     ((), (3,)),
     ((3,), ()),
@@ -56,7 +56,7 @@ BROADCASTS = [
 
 
 def ramp(shape, start=-1.25, step=0.5):
-    """Floats that all differ, in halves: exact whatever is added up."""
+    """Floats that all differ, in halves: every sum is exact."""
     size = int(np.prod(shape))
     return (start + step * np.arange(size)).astype(np.float32).reshape(shape)
 
@@ -68,7 +68,7 @@ def count(shape, start=-2):
 
 
 def flags(shape):
-    """Truth values without a period that a shape could hide."""
+    """Truth values without a period that could match a shape."""
     size = int(np.prod(shape))
     return np.array([(i * i + i // 3) % 3 == 0 for i in range(size)], np.bool_).reshape(shape)
 
