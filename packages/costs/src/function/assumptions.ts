@@ -19,7 +19,7 @@ export const PLATFORM_START_MS: Range = { min: 500, max: 2000 };
 export const KEEP_ALIVE_MS: Range = { min: 0, max: 15 * MINUTE_MS };
 
 /**
- * A warm prediction of a model without measurements. MobileNetV2 takes 8 to 31 ms on the three engines (`npm run
+ * A warm prediction of a model without measurements. MobileNetV2 takes 6 to 19 ms on the three engines (`npm run
  * bench:engines`).
  */
 export const SERVICE_MS = 50;
