@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { BROWSER_ARGS, BROWSER_PATH } from './support/browser.ts';
 import { serveFolder } from './support/serve-page.ts';
 
-// The projects of examples/, each as its README says. `examples/existing-project` is tested where `init` is.
+// Runs the projects of examples/ as their READMEs say. The tests of `init` cover `examples/existing-project`.
 
 const run = promisify(execFile);
 const EXAMPLES = join(REPOSITORY, 'examples');
@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('examples/keras-model answers what Keras does', async () => {
+it('examples/keras-model gives Keras’s answers', async () => {
   const example = join(EXAMPLES, 'keras-model');
   await pilotlight('add', join(example, 'churn'), '--models', folder);
   const request = join(example, 'request.json');
@@ -38,7 +38,7 @@ it('examples/keras-model answers what Keras does', async () => {
 it.skipIf(BROWSER_PATH === undefined)('examples/web-app compiles, and shows an answer', async () => {
   await cp(join(EXAMPLES, 'web-app'), folder, { recursive: true });
   await run('npm', ['pack', '--pack-destination', folder], { cwd: join(REPOSITORY, 'packages/client') });
-  // The SDK is linked to the one that is here. `npm run check:newcomer` installs it.
+  // The SDK is linked to the one here. `npm run check:newcomer` installs it.
   const packages = ['./pilotlight-client-0.1.0.tgz', join(REPOSITORY, 'node_modules/firebase')];
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
   await run('npm', ['install', ...quiet, ...packages], { cwd: folder });
@@ -52,7 +52,7 @@ it.skipIf(BROWSER_PATH === undefined)('examples/web-app compiles, and shows an a
   const browser = await chromium.launch({ executablePath: BROWSER_PATH ?? '', args: BROWSER_ARGS });
   try {
     const page = await browser.newPage();
-    // The example calls the emulators at their usual port; those of the tests listen at another one.
+    // The example calls the emulators at their usual port; the tests use another one.
     await page.route('http://127.0.0.1:5001/**', async (route) => {
       const url = route
         .request()

@@ -1,9 +1,9 @@
-"""Makes Keras files whose HDF5 is stored in other ways than Keras stores it, and what Python Keras answers for each.
+"""Makes Keras files with HDF5 in forms that Keras does not write, and with Python Keras's answers.
 
     python make_hdf5_variants.py OUTPUT.zip
 
-writes a zip of `<variant>.h5` and cases.json, as make_keras_fixtures.py does, and of bomb.h5, which has a chunk that unpacks to
-far more than its tensor holds. Seeded.
+writes a zip of `<variant>.h5` and cases.json, as make_keras_fixtures.py does, and bomb.h5, with a chunk that unpacks to far
+more than its tensor holds. Seeded.
 """
 
 import json
@@ -24,7 +24,7 @@ import numpy as np
 
 from make_keras_fixtures import EPOCH, SEED, as_json, draw, draw_weight
 
-# How a file is opened, and how its tensors are stored.
+# Options for opening a file, and for storing its tensors.
 VARIANTS = {
     'plain': ({}, {}),
     'gzip': ({}, {'compression': 'gzip', 'compression_opts': 9}),
@@ -44,7 +44,7 @@ VARIANTS = {
     'scaled': ({}, {'scaleoffset': 6}),
     'compact': ({}, {'compact': True}),
 }
-BOMB = 'gzip'  # the variant that becomes one
+BOMB = 'gzip'  # the variant that becomes the bomb
 BOMB_BYTES = 2**25
 LARGEST_CHUNK = 5  # along each dimension: the last chunk of most is not full
 

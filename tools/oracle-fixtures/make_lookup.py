@@ -1,9 +1,9 @@
-"""Makes a small TensorFlow Lite file of fixed sizes that takes whole numbers.
+"""Makes a small TensorFlow Lite file with fixed sizes and integer inputs.
 
     python make_lookup.py OUTPUT
 
-writes OUTPUT/lookup.tflite: rows of a table are looked up by index, and their mean is taken where a flag is true. And
-OUTPUT/expected.json, with what TensorFlow's interpreter answers.
+writes OUTPUT/lookup.tflite, which looks up rows of a table by index and takes their mean where a flag is true, and
+OUTPUT/expected.json with the answers of TensorFlow's interpreter.
 """
 
 import json

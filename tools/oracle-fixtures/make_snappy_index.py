@@ -1,8 +1,8 @@
-"""Makes a SavedModel whose checkpoint has an index as older TensorFlow wrote it: in blocks that Snappy compresses.
+"""Makes a SavedModel with a checkpoint index as older TensorFlow wrote it: in blocks compressed by Snappy.
 
     python make_snappy_index.py FIXTURE OUTPUT
 
-copies FIXTURE of packages/converter to OUTPUT, writes its index anew, and has TensorFlow read and answer that.
+copies FIXTURE of packages/converter to OUTPUT, rewrites its index, and has TensorFlow read the copy and answer with it.
 """
 
 import json
@@ -26,7 +26,7 @@ from saved_models import run_signature
 MAGIC = 0xDB4775248B80FB57
 FOOTER_BYTES = 48
 SNAPPY = 1
-BLOCK_BYTES = 400  # small, for several of them
+BLOCK_BYTES = 400  # small, so that there are several
 RESTART_EVERY = 4
 SIGNATURE = 'serving_default'
 
@@ -52,7 +52,7 @@ def varint(value):
 
 
 def read_block(data, offset, size):
-    """The entries of a block that is not compressed."""
+    """Entries of an uncompressed block."""
     block = data[offset : offset + size]
     assert data[offset + size] == 0, 'the index is compressed already'
     end = size - 4 - 4 * struct.unpack_from('<I', block, size - 4)[0]

@@ -1,10 +1,10 @@
-"""Says how far Python's own answers of a model of keras.applications are from those that are computed in doubles.
+"""Measures the rounding errors in Python's own answers of a model of keras.applications, against a computation in doubles.
 
     python measure_rounding.py NAME SIDE [--calibrated]
 
-makes the model as make_applications.py does, once in float32 and once in float64 with the same weights, asks both the same,
-and prints their largest difference, as a part of the largest value: a converted model cannot be nearer to the original than
-the original is to itself. With TF_ENABLE_ONEDNN_OPTS=0 TensorFlow adds in another order.
+makes the model as make_applications.py does, once in float32 and once in float64 with the same weights, calls both with the
+same input, and prints their largest difference relative to the largest value: a converted model cannot be closer to the
+original than the original is to itself. With TF_ENABLE_ONEDNN_OPTS=0 TensorFlow adds in another order.
 """
 
 import sys

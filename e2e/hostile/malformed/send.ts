@@ -13,7 +13,7 @@ export interface WireAnswer {
   body: string;
 }
 
-/** Writes a request on its own connection, whatever the server does, and reads until the server closes it. */
+/** Writes a request on its own connection, even if the server stops reading, and reads until the server closes it. */
 export async function send(url: string, { parts, ending }: WireRequest): Promise<WireAnswer | undefined> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });

@@ -17,7 +17,7 @@ export interface GoodCalls {
   wrong: string[];
 }
 
-/** Posts a body, whatever the server does: reads an answer as it comes, even before all is sent. */
+/** Posts a body, even if the server stops reading: takes an answer as it comes, even before all is sent. */
 function send(url: string, { name, headers = {}, body }: HostileInput): Promise<Outcome> {
   const begun = performance.now();
   const { promise, resolve } = Promise.withResolvers<Outcome>();

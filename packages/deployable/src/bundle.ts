@@ -19,7 +19,7 @@ export interface BundleOptions {
   plugins?: readonly Plugin[];
 }
 
-/** How the code is minified. Lines are short because Node.js prints the whole line of an uncaught error. */
+/** Options of minifying. Lines are short because Node.js prints the whole line of an uncaught error. */
 export const TEXT = { minifySyntax: true, minifyWhitespace: true, lineLimit: 500 } as const;
 
 /** Matches an `import()` of a file of the bundle. */

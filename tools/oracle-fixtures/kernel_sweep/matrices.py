@@ -71,7 +71,7 @@ def fused(sweep):
 
 
 def bands(sweep):
-    """Which diagonals remain."""
+    """Diagonals that remain."""
     for lower, upper in ((0, 0), (-1, 0), (0, -1), (1, 2), (-1, -1), (1, -1)):
         sweep.op('MatrixBandPart', [ramp((3, 4), 1), np.int32(lower), np.int32(upper)], why=f'{lower}, {upper}')
         sweep.op('MatrixBandPart', [ramp((2, 3, 3), 1), np.int32(lower), np.int32(upper)], why=f'{lower}, {upper}, rank 3')

@@ -15,7 +15,7 @@ it('finds a shared file where it is stored once', () => {
   expect(checkModelsUploaded(models, [{ archive }])).toEqual([]);
 });
 
-it('finds the pages that several snapshots have, where a model shares any', () => {
+it('finds the pages that several snapshots share, if a model shares any', () => {
   const lists = JSON.stringify({ files: {}, pages: { 'snapshot/memory.bin': [[3, 0]] } });
   const archive = new AdmZip();
   archive.addFile('models/digits/1/manifest.json', Buffer.from(lists));

@@ -13,6 +13,9 @@ it('docs/in-your-web-app.md has the four files of the example', () => {
   expect(files).toHaveLength(4);
 });
 
-it.each(files)('examples/web-app/$path is what docs/in-your-web-app.md says', async ({ path, text }) => {
-  expect(await readFile(join(REPOSITORY, 'examples/web-app', path), 'utf8')).toBe(text);
-});
+it.each(files)(
+  'examples/web-app/$path equals the text in docs/in-your-web-app.md',
+  async ({ path, text }) => {
+    expect(await readFile(join(REPOSITORY, 'examples/web-app', path), 'utf8')).toBe(text);
+  },
+);

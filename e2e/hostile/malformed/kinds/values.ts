@@ -127,7 +127,7 @@ export function anyValue(chance: Chance, levels = 3): unknown {
   return namedValues(values.map((value) => [chance.pick(ODD_NAMES), value]));
 }
 
-/** Returns an object with these own properties, whatever their names. */
+/** Returns an object with these own properties, for any names. */
 export function namedValues(entries: readonly (readonly [name: string, value: unknown])[]): object {
   const object = {};
   for (const [name, value] of entries) {

@@ -4,7 +4,8 @@ import { loggedPercent, refusalLine } from './refusal-line.ts';
 import type { RefusalLog } from './request-bounds.ts';
 
 /**
- * How long the connection of a refused request stays open, so that a sender who is still sending can read the answer.
+ * Time for which the connection of a refused request stays open, so that a sender that is still sending can read the
+ * answer.
  */
 const LINGER_MS = 2000;
 
