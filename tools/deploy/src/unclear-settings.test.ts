@@ -43,9 +43,9 @@ it.each([
   ['inference', 'PREDICT_TIMEOUT_SECONDS=3601', 'PREDICT_TIMEOUT_SECONDS is "3601" and must be 1 to 3600'],
   ['inference', 'PREDICT_SERVICE_ACCOUNT=predict@', 'must be the full address of a service account'],
   ['inference', 'PREDICT_CONSUME_APP_CHECK_TOKEN=true', 'has no effect unless REQUIRE_APP_CHECK is true'],
-  ['warmup', 'WARM_UP_REGION=mars-north1', "WARM_UP_REGION is 'mars-north1', and no region of that name"],
+  ['warmup', 'WARM_UP_REGION=mars-north1', "WARM_UP_REGION is 'mars-north1', which is not a known region"],
   ['warmup', 'WARM_UP_TARGETS=[]', 'WARM_UP_TARGETS must be a list of 1 to 20 targets'],
-  ['warmup', 'WARM_UP_TARGETS=predict', "WARM_UP_TARGETS is 'predict', and a JSON array of strings was"],
+  ['warmup', 'WARM_UP_TARGETS=predict', "WARM_UP_TARGETS is 'predict': it must be a JSON array of strings"],
   ['warmup', 'WARM_UP_LONGEST_MINUTES=0', 'WARM_UP_LONGEST_MINUTES is 0 and must not be less than'],
 ])('stops for %s with %s, and says which file to change', async (codebase, line, message) => {
   await set(codebase, line);
