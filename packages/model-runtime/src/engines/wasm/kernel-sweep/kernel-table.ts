@@ -5,7 +5,7 @@ import { UNREACHABLE } from './unreachable.ts';
 
 const DTYPES = ['float32', 'int32', 'bool', 'string'];
 
-/** A table of what the sweep has held, as Markdown. */
+/** Returns a Markdown table of the kernels that the cases compare. */
 export function kernelTable(held: ReadonlyMap<string, HeldKernel>): string {
   const rows = [...held]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -15,19 +15,19 @@ export function kernelTable(held: ReadonlyMap<string, HeldKernel>): string {
       String(cases.size),
       KERNEL_DIFFERENCES[name] ?? '',
     ]);
-  return table(['kernel', 'dtypes', 'cases', 'it was wrong where, and is corrected'], rows);
+  return table(['kernel', 'dtypes', 'cases', 'corrected error'], rows);
 }
 
-/** A table of the ops and layers that are corrected, as Markdown. */
+/** Returns a Markdown table of the corrected ops and layers. */
 export function correctedTable(): string {
   const rows = [
     ...Object.entries(OP_DIFFERENCES).map(([name, what]) => [`op \`${name}\``, what]),
     ...Object.entries(LAYER_DIFFERENCES).map(([name, what]) => [`layer \`${name}\``, what]),
   ];
-  return table(['', 'it was wrong where, and is corrected'], rows);
+  return table(['', 'corrected error'], rows);
 }
 
-/** A table of the cases in which TensorFlow's answer is no rule, as Markdown. */
+/** Returns a Markdown table of the cases for which TensorFlow's answer is not binding. */
 export function openTable(cases: readonly SweepCase[]): string {
   const rows = cases.flatMap((one) =>
     one.undefined ? [[`\`${subjectOf(one)}\``, one.why, one.undefined]] : [],
@@ -35,15 +35,15 @@ export function openTable(cases: readonly SweepCase[]): string {
   return table(['', 'case', 'why it may differ'], rows);
 }
 
-/** A table of the kernels that inference does not reach, as Markdown. */
+/** Returns a Markdown table of the kernels that inference does not reach. */
 export function unreachableTable(): string {
   return table(
-    ['kernel', ''],
+    ['kernel', 'reason'],
     Object.entries(UNREACHABLE).map(([name, why]) => [`\`${name}\``, why]),
   );
 }
 
-/** A Markdown table whose columns are as wide as what stands in them. */
+/** Returns a Markdown table with aligned columns. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, at) =>
     Math.max(3, title.length, ...rows.map((row) => row[at]?.length ?? 0)),

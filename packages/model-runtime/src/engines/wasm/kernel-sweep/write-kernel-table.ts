@@ -28,24 +28,28 @@ for (const one of cases) {
 
 const text = `# Kernels
 
-A kernel is the code that computes one step of a model: an addition, a convolution. The engine \`wasm\` has those of
-TensorFlow.js's WebAssembly backend. Some of them answered otherwise than TensorFlow without a word, and so did some ops of
-TensorFlow.js's converter and some layers. Every kernel that a model can reach is held against TensorFlow's own answers, and
-where it differed, one of ours stands in its place. An op or a layer that we do not correct makes a model unfit by name:
-\`pilotlight inspect\` says which, and another engine is chosen where there is one.
+This page has every kernel that a model can reach, with the cases in which TensorFlow.js answers differently from TensorFlow, so
+that you can trust the engine \`wasm\`.
 
-The ${cases.length} cases are graphs of one op, or models of one layer, with everyday numbers and odd ones (NaN, infinities,
--0, halves, the ends of int32, what float32 cannot hold) and with odd shapes (no elements, one, up to seven dimensions,
-broadcast each way). Python TensorFlow 2.21 and Keras 3.15 answered them; a float may be off by a hundred thousandth. The
+A kernel is the code that computes one step of a model: an addition, a convolution. The engine \`wasm\` has the kernels of
+TensorFlow.js's WebAssembly backend. Some of them differ from TensorFlow silently, and so do some ops of
+TensorFlow.js's converter and some layers. Every kernel that a model can reach is compared with TensorFlow's own answers, and one
+that differed is replaced by ours. An op that we do not correct is refused by name: \`pilotlight inspect\` says so, and chooses
+another engine if there is one. A model with such a layer is
+[converted to a graph model](adding-a-model.md#tensorflowjs-layers-models).
+
+The ${cases.length} cases are graphs of one op, or models of one layer, with common numbers and rare ones (NaN, infinities,
+-0, halves, the ends of int32, numbers that float32 cannot hold) and with rare shapes (no elements, one, up to seven dimensions,
+broadcast each way). Python TensorFlow 2.21 and Keras 3.15 answered them; a float may differ by a hundred thousandth. The
 engine refuses ${refused} of them with an error, such as int32 for an op that TensorFlow.js has for float32 only. The CPU
-backend of TensorFlow.js, a second opinion with the same corrections to ops and layers, answers ${onCpu} otherwise than
+backend of TensorFlow.js, a second opinion with the same corrections to ops and layers, answers ${onCpu} differently from
 TensorFlow.
 
     npm run generate --workspace=@pilotlight/model-runtime    # this file
     npx vitest run src/engines/wasm                           # the cases, in packages/model-runtime
 
-[tools/oracle-fixtures](../tools/oracle-fixtures/README.md) makes the cases, \`packages/model-runtime/src/engines/wasm/kernels\`
-holds the corrections.
+[tools/oracle-fixtures](../tools/oracle-fixtures/README.md) makes the cases. The corrections are in
+\`packages/model-runtime/src/engines/wasm/kernels\`.
 
 ## The kernels
 
@@ -55,33 +59,39 @@ ${kernelTable(held)}
 
 ${correctedTable()}
 
-Two more are corrected in the graph when it is loaded: in the functions that are the branches and loops of TensorFlow 2, the
-converter took the first output of an op (the values of \`TopKV2\`) where another was called by its name (the indices); and
-a product with an activation and a sum that is no weight lost its activation.
+Two more errors are corrected in the graph when it is loaded. In functions, which are the branches and loops of TensorFlow 2, the
+converter took the first output of an op (the values of \`TopKV2\`) although the graph names another (the indices). And
+a product with an activation and a sum that is not a weight lost its activation.
 
-## Unfit by name
+## Refused by name
 
-| op or layer                                                                 | what TensorFlow.js leaves out of account   |
+| op or layer                                                                 | what TensorFlow.js ignores                 |
 | --------------------------------------------------------------------------- | ------------------------------------------ |
-| any op with \`data_format\` \`NCHW\` or \`NCDHW\`, but \`DepthToSpace\`             | where the channels are; some refuse it     |
-| \`FusedBatchNorm\`, V2, V3 with \`is_training\`                                 | that the statistics are those of the batch |
+| any op with \`data_format\` \`NCHW\` or \`NCDHW\`, except \`DepthToSpace\`          | the place of the channels; some refuse it  |
+| \`FusedBatchNorm\`, V2, V3 with \`is_training\`                                 | the statistics of the batch                |
 | \`Conv2DBackpropInput\` with \`dilations\`                                      | the dilations                              |
 | \`MaxPool\` with \`padding\` \`EXPLICIT\`                                         | the padding; it refuses                    |
 | \`ReLU\` with \`negative_slope\` or \`threshold\`                                 | both                                       |
 | \`DepthwiseConv2D\` with \`dilation_rate\`                                      | the dilation                               |
 | \`Conv2DTranspose\`, \`Conv3DTranspose\` with \`dilation_rate\`, \`output_padding\` | both                                       |
-| \`GlobalAveragePooling\`, \`GlobalMaxPooling\` with \`keepdims\`                  | that the dimensions stay                   |
-| \`GRU\`, \`LSTM\`, \`SimpleRNN\` with \`time_major\`                                | that steps come first                      |
+| \`GlobalAveragePooling\`, \`GlobalMaxPooling\` with \`keepdims\`                  | the kept dimensions                        |
+| \`GRU\`, \`LSTM\`, \`SimpleRNN\` with \`time_major\`                                | the order: steps come first                |
 
 ## What TensorFlow leaves open
 
 ${openTable(cases)}
 
-Two more things are as they are: integers narrower than 32 bits, and int64, are int32 here, and float16 and float64 are
-float32; and a sum is added up one element after the other, so of very many it may be off by more than TensorFlow's.
+Two limits remain. Integers narrower than 32 bits, and int64, are int32 here, and float16 and float64 are
+float32. A sum adds one element after the other, so a sum of very many may differ by more than TensorFlow's.
 
 ## Kernels that inference does not reach
 
 ${unreachableTable()}
+
+## What next
+
+- [Adding a model](adding-a-model.md): what \`add\` compares a model's answers with.
+- [Snapshots](snapshots.md): how the same kernels start sooner.
+- [Architecture](architecture.md): the engines, and the code around them.
 `;
 await writeFile(new URL('../../../../../../docs/kernels.md', import.meta.url), text);
