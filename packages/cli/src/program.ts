@@ -3,8 +3,8 @@ import manifest from '../package.json' with { type: 'json' };
 import { addCompletion } from './completion.ts';
 
 /**
- * In the order in which they are needed: a new command is a file in `commands/` and a line here. Each is loaded when it is
- * asked for: all at once take three times as long.
+ * Commands in the order in which users need them. A new command is a file in `commands/` and a line here. Each is loaded
+ * on demand: loading all of them takes three times as long.
  */
 const COMMANDS = {
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand(),
@@ -29,10 +29,10 @@ const COMMANDS = {
 } as const satisfies Record<string, () => Promise<Command>>;
 
 /**
- * The command line.
+ * Creates the command line.
  *
- * @param isJson whether programs read what it prints, which want no prose when they go wrong.
- * @param asked the first word behind `pilotlight`: where it is a command, that one alone is there, else all are.
+ * @param isJson true if a program reads the output: errors then have no prose.
+ * @param asked the first word after `pilotlight`: if it is a command, only that one is added, else all are.
  */
 export async function createProgram({
   isJson,
@@ -44,11 +44,11 @@ export async function createProgram({
   const program = new Command('pilotlight')
     .description('Serves TensorFlow models from Cloud Functions for Firebase.')
     .version(manifest.version)
-    // `--version` behind a command is the command's: that of a model.
+    // `--version` after a command belongs to the command: it is the version of a model.
     .enablePositionalOptions()
     .addHelpText(
       'after',
-      '\nTab completes what is typed after: source <(pilotlight complete bash), or zsh or fish.\nExit codes: 0 done, 1 it could not be done, 2 the command line is wrong.\nDEBUG=1 shows where an error comes from.',
+      '\nFor completion with Tab: source <(pilotlight complete bash), or zsh or fish.\nExit codes: 0 done, 1 failed, 2 wrong command line.\nDEBUG=1 shows where an error comes from.',
     );
   const isOne = asked !== undefined && Object.hasOwn(COMMANDS, asked);
   for (const [name, load] of Object.entries(COMMANDS)) {

@@ -35,36 +35,30 @@ export function addCommand(): Command {
       'puts a model into the folder that is served: checks it, copies it, runs it, compares its answers, measures it',
     )
     .argument('<path...>', `${MODEL_PATHS}, or a Keras file (.keras, .h5)`)
-    .option('--name <name>', 'what callers call it; the name of the file or folder unless said')
-    .option('--version <number>', 'the version; the next one unless said', wholeNumber('version'))
-    .option('--labels <file>', 'what the classes are called, one a line')
+    .option('--name <name>', 'the name that callers use; defaults to that of the file or folder')
+    .option('--version <number>', 'the version; defaults to the next one', wholeNumber('version'))
+    .option('--labels <file>', 'the names of the classes, one per line')
     .addOption(
-      new Option('--engine <engine>', 'which engine runs it, unless the chosen one').choices(ENGINE_NAMES),
+      new Option('--engine <engine>', 'the engine that runs it, instead of the chosen one').choices(
+        ENGINE_NAMES,
+      ),
     )
     .addOption(
-      new Option('--pixels <range>', 'take encoded images, and give the model their pixels as this').choices(
+      new Option('--pixels <range>', 'take encoded images, and scale their pixels to this range').choices(
         PIXEL_RANGES,
       ),
     )
-    .option(
-      '--sample <file>',
-      'a request as JSON, or an image, that the model can be run on; one is looked for unless said',
-    )
-    .option(
-      '--timeout <seconds>',
-      'the longest that loading and running it may take',
-      wholeNumber('timeout'),
-      120,
-    )
+    .option('--sample <file>', 'a JSON request or an image to run the model on; by default, add finds one')
+    .option('--timeout <seconds>', 'the time limit for loading and running it', wholeNumber('timeout'), 120)
     .option('--no-compare', "do not compare its answers with another engine's")
     .addOption(modelsOption())
     .option('--json', 'print the manifest as JSON')
     .addHelpText(
       'after',
       `
-A version is never overwritten, and a model that cannot be run, or answers otherwise than another engine, is not added.
-A SavedModel is converted to TensorFlow.js, which starts sooner, if it answers the same then; --engine tfjs-node keeps it
-as it is.
+A version is never overwritten. A model is not added if it cannot run, or if another engine gives different answers.
+A SavedModel is converted to TensorFlow.js, which starts sooner, if the answers stay the same; --engine tfjs-node keeps
+it as it is.
 
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt
@@ -72,7 +66,7 @@ Examples:
   $ pilotlight add churn.keras
   $ pilotlight add web_model/model.json --name flowers --pixels 0..1
   $ pilotlight add export/saved_model --name plates --sample plate.jpg
-  $ pilotlight add shops/*      # each under the name of its file or folder, several at a time`,
+  $ pilotlight add shops/*      # each is named after its file or folder; several run at a time`,
     )
     .action(add);
 }
@@ -135,7 +129,7 @@ async function addAll(paths: readonly string[], given: Given, options: Options):
   const { json = false } = options;
   if (options.name !== undefined || options.version !== undefined)
     throw new CommandError(
-      '--name and --version are for one model: several are called what their files are called',
+      '--name and --version are for one model: several models are named after their files',
     );
   const { addMany } = await import('../models/add-many.ts');
   let done = 0;
@@ -165,12 +159,12 @@ function addedJson({ added, served }: Pick<AddedPath, 'added' | 'served'>): obje
   return { model, version, manifest, whyNoSnapshot, ...conversion };
 }
 
-/** One of many, in a line. */
+/** Describes the outcome for one of many models in a line. */
 function formatOutcome(outcome: AddOutcome): string {
   if ('why' in outcome) return `${safeText(outcome.path)}: not added: ${safeText(outcome.why)}`;
   const { directory, manifest, whyNoSnapshot, stable } = outcome.added.added;
   const start = whyNoSnapshot === undefined ? 'with a snapshot' : 'without a snapshot';
   const label =
-    stable === undefined ? '' : `; pilotlight label sends calls there, version ${stable} is stable`;
+    stable === undefined ? '' : `; version ${stable} is stable: pilotlight label sends calls to this one`;
   return `${directory.model}, version ${directory.version}, on ${manifest.engine}, ${start}${label}`;
 }

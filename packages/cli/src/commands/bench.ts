@@ -18,25 +18,30 @@ interface Options {
 export function benchCommand(): Command {
   return new Command('bench')
     .description(
-      "measures a model's cold start, warm calls, memory and upload, and says whose the cold start is",
+      "measures a model's cold start, warm calls, memory and upload, and says where the cold-start time goes",
     )
     .argument('<model>', MODEL_ARGUMENT)
-    .option('--runs <count>', 'counted cold starts of each', wholeNumber('count', { most: 1000 }), 9)
+    .option(
+      '--runs <count>',
+      'cold starts to measure for each contender',
+      wholeNumber('count', { most: 1000 }),
+      9,
+    )
     .option(
       '--processors <count>',
-      'processors that each process is held to',
+      'processors that each process may use',
       wholeNumber('count', { most: 64 }),
       1,
     )
     .addOption(modelsOption())
-    .option('--svg <file>', 'draw whose the cold start is')
+    .option('--svg <file>', 'draw a chart of where the cold-start time goes')
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
       `
-What would be deployed is built and started under the Functions Framework, each time in a fresh process held to one
-processor, in turn with others that differ by one thing each: without the model, without predict, without the
-framework. Trust the ratios more than the milliseconds, and neither on a busy machine; page faults repeat there too.
+It builds the deployment and starts it under the Functions Framework, each time in a fresh process on one processor.
+In turn it starts others that each lack one thing: the model, predict, or the framework. Trust the ratios more than the
+milliseconds, and neither on a busy machine. Page faults hardly change there.
 
 Examples:
   $ pilotlight bench digits

@@ -9,10 +9,16 @@ interface Options {
 
 export function compareCommand(): Command {
   return new Command('compare')
-    .description('says from an export of the log whether a version fails more, or is slower, than another')
-    .argument('<log>', 'lines of predict: what gcloud or the emulators wrote')
-    .option('--model <name>', 'where the log has several')
-    .option('--versions <first,other>', 'those labelled stable and otherwise, unless said', toVersions)
+    .description(
+      'reads an export of the log, and says whether one version fails more, or is slower, than another',
+    )
+    .argument('<log>', "predict's log lines, from gcloud or the emulators")
+    .option('--model <name>', 'the model, if the log has several')
+    .option(
+      '--versions <first,other>',
+      'defaults to the version labeled stable and the other labeled one',
+      toVersions,
+    )
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',

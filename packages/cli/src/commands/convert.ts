@@ -30,34 +30,44 @@ const SOURCES =
 
 export function convertCommand(): Command {
   return new Command('convert')
-    .description('makes a model one of another format, and compares the two')
+    .description('converts a model to another format, and compares the two')
     .argument('<model>', `${MODEL_ARGUMENT}: ${SOURCES}`)
     .addOption(
-      new Option('--to <format>', 'what it becomes').choices(['tflite', 'tfjs']).makeOptionMandatory(),
+      new Option('--to <format>', 'the format to convert to')
+        .choices(['tflite', 'tfjs'])
+        .makeOptionMandatory(),
     )
     .addOption(
       new Option(
         '--quantize <how>',
-        'for tflite: how weights are stored, and for int8 computed with',
+        'for tflite: how weights are stored; int8 also computes with integers',
       ).choices(TFLITE_QUANTIZATIONS),
     )
     .option(
       '--calibrate <path>',
-      'the data to compare with, and for int8 to find the ranges by; SavedModels and Keras files become tfjs without',
+      'the data to compare with, and to find the ranges for int8; not needed from a SavedModel or a Keras file to tfjs',
     )
     .requiredOption('--output <path>', 'the .tflite file, or the folder of a tfjs model')
-    .option('--max-drop <share>', 'how much worse it may be on that data', toShare, 0.01)
-    .option('--examples <count>', 'how much of that data is used, spread over all', wholeNumber('count'), 200)
-    .addOption(new Option('--pixels <range>', 'what the model takes a pixel as').choices(PIXEL_RANGES))
-    .option('--labels <file>', 'what the classes are called, one a line')
+    .option('--max-drop <share>', 'the largest loss of accuracy allowed on that data', toShare, 0.01)
+    .option(
+      '--examples <count>',
+      'how many examples of that data to use, spread over all of it',
+      wholeNumber('count'),
+      200,
+    )
+    .addOption(
+      new Option('--pixels <range>', 'the range of pixel values that the model takes').choices(PIXEL_RANGES),
+    )
+    .option('--labels <file>', 'the names of the classes, one per line')
     .addOption(modelsOption())
     .option('--json', 'print what was done as JSON')
     .addHelpText(
       'after',
       `
-A SavedModel or a Keras file becomes tfjs without Python, and is compared with what it becomes on drawn inputs, as \`add\` does.
-TensorFlow's own converters, for anything else, are Python. An environment with TensorFlow is made in the user's cache when it is first needed: 300 MB to
-download, 1.5 GB on the disk. The model is written only if the runtime, asked the same, answers as well as the original.
+A SavedModel or a Keras file is converted to tfjs without Python, and compared with the original on random inputs, as
+\`add\` does. All else needs TensorFlow's own converters, in Python. The first such conversion makes an environment with
+TensorFlow in your cache folder: 300 MB to download, 1.5 GB on disk. The model is written only if the runtime's answers
+are as good as the original's.
 
 Examples:
   $ pilotlight convert export/saved_model --to tflite --quantize int8 --calibrate photographs/ --pixels -1..1 --output flowers.tflite
@@ -67,7 +77,7 @@ Examples:
     .action(convert);
 }
 
-/** Whether it becomes a graph model without Python. */
+/** True if it becomes a graph model without Python. */
 async function isConvertedHere(path: string): Promise<boolean> {
   if (isKerasPath(path)) return true;
   const location = await locateModel(path).catch(() => undefined);

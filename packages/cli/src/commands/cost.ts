@@ -39,17 +39,16 @@ interface Options {
 export function costCommand(): Command {
   return new Command('cost')
     .description('says what keeping a model warm costs, and whether it is worth it')
-    .option(
-      '--model <name>',
-      'the name of a served model, whose cold start counts; the only one, unless said',
-    )
+    .option('--model <name>', 'the served model to take the cold start from; not needed if there is only one')
     .addOption(
       new Option('--calls-per-day <number>', 'how often users call on a working day')
         .argParser(toPositive)
         .default(100),
     )
     .addOption(
-      new Option('--pattern <pattern>', 'how that is spread').choices(PATTERN_NAMES).default('office-hours'),
+      new Option('--pattern <pattern>', 'how the calls are spread over the week')
+        .choices(PATTERN_NAMES)
+        .default('office-hours'),
     )
     .addOption(
       new Option(
@@ -59,7 +58,11 @@ export function costCommand(): Command {
         .argParser(toPositive)
         .default(20),
     )
-    .option('--models-mib <MiB>', 'with a number of models: what they may hold together', wholeNumber('MiB'))
+    .option(
+      '--models-mib <MiB>',
+      'with a number of models: the memory that they may hold together',
+      wholeNumber('MiB'),
+    )
     .option('--time-zone <zone>', 'where the users are', toTimeZone, 'UTC')
     .addOption(
       new Option(
@@ -67,7 +70,7 @@ export function costCommand(): Command {
         'real calls instead: CSVs of times, or of the Azure Functions trace',
       ).conflicts(['callsPerDay', 'pattern']),
     )
-    .option('--trace-function <hash>', 'which function of an Azure Functions trace')
+    .option('--trace-function <hash>', 'the function to read from an Azure Functions trace')
     .addOption(
       new Option(
         '--from-logs <file>',
@@ -75,33 +78,33 @@ export function costCommand(): Command {
       ).conflicts(['callsPerDay', 'pattern', 'trace']),
     )
     .addOption(
-      new Option('--target-p95 <duration>', 'what 95 of 100 calls have to be answered within')
+      new Option('--target-p95 <duration>', 'the time within which 95 of 100 calls must be answered')
         .argParser(toDuration)
         .default(300, '300ms'),
     )
     .option('--region <region>', 'where the function runs', toRegion, 'us-central1')
-    .option('--memory <size>', 'of the function; what the build gives it, unless said', toMemorySize)
-    .option('--platform-start <range>', 'what an empty function takes to start', toRange)
-    .option('--service-time <duration>', 'what a warm prediction takes', toDuration)
+    .option('--memory <size>', "the function's memory; defaults to the value from the build", toMemorySize)
+    .option('--platform-start <range>', 'the start time of an empty function', toRange)
+    .option('--service-time <duration>', 'the time of a warm prediction', toDuration)
     .option('--keep-alive <range>', 'how long an idle instance lives', toRange)
-    .option('--answer-bytes <number>', 'what an answer has', toPositive)
-    .option('--image-megabytes <number>', "what a function's container image has", toPositive)
-    .option('--no-free-tier', 'where something else of the billing account uses it up')
+    .option('--answer-bytes <number>', 'the size of an answer', toPositive)
+    .option('--image-megabytes <number>', "the size of a function's container image", toPositive)
+    .option('--no-free-tier', 'leave the free tier out: something else in the billing account uses it up')
     .option(
       '--seed <number>',
-      'where all chance comes from',
+      'the seed for all random numbers',
       wholeNumber('seed', { least: 0, most: 999_999_999 }),
       1,
     )
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
-    .option('--html <file>', 'write it as a page with pictures, too')
+    .option('--html <file>', 'also write a page with charts')
     .addHelpText(
       'after',
       `
-A month of calls is simulated with each way to keep the function warm, and with none. Prices are those of ${PRICES_AS_OF}.
-With a number instead of a folder, --models compares one function for each of so many models with one for all; a trace has a
-column \`model\` then, or is of Azure's functions.
+It simulates a month of calls with each way to keep the function warm, and with none. Prices are as of ${PRICES_AS_OF}.
+With a number instead of a folder, --models compares one function per model with one function for all of them. A trace
+then needs a column \`model\`, or is a trace of Azure Functions.
 
 Examples:
   $ pilotlight cost
@@ -132,7 +135,7 @@ async function cost(options: Options): Promise<void> {
   console.log(formatComparison({ comparison, basis, traffic }, styleFor(process.stdout)));
 }
 
-/** One function for each of so many models, beside one for all. A folder that is called by a number is written `./7`. */
+/** Compares one function per model with one for all of them. A folder with a number for a name is written `./7`. */
 async function costOfMany(count: number, { modelsMib: modelsMiB, ...options }: Options): Promise<void> {
   const { compareMany } = await import('../cost/many/compare-many.ts');
   const report = await compareMany({ ...options, count, modelsMiB, models: DEFAULT_MODELS });

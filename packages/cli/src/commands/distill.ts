@@ -10,18 +10,18 @@ interface Options extends TrainingChoices {
 
 export function distillCommand(): Command {
   const command = new Command('distill')
-    .description('teaches a small network what a model answers, and writes it as a tfjs layers model')
+    .description('trains a small network on the answers of a model, and writes it as a tfjs layers model')
     .requiredOption('--teacher <model>', MODEL_ARGUMENT)
     .requiredOption(
       '--student <architecture>',
-      `convnet:16,24,32 and the like, or a layers model, whose weights do not count: ${MODEL_ARGUMENT}`,
+      `such as convnet:16,24,32, or a layers model, without its weights: ${MODEL_ARGUMENT}`,
     );
   return addTrainingOptions(command, { epochs: 12, teacher: 'the teacher' })
     .addHelpText(
       'after',
       `
-It runs on native TensorFlow (npm run native:setup). After each epoch a checkpoint is written beside the output; the same
-command goes on from there if it was interrupted. One example in twenty is held out, to choose the epoch to keep.
+It runs on native TensorFlow (npm run native:setup). It writes a checkpoint beside the output after each epoch; if it was
+interrupted, the same command continues from there. One example in twenty is held out, to choose the epoch to keep.
 
 Examples:
   $ pilotlight distill --teacher digits --student convnet:16,24,32 --data mnist/ --pixels 0..1 --output small/

@@ -11,16 +11,16 @@ interface Options {
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('looks at this clone before it is deployed: what would go wrong, and what mends it')
+    .description('checks this clone before a deploy: says what would go wrong, and how to fix it')
     .option(
       '--project <project>',
-      'an id or an alias of .firebaserc; what the Firebase CLI would take unless said',
+      "a project id, or an alias from .firebaserc; defaults to the Firebase CLI's choice",
     )
     .option('--json', 'print all findings as JSON')
     .addHelpText(
       'after',
       `
-Changes nothing. Ends with 1 where a deploy would not succeed.
+It changes nothing. It exits with 1 if a deploy would fail.
 
 Examples:
   $ pilotlight doctor
@@ -43,7 +43,7 @@ async function examineClone({ project, json = false }: Options): Promise<void> {
       ? JSON.stringify(findings, undefined, 2)
       : `${formatFindings(findings, style)}\n\n${summary(findings, style)}`,
   );
-  // The Firebase CLI’s library leaves timers behind that would hold the process for a quarter of a minute.
+  // The Firebase CLI’s library leaves timers behind that would keep the process alive for 15 seconds.
   process.stdout.write('', () => process.exit());
 }
 
@@ -52,6 +52,6 @@ function summary(findings: readonly Finding[], style: Style): string {
   if (problems === 0) return style('green', 'A deploy can begin: npm run rehearse, then npm run deploy');
   return style(
     'red',
-    `${problems === 1 ? 'One thing has' : `${problems} things have`} to be mended before a deploy.`,
+    `${problems === 1 ? 'One thing has' : `${problems} things have`} to be fixed before a deploy.`,
   );
 }

@@ -15,26 +15,27 @@ interface Options {
 
 export function evaluateCommand(): Command {
   return new Command('evaluate')
-    .description('says how good a model is on real data, and what serving it takes')
+    .description('measures how good a model is on real data, and what serving it needs')
     .argument('<model>', MODEL_ARGUMENT)
-    .argument('[other]', 'a second one, to compare with the first on the same examples')
+    .argument('[other]', 'a second model, to compare with the first on the same examples')
     .requiredOption(
       '--data <path>',
-      'IDX (…images-idx3-ubyte.gz or its folder), a folder with a folder of pictures a class, or JSON lines',
+      'IDX (…images-idx3-ubyte.gz or its folder), a folder with a folder of pictures per class, or JSON lines',
     )
     .addOption(
-      new Option('--pixels <range>', 'what the model takes a pixel as, unless it says so itself').choices(
-        PIXEL_RANGES,
-      ),
+      new Option(
+        '--pixels <range>',
+        'the range of pixel values that the model takes, if its files do not say',
+      ).choices(PIXEL_RANGES),
     )
-    .option('--labels <file>', 'what the classes are called, one a line')
+    .option('--labels <file>', 'the names of the classes, one per line')
     .addOption(modelsOption())
     .option('--json', 'print the figures as JSON')
     .addHelpText(
       'after',
       `
-A line of JSON is {"instance": …, "label": 3} or {"instance": …, "target": 0.7}. Accuracies come with their 95% Wilson
-intervals; of two models one is called worse only where the data can tell (exact McNemar test).
+A line of JSON is {"instance": …, "label": 3} or {"instance": …, "target": 0.7}. Accuracies have their 95% Wilson
+intervals. A model is called worse than another only if the data can tell (exact McNemar test).
 
 Examples:
   $ pilotlight evaluate digits --data mnist/ --pixels 0..1

@@ -12,21 +12,18 @@ interface Options {
 
 export function initCommand(): Command {
   return new Command('init')
-    .description('puts this clone beside what a Firebase project of yours deploys already')
-    .argument(
-      '[folder]',
-      'the project; the nearest folder above this clone with a firebase.json, unless said',
-    )
-    .option('--predict <name>', 'what to deploy predict as; predict, unless it was named before')
-    .option('--warm-up <name>', 'what to deploy warmUp as; warmUp, unless it was named before')
-    .option('--predict-codebase <name>', 'what firebase.json calls the code of predict', 'inference')
-    .option('--warm-up-codebase <name>', 'what firebase.json calls the code of warmUp', 'warmup')
-    .option('--page <target>', 'also deploy the page, to a Hosting site that firebase.json calls so')
+    .description('adds this clone to what your Firebase project already deploys')
+    .argument('[folder]', 'the project; defaults to the nearest folder above this clone with a firebase.json')
+    .option('--predict <name>', 'the name to deploy predict under; defaults to its last name, or predict')
+    .option('--warm-up <name>', 'the name to deploy warmUp under; defaults to its last name, or warmUp')
+    .option('--predict-codebase <name>', 'the codebase of predict in firebase.json', 'inference')
+    .option('--warm-up-codebase <name>', 'the codebase of warmUp in firebase.json', 'warmup')
+    .option('--page <target>', 'also deploy the page, to the Hosting site with this target in firebase.json')
     .addHelpText(
       'after',
       `
-Adds to the project's firebase.json and changes nothing else in it; names go into the .env files of this clone. Run it
-again to change them.
+It adds to the project's firebase.json and changes nothing else in it. The names are written to the .env files of this
+clone. Run it again to change them.
 
 Examples:
   $ pilotlight init
@@ -51,12 +48,12 @@ async function init(folder: string | undefined, options: Options): Promise<void>
   console.log(`${join(project, 'firebase.json')} has
   ${predictCodebase.padEnd(12)} the function ${style('bold', names.predict)}
   ${warmUpCodebase.padEnd(12)} the function ${style('bold', names.warmUp)}${own}
-${page === undefined ? '' : `  ${page.padEnd(12)} the page: npx firebase target:apply hosting ${page} SITE says which site that is\n`}
+${page === undefined ? '' : `  ${page.padEnd(12)} the page: npx firebase target:apply hosting ${page} SITE sets its site\n`}
 Next, in ${path}/:
-  npm run build           what the emulators and a deploy take
-  npx pilotlight doctor   what a deploy still lacks
-  npm run rehearse        a deploy to a stand-in for Google, and nothing of yours
-  npm run deploy          for real, and nothing of yours
+  npm run build           builds what the emulators and a deploy need
+  npx pilotlight doctor   says what a deploy still lacks
+  npm run rehearse        deploys to a stand-in for Google, and none of your own functions
+  npm run deploy          deploys for real, and none of your own functions
 In ${project}:
   firebase emulators:start`);
 }

@@ -15,14 +15,14 @@ import { styleFor } from '@pilotlight/command-line/style';
 
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('says what a model is and which engines can run it; runs nothing')
+    .description('describes a model and says which engines can run it, without running it')
     .argument('<model>', `${MODEL_ARGUMENT}: ${MODEL_PATHS}, or a Keras file`)
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
     .addHelpText(
       'after',
       `
-Ends with 1 where the file is no model or no engine can run it.
+It exits with 1 if the file is not a model or no engine can run it.
 
 Examples:
   $ pilotlight inspect digits
@@ -40,10 +40,10 @@ async function inspect(
     await inspectConverted(name, 'is a Keras file', json);
     return;
   }
-  // No other command waits for what finds models to be read.
+  // Loaded here, so that no other command waits for it.
   const { findModel } = await import('../models/find-model.ts');
   const { description: model, provenance } = await findModel(name, { models });
-  // Nor does any other model wait for the converter.
+  // Only these models need the converter, so only they wait for it.
   let conversion: ConversionPreview | undefined;
   if (isOnlyKeras(model)) {
     conversion = await tryConverted(model, json);
@@ -66,7 +66,7 @@ async function inspect(
   if (!model.chosen && !conversion?.converts) process.exitCode = EXIT_CODE.failed;
 }
 
-/** Describes what a model of Keras becomes: no engine runs it as it is. @param what it is. */
+/** Describes the result of converting a Keras model: no engine runs it as it is. @param what says why, for people. */
 async function inspectConverted(path: string, what: string, json: boolean): Promise<void> {
   const { withConvertedKeras } = await import('../models/convert-first.ts');
   await withConvertedKeras(path, { isCompared: false }, async ({ description }) => {
@@ -80,7 +80,7 @@ async function inspectConverted(path: string, what: string, json: boolean): Prom
   });
 }
 
-/** Prints what a layers model of Keras becomes. @returns why it cannot be converted, where it cannot be. */
+/** Prints the result of converting a Keras layers model. @returns the reason if it cannot be converted. */
 async function tryConverted(model: ModelDescription, json: boolean): Promise<ConversionPreview | undefined> {
   const what = 'has layers of Keras that TensorFlow.js does not have';
   try {

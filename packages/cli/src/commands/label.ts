@@ -5,11 +5,11 @@ import { type LabelMove, parseLabelMove } from '../models/label-move.ts';
 
 export function labelCommand(): Command {
   return new Command('label')
-    .description('names versions of a model, so that calls go to another one when a name is moved')
+    .description('labels versions of a model; moving a label moves its calls to another version')
     .argument('<model>', 'the name of a served model')
     .argument(
       '[label=version...]',
-      'where a label points, with a share of the calls that name no version, as canary=3:5%; none takes it away',
+      'the version of a label, and its share of the calls that name no version, such as canary=3:5%; none removes it',
       (text, moves: LabelMove[] | undefined) => [...(moves ?? []), parseLabelMove(text)],
     )
     .addOption(modelsOption())
@@ -17,9 +17,9 @@ export function labelCommand(): Command {
     .addHelpText(
       'after',
       `
-The version labelled stable answers the calls that name neither a version nor a label, in the place of the highest. Of
-these, another label may get a share. A user who is signed in keeps his version; others have that of their instance.
-Labels are served when they are built and deployed, as models are; npm start does so by itself.
+The version labeled stable, instead of the highest, answers calls that name neither a version nor a label. Another label
+may get a share of these calls. A signed-in user stays on one version; others get the version of their instance.
+Like models, labels take effect with the next build and deploy; npm start rebuilds automatically.
 
 Examples:
   $ pilotlight label digits

@@ -11,8 +11,8 @@ import { styleFor } from '@pilotlight/command-line/style';
 
 export function modelsCommand(): Command {
   return new Command('models')
-    .description('says what is served, and what each model was measured to need')
-    .argument('[model...]', 'names, or patterns such as "shop-*"; all, unless said')
+    .description('lists the served models, and the measured needs of each')
+    .argument('[model...]', 'names, or patterns such as "shop-*"; defaults to all')
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
     .addHelpText(
@@ -31,7 +31,7 @@ async function list(
   const { hasSnapshot } = await import('@pilotlight/model-runtime/snapshot');
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory())
-    throw new CommandError(`${folder} is no folder: say with --models where models are served from`);
+    throw new CommandError(`${folder} is not a folder: set the folder that is served with --models`);
   const { all, labelsOf, served } = await readCatalog(folder);
   const models = await readModels(folder, matchModels(all, patterns));
   const servedVersion = new Map(served.map(({ model, version }) => [model, version]));
@@ -58,7 +58,7 @@ async function list(
     return;
   }
   if (rows.length === 0) {
-    console.log(`Nothing is served from ${folder}. Put a model there: pilotlight add <path>`);
+    console.log(`Nothing is served from ${folder}. Add a model: pilotlight add <path>`);
     return;
   }
   const style = styleFor(process.stdout);

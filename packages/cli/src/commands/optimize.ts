@@ -27,15 +27,12 @@ interface Options {
 export function optimizeCommand(): Command {
   return new Command('optimize')
     .description(
-      'tries what makes a TensorFlow.js model smaller, step after step, and keeps the best that is good enough',
+      'tries ways to make a TensorFlow.js model smaller, step by step, and keeps the best one that is good enough',
     )
     .argument('<model>', MODEL_ARGUMENT)
     .requiredOption('--data <path>', 'the data to judge by, as for `evaluate`')
-    .requiredOption('--calibrate <path>', 'other data, to choose by')
-    .option(
-      '--train <path>',
-      'data to train with, so that cutting channels, pruning and distilling are tried too',
-    )
+    .requiredOption('--calibrate <path>', 'other data, to choose the model by')
+    .option('--train <path>', 'data to train with; also tries cutting channels, pruning and distilling')
     .option('--student <architecture>', 'a network to teach, as for `distill`; can be given again', collect)
     .option(
       '--channels <share>',
@@ -47,34 +44,43 @@ export function optimizeCommand(): Command {
       'how many weights are pruned; can be given again (default: 60% and 80%)',
       collectShare,
     )
-    .option('--max-drop <share>', 'how much worse it may be on the data to choose by', toShare, 0.002)
-    .addOption(new Option('--for <objective>', 'what it is chosen for').choices(OBJECTIVES).default('size'))
+    .option(
+      '--max-drop <share>',
+      'the largest loss of accuracy allowed on the data of --calibrate',
+      toShare,
+      0.002,
+    )
+    .addOption(
+      new Option('--for <objective>', 'the goal to choose the model by').choices(OBJECTIVES).default('size'),
+    )
     .option(
       '--examples <count>',
-      'how much of the data to choose by is used, spread over all',
+      'how many examples of --calibrate to use, spread over all of it',
       wholeNumber('count'),
       500,
     )
-    .option('--output <folder>', 'a folder to write; unless said, the next version of a model that is served')
+    .option('--output <folder>', 'a folder to write; for a served model, defaults to its next version')
     .option('--report <file>', 'an HTML page that shows what was tried, and why it was chosen')
     .addOption(
-      new Option('--pixels <range>', 'what the model takes a pixel as, unless it says so itself').choices(
-        PIXEL_RANGES,
-      ),
+      new Option(
+        '--pixels <range>',
+        'the range of pixel values that the model takes, if its files do not say',
+      ).choices(PIXEL_RANGES),
     )
     .addOption(modelsOption())
     .option('--json', 'print what was tried as JSON')
     .addHelpText(
       'after',
       `
-Tried are, of those that can be, one after the other: a --student that is taught or channels that are cut, pruning, and fewer
-bits (each precision, auto, and int8 .tflite once npm run python:setup has made its environment). What is already more than
---max-drop worse is not gone on with. Where nothing is better than the original, nothing is written but the report.
+It tries these steps one after the other, where the model allows them: teaching a --student or cutting channels, then
+pruning, then fewer bits (each precision, auto, and int8 .tflite once npm run python:setup has made its environment). It
+does not continue from a model that is already more than --max-drop worse. If nothing is better than the original, it
+writes only the report.
 
 Without --train it takes a minute or so. Each training takes some minutes for 60,000 small pictures on one processor, and
-with s students, c shares of channels and p of weights there are up to (s + c)(1 + p) + p of them. They run on native TensorFlow (npm run native:setup). The
-same command goes on if it was interrupted: what had been trained is not trained again. Where --train and --calibrate are
-the same data, what is chosen by is the twentieth of it that trainings leave alone.
+s students, c shares of channels and p of weights make up to (s + c)(1 + p) + p of them. They run on native TensorFlow
+(npm run native:setup). If it was interrupted, the same command continues, and keeps the finished trainings. If --train
+and --calibrate are the same data, it chooses by the twentieth of the data that the trainings hold out.
 
 Examples:
   $ pilotlight optimize digits --data mnist/ --calibrate mnist/ --pixels 0..1 --report report.html

@@ -16,7 +16,7 @@ interface Options {
 
 export function predictCommand(): Command {
   return new Command('predict')
-    .description('asks a model, through the runtime that the function has')
+    .description('runs a model on a request, with the runtime of the deployed function')
     .argument('<model>', MODEL_ARGUMENT)
     .requiredOption(
       '--input <file>',

@@ -15,21 +15,27 @@ interface Options extends TrainingChoices {
 export function pruneCommand(): Command {
   const command = new Command('prune')
     .description(
-      'makes the smallest weights of a tfjs layers model zero, or takes its weakest channels away, and trains the rest',
+      'sets the smallest weights of a tfjs layers model to zero, or removes its weakest channels, and trains the rest',
     )
     .argument('<model>', MODEL_ARGUMENT)
     .addOption(
-      new Option('--sparsity <share>', 'how many of the weights of kernels become zero: it deflates to less')
+      new Option(
+        '--sparsity <share>',
+        'the share of kernel weights to set to zero: the model compresses better',
+      )
         .argParser(toPart)
         .conflicts('channels'),
     )
     .addOption(
-      new Option('--channels <share>', 'how many of the channels of each layer go: it is smaller and faster')
+      new Option(
+        '--channels <share>',
+        'the share of channels to remove from each layer: the model is smaller and faster',
+      )
         .argParser(toPart)
         .conflicts(['sparsity', 'scope']),
     )
     .addOption(
-      new Option('--scope <scope>', 'whether the sparsity holds for all kernels together or for each layer')
+      new Option('--scope <scope>', 'apply the sparsity to all kernels together or to each layer')
         .choices(PRUNING_SCOPES)
         .default('global'),
     );
@@ -38,8 +44,9 @@ export function pruneCommand(): Command {
       'after',
       `
 It runs on native TensorFlow (npm run native:setup). Weights become zero over the first 60% of the steps (Zhu and Gupta
-2017); channels go before the first step, those with the least weights (Li et al. 2017), and those that meet in an addition
-go together. The model as it was is the teacher of what is left. The same command goes on if it was interrupted.
+2017). The channels with the smallest weights are removed before the first step (Li et al. 2017); channels that are
+added to each other are removed together. The original teaches the smaller model. If it was interrupted, the same
+command continues.
 
 Examples:
   $ pilotlight prune digits --sparsity 80% --data mnist/ --pixels 0..1 --output sparse/

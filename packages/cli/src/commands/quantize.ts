@@ -21,34 +21,42 @@ interface Options {
 
 export function quantizeCommand(): Command {
   return new Command('quantize')
-    .description('stores the weights of a TensorFlow.js model in fewer bits, and says what that cost')
+    .description(
+      'stores the weights of a TensorFlow.js model in fewer bits, and reports the loss of accuracy',
+    )
     .argument('<model>', MODEL_ARGUMENT)
     .addOption(
       new Option('--to <precision>', 'how weights are stored; auto chooses weight by weight')
         .choices([...PRECISIONS, 'auto'])
         .makeOptionMandatory(),
     )
-    .option('--output <folder>', 'a folder to write; unless said, the next version of a model that is served')
+    .option('--output <folder>', 'a folder to write; for a served model, defaults to its next version')
     .option('--data <path>', 'compare it with the original on this data, as `evaluate` does')
     .option('--calibrate <path>', 'for auto: the data to choose by, other than that of --data')
-    .option('--max-drop <share>', 'for auto: how much worse it may be on that data', toShare, 0.002)
+    .option(
+      '--max-drop <share>',
+      'for auto: the largest loss of accuracy allowed on that data',
+      toShare,
+      0.002,
+    )
     .option(
       '--examples <count>',
-      'for auto: how much of that data is used, spread over all',
+      'for auto: how many examples of that data to use, spread over all of it',
       wholeNumber('count'),
       500,
     )
     .addOption(
-      new Option('--pixels <range>', 'what the model takes a pixel as, unless it says so itself').choices(
-        PIXEL_RANGES,
-      ),
+      new Option(
+        '--pixels <range>',
+        'the range of pixel values that the model takes, if its files do not say',
+      ).choices(PIXEL_RANGES),
     )
     .addOption(modelsOption())
     .option('--json', 'print what was done as JSON')
     .addHelpText(
       'after',
       `
-The original stays as it is, and nothing is overwritten. Every TensorFlow.js can load what is written.
+The original stays as it is, and nothing is overwritten. Every version of TensorFlow.js can load the result.
 
 Examples:
   $ pilotlight quantize digits --to float16 --data mnist/ --pixels 0..1

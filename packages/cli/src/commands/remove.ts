@@ -14,14 +14,18 @@ export function removeCommand(): Command {
   return new Command('remove')
     .description('removes models from the folder that is served')
     .argument('<model...>', 'names, or patterns such as "shop-*"')
-    .option('--version <number>', 'this version alone; all of them unless said', wholeNumber('version'))
-    .option('--yes', 'remove what a pattern matches; else it is only listed')
+    .option(
+      '--version <number>',
+      'remove this version only; defaults to all versions',
+      wholeNumber('version'),
+    )
+    .option('--yes', 'remove the models that a pattern matches; without it they are only listed')
     .addOption(modelsOption())
     .option('--json', 'print what was removed as JSON')
     .addHelpText(
       'after',
       `
-What is deployed stays as it is until the next deploy. A version that has a label is removed only with its whole model.
+The deployed functions do not change until the next deploy. A version with a label is removed only with its whole model.
 
 Examples:
   $ pilotlight remove flowers --version 3
@@ -46,7 +50,7 @@ async function remove(
   const meant = matched.filter((one) => version === undefined || one.version === version);
   if (meant.length === 0) {
     const there = matched.map((one) => `${one.model}/${one.version}`).join(', ');
-    throw new CommandError(`none of them has a version ${version}; there is ${there}`);
+    throw new CommandError(`no version ${version} to remove: there is ${there}`);
   }
   const isListed = patterns.some(isPattern) && !yes;
   if (!isListed) {

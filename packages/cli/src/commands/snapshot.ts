@@ -5,16 +5,16 @@ import { styleFor } from '@pilotlight/command-line/style';
 export function snapshotCommand(): Command {
   return new Command('snapshot')
     .description(
-      'takes new snapshots of models that are served already, as `add` does of new ones: after an engine was updated',
+      'takes new snapshots of models that are already served, such as after an update of an engine',
     )
-    .argument('[model...]', 'the names of served models; all, unless said')
+    .argument('[model...]', 'the names of served models; defaults to all')
     .addOption(modelsOption())
-    .option('--json', 'print what came of it as JSON')
+    .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
-A snapshot holds the memory of the engine after the model had run once, so that a cold start reads, builds and compiles
-nothing else. A model of which no snapshot can be taken is served all the same, and starts as its engine does.
+A snapshot holds the engine's memory after the model ran once. A cold start then reads, builds and compiles nothing else.
+A model without a snapshot is served too, and starts as its engine does.
 
 Examples:
   $ pilotlight snapshot
@@ -32,7 +32,7 @@ async function snapshot(
   const { snapshotStored } = await import('../models/snapshot-stored.ts');
   const { sweepModels } = await import('../models/sweep-models.ts');
   await sweepModels(folder);
-  // Its files are not checked yet: those of the snapshot may be damaged and are made anew, the others are checked when it is loaded.
+  // Files are not checked yet: a damaged snapshot is taken again, and the other files are checked when the model is loaded.
   const { all } = await readCatalog(folder);
   for (const name of names) await resolveServed(name, folder);
 

@@ -16,16 +16,14 @@ interface Options {
 
 export function typesCommand(): Command {
   return new Command('types')
-    .description(
-      'writes what an app has to know of the models that are served: their rows, answers and labels',
-    )
+    .description('writes the types of the served models for an app: their rows, answers and labels')
     .option('--out <file>', 'TypeScript, for @pilotlight/client')
     .option('--openapi <file>', 'an OpenAPI document of the callable')
     .addOption(modelsOption())
     .addHelpText(
       'after',
       `
-Without --out and --openapi the TypeScript is printed. \`npm run build\` writes dist/models.d.ts and dist/openapi.json.
+Without --out and --openapi it prints the TypeScript. \`npm run build\` writes dist/models.d.ts and dist/openapi.json.
 
 Examples:
   $ pilotlight types --out ../shop/src/models.d.ts
@@ -49,7 +47,7 @@ async function types({ out, openapi, models }: Options): Promise<void> {
   if (out === undefined && openapi === undefined) console.log(declarations.trimEnd());
 }
 
-/** Leaves a file alone that is right already, so that what watches it has nothing to do. */
+/** Writes a file only if its text changes, so that watchers have nothing to do. */
 async function writeFile(file: string, text: string): Promise<void> {
   if ((await readFile(file, 'utf8').catch(() => undefined)) === text) return;
   await makeFolder(dirname(file));

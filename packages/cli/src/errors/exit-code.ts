@@ -1,2 +1,2 @@
-/** What the command ends with, for scripts to tell. */
+/** Exit codes of the command, for scripts. */
 export const EXIT_CODE = { done: 0, failed: 1, usage: 2 } as const;

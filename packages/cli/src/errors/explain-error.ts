@@ -8,14 +8,14 @@ import { explainSystemError } from '@pilotlight/command-line/explain-system-erro
 
 export interface Failure {
   message: string;
-  /** False for an error that should not have come this far. */
+  /** False for an error that is a bug: the code did not expect it. */
   isExpected: boolean;
   reason?: string;
-  /** The field of a request that is wrong. */
+  /** The wrong field of a request. */
   field?: string;
 }
 
-/** Says of an error of any package what went wrong: all of them are loaded for it. */
+/** Explains an error of any package: this file imports the error classes of all of them. */
 export function explainError(error: unknown): Failure {
   const refused = explainSystemError(error);
   const message = error instanceof Error ? error.message : String(error);

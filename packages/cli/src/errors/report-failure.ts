@@ -4,8 +4,8 @@ import type { Failure } from './explain-error.ts';
 import { styleFor } from '@pilotlight/command-line/style';
 
 /**
- * Says on stderr what went wrong, in one sentence where the error is one of ours, and gives the exit code for it. Programs
- * get it as one line of JSON.
+ * Prints an error to stderr, in one sentence if it is one of ours, and returns its exit code. Programs get one line of
+ * JSON.
  */
 export async function reportFailure(error: unknown, { isJson }: { isJson: boolean }): Promise<number> {
   const isUsage = error instanceof CommanderError;
@@ -14,7 +14,7 @@ export async function reportFailure(error: unknown, { isJson }: { isJson: boolea
   if (isJson) {
     console.error(JSON.stringify({ error: { ...(await explain(error)), exitCode } }));
   } else if (isUsage) {
-    // Commander has said by itself what is wrong with the command line.
+    // Commander has already printed what is wrong with the command line.
   } else if (process.env['DEBUG']) {
     console.error(error);
   } else {
@@ -27,7 +27,7 @@ export async function reportFailure(error: unknown, { isJson }: { isJson: boolea
 }
 
 async function explain(error: unknown): Promise<Failure> {
-  // Its own words begin with `error: ` and may go on in brackets on a line of their own.
+  // Commander's messages begin with `error: `, and may continue in brackets on a second line.
   if (error instanceof CommanderError)
     return { message: error.message.replace(/^error: /, '').replace('\n', ' '), isExpected: true };
   const { explainError } = await import('./explain-error.ts');

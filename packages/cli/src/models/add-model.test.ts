@@ -102,13 +102,13 @@ it('makes a name of that of the file, says so, and names the next command', asyn
   const { code, output } = await pilotlight('add', file, '--no-compare');
   expect(code).toBe(0);
   expect(output).toContain('my_model_1-0-2-, version 1');
-  expect(output).toContain("is called my_model_1-0-2-, as 'my_model_1.0 (2)' cannot be a model's name");
+  expect(output).toContain("is called my_model_1-0-2-, because 'my_model_1.0 (2)' is not a valid name");
   expect(output).toContain(
     `Ask it: pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}`,
   );
 });
 
-it('says that a new version waits for a label where another one is labelled stable', async () => {
+it('says that a new version waits for a label if another one is labeled stable', async () => {
   const file = join(FIXTURES, 'conv/float.tflite');
   const add = () => pilotlight('add', file, '--name', 'conv', '--no-compare');
   expect((await add()).output).not.toContain('label');
@@ -117,7 +117,7 @@ it('says that a new version waits for a label where another one is labelled stab
   expect([code, output]).toEqual([
     0,
     expect.stringContaining(
-      'Calls that name no version go to version 1, which is labelled stable, until a label points to this one.\n' +
+      'Calls that name no version go to version 1, which is labeled stable, until a label points to this one.\n' +
         `Label it: pilotlight label conv canary=2:5% --models ${models}, or stable=2`,
     ),
   ]);
@@ -134,7 +134,7 @@ it('says how to give it longer where it takes too long', async () => {
 
 it('lists no models of a folder that is not there', async () => {
   const { code, output } = await pilotlight('models');
-  expect([code, output]).toEqual([1, expect.stringContaining('is no folder')]);
+  expect([code, output]).toEqual([1, expect.stringContaining('is not a folder')]);
 });
 
 describe('leaves nothing behind', () => {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
 
-/** The workspace's own folder, whatever folder the command is run in. */
+/** The workspace's own folder: it does not depend on the folder in which the command runs. */
 export const DEFAULT_MODELS = join(import.meta.dirname, '../../../../models');
 
-/** Where models are served from. */
+/** Returns the option for the folder from which models are served. */
 export function modelsOption(): Option {
   return new Option('--models <folder>', 'the folder that is served').default(
     DEFAULT_MODELS,

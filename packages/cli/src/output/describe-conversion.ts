@@ -3,7 +3,7 @@ import { referenceWords } from '../models/reference-words.ts';
 import type { Served } from '../models/convert-first.ts';
 import type { ConversionPreview } from '../models/preview-conversion.ts';
 
-/** Says in plain words what became of a model that was to be converted; undefined of any other. */
+/** Describes the conversion of a model in plain words; undefined if none was planned. */
 export function describeConversion(served: Served): string | undefined {
   if (served.kind === 'as-it-is') {
     return served.whyNotConverted === undefined
@@ -13,10 +13,10 @@ export function describeConversion(served: Served): string | undefined {
   return describeComparison(served.checked.compared);
 }
 
-/** Says what a converted model was compared with, or that it was not. */
+/** Says what a converted model was compared with, or why it was not compared. */
 export function describeComparison(compared: Comparison): string {
   if (compared.with === 'nothing')
-    return `was converted to TensorFlow.js, and not compared with the original: ${compared.why}`;
+    return `was converted to TensorFlow.js, but not compared with the original: ${compared.why}`;
   const { inputs, distance } = compared;
   return (
     `was converted to TensorFlow.js, and answers as the original does on ${referenceWords(compared.with)}: ` +
@@ -24,7 +24,7 @@ export function describeComparison(compared: Comparison): string {
   );
 }
 
-/** Says what `add` will do with a model. @param isRun whether an engine runs it as it is. */
+/** Says what `add` will do with a model. @param isRun true if an engine runs it as it is. */
 export function describePreview(preview: ConversionPreview, isRun: boolean): string {
   if (preview.converts)
     return 'add converts it to TensorFlow.js, which starts sooner on wasm, and serves that if it answers the same';

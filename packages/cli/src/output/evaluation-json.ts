@@ -1,9 +1,9 @@
 import type { Evaluated } from '../models/evaluate-models.ts';
 
-/** More classes than this make a matrix that nobody reads. */
+/** With more classes than this, nobody reads the matrix. */
 const MOST_CLASSES = 100;
 
-/** What `evaluate --json` says of one model: all figures, and nothing of the single examples. */
+/** Returns what `evaluate --json` prints for one model: all figures, without the single examples. */
 export function evaluationJson({ model, evaluation, needs }: Evaluated) {
   if (evaluation.kind === 'values') {
     const { errors: _, ...figures } = evaluation;

@@ -8,7 +8,7 @@ import { referenceWords } from '../models/reference-words.ts';
 import { formatCarried } from './format-carried.ts';
 import { newestWords, tagsWords } from './format-description.ts';
 
-/** What `add` prints for people. */
+/** Formats what `add` prints for people. */
 export function formatAdded(
   { directory, manifest, whyNoSnapshot, trial, passedOver, stable }: AddedModel,
   {
@@ -20,19 +20,19 @@ export function formatAdded(
     isConverted,
     models,
   }: {
-    /** The name of its file, where the model got another one. */
+    /** The name of its file, if the model got another name. */
     fitted: string | undefined;
-    /** The labels and pixels that it brought with it and that are used. */
+    /** The labels and pixel range that came with the model and are used. */
     carried: Carried;
-    /** The versions that it is the newest of, where it came from a folder of them. */
+    /** All versions in its folder, if it is the newest of several. */
     newestOf: readonly string[] | undefined;
-    /** The tags of the graph that was taken, where it is not tagged as for serving. */
+    /** The tags of the graph that was taken, if it is not tagged for serving. */
     tags: readonly string[] | undefined;
-    /** What became of it, where it was to be converted. */
+    /** Words about its conversion, if one was planned. */
     conversion: string | undefined;
-    /** Whether it was: what it was compared with is said there. */
+    /** True if it was converted: {@link conversion} then says what it was compared with. */
     isConverted: boolean;
-    /** The folder that is served, where it is not the workspace's own. */
+    /** The folder that is served, if it is not the workspace's own. */
     models: string | undefined;
   },
   style: Style,
@@ -44,21 +44,21 @@ export function formatAdded(
     `${style('bold', `${model}, version ${version}`)} is served from the next build on.`,
     ...(fitted === undefined
       ? []
-      : [`  is called ${model}, as '${safeText(fitted)}' cannot be a model's name; --name gives it another`]),
+      : [`  is called ${model}, because '${safeText(fitted)}' is not a valid name; --name sets another`]),
     ...(newestOf ? [`  was made of version ${newestWords(newestOf)}`] : []),
     ...(tags ? [`  was made of ${tagsWords(tags)}`] : []),
     `  runs on ${engine}${preprocessing ? ', takes images' : ''}`,
     ...(conversion === undefined ? [] : [`  ${safeText(conversion)}`]),
     ...(passedOver ? [`  not on ${passedOver.engine}: ${safeText(passedOver.why)}`] : []),
-    ...formatCarried(carried).map((line) => `  took ${line}; --labels and --pixels say otherwise`),
-    ...(trial.tried > 1 || manifest.sample !== 'zeros' ? [`  is warmed with ${safeText(trial.words)}`] : []),
+    ...formatCarried(carried).map((line) => `  took ${line}; --labels and --pixels change this`),
+    ...(trial.tried > 1 || manifest.sample !== 'zeros'
+      ? [`  is warmed up with ${safeText(trial.words)}`]
+      : []),
     ...(trial.isNonFinite
-      ? [
-          '  warning: it answers with NaN or Infinity to all that it was tried on; --sample gives it another input',
-        ]
+      ? ['  warning: it answers NaN or Infinity to every input that was tried; --sample sets another input']
       : []),
     ...(trial.isRandom
-      ? ['  warning: it answers differently to the same input: it draws random numbers, or keeps state']
+      ? ['  warning: its answers to the same input differ: it draws random numbers, or keeps state']
       : []),
     ...(compared && !isConverted ? [`  ${comparedWords(compared)}`] : []),
     hasSnapshot(manifest) ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
@@ -68,7 +68,7 @@ export function formatAdded(
     ...(stable === undefined
       ? []
       : [
-          `Calls that name no version go to version ${stable}, which is labelled stable, until a label points to this one.`,
+          `Calls that name no version go to version ${stable}, which is labeled stable, until a label points to this one.`,
           `Label it: pilotlight label ${model} canary=${version}:5%${where}, or stable=${version}`,
         ]),
   ].join('\n');
@@ -76,7 +76,7 @@ export function formatAdded(
 
 function comparedWords(compared: NonNullable<Manifest['compared']>): string {
   if (compared.with === 'nothing')
-    return `its answers were compared with no other engine: ${safeText(compared.why)}`;
+    return `its answers were not compared with another engine: ${safeText(compared.why)}`;
   const { inputs, distance } = compared;
   const off = distance === 0 ? 'the same' : `at most ${(100 * distance).toPrecision(1)} % off`;
   return `answers as ${referenceWords(compared.with)} does: ${off}, on ${inputs === 1 ? 'one input' : `${inputs} inputs`}`;

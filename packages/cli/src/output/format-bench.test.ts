@@ -4,7 +4,7 @@ import { formatBench } from './format-bench.ts';
 
 const about = (median: number) => ({ min: median - 1, median, max: median + 1 });
 
-it('shows whose the cold start is', () => {
+it('shows where the cold-start time goes', () => {
   const results: ModelResults = {
     kind: 'model',
     node: 'v24.0.0',
@@ -30,7 +30,7 @@ it('shows whose the cold start is', () => {
   };
   const shown = formatBench(results, (_, text) => text);
   expect(shown).toContain('200 (199 to 201) ms');
-  expect(shown).toContain('the system does not tell');
+  expect(shown).toContain('not known on this system');
   expect(shown).toContain('9480 (9479 to 9481) page faults, 4.0 MB read');
   expect(shown).toMatch(/the rest\s+150 ms\s+75 %\s+#{23}$/m);
 });

@@ -12,7 +12,7 @@ interface Spread {
   max: number;
 }
 
-/** What was measured, and whose the cold start is, as a terminal shows it. */
+/** Formats the figures of `bench`, and where the cold-start time goes, for a terminal. */
 export function formatBench(results: ModelResults, style: Style): string {
   const { model, version, engine, runs, processors, parts } = results;
   const whole = parts.reduce((sum, { ms }) => sum + ms, 0);
@@ -23,11 +23,11 @@ export function formatBench(results: ModelResults, style: Style): string {
       ['', `${spread(results.ratio, 2)} of a hello world without a model`],
       ['second answer', `${spread(results.secondAnswerMs, 1)} ms`],
       ['tenth answer', `${spread(results.tenthAnswerMs, 1)} ms`],
-      ['peak memory', results.peakMiB ? `${spread(results.peakMiB, 0)} MiB` : 'the system does not tell'],
+      ['peak memory', results.peakMiB ? `${spread(results.peakMiB, 0)} MiB` : 'not known on this system'],
       ['touched', touched(results)],
       ['upload, zipped', formatBytes(results.archiveBytes)],
     ]),
-    style('bold', 'Whose the cold start is'),
+    style('bold', 'Where the cold-start time goes'),
     formatTable(
       parts.map(({ name, ms }) => [
         name,
@@ -39,9 +39,9 @@ export function formatBench(results: ModelResults, style: Style): string {
   ].join('\n');
 }
 
-/** The pages of memory and the bytes that a cold start touches: they repeat where milliseconds do not. */
+/** Formats the memory pages and bytes that a cold start touches: these figures vary less than milliseconds. */
 function touched({ faults, readMB }: Pick<ModelResults, 'faults' | 'readMB'>): string {
-  if (!faults || !readMB) return 'the system does not tell';
+  if (!faults || !readMB) return 'not known on this system';
   return `${spread(faults, 0)} page faults, ${readMB.median.toFixed(1)} MB read`;
 }
 

@@ -1,7 +1,7 @@
 import type { Carried } from '@pilotlight/model-formats';
 import { safeText } from '@pilotlight/command-line/safe-text';
 
-/** Says in a line each which labels and pixels a model brings with it, and from where. */
+/** Describes the labels and the pixel range that come with a model, and their source, one per line. */
 export function formatCarried({ labels, pixels }: Carried): string[] {
   return [
     ...(labels

@@ -5,7 +5,7 @@ import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 import type { Accepted } from '../models/convert-and-check.ts';
 
-/** What `convert` prints for people. */
+/** Formats what `convert` prints for people. */
 export function formatCheck(output: string, check: Accepted, style: Style): string {
   const { drop, distance, examples, bytes, stored } = check;
   const verdict =

@@ -4,7 +4,7 @@ import { formatTable } from '@pilotlight/command-line/format-table';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 
-/** What `auto` chose, weight by weight, the most sensitive first, and by which measurement. */
+/** Formats the choice of `auto` for each weight, with the measurement behind it, the most sensitive first. */
 export function formatChoices(chosen: AutoQuantized, style: Style): string {
   const { drop, examples, isCorrected, isEqualized, sensitivities, storage } = chosen;
   const heading = ['weight', 'elements', 'stored as', 'answers move by, in uint8'];
@@ -23,8 +23,8 @@ export function formatChoices(chosen: AutoQuantized, style: Style): string {
       : drop < 0
         ? `${formatPercent(-drop)} better than`
         : 'as good as';
-  const equalized = isEqualized ? '; the ranges of the channels were made alike first' : '';
-  const corrected = isCorrected ? '; biases take away what bytes do to the means of channels' : '';
+  const equalized = isEqualized ? '; the ranges of the channels were equalized first' : '';
+  const corrected = isCorrected ? '; biases correct the shift of the channel means' : '';
   return [
     formatTable([heading.map((cell) => style('bold', cell)), ...rows]),
     '',
@@ -32,7 +32,7 @@ export function formatChoices(chosen: AutoQuantized, style: Style): string {
   ].join('\n');
 }
 
-/** The same as JSON. */
+/** Returns the same as JSON. */
 export function choicesJson(chosen: AutoQuantized): object {
   const { drop, examples, isCorrected, isEqualized, sensitivities, storage } = chosen;
   return {

@@ -8,12 +8,12 @@ import type { Style } from '@pilotlight/command-line/style';
 
 const WIDTH = 88;
 
-/** Says of a SavedModel without a graph for serving which one is served. */
+/** Names the graph that is served of a SavedModel without a graph for serving. */
 export function tagsWords(tags: readonly string[]): string {
-  return `the graph ${tags.length === 0 ? 'without tags' : `tagged ${safeText(tags.join(', '))}`}: none is tagged serve alone`;
+  return `the graph ${tags.length === 0 ? 'without tags' : `tagged ${safeText(tags.join(', '))}`}: none has only the tag serve`;
 }
 
-/** What `inspect` prints for people. */
+/** Formats what `inspect` prints for people. */
 export function formatDescription(model: ModelDescription, style: Style): string {
   const heading = (text: string) => style('bold', text);
   const chosen = model.chosen;
@@ -31,7 +31,7 @@ export function formatDescription(model: ModelDescription, style: Style): string
           heading('parameters'),
           `${model.parameterCount.toLocaleString('en')}, stored as ${model.weights.summary}`,
         ],
-        [heading('ops'), summariseOps(model.ops)],
+        [heading('ops'), summarizeOps(model.ops)],
         ...formatCarried(model.carried).map((text) => [heading('carries'), text]),
       ],
       '',
@@ -60,10 +60,10 @@ export function formatDescription(model: ModelDescription, style: Style): string
   ].join('\n');
 }
 
-/** How many versions are named. */
+/** The most older versions to name. */
 const MAX_VERSIONS = 6;
 
-/** Says which of several versions was taken. */
+/** Says which of several versions was taken, and which were not. */
 export function newestWords(versions: readonly string[]): string {
   const [newest = '', ...older] = versions.toReversed();
   if (older.length === 0) return `${newest}, the only one there`;
@@ -81,8 +81,8 @@ function tensorRows(role: string, tensors: Readonly<Record<string, TensorSpec>>)
   ]);
 }
 
-/** The most used first, as many as fit on a line. */
-function summariseOps(ops: readonly OpCount[]): string {
+/** Names as many ops as fit on a line, the most used first. */
+function summarizeOps(ops: readonly OpCount[]): string {
   const total = ops.reduce((sum, { count }) => sum + count, 0);
   let line = `${total.toLocaleString('en')} of ${ops.length} kinds:`;
   const byCount = ops.toSorted((a, b) => b.count - a.count);

@@ -8,7 +8,7 @@ import type { Evaluated } from '../models/evaluate-models.ts';
 
 const MOST_MISTAKES = 5;
 
-/** What `evaluate` prints for people: a column for each model. */
+/** Formats what `evaluate` prints for people: a column per model. */
 export function formatEvaluations(
   evaluated: readonly Evaluated[],
   comparison: Comparison | undefined,
@@ -79,8 +79,8 @@ function mistakes(confusion: readonly (readonly number[])[], labels: readonly st
 }
 
 function formatComparison(comparison: Comparison, style: Style): string {
-  const colour = comparison.verdict === 'worse' ? 'red' : comparison.verdict === 'better' ? 'green' : 'bold';
-  const verdict = style(colour, `the second against the first: ${comparison.verdict}`);
+  const color = comparison.verdict === 'worse' ? 'red' : comparison.verdict === 'better' ? 'green' : 'bold';
+  const verdict = style(color, `the second against the first: ${comparison.verdict}`);
   if (comparison.kind === 'values') {
     const { difference, interval } = comparison;
     const bounds = Number.isFinite(interval.low)

@@ -3,7 +3,7 @@ import type { LabelsOfModel } from '../models/move-labels.ts';
 import { waysToVersion, type WaysToVersion } from '../models/share-of-version.ts';
 import { formatShare } from '../cost/figures.ts';
 
-/** Says of each version by which labels it is asked, and which part of the calls it gets that name none. */
+/** Formats the labels of each version, and its share of the calls that name neither a version nor a label. */
 export function formatLabels({ model, versions, labels, served }: LabelsOfModel & { model: string }): string {
   return formatTable([
     ['version', 'label', 'calls'],
@@ -11,7 +11,7 @@ export function formatLabels({ model, versions, labels, served }: LabelsOfModel 
   ]).replace(/^/, `${model}\n`);
 }
 
-/** The label, and the share of the calls that name neither. */
+/** Returns the labels, and the share of the calls that name neither a version nor a label. */
 export function formatWays({ labels, share }: WaysToVersion): [label: string, calls: string] {
   return [labels.join(', ') || '-', share === 0 ? '-' : formatShare(share)];
 }

@@ -7,12 +7,12 @@ import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 
 interface Written {
-  /** Where the chosen model is. */
+  /** The path of the chosen model; undefined if the original stays. */
   path: string | undefined;
   report: string | undefined;
 }
 
-/** What `optimize` prints for people: every model that was tried, and which of them was chosen. */
+/** Formats what `optimize` prints for people: every model that was tried, and the chosen one. */
 export function formatOptimization(
   { candidates, front, chosen, comparison, skipped }: Optimization,
   { path, report }: Written,
@@ -52,7 +52,7 @@ function quality({ evaluation }: Candidate): string {
     : `mean error ${evaluation.meanError.toPrecision(4)}`;
 }
 
-/** The same as JSON. */
+/** Returns the same as JSON. */
 export function optimizationJson(optimization: Optimization, { path, report }: Written): object {
   const { model, data, calibration, objective, maxDrop, candidates, front, chosen, comparison, skipped } =
     optimization;

@@ -2,7 +2,7 @@ import type { Provenance } from '@pilotlight/model-runtime/store';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 
-/** What `inspect` prints of how a model was made: what it began with, and a line for each step. */
+/** Formats how a model was made, for `inspect`: the model it began with, and a line per step. */
 export function formatProvenance({ of, steps }: Provenance, style: Style): string {
   const begun =
     of.model === undefined

@@ -3,7 +3,7 @@ import { formatTable } from '@pilotlight/command-line/format-table';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import type { Style } from '@pilotlight/command-line/style';
 
-/** The best classes of each row, one a line, with their scores. */
+/** Formats the best classes of each row, one per line, with their scores. */
 export function formatRanking(rows: readonly (readonly RankedClass[])[], style: Style): string {
   return rows
     .map((classes) =>

@@ -5,7 +5,7 @@ import { toShare } from '@pilotlight/command-line/share';
 import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { toTemperature } from './temperature.ts';
 
-/** What all trainings are told on the command line. */
+/** Options that all training commands share. */
 export interface TrainingChoices {
   data: string;
   output: string;
@@ -18,27 +18,31 @@ export interface TrainingChoices {
   json?: boolean;
 }
 
-/** @param teacher what people call it. */
+/** @param teacher its name in the help texts. */
 export function addTrainingOptions(
   command: Command,
   { epochs, teacher }: { epochs: number; teacher: string },
 ): Command {
   return command
-    .requiredOption('--data <path>', 'what to train with: IDX, a folder of pictures by class, or JSON lines')
+    .requiredOption(
+      '--data <path>',
+      'the training data: IDX, a folder with a folder of pictures per class, or JSON lines',
+    )
     .requiredOption('--output <folder>', 'the folder to write')
-    .option('--epochs <count>', 'times to go through the data', wholeNumber('count'), epochs)
+    .option('--epochs <count>', 'how often to go through the data', wholeNumber('count'), epochs)
     .option(
       '--temperature <number>',
-      `how much the answers of ${teacher} are softened, from 1 up`,
+      `how much to soften the answers of ${teacher}, from 1 up`,
       toTemperature,
       4,
     )
     .option('--alpha <share>', `the share of the answers of ${teacher} in the loss`, toShare, 0.7)
-    .option('--seed <number>', 'where all chance comes from', wholeNumber('seed'), 2026)
+    .option('--seed <number>', 'the seed for all random numbers', wholeNumber('seed'), 2026)
     .addOption(
-      new Option('--pixels <range>', `what a pixel is taken as, unless ${teacher} says so itself`).choices(
-        PIXEL_RANGES,
-      ),
+      new Option(
+        '--pixels <range>',
+        `the range of pixel values that ${teacher} takes, if its files do not say`,
+      ).choices(PIXEL_RANGES),
     )
     .addOption(modelsOption())
     .option('--json', 'print what was done as JSON');
