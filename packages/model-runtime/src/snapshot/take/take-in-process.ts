@@ -28,8 +28,9 @@ import { interceptInstances } from './intercept-instances.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 import { portableEngine } from './portable-engine.ts';
 import { probeInputs } from './probe-inputs.ts';
+import { readByHost } from './read-by-host.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import { touchedBytes, watchMemory } from './memory-coverage.ts';
+import { TOUCHED, touchedBytes, watchMemory } from './memory-coverage.ts';
 import { createCoverage, type Extent, fillExtents } from './unread-memory.ts';
 import type { HostWork } from './watch-tfjs-kernels.ts';
 
@@ -270,7 +271,9 @@ async function leaveOutUnread(trial: Trial, weights: readonly Extent[]): Promise
     const { replay, target } = await restore({ ...trial, engine: watched });
     replay.run(target, probe);
     for (const again of probes.slice(0, 2)) replay.run(target, again);
-    coverage.add(touchedBytes(target.instance));
+    const touched = touchedBytes(target.instance);
+    for (const [at, length] of readByHost(plan.calls)) touched.fill(TOUCHED.read, at, at + length);
+    coverage.add(touched);
   }
   const unread = coverage.unread(image, weights);
   await replayProbes({ ...trial, image: fillExtents(image, unread, POISON) });

@@ -114,6 +114,15 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
+    'puts weights beside what it is given, which nothing else reads',
+    graphOf(
+      'float32',
+      [node('y', 'ConcatV2', ['x', 'weights', 'axis'], { ...FLOAT, N: { i: '2' } })],
+      { axis: [1] },
+      ['float32', 1, 8],
+    ),
+  ],
+  [
     'moves space to the batch and back',
     graphOf(
       'float32',
@@ -170,6 +179,10 @@ it.each<[string, TestModel]>([
   [
     'adds whole numbers to one another',
     graphOf('int32', [node('y', 'AddV2', ['x', 'ones'], INT)], { ones: [1, 1, 1, 1] }, ['int32', 1, 4]),
+  ],
+  [
+    'divides whole numbers by others, and rounds down',
+    graphOf('int32', [node('y', 'FloorDiv', ['x', 'by'], INT)], { by: [2, -3, 7, 1] }, ['int32', 1, 4]),
   ],
   [
     'makes fractions of whole numbers',

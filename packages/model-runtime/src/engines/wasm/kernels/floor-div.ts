@@ -1,13 +1,47 @@
-import { correct, required } from './backend-kernel.ts';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { backendKernel, correct, filled, required } from './backend-kernel.ts';
 import { elementwise } from './elementwise.ts';
+import { arithmeticKernel } from './xnnpack-rank.ts';
+
+const and = backendKernel('LogicalAnd');
+const divide = arithmeticKernel('RealDiv');
+const less = backendKernel('Less');
+const multiply = arithmeticKernel('Multiply');
+const notEqual = backendKernel('NotEqual');
+const select = backendKernel('Select');
+const subtract = arithmeticKernel('Sub');
+const xor = backendKernel('LogicalXor');
 
 /** `FloorDiv.cc` divides an int32 as a float, which holds 24 bits of it, and by 0 too, where TensorFlow refuses. */
 export const floorDiv = correct('FloorDiv', (call, own) => {
+  const { inputs, backend } = call;
   const a = required(call, 'a');
   const b = required(call, 'b');
-  if (a.dtype !== 'int32') return own(call.inputs, call.backend);
-  return elementwise({ a, b }, call.backend, (left, right) => {
-    if (right === 0) throw new RangeError('integer division by zero');
-    return Math.floor(left / right);
-  });
+  if (a.dtype !== 'int32') return own(inputs, backend);
+  const divisors = backend.typedArrayFromHeap(b);
+  if (divisors.includes(0)) throw new RangeError('integer division by zero');
+  // The least of all integers, divided by -1, is none of them: the module would trap.
+  if (divisors.includes(-1)) return elementwise({ a, b }, backend, (left, right) => Math.floor(left / right));
+  return dividedDown(a, b, backend);
 });
+
+/** The quotient of integers without its fraction, less 1 where there is one and the signs differ. */
+function dividedDown(a: TensorInfo, b: TensorInfo, backend: BackendWasm): TensorInfo {
+  const made: TensorInfo[] = [];
+  const keep = (tensor: TensorInfo) => {
+    made.push(tensor);
+    return tensor;
+  };
+  const [zero, one] = [0, 1].map((value) => keep(filled([], 'int32', value, backend)));
+  if (!zero || !one) throw new TypeError('two numbers were made');
+  const quotient = keep(divide({ a, b }, backend));
+  const rest = keep(subtract({ a, b: keep(multiply({ a: quotient, b }, backend)) }, backend));
+  const isNegative = keep(less({ a: rest, b: zero }, backend));
+  const isOther = keep(xor({ a: isNegative, b: keep(less({ a: b, b: zero }, backend)) }, backend));
+  const condition = keep(and({ a: keep(notEqual({ a: rest, b: zero }, backend)), b: isOther }, backend));
+  const lower = keep(subtract({ a: quotient, b: one }, backend));
+  const out = select({ condition, t: lower, e: quotient }, backend);
+  for (const { dataId } of made) backend.disposeData(dataId);
+  return out;
+}
