@@ -8,6 +8,8 @@ const PAGE = 4096;
 
 const WORD = 4;
 
+const LAST_BITS = 0xffff;
+
 /** Gathers from several runs which bytes each of them reads before it writes them, and which all of them write first. */
 export interface Coverage {
   /** @param touched as memory-coverage.ts gives it. */
@@ -41,7 +43,7 @@ export function createCoverage(length: number): Coverage {
     unread(memory, weights) {
       const isUnread = ([at, size]: Extent) => !read.subarray(at, at + size).includes(1);
       const packed = weights.filter(isUnread);
-      const copies = packed.flatMap(createCopyFinder(memory, isUnread));
+      const copies = findCopies(memory, packed, isUnread);
       const scratch: Extent[] = [];
       for (let at = 0; at < length; at += PAGE) {
         if (!kept.subarray(at, at + PAGE).includes(1)) scratch.push([at, PAGE]);
@@ -51,44 +53,68 @@ export function createCoverage(length: number): Coverage {
   };
 }
 
+/** Of weights whose copies are looked for: where they are, in words, their sum, and from where on there may be another copy. */
+interface Sought {
+  start: number;
+  count: number;
+  sum: number;
+  sorted: () => Uint32Array;
+  free: number;
+}
+
 /**
  * Finds where the same numbers of 32 bits lie once more in another order, the first one first: TensorFlow.js transposes a
  * convolution's filter before XNNPACK packs it, and keeps that. Small ones are not looked for.
  *
  * The first number may be 0, as it often is in weights that were pruned or are small whole numbers, and then nearly all of
  * memory begins like a copy. So only where the sum is that of the weights too, which running sums tell at once, are the
- * numbers themselves compared.
+ * numbers themselves compared. Memory is gone through once, for all weights: there are some hundreds of them.
  */
-function createCopyFinder(
+function findCopies(
   memory: Buffer,
+  weights: readonly Extent[],
   isUnread: (extent: Extent) => boolean,
-): (weight: Extent) => Extent[] {
+): Extent[] {
   const words = new Uint32Array(memory.length / WORD);
   memory.copy(Buffer.from(words.buffer));
   const sums = runningSums(words);
   const sumOf = (at: number, count: number) => ((sums[at + count] ?? 0) - (sums[at] ?? 0)) >>> 0;
+  const sortedAt = (at: number, count: number) => words.slice(at, at + count).toSorted();
 
-  return ([from, length]) => {
-    if (length < PAGE || from % WORD !== 0 || length % WORD !== 0) return [];
+  const sought = new Map<number, Sought[]>();
+  /** Whether any weights begin with a number of these last bits: a map would be asked for each word of memory. */
+  const mayBegin = new Uint8Array(LAST_BITS + 1);
+  for (const [from, length] of weights) {
+    if (length < PAGE || from % WORD !== 0 || length % WORD !== 0) continue;
     const [start, count] = [from / WORD, length / WORD];
-    const [first, sum] = [words[start], sumOf(start, count)];
-    const sorted = words.slice(start, start + count).toSorted();
-    const isCopy = (at: number) =>
-      sumOf(at, count) === sum &&
-      words
-        .slice(at, at + count)
-        .toSorted()
-        .every((word, index) => word === sorted[index]);
-    const found: Extent[] = [];
-    for (let at = 0; at + count <= words.length; at++) {
-      if (words[at] !== first || at === start || !isCopy(at)) continue;
-      const copy = [at * WORD, length] as const;
-      if (!isUnread(copy)) continue;
+    let sorted: Uint32Array | undefined;
+    const one = {
+      start,
+      count,
+      sum: sumOf(start, count),
+      sorted: () => (sorted ??= sortedAt(start, count)),
+      free: 0,
+    };
+    const first = words[start] ?? 0;
+    mayBegin[first & LAST_BITS] = 1;
+    sought.set(first, [...(sought.get(first) ?? []), one]);
+  }
+
+  const found: Extent[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const first = words[at] ?? 0;
+    if (mayBegin[first & LAST_BITS] === 0) continue;
+    for (const one of sought.get(first) ?? []) {
+      const { start, count, sum, sorted, free } = one;
+      if (at === start || at < free || at + count > words.length || sumOf(at, count) !== sum) continue;
+      const copy = [at * WORD, count * WORD] as const;
+      const expected = sorted();
+      if (!sortedAt(at, count).every((word, index) => word === expected[index]) || !isUnread(copy)) continue;
       found.push(copy);
-      at += count - 1;
+      one.free = at + count;
     }
-    return found;
-  };
+  }
+  return found;
 }
 
 /** Sums of a hash of all words before each place. Modulo 2^32, so that a difference of two is right all the same. */
