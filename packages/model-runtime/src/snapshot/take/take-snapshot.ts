@@ -43,7 +43,7 @@ export async function takeSnapshot({ path, model, version }: ModelDirectory): Pr
   const { why, refused } = await running
     .then(
       ({ stdout }): SnapshotReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
-      (error: unknown): SnapshotReport => ({ why: `the process that takes it failed: ${String(error)}` }),
+      (error: unknown): SnapshotReport => ({ why: whyFailed(error) }),
     )
     .finally(() => process.off('exit', end));
   if (refused) throw Object.assign(new Error(why), refused);
@@ -53,4 +53,11 @@ export async function takeSnapshot({ path, model, version }: ModelDirectory): Pr
   const written = (await readdir(join(path, folder))).toSorted().map((name) => `${folder}/${name}`);
   const digests = written.map(async (file) => [file, await digestOfFile(join(path, file))] as const);
   return { hasSnapshot: true, files: Object.fromEntries(await Promise.all(digests)) };
+}
+
+function whyFailed(error: unknown): string {
+  const isLate = error instanceof Error && 'killed' in error && error.killed === true;
+  return isLate
+    ? `taking it took more than ${TIMEOUT_MS / 1000} s on this machine`
+    : `the process that takes it failed: ${String(error)}`;
 }
