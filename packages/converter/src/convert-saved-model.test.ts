@@ -72,6 +72,21 @@ it('keeps the dtype of an input of bytes for callers', async () => {
   }
 });
 
+/** How many weights a model has once it is written. */
+async function writtenWeights(...signatures: string[]): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'pilotlight-shared-'));
+  try {
+    await writeGraphModel(await convertSavedModel(join(FIXTURES, 'cnn/saved_model'), signatures), folder);
+    return (await inspectModel(folder)).parameterCount;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+it('writes weights once that two signatures have in common, whatever was folded into them', async () => {
+  expect(await writtenWeights('serving_default', 'serve')).toBe(await writtenWeights('serving_default'));
+});
+
 it.each([
   ['stateful', 'serving_default', /it has state, which the op AssignAddVariableOp .* assigns/],
   ['strings', 'serving_default', /its input 'text' is text/],

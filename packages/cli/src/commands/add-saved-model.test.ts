@@ -51,6 +51,15 @@ it('converts a SavedModel, says what it was compared with, and serves it from a 
   }
 });
 
+it.each([
+  ['dense', 'chosen wasm: add converts it to TensorFlow.js'],
+  ['strings', "add serves it as it is, since it cannot be converted: its input 'text' is text"],
+])('inspect says beforehand what add does: %s', (fixture, words) => {
+  const { status, stdout } = runPilotlight(['inspect', join(FIXTURES, fixture, 'saved_model')], {});
+  expect(status).toBe(0);
+  expect(stdout).toContain(words);
+});
+
 it.skipIf(!inject('addonLoads'))('serves what cannot be converted as it is, and says why', () => {
   const { status, stdout } = add('strings', '--name=strings');
   expect(status).toBe(0);

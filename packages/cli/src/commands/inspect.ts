@@ -7,7 +7,7 @@ import { MODEL_ARGUMENT, MODEL_PATHS } from '../models/model-argument.ts';
 import type { ConversionPreview } from '../models/preview-conversion.ts';
 import { modelsOption } from '../models/models-option.ts';
 import { formatProvenance } from '../output/format-provenance.ts';
-import { describePreview } from '../output/describe-conversion.ts';
+import { describeRefusal } from '../output/describe-conversion.ts';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { safeText } from '@pilotlight/command-line/safe-text';
 import { isKerasPath, type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
@@ -58,8 +58,10 @@ async function inspect(
           2,
         )
       : [
-          formatDescription(model, style),
-          ...(conversion ? [safeText(describePreview(conversion, model.chosen !== undefined))] : []),
+          formatDescription(model, style, conversion?.converts),
+          ...(conversion?.converts === false
+            ? [safeText(describeRefusal(conversion.why, model.chosen !== undefined))]
+            : []),
           ...(provenance ? ['', formatProvenance(provenance, style)] : []),
         ].join('\n'),
   );

@@ -1,7 +1,6 @@
 import type { Comparison } from '@pilotlight/model-runtime/store';
 import { referenceWords } from '../models/reference-words.ts';
 import type { Served } from '../models/convert-first.ts';
-import type { ConversionPreview } from '../models/preview-conversion.ts';
 
 /** Describes the conversion of a model in plain words; undefined if none was planned. */
 export function describeConversion(served: Served): string | undefined {
@@ -24,11 +23,9 @@ export function describeComparison(compared: Comparison): string {
   );
 }
 
-/** Says what `add` will do with a model. @param isRun true if an engine runs it as it is. */
-export function describePreview(preview: ConversionPreview, isRun: boolean): string {
-  if (preview.converts)
-    return 'add converts it to TensorFlow.js, which starts sooner on wasm, and serves that if it answers the same';
+/** Says why `add` will not convert a model. @param isRun true if an engine runs it as it is. */
+export function describeRefusal(why: string, isRun: boolean): string {
   return isRun
-    ? `add serves it as it is, since it cannot be converted: ${preview.why}`
-    : `add cannot convert it either: ${preview.why}`;
+    ? `add serves it as it is, since it cannot be converted: ${why}`
+    : `add cannot convert it either: ${why}`;
 }

@@ -13,10 +13,9 @@ export function tagsWords(tags: readonly string[]): string {
   return `the graph ${tags.length === 0 ? 'without tags' : `tagged ${safeText(tags.join(', '))}`}: none has only the tag serve`;
 }
 
-/** Formats what `inspect` prints for people. */
-export function formatDescription(model: ModelDescription, style: Style): string {
+/** Formats what `inspect` prints for people. @param converts true if `add` converts it to another format first. */
+export function formatDescription(model: ModelDescription, style: Style, converts = false): string {
   const heading = (text: string) => style('bold', text);
-  const chosen = model.chosen;
   return [
     formatTable(
       [
@@ -54,10 +53,22 @@ export function formatDescription(model: ModelDescription, style: Style): string
       ]),
     ),
     '',
-    chosen
-      ? `${heading('chosen')} ${style('green', chosen.engine)}: ${chosen.reason}`
-      : style('red', `No engine can run this model${model.fix === undefined ? '' : `: ${model.fix}`}.`),
+    chosenWords(model, style, converts),
   ].join('\n');
+}
+
+function chosenWords({ chosen, fix }: ModelDescription, style: Style, converts: boolean): string {
+  const heading = style('bold', 'chosen');
+  if (converts) {
+    const otherwise = chosen ? `; otherwise ${style('green', chosen.engine)} serves it as it is` : '';
+    return (
+      `${heading} ${style('green', 'wasm')}: add converts it to TensorFlow.js, which starts sooner, and serves that if it ` +
+      `answers the same${otherwise}`
+    );
+  }
+  return chosen
+    ? `${heading} ${style('green', chosen.engine)}: ${chosen.reason}`
+    : style('red', `No engine can run this model${fix === undefined ? '' : `: ${fix}`}.`);
 }
 
 /** The most older versions to name. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 import type { Constant } from '../graph/constant.ts';
@@ -138,13 +139,13 @@ function uniqueName(wanted: string, taken: Set<string>): string {
   return name;
 }
 
-/** Tells constants by what holds their elements, and small ones by their elements. */
+/** Tells constants by their elements: weights that a pass has folded something into are made anew for each signature. */
 function createConstantKeys(): (constant: Constant) => string {
   const numbers = new Map<Constant['data'], number>();
   return ({ dtype, shape, data }) => {
-    if (ArrayBuffer.isView(data) && data.byteLength <= 64) {
-      const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64');
-      return `${dtype} ${shape.join()} ${bytes}`;
+    if (ArrayBuffer.isView(data)) {
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      return `${dtype} ${shape.join()} ${hash('sha256', bytes, 'base64')}`;
     }
     const number = numbers.get(data) ?? numbers.size;
     numbers.set(data, number);

@@ -17,6 +17,10 @@ const MAX_RATIO = 1100;
 const SIGNATURE = 0x89_48_44_46_0d_0a_1a_0an;
 const LEAST_USER_BLOCK = 512;
 
+/** HDF5's number of the message that says where a tensor lies, and of the way of lying there whole. */
+const DATA_STORAGE = 8;
+const IN_ONE_PIECE = 1;
+
 /** Filters of HDF5 that pack, by their numbers. */
 const DEFLATE = 1;
 const PACKERS: Readonly<Record<string, string>> = {
@@ -101,6 +105,8 @@ function readDataset(dataset: Dataset, path: string): Constant {
   const shape = dataset.shape.map(Number);
   const dtype = typeof dataset.dtype === 'string' ? dataset.dtype : 'text';
   const count = elementCount(shape);
+  const floats = floatsInOnePiece(dataset, count, path);
+  if (floats) return { dtype: 'float32', shape, data: floats };
   const elements = dataset.value;
   if (elements.length !== count) throw new RangeError(`has a tensor '${path}' that is cut`);
   const [, kind, size] = /^[<>=|]?([fiu])([1248])$/.exec(dtype) ?? [];
@@ -115,6 +121,26 @@ function readDataset(dataset: Dataset, path: string): Constant {
   }
   // Such as text: nothing that a layer computes with.
   return { dtype: 'string', shape, data: [] };
+}
+
+/**
+ * Takes a tensor as it lies in the file, which is how Keras stores nearly all: the library makes a number of each element, and
+ * a list of them takes several times as much memory.
+ */
+function floatsInOnePiece(
+  { dtype, _dataobjects: objects }: Dataset,
+  count: number,
+  path: string,
+): Float32Array | undefined {
+  const [storage] = objects.find_msg_type(DATA_STORAGE);
+  const place = storage?.get('offset_to_message');
+  if (dtype !== '<f4' || place === undefined) return undefined;
+  const [, , layout, properties] = objects._get_data_message_properties(place);
+  if (layout !== IN_ONE_PIECE) return undefined;
+  const start = Number(new DataView(objects.fh).getBigUint64(properties, true));
+  const end = start + count * Float32Array.BYTES_PER_ELEMENT;
+  if (end > objects.fh.byteLength) throw new RangeError(`has a tensor '${path}' that is cut`);
+  return new Float32Array(objects.fh.slice(start, end));
 }
 
 function toNumber(element: unknown): number {

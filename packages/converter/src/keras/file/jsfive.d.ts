@@ -4,6 +4,14 @@ declare module 'jsfive' {
     /** As NumPy writes it, such as `<f4`; a list for what has no fixed size. */
     readonly dtype: string | readonly unknown[];
     readonly value: readonly unknown[];
+    /** Of the library's own: what the file says of the tensor. */
+    readonly _dataobjects: {
+      readonly fh: ArrayBuffer;
+      find_msg_type(type: number): readonly ReadonlyMap<string, number>[];
+      _get_data_message_properties(
+        place: number,
+      ): readonly [version: number, dimensions: unknown, layout: number, properties: number];
+    };
     readonly attrs: Readonly<Record<string, unknown>>;
   }
 
