@@ -70,7 +70,7 @@ it('refuses a model that is not allowed, and a call without a model, except a de
 
 it('names no model in an error for a caller who may not call all', () => {
   const access = modelAccess(userWith(['shop-*']), 'models');
-  const notFound = new PilotlightError('MODEL_NOT_FOUND', 'not served here; there is secret-1');
+  const notFound = new PilotlightError('MODEL_NOT_FOUND', 'not served here; available: secret-1');
   const noName = new InvalidRequestError({
     field: 'model',
     expected: 'one of secret-1',

@@ -1,16 +1,16 @@
 import type { EngineName } from '@pilotlight/protocol';
 
-/** What is known of a call, written down while it is answered, so that it is known of a call that fails too. */
+/** Facts about a call. They are recorded while it is answered, so that a failed call has them too. */
 export interface CallRecord {
   model?: string;
   version?: number;
-  /** The label that led to the version, where one did. */
+  /** The label that led to the version, if any. */
   label?: string | undefined;
   engine?: EngineName;
   rows?: number;
-  /** Whether a snapshot answered all of it; undefined where nothing ran. */
+  /** True if a snapshot answered all of it; undefined if nothing ran. */
   snapshot?: boolean;
-  /** In milliseconds. */
+  /** Milliseconds. */
   loadMs?: number;
   queueMs?: number;
   inferenceMs?: number;

@@ -1,5 +1,5 @@
 /**
- * A model directory in, a prediction out.
+ * Predicts with the models of a directory.
  *
  * @module
  */

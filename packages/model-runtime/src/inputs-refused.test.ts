@@ -10,7 +10,7 @@ import { MANIFEST_FILE } from './store/manifest.ts';
 import { createModelsDirectory } from './testing/models.ts';
 
 it.skipIf(!inject('addonLoads'))(
-  'tells a caller that his values are refused, and the owner that the sample is',
+  'tells a caller that the values are refused, and the owner that the sample is',
   async () => {
     await using directory = await createModelsDirectory();
     const path = join(directory.path, 'reshape/1');
@@ -34,7 +34,7 @@ it.skipIf(!inject('addonLoads'))(
     const runtime = createModelRuntime({ modelsDirectory: directory.path, assetPath: installedAsset });
     const predict = async (shape: number) => {
       const request = parseRequest({ inputs: { x: [1, 2], shape: [shape] } });
-      if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+      if (request.op !== 'predict') throw new TypeError('expected a predict request');
       return runtime.predict(request);
     };
 
@@ -44,7 +44,7 @@ it.skipIf(!inject('addonLoads'))(
       issue: {
         field: 'inputs',
         received:
-          'some of which the engine says: Input to reshape is a tensor with 2 values, but the requested shape has 3',
+          'values that the engine refuses: Input to reshape is a tensor with 2 values, but the requested shape has 3',
       },
     });
     await expect(runtime.warm({ model: undefined, version: undefined })).rejects.toMatchObject({

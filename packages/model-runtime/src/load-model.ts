@@ -9,10 +9,10 @@ import { memoizeAsync } from './concurrency/memoize-async.ts';
 import { startEngine } from './engines/start-engine.ts';
 
 /**
- * Gives a function that loads a model with the engine that its manifest names.
+ * Returns a function that loads a model with the engine that its manifest names.
  *
- * @throws {ModelBrokenError} where a file is missing or has changed, the engine cannot make sense of it, or its
- *   tensors have other names than the manifest says. @throws {EngineError} where the engine does not start.
+ * @throws {ModelBrokenError} if a file is missing or has changed, the engine cannot load the model, or its tensors have
+ *   other names than the manifest says. @throws {EngineError} if the engine does not start.
  */
 export function createModelLoader(options: EngineOptions) {
   const engineOf = memoizeAsync((name: EngineName): Promise<Engine> => startEngine(name, options));
@@ -34,7 +34,10 @@ export function createModelLoader(options: EngineOptions) {
       for (const [name, { inputs, outputs }] of Object.entries(manifest.signatures)) {
         const real = loaded.signatures[name];
         if (!real)
-          throw new ModelBrokenError(directory, `it has no signature '${name}', as its manifest says`);
+          throw new ModelBrokenError(
+            directory,
+            `its manifest lists a signature '${name}', which the model does not have`,
+          );
         checkNames(directory, 'inputs', Object.keys(inputs), real.inputs);
         checkNames(directory, 'outputs', Object.keys(outputs), real.outputs);
       }
@@ -46,7 +49,7 @@ export function createModelLoader(options: EngineOptions) {
   };
 }
 
-/** A model as engines get to see it. */
+/** A model as an engine sees it. */
 export function createModelSource(
   directory: ModelDirectory,
   manifest: Manifest,
@@ -68,6 +71,6 @@ function checkNames(
   if (said.length === real.length && said.every((name) => real.includes(name))) return;
   throw new ModelBrokenError(
     directory,
-    `its manifest says that its ${what} are ${said.join(', ')}, and they are ${real.join(', ')}`,
+    `its manifest names the ${what} ${said.join(', ')}; the model has ${real.join(', ')}`,
   );
 }

@@ -20,12 +20,12 @@ const AT_A_TIME = 16;
 const BUDGET_MIB = 10;
 const BROKEN = [7, 23, 40, 65, 90];
 
-/** What the nth model is: most are of TensorFlow.js' form, some `.tflite`, and some of both have a snapshot. */
+/** The nth model: most are in TensorFlow.js' form, some are `.tflite`, and some of both have a snapshot. */
 function kindOf(n: number): { isTflite: boolean; hasSnapshot: boolean } {
   return { isTflite: n % 10 === 5 || n % 20 === 10, hasSnapshot: n % 10 === 0 };
 }
 
-/** The nth of a hundred is asked a hundredth as often as the first. */
+/** The nth of a hundred is called a hundredth as often as the first. */
 function zipf(random: () => number): number {
   const total = Array.from({ length: MODELS }, (_, n) => 1 / (n + 1)).reduce((sum, one) => sum + one, 0);
   let left = random() * total;
@@ -37,7 +37,7 @@ function zipf(random: () => number): number {
   return n;
 }
 
-/** What the nth model answers, worked out by hand: all of its weights are larger by n. */
+/** The nth model's answer, worked out by hand: all of its weights are larger by n. */
 function right(n: number, [a, b]: readonly [number, number]): number[] {
   return [(1 + n) * a + (3 + n) * b + 0.5 + n, (2 + n) * a + (4 + n) * b - 100 + n].map((y) =>
     Math.max(0, y),
@@ -65,18 +65,18 @@ async function writeNth(models: string, n: number): Promise<void> {
   await writeFile(join(path, TFLITE), content);
 }
 
-/** The file of its weights that the nth model reads when it is loaded. */
+/** The weight file that the nth model reads when it is loaded. */
 function readFirst(n: number): string {
   const { hasSnapshot, isTflite } = kindOf(n);
   if (hasSnapshot) return SNAPSHOT_FILES.memory;
   return isTflite ? TFLITE : 'weights.bin';
 }
 
-it('answers for a hundred models within the memory of ten, and a broken one breaks itself alone', async () => {
+it('answers for a hundred models within the memory of ten, and a broken one affects no other', async () => {
   await using directory = await createModelsDirectory();
   const all = Array.from({ length: MODELS }, (_, n) => n);
   await Promise.all(all.map((n) => writeNth(directory.path, n)));
-  // Each is taken in a process of its own.
+  // Each snapshot is taken in a process of its own.
   for (const n of all.filter((one) => kindOf(one).hasSnapshot)) {
     const path = join(directory.path, `net-${n}/1`);
     expect(await addSnapshot({ model: `net-${n}`, version: 1, path })).toMatchObject({ hasSnapshot: true });
@@ -90,7 +90,7 @@ it('answers for a hundred models within the memory of ten, and a broken one brea
 
   async function ask(n: number, x: readonly [number, number]) {
     const request = parseRequest({ model: `net-${n}`, instances: [x] });
-    if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+    if (request.op !== 'predict') throw new TypeError('expected a predict request');
     const record: CallRecord = {};
     const { outputs } = await runtime.predict(request, { record });
     expect(record.snapshot).toBe(kindOf(n).hasSnapshot);
@@ -116,7 +116,7 @@ it('answers for a hundred models within the memory of ten, and a broken one brea
   await Promise.all(Array.from({ length: AT_A_TIME }, caller));
 
   expect([...failures].toSorted(([a], [b]) => a - b)).toEqual(BROKEN.map((n) => [n, 'MODEL_BROKEN']));
-  // A kernel and a bias of each that is held, and what the one that runs has beside them.
+  // A kernel and a bias of each loaded model, and the tensors of the one that runs.
   expect(most).toBeLessThanOrEqual(2 * BUDGET_MIB + 10);
   await runtime.unload();
   expect(memory().numTensors).toBe(0);

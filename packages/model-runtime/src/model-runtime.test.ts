@@ -21,7 +21,7 @@ const assetPath = installedAsset;
 
 function predict(runtime: ModelRuntime, request: Record<string, unknown>, options?: CallOptions) {
   const parsed = parseRequest(request);
-  if (parsed.op !== 'predict') throw new TypeError('a predict request was meant');
+  if (parsed.op !== 'predict') throw new TypeError('expected a predict request');
   return runtime.predict(parsed, options);
 }
 
@@ -55,7 +55,7 @@ it('runs a layers model with several inputs and outputs on columns', async () =>
   });
 });
 
-it('runs a graph whose output has a shape that only running it shows', async () => {
+it('runs a graph when the shape of its output is known only after a run', async () => {
   await using served = await serving({ where: WHERE_GRAPH });
   const { outputs } = await predict(served.runtime, { inputs: [false, true, false, true] });
   expect(outputs['at']).toEqual({ dtype: 'int32', shape: [2, 1], data: Int32Array.of(1, 3) });
@@ -82,7 +82,7 @@ it('leaves no tensor behind in a thousand predictions, warm-ups and failures', a
   expect(memory()).toMatchObject({ numTensors, numBytes });
 });
 
-it('loads once for a hundred first calls at once, and all wait for that', async () => {
+it('loads once for a hundred simultaneous first calls, which all wait', async () => {
   await using served = await serving({ dense: DENSE_GRAPH });
   const before = memory().numTensors;
   const answers = await Promise.all(
@@ -96,7 +96,7 @@ it('loads once for a hundred first calls at once, and all wait for that', async 
   expect((await predict(served.runtime, { instances: [[1, 1]] })).loadMs).toBeLessThan(1);
 });
 
-it('gives the memory of its models back, and loads them again when it is asked', async () => {
+it('releases the memory of its models, and loads them again for the next call', async () => {
   await using served = await serving({ dense: DENSE_GRAPH, two: TWO_BY_TWO_LAYERS });
   const before = memory().numTensors;
   const ask = () => predict(served.runtime, { model: 'dense', instances: [[1, 1]] });
@@ -111,8 +111,8 @@ it('gives the memory of its models back, and loads them again when it is asked',
 });
 
 it.each([
-  ['whose caller has gone', { signal: AbortSignal.abort() }, 'CANCELLED'],
-  ['whose deadline has passed', { deadline: 0 }, 'DEADLINE_EXCEEDED'],
+  ['if its caller has gone', { signal: AbortSignal.abort() }, 'CANCELLED'],
+  ['if its deadline has passed', { deadline: 0 }, 'DEADLINE_EXCEEDED'],
 ])('does not begin a call %s', async (_, options, reason) => {
   await using served = await serving({ dense: DENSE_GRAPH });
   const before = memory().numTensors;
@@ -123,7 +123,7 @@ it.each([
   expect(memory().numTensors).toBe(before);
 });
 
-it('answers many rows in parts as it would answer each alone', async () => {
+it('answers many rows in parts with the same values as each row alone', async () => {
   await using served = await serving({ dense: DENSE_GRAPH });
   const instances = Array.from({ length: 10_000 }, (_, n) => [n, 0]);
   const { outputs } = await predict(served.runtime, { instances });
@@ -131,7 +131,7 @@ it('answers many rows in parts as it would answer each alone', async () => {
   expect(outputs['y']?.data[2 * 9_999]).toBe(9_999.5);
 });
 
-it('runs several rows one by one where the model takes one', async () => {
+it('runs several rows one by one if the model takes one', async () => {
   await using served = await serving({ dense: ONE_ROW_GRAPH });
   const rows = [
     [1, 1],
@@ -145,12 +145,12 @@ it('runs several rows one by one where the model takes one', async () => {
   await expect(predict(served.runtime, { inputs: rows })).rejects.toThrow('inputs: expected an array of 1');
 });
 
-it('warms a model that answers its sample with no number', async () => {
+it('warms a model that answers its sample with NaN', async () => {
   await using served = await serving({ log: { ...LOG_GRAPH, sample: { x: [0] } } });
   expect(await served.runtime.warm({ model: 'log', version: undefined })).toMatchObject([{ model: 'log' }]);
 });
 
-it('serves the highest version, and an older one when asked', async () => {
+it('serves the highest version, and an older one on request', async () => {
   await using directory = await createModelsDirectory();
   await writeTestModel(directory.path, 'dense', 9, DENSE_GRAPH);
   await writeTestModel(directory.path, 'dense', 10, DENSE_GRAPH);
@@ -159,11 +159,11 @@ it('serves the highest version, and an older one when asked', async () => {
   expect((await predict(runtime, { version: 9, instances: [[1, 1]] })).version).toBe(9);
   await expect(predict(runtime, { version: 11, instances: [[1, 1]] })).rejects.toMatchObject({
     reason: 'MODEL_NOT_FOUND',
-    message: "model 'dense' version 11: not served here; there is 10, 9",
+    message: "model 'dense' version 11: not served here; available: 10, 9",
   });
 });
 
-it('says which models there are to one who names none or another', async () => {
+it('lists the models if a call names none or an unknown one', async () => {
   await using served = await serving({ dense: DENSE_GRAPH, two: TWO_BY_TWO_LAYERS });
   await expect(predict(served.runtime, { instances: [1] })).rejects.toMatchObject({
     reason: 'INVALID_REQUEST',
@@ -177,7 +177,7 @@ it('says which models there are to one who names none or another', async () => {
   });
 });
 
-it('refuses bad tensors before it reads a single weight', async () => {
+it('refuses bad tensors before it reads any weights', async () => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   await writeFile(join(path, 'weights.bin'), 'broken');
@@ -190,7 +190,7 @@ it('refuses bad tensors before it reads a single weight', async () => {
   });
 });
 
-it('says that a file has changed, and serves the model once it is mended', async () => {
+it('reports a changed file, and serves the model once the file is fixed', async () => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   const runtime = createModelRuntime({ modelsDirectory: directory.path, assetPath });
@@ -206,9 +206,9 @@ it('says that a file has changed, and serves the model once it is mended', async
 it.each([
   ['no JSON', 'hello'],
   ['no object', '[]'],
-  ['an entry outside of the folder', JSON.stringify({ entry: '../../secret' })],
+  ['an entry outside the folder', JSON.stringify({ entry: '../../secret' })],
   ['a prototype for a file', '{"files":{"__proto__":"x"}}'],
-])('takes no manifest that is %s', async (_, manifest) => {
+])('refuses a manifest that is %s', async (_, manifest) => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   await writeFile(join(path, 'manifest.json'), manifest);
@@ -230,10 +230,10 @@ it.each([
       ...DENSE_GRAPH,
       signature: { ...DENSE_GRAPH.signature, inputs: { z: { dtype: 'float32', shape: [-1, 2] } } },
     },
-    'its manifest says that its inputs are z, and they are x',
+    'its manifest names the inputs z; the model has x',
   ],
 ] satisfies [string, TestModel, string][])(
-  'says that a model is broken that has %s',
+  'reports a broken model that has %s',
   async (_, model, message) => {
     await using served = await serving({ broken: model, good: DENSE_GRAPH });
     const before = memory().numTensors;
@@ -260,7 +260,7 @@ it.each([
     [1, 2],
   ],
 ] satisfies [string, TestModel['signature'], number[]][])(
-  'says so where a manifest lies about its %s, and goes on serving others',
+  'reports a manifest that is wrong about its %s, and continues to serve others',
   async (_, signature, row) => {
     await using served = await serving({ lying: { ...DENSE_GRAPH, signature }, good: DENSE_GRAPH });
     await expect(predict(served.runtime, { model: 'lying', inputs: [row] })).rejects.toMatchObject({
@@ -272,7 +272,7 @@ it.each([
   },
 );
 
-it('answers no NaN, which JSON would make null', async () => {
+it('refuses to answer with NaN, which JSON would make null', async () => {
   await using served = await serving({ log: LOG_GRAPH });
   await expect(predict(served.runtime, { instances: [1, -1] })).rejects.toMatchObject({
     reason: 'INFERENCE_FAILED',
@@ -280,7 +280,7 @@ it('answers no NaN, which JSON would make null', async () => {
   });
 });
 
-it('says so when rows go in and something else than rows comes out', async () => {
+it('reports a model that answers rows with something else', async () => {
   await using served = await serving({ where: WHERE_GRAPH });
   await expect(predict(served.runtime, { instances: [true, false] })).rejects.toMatchObject({
     reason: 'INFERENCE_FAILED',

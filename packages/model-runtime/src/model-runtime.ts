@@ -32,13 +32,13 @@ import { createFairQueue } from './concurrency/fair-queue.ts';
 import { type EventLoop, nodeEventLoop } from './concurrency/event-loop.ts';
 import { type Cut, cutOf } from './request/cut.ts';
 
-/** What a model answered, and how long each part took, in milliseconds. */
+/** A model's answer, and how long each part took, in milliseconds. */
 export interface Prediction {
   model: string;
   version: number;
-  /** The label that led to this version, where one did. */
+  /** The label that led to this version, if any. */
   label: string | undefined;
-  /** What the last dimension of the output counts through. */
+  /** Class names, one per index of the output's last axis. */
   labels: readonly string[] | undefined;
   outputs: NamedTensors;
   loadMs: number;
@@ -50,21 +50,21 @@ type Question = Pick<ParsedPredictRequest, 'signature' | 'raw' | 'payload'>;
 
 export interface ModelRuntime {
   /**
-   * Loads the model where it is not loaded yet, and runs it.
+   * Loads the model if it is not loaded yet, and runs it.
    *
    * @throws {InvalidRequestError} for tensors that do not fit the signature, or values that the engine refuses.
    * @throws {RequestTooLargeError}
    * @throws {ModelNotFoundError} @throws {ModelBrokenError} @throws {EngineError} @throws {InferenceError}
-   * @throws {CancelledError} where the caller has gone before the model ran on all rows. @throws {DeadlineExceededError}
+   * @throws {CancelledError} if the caller goes before the model ran on all rows. @throws {DeadlineExceededError}
    */
   predict(request: ParsedPredictRequest, options?: CallOptions): Promise<Prediction>;
-  /** Loads the model that is meant, or all that a call may get without naming a version, and runs each on its sample. */
+  /** Loads the selected model, or all that a call may get without naming a version, and runs each on its sample. */
   warm(selector: ModelSelector, options?: CallOptions): Promise<Prediction[]>;
-  /** Starts the engine of a model that runs from a snapshot, as a request does that needs it. */
+  /** Starts the engine of a model that runs from a snapshot, as a request does that needs the engine. */
   startEngine(selector: ModelSelector): Promise<void>;
-  /** Says what is served without loading it: the model that is meant, or a page of those that fit. */
+  /** Describes models without loading them: the selected model, or a page of those that match. */
   describe(selector: ModelSelector, query?: DescribedQuery): Promise<DescribeResponse>;
-  /** Gives the memory of all models back, once none of them runs. Whoever asks afterwards has them loaded again. */
+  /** Releases the memory of all models, once none of them runs. Later calls load them again. */
   unload(): Promise<void>;
 }
 
@@ -72,22 +72,22 @@ export interface ModelRuntimeOptions {
   /** The folder with `<name>/<version>/`. */
   modelsDirectory: string;
   assetPath: AssetPath;
-  /** The most memory that decoding one image may take, in bytes; as much as it needs, unless said. */
+  /** The most memory that decoding one image may take, in bytes; defaults to no limit. */
   imageMemoryBytes?: number;
-  /** The most that all models in memory may hold, in MiB, beside their engines; what is least recently used goes first. */
+  /** The most memory of all loaded models, in MiB, without their engines; the least recently used is unloaded first. */
   budgetMiB?: number;
-  /** The models that stay in memory once they are there, by name. */
+  /** The names of the models that stay in memory once they are loaded. */
   pinned?: readonly string[];
-  /** What a warm-up loads that names no model: all that are served, unless said. */
+  /** The models that a warm-up loads if it names none; defaults to all that are served. */
   warmed?: readonly string[] | undefined;
-  /** For tests, which bring a clock of their own. */
+  /** A test's own clock. */
   loop?: EventLoop;
 }
 
-/** A manifest is some ten kilobytes; those of as many models are kept. */
+/** A manifest takes some ten kilobytes; this many are kept. */
 const MANIFESTS = 256;
 
-/** A model in memory, and how rows for each of its signatures are cut, of those that were asked for. */
+/** A model in memory, and how rows are cut for each of its signatures that has been called. */
 interface InMemory {
   loaded: LoadedModel;
   cuts: Map<string, Cut | undefined>;
@@ -135,7 +135,7 @@ export function createModelRuntime({
     return (await catalogOf(modelsDirectory)).find(selector, stickTo);
   }
 
-  /** Every version that a call may get which names none. */
+  /** Every version that a call may get if it names none. */
   async function toWarm(selector: ModelSelector): Promise<readonly ModelDirectory[]> {
     const { reachable } = await catalogOf(modelsDirectory);
     const { model: wanted, version, label } = selector;
@@ -145,7 +145,7 @@ export function createModelRuntime({
     return reachable.filter(({ model }) => names?.includes(model));
   }
 
-  /** @param isSample what the model is run on is its own sample, which may be long, and answered with NaN. */
+  /** @param isSample true if the input is the model's own sample, which may be long, and may be answered with NaN. */
   async function run(
     { directory, label }: Route,
     question: Question,
@@ -184,7 +184,7 @@ export function createModelRuntime({
         run: async (part) => {
           const answer = await loaded.run(called, part).catch((cause: unknown) => {
             if (cause instanceof InputsRefusedError && !isSample) throw refusal(payload.form, cause);
-            const message = `it failed while it ran on inputs that fit '${called}'`;
+            const message = `it failed while running on inputs that fit '${called}'`;
             throw new InferenceError(directory, message, { cause });
           });
           record.rows ??= rowCount(part);
@@ -223,7 +223,7 @@ export function createModelRuntime({
         const question = { signature: sampleSignature(manifest), raw: true, payload };
         predictions.push(
           await run({ directory, label: undefined }, question, {
-            // It would name one of the models that are warmed.
+            // The error would name one of the models that are warmed.
             options: { ...options, record: undefined },
             isSample: true,
           }),
@@ -281,8 +281,8 @@ function signatureOf({ signatures }: Manifest, name: string): Signature {
   if (signature) return signature;
   const names = Object.keys(signatures).join(', ');
   throw new InvalidRequestError(
-    { field: 'signature', expected: `one of ${names}`, received: 'another name' },
-    `this model has no signature '${name.slice(0, 64)}'; it has ${names}`,
+    { field: 'signature', expected: `one of ${names}`, received: 'an unknown name' },
+    `this model has no signature '${name.slice(0, 64)}'; its signatures: ${names}`,
   );
 }
 
@@ -291,14 +291,14 @@ function boundColumns(inputs: NamedTensors): NamedTensors {
   if (bytes <= MAX_COLUMN_BYTES) return inputs;
   throw new RequestTooLargeError({
     field: 'inputs',
-    expected: `at most ${MAX_COLUMN_BYTES} bytes of tensors; \`instances\` may be longer, as rows are run in parts`,
+    expected: `at most ${MAX_COLUMN_BYTES} bytes of tensors; \`instances\` may be larger, because rows are run in parts`,
     received: `${bytes} bytes`,
   });
 }
 
 function refusal(field: TensorPayload['form'], { message }: InputsRefusedError): InvalidRequestError {
-  const received = `some of which the engine says: ${message}`;
-  return new InvalidRequestError({ field, expected: 'values that the model can be run on', received });
+  const received = `values that the engine refuses: ${message}`;
+  return new InvalidRequestError({ field, expected: 'values that the model accepts', received });
 }
 
 function dequantiseAll(outputs: NamedTensors, signature: Signature): NamedTensors {

@@ -54,7 +54,7 @@ describe('label', () => {
     [['stable=none', 'canary=2:5%'], /a share needs a 'stable'/],
     [['stable=2:5%'], /'stable' has no share/],
     [['stable=1', 'a=2:60%', 'b=10:60%'], /more than 100 %/],
-    [['stable=3'], /points to version 3, and there is 10, 2, 1/],
+    [['stable=3'], /points to version 3, which does not exist; available: 10, 2, 1/],
   ])('refuses %j, and changes nothing', async (moves, message) => {
     await label('stable=1');
     await expect(async () => label(...moves)).rejects.toThrow(message);
@@ -80,7 +80,7 @@ describe('a version that is taken away', () => {
 
   it('stays where the labels cannot be read', async () => {
     await writeFile(join(models, 'digits/version-labels.json'), '{');
-    await expect(release(10)).rejects.toThrow(/says nothing clear/);
+    await expect(release(10)).rejects.toThrow(/is invalid/);
   });
 
   it('takes the labels with it where all of its model goes', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createModelCache } from './model-cache.ts';
 
-/** A cache of numbers, each as large as it is, with a record of what happened. */
+/** A cache of numbers, each as large as its value, with a record of what happened. */
 function cacheOf(budget: number, options: { isPinned?: (key: number) => boolean } = {}) {
   const loaded: number[] = [];
   const held = new Map<number, number>();
@@ -28,13 +28,13 @@ function cacheOf(budget: number, options: { isPinned?: (key: number) => boolean 
   return { cache, ask, loaded, held, most: () => most };
 }
 
-it('loads once for many that ask at once', async () => {
+it('loads once for many simultaneous requests', async () => {
   const { ask, loaded } = cacheOf(10);
   expect(await Promise.all([ask(3), ask(3), ask(3)])).toEqual([3, 3, 3]);
   expect(loaded).toEqual([3]);
 });
 
-it('gives back what was least recently used, and loads it again', async () => {
+it('releases the least recently used value, and loads it again', async () => {
   const { ask, loaded, held } = cacheOf(10);
   for (const key of [2, 3, 5, 2, 4]) await ask(key);
   expect([...held.keys()].toSorted((a, b) => a - b)).toEqual([2, 4]);
@@ -42,13 +42,13 @@ it('gives back what was least recently used, and loads it again', async () => {
   expect(loaded).toEqual([2, 3, 5, 4, 3]);
 });
 
-it('keeps what is pinned', async () => {
+it('keeps pinned values', async () => {
   const { ask, held } = cacheOf(6, { isPinned: (key) => key === 2 });
   for (const key of [2, 3, 4, 1, 5]) await ask(key);
   expect(held.has(2)).toBe(true);
 });
 
-it('never gives back what is in use: whoever needs its room waits', async () => {
+it('never releases a value in use: a request that needs its room waits', async () => {
   const { cache, ask, held } = cacheOf(6);
   const { promise, resolve } = Promise.withResolvers<void>();
   const using = cache.use(4, async ({ key }) => {
@@ -67,13 +67,13 @@ it('never gives back what is in use: whoever needs its room waits', async () => 
   expect([...held.keys()]).toEqual([5]);
 });
 
-it('holds alone what is larger than its budget', async () => {
+it('holds a value alone if it is larger than the budget', async () => {
   const { ask, held } = cacheOf(6);
   for (const key of [1, 2, 9]) await ask(key);
   expect([...held.keys()]).toEqual([9]);
 });
 
-it('tries again what could not be loaded, and holds nothing of it', async () => {
+it('retries a value that could not be loaded, and holds nothing of it', async () => {
   const { ask, loaded, held } = cacheOf(20);
   await expect(ask(13)).rejects.toThrow('13 cannot be loaded');
   await expect(ask(13)).rejects.toThrow('13 cannot be loaded');
@@ -81,7 +81,7 @@ it('tries again what could not be loaded, and holds nothing of it', async () => 
   expect([loaded, [...held.keys()]]).toEqual([[13, 13, 20], [20]]);
 });
 
-it('gives everything back when it is cleared, what is in use as soon as it is not', async () => {
+it('releases everything when it is cleared, values in use as soon as their use ends', async () => {
   const { cache, ask, held } = cacheOf(10);
   await ask(2);
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -94,7 +94,7 @@ it('gives everything back when it is cleared, what is in use as soon as it is no
   expect(held.size).toBe(0);
 });
 
-it('stays within its budget, gives each what it asked for, and waits for nothing for ever', async () => {
+it('stays within its budget, returns each requested value, and never waits forever', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 9, max: 30 }),

@@ -1,43 +1,43 @@
 import { createMutex } from '../concurrency/mutex.ts';
 
-/** What is kept for each key, as long as there is room. */
+/** Values by key, kept as long as there is room. */
 export interface ModelCache<Key, Value> {
   /**
-   * Has what belongs to the key loaded where it is not held, however many ask at once, and holds it while `use` runs.
-   * A failure is not kept: the next one who asks tries again.
+   * Loads the value of the key if it is not held, once for any number of simultaneous calls, and holds it while `use` runs.
+   * A failure is not kept: the next call tries again.
    */
   use<Result>(key: Key, use: (value: Value) => Promise<Result>): Promise<Result>;
-  /** Gives everything back, what is in use once it no longer is. Resolves when all is given back. */
+  /** Releases everything, values in use once their use ends. Resolves when all is released. */
   clear(): Promise<void>;
 }
 
 export interface ModelCacheOptions<Key, Value> {
   load: (key: Key) => Promise<Value>;
-  /** What the key takes of the budget. Asked before it is loaded. */
+  /** The key's share of the budget. Called before its value is loaded. */
   sizeOf: (key: Key) => Promise<number>;
-  /** The most that is held at a time; one that is larger is held alone. */
+  /** The most that is held at a time; a larger value is held alone. */
   budget: number;
-  /** Whether the key stays, once it is loaded. */
+  /** True if the key stays once it is loaded. */
   isPinned?: (key: Key) => boolean;
-  /** Gives back what is no longer held. */
+  /** Releases a value that is no longer held. */
   dispose?: (value: Value) => void;
 }
 
 interface Entry<Value> {
   size: number;
-  /** How many use it, or wait for it. */
+  /** Number of calls that use it or wait for it. */
   uses: number;
   loading: Promise<Value>;
-  /** Whether it has been loaded. */
+  /** True once it has been loaded. */
   value?: Value;
   isPinned: boolean;
-  /** Set where it is to be given back as soon as nobody uses it; called then. */
+  /** Set if it is to be released as soon as nobody uses it; called then. */
   onGivenBack?: () => void;
 }
 
 /**
- * Holds what fits into a budget, and gives back what was least recently used first; never what is in use. One is loaded at a
- * time, so that the memory which loading takes beyond what is held then is needed once.
+ * Holds the values that fit into a budget, and releases the least recently used first, never one in use. Loads one at a
+ * time, so that the extra memory that loading takes is needed only once.
  */
 export function createModelCache<Key, Value>({
   load,
@@ -62,11 +62,11 @@ export function createModelCache<Key, Value>({
     entry.onGivenBack?.();
   }
 
-  /** Resolves once so much more may be held, or nothing is left that could be given back. */
+  /** Resolves once this much more may be held, or nothing is left to release. */
   async function makeRoom(size: number): Promise<void> {
     for (;;) {
       let isAnyInUse = false;
-      // Deleting from a map while it is gone through is safe, and a thousand models are gone through once.
+      // Deleting from a map during iteration is safe, and a thousand models are visited once.
       for (const [key, entry] of entries) {
         if (heldSize + size <= budget) return;
         if (entry.value === undefined) continue;

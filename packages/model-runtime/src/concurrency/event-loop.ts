@@ -1,28 +1,28 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
 
-/** The loop that this process's work, its sockets and its timers take turns in. */
+/** The loop in which this process's work, its sockets and its timers take turns. */
 export interface EventLoop {
   /** Milliseconds by a clock that nobody can set. */
   now(): number;
-  /** Resolves once the loop has gone around: what has come in is read, and what is ready is sent. */
+  /** Resolves once the loop has made a turn: everything that arrived is read, and everything that is ready is sent. */
   turn(): Promise<void>;
 }
 
 /**
- * How long the loop may go around for callers who keep coming, in milliseconds: those who flood it wait themselves. Within
- * 4 it let in two of eighty who come with long bodies, and the last of them waited twice as long as the others.
+ * The longest time to wait for new callers to connect, in milliseconds: callers that flood the loop wait themselves. With
+ * 4 it accepted two of eighty callers with long bodies, and the last of them waited twice as long as the others.
  */
 const MOST_MS = 8;
 
-/** Callers who have been let in since this process started. */
+/** Callers that have connected since this process started. */
 let letIn = 0;
 subscribe('net.server.socket', () => void (letIn += 1));
 
 /**
- * The loop of Node.js. Once around is not enough for it where callers are new: libuv lets in one in a turn, so the last
- * of many would wait behind as many calls of those who came first. It does not go around for bodies that are on their
- * way: that would be waiting for their senders, a tenth of the processor under load.
+ * The loop of Node.js. One turn is not enough if callers are new: libuv accepts one connection a turn, so the last of many
+ * would wait behind as many calls of those who came first. It does not wait for bodies that are still being sent: that
+ * would be waiting for their senders, and costs a tenth of the processor under load.
  */
 export const nodeEventLoop: EventLoop = {
   now: () => performance.now(),
@@ -32,9 +32,9 @@ export const nodeEventLoop: EventLoop = {
     let before: number;
     do {
       before = letIn;
-      // Immediates come right after what the sockets have, and timers are never in their way.
+      // Immediates run right after the sockets, and do not delay timers.
       await new Promise((resolve) => void setImmediate(resolve));
-      // The first may come before the loop has looked at its sockets.
+      // The first may run before the loop has looked at its sockets.
     } while (
       performance.nodeTiming.uvMetricsInfo.loopCount === loopCount ||
       (letIn > before && performance.now() - begun < MOST_MS)

@@ -3,7 +3,7 @@ import type { EventLoop } from './event-loop.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { createVirtualLoop } from './testing/virtual-loop.ts';
 
-it('lets one task through at a time, in order, and goes on after one that failed', async () => {
+it('runs one task at a time, in order, and continues after a failure', async () => {
   const queue = createFairQueue();
   const log: string[] = [];
   const task =
@@ -20,7 +20,7 @@ it('lets one task through at a time, in order, and goes on after one that failed
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
 });
 
-/** Runs tasks that take so long each, and says how many of them ran in each turn of the loop. */
+/** Runs tasks of these durations, and returns how many of them ran in each turn of the loop. */
 async function tasksPerTurn(durations: readonly number[]): Promise<number[]> {
   const loop = createVirtualLoop();
   const counts: number[] = [0];
@@ -43,11 +43,11 @@ it('gives the event loop a turn after a task that takes long', async () => {
   expect(await tasksPerTurn([20, 20, 20])).toEqual([1, 1, 1]);
 });
 
-it('gives it one turn for many short tasks', async () => {
+it('gives the event loop one turn for many short tasks', async () => {
   expect(await tasksPerTurn(Array.from({ length: 40 }, () => 1))).toEqual([16, 16, 8]);
 });
 
-it('has an answer leave before the next long task begins', async () => {
+it('sends an answer before the next long task begins', async () => {
   const loop = createVirtualLoop();
   const queue = createFairQueue(loop);
   const log: string[] = [];
@@ -56,7 +56,7 @@ it('has an answer leave before the next long task begins', async () => {
       log.push(`${name} runs`);
       loop.work(20);
     })
-      // As far as an answer goes from here until it is written.
+      // The steps of an answer from here until it is written.
       .then(() => Promise.resolve().then(() => Promise.resolve()))
       .then(() => log.push(`${name} leaves at ${loop.now()}`));
   }
@@ -64,7 +64,7 @@ it('has an answer leave before the next long task begins', async () => {
   expect(log).toEqual(['a runs', 'a leaves at 20', 'b runs', 'b leaves at 40']);
 });
 
-it('does not begin a task whose caller has gone, or whose deadline has passed, and begins those behind it', async () => {
+it('skips a task if its caller has gone or its deadline has passed, and runs those behind it', async () => {
   const loop = createVirtualLoop();
   const queue = createFairQueue(loop);
   const begun: string[] = [];
@@ -91,7 +91,7 @@ it('does not begin a task whose caller has gone, or whose deadline has passed, a
 });
 
 it.each([8, 16, 80])(
-  'keeps none of %i callers waiting for much longer than the others, each of whom asks again when it is answered',
+  'keeps none of %i callers waiting for much longer than the others when each calls again after its answer',
   async (callers) => {
     const loop = createVirtualLoop();
     const queue = createFairQueue(loop);

@@ -4,25 +4,25 @@ import { type EventLoop, nodeEventLoop } from './event-loop.ts';
 export type FairQueue = <Result>(task: () => Promise<Result>, options?: CallOptions) => Promise<Result>;
 
 /**
- * How long tasks may follow each other before the event loop has a turn, in milliseconds: a task that is longer has a
- * turn after itself. What a turn runs has to come into the processor's caches again, which are full of a model's weights,
- * so fewer turns are more answers, and longer waits for some (bench/README.md, "What safety costs").
+ * The longest time that tasks may follow each other before the event loop has a turn, in milliseconds. A longer task has
+ * a turn after itself. The data that a turn uses must be loaded into the processor's caches again, which are full of a
+ * model's weights. So fewer turns mean more answers, and longer waits for some (bench/README.md, "What safety costs").
  */
 const TURN_MS = 16;
 
 /**
- * Lets one task through at a time, in the order in which they came: two predictions at once would each take twice as
- * long, as all of it is work for one processor, and both hold their memory.
+ * Runs one task at a time, in the order of arrival: two simultaneous predictions would each take twice as long, because
+ * all of it is work for one processor, and both would hold their memory.
  *
- * The event loop has its turn in between. Without one, answers leave and requests are read only when the queue is
- * empty, which under load it never is: libuv accepts one connection in a turn, so that some callers wait for minutes.
+ * The event loop has its turn in between. Without it, answers leave and requests are read only when the queue is empty,
+ * which never happens under load: libuv accepts one connection a turn, so that some callers would wait for minutes.
  *
- * A task whose caller has gone, or whose deadline has passed, is not begun.
+ * A task does not run if its caller has gone, or its deadline has passed.
  */
 export function createFairQueue(loop: EventLoop = nodeEventLoop): FairQueue {
   const waiting: (() => Promise<void>)[] = [];
   let isRunning = false;
-  /** When the first task since the loop's last turn began; undefined where none has. */
+  /** The start of the first task since the loop's last turn; undefined if there is none. */
   let busySince: number | undefined;
 
   function next(): void {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoizeAsync } from './memoize-async.ts';
 
-it('makes a value once for all who ask at the same time and after', async () => {
+it('makes a value once for simultaneous and later calls', async () => {
   let made = 0;
   const get = memoizeAsync(async (key: string) => {
     await Promise.resolve();
@@ -11,7 +11,7 @@ it('makes a value once for all who ask at the same time and after', async () => 
   expect(await get('a')).toBe('a1');
 });
 
-it('fails for all who wait together, and tries again for the next', async () => {
+it('fails for all that wait together, and tries again for the next', async () => {
   let attempts = 0;
   const get = memoizeAsync(async (key: string) => {
     if (++attempts === 1) throw new Error('not yet');

@@ -1,6 +1,6 @@
 /**
- * Keeps what `make` gives for each key, and has it made once however many ask at the same time.
- * A failure is not kept: the next one who asks tries again.
+ * Keeps the result of `make` for each key, and calls it once for any number of simultaneous calls.
+ * A failure is not kept: the next call tries again.
  */
 export function memoizeAsync<Key, Value>(make: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
   const flights = new Map<Key, Promise<Value>>();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createMutex } from './mutex.ts';
 
-it('lets one task through at a time, in order, and goes on after one that failed', async () => {
+it('runs one task at a time, in order, and continues after a failure', async () => {
   const through = createMutex();
   const log: string[] = [];
   const task =

@@ -1,8 +1,8 @@
 export type Mutex = <Result>(task: () => Promise<Result>) => Promise<Result>;
 
 /**
- * Lets one task through at a time, in the order in which they came. Everything an engine does here is work for the
- * one processor: two predictions at once would each take twice as long and both hold their memory.
+ * Runs one task at a time, in the order of arrival. All of an engine's work is for the one processor: two simultaneous
+ * predictions would each take twice as long and both hold their memory.
  */
 export function createMutex(): Mutex {
   let last: Promise<unknown> = Promise.resolve();

@@ -1,7 +1,7 @@
 import type { EngineName } from '@pilotlight/protocol';
 import type { Engine, EngineOptions } from './engine.ts';
 
-/** Starts an engine. It is imported only here, when a model needs it, so that no other pays for it. */
+/** Starts an engine. It is imported only here, when a model needs it, so that other models do not pay for it. */
 export async function startEngine(name: EngineName, options: EngineOptions): Promise<Engine> {
   switch (name) {
     case 'wasm': {

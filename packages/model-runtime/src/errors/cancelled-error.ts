@@ -1,8 +1,8 @@
 import { PilotlightError } from '@pilotlight/protocol';
 
-/** A call whose caller went before it was answered. */
+/** The caller went before the call was answered. */
 export class CancelledError extends PilotlightError {
   constructor() {
-    super('CANCELLED', 'the caller has gone, so the rest was left undone');
+    super('CANCELLED', 'the caller has gone, so the rest was not run');
   }
 }

@@ -1,11 +1,11 @@
 import { PilotlightError } from '@pilotlight/protocol';
 
-/** A call that was not answered within the time that a call may take. */
+/** A call was not answered within the time that a call may take. */
 export class DeadlineExceededError extends PilotlightError {
   constructor() {
     super(
       'DEADLINE_EXCEEDED',
-      'the time that a call may take ran out, so the rest was left undone; send fewer rows, or try again later',
+      'the call ran out of time, so the rest was not run; send fewer rows, or try again later',
     );
   }
 }

@@ -1,6 +1,6 @@
 import { PilotlightError } from '@pilotlight/protocol';
 
-/** An engine that does not start: a file of it is missing, or this machine cannot run it. */
+/** An engine does not start: one of its files is missing, or this machine cannot run it. */
 export class EngineError extends PilotlightError {
   readonly engine: string;
 

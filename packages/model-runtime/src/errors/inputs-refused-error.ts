@@ -1,4 +1,4 @@
-/** Inputs that fit a model's signature, and whose values its engine does not take. The message is the engine's. */
+/** Inputs fit a model's signature, but its engine refuses their values. The message is the engine's. */
 export class InputsRefusedError extends Error {
   override readonly name = 'InputsRefusedError';
 }

@@ -1,6 +1,6 @@
 import { ModelError } from './model-error.ts';
 
-/** A model directory that cannot be served as it is: its manifest, its labels, its files or what is in them is wrong. */
+/** A model directory cannot be served: its manifest, its labels, its files or their content is wrong. */
 export class ModelBrokenError extends ModelError {
   constructor(
     broken: { model: string; version?: number | undefined },

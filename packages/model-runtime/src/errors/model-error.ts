@@ -1,6 +1,6 @@
 import { type ErrorReason, PilotlightError } from '@pilotlight/protocol';
 
-/** An error that concerns one model. The message may name the model's own files, never where they lie. */
+/** An error about one model. The message may name the model's own files, never their paths. */
 export class ModelError extends PilotlightError {
   readonly model: string;
   readonly version: number | undefined;

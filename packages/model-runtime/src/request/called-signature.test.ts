@@ -7,10 +7,10 @@ const named = (...names: string[]) => ({
 });
 
 it.each([
-  ['the only one, where the request names none', named('classify'), 'serving_default', 'classify'],
+  ['the only one, if the request names none', named('classify'), 'serving_default', 'classify'],
   ['the default one', named('serving_default', 'classify'), 'serving_default', 'serving_default'],
   ['the one that is named', named('serving_default', 'classify'), 'classify', 'classify'],
-  ['none of several that are called otherwise', named('a', 'b'), 'serving_default', 'serving_default'],
+  ['none of several with other names', named('a', 'b'), 'serving_default', 'serving_default'],
   ['none by another name', named('a'), 'b', 'b'],
 ])('takes %s', (_, manifest, asked, called) => {
   expect(calledSignature(manifest, asked)).toBe(called);

@@ -3,10 +3,10 @@ import { InferenceError } from '../errors/inference-error.ts';
 import type { ModelDirectory } from '../store/model-directory.ts';
 
 /**
- * Holds what a model gave against what its signature promises. JSON has no NaN and no Infinity, so an answer that
- * holds one would reach the caller as null.
+ * Checks a model's outputs against its signature. JSON has no NaN and no Infinity, so an answer that holds one would reach
+ * the caller as null.
  *
- * @throws {InferenceError} naming the output and the first element that cannot be answered with.
+ * @throws {InferenceError} naming the output and the first element that cannot be sent.
  */
 export function checkOutputs({
   directory,
@@ -18,22 +18,21 @@ export function checkOutputs({
   directory: ModelDirectory;
   signature: Signature;
   outputs: NamedTensors;
-  /** How many rows were asked for; undefined where the request was in columns. */
+  /** Number of rows in the request; undefined if it was in columns. */
   rows: number | undefined;
-  /** For a sample, to which a good model may answer NaN: `log(0)`. */
+  /** True for a sample, to which a good model may answer NaN: `log(0)`. */
   mayBeNonFinite?: boolean;
 }): void {
   for (const [name, { dtype, shape, data }] of Object.entries(outputs)) {
     const spec = signature.outputs[name];
-    if (!spec)
-      throw new InferenceError(directory, `it gave an output '${name}' that its signature does not have`);
+    if (!spec) throw new InferenceError(directory, `its output '${name}' is not in its signature`);
     if (dtype !== spec.dtype || (rows === undefined && !isShapeOf(spec, shape))) {
       throw new InferenceError(directory, `its output '${name}' is ${dtype} [${shape.join(', ')}]`);
     }
     if (rows !== undefined && shape[0] !== rows) {
       throw new InferenceError(
         directory,
-        `its output '${name}' has ${shape[0] ?? 'no'} rows for ${rows}; ask with \`inputs\``,
+        `its output '${name}' has ${shape[0] ?? 'no'} rows for ${rows}; send \`inputs\` instead`,
       );
     }
     if (mayBeNonFinite) continue;

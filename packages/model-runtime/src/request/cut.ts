@@ -4,22 +4,22 @@ import { RUN_BYTES } from './limits.ts';
 import { createPace, type Pace } from './pace.ts';
 import { sampleRows, sampleSignature } from './sample.ts';
 
-/** How the rows of a request are cut into parts. */
+/** The way to cut the rows of a request into parts. */
 export interface Cut {
-  /** Parts have whole multiples of so many rows. */
+  /** The rows of a part are a multiple of this number. */
   unit: number;
-  /** Whether each part has just so many. */
+  /** True if each part has exactly this number. */
   isFixed: boolean;
   maxBytes: number;
   pace: Pace;
 }
 
 /**
- * Says how a signature's rows are cut; undefined where they cannot be, as it takes a fixed number of them, and more than
- * one.
+ * Returns how a signature's rows are cut; undefined if they cannot be, because it takes a fixed number of them, and more
+ * than one.
  *
- * Parts are as many rows as the manifest's sample has, or multiples of them: so many a model can take for sure, and a
- * snapshot of it takes no others.
+ * Parts have as many rows as the manifest's sample, or a multiple: the model certainly takes this number, and a snapshot
+ * of it takes no other.
  */
 export function cutOf(manifest: Manifest, name: string): Cut | undefined {
   const signature = manifest.signatures[name];

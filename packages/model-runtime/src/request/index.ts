@@ -1,5 +1,5 @@
 /**
- * From what a request holds to tensors, for tools that ask a model without a runtime.
+ * Makes tensors of a request, for tools that run a model without a runtime.
  *
  * @module
  */

@@ -1,20 +1,20 @@
 /**
- * How long a part of a request may take in the engine, in milliseconds: what a call that comes meanwhile waits for. Parts
- * have some tenths of a millisecond of their own, so that shorter ones would cost throughput.
+ * The time that a part of a request may take in the engine, in milliseconds: calls that come meanwhile wait this long.
+ * Each part costs some tenths of a millisecond, so shorter ones would reduce throughput.
  */
 const PART_MS = 25;
 
-/** How many rows of a model make a part, by how long those before took. */
+/** Number of rows in a part, by how long the parts before took. */
 export interface Pace {
-  /** The rows of the next part, in whole multiples of `unit`. One unit before anything has been measured. */
+  /** The rows of the next part, a multiple of `unit`. One unit before the first measurement. */
   rows(unit: number): number;
-  /** Takes note of a part that has run. */
+  /** Records a part that has run. */
   measured(part: { rows: number; ms: number }): void;
 }
 
 /**
- * Keeps parts within {@link PART_MS}. The last measurement counts alone: where it was an odd one, the next corrects it,
- * and as a part has a cost besides its rows, a short part promises fewer rows than would fit.
+ * Keeps parts within {@link PART_MS}. Only the last measurement counts. If it was unusual, the next one corrects it. A part
+ * has a cost besides its rows, so a short part predicts fewer rows than would fit.
  */
 export function createPace(): Pace {
   let msPerRow = PART_MS;

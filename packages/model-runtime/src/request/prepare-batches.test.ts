@@ -30,7 +30,7 @@ async function partsOf(rows: readonly unknown[], signed = signature): Promise<Na
   return parts;
 }
 
-it('decodes one part of images at a time, and gives the rows in their order', async () => {
+it('decodes one part of images at a time, and keeps the order of the rows', async () => {
   const parts = await partsOf([image, pixels, image]);
   const shape = [1, 224, 224, 3];
   expect(parts.map(({ image: rows }) => rows?.shape)).toEqual([shape, shape, shape]);
@@ -39,22 +39,22 @@ it('decodes one part of images at a time, and gives the rows in their order', as
   expect(second?.every((value) => value === 0)).toBe(true);
 });
 
-it('checks rows that are no images before there is a first part', async () => {
+it('checks rows without images before the first part', async () => {
   const small: Signature = { inputs: { image: { dtype: 'float32', shape: [-1, 1] } }, outputs: {} };
   await expect(partsOf([[1], [2], ['x']], small)).rejects.toThrow('instances[2][0]');
   expect(await partsOf([[1], [2]], small)).toHaveLength(1);
 });
 
-it('names the row of the request that is no image', async () => {
+it('names the row that is not an image', async () => {
   await expect(partsOf([image, image, { b64: 'AAAA' }])).rejects.toThrow('instances[2].b64: expected a JPEG');
 });
 
-it('refuses more images than fit, before it decodes one', async () => {
+it('refuses too many images before it decodes one', async () => {
   const many = Array.from({ length: 60 }, () => ({ b64: '' }));
   await expect(partsOf(many)).rejects.toThrow('images of at most 33554432 bytes together once decoded');
 });
 
-it('has rows of one shape only, also where a signature leaves it open', async () => {
+it('refuses rows of different shapes, also if the signature leaves the shape open', async () => {
   const two: Signature = {
     inputs: { ...signature.inputs, more: { dtype: 'float32', shape: [-1, -1] } },
     outputs: {},

@@ -6,8 +6,8 @@ import { RUN_BYTES } from './limits.ts';
 import { type InputsOptions, prepareInputs } from './prepare-inputs.ts';
 
 /**
- * Makes of rows the tensors that a model gets. All are checked before there is a first batch, and there is one batch; but
- * of images no more are decoded at a time than make one part of a run.
+ * Makes a model's tensors of rows. All rows are checked before the first batch, and there is one batch. Only images are
+ * decoded one part of a run at a time.
  *
  * @throws {InvalidRequestError} for what does not fit the signature. @throws {RequestTooLargeError}
  */
@@ -18,7 +18,7 @@ export async function prepareBatches(options: InputsOptions): Promise<AsyncItera
 }
 
 function batchesOf({ payload, signature, preprocessing }: InputsOptions): TensorPayload[] {
-  // A model that takes so many rows at once takes all that were sent.
+  // A model that takes a fixed number of rows takes all that were sent.
   if ((fixedBatch(signature) ?? 1) > 1) return [payload];
   return imageBatches(payload, { signature, preprocessing, maxBytes: RUN_BYTES });
 }
@@ -34,13 +34,17 @@ async function* following(
     const next = await prepareInputs({ ...options, payload });
     if (rowShape(next) !== shape) {
       const field = `instances[${payload.form === 'instances' ? payload.first : 0}]`;
-      throw new InvalidRequestError({ field, expected: 'rows of one shape', received: 'one of another' });
+      throw new InvalidRequestError({
+        field,
+        expected: 'rows of one shape',
+        received: 'a row of another shape',
+      });
     }
     yield next;
   }
 }
 
-/** What must be the same for all rows, where a signature leaves it open. */
+/** Returns the shape that must be the same for all rows if a signature leaves it open. */
 function rowShape(inputs: NamedTensors): string {
   return JSON.stringify(Object.entries(inputs).map(([name, { shape }]) => [name, shape.slice(1)]));
 }

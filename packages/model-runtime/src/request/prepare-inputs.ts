@@ -6,19 +6,18 @@ import type { Manifest } from '../store/manifest.ts';
 
 export interface InputsOptions extends DecoderOptions {
   payload: TensorPayload;
-  /** Whether it holds the integers of a quantised model rather than real values. */
+  /** True if it holds the integers of a quantized model rather than real values. */
   raw: boolean;
   signature: Signature;
   preprocessing: Manifest['preprocessing'];
-  /** Gives each image a turn of its own, where others wait for theirs too. */
+  /** Gives each image a turn of its own if other calls wait for theirs. */
   inTurn?: InTurn;
   /** Decodes the images that would keep others waiting. */
   aside?: Aside;
 }
 
 /**
- * Makes of what a request holds the tensors that the model gets: images are decoded, and everything is checked against
- * the signature.
+ * Makes the model's tensors of a request: decodes images, and checks everything against the signature.
  *
  * @throws {InvalidRequestError} for what does not fit the signature. @throws {RequestTooLargeError}
  */

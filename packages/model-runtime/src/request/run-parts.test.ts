@@ -9,7 +9,7 @@ import { joinRows, rowCount } from './split-rows.ts';
 
 const BYTES_PER_ROW = 4;
 
-/** An engine that takes its time for each row, and what goes through it. */
+/** An engine that takes a time for each row, and a log of what it runs. */
 function createEngine({
   msPerRow,
   unit = 1,
@@ -24,7 +24,7 @@ function createEngine({
   const loop = createVirtualLoop();
   const queue = createFairQueue(loop);
   const cut = { unit, isFixed, maxBytes, pace: createPace() };
-  /** Who had rows run, how many, and when they were done. */
+  /** The caller of each part, its rows, and the time when it was done. */
   const log: { caller: string; rows: number; at: number }[] = [];
   const ask = (caller: string, rows: number, options: CallOptions = {}, isCut = true) =>
     runParts({
@@ -48,7 +48,7 @@ function rowsOf(count: number): NamedTensors {
   };
 }
 
-it('makes parts as long as others may wait, whatever a row takes, and puts them together in order', async () => {
+it('makes parts as long as others may wait, for fast and slow rows, and joins them in order', async () => {
   const { loop, log, ask } = createEngine({ msPerRow: 2 });
   const answer = ask('long', 50);
   await loop.run();
@@ -58,7 +58,7 @@ it('makes parts as long as others may wait, whatever a row takes, and puts them 
   expect([inferenceMs, queueMs]).toEqual([100, 0]);
 });
 
-it('runs one row after another where a model takes just one', async () => {
+it('runs one row after another if a model takes one', async () => {
   const { loop, log, ask } = createEngine({ msPerRow: 0.1, isFixed: true });
   const answer = ask('several', 3);
   await loop.run();
@@ -66,14 +66,14 @@ it('runs one row after another where a model takes just one', async () => {
   expect(joinRows((await answer).answers)).toEqual(rowsOf(3));
 });
 
-it('runs a row that takes longer than that by itself', async () => {
+it('runs a row that takes longer than a part alone', async () => {
   const { loop, log, ask } = createEngine({ msPerRow: 100 });
   void ask('long', 3);
   await loop.run();
   expect(log.map(({ rows }) => rows)).toEqual([1, 1, 1]);
 });
 
-it('makes parts no longer than their bytes may be, and of whole units', async () => {
+it('makes parts within the limit of bytes, in whole units', async () => {
   const { loop, log, ask } = createEngine({ msPerRow: 0, unit: 4, maxBytes: 11 * BYTES_PER_ROW });
   void ask('long', 22);
   await loop.run();
@@ -87,7 +87,7 @@ it('runs columns at once', async () => {
   expect(log.map(({ rows }) => rows)).toEqual([50]);
 });
 
-it('keeps a small call waiting for one part of a long one at most, whenever it comes', async () => {
+it('keeps a small call waiting for at most one part of a long one', async () => {
   for (let comes = 1; comes < 200; comes += 7) {
     const { loop, log, ask } = createEngine({ msPerRow: 2 });
     void ask('long', 1000);
@@ -98,7 +98,7 @@ it('keeps a small call waiting for one part of a long one at most, whenever it c
   }
 });
 
-it('serves long calls in turn, so that none waits for all of another', async () => {
+it('runs long calls in turn, so that none waits for all of another', async () => {
   const { loop, log, ask } = createEngine({ msPerRow: 25 });
   void ask('a', 3);
   void ask('b', 3);
@@ -110,7 +110,7 @@ it('serves long calls in turn, so that none waits for all of another', async () 
 it.each([
   ['its caller has gone', 'CANCELLED'],
   ['its deadline has passed', 'DEADLINE_EXCEEDED'],
-] as const)('does not go on with a call when %s', async (_, reason) => {
+] as const)('stops a call when %s', async (_, reason) => {
   const { loop, log, ask } = createEngine({ msPerRow: 25 });
   const gone = new AbortController();
   const options = reason === 'CANCELLED' ? { signal: gone.signal } : { deadline: 60 };

@@ -6,10 +6,10 @@ import type { Cut } from './cut.ts';
 import { byteCount, rowCount, sliceRows } from './split-rows.ts';
 
 /**
- * Runs a request's inputs, in parts where its rows may be cut. Each part has a turn of its own, behind all that came
- * while the one before ran: so a long request keeps a short one waiting for one part only. Times are in milliseconds.
+ * Runs a request's inputs, in parts if its rows may be cut. Each part waits for its turn behind all that came while the one
+ * before ran, so a short request waits for only one part of a long one. Times are in milliseconds.
  *
- * @throws {CancelledError} {@link DeadlineExceededError} where a part comes too late; those after it are not run either.
+ * @throws {CancelledError} {@link DeadlineExceededError} if a part comes too late; the parts after it do not run either.
  */
 export async function runParts({
   batches,
@@ -21,7 +21,7 @@ export async function runParts({
 }: {
   /** The rows, batch after batch: each is made when those before it have run. */
   batches: AsyncIterable<NamedTensors> | readonly NamedTensors[];
-  /** Undefined for inputs that are run as they are. */
+  /** Undefined for inputs that are not cut. */
   cut: Cut | undefined;
   queue: FairQueue;
   loop: EventLoop;
@@ -32,7 +32,7 @@ export async function runParts({
   let inferenceMs = 0;
   const answers: NamedTensors[] = [];
 
-  /** @returns the row that the next part begins with. */
+  /** @returns the first row of the next part. */
   async function runFrom(inputs: NamedTensors, from: number, asked: number): Promise<number> {
     const begun = loop.now();
     queueMs += begun - asked;
@@ -48,7 +48,7 @@ export async function runParts({
   for await (const inputs of batches) {
     const rows = rowCount(inputs);
     for (let from = 0; from < rows || answers.length === 0;) {
-      // What has come in meanwhile is read first, and stands in front.
+      // Everything that arrived meanwhile is read first, and runs first.
       if (answers.length > 0) await loop.turn();
       const asked = loop.now();
       from = await queue(() => runFrom(inputs, from, asked), options);

@@ -13,23 +13,23 @@ const SIGNATURE: Manifest['signatures'][string] = {
   outputs: {},
 };
 
-/** What the function makes of the request, once it has travelled. */
+/** Returns the request as the function reads it, after it has been sent. */
 function received(sample: Manifest['sample'], signature: Manifest['signatures'][string]) {
   const asked = sampleRequest({ sample, signatures: { serving_default: signature } });
   const request = parseRequest(JSON.parse(JSON.stringify(asked)));
-  if (request.op !== 'predict') throw new TypeError('a prediction is asked for');
+  if (request.op !== 'predict') throw new TypeError('expected a predict request');
   const tensors = decodeInputs(request.payload, signature, request.raw);
   return { form: request.payload.form, tensors };
 }
 
-it('asks for one row of zeros, in every type, as the function reads it', () => {
+it('makes one row of zeros, in every type, as the function reads it', () => {
   const { image, id, text } = received('zeros', SIGNATURE).tensors;
   expect(image).toEqual({ dtype: 'uint8', shape: [1, 2, 2, 3], data: new Uint8Array(12) });
   expect(id?.shape).toEqual([1]);
   expect(text?.shape).toEqual([1, 2]);
 });
 
-it('takes the sample of a model that has one', () => {
+it('sends the sample of a model that has one', () => {
   const signature: Manifest['signatures'][string] = {
     inputs: { x: { dtype: 'float32', shape: [-1, 2] } },
     outputs: {},
@@ -37,7 +37,7 @@ it('takes the sample of a model that has one', () => {
   expect(received({ x: [[1, 2]] }, signature).tensors['x']?.data).toEqual(Float32Array.of(1, 2));
 });
 
-it('takes a sample of one number in any shape', () => {
+it('sends a sample of one number in any shape', () => {
   const signature: Manifest['signatures'][string] = {
     inputs: { x: { dtype: 'float32', shape: [-1, -1] }, id: { dtype: 'int64', shape: [-1] } },
     outputs: {},
@@ -51,7 +51,7 @@ it('takes a sample of one number in any shape', () => {
   expect(id?.data).toEqual(BigInt64Array.of(1n));
 });
 
-it('asks in rows where columns would be longer than a request may have them', () => {
+it('sends rows if columns would be too long for a request', () => {
   const signature: Manifest['signatures'][string] = {
     inputs: { x: { dtype: 'float32', shape: [-1, 1024, 1024, 3] } },
     outputs: {},

@@ -7,8 +7,8 @@ import { sentTensor } from './sent-tensor.ts';
 import { byteCount } from './split-rows.ts';
 
 /**
- * The request that asks what a warm-up runs: the manifest's sample, or zeros. In columns, or as one row where those
- * would be longer than a request may have them.
+ * Makes the request of a warm-up: the manifest's sample, or zeros. In columns, or as one row if columns would be too long
+ * for a request.
  */
 export function sampleRequest(
   manifest: Pick<Manifest, 'sample' | 'signatures'>,

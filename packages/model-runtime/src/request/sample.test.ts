@@ -6,6 +6,6 @@ it.each<[string, 'zeros' | Record<string, unknown>, boolean]>([
   ['one number for many elements', { x: { dtype: 'float32', shape: [1, 224, 224, 3], fill: 0.5 } }, true],
   ['zeros', 'zeros', false],
   ['a long one', { x: Array.from({ length: 10_000 }, () => 1) }, false],
-])('shows a sample where it is short and says something: %s', (_, sample, isShown) => {
+])('shows a short sample that is not zeros: %s', (_, sample, isShown) => {
   expect(shownSample({ sample })).toEqual(isShown ? sample : undefined);
 });

@@ -8,13 +8,13 @@ import {
 } from '@pilotlight/protocol/tensors';
 import type { Manifest } from '../store/manifest.ts';
 
-/** The signature that a warm-up runs: the default one, or the first where a model names all of its own. */
+/** The signature that a warm-up runs: the default one, or the first if no signature has the default name. */
 export function sampleSignature({ signatures }: Pick<Manifest, 'signatures'>): string {
   const [first = DEFAULT_SIGNATURE] = Object.keys(signatures);
   return Object.hasOwn(signatures, DEFAULT_SIGNATURE) ? DEFAULT_SIGNATURE : first;
 }
 
-/** What a warm-up runs: the manifest's sample, or zeros, of one row where the number of rows is open. */
+/** The input of a warm-up: the manifest's sample, or zeros, with one row if the number of rows is open. */
 export function sampleOf({
   sample,
   signatures,
@@ -32,7 +32,7 @@ export function sampleOf({
   );
 }
 
-/** A tensor of one number: short in a manifest, whatever its shape. */
+/** A tensor of one number: short in a manifest for any shape. */
 interface FilledTensor {
   dtype: DType;
   shape: readonly number[];
@@ -50,16 +50,16 @@ function filledTensor({ dtype, shape, fill }: FilledTensor): ReadyTensor {
   return new ReadyTensor({ dtype, shape, data });
 }
 
-/** A description is a few kilobytes; whoever wants a longer sample has the model's files. */
+/** A description is a few kilobytes; a longer sample is in the model's files. */
 const MAX_SHOWN_CHARACTERS = 16 * 1024;
 
-/** The sample as a description has it; undefined for zeros, and for one that is long. */
+/** Returns the sample for a description; undefined for zeros, and for a long one. */
 export function shownSample({ sample }: Pick<Manifest, 'sample'>): Record<string, unknown> | undefined {
   if (sample === 'zeros' || JSON.stringify(sample).length > MAX_SHOWN_CHARACTERS) return undefined;
   return sample;
 }
 
-/** How many rows the sample has; one where it does not say. */
+/** Number of rows in the sample; one if it does not say. */
 export function sampleRows({ sample }: Pick<Manifest, 'sample'>): number {
   const [column] = sample === 'zeros' ? [] : Object.values(sample);
   if (Array.isArray(column)) return Math.max(1, column.length);

@@ -1,7 +1,7 @@
 import { encodeBinaryTensor, type TensorValue } from '@pilotlight/protocol';
 import type { Tensor } from '@pilotlight/protocol/tensors';
 
-/** Writes a tensor as a request holds it: bytes, or nested arrays of strings. */
+/** Returns a tensor in the form of a request: bytes, or nested arrays of strings. */
 export function sentTensor(tensor: Tensor): TensorValue {
   const { data, shape } = tensor;
   if (!Array.isArray(data)) return encodeBinaryTensor(tensor);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { byteCount, joinRows, rowCount, splitRows } from './split-rows.ts';
 
-it('cuts rows into parts within the bound that join to what they were', () => {
+it('cuts rows into parts within the limit, which join to the original rows', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 50 }),

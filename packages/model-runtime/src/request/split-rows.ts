@@ -8,7 +8,7 @@ import {
   type Tensor,
 } from '@pilotlight/protocol/tensors';
 
-/** The number of rows of tensors whose first dimension is the batch. */
+/** Number of rows of tensors that have the batch as their first dimension. */
 export function rowCount(tensors: NamedTensors): number {
   return Math.max(0, ...Object.values(tensors).map(({ shape }) => shape[0] ?? 0));
 }
@@ -26,12 +26,12 @@ export function splitRows(tensors: NamedTensors, maxBytes: number): NamedTensors
   return parts;
 }
 
-/** The rows `from` to `to` of tensors whose first dimension is the batch; they share their memory. */
+/** Rows `from` to `to` of tensors that have the batch as their first dimension; they share their memory. */
 export function sliceRows(tensors: NamedTensors, from: number, to: number): NamedTensors {
   return mapTensors(tensors, (tensor) => sliceTensor(tensor, from, to));
 }
 
-/** Puts parts back together along their first dimension. */
+/** Joins parts along their first dimension. */
 export function joinRows(parts: readonly NamedTensors[]): NamedTensors {
   const [first] = parts;
   if (!first || parts.length === 1) return first ?? {};

@@ -20,7 +20,7 @@ it.each([0.001, 0.05, 0.5, 1])('gives a version its share of the callers: %d', (
   expect(Math.abs(found - share * CALLERS)).toBeLessThanOrEqual(5 * Math.sqrt(CALLERS * share * (1 - share)));
 });
 
-it('keeps a caller on his version, also when the share grows', () => {
+it('keeps callers on their version, also when the share grows', () => {
   fc.assert(
     fc.property(fc.string(), fc.double({ min: 0.01, max: 0.9, noNaN: true }), (caller, share) => {
       const before = chooseVersion(model(share), caller);
@@ -30,17 +30,17 @@ it('keeps a caller on his version, also when the share grows', () => {
   );
 });
 
-it('has other people try another version', () => {
+it('chooses different callers for another version', () => {
   const first = new Set(canaries(model(0.1, 3)));
   const both = canaries(model(0.1, 4)).filter((caller) => first.has(caller)).length;
   expect(both / CALLERS).toBeLessThan(0.02);
 });
 
-it('gives what nobody calls for no share', () => {
+it('gives a call without a caller no share', () => {
   expect(chooseVersion(model(1), undefined)).toEqual({ version: 2, label: 'stable' });
 });
 
-it('lists what a call can get, once each', () => {
+it('lists every version that a call can get, once each', () => {
   expect(reachableVersions(model(0.1))).toEqual([2, 3]);
   expect(reachableVersions({ newest: 3, labels: { canary: { version: 1 } } })).toEqual([3]);
   expect(

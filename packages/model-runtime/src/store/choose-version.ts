@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { STABLE, type VersionLabels } from '@pilotlight/protocol';
 
-/** Which version answers, and the label that led to it. */
+/** The version that answers, and the label that led to it. */
 export interface ChosenVersion {
   version: number;
   label: string | undefined;
 }
 
 /**
- * Chooses the version for a call that names none: the one that is labelled stable, or one that has a share of the calls;
- * the newest where nothing is labelled so. The same caller gets the same version until labels move; a share that
- * grows keeps those whom it had.
+ * Chooses the version for a call that names none: the one labeled stable, or one that has a share of the calls; the newest
+ * if none is labeled stable. The same caller gets the same version until labels move. When a share grows, its callers stay.
  *
- * @param stickTo what the caller is known by. It is hashed together with the versions that have a share, so that not
- *   the same people try every new version. Undefined for what nobody calls for, which gets no share.
+ * @param stickTo the caller's key. It is hashed together with the versions that have a share, so that it is not always
+ *   the same people who try a new version. Undefined for a call that no caller made, which gets no share.
  */
 export function chooseVersion(
   { model, labels, newest }: { model: string; labels: VersionLabels; newest: number },
@@ -32,7 +31,7 @@ export function chooseVersion(
   return { version: stable.version, label: STABLE };
 }
 
-/** Lists every version that a call can get which names none, the usual one first. */
+/** Lists every version that a call can get if it names none, the usual one first. */
 export function reachableVersions({ labels, newest }: { labels: VersionLabels; newest: number }): number[] {
   const usual = labels[STABLE]?.version ?? newest;
   return [...new Set([usual, ...sharedLabels(labels).map(({ version }) => version)])];
@@ -45,7 +44,7 @@ function sharedLabels(labels: VersionLabels): { label: string; version: number; 
     .toSorted((a, b) => (a.label < b.label ? -1 : 1));
 }
 
-/** A number from 0 up to 1 that looks drawn, and is always the same for a text. */
+/** A number from 0 to 1 (exclusive) that looks random, and is always the same for a text. */
 function placeOf(text: string): number {
   return createHash('sha256').update(text).digest().readUIntBE(0, 6) / 2 ** 48;
 }

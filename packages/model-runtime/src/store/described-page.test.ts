@@ -16,14 +16,14 @@ function pages(names: readonly string[], query: DescribedQuery): string[][] {
   return found;
 }
 
-it('gives every model once, a hundred a page, by name', () => {
+it('returns every model once, a hundred a page, by name', () => {
   const names = Array.from({ length: 250 }, (_, n) => `net-${249 - n}`);
   const found = pages(names, {});
   expect(found.map((page) => page.length)).toEqual([100, 100, 50]);
   expect(found.flat()).toEqual(names.toSorted());
 });
 
-it('gives those whose names have a part in them, and that may be seen', () => {
+it('returns the visible models that have the searched text in their names', () => {
   const names = ['shop-1', 'shop-2', 'other', 'workshop'];
   expect(describedPage(directories(names), { search: 'SHOP' })).toMatchObject({ total: 3 });
   expect(pages(names, { search: 'shop', isVisible: (model) => model !== 'shop-2' })).toEqual([
@@ -31,7 +31,7 @@ it('gives those whose names have a part in them, and that may be seen', () => {
   ]);
 });
 
-it('loses none and repeats none, whatever they are called', () => {
+it('loses none and repeats none, for all kinds of names', () => {
   const names = fc.uniqueArray(fc.stringMatching(/^[a-z0-9][a-z0-9_-]{0,3}$/), { maxLength: 400 });
   fc.assert(
     fc.property(names, (all) => {

@@ -1,19 +1,19 @@
 import type { ModelDirectory } from './model-directory.ts';
 
-/** Each has some kilobytes to say of itself. */
+/** The most models a page; each takes some kilobytes. */
 const PAGE_MODELS = 100;
 
-/** Which of many models are described. */
+/** The models to describe. */
 export interface DescribedQuery {
-  /** Only models with this in their names, whatever its case. */
+  /** Only models that have this text in their names, in any case. */
   search?: string | undefined;
-  /** Only models whose names come after this one. */
+  /** Only models with names after this one. */
   after?: string | undefined;
-  /** Whether who asks may know of a model; of all, unless said. */
+  /** True if the caller may know of a model; defaults to true for all. */
   isVisible?: ((model: string) => boolean) | undefined;
 }
 
-/** One page of the models that fit, in the order of their names, how many fit in all, and where the next page begins. */
+/** One page of the matching models, in the order of their names, how many match in all, and where the next page begins. */
 export function describedPage(
   directories: readonly ModelDirectory[],
   { search, after, isVisible = () => true }: DescribedQuery,

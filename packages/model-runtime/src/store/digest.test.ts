@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { DIGEST_PATTERN, digestOf, digestOfFile, hexOf } from './digest.ts';
 
-it('is that of SHA-256, of a content as of a file', async () => {
+it('is SHA-256, for bytes and for a file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-digest-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, 'abc');

@@ -1,5 +1,5 @@
 /**
- * Models as they lie on disk: the folder of all models, a model's folder, its manifest.
+ * Models on disk: the folder of all models, a model's folder, its manifest.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { DIGEST_PATTERN } from './digest.ts';
 
-/** A file of the model's own folder: no way out of it, nothing hidden, and no name that a system would not take. */
+/** A file in the model's own folder: no path out of it, nothing hidden, and no name that a system would refuse. */
 export const fileName = v.pipe(
   v.string(),
   v.regex(/^[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]*(\/[^./\\:*?"<>|\p{Cc}][^/\\:*?"<>|\p{Cc}]*)*$/u),

@@ -9,44 +9,44 @@ import { ModelNotFoundError } from '../errors/model-not-found-error.ts';
 import { SHARED_FOLDER } from './shared-files.ts';
 import { assertVersionsThere, readVersionLabels } from './version-labels.ts';
 
-/** Which model is meant; all parts may be left open, and a version is named by its number or by its label. */
+/** The model to select. All parts are optional; a version is named by its number or by its label. */
 export interface ModelSelector {
   model: string | undefined;
   version: number | undefined;
   label?: string | undefined;
 }
 
-/** The version of a model that is meant, and the label that led to it. */
+/** The selected version of a model, and the label that led to it. */
 export interface Route {
   directory: ModelDirectory;
   label: string | undefined;
 }
 
-/** The models of one folder, `<name>/<version>/`, as TensorFlow Serving lays them out. */
+/** The models of one folder, `<name>/<version>/`, in TensorFlow Serving's layout. */
 export interface ModelCatalog {
   /** Every version of every model. */
   readonly all: readonly ModelDirectory[];
-  /** Of each model the version that answers where a call names none: the one labelled stable, or else the highest. */
+  /** For each model the version that answers if a call names none: the one labeled stable, or else the highest. */
   readonly served: readonly ModelDirectory[];
-  /** The same, and every other version that a call may get which names none. */
+  /** The same, and every other version that a call may get if it names none. */
   readonly reachable: readonly ModelDirectory[];
   /** The same, and every other version that has a label; of a model without labels, all versions. */
   readonly labeled: readonly ModelDirectory[];
-  /** None where the model has no labels. */
+  /** Empty if the model has no labels. */
   readonly labelsOf: (model: string) => VersionLabels;
-  /** The versions of a model that is there, the highest first. */
+  /** The versions of an existing model, the highest first. */
   readonly versionsOf: (model: string) => number[];
   /**
-   * @param stickTo what the caller is known by, where versions share the calls of a model.
-   * @throws {ModelNotFoundError} for a name or version that is not there.
-   * @throws {InvalidRequestError} where no name is given and more than one model is served, and for an unknown label.
+   * @param stickTo the caller's key, used if versions share the calls of a model.
+   * @throws {ModelNotFoundError} for a name or version that does not exist.
+   * @throws {InvalidRequestError} if no name is given and more than one model is served, and for an unknown label.
    */
   readonly find: (selector: ModelSelector, stickTo?: string) => Route;
 }
 
 /**
- * Looks once: what a deployment serves does not change while it runs. A caller's name is never made into a path. Of a thousand
- * models only those that are asked for are made into objects, as each would be more memory of a cold start.
+ * Reads the models of a folder once: a deployment does not change while it runs. A caller's name never becomes a path. Of a
+ * thousand models only those that are requested become objects, because each object would add memory to a cold start.
  */
 export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog> {
   const built = await readModelIndex(modelsDirectory);
@@ -57,7 +57,7 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
   };
   const directories = new Map<string, ModelDirectory>();
 
-  /** The same object whenever it is asked for. */
+  /** Returns the same object each time. */
   function directoryOf(model: string, version: number): ModelDirectory {
     const id = `${model}/${version}`;
     const known = directories.get(id);
@@ -121,14 +121,14 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
   };
 }
 
-/** @throws {InvalidRequestError} for a label that the model has not, as TensorFlow Serving answers. */
+/** @throws {InvalidRequestError} for a label that the model does not have, as TensorFlow Serving does. */
 function versionLabelled(label: string, labels: VersionLabels): number {
   const labelled = Object.hasOwn(labels, label) ? labels[label] : undefined;
   if (labelled) return labelled.version;
   throw new InvalidRequestError({
     field: 'label',
     expected: `one of ${Object.keys(labels).join(', ') || 'none: the model has no labels'}`,
-    received: 'another label',
+    received: 'an unknown label',
   });
 }
 
@@ -143,7 +143,7 @@ function onlyNameOf({ models }: ModelIndex): string {
   });
 }
 
-/** Finds out by the folders. A model without any version is none. */
+/** Reads the folders. A model without any version does not count. */
 async function indexFolders(modelsDirectory: string): Promise<ModelIndex> {
   const models: ModelIndex['models'] = Object.create(null);
   const labels: ModelIndex['labels'] = Object.create(null);
@@ -158,7 +158,7 @@ async function indexFolders(modelsDirectory: string): Promise<ModelIndex> {
   return { models, shared: [], labels };
 }
 
-/** None where there is no such folder: a deployment without models has none. */
+/** Empty if there is no such folder: a deployment without models has none. */
 async function folderNames(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];

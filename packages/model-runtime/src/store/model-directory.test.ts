@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { createModelsDirectory, DENSE_GRAPH, writeTestModel } from '../testing/models.ts';
 import { readManifest, readModelFileInto } from './model-directory.ts';
 
-it('reads a file into more parts than the system fills at once, and says where its length is another', async () => {
+it('reads a file into more parts than the system fills at once, and reports another length', async () => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   const dense = { model: 'dense', version: 1, path };
@@ -25,6 +25,6 @@ it('reads a file into more parts than the system fills at once, and says where i
   await read([...parts, new Uint8Array(0)]);
   expect(Buffer.concat(parts).equals(content)).toBe(true);
   expect(memory.filter((_, at) => at % 10 > 2).every((byte) => byte === 0)).toBe(true);
-  await expect(read([...parts, new Uint8Array(1)])).rejects.toThrow('is shorter than it was');
-  await expect(read(parts.slice(1))).rejects.toThrow('is longer than it was');
+  await expect(read([...parts, new Uint8Array(1)])).rejects.toThrow('is shorter than when it was added');
+  await expect(read(parts.slice(1))).rejects.toThrow('is longer than when it was added');
 });

@@ -15,7 +15,7 @@ export interface ModelDirectory {
   readonly shared?: SharedFiles;
 }
 
-/** @throws {ModelBrokenError} where the manifest is missing, is no JSON, or says something it must not. */
+/** @throws {ModelBrokenError} if the manifest is missing, is not JSON, or is invalid. */
 export async function readManifest(directory: ModelDirectory): Promise<Manifest> {
   const broken = (message: string, cause: unknown) => new ModelBrokenError(directory, message, { cause });
   const text = await readFile(join(directory.path, MANIFEST_FILE), 'utf8').catch((error: unknown) => {
@@ -31,7 +31,7 @@ export async function readManifest(directory: ModelDirectory): Promise<Manifest>
 /**
  * Reads one of the model's own files whole.
  *
- * @throws {ModelBrokenError} where the manifest does not list it, it cannot be read, or its content has changed.
+ * @throws {ModelBrokenError} if the manifest does not list it, it cannot be read, or its content has changed.
  */
 export async function readModelFile(
   directory: ModelDirectory,
@@ -53,10 +53,10 @@ export async function readModelFile(
 }
 
 /**
- * Reads one of the model's own files into parts of memory, one after the other, without a copy between.
+ * Reads one of the model's own files into parts of memory, one after the other, without a copy in between.
  *
- * @param crc32 the checksum of the file, as one that was read by its digest says.
- * @throws {ModelBrokenError} where it cannot be read, is longer or shorter than the parts, or its content has changed.
+ * @param crc32 the checksum of the file, computed when it was read by its digest.
+ * @throws {ModelBrokenError} if it cannot be read, is longer or shorter than the parts, or its content has changed.
  */
 export async function readModelFileInto({
   directory,
@@ -75,7 +75,7 @@ export async function readModelFileInto({
   const path = pathOfFile(directory, manifest, file);
   const size = await fillFrom({ directory, file, path }, [{ position: 0, parts: own }]);
   if (size !== own.reduce((sum, { length }) => sum + length, 0))
-    throw new ModelBrokenError(directory, `'${file}' is longer than it was`);
+    throw new ModelBrokenError(directory, `'${file}' is longer than when it was added`);
   if (shared.length > 0) {
     const folder = directory.shared?.folder ?? directory.path;
     await fillFrom({ directory, file: SHARED_PAGES_FILE, path: join(folder, SHARED_PAGES_FILE) }, shared);
@@ -90,7 +90,7 @@ export async function readModelFileInto({
 }
 
 /**
- * Fills parts of memory from places of a file, by as few calls of the system as it lets: a snapshot may have hundreds of
+ * Fills parts of memory from places of a file, with as few system calls as possible: a snapshot may have hundreds of
  * parts, with empty memory between them.
  *
  * @returns the file's length.
@@ -105,7 +105,8 @@ async function fillFrom(
       let left = parts.filter(({ length }) => length > 0);
       for (let at = position; left.length > 0;) {
         const { bytesRead } = await handle.readv(left, at).catch(cannotRead(directory, file));
-        if (bytesRead === 0) throw new ModelBrokenError(directory, `'${file}' is shorter than it was`);
+        if (bytesRead === 0)
+          throw new ModelBrokenError(directory, `'${file}' is shorter than when it was added`);
         left = unfilled(left, bytesRead);
         at += bytesRead;
       }
@@ -116,7 +117,7 @@ async function fillFrom(
   }
 }
 
-/** What is left of parts of which so many bytes have been filled. */
+/** Returns the rest of the parts after the first `filled` bytes. */
 function unfilled(parts: readonly Uint8Array[], filled: number): Uint8Array[] {
   let before = filled;
   const full = parts.findIndex(({ length }) => {

@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(models, { recursive: true, force: true }));
 
-it('says what the folders say', async () => {
+it('matches the folders', async () => {
   const labels = { stable: { version: 9 }, canary: { version: 10, share: 0.05 } };
   await writeFile(join(models, 'digits', VERSION_LABELS_FILE), JSON.stringify(labels));
   const { all, served, reachable, labelsOf } = await readCatalog(models);
@@ -47,7 +47,7 @@ it('says what the folders say', async () => {
   });
 });
 
-it('does not take an index that is damaged for none', async () => {
+it('does not ignore a damaged index', async () => {
   await writeFile(join(models, MODEL_INDEX_FILE), '{"digits":');
   await expect(readCatalog(models)).rejects.toThrow(SyntaxError);
 });

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { VersionLabels } from '@pilotlight/protocol';
 import type { ModelDirectory } from './model-directory.ts';
 
-/** Which models a deployment has. */
+/** The models of a deployment. */
 export interface ModelIndex {
   /** The versions of each model, by its name. */
   models: Record<string, number[]>;
-  /** The digests of the files that several models have, each stored once: see shared-files.ts. */
+  /** The digests of the files that several models share, each stored once: see shared-files.ts. */
   shared: string[];
   /** The labels of the models that have any, by a model's name. */
   labels: Record<string, VersionLabels>;
@@ -16,7 +16,7 @@ export interface ModelIndex {
 /** Beside the models of a deployment: with it, a start does not look into a folder for each of a thousand models. */
 export const MODEL_INDEX_FILE = 'index.json';
 
-/** Writes down which models there are, one after the other by name. */
+/** Writes the list of models, sorted by name. */
 export function formatModelIndex(
   directories: readonly Pick<ModelDirectory, 'model' | 'version'>[],
   shared: Iterable<string>,
@@ -32,7 +32,7 @@ export function formatModelIndex(
   return JSON.stringify({ models, shared: [...shared], labels } satisfies ModelIndex);
 }
 
-/** Undefined where the build has written none, as beside models that are being worked on. */
+/** Undefined if the build wrote none, as for models in development. */
 export async function readModelIndex(modelsDirectory: string): Promise<ModelIndex | undefined> {
   const text = await readFile(join(modelsDirectory, MODEL_INDEX_FILE), 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

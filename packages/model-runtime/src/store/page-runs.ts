@@ -1,31 +1,31 @@
 import * as v from 'valibot';
 
-/** Bytes of a page of the system: a snapshot's memory is made of such. */
+/** Bytes of a page of the system: a snapshot's memory consists of pages. */
 export const PAGE = 4096;
 
-/** Beside the files that several models of a deployment have: pages of memory that several snapshots have, each once. */
+/** Beside the files that several models of a deployment share: the pages that several snapshots share, each once. */
 export const SHARED_PAGES_FILE = 'pages.bin';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /**
- * Where a file's pages lie in a deployment, in the file's order: so many among its own; or so many among those that are
- * shared, from the page of that number on.
+ * The places of a file's pages in a deployment, in the file's order. A run is a number of pages in the file itself, or a
+ * number of pages among the shared ones, with the number of the first.
  */
 export const pageRunsSchema = v.array(v.union([v.strictTuple([count]), v.strictTuple([count, count])]));
 
 export type PageRuns = v.InferOutput<typeof pageRunsSchema>;
 
-/** Parts of memory to fill, one after the other, from a place of a file on. */
+/** Parts of memory to fill in order, from an offset in a file. */
 export interface Fill {
   position: number;
   parts: Uint8Array[];
 }
 
 /**
- * Splits parts of memory, which a file would fill, by where its pages lie.
+ * Splits the parts of memory that a file fills by where its pages are stored.
  *
- * @returns what the file that is left fills, and what those that are shared do, by as few reads as they need.
+ * @returns the reads from the file itself and from the shared pages, as few as possible.
  */
 export function splitByRuns(
   parts: readonly Uint8Array[],
@@ -45,11 +45,11 @@ export function splitByRuns(
     else shared.push({ position: from * PAGE, parts: taken });
     end = from + pages;
   }
-  // What no run speaks of is the file's own, and there it is missing.
+  // Pages in no run belong to the file itself, where they are missing.
   return { own: [...own, ...take(Number.POSITIVE_INFINITY)], shared };
 }
 
-/** Takes so many bytes of parts, as often as it is called, while there are any. */
+/** Returns a function that takes a number of bytes from the parts each time, until none is left. */
 function taker(parts: readonly Uint8Array[]): (bytes: number) => Uint8Array[] {
   let at = 0;
   let offset = 0;

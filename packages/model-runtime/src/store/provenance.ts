@@ -3,15 +3,15 @@ import { digest } from './manifest-fields.ts';
 
 const setting = v.union([v.string(), v.number(), v.boolean()]);
 
-/** More than anybody does to a model. */
+/** More steps than anybody applies to a model. */
 const MOST_STEPS = 100;
 
-/** Data that took part: what it is, and never where it lay. */
+/** Data that a step used: what it is, never its path. */
 const data = v.strictObject({
   digest,
-  /** How many of its examples were used. */
+  /** Number of its examples that were used. */
   examples: v.number(),
-  /** Which of them, where those are not spread over all. */
+  /** The examples that were used, if they are not spread over all. */
   part: v.optional(v.string()),
 });
 
@@ -22,19 +22,19 @@ export const provenanceSchema = v.strictObject({
     version: v.optional(v.number()),
     files: v.record(v.string(), digest),
   }),
-  /** What was done, the first first: each to what the one before had made. */
+  /** The steps in order, each applied to the result of the one before. */
   steps: v.pipe(
     v.array(
       v.strictObject({
         /** The command. */
         step: v.string(),
-        /** The version of Pilotlight that did it. */
+        /** The version of Pilotlight. */
         tool: v.string(),
-        /** The options of the command, those that nobody gave included. */
+        /** The options of the command, with the defaults. */
         settings: v.record(v.string(), setting),
-        /** By the option that it was given with. */
+        /** By the option that named it. */
         data: v.record(v.string(), data),
-        /** What came out, such as how many weights are stored in which precision. */
+        /** Results, such as how many weights are stored in which precision. */
         result: v.record(v.string(), v.number()),
       }),
     ),
@@ -42,7 +42,7 @@ export const provenanceSchema = v.strictObject({
   ),
 });
 
-/** How a model was made of another, so that it can be made again. */
+/** The steps that made a model from another one, so that they can be repeated. */
 export type Provenance = v.InferOutput<typeof provenanceSchema>;
 export type ProvenanceStep = Provenance['steps'][number];
 

@@ -7,7 +7,7 @@ import { readModels } from './read-models.ts';
 import { createModelsDirectory, DENSE_GRAPH, writeTestModel } from '../testing/models.ts';
 import { writeManifest } from './write-manifest.ts';
 
-it('lists the manifest and the files of every version, and nothing that lies beside them', async () => {
+it('lists the manifest and the files of every version, and no other files', async () => {
   await using directory = await createModelsDirectory();
   await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   const path = await writeTestModel(directory.path, 'dense', 2, DENSE_GRAPH);
@@ -20,7 +20,7 @@ it('lists the manifest and the files of every version, and nothing that lies bes
   );
 });
 
-it('lets no deployment be built of a file that has changed', async () => {
+it('refuses a file that has changed', async () => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   await writeFile(join(path, 'weights.bin'), 'another');
@@ -30,18 +30,15 @@ it('lets no deployment be built of a file that has changed', async () => {
 it.each([
   ['a file', 'weights.bin', (path: string) => symlink('/etc/hostname', path)],
   ['the manifest', 'manifest.json', (path: string, before: string) => symlink(before, path)],
-])(
-  'lets no deployment be built where %s is a symbolic link, also to the same content',
-  async (_, file, link) => {
-    await using directory = await createModelsDirectory();
-    const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
-    await rename(join(path, file), join(directory.path, 'before'));
-    await link(join(path, file), join(directory.path, 'before'));
-    await expect(readModels(directory.path)).rejects.toThrow(`'${file}' is a symbolic link`);
-  },
-);
+])('refuses a model if %s is a symbolic link, also to the same content', async (_, file, link) => {
+  await using directory = await createModelsDirectory();
+  const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
+  await rename(join(path, file), join(directory.path, 'before'));
+  await link(join(path, file), join(directory.path, 'before'));
+  await expect(readModels(directory.path)).rejects.toThrow(`'${file}' is a symbolic link`);
+});
 
-it('lets no deployment be built of a folder of a model that is a symbolic link', async () => {
+it('refuses a folder of a model that is a symbolic link', async () => {
   await using directory = await createModelsDirectory();
   const path = await writeTestModel(directory.path, 'dense', 1, DENSE_GRAPH);
   const manifest = await readManifest({ model: 'dense', version: 1, path });
@@ -52,7 +49,7 @@ it('lets no deployment be built of a folder of a model that is a symbolic link',
   await expect(readModels(directory.path)).rejects.toThrow(`'assets' is a symbolic link`);
 });
 
-it('reads models of a folder that is a symbolic link itself', async () => {
+it('reads models in a folder that is itself a symbolic link', async () => {
   await using directory = await createModelsDirectory();
   await writeTestModel(join(directory.path, 'real'), 'dense', 1, DENSE_GRAPH);
   await symlink(join(directory.path, 'real'), join(directory.path, 'link'));

@@ -6,21 +6,21 @@ import { type Manifest, MANIFEST_FILE } from './manifest.ts';
 import { readCatalog } from './model-catalog.ts';
 import { type ModelDirectory, readManifest, readModelFile } from './model-directory.ts';
 
-/** One version of a model as it lies on disk. */
+/** One version of a model on disk. */
 export interface StoredModel {
   directory: ModelDirectory;
   manifest: Manifest;
-  /** Its manifest and what this lists, as paths within the folder of all models. */
+  /** Its manifest and the files that the manifest lists, as paths within the folder of all models. */
   files: string[];
 }
 
 /**
- * Reads every version of every model of a folder, and checks that each is complete and unchanged, and holds its files
- * itself, and that its snapshot can be used.
+ * Reads every version of every model of a folder. Checks that each is complete and unchanged, that its files are not
+ * links, and that its snapshot can be used.
  *
- * @param wanted which of them; all, unless said.
- * @throws {ModelBrokenError} where a manifest cannot be read, or a file is missing, not the one that was added, or a
- *   symbolic link, or a snapshot says what it must not.
+ * @param wanted the versions to read; defaults to all.
+ * @throws {ModelBrokenError} if a manifest cannot be read, a file is missing, has changed or is a symbolic link, or a
+ *   snapshot is invalid.
  */
 export async function readModels(
   modelsDirectory: string,
@@ -42,7 +42,7 @@ export async function readModels(
   return models;
 }
 
-/** A link's file would be deployed with the model, and may be anybody's. */
+/** A link's target would be deployed with the model, and may be anybody's file. */
 async function refuseLinks(directory: ModelDirectory, file: string): Promise<void> {
   for (let path = file; path !== '.'; path = dirname(path)) {
     const found = await lstat(join(directory.path, path)).catch(() => undefined);

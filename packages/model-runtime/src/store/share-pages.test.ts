@@ -9,15 +9,15 @@ import { readManifest, readModelFileInto } from './model-directory.ts';
 import { PAGE, SHARED_PAGES_FILE } from './page-runs.ts';
 import { sharePages } from './share-pages.ts';
 
-/** The weights' place is taken by contents in pages. */
+/** The weights file holds the contents, in pages. */
 const FILE = 'weights.bin';
 
-/** A page for each number, the same for the same, and a rest that is no page. */
+/** A page for each number (equal numbers make equal pages), and a last part that is shorter than a page. */
 function contentOf(pages: readonly number[], rest: number): Buffer {
   return Buffer.concat([...pages.map((page) => Buffer.alloc(PAGE, `page ${page}`)), Buffer.alloc(rest, 7)]);
 }
 
-/** Contents stored with the pages that several have once, and how to read them again. */
+/** Stores contents so that repeated pages are stored once, and reads them again. */
 async function store(root: string, contents: readonly Buffer[]) {
   const paths = contents.map((_, n) => join(root, `content-${n}`));
   for (const [n, content] of contents.entries()) await writeFile(paths[n] ?? '', content);
@@ -32,7 +32,7 @@ async function store(root: string, contents: readonly Buffer[]) {
     shared,
     paths,
     pages,
-    /** Reads one into parts of a length. */
+    /** Reads a content into parts of a length. */
     read: async (n: number, length: number): Promise<Buffer> => {
       const content = contents[n] ?? Buffer.alloc(0);
       const runs = shared.runsOf(paths[n] ?? '');
@@ -53,7 +53,7 @@ async function store(root: string, contents: readonly Buffer[]) {
   };
 }
 
-it('gives every content back as it was, into parts of any length, and stores each page that several have once', async () => {
+it('reads every content as it was, into parts of any length, and stores each repeated page once', async () => {
   await using directory = await createModelsDirectory();
   const content = fc.tuple(fc.array(fc.nat(6), { maxLength: 12 }), fc.nat(PAGE - 1));
   await fc.assert(
@@ -78,7 +78,7 @@ it('gives every content back as it was, into parts of any length, and stores eac
   );
 });
 
-it('reads what is shared at once where files are alike, and leaves a file that shares nothing as it is', async () => {
+it('reads shared pages at once if files are alike, and does not change a file that shares nothing', async () => {
   await using directory = await createModelsDirectory();
   const contents = [contentOf([1, 2, 10, 3, 4], 0), contentOf([1, 2, 11, 3, 4], 0), contentOf([20, 21], 9)];
   const { shared, paths } = await store(directory.path, contents);
@@ -87,14 +87,14 @@ it('reads what is shared at once where files are alike, and leaves a file that s
   expect(Buffer.from(await shared.ownPages(paths[1] ?? ''))).toEqual(contentOf([11], 0));
 });
 
-it('says which file is not what it was', async () => {
+it('names the file that has changed', async () => {
   await using directory = await createModelsDirectory();
   const { read, paths } = await store(directory.path, [contentOf([1, 2], 5), contentOf([1, 3], 5)]);
   const pages = join(directory.path, '_shared', SHARED_PAGES_FILE);
   const whole = await readFile(pages);
   expect(paths).toHaveLength(2);
   await writeFile(pages, whole.subarray(1));
-  await expect(read(0, PAGE)).rejects.toThrow(`'pages.bin' is shorter than it was`);
+  await expect(read(0, PAGE)).rejects.toThrow(`'pages.bin' is shorter than when it was added`);
   await writeFile(pages, Buffer.from(whole).fill(0, 0, 1));
   await expect(read(1, PAGE)).rejects.toThrow(`'weights.bin' is not the file that was added`);
   await writeFile(pages, whole);

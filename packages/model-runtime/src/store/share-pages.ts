@@ -2,22 +2,22 @@ import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { PAGE, type PageRuns } from './page-runs.ts';
 
-/** Files whose pages several of them have, and what a deployment is to hold instead. */
+/** Files that share pages, and what a deployment stores instead. */
 export interface SharedPages {
-  /** Where a file's pages lie; undefined where it shares none. */
+  /** The places of a file's pages; undefined if it shares none. */
   runsOf: (file: string) => PageRuns | undefined;
-  /** What is left of such a file. */
+  /** The rest of such a file. */
   ownPages: (file: string) => Promise<Uint8Array>;
-  /** The pages that are shared, one after the other. */
+  /** The shared pages, one after the other. */
   all: () => Promise<Uint8Array>;
-  /** How many bytes fewer the files take so. */
+  /** Bytes that this saves. */
   savedBytes: number;
 }
 
 /**
- * Finds the pages that several files have. Snapshots of an engine have its own memory in them, and those of models that differ
- * in their weights alone all else. Pages that are shared lie in the order of the file that has them first, so others that
- * are like it find them beside each other.
+ * Finds the pages that several files share. Snapshots of an engine contain the engine's own memory; those of models that
+ * differ only in their weights share everything else. Shared pages are stored in the order of the first file that has
+ * them, so that similar files find them side by side.
  *
  * @param files different ones.
  */
@@ -34,7 +34,7 @@ export async function sharePages(files: readonly string[]): Promise<SharedPages>
       else if (page.last !== file) Object.assign(page, { files: page.files + 1, last: file });
     }
   }
-  /** Where each page that is shared is found first. */
+  /** The first place of each shared page. */
   const places: { file: string; page: number }[] = [];
   for (const [file, digests] of digestsOf) {
     for (const [at, digest] of digests.entries()) {
@@ -63,7 +63,7 @@ export async function sharePages(files: readonly string[]): Promise<SharedPages>
   };
 }
 
-/** Undefined of a shorter one, which is not shared. */
+/** Undefined for a shorter page, which is not shared. */
 function digestOfPage(page: Buffer): string | undefined {
   return page.length === PAGE ? hash('sha256', page, 'base64') : undefined;
 }
@@ -75,7 +75,7 @@ function pagesOf(content: Buffer): Buffer[] {
   );
 }
 
-/** @param places of pages among those that are shared, -1 for others. */
+/** @param places of pages among the shared ones, -1 for others. */
 function runsOf(places: readonly number[]): PageRuns {
   const runs: PageRuns = [];
   for (const at of places) {

@@ -9,7 +9,7 @@ import { formatModelIndex, MODEL_INDEX_FILE } from './model-index.ts';
 import { readModels } from './read-models.ts';
 import { findSharedFiles, pathOfFile, SHARED_FOLDER } from './shared-files.ts';
 
-it('is read from where it is stored once, and a file of one model alone from its folder', async () => {
+it('reads a shared file from where it is stored once, and a file of one model from its folder', async () => {
   await using directory = await createModelsDirectory();
   const models = directory.path;
   await writeTestModel(models, 'a', 1, DENSE_GRAPH);
@@ -46,7 +46,7 @@ it('is read from where it is stored once, and a file of one model alone from its
   expect(await read('c', 'model.json')).not.toEqual(await read('b', 'model.json'));
 });
 
-it('leaves the files of SavedModels where TensorFlow reads them', () => {
+it('keeps the files of SavedModels where TensorFlow reads them', () => {
   const files = { x: `sha256-${'0'.repeat(64)}` };
   const twice = (format: Manifest['format']) =>
     findSharedFiles([format, format].map((one) => ({ format: one, files })));

@@ -2,21 +2,21 @@ import { join } from 'node:path';
 import { hexOf } from './digest.ts';
 import type { Manifest } from './manifest.ts';
 
-/** In the folder of all models of a deployment. No model can be called so. */
+/** In the folder of all models of a deployment. No model can have this name. */
 export const SHARED_FOLDER = '_shared';
 
-/** In a deployment: the files that several models have, by their digests, and where they lie. */
+/** In a deployment: the files that several models share, and their digests. */
 export interface SharedFiles {
   readonly folder: string;
   readonly digests: ReadonlySet<string>;
 }
 
-/** A manifest, as far as it says what its model shares. */
+/** The fields of a manifest that decide which files its model shares. */
 type Sharing = Pick<Manifest, 'format' | 'files'>;
 
 /**
- * Finds the files that several models have, such as the module of the engine in their snapshots: a deployment stores each once.
- * A SavedModel is read by TensorFlow itself, from its folder, so it keeps its own.
+ * Finds the files that several models share, such as the engine's module in their snapshots. A deployment stores each once.
+ * TensorFlow itself reads a SavedModel from its folder, so a SavedModel keeps its own files.
  *
  * @returns their digests.
  */
@@ -30,7 +30,7 @@ export function findSharedFiles(manifests: readonly Sharing[]): Set<string> {
   return shared;
 }
 
-/** Where one of a model's own files lies, within the folder of its version, or with those that it shares. */
+/** Returns the path of one of a model's own files: in the folder of its version, or among the shared files. */
 export function pathOfFile(
   { path, shared }: { readonly path: string; readonly shared?: SharedFiles },
   manifest: Sharing,

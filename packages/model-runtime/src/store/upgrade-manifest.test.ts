@@ -11,17 +11,17 @@ const manifest = {
 };
 const compared = { with: 'cpu', inputs: 7, distance: 1e-7 };
 
-it('reads a manifest in which a conversion was compared with nothing', () => {
+it('reads a manifest with a conversion that was not compared', () => {
   const { compared: read, ...rest } = parseManifest({ ...manifest, comparedBy: 'nothing', compared });
   expect(read).toMatchObject({ with: 'nothing', why: expect.stringContaining('could not be run') });
   expect(rest).toEqual(manifest);
 });
 
-it('reads a manifest in which a conversion was compared, and keeps what is known of how', () => {
+it('reads a manifest with a conversion that was compared, and keeps the comparison', () => {
   expect(parseManifest({ ...manifest, comparedBy: 'python', compared })).toEqual({ ...manifest, compared });
   expect(parseManifest({ ...manifest, comparedBy: 'tfjs-node' })).toEqual(manifest);
 });
 
-it('leaves what is no manifest to the parser', () => {
+it('leaves other values to the parser', () => {
   for (const json of [null, 1, []]) expect(() => parseManifest(json)).toThrow(/Invalid/);
 });

@@ -1,6 +1,6 @@
 /**
- * Gives a manifest that an earlier Pilotlight wrote the names of today: `provenance` was `made`, and what a converted model
- * was compared with stood in `comparedBy`, without how far it was off.
+ * Renames the fields of a manifest that an earlier Pilotlight wrote: `provenance` was `made`, and the contender that a
+ * converted model was compared with was in `comparedBy`, without how far it was off.
  */
 export function upgradeManifest(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return json;

@@ -18,7 +18,7 @@ async function catalogWith(labels: unknown) {
   return readCatalog(models);
 }
 
-it('finds a version by its label, and the stable one where nothing is named', async () => {
+it('finds a version by its label, and the stable one if a call names none', async () => {
   const { find } = await catalogWith({ stable: { version: 2 }, canary: { version: 3, share: 1 } });
   const digits = { model: 'digits', version: undefined };
   expect(find({ ...digits, label: 'canary' })).toMatchObject({ directory: { version: 3 }, label: 'canary' });
@@ -27,7 +27,7 @@ it('finds a version by its label, and the stable one where nothing is named', as
   expect(find(digits, 'somebody')).toMatchObject({ directory: { version: 3 }, label: 'canary' });
 });
 
-it('serves the highest version where none is labelled stable', async () => {
+it('serves the highest version if none is labeled stable', async () => {
   const { find } = await catalogWith({ old: { version: 1 } });
   expect(find({ model: 'digits', version: undefined }, 'somebody')).toMatchObject({
     directory: { version: 3 },
@@ -35,34 +35,34 @@ it('serves the highest version where none is labelled stable', async () => {
   });
 });
 
-it.each(['canery', 'constructor', '__proto__'])(
-  'says which labels there are to one who asks for %s',
-  async (label) => {
-    const { find } = await catalogWith({ stable: { version: 2 }, canary: { version: 3 } });
-    expect(() => find({ model: 'digits', version: undefined, label })).toThrow(
-      'label: expected one of stable, canary, received another label',
-    );
-  },
-);
+it.each(['canery', 'constructor', '__proto__'])('lists the labels if a call asks for %s', async (label) => {
+  const { find } = await catalogWith({ stable: { version: 2 }, canary: { version: 3 } });
+  expect(() => find({ model: 'digits', version: undefined, label })).toThrow(
+    'label: expected one of stable, canary, received an unknown label',
+  );
+});
 
 it.each([
-  ['{', /says nothing clear/],
-  ['[]', /says nothing clear/],
+  ['{', /is invalid/],
+  ['[]', /is invalid/],
   [{ Stable: { version: 1 } }, /a label is up to 31/],
-  [{ stable: 1 }, /says nothing clear/],
+  [{ stable: 1 }, /is invalid/],
   [{ stable: { version: 0 } }, /versions count from 1/],
-  [{ stable: { version: 1 }, canary: { version: 2, share: 0 } }, /a share is above 0 %/],
-  [{ stable: { version: 1 }, canary: { version: 2, share: 5 } }, /a share is 100 % at most/],
+  [{ stable: { version: 1 }, canary: { version: 2, share: 0 } }, /a share is more than 0 %/],
+  [{ stable: { version: 1 }, canary: { version: 2, share: 5 } }, /a share is at most 100 %/],
   [{ stable: { version: 1, share: 0.5 } }, /'stable' has no share/],
   [{ canary: { version: 2, share: 0.05 } }, /a share needs a 'stable'/],
   [
     { stable: { version: 1 }, a: { version: 2, share: 0.6 }, b: { version: 3, share: 0.6 } },
-    /more than 100 % together/,
+    /add up to more than 100 %/,
   ],
-  [{ stable: { version: 9 } }, /its label 'stable' points to version 9, and there is .*: pilotlight label/],
+  [
+    { stable: { version: 9 } },
+    /its label 'stable' points to version 9, which does not exist; available: .*pilotlight label/,
+  ],
   [
     Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`l${n}`, { version: 1 }])),
-    /a model has 16 labels at most/,
+    /a model has at most 16 labels/,
   ],
 ])('refuses %j', async (labels, message) => {
   await expect(catalogWith(labels)).rejects.toMatchObject({
@@ -71,7 +71,7 @@ it.each([
   });
 });
 
-it('takes shares that add up to everything, however they are rounded', async () => {
+it('accepts shares that add up to 100 %, also if they are rounded', async () => {
   const labels = {
     stable: { version: 1 },
     a: { version: 2, share: 0.1 },

@@ -4,12 +4,12 @@ import { STABLE, VERSION_LABEL_PATTERN, VERSION_LABEL_RULE, type VersionLabels }
 import * as v from 'valibot';
 import { ModelBrokenError } from '../errors/model-broken-error.ts';
 
-/** Beside the folders of a model's versions: which version each label points to. */
+/** The labels file, beside the folders of a model's versions: the version that each label points to. */
 export const VERSION_LABELS_FILE = 'version-labels.json';
 
 const MAX_LABELS = 16;
 
-/** Shares are written as decimal fractions, which do not add up exactly. */
+/** Tolerance for the sum of shares: decimal fractions do not add up exactly. */
 const ROUNDING = 1e-9;
 
 const labelsSchema = v.pipe(
@@ -19,37 +19,41 @@ const labelsSchema = v.pipe(
     v.strictObject({
       version: v.pipe(v.number(), v.safeInteger(), v.minValue(1, 'versions count from 1')),
       share: v.optional(
-        v.pipe(v.number(), v.gtValue(0, 'a share is above 0 %'), v.maxValue(1, 'a share is 100 % at most')),
+        v.pipe(
+          v.number(),
+          v.gtValue(0, 'a share is more than 0 %'),
+          v.maxValue(1, 'a share is at most 100 %'),
+        ),
       ),
     }),
   ),
-  v.check((labels) => Object.keys(labels).length <= MAX_LABELS, `a model has ${MAX_LABELS} labels at most`),
-  v.check((labels) => labels[STABLE]?.share === undefined, `'${STABLE}' has no share: it gets what is left`),
+  v.check((labels) => Object.keys(labels).length <= MAX_LABELS, `a model has at most ${MAX_LABELS} labels`),
+  v.check((labels) => labels[STABLE]?.share === undefined, `'${STABLE}' has no share: it gets the rest`),
   v.check(
     (labels) => labels[STABLE] !== undefined || sharesOf(labels).length === 0,
-    `a share needs a '${STABLE}', which gets what is left`,
+    `a share needs a '${STABLE}', which gets the rest`,
   ),
   v.check(
     (labels) => sharesOf(labels).reduce((sum, share) => sum + share, 0) <= 1 + ROUNDING,
-    'the shares are more than 100 % together',
+    'the shares add up to more than 100 %',
   ),
 );
 
-/** Says in words why labels cannot be what a file holds; undefined where they can. */
+/** Returns why labels are invalid; undefined if they are valid. */
 export function problemWithLabels(data: unknown): string | undefined {
   return v.safeParse(labelsSchema, data, { abortEarly: true }).issues?.[0].message;
 }
 
 /**
- * Reads the labels of a model; none where it has no such file. Versions that are not there are for the caller to refuse.
+ * Reads the labels of a model; returns none if it has no such file. The caller checks that the versions exist.
  *
- * @throws {ModelBrokenError} where the file cannot be read, or says something it must not.
+ * @throws {ModelBrokenError} if the file cannot be read, or is invalid.
  */
 export async function readVersionLabels(modelsDirectory: string, model: string): Promise<VersionLabels> {
   const file = join(modelsDirectory, model, VERSION_LABELS_FILE);
   const broken = (cause: unknown) => {
     const why = v.isValiError(cause) ? `: ${cause.message}` : '';
-    return new ModelBrokenError({ model }, `${VERSION_LABELS_FILE} says nothing clear${why}`, { cause });
+    return new ModelBrokenError({ model }, `${VERSION_LABELS_FILE} is invalid${why}`, { cause });
   };
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
@@ -63,14 +67,14 @@ export async function readVersionLabels(modelsDirectory: string, model: string):
   }
 }
 
-/** @throws {ModelBrokenError} where a label points to a version that is not there. */
+/** @throws {ModelBrokenError} if a label points to a version that does not exist. */
 export function assertVersionsThere(model: string, labels: VersionLabels, versions: readonly number[]): void {
   for (const [label, { version }] of Object.entries(labels)) {
     if (versions.includes(version)) continue;
     const there = versions.join(', ') || 'none';
     throw new ModelBrokenError(
       { model },
-      `its label '${label}' points to version ${version}, and there is ${there}: pilotlight label moves it`,
+      `its label '${label}' points to version ${version}, which does not exist; available: ${there}. Move it with: pilotlight label`,
     );
   }
 }

@@ -11,9 +11,9 @@ export const isWasmMemory = (value: unknown): value is WasmMemory => value insta
 export const isWasmTable = (value: unknown): value is WasmTable => value instanceof webAssembly.Table;
 
 /**
- * What a module exports under a name.
+ * Returns the export of a module with this name.
  *
- * @throws {TypeError} where that is not there or of another kind.
+ * @throws {TypeError} if it does not exist or is of another kind.
  */
 export function exported<Kind>(
   exports: WasmExports,
@@ -22,5 +22,5 @@ export function exported<Kind>(
 ): Kind {
   const value = exports[name];
   if (isKind(value)) return value;
-  throw new TypeError(`the WebAssembly module does not export ${name} as is expected`);
+  throw new TypeError(`the WebAssembly module does not export ${name} as expected`);
 }

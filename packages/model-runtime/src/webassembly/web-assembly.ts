@@ -1,7 +1,7 @@
 /** A compiled module. */
 export type WasmModule = object;
 
-/** What WebAssembly takes and gives, as far as it is used here. */
+/** The imports and exports of WebAssembly that are used here. */
 export type WasmFunction = (...args: number[]) => number | undefined;
 
 export interface WasmMemory {
@@ -23,7 +23,7 @@ export interface WasmInstance {
 /** Functions of the host, by module and name. */
 export type WasmImports = Record<string, Record<string, unknown>>;
 
-/** What Node.js has of WebAssembly, as far as it is used here: the types that come with it have none of it. */
+/** The parts of Node.js' WebAssembly that are used here: Node.js' types do not declare it. */
 export interface WebAssemblyNamespace {
   validate: (bytes: Uint8Array | ArrayBuffer) => boolean;
   compile: (bytes: Uint8Array | ArrayBuffer) => Promise<WasmModule>;
@@ -39,10 +39,10 @@ export interface WebAssemblyNamespace {
   Table: new (options: { initial: number; element: 'anyfunc' }) => WasmTable;
 }
 
-// Of no type: a package that is checked with the browser's types has others for it.
+// Untyped: a package that is checked with the browser's types has other types for it.
 const scope: object = globalThis;
 
 export const webAssembly: WebAssemblyNamespace = Reflect.get(scope, 'WebAssembly');
 
-/** Bytes of a page of WebAssembly's memory. */
+/** Bytes of a page of WebAssembly memory. */
 export const WASM_PAGE = 64 * 1024;

@@ -1,15 +1,15 @@
 import { setImmediate as allMicrotasks } from 'node:timers/promises';
 import type { EventLoop } from '../event-loop.ts';
 
-/** An event loop whose time passes only where a test says that the processor works. */
+/** An event loop with a clock that advances only when a test says that the processor works. */
 export interface VirtualLoop extends EventLoop {
-  /** Keeps the processor busy for so many milliseconds. */
+  /** Keeps the processor busy for this many milliseconds. */
   work(ms: number): void;
-  /** Has a connection come in that no call came over yet; libuv accepts one of these each time around. */
+  /** Opens a connection on which no call has come yet; libuv accepts one of these a turn. */
   connect(open: () => void): void;
-  /** Has something come in over a connection that is open. */
+  /** Delivers data on an open connection. */
   send(at: number, receive: () => void): void;
-  /** Goes around until nothing is left to do, or so much time has passed. */
+  /** Runs turns until nothing is left to do, or this much time has passed. */
   run(until?: number): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export function createVirtualLoop(): VirtualLoop {
           receive();
           await allMicrotasks();
         }
-        // A turn goes on while there are callers to let in.
+        // A turn continues while there are callers to accept.
         const taken = letIn.length > 0 ? [] : turns.splice(0);
         for (const take of taken) {
           take();

@@ -284,7 +284,7 @@ describe('has the engine answer the same request, and says so once into the log,
       'where nothing of such a name is exported',
       () =>
         changePlan((plan) => ({ ...plan, calls: firstCalls(plan, (call) => ({ ...call, callee: 'burn' })) })),
-      'does not export burn as is expected',
+      'does not export burn as expected',
     ],
     [
       'where there is no such input',
