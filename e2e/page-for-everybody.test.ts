@@ -92,12 +92,13 @@ describe.skipIf(BROWSER_PATH === undefined)('the page, on a phone, in forced col
       ] as const) {
         await page.getByRole('link', { name: link }).click();
         await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-        const pictures = await page
-          .locator('img')
-          .evaluateAll((all) =>
-            all.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
-          );
-        expect(pictures).not.toContain(false);
+        const pictures = () =>
+          page
+            .locator('img')
+            .evaluateAll((all) =>
+              all.map((image) => image instanceof HTMLImageElement && image.naturalWidth > 0),
+            );
+        await expect.poll(pictures).not.toContain(false);
         await page.getByRole('link', { name: 'Pilotlight' }).click();
       }
     }));
