@@ -93,7 +93,7 @@ describe('for those who script it', () => {
 
   it('names standard input where that is empty', () => {
     expect(pilotlight(['predict', 'digits', '--input', '-']).stderr).toBe(
-      'pilotlight: standard input is empty: a request as JSON, or an image, was expected\n',
+      'pilotlight: standard input is empty: it must have a JSON request or an image\n',
     );
   });
 

@@ -1,41 +1,41 @@
 import { join } from 'node:path';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
-/** One codebase of `firebase.json`; what else stands in it is kept as it is. */
+/** A codebase in `firebase.json`; its other fields stay as they are. */
 interface FunctionsEntry extends Readonly<Record<string, unknown>> {
   readonly codebase?: string;
   readonly source?: string;
 }
 
-/** One site of `firebase.json`; what else stands in it is kept as it is. */
+/** A site in `firebase.json`; its other fields stay as they are. */
 interface HostingEntry extends Readonly<Record<string, unknown>> {
   readonly public?: string;
   readonly target?: string;
   readonly site?: string;
 }
 
-/** A `firebase.json`; what else stands in it is kept as it is. */
+/** A `firebase.json`; its other fields stay as they are. */
 export interface FirebaseConfig extends Readonly<Record<string, unknown>> {
   readonly functions?: FunctionsEntry | readonly FunctionsEntry[];
   readonly hosting?: HostingEntry | readonly HostingEntry[];
 }
 
-/** How a project takes in a clone of this repository. */
+/** Choices for adding a clone of this repository to a project. */
 export interface Adoption {
-  /** The clone, as seen from the project's `firebase.json`, with `/`. */
+  /** Path of the clone from the project's `firebase.json`, with `/`. */
   path: string;
-  /** What the codebases are called there, by the name that the clone's own `firebase.json` has for them. */
+  /** New names of the codebases, by their names in the clone's own `firebase.json`. */
   codebases: Readonly<Record<string, string>>;
-  /** What the page's Hosting site is called there; undefined for no page. */
+  /** Target name of the page's Hosting site; undefined for no page. */
   page: string | undefined;
 }
 
 /**
- * Returns a project's `firebase.json` with this repository's codebases, and the page where it is wanted, beside its own.
- * Run again, it replaces what it added.
+ * Returns a project's `firebase.json` with this repository's codebases, and the page if it is wanted, beside its own.
+ * Run again, it replaces the entries that it added.
  *
  * @param own the clone's own `firebase.json`.
- * @throws {CommandError} where a name is taken, or a site of the project has none.
+ * @throws {CommandError} if a name is taken, or a site of the project has no name.
  */
 export function adoptConfig(
   project: FirebaseConfig,
@@ -65,7 +65,7 @@ function adoptFunctions(
   for (const { codebase } of added) {
     if (kept.some((entry) => (entry.codebase ?? 'default') === codebase))
       throw new CommandError(
-        `firebase.json has a codebase ${codebase} already: give ours another name with --predict-codebase or --warm-up-codebase`,
+        `firebase.json already has a codebase ${codebase}: give ours another name with --predict-codebase or --warm-up-codebase`,
       );
   }
   return [...kept, ...added];
@@ -79,16 +79,18 @@ function adoptPage(
   const added = ours.map((entry): HostingEntry => ({ ...moved(entry, path, ['public']), target: page }));
   const kept = theirs.filter((each) => !added.some((entry) => isSame(entry.public, each.public)));
   if (kept.some(({ target, site }) => target === page || site === page))
-    throw new CommandError(`firebase.json has a Hosting site ${page} already: give the page's another name`);
+    throw new CommandError(
+      `firebase.json already has a Hosting site ${page}: give the page's site another name`,
+    );
   if (kept.some(({ target, site }) => target === undefined && site === undefined))
     throw new CommandError(
-      'a site of firebase.json has neither "target" nor "site", and where there are several each needs one: ' +
-        'add "site": "YOUR-SITE" to yours, which is called as the project is unless you named it',
+      'a site of firebase.json has neither "target" nor "site", and each of several sites needs one: ' +
+        'add "site": "YOUR-SITE" to yours; it has the name of the project by default',
     );
   return [...kept, ...added];
 }
 
-/** An entry whose paths, and hook before a deploy, begin at the project instead of the clone. */
+/** Returns an entry with its paths, and its hook before a deploy, relative to the project instead of the clone. */
 function moved(
   entry: Readonly<Record<string, unknown>>,
   path: string,

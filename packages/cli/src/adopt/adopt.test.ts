@@ -34,7 +34,7 @@ const given = (config: object, indent = 2) =>
 const firebaseJson = () => readFile(join(project, 'firebase.json'), 'utf8');
 const valuesOf = async (file: string) => parseEnv(await readFile(join(clone, file), 'utf8'));
 
-/** Which services the filters of a folder of `monitoring/` are of. */
+/** Returns the services that the filters in a folder of `monitoring/` name. */
 async function servicesIn(folder: string): Promise<Set<string>> {
   const entries = await readdir(join(clone, 'monitoring', folder), { recursive: true });
   const files = entries.filter((name) => name.endsWith('.json'));
@@ -122,7 +122,12 @@ it.each<[string, object, Partial<AdoptOptions>, RegExp]>([
   ['a site of that name', { hosting: { target: 'x', public: 'public' } }, { page: 'x' }, /site x already/],
   ['a name for no function', {}, { predict: '1st' }, /1st must be a name of a function/],
   ['one name for both', {}, { predict: 'ask', warmUp: 'Ask' }, /both functions/],
-  ['a name for no codebase', {}, { codebases: { inference: 'A b', warmup: 'w' } }, /A b can be no codebase/],
+  [
+    'a name for no codebase',
+    {},
+    { codebases: { inference: 'A b', warmup: 'w' } },
+    /A b is not a valid codebase/,
+  ],
 ])('changes nothing for %s, and says why', async (_, config, options, message) => {
   await given(config);
   await expect(adopt(clone, project, { ...PLAIN, ...options })).rejects.toThrow(message);
@@ -135,7 +140,7 @@ it('says what is wrong with a folder that is no project, or does not hold the cl
   await mkdir(elsewhere);
   await expect(adopt(clone, project, PLAIN)).rejects.toThrow(/npx firebase init makes one/);
   await expect(adopt(clone, elsewhere, PLAIN)).rejects.toThrow(/is not within/);
-  await expect(adopt(clone, join(project, 'nowhere'), PLAIN)).rejects.toThrow(/is no folder/);
+  await expect(adopt(clone, join(project, 'nowhere'), PLAIN)).rejects.toThrow(/is not a folder/);
   await writeFile(join(project, 'firebase.json'), '// mine\n{}');
   await expect(adopt(clone, project, PLAIN)).rejects.toThrow(/comments are not read/);
 });

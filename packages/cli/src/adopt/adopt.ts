@@ -12,22 +12,22 @@ export interface AdoptOptions extends Partial<FunctionNames> {
   page: string | undefined;
 }
 
-/** What has been done, to be told. */
+/** Result of {@link adopt}, for people. */
 export interface Adopted {
-  /** The folder of the project. */
+  /** Folder of the project. */
   folder: string;
-  /** The clone in it. */
+  /** Path of the clone in the project. */
   path: string;
   names: FunctionNames;
-  /** Codebases that were there before. */
+  /** The project's own codebases. */
   theirs: string[];
 }
 
 /**
- * Puts a clone of this repository beside what a Firebase project deploys already.
+ * Adds a clone of this repository to what a Firebase project already deploys.
  *
- * @param folder the project's; the nearest above the clone with a `firebase.json` unless said.
- * @throws {CommandError} where it is none, the clone is not within it, or a name is taken or can be none.
+ * @param folder the project's folder; defaults to the nearest folder above the clone with a `firebase.json`.
+ * @throws {CommandError} if it is not a folder, the clone is outside of it, or a name is taken or not valid.
  */
 export async function adopt(
   repository: string,
@@ -35,18 +35,20 @@ export async function adopt(
   { codebases, page, ...names }: AdoptOptions,
 ): Promise<Adopted> {
   const project = await realpath(folder ?? (await findProject(repository))).catch((cause: unknown) => {
-    throw new CommandError(`${folder} is no folder`, { cause });
+    throw new CommandError(`${folder} is not a folder`, { cause });
   });
   const path = relative(project, await realpath(repository))
     .split(sep)
     .join('/');
   if (path === '' || path.startsWith('..'))
     throw new CommandError(
-      `${repository} is not within ${project}, and the Firebase CLI uploads nothing from outside of a project: put it into a folder there`,
+      `${repository} is not within ${project}, and the Firebase CLI uploads nothing from outside of a project: move it into a folder of the project`,
     );
   for (const name of Object.values(codebases)) {
     if (!CODEBASE.test(name))
-      throw new CommandError(`${name} can be no codebase: lowercase letters, digits, - and _, at most 63`);
+      throw new CommandError(
+        `${name} is not a valid codebase: use at most 63 lowercase letters, digits, - and _`,
+      );
   }
   const file = join(project, 'firebase.json');
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -71,7 +73,7 @@ async function findProject(repository: string): Promise<string> {
     if (await stat(join(folder, 'firebase.json')).catch(() => undefined)) return folder;
     if (dirname(folder) === folder)
       throw new CommandError(
-        `no folder above ${repository} has a firebase.json: put this clone into the folder of your Firebase project`,
+        `no folder above ${repository} has a firebase.json: move this clone into the folder of your Firebase project`,
       );
   }
 }
@@ -80,11 +82,13 @@ function parse(file: string, text: string): FirebaseConfig {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new CommandError(`${file} is not JSON (comments are not read here): ${String(cause)}`, { cause });
+    throw new CommandError(`${file} is not JSON (comments are not allowed here): ${String(cause)}`, {
+      cause,
+    });
   }
 }
 
-/** The indentation of the first line that has one. */
+/** Returns the indentation of the first indented line. */
 function indentOf(text: string): string {
   return /^[ \t]+/m.exec(text)?.[0] ?? '  ';
 }

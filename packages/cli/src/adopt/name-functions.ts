@@ -11,13 +11,13 @@ const PREDICT_FILE = 'apps/inference/config/.env';
 const WARM_UP_FILE = 'apps/warmup/config/.env';
 const PAGE_FILE = 'apps/web/.env';
 
-/** What the two functions are deployed as. */
+/** Deployed names of the two functions. */
 export interface FunctionNames {
   predict: string;
   warmUp: string;
 }
 
-/** Reads what a clone calls its two functions. */
+/** Reads the names of a clone's two functions. */
 export async function readFunctionNames(repository: string): Promise<FunctionNames> {
   const read = async (file: string) => parseEnv(await readFile(join(repository, file), 'utf8'));
   const { PREDICT_FUNCTION: predict = 'predict' } = await read(PREDICT_FILE);
@@ -26,18 +26,18 @@ export async function readFunctionNames(repository: string): Promise<FunctionNam
 }
 
 /**
- * Writes what the two functions are called into every file of a clone that names them.
+ * Writes the names of the two functions into every file of a clone that has them.
  *
- * @throws {CommandError} for what can be no name of a function, and for one name for both.
+ * @throws {CommandError} for a name that is not valid, or the same name for both.
  */
 export async function nameFunctions(repository: string, names: FunctionNames): Promise<void> {
   for (const name of [names.predict, names.warmUp]) {
     if (functionName.read(name) === undefined)
       throw new CommandError(`${name} must be ${functionName.expected}`);
   }
-  // The platform makes one service of names that differ in capitals only.
+  // The platform gives names that differ only in capitals the same service.
   if (names.predict.toLowerCase() === names.warmUp.toLowerCase())
-    throw new CommandError(`both functions cannot be called ${names.predict}`);
+    throw new CommandError(`the two functions cannot both be called ${names.predict}`);
   const { predict: before } = await readFunctionNames(repository);
   const targets = await readTargets(repository);
   const renamed = targets.map((target) => (target === before ? names.predict : target));
@@ -57,7 +57,7 @@ async function readTargets(repository: string): Promise<string[]> {
     const targets: string[] = JSON.parse(text);
     return targets;
   } catch (cause) {
-    throw new CommandError(`WARM_UP_TARGETS in ${WARM_UP_FILE} is no list`, { cause });
+    throw new CommandError(`WARM_UP_TARGETS in ${WARM_UP_FILE} is not a list`, { cause });
   }
 }
 

@@ -2,12 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeWhole } from '@pilotlight/command-line/write-whole';
 
-/** How filters name a service, within a text of JSON. */
+/** Matches the name of a service in a filter, within JSON. */
 const SERVICE = /(service_name=\\")[^"\\]*/g;
 
-/** Writes into the metrics, dashboard and alerts of a folder, where it is there, which function's service they are of. */
+/** Writes the service of a function into the metrics, dashboard and alerts of a folder, if the folder exists. */
 export async function nameServices(folder: string, functionName: string): Promise<void> {
-  // As the platform names the service of a function.
+  // The platform names the service of a function this way.
   const service = functionName.toLowerCase().replaceAll('_', '-');
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];

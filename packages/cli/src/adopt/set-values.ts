@@ -1,4 +1,4 @@
-/** Returns the text of a `.env` file with these values: in their lines where it has them, else at its end. */
+/** Returns the text of a `.env` file with these values: it replaces their lines, or adds lines at the end. */
 export function setValues(text: string, values: Readonly<Record<string, string>>): string {
   return Object.entries(values).reduce((all, [name, value]) => {
     const line = new RegExp(`^${name}=.*$`, 'm');

@@ -87,7 +87,7 @@ it('gives no verdict on few calls, nor on the times of few instances', async () 
 
 it('asks which versions are meant where labels do not say it', async () => {
   await expect(compared(stable, { version: 3, count: 10 })).rejects.toThrow(
-    'the log has 2 (stable) and 3: say --versions 2,3',
+    'the log has 2 (stable) and 3: add --versions 2,3',
   );
   await expect(compared(stable, { ...stable, version: 3 })).rejects.toThrow(/it is not clear/);
 });

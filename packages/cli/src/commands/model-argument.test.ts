@@ -34,7 +34,7 @@ interface Case {
   ofEmpty?: string;
 }
 
-const stops = { status: 1, prints: 'taken is there already' };
+const stops = { status: 1, prints: 'taken already exists' };
 const training = ['--data', calibration, '--pixels=0..1', '--output=taken'];
 
 const COMMANDS: Record<string, Case> = {

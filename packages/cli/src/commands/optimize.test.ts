@@ -70,7 +70,7 @@ it('overwrites neither a model nor a report', async () => {
   ]) {
     const { status, stderr } = optimize(...args);
     expect(status).toBe(1);
-    expect(stderr).toContain('is there already');
+    expect(stderr).toContain('already exists');
   }
   expect(optimize().stderr).toContain('say with --output');
   expect(await readdir(scratch)).toEqual(['taken']);

@@ -91,7 +91,7 @@ describe('leaves everything as it was', () => {
       'out',
       /is a tflite, and only the weights of a TensorFlow\.js model/,
     ],
-    ['a place that is taken', graph, '.', /is there already/],
+    ['a place that is taken', graph, '.', /already exists/],
   ])('for %s', async (_, model, output, message) => {
     const target = join(scratch, output);
     const { status, stderr } = pilotlight('quantize', model, '--to=uint8', '--output', target);

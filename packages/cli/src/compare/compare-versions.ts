@@ -3,7 +3,7 @@ import { quantileInterval } from '@pilotlight/statistics/quantile-interval';
 import { wilsonInterval } from '@pilotlight/statistics/wilson-interval';
 import type { VersionCalls } from './version-calls.ts';
 
-/** Whether the second version has more of something than the first; undefined where the data cannot tell. */
+/** Says if the second version has more of something than the first; undefined if the data cannot tell. */
 type Verdict = 'more' | 'less' | undefined;
 
 /** One figure of two versions. Shares are 0 to 1, times milliseconds. */
@@ -14,20 +14,20 @@ export interface ComparedFigure {
   /** With its 95 % interval. */
   difference: Estimate | undefined;
   verdict: Verdict;
-  /** Why there is no verdict, where it is not that the interval holds 0. */
+  /** The reason for no verdict, if it is not that the interval contains 0. */
   why?: string;
 }
 
-/** A machine may be slow by itself: times of fewer instances say nothing of a version. */
+/** A single machine may be slow: times from fewer instances say nothing about a version. */
 const LEAST_INSTANCES = 3;
 
 /**
- * Compares what two versions of a model did: how often they failed and refused, and how long they took. A verdict is given
- * where the 95 % interval of the difference leaves 0 out.
+ * Compares two versions of a model: how often they failed and refused, and how long they took. There is a verdict if the
+ * 95 % interval of the difference does not contain 0.
  */
 export function compareVersions(first: VersionCalls, other: VersionCalls): ComparedFigure[] {
   const few = [first, other].some(({ instances }) => instances.size < LEAST_INSTANCES);
-  const why = few ? `fewer than ${LEAST_INSTANCES} instances, of which one may be slow by itself` : undefined;
+  const why = few ? `fewer than ${LEAST_INSTANCES} instances: a single machine may be slow` : undefined;
   return [
     figure('failed', shareOf(first.failed, first), shareOf(other.failed, other)),
     figure('refused', shareOf(first.refused, first), shareOf(other.refused, other)),

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<ComparedFigure['figure'], { name: string; more: str
   'cold median': { name: 'cold calls, median', more: 'starts slower', less: 'starts faster' },
 };
 
-/** A table of what was compared, and what follows from it. */
+/** Formats the compared figures and their verdicts as a table. */
 export function formatPair(
   { model, first, other }: VersionPair,
   figures: readonly ComparedFigure[],
@@ -69,7 +69,7 @@ function formatMs(ms: number): string {
   return `${ms.toFixed(ms < 10 ? 2 : 0)} ms`;
 }
 
-/** The same for programs. */
+/** Returns the same as JSON. */
 export function pairToJson({ model, first, other }: VersionPair, figures: readonly ComparedFigure[]) {
   return { model, first: versionToJson(first), other: versionToJson(other), figures };
 }

@@ -1,7 +1,7 @@
 import type { LoggedCall } from '@pilotlight/call-log/read';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
-/** What the log says of one version of a model. */
+/** Figures from the log for one version of a model. */
 export interface VersionCalls {
   version: number;
   /** The labels that led to it. */
@@ -9,20 +9,20 @@ export interface VersionCalls {
   calls: number;
   failed: number;
   refused: number;
-  /** How long answered calls took, in milliseconds: of instances that had run a model before, and of others. */
+  /** Times of answered calls, in milliseconds: on instances that had run a model before, and on others. */
   warmMs: number[];
   coldMs: number[];
   instances: Set<string>;
 }
 
-/** Two versions of one model, the one that is compared with first. */
+/** Two versions of one model, the base of the comparison first. */
 export interface VersionPair {
   model: string;
   first: VersionCalls;
   other: VersionCalls;
 }
 
-/** Gathers the predictions of a log by model and version. */
+/** Groups the predictions of a log by model and version. */
 export async function gatherCalls(
   logged: AsyncIterable<LoggedCall>,
 ): Promise<Map<string, Map<number, VersionCalls>>> {
@@ -52,10 +52,9 @@ export async function gatherCalls(
 }
 
 /**
- * Finds the two versions to compare: those that are named, or the one labelled stable and the one that another label
- * led to.
+ * Finds the two versions to compare: the named ones, or the one labeled stable and the one with another label.
  *
- * @throws {CommandError} where the log has not these two, or it is not clear which they are.
+ * @throws {CommandError} if the log does not have both, or it is not clear which they are.
  */
 export function choosePair(
   models: ReadonlyMap<string, ReadonlyMap<number, VersionCalls>>,
@@ -67,7 +66,7 @@ export function choosePair(
     throw new CommandError(
       names.length === 0
         ? 'the log has no prediction of any model'
-        : `the log has several models: say --model ${names.join(' or ')}`,
+        : `the log has several models: add --model ${names.join(' or ')}`,
     );
   const versions = models.get(model);
   if (!versions)
@@ -93,6 +92,6 @@ function labelledPair(model: string, versions: ReadonlyMap<number, VersionCalls>
     ({ version, labels }) => `${version}${labels.size > 0 ? ` (${[...labels].join(', ')})` : ''}`,
   );
   throw new CommandError(
-    `it is not clear which versions of ${model} to compare; the log has ${seen.join(' and ')}: say --versions 2,3`,
+    `it is not clear which versions of ${model} to compare; the log has ${seen.join(' and ')}: add --versions 2,3`,
   );
 }

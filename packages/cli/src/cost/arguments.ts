@@ -9,18 +9,18 @@ import {
 import { InvalidArgumentError } from 'commander';
 import { parseDuration, parseRange } from './duration.ts';
 
-// What stands on the command line, read or refused with what would have been right.
+// Readers of command-line arguments. Each refuses a wrong one, and shows what is right.
 
 export function toDuration(text: string): number {
   const milliseconds = parseDuration(text);
   if (milliseconds !== undefined && milliseconds <= HOUR_MS) return milliseconds;
-  throw new InvalidArgumentError('A duration is 300ms, 1.5s or 15m, for instance, and an hour at most.');
+  throw new InvalidArgumentError('A duration is such as 300ms, 1.5s or 15m, at most an hour.');
 }
 
 export function toRange(text: string): Range {
   const range = parseRange(text);
   if (range !== undefined && range.max <= HOUR_MS) return range;
-  throw new InvalidArgumentError('A range is 500ms..2s or 10m, for instance, and an hour at most.');
+  throw new InvalidArgumentError('A range is such as 500ms..2s or 10m, at most an hour.');
 }
 
 export function toPositive(text: string): number {

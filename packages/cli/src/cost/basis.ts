@@ -11,7 +11,7 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatDuration, formatRange } from './duration.ts';
 import type { LoggedTraffic } from './logged-traffic.ts';
 
-/** What a comparison rests on, one figure a line, and where each comes from. */
+/** A figure that a comparison rests on, with its source. */
 export interface BasisLine {
   what: string;
   value: string;
@@ -19,7 +19,7 @@ export interface BasisLine {
   why: string;
 }
 
-/** What the command line may say, and has to where the manifest and the assumptions are wrong. */
+/** Figures from the command line. They replace those of the manifest and the assumptions. */
 export interface BasisOptions {
   memory?: MemorySize | undefined;
   serviceTime?: number | undefined;
@@ -27,7 +27,7 @@ export interface BasisOptions {
   keepAlive?: Range | undefined;
   answerBytes?: number | undefined;
   imageMegabytes?: number | undefined;
-  /** What the deployment's own log says. */
+  /** Figures from the deployment's own log. */
   logged?: LoggedTraffic | undefined;
 }
 
@@ -38,12 +38,12 @@ export interface Basis {
 }
 
 /**
- * Puts together what is known of a function: what was measured for its models, what was said, and, where neither is to
- * be had, what is assumed.
+ * Gathers the figures of a function: those from the command line, those measured for its models, and assumptions for the
+ * rest.
  *
- * @param served the model whose cold start counts.
- * @param models all that are served: the function holds every one of them.
- * @throws {CommandError} where they do not fit into a function.
+ * @param served the model to take the cold start from.
+ * @param models all served models: the function holds all of them.
+ * @throws {CommandError} if they do not fit into a function.
  */
 export function basisOf(
   { directory: { model: name, version }, manifest }: Pick<StoredModel, 'directory' | 'manifest'>,
@@ -95,7 +95,7 @@ export function basisOf(
         formatRange(profile.platformStartMs),
         options.platformStart,
         '--platform-start',
-        'what an empty function takes there, as others measured it (https://mikhail.io/serverless/coldstarts/big3/)',
+        'the start time of an empty function, as others measured it (https://mikhail.io/serverless/coldstarts/big3/)',
       ),
       options.serviceTime === undefined && options.logged?.serviceMs !== undefined
         ? {
@@ -109,7 +109,7 @@ export function basisOf(
               what: 'a warm call',
               value: formatDuration(profile.serviceMs),
               source: 'measured',
-              why: `the median prediction of ${name} after the first, and ${formatDuration(assumptions.HANDLING_MS)} for what is around it (assumed)`,
+              why: `the median prediction of ${name} after the first, and ${formatDuration(assumptions.HANDLING_MS)} for handling the request (assumed)`,
             }
           : saidOrAssumed(
               'a warm call',
@@ -123,7 +123,7 @@ export function basisOf(
         formatRange(profile.keepAliveMs),
         options.keepAlive,
         '--keep-alive',
-        'Google says up to 15 minutes and promises none, so any time up to then is as likely as any other',
+        'Google says up to 15 minutes and promises none, so every time up to then is equally likely',
       ),
       saidOrAssumed(
         'an answer',
@@ -137,20 +137,20 @@ export function basisOf(
         `${Math.round(profile.imageGigabytes * 1000)} MB`,
         options.imageMegabytes,
         '--image-megabytes',
-        "what is deployed, beside Google's own layers",
+        "the deployed files, without Google's own layers",
       ),
     ],
   };
 }
 
-/** @param said what the command line says, undefined where it says nothing. */
+/** @param said the figure from the command line; undefined if there is none. */
 function saidOrAssumed(what: string, value: string, said: unknown, option: string, why: string): BasisLine {
   return said === undefined
-    ? { what, value, source: 'assumed', why: `${why}; say it with ${option}` }
+    ? { what, value, source: 'assumed', why: `${why}; set it with ${option}` }
     : { what, value, source: 'said', why: option };
 }
 
-/** What the build gives to the function, which holds all models that are served. */
+/** Returns the memory that the build gives to the function, which holds all served models. */
 function memoryOf(models: readonly StoredModel[]): FunctionMemory {
   try {
     return functionMemory(

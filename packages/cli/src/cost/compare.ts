@@ -19,7 +19,7 @@ import { createProgress } from './progress.ts';
 
 export interface CompareOptions extends BasisOptions {
   models: string;
-  /** The served model whose cold start counts; the only one, unless said. */
+  /** The served model to take the cold start from; defaults to the only one. */
   model?: string | undefined;
   callsPerDay: number;
   pattern: PatternName;
@@ -33,15 +33,15 @@ export interface CompareOptions extends BasisOptions {
   seed: number;
 }
 
-/** A comparison, and what has to be known to believe it. */
+/** A comparison, with the figures and calls that it rests on. */
 export interface CostReport {
   comparison: Comparison;
   basis: Basis;
-  /** Whose calls those are, where, and by which prices. */
+  /** The simulated calls, their place, and the prices. */
   traffic: { calls: string; timeZone: string; region: string; hasFreeTier: boolean; seed: number };
 }
 
-/** Reads what was measured, makes or reads the calls, and simulates; shows how far it is where that takes long. */
+/** Reads the measured figures, makes or reads the calls, and simulates them. Shows its progress if it takes long. */
 export async function compare(options: CompareOptions): Promise<CostReport> {
   const { timeZone, region, freeTier: hasFreeTier, seed, trace, fromLogs, pattern, callsPerDay } = options;
   const directory = await resolveServed(options.model, options.models);

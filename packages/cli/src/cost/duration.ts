@@ -2,14 +2,14 @@ import type { Range } from '@pilotlight/costs';
 
 const UNITS = { ms: 1, s: 1000, m: 60_000 } as const;
 
-/** Reads `300ms`, `1.5s` or `15m`; milliseconds, undefined for anything else. */
+/** Reads `300ms`, `1.5s` or `15m`. Returns milliseconds; undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
   const [, number, unit] = /^(\d{1,9}(?:\.\d{1,6})?)(ms|s|m)$/.exec(text) ?? [];
   if (number === undefined) return undefined;
   return Number(number) * (unit === 'ms' || unit === 's' ? UNITS[unit] : UNITS.m);
 }
 
-/** Reads `500ms..2s`, or one duration, which is both ends; undefined for anything else. */
+/** Reads `500ms..2s`, or one duration for both ends. Returns undefined for anything else. */
 export function parseRange(text: string): Range | undefined {
   const [low = '', high = low, ...more] = text.split('..');
   const [min, max] = [parseDuration(low), parseDuration(high)];
@@ -17,7 +17,7 @@ export function parseRange(text: string): Range | undefined {
   return { min, max };
 }
 
-/** `50 ms`, `1.2 s`, `15 min`: as exact as anybody wants to know. */
+/** Formats a duration with few digits: `50 ms`, `1.2 s`, `15 min`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 120_000) return `${Number((milliseconds / 1000).toFixed(1))} s`;

@@ -42,7 +42,7 @@ it('says where nothing is fast enough, and what would help', async () => {
   ]);
 });
 
-it('says whose calls they are, and by which prices', async () => {
+it('describes the calls and the prices', async () => {
   expect(describeTraffic(await shippedReport({ region: 'europe-west3', freeTier: false }))).toMatch(
     /^digits, version 2: calls 100 a day, office-hours, UTC\. 2,\d+ calls in 30 days were simulated, .* Prices of 2026-11, europe-west3, before taxes, without the free tier\.$/,
   );

@@ -6,7 +6,7 @@ import { formatCount, formatDollars, formatShare } from './figures.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whose calls were simulated, and by which prices. */
+/** Describes the simulated calls, and the prices. */
 export function describeTraffic({ comparison, basis, traffic }: CostReport): string {
   const { calls, callsPerMonth, from, until } = comparison;
   const { model } = basis;
@@ -18,7 +18,7 @@ export function describeTraffic({ comparison, basis, traffic }: CostReport): str
   );
 }
 
-/** Why the policy that is marked is the one to take, in sentences for whoever pays for it. */
+/** Explains in sentences why the marked policy is the right one, for the people who pay for it. */
 export function explain(comparison: Comparison): string[] {
   const { outcomes, chosen, targetP95Ms } = comparison;
   const target = formatDuration(targetP95Ms);
@@ -37,7 +37,7 @@ export function explain(comparison: Comparison): string[] {
     ];
   }
   if (chosen === nothing) {
-    // The first of those that cost as much.
+    // The first policy that costs as much.
     const best = outcomes.find(({ policy }) => policy.setUp !== undefined);
     return [
       `Nothing needs to be done: 95 of 100 calls are answered within ${formatDuration(chosen.latencyMs.p95)} as it is, and the target is ${target}.`,

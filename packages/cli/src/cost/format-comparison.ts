@@ -7,7 +7,7 @@ import { formatDuration } from './duration.ts';
 import { describeTraffic, explain } from './explain.ts';
 import { formatCount, formatDollars, formatShare } from './figures.ts';
 
-/** What is printed for people: the policies by money, why one is marked, and what all of it rests on. */
+/** Formats a comparison for people: the policies by price, the reason for the marked one, and the figures behind it. */
 export function formatComparison({ comparison, basis, traffic }: CostReport, style: Style): string {
   const { outcomes, chosen } = comparison;
   const heading = ['', 'policy', 'a month', 'cold calls', 'half within', '95 of 100', '99 of 100', 'pings'];
@@ -44,7 +44,7 @@ export function formatComparison({ comparison, basis, traffic }: CostReport, sty
   ].join('\n');
 }
 
-/** The lines that come to anything. */
+/** Formats the lines of a bill that are not zero. */
 function formatBill(lines: readonly BillLine[]): string {
   const rows = lines
     .filter(({ dollars }) => Math.abs(dollars) >= 0.000_05)

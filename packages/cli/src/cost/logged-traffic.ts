@@ -3,29 +3,29 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 import { median } from '@pilotlight/statistics/median';
 import { createRandom } from '@pilotlight/statistics/random';
 
-/** Fewer of a kind say too little of how long one takes. */
+/** With fewer calls of a kind, their time is not reliable. */
 const LEAST_CALLS = 5;
 
-/** More than a year is a slip in a clock. */
+/** A log of more than a year has an error in a clock. */
 const MOST_MS = 366 * 24 * 60 * 60 * 1000;
 
-/** What a log says of the calls of users. Times are in milliseconds. */
+/** Calls of users from a log. Times are in milliseconds. */
 export interface LoggedTraffic {
   file: string;
-  /** When calls arrived, since 1970; those that a sample stands for are put between it and the one before. */
+  /** Arrival times of the calls, since 1970. Calls that a sample stands for are put between it and the one before. */
   times: number[];
-  /** A warm prediction, its waiting for others left out; undefined where there are too few. */
+  /** Time of a warm prediction, without its wait for others; undefined if there are too few. */
   serviceMs: number | undefined;
   warm: number;
-  /** From the start of a process to the answer of its first call, where that was a prediction. */
+  /** Time from the start of a process to the answer of its first call, if that was a prediction. */
   modelStartMs: number | undefined;
   starts: number;
 }
 
 /**
- * Reads calls, and how long they took, from an export of the log.
+ * Reads calls and their times from an export of the log.
  *
- * @throws {CallLogError} @throws {CommandError} where it has no prediction, or they are more than a year apart.
+ * @throws {CallLogError} @throws {CommandError} if it has no prediction, or they are more than a year apart.
  */
 export async function readLoggedTraffic(file: string, seed: number): Promise<LoggedTraffic> {
   const arrived: { at: number; stands: number }[] = [];
@@ -38,10 +38,10 @@ export async function readLoggedTraffic(file: string, seed: number): Promise<Log
   }
   arrived.sort((a, b) => a.at - b.at);
   const [first] = arrived;
-  if (!first) throw new CommandError(`${file} has no prediction: what it holds are other calls`);
+  if (!first) throw new CommandError(`${file} has no prediction, only other calls`);
   if ((arrived.at(-1)?.at ?? first.at) - first.at > MOST_MS)
     throw new CommandError(
-      `${file} has calls that are more than a year apart: correct the clock, or take less`,
+      `${file} has calls that are more than a year apart: correct the clock, or export less`,
     );
   return {
     file,

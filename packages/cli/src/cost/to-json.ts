@@ -3,7 +3,7 @@ import { PRICES_AS_OF } from '@pilotlight/costs';
 import type { CostReport } from './compare.ts';
 import { explain } from './explain.ts';
 
-/** Everything, for programs: dollars a month, milliseconds, shares from 0 to 1. */
+/** Returns everything for programs: dollars a month, milliseconds, shares from 0 to 1. */
 export function toJson({ comparison, basis, traffic }: CostReport): object {
   const { from, until, calls, callsPerMonth, targetP95Ms, outcomes, chosen } = comparison;
   return {

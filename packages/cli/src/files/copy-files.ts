@@ -7,15 +7,15 @@ import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 
-/** What a manifest takes as the name of a file. */
+/** Matches a file name that a manifest allows. */
 const FIT = /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
 
 /**
- * Copies a model's files and gives the digest of each, `sha256-<hex>`, of what was written, and the name of its entry there:
- * a file that is the whole model may be called otherwise, as `model (1).tflite` cannot be the name of one.
+ * Copies a model's files. Returns the digest of each written file, `sha256-<hex>`, and the new name of the entry: a file
+ * that is the whole model is renamed if a manifest does not allow its name, such as `model (1).tflite`.
  *
- * @param to a folder that is there.
- * @throws {CommandError} where another file has a name that a manifest cannot hold.
+ * @param to a folder that exists.
+ * @throws {CommandError} if another file has a name that a manifest does not allow.
  */
 export async function copyFiles(
   { folder, files, format, entry }: Pick<ModelDescription, 'folder' | 'files' | 'format' | 'entry'>,
@@ -25,7 +25,7 @@ export async function copyFiles(
     if (FIT.test(name)) return name;
     if (format === 'tflite') return fitFileName(name);
     throw new CommandError(
-      `its file '${name}' has a name with other characters than letters, digits, '.', '-' and '_': export it again with others`,
+      `its file '${name}' has characters other than letters, digits, '.', '-' and '_' in its name: export it again without them`,
     );
   };
   const digests: Record<string, string> = {};
@@ -40,13 +40,13 @@ export async function copyFiles(
   return { files: digests, entry: nameThere(entry) };
 }
 
-/** Copies the graph of a SavedModel, without what a deployment's older TensorFlow refuses and no answer needs. */
+/** Copies the graph of a SavedModel, without parts that no answer needs and a deployment's older TensorFlow refuses. */
 async function copyGraph(from: string, to: string): Promise<void> {
   const changed = forPlatform(await readFile(from), from);
   await (changed ? writeFile(to, changed) : copyFile(from, to));
 }
 
-/** Copies a `.tflite` file, with the shapes of a detector's outputs where it leaves them out. */
+/** Copies a `.tflite` file, and adds the shapes of a detector's outputs if they are missing. */
 async function copyTflite(from: string, to: string): Promise<void> {
   const changed = withDetectionShapes(await readFile(from));
   await (changed ? writeFile(to, changed) : copyFile(from, to));

@@ -27,7 +27,7 @@ it('leaves nothing where the disk is full in the middle', async () => {
 
 it('does not overwrite what appears meanwhile', async () => {
   const writing = installFolder(join(parent, 'out'), () => writeFile(join(parent, 'out'), 'mine'));
-  await expect(writing).rejects.toThrow('is there already');
+  await expect(writing).rejects.toThrow('already exists');
   expect(await readFile(join(parent, 'out'), 'utf8')).toBe('mine');
   expect(await readdir(parent)).toEqual(['out']);
 });

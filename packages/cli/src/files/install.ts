@@ -6,9 +6,9 @@ import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
 /**
- * Makes a folder of what `fill` writes: whole or not at all, and never in the place of anything.
+ * Makes a folder with the files that `fill` writes: whole or not at all. It never replaces anything.
  *
- * @throws {CommandError} where something is there already, or is being written.
+ * @throws {CommandError} if the path exists, or is being written.
  */
 export async function installFolder(folder: string, fill: (scratch: string) => Promise<void>): Promise<void> {
   await installBeside(folder, async (scratch) => {
@@ -18,9 +18,9 @@ export async function installFolder(folder: string, fill: (scratch: string) => P
 }
 
 /**
- * Copies a file or folder: whole or not at all, and never in the place of anything.
+ * Copies a file or folder: whole or not at all. It never replaces anything.
  *
- * @throws {CommandError} where something is there already, or is being written.
+ * @throws {CommandError} if the path exists, or is being written.
  */
 export async function installCopy(from: string, to: string): Promise<void> {
   await installBeside(to, async (scratch) => {
@@ -30,21 +30,21 @@ export async function installCopy(from: string, to: string): Promise<void> {
   });
 }
 
-/** @throws {CommandError} where something is there. */
+/** @throws {CommandError} if the path exists. */
 export async function refuseIfThere(path: string): Promise<void> {
   const there = await stat(path).catch(() => undefined);
   if (there)
-    throw new CommandError(`${path} is there already, and nothing is overwritten: give another --output`);
+    throw new CommandError(`${path} already exists, and nothing is overwritten: choose another --output`);
 }
 
-/** Moves what `make` made to its place. */
+/** Moves the result of `make` to its place. */
 async function installBeside(path: string, make: (scratch: string) => Promise<string>): Promise<void> {
   await refuseIfThere(path);
   const target = resolve(path);
   const prefix = `.${basename(target)}`;
   await sweepLeftovers(dirname(target), prefix);
   await withLock({ lock: lockBeside(target), what: path }, () => {
-    // Beside its place: a rename must not cross from one disk to another.
+    // Beside its place: a rename cannot move it to another disk.
     const scratch = join(dirname(target), ownName(prefix));
     return withScratchFolder(scratch, async () => {
       const made = await make(scratch);

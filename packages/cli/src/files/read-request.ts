@@ -3,15 +3,14 @@ import { buffer } from 'node:stream/consumers';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
 /**
- * Reads what to ask: a request as JSON, or an encoded image, which makes one row.
+ * Reads a request: JSON, or an encoded image, which becomes one row.
  *
  * @param input a file, or `-` for standard input.
  */
 export async function readRequest(input: string): Promise<Record<string, unknown>> {
   const bytes = input === '-' ? await buffer(process.stdin) : await readFile(input);
   const name = input === '-' ? 'standard input' : input;
-  if (bytes.length === 0)
-    throw new CommandError(`${name} is empty: a request as JSON, or an image, was expected`);
+  if (bytes.length === 0) throw new CommandError(`${name} is empty: it must have a JSON request or an image`);
   if (isImage(bytes)) return { instances: [{ b64: bytes.toString('base64') }] };
   try {
     const request: unknown = JSON.parse(bytes.toString('utf8'));
@@ -19,10 +18,10 @@ export async function readRequest(input: string): Promise<Record<string, unknown
   } catch (cause) {
     throw new CommandError(`${name} is neither JSON nor a JPEG, PNG or WebP image`, { cause });
   }
-  throw new CommandError(`${name} is no request: an object with \`instances\` or \`inputs\` was expected`);
+  throw new CommandError(`${name} is not a request: it must be an object with \`instances\` or \`inputs\``);
 }
 
-/** By the first bytes, as the function tells too. */
+/** True if the first bytes are those of an image: the function checks the same. */
 function isImage(bytes: Buffer): boolean {
   const start = bytes.subarray(0, 12).toString('latin1');
   return (

@@ -16,20 +16,20 @@ import { formatDuration } from '../duration.ts';
 import { createProgress } from '../progress.ts';
 
 export interface ManyOptions extends Omit<CompareOptions, 'callsPerDay'> {
-  /** How many models there are, each like the one that is measured. */
+  /** Number of models, each like the measured one. */
   count: number;
   callsPerModelPerDay: number;
-  /** What models may hold together; what the build gives them, unless said. */
+  /** Memory that the models may hold together; defaults to the value from the build. */
   modelsMiB?: number | undefined;
 }
 
-/** One function for each of many models beside one for all, and what has to be known to believe it. */
+/** A comparison of one function per model with one for all, with the figures and calls that it rests on. */
 export interface ManyReport {
   model: string;
   models: number;
   calls: number;
   days: number;
-  /** Whose calls those are. */
+  /** The simulated calls, in words. */
   traffic: string;
   region: string;
   hasFreeTier: boolean;
@@ -39,7 +39,7 @@ export interface ManyReport {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Makes or reads the calls of many models, and simulates them. */
+/** Makes or reads calls of many models, and simulates them. */
 export async function compareMany(options: ManyOptions): Promise<ManyReport> {
   const { count, region, seed, freeTier: hasFreeTier } = options;
   const directory = await resolveServed(options.model, options.models);
@@ -100,8 +100,8 @@ export async function compareMany(options: ManyOptions): Promise<ManyReport> {
           source: measuredMs === undefined ? 'assumed' : 'measured',
           why:
             measuredMs === undefined
-              ? 'as long as its cold start, as nobody has measured it: `pilotlight snapshot` does'
-              : `loading ${directory.model} where its engine runs already`,
+              ? 'as long as its cold start, because nobody has measured it: `pilotlight snapshot` does'
+              : `loading ${directory.model} when its engine already runs`,
         },
       ],
     };

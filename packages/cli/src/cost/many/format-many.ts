@@ -17,7 +17,7 @@ export const MANY_HEADING = [
   '99 of 100',
 ];
 
-/** What one way comes to, in the cells of {@link MANY_HEADING}. */
+/** Returns the figures of one outcome, in the cells of {@link MANY_HEADING}. */
 export function cellsOf({ deployment, policy, bill, coldShare, loadShare, latencyMs }: DeploymentOutcome) {
   return [
     deployment,
@@ -31,7 +31,7 @@ export function cellsOf({ deployment, policy, bill, coldShare, loadShare, latenc
   ];
 }
 
-/** Whose calls were simulated, and by which prices. */
+/** Describes the simulated calls, and the prices. */
 export function describeMany(report: ManyReport): string[] {
   const { models, model, calls, days, traffic, region, hasFreeTier, outcomes } = report;
   const sampled = outcomes.find(({ simulated, functions }) => simulated < functions);
@@ -46,7 +46,7 @@ export function describeMany(report: ManyReport): string[] {
   ];
 }
 
-/** What is printed for people. */
+/** Formats the report for people. */
 export function formatMany(report: ManyReport, style: Style): string {
   return [
     ...describeMany(report),

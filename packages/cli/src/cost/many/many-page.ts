@@ -12,7 +12,7 @@ import { FRAME, waitingAxis } from '../report/waiting-chart.ts';
 import type { ManyReport } from './compare-many.ts';
 import { cellsOf, describeMany, MANY_HEADING } from './format-many.ts';
 
-/** The comparison as a page that stands alone. */
+/** Returns the comparison as one page without other files. */
 export function manyPage(report: ManyReport): string {
   return page({
     title: `One function for each of ${report.models} models, or one for all`,
@@ -33,13 +33,13 @@ export function manyPage(report: ManyReport): string {
   });
 }
 
-/** What each way costs, to the right, and how long callers wait, upwards; numbered as in the table. */
+/** Draws the cost of each way to the right, and the wait of callers upwards, numbered as in the table. */
 function moneyFigure(outcomes: readonly DeploymentOutcome[]): Html {
   const points = outcomes.map((outcome, n) => ({ rank: n + 1, outcome }));
   type Point = (typeof points)[number];
   const x = ({ outcome }: Point) => Math.max(0.01, outcome.bill.dollars);
   const y = ({ outcome }: Point) => outcome.latencyMs.p95;
-  // What lies on each other is named together.
+  // Points at the same place share a label.
   const places = Map.groupBy(points, (point) => `${formatDollars(x(point))} ${formatDuration(y(point))}`);
   const labels = [...places.values()].flatMap((same) => {
     const [point] = same;
@@ -51,7 +51,7 @@ function moneyFigure(outcomes: readonly DeploymentOutcome[]): Html {
       description:
         'Each way as a point: further right costs more, further up makes callers wait longer. Filled points are one function for all models. The table below has the same figures.',
       caption:
-        'Further down is faster, further left is cheaper, both by powers of ten; filled points are one function for all. The numbers are those of the table. A cent is the least that is drawn.',
+        'Further down is faster, further left is cheaper, both by powers of ten; filled points are one function for all. The numbers are those of the table. The smallest cost in the chart is a cent.',
     },
     {
       ...FRAME,

@@ -3,14 +3,14 @@ import type { Outcome } from '@pilotlight/costs';
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 export const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** One hour of the week: which share of its calls was cold. */
+/** An hour of the week, with the share of its calls that was cold. */
 export interface HourCell {
   day: string;
   hour: number;
   share: number;
 }
 
-/** The hours that had a call. */
+/** Returns the hours that had a call. */
 export function hourCells({ calls, coldCalls }: Outcome['week']): HourCell[] {
   return calls.flatMap((count, hourOfWeek) => {
     const day = DAYS[Math.floor(hourOfWeek / 24)];

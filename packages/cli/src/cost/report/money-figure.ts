@@ -12,7 +12,7 @@ interface Point {
   outcome: Outcome;
 }
 
-/** Points with a label of their own, or one together where they would lie on each other. */
+/** A label of one point, or of several points that would overlap. */
 interface Label {
   dollars: number;
   p95: number;
@@ -28,7 +28,7 @@ const LABEL = {
   strokeWidth: 5,
 } as const;
 
-/** What each policy costs, to the right, and how long callers wait, upwards; numbered as in the table. */
+/** Draws the cost of each policy to the right, and the wait of callers upwards, numbered as in the table. */
 export function moneyFigure({ outcomes, chosen, targetP95Ms }: Comparison): Html {
   const points: Point[] = outcomes.map((outcome, n) => ({ rank: n + 1, outcome }));
   const x = ({ outcome }: Point) => outcome.bill.dollars;
@@ -72,7 +72,7 @@ export function moneyFigure({ outcomes, chosen, targetP95Ms }: Comparison): Html
           stroke: COLORS.text.page,
           strokeWidth: 1.5,
         }),
-        // To the left of points on the right, where the picture ends.
+        // Labels of points near the right edge go to their left.
         Plot.text(texts, { ...LABEL, filter: isLeft, textAnchor: 'start', dx: 14 }),
         Plot.text(texts, { ...LABEL, filter: (label: Label) => !isLeft(label), textAnchor: 'end', dx: -14 }),
       ],
@@ -82,7 +82,7 @@ export function moneyFigure({ outcomes, chosen, targetP95Ms }: Comparison): Html
   );
 }
 
-/** Neighbors are named together: nearer than a tenth of the width, and than half as long a wait again. */
+/** Gives neighbors one label: nearer than a tenth of the width, with waits less than a factor of 1.5 apart. */
 function labels(points: readonly Point[], most: number): Label[] {
   const groups: [Point, ...Point[]][] = [];
   for (const point of points) {

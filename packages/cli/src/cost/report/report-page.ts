@@ -6,7 +6,7 @@ import { moneyFigure } from './money-figure.ts';
 import { basisTable, billTable, policyTable } from './tables.ts';
 import { weekFigure } from './week-figure.ts';
 
-/** The comparison as a page that stands alone. */
+/** Returns the comparison as one page without other files. */
 export function reportPage(report: CostReport): string {
   const { comparison, basis } = report;
   const { outcomes, chosen } = comparison;

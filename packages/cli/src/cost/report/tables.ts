@@ -6,7 +6,7 @@ import { formatDuration } from '../duration.ts';
 import { formatCount, formatDollars, formatShare } from '../figures.ts';
 import { DAYS, hourCells, HOURS } from './hour-cells.ts';
 
-/** The policies by money. */
+/** Returns the policies by price. */
 export function policyTable({ outcomes, chosen }: Comparison): Html {
   return table({
     caption: 'What each way costs, and how long callers wait',
@@ -38,7 +38,7 @@ export function policyTable({ outcomes, chosen }: Comparison): Html {
   });
 }
 
-/** Line by line, what each policy is billed. */
+/** Returns the bill of each policy, line by line. */
 export function billTable({ outcomes }: Comparison): Html {
   const items = outcomes[0]?.bill.lines.map(({ item }) => item) ?? [];
   return table({
@@ -55,7 +55,7 @@ export function billTable({ outcomes }: Comparison): Html {
   });
 }
 
-/** The figures of a week's chart. */
+/** Returns the figures of a week's chart. */
 export function weekTable({ policy, week }: Outcome): Html {
   const cells = hourCells(week);
   return table({
@@ -72,7 +72,7 @@ export function weekTable({ policy, week }: Outcome): Html {
   });
 }
 
-/** Every figure that went in. */
+/** Returns the figures that a comparison rests on. */
 export function basisTable(lines: readonly BasisLine[]): Html {
   return table({
     caption: 'What this rests on',

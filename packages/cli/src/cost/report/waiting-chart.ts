@@ -7,11 +7,11 @@ export const FRAME = {
   marginLeft: 70,
   marginRight: 30,
   marginBottom: 45,
-  // Points that cost nothing stand beside the axis, not upon it.
+  // Points that cost nothing are beside the axis, not on it.
   insetLeft: 14,
 } as const;
 
-/** The axis of waiting, by powers of ten. @param waits milliseconds of all that is drawn. */
+/** Returns the logarithmic axis of waits. @param waits all waits in the chart, in milliseconds. */
 export function waitingAxis(waits: readonly number[]): object {
   return {
     type: 'log',

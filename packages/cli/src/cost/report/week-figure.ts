@@ -6,7 +6,7 @@ import { html, type Html } from '@pilotlight/report/html';
 import { DAYS, type HourCell, hourCells, HOURS } from './hour-cells.ts';
 import { weekTable } from './tables.ts';
 
-/** A week of hours, the darker the more of their calls were cold; the figure in each is per cent. */
+/** Draws the hours of a week, darker if more of their calls were cold; the figure in each hour is a percentage. */
 export function weekFigure(outcome: Outcome): Html {
   const { policy, week } = outcome;
   const cells = hourCells(week);
@@ -15,7 +15,7 @@ export function weekFigure(outcome: Outcome): Html {
       title: `Cold calls by the hour of the week: ${policy.title}`,
       description:
         'Seven rows of 24 hours. The number in each hour is how many of 100 calls waited for an instance to start; hours without calls are empty. The table below has the same figures.',
-      caption: `With ${policy.title}: of 100 calls in each hour of the week, so many waited for an instance to start.`,
+      caption: `With ${policy.title}: the number of calls of 100, in each hour of the week, that waited for an instance to start.`,
       more: html`<details>
         <summary>As a table</summary>
         ${weekTable(outcome)}

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { compare, type CompareOptions, type CostReport } from '../compare.ts';
 
-/** The comparison for the shipped model, were a warm call 50 ms, with what the command line would say otherwise. */
+/** Returns the comparison for the shipped model with a warm call of 50 ms. @param options those of the command line. */
 export function shippedReport(options: Partial<CompareOptions> = {}): Promise<CostReport> {
   return compare({
     models: fileURLToPath(new URL('../../../../../models', import.meta.url)),
