@@ -80,7 +80,7 @@ function adoptPage(
   const kept = theirs.filter((each) => !added.some((entry) => isSame(entry.public, each.public)));
   if (kept.some(({ target, site }) => target === page || site === page))
     throw new CommandError(
-      `firebase.json already has a Hosting site ${page}: give the page's site another name`,
+      `firebase.json already has the Hosting site ${page}: give the page's site another name`,
     );
   if (kept.some(({ target, site }) => target === undefined && site === undefined))
     throw new CommandError(

@@ -119,8 +119,13 @@ it('puts the page beside their sites where it is wanted', async () => {
 it.each<[string, object, Partial<AdoptOptions>, RegExp]>([
   ['a codebase of that name', { functions: { source: 'a', codebase: 'warmup' } }, {}, /--warm-up-codebase/],
   ['a site without a name', { hosting: { public: 'public' } }, { page: 'models' }, /add "site"/],
-  ['a site of that name', { hosting: { target: 'x', public: 'public' } }, { page: 'x' }, /site x already/],
-  ['a name for no function', {}, { predict: '1st' }, /1st must be a name of a function/],
+  [
+    'a site of that name',
+    { hosting: { target: 'x', public: 'public' } },
+    { page: 'x' },
+    /already has the Hosting site x/,
+  ],
+  ['a name for no function', {}, { predict: '1st' }, /1st must be a function name/],
   ['one name for both', {}, { predict: 'ask', warmUp: 'Ask' }, /both functions/],
   [
     'a name for no codebase',
@@ -142,5 +147,5 @@ it('says what is wrong with a folder that is no project, or does not hold the cl
   await expect(adopt(clone, elsewhere, PLAIN)).rejects.toThrow(/is not within/);
   await expect(adopt(clone, join(project, 'nowhere'), PLAIN)).rejects.toThrow(/is not a folder/);
   await writeFile(join(project, 'firebase.json'), '// mine\n{}');
-  await expect(adopt(clone, project, PLAIN)).rejects.toThrow(/comments are not read/);
+  await expect(adopt(clone, project, PLAIN)).rejects.toThrow(/comments are not allowed/);
 });

@@ -37,7 +37,7 @@ export async function nameFunctions(repository: string, names: FunctionNames): P
   }
   // The platform gives names that differ only in capitals the same service.
   if (names.predict.toLowerCase() === names.warmUp.toLowerCase())
-    throw new CommandError(`the two functions cannot both be called ${names.predict}`);
+    throw new CommandError(`both functions cannot be called ${names.predict}`);
   const { predict: before } = await readFunctionNames(repository);
   const targets = await readTargets(repository);
   const renamed = targets.map((target) => (target === before ? names.predict : target));

@@ -73,7 +73,7 @@ describe('a version that is taken away', () => {
   it('must have no label', async () => {
     await label('stable=2', 'old=1');
     await expect(release(1)).rejects.toThrow(
-      'version 1 of digits is labelled old: move that first, pilotlight label digits old=VERSION; old=none takes it away',
+      'version 1 of digits is labeled old: move the label first, pilotlight label digits old=VERSION; old=none removes it',
     );
     await expect(release(10)).resolves.toBeUndefined();
   });

@@ -130,9 +130,9 @@ describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty })
       : `pilotlight: ${message}\n`,
   });
 
-  it('says which path is not there, and what it could be', () => {
+  it('says which path does not exist, and what it could be', () => {
     expect(pilotlight('nope.tflite')).toEqual(
-      fails(`nope.tflite is not there: give the name of a served model, ${paths}`),
+      fails(`nope.tflite does not exist: give the name of a served model, ${paths}`),
     );
   });
 

@@ -72,7 +72,7 @@ it('overwrites neither a model nor a report', async () => {
     expect(status).toBe(1);
     expect(stderr).toContain('already exists');
   }
-  expect(optimize().stderr).toContain('say with --output');
+  expect(optimize().stderr).toContain('--output is missing');
   expect(await readdir(scratch)).toEqual(['taken']);
   expect(await readFile(taken, 'utf8')).toBe('mine');
 });

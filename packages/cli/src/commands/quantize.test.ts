@@ -101,7 +101,7 @@ describe('leaves everything as it was', () => {
   });
 
   it('when it is not said where to write', () => {
-    expect(pilotlight('quantize', graph, '--to=uint8').stderr).toContain('say with --output where');
+    expect(pilotlight('quantize', graph, '--to=uint8').stderr).toContain('--output is missing');
   });
 
   it('when it is ended in the middle', async () => {

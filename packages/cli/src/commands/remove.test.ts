@@ -38,7 +38,7 @@ it('only lists what a pattern matches, until it is told to remove it', async () 
   expect(await left()).toEqual(['other/1', 'shop-1/2']);
 });
 
-it('removes nothing where a name is no model, a version is not there, or one is being written', async () => {
+it('removes nothing if a name is not a model, a version does not exist, or one is being written', async () => {
   expect(remove('shop-1', 'flowers')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('no served model is called flowers'),

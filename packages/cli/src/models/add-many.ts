@@ -4,14 +4,14 @@ import { explainError } from '../errors/explain-error.ts';
 import { type AddedPath, addPath, type AddPathOptions } from './add-path.ts';
 import { fitModelName, modelNameFrom } from './model-name.ts';
 
-/** What came of one of many models. */
+/** Outcome for one of many models. */
 export type AddOutcome = { path: string; name: string } & ({ added: AddedPath } | { why: string });
 
 /**
- * Adds the models at many paths, as many at a time as there are processors. One that cannot be added stops no other.
+ * Adds the models at many paths, as many at a time as there are processors. A failure does not stop the others.
  *
- * @param onOutcome is told of each as soon as it is done.
- * @throws {CommandError} before any is added, where two would get the same name.
+ * @param onOutcome called with each outcome at once.
+ * @throws {CommandError} if two would get the same name, before any is added.
  */
 export async function addMany(
   paths: readonly string[],

@@ -60,7 +60,7 @@ it('counts versions up, and never overwrites one', async () => {
   await add();
   expect((await add()).directory.version).toBe(2);
   const before = await readFile(join(models, 'conv/2/manifest.json'));
-  await expect(add(2)).rejects.toThrow('conv has a version 2 already');
+  await expect(add(2)).rejects.toThrow('conv already has a version 2');
   expect(await readFile(join(models, 'conv/2/manifest.json'))).toEqual(before);
 });
 
@@ -69,7 +69,7 @@ it.each(['../conv', 'Conv', '', '__proto__', 'a/b'])(
   async (name) => {
     const description = await inspectModel(CONV);
     await expect(addModel({ description, modelsDirectory: models, name })).rejects.toThrow(
-      /cannot be a model's name/,
+      /is not a valid model name/,
     );
     expect(await everything()).toEqual([]);
   },
@@ -132,7 +132,7 @@ it('says how to give it longer where it takes too long', async () => {
   expect(await everything()).toEqual([]);
 });
 
-it('lists no models of a folder that is not there', async () => {
+it('lists no models of a folder that does not exist', async () => {
   const { code, output } = await pilotlight('models');
   expect([code, output]).toEqual([1, expect.stringContaining('is not a folder')]);
 });

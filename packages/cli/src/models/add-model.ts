@@ -20,25 +20,25 @@ export interface AddOptions extends ManifestChoices, TrialOptions {
   description: ModelDescription;
   modelsDirectory: string;
   name: string;
-  /** The next one, unless said. */
+  /** Defaults to the next one. */
   version?: number | undefined;
 }
 
-/** A model that was added, and what is to be said of it. */
+/** An added model, with facts about it for people. */
 export interface AddedModel extends Tried {
   directory: ModelDirectory;
   manifest: Manifest;
   whyNoSnapshot?: string;
-  /** The version labelled stable, which goes on answering calls that name none. */
+  /** The version labeled stable, which still answers calls that name none. */
   stable?: number | undefined;
 }
 
 /**
- * Puts a model into the folder that is served: copies it, runs it in a process of its own, and writes down what
- * that took, with a snapshot where one can be taken. It appears there whole or not at all, and never in the place of another.
+ * Adds a model to the folder that is served: copies it, runs it in its own process, measures it, and takes a snapshot if
+ * possible. The model appears whole or not at all, and never replaces another.
  *
- * @throws {CommandError} for a name or version that cannot be, or is being written, or a model that no engine can run.
- * @throws {ModelBrokenError} where the engine cannot load or run it, or the labels of its other versions cannot be read.
+ * @throws {CommandError} for a name or version that is not valid or is being written, or a model that no engine can run.
+ * @throws {ModelBrokenError} if the engine cannot load or run it, or the labels of its other versions cannot be read.
  */
 export async function addModel(options: AddOptions): Promise<AddedModel> {
   const { modelsDirectory, name } = options;
@@ -54,7 +54,7 @@ async function addVersion(options: AddOptions, version: number): Promise<AddedMo
   await refuseIfThere(target, name, version);
   const stable = (await readVersionLabels(modelsDirectory, name))[STABLE]?.version;
 
-  // Inside of the folder: a rename must not cross from one disk to another.
+  // Inside the folder: a rename cannot move it to another disk.
   const scratch = join(modelsDirectory, ownName(WORK_FOLDERS.adding));
   return withScratchFolder(scratch, async () => {
     const path = await makeFoldersIn(scratch, `${name}/${version}`);
@@ -67,7 +67,7 @@ async function addVersion(options: AddOptions, version: number): Promise<AddedMo
     await makeFoldersIn(modelsDirectory, name);
     await refuseIfThere(target, name, version);
     await rename(path, target).catch(async (error: unknown) => {
-      // The folder of all its versions goes too where it has none.
+      // The folder of its versions is removed if it is empty.
       await rmdir(dirname(target)).catch(() => undefined);
       throw error;
     });
@@ -85,5 +85,5 @@ async function addVersion(options: AddOptions, version: number): Promise<AddedMo
 async function refuseIfThere(target: string, name: string, version: number): Promise<void> {
   const there = await stat(target).catch(() => undefined);
   if (there)
-    throw new CommandError(`${name} has a version ${version} already; versions are never overwritten`);
+    throw new CommandError(`${name} already has a version ${version}; versions are never overwritten`);
 }

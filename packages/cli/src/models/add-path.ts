@@ -9,7 +9,7 @@ import type { PixelRange } from './image-preprocessing.ts';
 import { isOnlyKeras } from './is-only-keras.ts';
 import { manifestIn } from './manifest-in.ts';
 
-/** What the command line says of a model that is added; see `add`. */
+/** Options of the command `add` for one model. */
 export interface AddPathOptions {
   name: string;
   version: number | undefined;
@@ -23,18 +23,18 @@ export interface AddPathOptions {
   onStep: (step: string) => void;
 }
 
-/** A model that was added, and what it was made of. */
+/** An added model, and its source. */
 export interface AddedPath {
   added: AddedModel;
   served: Served;
-  /** The model as it was given; undefined for a Keras file, which is always converted. */
+  /** The original model; undefined for a Keras file, which is always converted. */
   original: ModelDescription | undefined;
 }
 
 /**
- * Adds the model at a path, converted where that is served sooner.
+ * Adds the model at a path, and converts it if the converted one starts sooner.
  *
- * @throws what {@link addModel} throws. @throws {ModelFormatError} where the path is no model, or a damaged one.
+ * @throws errors of {@link addModel}. @throws {ModelFormatError} if the path is not a model, or a damaged one.
  */
 export async function addPath(path: string, options: AddPathOptions): Promise<AddedPath> {
   const { engine, labels, onStep } = options;
@@ -69,7 +69,7 @@ export async function addPath(path: string, options: AddPathOptions): Promise<Ad
   return withConverted(description, engine, addOriginal);
 }
 
-/** A model as it was given, and how it was made. */
+/** An original model, and how it was made. */
 interface Original {
   description: ModelDescription;
   provenance: Provenance | undefined;

@@ -24,7 +24,7 @@ async function add(fixture: string, form: string, name: string) {
   return { description, ...added };
 }
 
-/** What the engine would have answered, were its first output something else. */
+/** Returns the engine's answers with another first output. */
 function tampered(trial: Trial): Trial {
   return {
     ...trial,
@@ -53,7 +53,7 @@ it.each([
   );
 });
 
-it('compares nothing where the model answers differently to the same input', async () => {
+it('compares nothing if the model answers differently to the same input', async () => {
   const { description, directory, manifest, trial } = await add('conv', 'tfjs-graph', 'random');
   const question = { description, directory, manifest, timeoutMs: 60_000, onStep: () => {} };
   expect(await compareEngines({ ...question, trial: { ...trial, isRandom: true } })).toEqual({

@@ -14,16 +14,16 @@ import { answerInPython, isEnvironmentMade } from '@pilotlight/optimizer/python'
 import { CommandError } from '@pilotlight/command-line/command-error';
 import { type ReferenceName, referenceWords } from './reference-words.ts';
 
-/** Another engine that can answer what a model was asked. */
+/** Another engine that can run a model on the same inputs. */
 interface Reference {
   name: ReferenceName;
   answer: (inputs: readonly WrittenTensors[]) => Promise<(WrittenTensors | null)[]>;
 }
 
 /**
- * Compares what a model answered on its own engine with what another one answers, where one is at hand.
+ * Compares a model's answers on its own engine with those of another engine, if one is available.
  *
- * @throws {CommandError} where they differ by more than a tolerance.
+ * @throws {CommandError} if they differ by more than a tolerance.
  */
 export async function compareEngines({
   directory,
@@ -49,7 +49,7 @@ export async function compareEngines({
       const answers = await reference.answer(trial.answers.map(({ inputs }) => inputs));
       const compared = compareAll({ reference, answers, trial, description, engine: manifest.engine });
       if (compared) return compared;
-      why = `${referenceWords(reference.name)} answers none of its inputs`;
+      why = `${referenceWords(reference.name)} answers none of the inputs`;
     } catch (error) {
       if (error instanceof CommandError) throw error;
       why = `${referenceWords(reference.name)} cannot answer: ${error instanceof Error ? error.message : String(error)}`;
@@ -58,7 +58,7 @@ export async function compareEngines({
   return { with: 'nothing', why };
 }
 
-/** Undefined where the other engine answered nothing. */
+/** Compares all answers. @returns undefined if the other engine answered nothing. */
 function compareAll({
   reference,
   answers,
@@ -87,8 +87,8 @@ function compareAll({
       throw new CommandError(
         `it would answer wrongly on engine '${engine}': on ${on} ${compared.difference.words}. ` +
           (engine === 'tfjs-node'
-            ? 'Where you know that its answers are right, add it with --no-compare'
-            : 'Try --engine tfjs-node, or its SavedModel; where you know that its answers are right, --no-compare'),
+            ? 'If you know that its answers are right, add it with --no-compare'
+            : 'Try --engine tfjs-node, or its SavedModel; if you know that its answers are right, --no-compare'),
       );
     }
     inputs += 1;
@@ -125,7 +125,7 @@ async function referencesFor({
     case 'saved-model':
     case 'tflite': {
       if (!(await isEnvironmentMade()))
-        return { references: [], why: "Python's TensorFlow is not at hand: npm run python:setup" };
+        return { references: [], why: "Python's TensorFlow is not installed: npm run python:setup" };
       const source = format === 'tflite' ? join(directory.path, entry) : directory.path;
       const signature = sampleSignature(manifest);
       const answer = (inputs: readonly WrittenTensors[]) =>

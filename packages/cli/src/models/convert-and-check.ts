@@ -22,16 +22,16 @@ export interface ConvertOptions {
   onStep: (step: string) => void;
 }
 
-/** What came out, beside how it does. */
+/** The check of a converted model, with its size and storage. */
 export interface Accepted extends Check {
   bytes: number;
   stored: string;
 }
 
 /**
- * Converts a model, asks it through the runtime what the original was asked, and only then puts it into its place.
+ * Converts a model, runs it with the runtime on the inputs of the original, and installs it if its answers are good.
  *
- * @throws {OptimizerError} where it cannot be converted, or is worse than it may be.
+ * @throws {OptimizerError} if it cannot be converted, or loses more accuracy than allowed.
  */
 export async function convertAndCheck(options: ConvertOptions): Promise<Accepted> {
   const { source, conversion, dataset, maxExamples, maxDrop, output, choices, onStep } = options;
@@ -60,7 +60,7 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
       data: { calibrate: { dataset, examples: check.examples } },
       result: { drop: check.drop },
     });
-    // What was converted and cannot be found is a Keras file, which nothing here can read.
+    // A converted source that is not found is a Keras file, which nothing here can read.
     const found = await findModelAt(source).catch(() => ({ file: source }));
     await writeProvenance(join(description.folder, description.entry), await provenanceFrom(found, step));
     if (conversion.to === 'tflite') {

@@ -10,17 +10,17 @@ import { sampleOfSize } from './sample-of-size.ts';
 import { whyNotConvertible } from './why-not-convertible.ts';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 
-/** What is served of a model: what it was converted to, or the model itself and why. */
+/** The served form of a model: the converted one, or the model as it is, with the reason. */
 export type Served =
   | { kind: 'converted'; description: ModelDescription; checked: Checked }
   | { kind: 'as-it-is'; description: ModelDescription; whyNotConverted?: string };
 
 /**
- * Gives `use` the quick form of a SavedModel, a graph model of TensorFlow.js, where it can be converted to one that answers
- * as it does; else the SavedModel, and why. Any other model is given as it is, and so is one that is to run on another engine.
- * Where `use` cannot run what it was converted to, it is given the SavedModel.
+ * Calls `use` with the fast form of a SavedModel: a TensorFlow.js graph model with the same answers. If there is none, or
+ * `use` cannot run it, calls `use` with the SavedModel and the reason. Any other model, and one for another engine, is
+ * passed as it is.
  *
- * @throws {CommandError} where the engine wasm was asked for and cannot run it.
+ * @throws {CommandError} if the engine wasm was requested and cannot run it.
  */
 export async function withConverted<Result>(
   description: ModelDescription,
@@ -48,17 +48,17 @@ export async function withConverted<Result>(
     return use(served).catch((error: unknown) => {
       const cause = error instanceof CommandError ? error.cause : error;
       if (served.kind === 'as-it-is' || engine !== undefined || !(cause instanceof ModelError)) throw error;
-      // What was converted may fail where it is run as it will be served.
+      // A converted model may fail when it runs as it will be served.
       return use({ kind: 'as-it-is', description, whyNotConverted: cause.message });
     });
   });
 }
 
 /**
- * Gives `use` what a Keras file was converted to: no engine runs it as it is.
+ * Calls `use` with the converted form of a Keras file: no engine runs the file as it is.
  *
- * @param isCompared whether it is compared with the original, where there is a Python that has Keras.
- * @throws {CommandError} naming what cannot be converted. @throws {ModelFormatError} where the file is damaged.
+ * @param isCompared true to compare it with the original, if there is a Python with Keras.
+ * @throws {CommandError} that names the part that cannot be converted. @throws {ModelFormatError} if the file is damaged.
  */
 export async function withConvertedKeras<Result>(
   file: string,
@@ -75,7 +75,7 @@ export async function withConvertedKeras<Result>(
   });
 }
 
-/** Tells of a model that was converted what its manifest is to say of that. */
+/** Returns the manifest's fields about a conversion. */
 export function choicesOf(served: Served): Pick<ManifestChoices, 'compared' | 'smallestSample'> {
   if (served.kind === 'as-it-is') return {};
   const { signatures } = served.description;

@@ -13,8 +13,8 @@ import { findModelAt } from './find-model.ts';
  * Converts a SavedModel or a Keras file to a graph model of TensorFlow.js, compares the two, and puts it into a folder of
  * its own.
  *
- * @throws {CommandError} where it has signatures that cannot be served, or something is there already.
- * @throws {ConversionError} naming what cannot be converted, or how its answers differ.
+ * @throws {CommandError} if it has signatures that cannot be served, or the output exists.
+ * @throws {ConversionError} that names the part that cannot be converted, or the difference in its answers.
  */
 export async function convertToTfjs(path: string, output: string): Promise<Comparison> {
   const made: Checked[] = [];

@@ -11,27 +11,27 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 import { imagePreprocessing, type PixelRange } from './image-preprocessing.ts';
 import { openBatch } from './open-batch.ts';
 
-/** What whoever adds a model can say of it. */
+/** Choices about a model for its manifest. */
 export interface ManifestChoices {
-  /** The one that `inspect` would choose, unless said. */
+  /** Defaults to the choice of `inspect`. */
   engine?: EngineName | undefined;
   labels?: readonly string[] | undefined;
-  /** What a float input takes a pixel's 0 to 255 as; a quantised one says so itself. */
+  /** The range to which a float input scales a pixel's 0 to 255; a quantized input has its own scale. */
   pixels?: PixelRange | undefined;
-  /** The manifest of a model that this one was made of: what its owner said of that holds for this one too. */
+  /** The manifest of the model that this one was made from: its owner's choices hold for this one too. */
   like?: Manifest | undefined;
-  /** How it was made of that model. */
+  /** The steps from that model to this one. */
   provenance?: Provenance | undefined;
-  /** Of a model that was converted: what its original was asked on. */
+  /** For a converted model: its comparison with the original. */
   compared?: Comparison | undefined;
-  /** What a warm-up runs, where zeros of the smallest size are nothing that the model can be asked with. */
+  /** The sample for a warm-up, if the model cannot run on zeros of the smallest size. */
   smallestSample?: Manifest['sample'] | undefined;
 }
 
 /**
- * Writes down what is known of a model.
+ * Returns the manifest of a model.
  *
- * @throws {CommandError} where no engine, or not the one that was asked for, can run it.
+ * @throws {CommandError} if no engine, or not the requested one, can run it.
  */
 export function describeManifest(
   description: ModelDescription,
@@ -68,7 +68,7 @@ export function describeManifest(
   });
 }
 
-/** Says each reason once, and what to do last. */
+/** Returns an error with each reason once, and then the fix. */
 function refusal(
   { unsupported, engines, chosen, fix }: ModelDescription,
   wanted: EngineName | undefined,
@@ -77,7 +77,7 @@ function refusal(
     .filter(({ name, canRun }) => !canRun && (wanted === undefined || name === wanted))
     .filter(({ why }) => !unsupported.includes(why))
     .map(({ name, why }) => `${name}: ${why}`);
-  const what = chosen ? `leave --engine out, and it runs on ${chosen.engine}` : fix;
+  const what = chosen ? `leave out --engine to run it on ${chosen.engine}` : fix;
   return new CommandError(
     `no engine can run it. ${[...unsupported, ...reasons].join('; ')}${what === undefined ? '' : `. To fix it: ${what}`}`,
   );
@@ -85,7 +85,7 @@ function refusal(
 
 type Signatures = Readonly<Record<string, Signature>>;
 
-/** Whether inputs of one model are inputs of another: one of integers does not take what one of floats was given. */
+/** True if inputs of one model fit another: a model of integers does not take the inputs of a model of floats. */
 function takesTheSame(some: Signatures, others: Signatures): boolean {
   return Object.entries(others).every(([name, { inputs }]) =>
     Object.entries(inputs).every(([input, { dtype }]) => some[name]?.inputs[input]?.dtype === dtype),

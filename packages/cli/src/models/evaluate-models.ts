@@ -11,16 +11,16 @@ import type { ManifestChoices } from './describe-manifest.ts';
 import { withProgress } from '@pilotlight/command-line/progress-bar';
 import { type NamedModel, withServedModels } from './with-served-models.ts';
 
-/** What a model was found to be worth, and to need. */
+/** Quality and needs of a model, as measured. */
 export interface Evaluated {
   model: string;
   evaluation: Evaluation;
   needs: Needs;
-  /** What the classes are called. */
+  /** Names of the classes. */
   labels: readonly string[] | undefined;
 }
 
-/** Asks models about the same data, one after the other, and compares the second with the first. */
+/** Runs models on the same data, one after the other, and compares the second with the first. */
 export async function evaluateModels(
   models: readonly NamedModel[],
   dataset: Dataset,

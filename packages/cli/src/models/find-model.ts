@@ -8,18 +8,18 @@ import { resolveModel, type ResolveOptions, sourceOf } from './resolve-model.ts'
 /** A model that was named on the command line. */
 export interface FoundModel {
   description: ModelDescription;
-  /** What lies beside its files, where it is one that Pilotlight added. */
+  /** The manifest beside its files, if Pilotlight added the model. */
   manifest: Manifest | undefined;
-  /** How it was made of another, where that is known. */
+  /** The steps by which it was made from another model, if known. */
   provenance: Provenance | undefined;
-  /** Whether it was called by the name under which it is served. */
+  /** True if the name on the command line was that of a served model. */
   isServed: boolean;
 }
 
 /**
- * Finds the model that a name or path on the command line stands for.
+ * Finds the model for a name or path on the command line.
  *
- * @throws {CommandError} where there is none. @throws {ModelBrokenError} @throws {ModelFormatError}
+ * @throws {CommandError} if there is none. @throws {ModelBrokenError} @throws {ModelFormatError}
  */
 export async function findModel(text: string, options: ResolveOptions): Promise<FoundModel> {
   const resolved = await resolveModel(text, options);

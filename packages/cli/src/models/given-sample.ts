@@ -6,16 +6,16 @@ import type { Signature } from '@pilotlight/protocol/tensors';
 import { sampleFromRequest, sampleOfTensors } from './sample-from-request.ts';
 import { readWarmupRequest, WARMUP_RECORDS } from './warmup-records.ts';
 
-/** A sample that need not be looked for, and where it is from, in words. */
+/** A known sample, and its source in words. */
 export interface GivenSample {
   sample: Manifest['sample'];
   words: string;
 }
 
 /**
- * Finds the sample that somebody gave a model: the one on the command line, or the one that a SavedModel carries.
+ * Finds the sample for a model: the one on the command line, or the one in a SavedModel.
  *
- * @throws {CommandError} where that on the command line does not fit the model.
+ * @throws {CommandError} if the one on the command line does not fit the model.
  */
 export async function givenSample({
   request,

@@ -2,7 +2,7 @@ import type { Carried } from '@pilotlight/model-formats';
 import type { Manifest } from '@pilotlight/model-runtime/store';
 import { DEFAULT_SIGNATURE, type Signature, type TensorSpec } from '@pilotlight/protocol/tensors';
 
-/** What an input takes a pixel's 0 to 255 as. */
+/** The range to which an input scales a pixel's 0 to 255. */
 export const PIXEL_RANGES = ['0..1', '-1..1', '0..255'] as const;
 export type PixelRange = (typeof PIXEL_RANGES)[number];
 
@@ -13,8 +13,8 @@ const SCALES = {
 } as const;
 
 /**
- * How an encoded image becomes the model's only input, where that is an image of three or one channels and it is known
- * what it takes pixels as: because somebody said so, because its bytes are pixels, or because the model says so.
+ * Returns how an encoded image becomes the model's only input, if this input is an image of three channels or one, and its
+ * pixel range is known: from the command line, because its bytes are pixels, or from the model.
  */
 export function imagePreprocessing(
   signatures: Readonly<Record<string, Signature>>,
@@ -46,13 +46,13 @@ export function imagePreprocessing(
   };
 }
 
-/** One number stands for all channels. */
+/** Returns one number if it holds for all channels. */
 function toPerChannel(value: number | readonly number[]): number | number[] {
   const [first, ...others] = [value].flat();
   return first === undefined || others.length > 0 ? [value].flat() : first;
 }
 
-/** A byte that is a pixel stands for `scale · (pixel - zeroPoint)`, so that is the value a pixel has. */
+/** Returns the scale of an input of bytes: a byte is a pixel, with the value `scale · (pixel - zeroPoint)`. */
 function scaleOfBytes({ dtype, quantization }: TensorSpec): { mean: number; std: number } | undefined {
   if (dtype !== 'uint8') return undefined;
   return quantization ? { mean: quantization.zeroPoint, std: 1 / quantization.scale } : { mean: 0, std: 1 };

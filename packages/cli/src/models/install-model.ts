@@ -7,28 +7,26 @@ import type { NamedModel } from './with-served-models.ts';
 import { installCopy } from '../files/install.ts';
 import { writeProvenance } from '../provenance/provenance-file.ts';
 
-/** Where a model that is made of another one goes: a folder, or the next version of the original. */
+/** The destination of a model that is made from another: a folder, or the next version of the original. */
 export interface Destination {
   original: NamedModel;
   output: string | undefined;
   models: string;
 }
 
-/** @throws {CommandError} where neither is there: to be asked before the work, not after it. */
+/** Checks the destination, before the work. @throws {CommandError} if there is none. */
 export function requireDestination({ original, output }: Destination): void {
   if (output !== undefined || original.isServed) return;
-  throw new CommandError(
-    'say with --output where it is to be written: only a model that is served has a next version',
-  );
+  throw new CommandError('--output is missing: only a served model has a next version to write');
 }
 
 /**
- * Puts a model that was made of another one into a folder, or, where that is served, beside it as its next version, with
- * what its owner said of the original.
+ * Writes a model that was made from another to a folder, or adds it as the next version of a served original, with its
+ * owner's choices.
  *
- * @param entry its main file, in a folder of its own.
- * @param provenance for its manifest, or beside it where it gets none.
- * @returns where it is now.
+ * @param entry its main file, in its own folder.
+ * @param provenance for its manifest, or for a file beside it if it gets no manifest.
+ * @returns its new path.
  */
 export async function installModel(
   { entry, provenance }: { entry: string; provenance: Provenance },
@@ -45,7 +43,7 @@ export async function installModel(
     description,
     modelsDirectory: models,
     name,
-    // Of another format it is another engine's.
+    // A model of another format runs on another engine.
     engine: like?.format === description.format ? like.engine : undefined,
     like,
     provenance,

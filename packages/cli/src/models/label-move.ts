@@ -2,10 +2,10 @@ import { toPart } from '@pilotlight/command-line/share';
 import { type LabelledVersion, VERSION_LABEL_PATTERN, VERSION_LABEL_RULE } from '@pilotlight/protocol';
 import { InvalidArgumentError } from 'commander';
 
-/** Where one label goes. */
+/** The move of one label. */
 export interface LabelMove {
   label: string;
-  /** Undefined where it is taken away. */
+  /** Undefined to remove the label. */
   to: LabelledVersion | undefined;
 }
 

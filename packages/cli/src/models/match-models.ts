@@ -2,16 +2,16 @@ import { matchesGlob } from 'node:path';
 import { CommandError } from '@pilotlight/command-line/command-error';
 import type { ModelDirectory } from '@pilotlight/model-runtime/store';
 
-/** Whether a text on the command line stands for many names: with `*`, `?`, or a choice in brackets or braces. */
+/** True if a text on the command line is a pattern: it has `*`, `?`, or a choice in brackets or braces. */
 export function isPattern(text: string): boolean {
   return /[*?[\]{}]/.test(text);
 }
 
 /**
- * Chooses models by name or pattern, `shop-*` for one.
+ * Chooses models by name or pattern, such as `shop-*`.
  *
- * @param patterns none stands for all models.
- * @throws {CommandError} where one of them is the name of none.
+ * @param patterns an empty list means all models.
+ * @throws {CommandError} if a pattern matches no model.
  */
 export function matchModels<Model extends Pick<ModelDirectory, 'model'>>(
   all: readonly Model[],

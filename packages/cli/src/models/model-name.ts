@@ -5,8 +5,8 @@ import { MODEL_NAME_PATTERN, MODEL_NAME_RULE } from '@pilotlight/protocol';
 const LONGEST = 63;
 
 /**
- * The name of the file or folder at a path, in lower case and without its ending. It may be unfit for a model. A folder that
- * is called by a number is a version of what the folder above it is called.
+ * Returns the name of the file or folder at a path, in lower case and without its ending. It may be unfit for a model. A
+ * folder with a number for a name is a version: it has the name of the folder above it.
  */
 export function modelNameFrom(path: string): string {
   const whole = resolve(path);
@@ -14,7 +14,7 @@ export function modelNameFrom(path: string): string {
   return (/^\d+$/.test(name) && basename(dirname(whole)).toLowerCase()) || name;
 }
 
-/** Makes a name fit for a model: what it cannot hold becomes a dash. */
+/** Makes a name fit for a model: characters that are not allowed become a dash. */
 export function fitModelName(name: string): string {
   return (
     name
@@ -24,8 +24,8 @@ export function fitModelName(name: string): string {
   );
 }
 
-/** @throws {CommandError} for what cannot be a model's name. */
+/** @throws {CommandError} if the name is not valid for a model. */
 export function assertModelName(name: string): void {
   if (MODEL_NAME_PATTERN.test(name)) return;
-  throw new CommandError(`'${name}' cannot be a model's name: ${MODEL_NAME_RULE}`);
+  throw new CommandError(`'${name}' is not a valid model name: ${MODEL_NAME_RULE}`);
 }

@@ -13,20 +13,20 @@ import { type LabelledVersion, MODEL_NAME_PATTERN, STABLE, type VersionLabels } 
 import type { LabelMove } from './label-move.ts';
 import { versionsIn } from './next-version.ts';
 
-/** The labels of a model, among its versions. */
+/** Labels and versions of a model. */
 export interface LabelsOfModel {
   /** The highest first. */
   versions: number[];
   labels: VersionLabels;
-  /** The version that answers a call which names none, where it does not fall into a share. */
+  /** The version that answers a call without a version, if the call does not fall into a share. */
   served: number;
 }
 
 /**
- * Moves labels of a model, all or none, and says where they are then. Without moves it only looks.
+ * Moves labels of a model, all or none, and returns the new labels. Without moves it only reads them.
  *
- * @throws {CommandError} where there is no such model or version, or the labels would contradict each other.
- * @throws {ModelBrokenError} where the labels that are there cannot be read.
+ * @throws {CommandError} if there is no such model or version, or the labels would contradict each other.
+ * @throws {ModelBrokenError} if the current labels cannot be read.
  */
 export async function moveLabels(
   modelsDirectory: string,
@@ -52,7 +52,7 @@ export async function moveLabels(
     const labels = moved(await readVersionLabels(modelsDirectory, model), moves);
     const problem = problemWithLabels(labels);
     if (problem !== undefined)
-      throw new CommandError(`the labels of ${model} would say nothing clear: ${problem}`);
+      throw new CommandError(`the labels of ${model} would not be clear: ${problem}`);
     assertVersionsThere(model, labels, versions);
     if (Object.keys(labels).length === 0) await rm(file, { force: true });
     else await writeWhole(file, `${JSON.stringify(labels, undefined, 2)}\n`);
@@ -60,7 +60,7 @@ export async function moveLabels(
   });
 }
 
-/** A label that keeps its version keeps no share that was not said anew. */
+/** Applies moves. A label in a move loses its old share, even if its version stays. */
 function moved(before: VersionLabels, moves: readonly LabelMove[]): VersionLabels {
   const labels = new Map<string, LabelledVersion>(Object.entries(before));
   for (const { label, to } of moves) {

@@ -9,7 +9,7 @@ export async function versionsIn(folder: string): Promise<number[]> {
     .toSorted((a, b) => b - a);
 }
 
-/** One more than the highest version of a model's folder; 1 where there is none. */
+/** Returns one more than the highest version in a model's folder; 1 if there is none. */
 export async function nextVersion(folder: string): Promise<number> {
   const [highest = 0] = await versionsIn(folder);
   return 1 + highest;

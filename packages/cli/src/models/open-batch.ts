@@ -3,8 +3,8 @@ import type { Signature, TensorSpec } from '@pilotlight/protocol/tensors';
 type Specs = Signature['inputs'];
 
 /**
- * TensorFlow Lite models are made for one row at a time. Where every tensor begins with a dimension of 1, rows are what
- * it counts, and the engine runs as many as are sent, one after the other.
+ * Opens the batch of a TensorFlow Lite model, which is made for one row at a time. If the first dimension of every tensor
+ * is 1, it counts rows, and the engine runs all rows of a request one after the other.
  */
 export function openBatch({ inputs, outputs }: Signature): Signature {
   const specs = [...Object.values(inputs), ...Object.values(outputs)];

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseLabels } from '@pilotlight/model-formats';
 
-/** Reads the labels of a file that was named on the command line. */
+/** Reads the labels in a file from the command line. */
 export async function readLabels(file: string): Promise<string[]> {
   return parseLabels(await readFile(file, 'utf8'));
 }

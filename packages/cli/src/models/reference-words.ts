@@ -1,6 +1,6 @@
 import type { Comparison } from '@pilotlight/model-runtime/store';
 
-/** What another model or engine is asked on. */
+/** Name of the engine or model that a comparison uses as its reference. */
 export type ReferenceName = Exclude<Comparison['with'], 'nothing'>;
 
 const WORDS: Readonly<Record<ReferenceName, string>> = {
@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<ReferenceName, string>> = {
   python: "Python's TensorFlow",
 };
 
-/** Says in words what a model's answers were compared with. */
+/** Returns the reference of a comparison in words. */
 export function referenceWords(name: ReferenceName): string {
   return WORDS[name];
 }

@@ -4,10 +4,10 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 import { readVersionLabels, VERSION_LABELS_FILE } from '@pilotlight/model-runtime/store';
 
 /**
- * Sees to the labels of a version that is about to be removed: with its whole model they go, and one version alone must
- * have none, as whoever asks by such a label would be answered no more.
+ * Handles the labels of a version before its removal. With the whole model they are removed too. A single version must have
+ * no label: calls with this label would get no answer any more.
  *
- * @throws {CommandError} that says how the label is moved. @throws {ModelBrokenError} where the labels cannot be read.
+ * @throws {CommandError} that says how to move the label. @throws {ModelBrokenError} if the labels cannot be read.
  */
 export async function releaseLabels(
   modelsDirectory: string,
@@ -21,8 +21,8 @@ export async function releaseLabels(
   const own = Object.keys(labels).filter((label) => labels[label]?.version === version);
   if (own.length === 0) return;
   throw new CommandError(
-    `version ${version} of ${model} is labelled ${own.join(' and ')}: move that first, ` +
+    `version ${version} of ${model} is labeled ${own.join(' and ')}: move the label first, ` +
       own.map((label) => `pilotlight label ${model} ${label}=VERSION`).join(', ') +
-      `; ${own[0]}=none takes it away`,
+      `; ${own[0]}=none removes it`,
   );
 }

@@ -7,20 +7,20 @@ import type { ModelDirectory } from '@pilotlight/model-runtime/store';
 import { modelLock, WORK_FOLDERS } from './sweep-models.ts';
 
 /**
- * Removes a version of a served model: at once and whole, also where the command is ended meanwhile.
+ * Removes a version of a served model at once and whole, even if the command is stopped meanwhile.
  *
- * @throws {CommandError} where it is being written.
+ * @throws {CommandError} if it is being written.
  */
 export async function removeModel(
   { model, version, path }: ModelDirectory,
   modelsDirectory: string,
 ): Promise<void> {
   await withLock(modelLock(modelsDirectory, model, version), () => {
-    // Inside of the folder: a rename must not cross from one disk to another.
+    // Inside the folder: a rename cannot move it to another disk.
     const scratch = join(modelsDirectory, ownName(WORK_FOLDERS.removing));
     return withScratchFolder(scratch, async () => {
       await rename(path, join(scratch, String(version)));
-      // It stays where it has other versions, or a file of its owner's.
+      // The folder stays if it has other versions, or a file of its owner.
       await rmdir(dirname(path)).catch(() => undefined);
     });
   });

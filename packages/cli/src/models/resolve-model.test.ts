@@ -77,14 +77,14 @@ describe('resolveModel', () => {
   });
 
   it.each(['nope.tflite', 'models/nope', 'model.json', String.raw`models\nope`, './digits'])(
-    'says of %s that it is not there, and what could be',
+    'says that %s does not exist, and what could be given',
     async (path) => {
       await serve('digits', 1);
       await expect(resolve(path)).rejects.toThrow(
-        `${path} is not there: give the name of a served model, the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file`,
+        `${path} does not exist: give the name of a served model, the folder of a SavedModel, a tfjs model.json or its folder, or a .tflite file`,
       );
       await expect(resolveModel(path, { models, paths: 'a Keras file' })).rejects.toThrow(
-        `${path} is not there: give the name of a served model, a Keras file`,
+        `${path} does not exist: give the name of a served model, a Keras file`,
       );
     },
   );
@@ -123,7 +123,7 @@ describe('resolveServed', () => {
     await serve('digits', 1);
     await serve('flowers', 2);
     await expect(resolveServed(undefined, models)).rejects.toThrow(
-      'several models are served: say --model digits or flowers',
+      'several models are served: add --model digits or flowers',
     );
     expect(await resolveServed('flowers', models)).toEqual(served('flowers', 2));
   });

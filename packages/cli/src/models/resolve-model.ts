@@ -4,7 +4,7 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 import { type ModelDirectory, readCatalog, readManifest } from '@pilotlight/model-runtime/store';
 import { MODEL_PATHS } from './model-argument.ts';
 
-/** What the name or path of a model on the command line stands for. */
+/** Meaning of a model's name or path on the command line. */
 export type ResolvedModel = { kind: 'served'; directory: ModelDirectory } | { kind: 'path'; path: string };
 
 export interface ResolveOptions {
@@ -12,15 +12,15 @@ export interface ResolveOptions {
   models: string;
   /** The paths that the command takes, for its error. */
   paths?: string;
-  /** Is told where a name could mean something else too. */
+  /** Called with a note if a name has a second meaning. */
   onTie?: (line: string) => void;
 }
 
 /**
- * Decides what the name or path of a model stands for. With a slash, a backslash or a dot it is a path; anything else is
- * a served model, at the version that is served by default, and a path only where no model of that name is served.
+ * Resolves the name or path of a model. A text with a slash, a backslash or a dot is a path. Any other text is a served
+ * model, at the version that is served by default; it is a path only if no model of that name is served.
  *
- * @throws {CommandError} where there is neither.
+ * @throws {CommandError} if there is neither.
  */
 export async function resolveModel(
   text: string,
@@ -29,7 +29,7 @@ export async function resolveModel(
   const found = await stat(text).catch(() => undefined);
   if (/[/\\.]/.test(text)) {
     if (found) return { kind: 'path', path: text };
-    throw new CommandError(`${text} is not there: give the name of a served model, ${paths}`);
+    throw new CommandError(`${text} does not exist: give the name of a served model, ${paths}`);
   }
   const { served } = await readCatalog(models);
   const directory = served.find(({ model }) => model === text);
@@ -45,19 +45,19 @@ export async function resolveModel(
 }
 
 /**
- * Decides which served model is meant where a path cannot be: the version served by default of the one of that name, or of the only
- * one where no name is given.
+ * Finds a served model by name, or the only one if no name is given, at the version that is served by default. A path is
+ * not allowed.
  *
- * @throws {CommandError} where it is not served, or a name is needed.
+ * @throws {CommandError} if it is not served, or a name is needed.
  */
 export async function resolveServed(name: string | undefined, models: string): Promise<ModelDirectory> {
   const { served } = await readCatalog(models);
   const [only, ...others] = served;
-  if (!only) throw new CommandError('no model is served; put one there: pilotlight add <path>');
+  if (!only) throw new CommandError('no model is served; add one: pilotlight add <path>');
   if (name === undefined && others.length === 0) return only;
   if (name === undefined) {
     const names = served.map(({ model }) => model);
-    throw new CommandError(`several models are served: say --model ${names.join(' or ')}`);
+    throw new CommandError(`several models are served: add --model ${names.join(' or ')}`);
   }
   const directory = served.find(({ model }) => model === name);
   if (directory) return directory;
@@ -65,9 +65,9 @@ export async function resolveServed(name: string | undefined, models: string): P
 }
 
 /**
- * Returns the file or folder that a model is read from: for a served model the main file that its manifest names.
+ * Returns the file or folder from which a model is read: for a served model, the main file in its manifest.
  *
- * @throws {ModelBrokenError} where a served model has no manifest, or a damaged one.
+ * @throws {ModelBrokenError} if a served model has no manifest, or a damaged one.
  */
 export async function sourceOf(resolved: ResolvedModel): Promise<string> {
   if (resolved.kind === 'path') return resolved.path;

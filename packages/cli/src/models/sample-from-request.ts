@@ -6,9 +6,9 @@ import { parseRequest, PilotlightError } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 
 /**
- * Makes of a request, as `predict --input` takes one, what a manifest holds as the model's sample.
+ * Turns a request, as for `predict --input`, into the sample of a manifest.
  *
- * @throws {CommandError} where it does not fit the model.
+ * @throws {CommandError} if it does not fit the model.
  */
 export async function sampleFromRequest(
   request: Record<string, unknown>,
@@ -19,7 +19,7 @@ export async function sampleFromRequest(
   try {
     const parsed = parseRequest({ signature: name, ...request, model: undefined, version: undefined });
     if (parsed.op !== 'predict' || parsed.signature !== name)
-      throw new CommandError(`the sample is no request for a prediction by the signature '${name}'`);
+      throw new CommandError(`the sample is not a request for a prediction with the signature '${name}'`);
     const { payload, raw } = parsed;
     const { preprocessing } = manifest;
     return sampleOfTensors(
@@ -31,7 +31,7 @@ export async function sampleFromRequest(
   }
 }
 
-/** Writes tensors as a manifest holds a sample. */
+/** Turns tensors into the sample of a manifest. */
 export function sampleOfTensors(tensors: NamedTensors): Manifest['sample'] {
   return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, sentTensor(tensor)]));
 }

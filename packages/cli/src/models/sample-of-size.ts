@@ -1,6 +1,6 @@
 import type { Signature } from '@pilotlight/protocol/tensors';
 
-/** Makes inputs of zeros, as a manifest's sample has them, of one row and of a size where more is open. */
+/** Makes a manifest's sample of zeros, with one row. @param size for all other open dimensions. */
 export function sampleOfSize({ inputs }: Signature, size: number): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, { shape }]) => [

@@ -1,13 +1,13 @@
 import type { VersionLabels } from '@pilotlight/protocol';
 
-/** What leads to one version of a model. */
+/** The labels and calls of one version of a model. */
 export interface WaysToVersion {
   labels: string[];
-  /** The part of the calls that it answers of those that name neither a version nor a label. */
+  /** Its share of the calls that name neither a version nor a label. */
   share: number;
 }
 
-/** @param served the version that gets what the shares leave. */
+/** @param served the version that gets the rest of these calls. */
 export function waysToVersion(version: number, labels: VersionLabels, served: number): WaysToVersion {
   const own = Object.entries(labels).filter(([, labelled]) => labelled.version === version);
   const given = Object.values(labels).reduce((sum, { share = 0 }) => sum + share, 0);

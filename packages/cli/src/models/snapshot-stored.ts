@@ -10,8 +10,8 @@ import { withScratchFolder } from '@pilotlight/command-line/scratch-folder';
 import { modelLock, REPLACED, WORK_FOLDERS } from './sweep-models.ts';
 
 /**
- * Takes a new snapshot of a model that is served already, and measures it again. It is done on a copy, which takes the
- * model's place when it is complete.
+ * Takes a new snapshot of a served model, and measures the model again. This happens on a copy, which replaces the model
+ * when it is complete.
  */
 export async function snapshotStored(
   directory: ModelDirectory,
@@ -27,15 +27,15 @@ async function replaceSnapshot(
   { model, version, path }: ModelDirectory,
   modelsDirectory: string,
 ): Promise<{ manifest: Manifest; whyNoSnapshot?: string }> {
-  // Inside of the folder: a rename must not cross from one disk to another.
+  // Inside the folder: a rename cannot move it to another disk.
   const scratch = join(modelsDirectory, ownName(WORK_FOLDERS.snapshotting));
   return withScratchFolder(scratch, async () => {
     const copy = join(scratch, model, String(version));
     await cp(path, copy, { recursive: true });
     const taken = await snapshotAndMeasure({ model, version, path: copy });
     const before = join(await makeFoldersIn(scratch, `${REPLACED}/${model}`), String(version));
-    // Both at once: a signal comes before or after, and never finds the model gone. Where the process is killed between
-    // them, the next command puts it back.
+    // Both without a pause: a signal is handled before or after, when the model is in its place. If the process is killed
+    // between them, the next command restores the model.
     renameSync(path, before);
     try {
       renameSync(copy, path);

@@ -4,24 +4,24 @@ import { sweepLeftovers } from '@pilotlight/command-line/leftovers';
 import { sweepLocks } from '@pilotlight/command-line/lock';
 import { makeFoldersIn } from '@pilotlight/command-line/make-folders-in';
 
-/** What folders are called in which a command works, within the folder of all models: what begins with a dot is not served. */
+/** Names of the working folders of commands, in the folder of all models: names that begin with a dot are not served. */
 export const WORK_FOLDERS = {
   adding: '.adding',
   snapshotting: '.snapshotting',
   removing: '.removing',
 } as const;
 
-/** In such a folder, the place of a model that another is about to take the place of. */
+/** In such a folder, the place of a model that is about to be replaced. */
 export const REPLACED = 'before';
 
-/** The lock of a model that is written. */
+/** Returns the lock for writing a model. */
 export function modelLock(modelsDirectory: string, name: string, version: number) {
   return { lock: join(modelsDirectory, `.${name}-${version}.lock`), what: `version ${version} of ${name}` };
 }
 
 /**
- * Removes what commands that were killed left in the folder of all models, and nothing of one that still runs. A model that
- * was about to be replaced, and was not yet, is put back.
+ * Removes the leftovers of killed commands from the folder of all models, but nothing of a command that still runs. A model
+ * that was moved away and not yet replaced is restored.
  */
 export async function sweepModels(modelsDirectory: string): Promise<void> {
   await sweepLeftovers(modelsDirectory, WORK_FOLDERS.adding);

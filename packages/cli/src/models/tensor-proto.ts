@@ -25,7 +25,7 @@ const VALUES = { float32: 5, int32: 7, uint8: 7, int8: 7, string: 8, int64: 10, 
 /**
  * Reads a `TensorProto` (`tensorflow/core/framework/tensor.proto`).
  *
- * @throws {RangeError} where it is damaged, or of a type that is not served.
+ * @throws {RangeError} if it is damaged, or of a type that is not served.
  */
 export function readTensorProto(message: Bytes): Tensor {
   const fields = [...fieldsOf(message)];
@@ -44,21 +44,21 @@ export function readTensorProto(message: Bytes): Tensor {
   const content = fields.findLast((field) => field.number === CONTENT)?.value;
   if (content instanceof Uint8Array && content.length > 0 && dtype !== 'string') {
     if (content.length !== length * BYTES_PER_ELEMENT[dtype])
-      throw new RangeError('a tensor has other bytes than its shape');
-    // In memory of its own, which begins where any dtype may.
+      throw new RangeError('the bytes of a tensor do not fit its shape');
+    // A copy: its memory is aligned for every dtype.
     return { dtype, shape, data: viewBytes(dtype, Uint8Array.from(content)) };
   }
   const values = fields
     .filter((field) => field.number === VALUES[dtype])
     .flatMap((field) => valuesOf(field, dtype));
   const data = allocate(dtype, length);
-  // Where there are fewer, the last one stands for all that follow.
+  // If there are fewer values, the last one fills the rest.
   for (let at = 0; at < length && values.length > 0; at++)
     setElement(data, at, values[Math.min(at, values.length - 1)] ?? 0);
   return { dtype, shape, data };
 }
 
-/** Packed or one by one. */
+/** Reads values that are packed or one by one. */
 function valuesOf({ value }: Field, dtype: keyof typeof VALUES): (number | bigint | Bytes)[] {
   if (dtype === 'string') return typeof value === 'number' ? [] : [value];
   if (typeof value === 'number') return [dtype === 'int64' ? BigInt(value) : value];

@@ -7,33 +7,33 @@ import { compareEngines } from './compare-engines.ts';
 import { describeManifest, type ManifestChoices } from './describe-manifest.ts';
 import { type GivenSample, givenSample } from './given-sample.ts';
 
-/** How a model is run for the first time. */
+/** Options for the first run of a model. */
 export interface TrialOptions {
-  /** A request that the model can be run on; one is looked for unless said. */
+  /** A request to run the model on; by default, one is found. */
   sample?: Record<string, unknown> | undefined;
-  /** Whether its answers are compared with another engine's, where one is at hand, and they were not with its original's. */
+  /** True to compare its answers with another engine, if one is available and they were not compared with the original. */
   compares?: boolean;
-  /** The longest that its first run may take, and each of what follows. */
+  /** Time limit for its first run, and for each later step, in milliseconds. */
   timeoutMs?: number;
-  /** Is told what goes on. */
+  /** Called with the name of each step. */
   onStep?: (step: string) => void;
 }
 
-/** What came of it. */
+/** Result of the first run. */
 export interface Tried {
   trial: Trial;
-  /** The engine that was meant to run the model and does not, and why. */
+  /** The first choice of engine, if it failed, and why. */
   passedOver?: { engine: EngineName; why: string };
 }
 
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 /**
- * Runs a model for the first time, on the engine that is chosen, or on the next one that can where that fails, and writes
- * its manifest, with what it ran on and was compared with.
+ * Runs a model for the first time on the chosen engine, or on the next possible one if that fails. Writes its manifest,
+ * with its engine, sample and comparison.
  *
- * @throws {CommandError} where it runs on none, no sample runs, or another engine answers otherwise.
- * @throws {ModelBrokenError} where an engine cannot load it.
+ * @throws {CommandError} if it runs on no engine, no sample runs, or another engine gives different answers.
+ * @throws {ModelBrokenError} if an engine cannot load it.
  */
 export async function tryEngines(
   directory: ModelDirectory,
@@ -62,7 +62,7 @@ export async function tryEngines(
   }
 }
 
-/** How the process failed in which the model was run; undefined for what is no engine's fault. */
+/** Returns the failure of the process that ran the model; undefined for an error that is not an engine's fault. */
 function failureOf(error: unknown): ProcessFailedError | undefined {
   const broken = error instanceof CommandError ? error.cause : error;
   const cause = PilotlightError.isInstance(broken) ? broken.cause : undefined;
@@ -92,12 +92,12 @@ async function tryAndCompare(
   const { compared: before } = described;
   if (!compares || (before && before.with !== 'nothing')) return trial;
   const compared = await compareEngines({ directory, manifest, description, trial, timeoutMs, onStep });
-  // Another engine says nothing of whether it was converted rightly.
+  // A comparison of engines does not show if the conversion was right, so it does not replace that one.
   if (!before) await writeManifest(path, { ...manifest, compared });
   return trial;
 }
 
-/** Says what to do where no sample ran, or it took too long. */
+/** Adds the fix to an error if no sample ran, or it took too long. */
 function explained(error: unknown, given: GivenSample | undefined): unknown {
   if (!PilotlightError.isInstance(error) || !(error.cause instanceof ProcessFailedError)) return error;
   const { kind } = error.cause;

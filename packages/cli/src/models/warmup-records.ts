@@ -5,7 +5,7 @@ import { entriesOf, messagesOf, stringOf } from '@pilotlight/model-runtime/saved
 import { DEFAULT_SIGNATURE, type NamedTensors } from '@pilotlight/protocol/tensors';
 import { readTensorProto } from './tensor-proto.ts';
 
-/** Where TensorFlow Serving looks for requests to warm a SavedModel with (https://www.tensorflow.org/tfx/serving/saved_model_warmup). */
+/** File with TensorFlow Serving's warm-up requests for a SavedModel (https://www.tensorflow.org/tfx/serving/saved_model_warmup). */
 export const WARMUP_RECORDS = 'assets.extra/tf_serving_warmup_requests';
 
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -26,9 +26,9 @@ const EXAMPLE_LIST = 1;
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * Reads the first request for a signature that a SavedModel carries for warm-ups.
+ * Reads the first warm-up request for a signature from a SavedModel.
  *
- * @returns undefined where there is none that can be read.
+ * @returns undefined if there is none that can be read.
  */
 export async function readWarmupRequest(
   { folder, files }: Pick<ModelDescription, 'folder' | 'files'>,
@@ -43,7 +43,7 @@ export async function readWarmupRequest(
       if (inputs && inputNames.every((name) => Object.hasOwn(inputs, name))) return inputs;
     }
   } catch (error) {
-    // What cannot be read is not used; a sample is looked for instead.
+    // A damaged request is not used; another sample is found instead.
     if (!(error instanceof RangeError)) throw error;
   }
   return undefined;
@@ -61,7 +61,7 @@ async function readBounded(file: string): Promise<Bytes> {
   }
 }
 
-/** The records of a TFRecord file: a length, its checksum, as many bytes, their checksum. */
+/** Reads the records of a TFRecord file: a length, its checksum, that many bytes, their checksum. */
 function* recordsOf(content: Bytes): Generator<Bytes> {
   const view = new DataView(content.buffer);
   let at = 0;
@@ -74,7 +74,7 @@ function* recordsOf(content: Bytes): Generator<Bytes> {
   }
 }
 
-/** The tensors of a `PredictionLog`: those of a predict request, or the examples of one to classify or regress. */
+/** Returns the tensors of a `PredictionLog`: those of a predict request, or the examples of a classify or regress request. */
 function inputsOf(record: Bytes, signature: string, inputNames: readonly string[]): NamedTensors | undefined {
   const request = lastOf(lastOf(record, PREDICT_LOG), REQUEST);
   if (request) {

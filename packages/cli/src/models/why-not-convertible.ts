@@ -1,6 +1,6 @@
 import type { ModelDescription } from '@pilotlight/model-formats';
 
-/** Says what of a SavedModel's signatures keeps it from being converted; undefined where nothing does. */
+/** Returns why the signatures of a SavedModel cannot be converted; undefined if they can. */
 export function whyNotConvertible({
   signatures,
   unsupported: [unsupported],

@@ -17,12 +17,12 @@ export interface ModelFolder {
 }
 
 /**
- * Gives `use` a folder from which the model on the command line is served: for a served model the folder where it is, for
- * any other one that holds nothing else and is gone afterwards.
+ * Calls `use` with a folder that serves the model on the command line. For a served model it is its own folder; for any
+ * other model it is a folder with only this model, which is removed afterwards.
  *
- * @param asDeployed gives a served model a folder of its own too, and one at a path what it would be deployed with: it is
- *   run on a sample, and a snapshot is taken. Otherwise such a model is run on nothing but what it is asked.
- * @throws {CommandError} where there is no such model, or no engine can run it.
+ * @param asDeployed true to copy a served model to its own folder too, and to prepare a model at a path as for a deploy: it
+ *   runs on a sample, and a snapshot is taken. Otherwise such a model runs only on the request.
+ * @throws {CommandError} if there is no such model, or no engine can run it.
  */
 export async function withModel<Result>(
   { model, models, asDeployed = false }: { model: string; models: string; asDeployed?: boolean },

@@ -8,12 +8,12 @@ import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { writeManifest } from '@pilotlight/model-runtime/store';
 import type { FoundModel } from './find-model.ts';
 
-/** A model and what people call it. */
+/** A model with its name for people. */
 export interface NamedModel extends FoundModel {
   name: string;
 }
 
-/** Serves copies of models to `use`, each with a manifest; they are gone afterwards. */
+/** Calls `use` with served copies of models, each with a manifest. They are removed afterwards. */
 export async function withServedModels<Result>(
   models: readonly NamedModel[],
   choices: Pick<ManifestChoices, 'labels' | 'pixels'>,
@@ -26,7 +26,7 @@ export async function withServedModels<Result>(
       const model = `model-${at + 1}`;
       const path = await makeFoldersIn(root, `${model}/1`);
       const { files, entry } = await copyFiles(description, path);
-      // Of another format it is another engine's.
+      // A model of another format runs on another engine.
       const engine = like?.format === description.format ? like.engine : undefined;
       const manifest = describeManifest({ ...description, entry }, files, {
         ...definedOf(choices),
@@ -44,7 +44,7 @@ export async function withServedModels<Result>(
   });
 }
 
-/** What is not said is left out, so that it does not go before what the manifest says. */
+/** Leaves out undefined choices, so that they do not replace the values of the manifest. */
 function definedOf({ labels, pixels }: Pick<ManifestChoices, 'labels' | 'pixels'>) {
   return { ...(labels ? { labels } : {}), ...(pixels === undefined ? {} : { pixels }) };
 }
