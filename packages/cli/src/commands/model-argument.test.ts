@@ -91,7 +91,7 @@ const COMMANDS: Record<string, Case> = {
 /** What a path has to be, where that is not what it is elsewhere. */
 const PATHS: Record<string, string> = {
   convert: 'the folder of a SavedModel, a Keras file (.keras, .h5), or the model.json of a tfjs layers model',
-  'distill --student': 'the model.json of a layers model, or convnet:16,24,32 and the like',
+  'distill --student': 'the model.json of a layers model, or a network such as convnet:16,24,32',
 };
 
 describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty }) => {

@@ -41,7 +41,7 @@ it('keeps the smallest model that is good enough, and shows why', async () => {
     { what: 'distilling', why: expect.stringContaining('--student') },
     { what: 'cutting channels', why: 'there is nothing to train with: --train DATA' },
     { what: 'pruning', why: 'there is nothing to train with: --train DATA' },
-    { what: 'int8 .tflite', why: 'the converter of TensorFlow does not read a tfjs-graph-model' },
+    { what: 'int8 .tflite', why: "TensorFlow's converter cannot read a tfjs-graph-model" },
   ]);
   const [original, ...others] = candidates;
   const uint8 = others.find(({ model }: { model: string }) => model === 'uint8');

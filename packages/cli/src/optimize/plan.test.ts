@@ -55,7 +55,7 @@ describe.skipIf(!inject('addonLoads'))('with native TensorFlow', () => {
     ]);
     expect(skipped).toContainEqual({
       what: 'cutting channels',
-      why: 'of a tfjs-graph-model no channels can be cut: give a layers model',
+      why: 'the channels of a tfjs-graph-model cannot be cut: give a layers model',
     });
     expect(skipped).toContainEqual({
       what: 'pruning',

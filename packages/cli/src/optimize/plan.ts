@@ -1,20 +1,20 @@
 import { LEVELS } from './steps/levels.ts';
 import type { Search, Step, Subject } from './steps/step.ts';
 
-/** A step that will be tried, and those that will be taken from what it makes. */
+/** A step to try, and the steps to try on its result. */
 export interface PlannedStep {
   step: Step;
   family: string;
   next: readonly PlannedStep[];
 }
 
-/** What is not tried, why, and what would help. */
+/** A step that is not tried, with the reason and the fix. */
 export interface Skipped {
   what: string;
   why: string;
 }
 
-/** All combinations of steps, each model taking those of one level at most once and then only those of later ones. */
+/** Plans all combinations of steps. A model takes at most one step of a level, and after it only steps of later levels. */
 export async function planSearch(search: Search): Promise<{ steps: PlannedStep[]; skipped: Skipped[] }> {
   const skipped = new Map<string, Skipped>();
   const planFrom = async (subject: Subject, from: number): Promise<PlannedStep[]> => {
@@ -40,7 +40,7 @@ export async function planSearch(search: Search): Promise<{ steps: PlannedStep[]
   return { steps, skipped: [...skipped.values()] };
 }
 
-/** How many steps there are of each family. */
+/** Counts the steps of each family. */
 export function countSteps(planned: readonly PlannedStep[], counts = new Map<string, number>()) {
   for (const { family, next } of planned) {
     counts.set(family, (counts.get(family) ?? 0) + 1);

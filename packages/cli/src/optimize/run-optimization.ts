@@ -24,28 +24,28 @@ import { searchModels } from './search-models.ts';
 import type { Attempt, Search } from './steps/step.ts';
 
 export interface OptimizationOptions extends Omit<Search, 'checkpoints'> {
-  /** What judges, and has no part in the choice. */
+  /** The data for the final evaluation: it has no part in the choice. */
   dataset: Dataset;
   objective: Objective;
   output: string | undefined;
-  /** The HTML page to write. */
+  /** Path of the HTML page to write. */
   report: string | undefined;
 }
 
 /**
- * Tries what makes a model smaller, and puts the best that is good enough into its place.
+ * Tries ways to make a model smaller, and writes the best result that is good enough.
  *
- * @returns what was found out, and where the chosen model is; undefined where the original is the best.
+ * @returns the results, and the path of the chosen model; undefined if the original is the best.
  */
 export async function runOptimization(
   options: OptimizationOptions,
 ): Promise<{ optimization: Optimization; path: string | undefined }> {
   const { original, models, output, report } = options;
-  // Before the work, not after it.
+  // Checked before the work, not after it.
   for (const path of [output, report]) if (path !== undefined) await refuseIfThere(path);
   requireDestination(options);
   await readTfjsModel(join(original.description.folder, original.description.entry));
-  // What begins with a dot is not served.
+  // A folder that begins with a dot is not served.
   const checkpoints =
     output === undefined
       ? join(models, `.optimizing-${original.name}`)
@@ -91,7 +91,7 @@ async function optimizeWith(
   });
 }
 
-/** A page is shown around: it says what things are called, and not where they lie. */
+/** Removes folders from paths: people share the page, so it has only names. */
 function withoutPlaces(optimization: Optimization): Optimization {
   const { model, data, calibration } = optimization;
   return {
@@ -108,7 +108,7 @@ async function place(chosen: Attempt | undefined, options: OptimizationOptions):
   return installModel({ entry: join(description.folder, description.entry), provenance }, options);
 }
 
-/** Asks the original and everything that was tried about the data that judges, through the runtime that is shipped. */
+/** Evaluates the original and all attempts on the final data, with the runtime of the deployed function. */
 async function measure(
   attempts: readonly Attempt[],
   { original, dataset, pixels }: OptimizationOptions,

@@ -9,10 +9,10 @@ import { createSearchProgress } from './search-progress.ts';
 import type { Attempt, Search, Taken } from './steps/step.ts';
 
 /**
- * Tries the steps and their combinations. What is already worse than it may be is not gone on with: a later step seldom
- * makes a model better.
+ * Tries the steps and their combinations. It does not continue from a model that already lost too much accuracy: a later
+ * step seldom makes a model better.
  *
- * @param scratch the folder in which the models are written.
+ * @param scratch the folder for the models.
  */
 export async function searchModels(
   search: Search,
@@ -50,7 +50,7 @@ export async function searchModels(
       }
       const model = { ...(await findModelAt(taken.entry)), name, manifest: original.manifest };
       const content = await contentOf(model);
-      // The wider of two bounds has often nothing to add.
+      // The wider of two bounds often gives the same model.
       if (seen.has(content)) {
         progress.leaveOut(next);
         continue;
@@ -66,7 +66,7 @@ export async function searchModels(
   return { attempts, skipped };
 }
 
-/** What cannot be made of one model, such as a layer that a converter does not know, is no reason not to try the others. */
+/** Returns an expected failure as a refusal, such as a layer that a converter does not know: the search continues. */
 async function refusing(taking: Promise<Taken>): Promise<Taken | { refused: string }> {
   try {
     return await taking;
@@ -76,7 +76,7 @@ async function refusing(taking: Promise<Taken>): Promise<Taken | { refused: stri
   }
 }
 
-/** The digests of a model's own files. */
+/** Returns the digests of a model's own files. */
 async function contentOf({ description: { folder, files } }: NamedModel): Promise<string> {
   const digests: string[] = [];
   for (const { name } of files) digests.push(await digestOfFile(join(folder, name)));

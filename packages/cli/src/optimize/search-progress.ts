@@ -1,14 +1,14 @@
 import { countSteps, type PlannedStep } from './plan.ts';
 
-/** Says on stderr what is tried, how much of all that is, and how long the rest will take. */
+/** Shows on stderr the current step, the progress, and the time left. */
 export interface SearchProgress {
   /** Runs a step. */
   during<Result>(planned: PlannedStep, name: string, work: () => Promise<Result>): Promise<Result>;
-  /** What will not be tried after all. */
+  /** Removes steps that will not be tried from the total. */
   leaveOut(planned: readonly PlannedStep[]): void;
 }
 
-/** A family's steps take about as long as one another: what is left is told from those that are done. */
+/** Creates a progress that estimates the time left from finished steps: steps of a family take about the same time. */
 export function createSearchProgress(
   planned: readonly PlannedStep[],
   { say = (line: string) => console.error(line), now = () => performance.now() } = {},

@@ -2,10 +2,10 @@ import { type Dataset, heldOutOf, refuseSharedData } from '@pilotlight/optimizer
 import { OptimizerError } from '@pilotlight/optimizer/choices';
 
 /**
- * What can be chosen by: the calibration data, or, where that is what is trained with, the part of it that trainings
- * leave alone. By what a model has seen in its training no one can tell how good it is.
+ * Returns the data to choose by: the calibration data, or, if that is also the training data, the part that trainings hold
+ * out. Data that a model saw in its training does not show how good the model is.
  *
- * @throws {OptimizerError} where the two have some files in common and others not.
+ * @throws {OptimizerError} if the two share only some files.
  */
 export async function untrainedPart(
   calibration: Dataset,
@@ -20,7 +20,7 @@ export async function untrainedPart(
   } catch (cause) {
     if (!OptimizerError.isInstance(cause)) throw cause;
     throw new OptimizerError(
-      'some files are both in the data to train with and in that to choose by: give the same for both, or other data for one',
+      'some files are in both --train and --calibrate: give the same data for both, or data without common files',
       { cause },
     );
   }

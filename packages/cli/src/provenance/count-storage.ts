@@ -1,6 +1,6 @@
 import type { TfjsModel } from '@pilotlight/optimizer';
 
-/** How many weights of a model are stored as what. Which ones, its own file says. */
+/** Counts the weights of a model by their storage. Its own file has the storage of each weight. */
 export function countStorage({ groups }: TfjsModel): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { dtype, quantization } of groups.flat()) {

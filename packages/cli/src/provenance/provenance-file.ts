@@ -3,11 +3,11 @@ import { join, parse } from 'node:path';
 import { type Provenance, parseProvenance } from '@pilotlight/model-runtime/store';
 import { CommandError } from '@pilotlight/command-line/command-error';
 
-/** A hundred steps take less. */
+/** A file of a hundred steps is smaller. */
 const MOST_BYTES = 256 * 1024;
 
 /**
- * The file that says how a model was made, as long as that has no manifest that could: `model.provenance.json` beside a
+ * Returns the path of the file that says how a model without a manifest was made: `model.provenance.json` beside a
  * `model.json`.
  */
 export function provenanceFile(entry: string): string {
@@ -15,7 +15,7 @@ export function provenanceFile(entry: string): string {
   return join(dir, `${name}.provenance.json`);
 }
 
-/** @returns undefined where there is none. @throws {CommandError} for one that is damaged. */
+/** @returns undefined if there is none. @throws {CommandError} if it is damaged. */
 export async function readProvenance(entry: string): Promise<Provenance | undefined> {
   const file = provenanceFile(entry);
   const found = await stat(file).catch(() => undefined);

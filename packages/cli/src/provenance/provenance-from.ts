@@ -9,7 +9,7 @@ import {
 import { type Dataset, dataDigest } from '@pilotlight/optimizer';
 import tool from '../../package.json' with { type: 'json' };
 
-/** What a command did: its name, and its options but for those that name models, data and places. */
+/** A command: its name, and its options, except those that name models, data and places. */
 export interface Origin {
   command: string;
   [option: string]: string | number | boolean;
@@ -22,22 +22,22 @@ export interface UsedData {
   part?: string | undefined;
 }
 
-/** A model that another one is made of. */
+/** A model from which another one is made. */
 export interface Original {
   description: ModelDescription;
   manifest: Manifest | undefined;
-  /** How it was made itself, where that is known. */
+  /** The steps by which it was made, if known. */
   provenance: Provenance | undefined;
 }
 
-/** Describes a step of a model's making. */
+/** Describes a step in the making of a model. */
 export async function describeStep({
   origin: { command, ...settings },
   data = {},
   result = {},
 }: {
   origin: Origin;
-  /** By the option that it was given with. */
+  /** Data by the name of its option. */
   data?: Readonly<Record<string, UsedData>>;
   result?: Readonly<Record<string, number>>;
 }): Promise<ProvenanceStep> {
@@ -49,9 +49,9 @@ export async function describeStep({
 }
 
 /**
- * Says how a model was made by one step more: after those of the model that it was made of, or as the first.
+ * Returns how a model was made: the steps of its source, and one more.
  *
- * @param source that model, or the file of one that nothing is known of here.
+ * @param source the model that it was made from, or the file of one that cannot be read here.
  */
 export async function provenanceFrom(
   source: Original | { file: string },
@@ -71,7 +71,7 @@ export async function provenanceFrom(
   return { of: { ...(manifest ? calledIn(folder) : {}), files }, steps: [step] };
 }
 
-/** A model that has a manifest lies in `<name>/<version>`, or was copied from there to a folder that is called otherwise. */
+/** Reads name and version from the folder of a model with a manifest: `<name>/<version>`, unless it was copied elsewhere. */
 function calledIn(folder: string): { model?: string; version?: number } {
   const version = basename(folder);
   return /^[1-9][0-9]*$/.test(version) ? { model: basename(dirname(folder)), version: Number(version) } : {};

@@ -3,7 +3,7 @@ import type { ModelDescription } from '@pilotlight/model-formats';
 import type { Manifest, Provenance } from '@pilotlight/model-runtime/store';
 import { readProvenance } from './provenance-file.ts';
 
-/** How a model was made, by its manifest or, where it has none, by what lies beside it. */
+/** Reads how a model was made: from its manifest, or from the file beside it if it has no manifest. */
 export async function provenanceOf(
   { folder, entry }: ModelDescription,
   manifest: Manifest | undefined,

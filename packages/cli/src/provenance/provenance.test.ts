@@ -61,7 +61,7 @@ it('keeps every step of a making, in the manifest in the end and nowhere else', 
 });
 
 it.skipIf(!inject('addonLoads'))(
-  'has three steps of a model that was taught, pruned and quantised',
+  'has three steps for a model that was distilled, pruned and quantized',
   async () => {
     const training = ['--data', CALIBRATION, '--pixels=0..1', '--epochs=1'];
     const teacher = ['--teacher', DIGITS, '--student=convnet:4,8'];

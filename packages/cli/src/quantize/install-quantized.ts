@@ -5,9 +5,9 @@ import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { type Destination, installModel, requireDestination } from '../models/install-model.ts';
 
 /**
- * Writes a model that was made of another one: see {@link installModel}.
+ * Writes a quantized model: see {@link installModel}.
  *
- * @returns where it is now.
+ * @returns its path.
  */
 export async function installQuantized(
   quantized: TfjsModel,

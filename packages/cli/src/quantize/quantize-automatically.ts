@@ -6,7 +6,7 @@ import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import type { NamedModel } from '../models/with-served-models.ts';
 import { withSpinner } from '@pilotlight/command-line/progress-bar';
 
-/** Chooses the precision of each weight by calibration data, and shows meanwhile that it goes on. */
+/** Chooses the precision of each weight by calibration data, and shows its progress. */
 export async function quantizeAutomatically({
   original: { description, manifest: like },
   dataset,

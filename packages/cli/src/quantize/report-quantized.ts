@@ -15,7 +15,7 @@ export interface QuantizedReport {
   text: (style: Style) => string;
 }
 
-/** Compares a model that was quantised with what it was made of: their sizes and, with data, what they answer. */
+/** Compares a quantized model with its original: their sizes and, if there is data, their answers. */
 export async function reportQuantized({
   original,
   path,
@@ -23,7 +23,7 @@ export async function reportQuantized({
   pixels,
 }: {
   original: NamedModel;
-  /** Where the quantised model is. */
+  /** Path of the quantized model. */
   path: string;
   dataset: Dataset | undefined;
   pixels: PixelRange | undefined;

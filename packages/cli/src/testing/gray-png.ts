@@ -1,12 +1,12 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A square greyscale picture as a PNG. */
+/** Returns a square grayscale picture as a PNG. */
 export function grayPng(pixels: Uint8Array): Buffer {
   const side = Math.sqrt(pixels.length);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
-  // Eight bits of grey.
+  // Eight bits of gray.
   header.set([8, 0, 0, 0, 0], 8);
   const rows = Array.from({ length: side }, (_, row) => [
     0,

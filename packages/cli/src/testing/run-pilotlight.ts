@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The command, for tests that run it as its users do. */
+/** Path of the command, for tests that run it as users do. */
 export const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 
 /**

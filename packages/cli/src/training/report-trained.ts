@@ -6,9 +6,9 @@ import { styleFor } from '@pilotlight/command-line/style';
 import type { Trained } from './run-training.ts';
 
 /**
- * Prints what came out of a training.
+ * Prints the result of a training.
  *
- * @param cut what had been taken away before it, if anything had.
+ * @param cut the channels that were removed before it, if any.
  */
 export function reportTrained(
   output: string,

@@ -19,7 +19,7 @@ it('records a layers model by its digest, however it was named', async () => {
 
 it('says what could be taught', async () => {
   await expect(resolveStudent('nope.json', MODELS)).rejects.toThrow(
-    'nope.json does not exist: give the name of a served model, the model.json of a layers model, or convnet:16,24,32 and the like',
+    'nope.json does not exist: give the name of a served model, the model.json of a layers model, or a network such as convnet:16,24,32',
   );
   await expect(resolveStudent('resnet', MODELS)).rejects.toThrow("no model 'resnet' is served from");
 });

@@ -3,23 +3,23 @@ import { inspectModel } from '@pilotlight/model-formats';
 import { digestOfFile } from '@pilotlight/model-runtime/store';
 import { resolveModel, sourceOf } from '../models/resolve-model.ts';
 
-/** A network that is to be taught. */
+/** A network to teach. */
 export interface Student {
-  /** As the optimizer takes it: `convnet:16,24,32` and the like, or where a layers model is read from. */
+  /** Its form for the optimizer: such as `convnet:16,24,32`, or the path of a layers model. */
   architecture: string;
-  /** What the record of its making calls it: a layers model by its digest, not by its place. */
+  /** Its name in the provenance: for a layers model its digest, not its path. */
   recorded: string;
 }
 
 /**
- * Finds out which network is to be taught.
+ * Finds the network to teach.
  *
- * @param text `convnet:16,24,32` and the like, or the name or path of a layers model.
- * @throws {CommandError} where there is no such model. @throws {ModelFormatError}
+ * @param text such as `convnet:16,24,32`, or the name or path of a layers model.
+ * @throws {CommandError} if there is no such model. @throws {ModelFormatError}
  */
 export async function resolveStudent(text: string, models: string): Promise<Student> {
   if (text.startsWith('convnet:')) return { architecture: text, recorded: text };
-  const paths = 'the model.json of a layers model, or convnet:16,24,32 and the like';
+  const paths = 'the model.json of a layers model, or a network such as convnet:16,24,32';
   const architecture = await sourceOf(await resolveModel(text, { models, paths }));
   const { folder, entry } = await inspectModel(architecture);
   return { architecture, recorded: await digestOfFile(join(folder, entry)) };

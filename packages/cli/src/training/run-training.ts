@@ -19,16 +19,16 @@ export interface RunOptions {
   teacher: NamedModel;
   dataset: Dataset;
   epochs: number;
-  /** What it is made by. */
+  /** The command of the training. */
   origin: Origin;
   /** The folder to write. */
   output: string;
-  /** Where the checkpoint is, which the caller will take away; unless said, it lies beside the output till that is written. */
+  /** Path of a checkpoint that the caller will remove; defaults to one beside the output until the output is written. */
   checkpoint?: string;
   pixels: PixelRange | undefined;
 }
 
-/** What came out of a training. */
+/** Result of a training. */
 export interface Trained {
   parameters: number;
   epoch: number;
@@ -36,10 +36,9 @@ export interface Trained {
 }
 
 /**
- * Trains a model with a teacher that is served to it, and writes it. Interrupted, it leaves its checkpoint and nothing
- * else.
+ * Trains a model with a served teacher, and writes it. If it is interrupted, it leaves only its checkpoint.
  *
- * @throws {OptimizerError} where teacher, data and model do not fit. @throws {EngineError} where tfjs-node is missing.
+ * @throws {OptimizerError} if teacher, data and model do not fit. @throws {EngineError} if tfjs-node is missing.
  */
 export async function runTraining(
   options: RunOptions,

@@ -7,7 +7,7 @@ interface Progress {
   onStep: (progress: DistillProgress) => void;
 }
 
-/** Shows on stderr how far a training is, with its accuracy and the time that is left; without a terminal, each epoch. */
+/** Shows the progress of a training on stderr, with its accuracy and the time left; without a terminal, a line per epoch. */
 export async function withTrainingBar<Result>(
   { examples, epochs }: { examples: number; epochs: number },
   work: (progress: Progress) => Promise<Result>,

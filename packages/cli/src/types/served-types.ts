@@ -1,23 +1,23 @@
 import { readCatalog, readModels, type StoredModel } from '@pilotlight/model-runtime/store';
 import { DEFAULT_SIGNATURE, realSpec, type Signature } from '@pilotlight/protocol/tensors';
 
-/** What a caller of one version has to know of it. */
+/** Facts about one version for its callers. */
 export interface VersionTypes {
   version: number;
-  /** Of the default signature, as callers see it: real values where the model's integers stand for those. */
+  /** The default signature as callers see it: real values in place of quantized integers. */
   signature: Signature;
   labels: readonly string[];
-  /** The input that takes an encoded image, where one does. */
+  /** The input that takes an encoded image, if there is one. */
   imageInput: string | undefined;
 }
 
-/** A model with its versions, the one first that answers where a call names none. */
+/** A model with its versions. The first one answers calls that name no version. */
 export interface ModelTypes {
   name: string;
   versions: [VersionTypes, ...VersionTypes[]];
 }
 
-/** Reads what callers have to know of the models in a folder, by name. Versions without a default signature are left out. */
+/** Reads the facts for callers of the models in a folder, by name. Versions without a default signature are left out. */
 export async function readServedTypes(folder: string): Promise<ModelTypes[]> {
   const models = new Map<string, ModelTypes>();
   const stored = await readModels(folder);

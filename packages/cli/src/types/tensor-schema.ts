@@ -1,6 +1,6 @@
 import type { DType, TensorSpec } from '@pilotlight/protocol/tensors';
 
-/** A JSON schema, as OpenAPI 3.1 has them (2020-12). */
+/** A JSON schema, as in OpenAPI 3.1 (2020-12). */
 export type Schema = Readonly<Record<string, unknown>>;
 
 const BASE64: Schema = { type: 'string', contentEncoding: 'base64' };
@@ -17,15 +17,15 @@ const ELEMENTS: Readonly<Record<DType, Schema>> = {
   string: { anyOf: [{ type: 'string' }, BYTES] },
 };
 
-/** An image: the bytes of a JPEG, PNG or WebP. */
+/** Schema of an image: the bytes of a JPEG, PNG or WebP. */
 export const IMAGE: Schema = { ...BYTES, description: 'a JPEG, PNG or WebP' };
 
-/** An object that holds all of these. */
+/** Returns the schema of an object with all of these properties. */
 export function object(properties: Readonly<Record<string, Schema>>): Schema {
   return { type: 'object', properties, required: Object.keys(properties) };
 }
 
-/** A tensor as an answer has it: nested arrays. */
+/** Returns the schema of a tensor in an answer: nested arrays. */
 export function nestedSchema({ dtype, shape, unknownRank }: TensorSpec): Schema {
   if (unknownRank) return { description: `nested arrays of ${dtype}, of any shape` };
   return shape.reduceRight<Schema>(
@@ -34,7 +34,7 @@ export function nestedSchema({ dtype, shape, unknownRank }: TensorSpec): Schema 
   );
 }
 
-/** A tensor as a request may have it: nested arrays, or bytes. */
+/** Returns the schema of a tensor in a request: nested arrays, or bytes. */
 export function sentSchema(spec: TensorSpec): Schema {
   const { dtype, shape } = spec;
   if (dtype === 'string') return nestedSchema(spec);

@@ -3,10 +3,10 @@ import type { ModelTypes, VersionTypes } from './served-types.ts';
 
 const CLIENT = '@pilotlight/client';
 
-/** Writes models as what `@pilotlight/client` knows them by: a declaration file that an app includes. */
+/** Returns the text of a declaration file with the models for `@pilotlight/client`, which an app includes. */
 export function writeDeclarations(models: readonly ModelTypes[]): string {
   return [
-    '// The models that are served. Written by `pilotlight types`, which writes it anew when they change.',
+    '// The served models. Written by `pilotlight types`: run it again when they change.',
     `import '${CLIENT}';`,
     '',
     `declare module '${CLIENT}' {`,

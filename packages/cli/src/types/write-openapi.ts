@@ -4,9 +4,9 @@ import type { ModelTypes, VersionTypes } from './served-types.ts';
 import { IMAGE, nestedSchema, object, type Schema, sentSchema } from './tensor-schema.ts';
 
 /**
- * Writes models as an OpenAPI document of the callable `predict`, for what generates clients or tries addresses.
+ * Returns the text of an OpenAPI document of the callable `predict`, for tools that generate clients or try URLs.
  *
- * @param functionName what it is deployed as.
+ * @param functionName its deployed name.
  */
 export function writeOpenApi(models: readonly ModelTypes[], functionName = 'predict'): string {
   const versions = models.flatMap(({ name, versions: all }) =>
@@ -37,7 +37,7 @@ export function writeOpenApi(models: readonly ModelTypes[], functionName = 'pred
           responses: {
             200: { description: 'The answer.', content: json(object({ result: either('answer') })) },
             default: {
-              description: 'Why there is none.',
+              description: 'The error.',
               content: json({ $ref: '#/components/schemas/error' }),
             },
           },
@@ -82,7 +82,7 @@ function requestSchema({ name, version, isServed, signature, imageInput }: Named
   return {
     type: 'object',
     properties: { ...common, instances, inputs },
-    // Asked where a call names no version.
+    // This version also answers calls that name no version.
     required: isServed ? ['model'] : ['model', 'version'],
     oneOf: [{ required: ['instances'] }, { required: ['inputs'] }],
     additionalProperties: false,
@@ -114,7 +114,7 @@ function answerSchema({ name, version, signature, labels }: NamedVersion): Schem
   };
 }
 
-/** The only tensor without its name, or all by name. */
+/** Returns the schema of the only tensor, or of an object with all tensors by name. */
 function namedOrSingle(
   tensors: Readonly<Record<string, TensorSpec>>,
   schemaOf: (name: string, spec: TensorSpec) => Schema,

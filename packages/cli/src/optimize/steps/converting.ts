@@ -8,11 +8,11 @@ import { writeProvenance } from '../../provenance/provenance-file.ts';
 import { describeStep, provenanceFrom } from '../../provenance/provenance-from.ts';
 import type { Family } from './step.ts';
 
-/** Makes an int8 `.tflite` file: as `pilotlight convert`. */
+/** Makes an int8 `.tflite` file, as `pilotlight convert` does. */
 export const converting: Family = {
   name: 'int8 .tflite',
   async stepsFor({ format }, { original, calibration, part, maxExamples, pixels }) {
-    if (format !== 'tfjs-layers-model') return `the converter of TensorFlow does not read a ${format}`;
+    if (format !== 'tfjs-layers-model') return `TensorFlow's converter cannot read a ${format}`;
     if (!(await isEnvironmentMade()))
       return "TensorFlow's converter, which is Python, is missing: npm run python:setup";
     return [

@@ -6,7 +6,7 @@ import type { Family } from './step.ts';
 
 const CUTTING: Omit<ChannelPruning, 'channels'> = { epochs: 6, temperature: 4, alpha: 0.7, seed: 2026 };
 
-/** Takes channels of the original away: as `pilotlight prune --channels`, with what that has for its options. */
+/** Removes channels of the original, as `pilotlight prune --channels` does, with its default options. */
 export const cutting: Family = {
   name: 'cutting channels',
   async stepsFor({ isOriginal, format }, search) {
@@ -14,7 +14,8 @@ export const cutting: Family = {
     if (!isOriginal) return [];
     const obstacle = await whyNoTraining(search);
     if (!training || obstacle !== undefined) return obstacle ?? [];
-    if (format !== 'tfjs-layers-model') return `of a ${format} no channels can be cut: give a layers model`;
+    if (format !== 'tfjs-layers-model')
+      return `the channels of a ${format} cannot be cut: give a layers model`;
     return shares.map((channels) => {
       const pruning = { channels, ...CUTTING };
       return trainedStep({

@@ -6,14 +6,13 @@ import type { Family } from './step.ts';
 
 const LESSON: Omit<Lesson, 'architecture'> = { epochs: 12, temperature: 4, alpha: 0.7, seed: 2026 };
 
-/** Teaches small networks what the original answers: as `pilotlight distill`, with what that has for its options. */
+/** Trains small networks on the original's answers, as `pilotlight distill` does, with its default options. */
 export const distilling: Family = {
   name: 'distilling',
   async stepsFor({ isOriginal }, search) {
     const { training, students, models } = search;
     if (!isOriginal) return [];
-    if (students.length === 0)
-      return 'no network was named to be taught: --student convnet:16,24,32 --train DATA';
+    if (students.length === 0) return 'there is no network to teach: --student convnet:16,24,32 --train DATA';
     const obstacle = await whyNoTraining(search);
     if (!training || obstacle !== undefined) return obstacle ?? [];
     return Promise.all(

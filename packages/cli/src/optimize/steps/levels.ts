@@ -5,7 +5,7 @@ import { pruning } from './pruning.ts';
 import type { Family } from './step.ts';
 import { storing } from './storing.ts';
 
-/** All steps. A model takes those of one level at most once, and after them only those of later levels. */
+/** All steps, by level. A model takes at most one step of a level, and after it only steps of later levels. */
 export const LEVELS: readonly (readonly Family[])[] = [
   [distilling, cutting],
   [pruning],

@@ -12,7 +12,7 @@ const PRUNING: Omit<Pruning, 'sparsity'> = {
   seed: 2026,
 };
 
-/** Makes the smallest weights zero: as `pilotlight prune`, with what that has for its options. */
+/** Sets the smallest weights to zero, as `pilotlight prune` does, with its default options. */
 export const pruning: Family = {
   name: 'pruning',
   async stepsFor({ format }, search) {

@@ -3,68 +3,68 @@ import type { AutoQuantized, Dataset } from '@pilotlight/optimizer';
 import type { PixelRange } from '../../models/image-preprocessing.ts';
 import type { NamedModel } from '../../models/with-served-models.ts';
 
-/** What is searched for, and with what. */
+/** The model and data of a search, with its choices. */
 export interface Search {
   original: NamedModel;
   calibration: Dataset;
-  /** Which part of its files that is, where it is not all. */
+  /** The part of the calibration files that is used, in words, if it is not all. */
   part: string | undefined;
-  /** Examples of it that are used. */
+  /** Most examples of it to use. */
   maxExamples: number;
-  /** To train with. */
+  /** Training data. */
   training: Dataset | undefined;
   students: readonly string[];
   sparsities: readonly number[];
-  /** Shares of the channels to take away. */
+  /** Shares of the channels to remove. */
   channels: readonly number[];
   maxDrop: number;
   pixels: PixelRange | undefined;
   models: string;
-  /** The folder in which trainings that were interrupted leave their checkpoints. */
+  /** The folder for checkpoints of interrupted trainings. */
   checkpoints: string;
 }
 
-/** What a step may be taken from, as far as that says which steps there are. */
+/** A model's properties that decide which steps it can take. */
 export interface Subject {
   isOriginal: boolean;
   format: ModelFormat;
 }
 
-/** A model that was made. */
+/** A model that the search made. */
 export interface Attempt {
-  /** The steps to it, such as `prune 60% + auto`. */
+  /** Its steps, such as `prune 60% + auto`. */
   name: string;
   model: NamedModel;
-  /** How much worse it is than the original on the calibration data. */
+  /** Loss of accuracy against the original, on the calibration data. */
   drop: number;
-  /** How its precisions were chosen, where they were. */
+  /** The choice of its precisions, if they were chosen. */
   auto: AutoQuantized | undefined;
 }
 
-/** What came of a step: its main file, and how its precisions were chosen, where they were. */
+/** Result of a step: its main file, and the choice of its precisions, if they were chosen. */
 export interface Taken {
   entry: string;
   auto?: AutoQuantized;
 }
 
-/** Something that makes another model of a model. */
+/** A way to make another model from a model. */
 export interface Step {
-  /** As it stands in a candidate's name. */
+  /** Its part of a candidate's name. */
   name: string;
   makes: ModelFormat;
   /**
-   * Writes the model that it makes, and how that was made beside it.
+   * Writes the model that it makes, with its provenance beside it.
    *
-   * @param folder is not there yet.
-   * @param name that of the model to be.
-   * @throws {OptimizerError} where that cannot be made of this model.
+   * @param folder does not exist yet.
+   * @param name of the new model.
+   * @throws {OptimizerError} if this model does not allow the step.
    */
   take(parent: Attempt, place: { folder: string; name: string }): Promise<Taken>;
 }
 
-/** Steps of one kind: what they apply to, and what they are. */
+/** Steps of one kind, for the models that allow them. */
 export interface Family {
   name: string;
-  /** @returns the steps that a model can take, or why there are none and what would help. */
+  /** @returns the steps that a model can take, or the reason for none, with the fix. */
   stepsFor(subject: Subject, search: Search): Promise<readonly Step[] | string>;
 }

@@ -21,8 +21,8 @@ import { quantizeAutomatically } from '../../quantize/quantize-automatically.ts'
 import type { Attempt, Family, Search, Step, Taken } from './step.ts';
 
 /**
- * Stores weights in fewer bits: as `pilotlight quantize`. Of the original every precision is tried, and `auto` within no
- * drop and within the one that is allowed; of what was trained `auto` within what is left of it.
+ * Stores weights in fewer bits, as `pilotlight quantize` does. For the original it tries every precision, and `auto` with
+ * no drop and with the allowed drop; for a trained model it tries `auto` with the rest of the allowed drop.
  */
 export const storing: Family = {
   name: 'storing',
@@ -58,7 +58,7 @@ function automatic({
   name: string;
   format: Step['makes'];
   search: Search;
-  /** How much worse than its parent it may be. */
+  /** The allowed drop against its parent. */
   bound: (parent: Attempt) => number;
 }): Step {
   return {

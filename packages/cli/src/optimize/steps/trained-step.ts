@@ -5,11 +5,11 @@ import { runTraining } from '../../training/run-training.ts';
 import type { Search, Step } from './step.ts';
 
 /**
- * A step that trains a layers model, with the one that it is taken from for a teacher. Interrupted, it leaves a checkpoint
- * from which the same search goes on.
+ * Returns a step that trains a layers model, with its parent as the teacher. If it is interrupted, it leaves a checkpoint
+ * from which the same search continues.
  *
- * @param origin the command that does the same.
- * @param train is told the main file of the teacher.
+ * @param origin the command for the same step.
+ * @param train is called with the main file of the teacher.
  */
 export function trainedStep({
   name: step,
