@@ -7,35 +7,35 @@ import type { Orientation } from './raster.ts';
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
-/** Where Exif is. */
+/** Marker of the segment with Exif. */
 const APP1 = 0xe1;
-/** The frame of a progressive one. */
+/** Marker of a progressive frame. */
 const PROGRESSIVE = 0xc2;
 
-/** Markers of a frame that are not baseline, extended or progressive Huffman coding. */
+/** Markers of frames other than baseline, extended or progressive Huffman coding. */
 const OTHER_FRAMES: ReadonlySet<number> = new Set([
   0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
 ]);
 
-/** Each scan of a progressive JPEG goes over all pixels again, and a few bytes are enough for one. Ten are usual. */
+/** Each scan of a progressive JPEG visits all pixels again, and can be a few bytes long. Ten are usual. */
 const MAX_SCANNED_PIXELS = 12 * MAX_PIXELS;
 
-/** What a JPEG says of itself. */
+/** Facts in a JPEG's header. */
 export interface JpegHeader {
   size: ImageSize;
-  /** How many coefficients are kept of it while it is decoded: of a progressive one all. */
+  /** Number of coefficients that the decoder keeps: all for a progressive JPEG. */
   coefficients: number;
   orientation: Orientation;
-  /** How often it goes over its pixels. */
+  /** Number of passes over its pixels. */
   scans: number;
 }
 
 type JpegFrame = Pick<JpegHeader, 'size' | 'coefficients'>;
 
 /**
- * Walks through a JPEG from its first marker to its last.
+ * Reads the markers of a JPEG from the first to the last.
  *
- * @throws {ImageError} where it ends early, is too large, or is of a kind that is not decoded.
+ * @throws {ImageError} if it ends early, is too large, or is of a kind that is not decoded.
  */
 export function checkJpeg(bytes: Uint8Array): JpegHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -51,7 +51,7 @@ export function checkJpeg(bytes: Uint8Array): JpegHeader {
       return { ...frame, orientation: orientation ?? 1, scans };
     }
     if (marker === undefined || marker === EOI) throw endsEarly();
-    // Stuffed bytes and restarts of a scan, and markers that stand alone.
+    // Stuffed bytes and restarts of a scan, and markers without a segment.
     if (marker <= 0x01 || (marker >= 0xd0 && marker <= SOI)) continue;
 
     if (at + 2 > bytes.length) throw endsEarly();
@@ -61,7 +61,7 @@ export function checkJpeg(bytes: Uint8Array): JpegHeader {
     if (OTHER_FRAMES.has(marker)) {
       throw new ImageError({
         expected: 'a JPEG of the usual kinds',
-        received: 'a lossless or arithmetic one',
+        received: 'a lossless or arithmetic JPEG',
       });
     }
     if (marker >= 0xc0 && marker <= 0xc2) {
@@ -72,7 +72,7 @@ export function checkJpeg(bytes: Uint8Array): JpegHeader {
       if (!frame) throw damaged();
       scans++;
       if (scans * frame.size.width * frame.size.height > MAX_SCANNED_PIXELS) {
-        throw new ImageError({ expected: 'a JPEG of fewer scans', received: `one of ${scans} or more` });
+        throw new ImageError({ expected: 'a JPEG of fewer scans', received: `a JPEG of ${scans} or more` });
       }
     }
     at += length;
@@ -85,17 +85,17 @@ function readFrame(
 ): JpegFrame {
   const bits = view.getUint8(at);
   const components = view.getUint8(at + 5);
-  if (bits !== 8) throw new ImageError({ expected: 'a JPEG of 8 bits', received: `one of ${bits}` });
+  if (bits !== 8) throw new ImageError({ expected: 'a JPEG of 8 bits', received: `a JPEG of ${bits}` });
   if (components !== 1 && components !== 3) {
     throw new ImageError({
-      expected: 'a JPEG in colour (RGB) or grey',
-      received: components === 4 ? 'one in CMYK' : `one of ${components} components`,
+      expected: 'a JPEG in color (RGB) or gray',
+      received: components === 4 ? 'a JPEG in CMYK' : `a JPEG of ${components} components`,
     });
   }
   const size = { height: view.getUint16(at + 1), width: view.getUint16(at + 3) };
   checkSize(size);
   if (at + 6 + 3 * components > end) throw damaged();
-  // Components are stored at samples across and down that need not be the same for all.
+  // Components have sampling factors across and down, which can differ.
   const samples = Array.from({ length: components }, (_, n) => view.getUint8(at + 7 + 3 * n));
   const areas = samples.map((sampling) => (sampling >> 4) * (sampling & 0xf));
   const perPixel = areas.reduce((sum, area) => sum + area, 0) / Math.max(1, ...areas);
@@ -103,9 +103,9 @@ function readFrame(
 }
 
 function endsEarly(): ImageError {
-  return new ImageError({ expected: 'a whole JPEG', received: 'one that ends early' });
+  return new ImageError({ expected: 'a whole JPEG', received: 'a JPEG that ends early' });
 }
 
 function damaged(): ImageError {
-  return new ImageError({ expected: 'a JPEG', received: 'a damaged one' });
+  return new ImageError({ expected: 'a JPEG', received: 'a damaged JPEG' });
 }

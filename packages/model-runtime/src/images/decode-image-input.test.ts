@@ -54,7 +54,7 @@ describe('decoding', () => {
     },
   );
 
-  it('takes what a camera leaves between the parts of a JPEG', async () => {
+  it('accepts the bytes that a camera leaves between the parts of a JPEG', async () => {
     const bytes = await read('sharp.jpg');
     const end = bytes.subarray(0, -2);
     const padded = Buffer.concat([end, Buffer.from([1, 2, 3]), bytes.subarray(-2), Buffer.from('trailing')]);
@@ -81,15 +81,15 @@ describe('resizing', () => {
   });
 });
 
-describe('values', () => {
-  it('are normalised by the mean and the deviation of each channel, in the order of the result', async () => {
+describe('values of the input', () => {
+  it('are normalized by the mean and the deviation of each channel, in the order of the result', async () => {
     const bytes = await read('rgb.png');
     const [red = 0, green = 0, blue = 0] = await decode(bytes, [16, 24, 3]);
     const values = await decode(bytes, [16, 24, 3], { channels: 'bgr', mean: [1, 2, 3], std: [2, 4, 8] });
     expect(values.slice(0, 3)).toEqual([(blue - 1) / 2, (green - 2) / 4, (red - 3) / 8]);
   });
 
-  it('of a grey result are the luma', async () => {
+  it('are the luma if the result is gray', async () => {
     const bytes = await read('rgb.png');
     const [red = 0, green = 0, blue = 0] = await decode(bytes, [16, 24, 3]);
     const [first] = await decode(bytes, [16, 24, 1], { channels: 'gray', mean: 127.5, std: 127.5 });
@@ -100,7 +100,7 @@ describe('values', () => {
     ['uint8', 0, [255, 255]],
     ['int8', 128, [-128, 127]],
     ['int32', 0, [-1000, 1000]],
-  ] as const)('of an input of %s are the nearest of its integers', async (dtype, mean, [least, greatest]) => {
+  ] as const)('are the nearest integers for an input of %s', async (dtype, mean, [least, greatest]) => {
     const preprocessing: ImagePreprocessing = { ...AS_IT_IS, mean, std: 0.7 };
     const spec = { dtype, shape: [1, 16, 24, 3] };
     const { data, ...tensor } = await decodeImageInput({
@@ -138,7 +138,7 @@ describe('values', () => {
   );
 });
 
-describe('what is not a whole image of reasonable size', () => {
+describe('refuses', () => {
   it.each([
     ['nothing', new Uint8Array(), 'a JPEG, a PNG or a WebP'],
     ['a GIF', Buffer.from('GIF89a'), 'a JPEG, a PNG or a WebP'],
@@ -171,12 +171,12 @@ describe('what is not a whole image of reasonable size', () => {
       'a PNG',
     ],
     [
-      'a PNG with no such filter',
+      'a PNG with an unknown filter',
       makePng(header(1, 1, 8, 0), ['IDAT', deflateSync(Buffer.from([5, 0]))]),
       'a PNG',
     ],
     [
-      'a PNG with no such colour',
+      'a PNG with an unknown color type',
       makePng(header(1, 1, 8, 3), ['IDAT', deflateSync(Buffer.alloc(2))]),
       'a PNG',
     ],
@@ -192,9 +192,9 @@ describe('what is not a whole image of reasonable size', () => {
   });
 
   it.each([
-    ['cmyk.jpg', 'received one in CMYK'],
-    ['animated.webp', 'received an animated one'],
-  ])('%s is refused by name', async (name, message) => {
+    ['cmyk.jpg', 'received a JPEG in CMYK'],
+    ['animated.webp', 'received an animated WebP'],
+  ])('%s by name', async (name, message) => {
     await expect(decode(await read(name), [2, 2, 3])).rejects.toThrow(message);
   });
 
@@ -224,13 +224,13 @@ describe('memory', () => {
   it.each([
     ['a JPEG', makeJpeg(4000, 3000, { frame: 0xc0 }), '4000 by 3000 that takes 46'],
     ['a progressive JPEG', makeJpeg(4000, 3000), '4000 by 3000 that takes 69'],
-  ])('is not spent on %s that needs more than there is', async (_, bytes, received) => {
+  ])('is not used for %s that needs more than the limit', async (_, bytes, received) => {
     await expect(decodeWithin(bytes, 40 * 1024 * 1024)).rejects.toThrow(
-      `expected an image that takes at most 40 MiB of memory to decode; send a smaller one, received one of ${received}`,
+      `expected an image that takes at most 40 MiB of memory to decode; send a smaller one, received an image of ${received}`,
     );
   });
 
-  it('for a PNG is what is read of it', async () => {
+  it('is only for the pixels that are read of a PNG', async () => {
     const height = 3000;
     const rows = Buffer.alloc(height * (1 + 3 * 4000), 7);
     for (let y = 0; y < height; y++) rows[y * (1 + 3 * 4000)] = 0;
@@ -257,8 +257,8 @@ async function survives(bytes: Uint8Array): Promise<void> {
   }
 }
 
-describe('whatever the bytes are, the answer is an image or an ImageError', () => {
-  it('random bytes behind the right first ones', async () => {
+describe('returns an image or an ImageError for all bytes', () => {
+  it('random bytes after a correct start', async () => {
     const starts = [
       [0xff, 0xd8, 0xff],
       [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
@@ -279,22 +279,22 @@ describe('whatever the bytes are, the answer is an image or an ImageError', () =
     'palette4.png',
     'lossy.webp',
     'lossless.webp',
-  ])('%s with some bytes changed, and the next image is none the worse', async (name) => {
+  ])('%s with some bytes changed, and the next image is correct', async (name) => {
     const whole = await read(name);
     const before = await decode(whole, [16, 24, 3]);
     const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(changes, fc.boolean(), async (list, mend) => {
+      fc.asyncProperty(changes, fc.boolean(), async (list, fixesSums) => {
         const changed = Uint8Array.from(whole);
         for (const [at, value] of list) changed[at] = value;
-        await survives(mend && name.endsWith('.png') ? withRightSums(changed) : changed);
+        await survives(fixesSums && name.endsWith('.png') ? withRightSums(changed) : changed);
       }),
       { numRuns: 200 },
     );
     expect(await decode(whole, [16, 24, 3])).toEqual(before);
   });
 
-  it('a decoder that was not deployed is no fault of the image', async () => {
+  it('reports a decoder that was not deployed as an error of the engine', async () => {
     const asked = decodeImageInput({
       bytes: await read('rgb.jpg'),
       preprocessing: AS_IT_IS,
@@ -318,19 +318,19 @@ function makePng(...chunks: readonly PngChunk[]): Uint8Array<ArrayBuffer> {
   return pngFile(...chunks, PNG_END);
 }
 
-/** The same PNG with each checksum made right, so that the damage goes further in. */
+/** The same PNG with correct checksums, so that the damage reaches the decoder. */
 function withRightSums(bytes: Uint8Array): Uint8Array {
-  const mended = Buffer.from(bytes);
-  for (let at = 8; at + 12 <= mended.length;) {
-    const end = at + 8 + mended.readUInt32BE(at);
-    if (end + 4 > mended.length) break;
-    mended.writeUInt32BE(crc32(mended.subarray(at + 4, end)), end);
+  const fixed = Buffer.from(bytes);
+  for (let at = 8; at + 12 <= fixed.length;) {
+    const end = at + 8 + fixed.readUInt32BE(at);
+    if (end + 4 > fixed.length) break;
+    fixed.writeUInt32BE(crc32(fixed.subarray(at + 4, end)), end);
     at = end + 4;
   }
-  return mended;
+  return fixed;
 }
 
-/** The skeleton of a JPEG: a frame and scans with nothing in them. */
+/** A JPEG without content: a frame and empty scans. */
 function makeJpeg(width: number, height: number, { bits = 8, frame = 0xc2, scans = 1 } = {}): Uint8Array {
   const start = Buffer.from([0xff, 0xd8, 0xff, frame, 0, 11, bits, 0, 0, 0, 0, 1, 1, 0x11, 0]);
   start.writeUInt16BE(height, 7);

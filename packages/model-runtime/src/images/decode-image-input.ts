@@ -13,23 +13,23 @@ import { sampling } from './sampling.ts';
 export { ImageError };
 export { isLongFile, takesLong } from './takes-long.ts';
 
-/** The integers that a model can take pixels as. */
+/** The integer types that a model can take pixels as. */
 const INTEGERS = {
   uint8: { List: Uint8Array, least: 0, greatest: 255 },
   int8: { List: Int8Array, least: -128, greatest: 127 },
   int32: { List: Int32Array, least: -(2 ** 31), greatest: 2 ** 31 - 1 },
 } as const;
 
-/** Two images at once would take twice the memory and as long. */
+/** Two simultaneous images would take twice the memory and as long. */
 const oneAtATime = createMutex();
 
 /**
- * Makes one row of a model's input, `[height, width, channels]`, of an encoded image: JPEG (turned as its EXIF
- * orientation says), PNG or WebP. Transparency is dropped. Where the input is of integers that stand for nothing
- * else, it gets the nearest ones.
+ * Makes one row of a model's input, `[height, width, channels]`, of an encoded image: JPEG (turned by its EXIF
+ * orientation), PNG or WebP. Drops transparency. If the input has integers that are not quantized, it gets the nearest
+ * ones.
  *
- * @throws {ImageError} for bytes that are not such an image, whole and of a reasonable size.
- * @throws {TypeError} where the preprocessing does not fit the input, which is the manifest's fault.
+ * @throws {ImageError} for bytes that are not a whole image of such a format, of a reasonable size.
+ * @throws {TypeError} if the preprocessing does not fit the input: the manifest is wrong.
  */
 export async function decodeImageInput({
   bytes,
@@ -56,7 +56,7 @@ async function decode(bytes: Uint8Array, options: DecodeOptions): Promise<Raster
       received: `${bytes.length} bytes`,
     });
   }
-  // Each decoder is loaded when the first image of its format comes.
+  // Each decoder is loaded for the first image of its format.
   switch (imageFormat(bytes)) {
     case 'jpeg': {
       const { decodeJpeg } = await import('./decode-jpeg.ts');
@@ -93,7 +93,7 @@ function checkSpec(
     return [height, width];
   }
   throw new TypeError(
-    `an image in '${preprocessing.channels}' makes no input of ${dtype} with the shape [${shape.join(', ')}]`,
+    `an image in '${preprocessing.channels}' does not fit an input of ${dtype} with the shape [${shape.join(', ')}]`,
   );
 }
 

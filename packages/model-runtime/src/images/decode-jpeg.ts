@@ -10,13 +10,13 @@ interface JpegCodec {
   decode(bytes: Uint8Array, turnsByOrientation: boolean): DecodedImage | null;
 }
 
-/** Cameras leave such bytes behind; no pixel depends on them. */
+/** Messages about bytes that cameras leave behind; no pixel depends on them. */
 const HARMLESS = /extraneous bytes before marker|JFIF revision|thumbnail/;
 
-/** Decodes a JPEG with libjpeg (MozJPEG); it is read turned as its EXIF orientation says. @throws {ImageError} */
+/** Decodes a JPEG with libjpeg (MozJPEG), turned by its EXIF orientation. @throws {ImageError} */
 export async function decodeJpeg(bytes: Uint8Array, options: DecodeOptions): Promise<Raster> {
   const { size, coefficients, orientation } = checkJpeg(bytes);
-  // The pixels in the decoder's memory; a progressive one is first gathered there, two bytes a coefficient.
+  // The pixels in the decoder's memory; a progressive JPEG is first collected there, two bytes a coefficient.
   const memoryBytes = bytes.length + 4 * size.width * size.height + 2 * coefficients;
   const turned = { ...options, orientation };
   assertFits(size, memoryBytes + rasterBytes({ size, samplesPerPixel: 4, ...turned }), options);
@@ -27,8 +27,8 @@ export async function decodeJpeg(bytes: Uint8Array, options: DecodeOptions): Pro
     ...turned,
     decode: (codec: JpegCodec) => codec.decode(bytes, false),
   });
-  // The library fills what is missing with grey, and warns.
+  // The library fills missing pixels with gray, and warns.
   const damage = said.find((line) => !HARMLESS.test(line));
   if (raster && damage === undefined) return raster;
-  throw new ImageError({ expected: 'a JPEG', received: 'a damaged one' }, { cause: cause ?? damage });
+  throw new ImageError({ expected: 'a JPEG', received: 'a damaged JPEG' }, { cause: cause ?? damage });
 }

@@ -15,7 +15,7 @@ export async function decodeWebp(bytes: Uint8Array, options: DecodeOptions): Pro
   const { isLossless, ...size } = readWebpHeader(bytes);
   checkSize(size);
   const pixels = size.width * size.height;
-  // The pixels in the decoder's memory, and again what a lossless picture, or transparency, is worked out in.
+  // The pixels in the decoder's memory, and as much again for decoding a lossless picture, or transparency.
   const memoryBytes = bytes.length + (isLossless ? 9 : 4.5) * pixels;
   assertFits(size, memoryBytes + rasterBytes({ size, samplesPerPixel: 4, ...options }), options);
   const { raster, cause } = await runCodec({
@@ -26,5 +26,5 @@ export async function decodeWebp(bytes: Uint8Array, options: DecodeOptions): Pro
     decode: (codec: WebpCodec) => codec.decode(bytes),
   });
   if (raster) return raster;
-  throw new ImageError({ expected: 'a WebP', received: 'a damaged one' }, { cause });
+  throw new ImageError({ expected: 'a WebP', received: 'a damaged WebP' }, { cause });
 }

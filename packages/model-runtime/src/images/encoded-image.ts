@@ -1,11 +1,11 @@
 /** An image of a row, in base64. */
 export interface RowImage {
   encoded: string;
-  /** Whether the row is the image rather than an object that holds it by its input's name. */
+  /** True if the row is the image rather than an object that holds it by its input's name. */
   isBare: boolean;
 }
 
-/** Finds the image that a row has for an input; undefined where it has none, but a tensor or nothing. */
+/** Returns a row's image for an input; undefined if it has a tensor or nothing. */
 export function imageOfRow(
   row: unknown,
   { input, isAlone }: { input: string; isAlone: boolean },
@@ -16,7 +16,7 @@ export function imageOfRow(
   return encoded === undefined ? undefined : { encoded, isBare: false };
 }
 
-/** The base64 of `{ b64 }`: bytes that are no tensor, as no dtype is said. */
+/** Returns the base64 of `{ b64 }`: not a tensor, because there is no dtype. */
 function encodedImage(value: unknown): string | undefined {
   if (!isRecord(value) || !Object.hasOwn(value, 'b64') || Object.hasOwn(value, 'dtype')) return undefined;
   return typeof value['b64'] === 'string' ? value['b64'] : undefined;

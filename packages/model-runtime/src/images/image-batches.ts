@@ -4,8 +4,8 @@ import type { Manifest } from '../store/manifest.ts';
 import { imageOfRow } from './encoded-image.ts';
 
 /**
- * Cuts a payload where its rows are images, into batches of which each makes tensors of at most `maxBytes`: what is sent
- * of an image is a small part of that. Any other payload is one batch.
+ * Cuts a payload with rows of images into batches. Each batch makes tensors of at most `maxBytes`: an encoded image is much
+ * smaller than its tensor. Any other payload is one batch.
  */
 export function imageBatches(
   payload: TensorPayload,

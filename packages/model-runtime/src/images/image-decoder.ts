@@ -1,15 +1,15 @@
 import type { AssetPath } from '../engines/engine.ts';
 import type { RasterOptions } from './raster.ts';
 
-/** Where decoders are, and what they may take. */
+/** The location of the decoders, and their limits. */
 export interface DecoderOptions {
-  /** Where their WebAssembly modules are, see `IMAGE_FILES`. */
+  /** Returns the paths of their WebAssembly modules, see `IMAGE_FILES`. */
   assetPath: AssetPath;
-  /** The most memory that decoding one image may take, in bytes; as much as it needs, unless said. */
+  /** The most memory that decoding one image may take, in bytes; defaults to no limit. */
   maxMemoryBytes?: number | undefined;
 }
 
-/** What every decoder is told beside an image's bytes. */
+/** Input of every decoder besides an image's bytes. */
 export interface DecodeOptions extends Pick<RasterOptions, 'samplingOf'> {
   assetPath: AssetPath;
   maxMemoryBytes: number;

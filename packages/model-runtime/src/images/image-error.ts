@@ -1,6 +1,6 @@
 const marker: unique symbol = Symbol.for('pilotlight.image-error');
 
-/** Bytes that are not an image that we take. */
+/** Bytes that are not an image that is supported. */
 export class ImageError extends Error {
   override readonly name = 'ImageError';
   readonly expected: string;

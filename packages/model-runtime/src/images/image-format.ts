@@ -2,7 +2,7 @@ export type ImageFormat = 'jpeg' | 'png' | 'webp';
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** The format that the first bytes tell; undefined for anything else. */
+/** Returns the format by the first bytes; undefined for anything else. */
 export function imageFormat(bytes: Uint8Array): ImageFormat | undefined {
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return 'jpeg';
   if (startsWith(bytes, PNG_SIGNATURE)) return 'png';

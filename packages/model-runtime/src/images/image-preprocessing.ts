@@ -5,11 +5,11 @@ const perChannel = v.union([
   v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(1), v.maxLength(4)),
 ]);
 
-/** How an encoded image becomes a tensor; its height and width are those of the input's shape, [-1, height, width, channels]. */
+/** The conversion of an encoded image to a tensor. Height and width come from the input's shape, [-1, height, width, channels]. */
 export const imagePreprocessingSchema = v.strictObject({
-  /** As `tf.image.resize` of that name does it, without antialiasing. */
+  /** The method of `tf.image.resize` with this name, without antialiasing. */
   resize: v.picklist(['bilinear', 'nearest']),
-  /** `center` cuts the largest square out of the middle first; `none` changes the proportions instead. */
+  /** `center` first cuts the largest square out of the middle; `none` changes the proportions instead. */
   crop: v.picklist(['none', 'center']),
   channels: v.picklist(['rgb', 'bgr', 'gray']),
   /** `value = (pixel - mean) / std`, pixels from 0 to 255, for all channels or for each. */

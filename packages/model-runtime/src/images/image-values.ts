@@ -1,13 +1,13 @@
 import type { ImagePreprocessing } from './image-preprocessing.ts';
 import type { Raster } from './raster.ts';
 
-/** What a result's channel takes of a pixel's red, green and blue. */
+/** The weights of a pixel's red, green and blue in a channel of the result. */
 type Weights = readonly [number, number, number];
 
 const RED: Weights = [1, 0, 0];
 const GREEN: Weights = [0, 1, 0];
 const BLUE: Weights = [0, 0, 1];
-/** Luma of ITU-R BT.601, as JPEG, libpng and Pillow have it. */
+/** Luma of ITU-R BT.601, as in JPEG, libpng and Pillow. */
 const LUMA: Weights = [0.299, 0.587, 0.114];
 
 const CHANNELS: Readonly<Record<ImagePreprocessing['channels'], readonly Weights[]>> = {
@@ -16,12 +16,12 @@ const CHANNELS: Readonly<Record<ImagePreprocessing['channels'], readonly Weights
   gray: [LUMA],
 };
 
-/** How many values a pixel becomes. */
+/** Number of values for a pixel. */
 export function channelCount({ channels }: Pick<ImagePreprocessing, 'channels'>): number {
   return CHANNELS[channels].length;
 }
 
-/** Resizes and normalises an image; `mean` and `std` are in the order of the result's channels. */
+/** Resizes and normalizes an image; `mean` and `std` are in the order of the result's channels. */
 export function imageValues(
   raster: Raster,
   { channels, mean, std }: ImagePreprocessing,
@@ -55,7 +55,7 @@ export function imageValues(
   return values;
 }
 
-/** What a channel takes of the pixel whose first sample stands at `first`. */
+/** The value of a channel for the pixel with its first sample at `first`. */
 function weigh(data: Raster['data'], first: number, weight: Weights): number {
   return (
     weight[0] * (data[first] ?? 0) + weight[1] * (data[first + 1] ?? 0) + weight[2] * (data[first + 2] ?? 0)

@@ -5,7 +5,7 @@ const TAG = 0x0112;
 const SHORT = 3;
 const ENTRY_BYTES = 12;
 
-/** Reads the orientation out of a JPEG's APP1 segment; undefined where it is not Exif, or does not say. */
+/** Reads the orientation from a JPEG's APP1 segment; undefined if it is not Exif, or does not say. */
 export function readOrientation(segment: Uint8Array): Orientation | undefined {
   if (segment.length < EXIF.length + 8 || EXIF.some((byte, at) => segment[at] !== byte)) return undefined;
   const tiff = new DataView(

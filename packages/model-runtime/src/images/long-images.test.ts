@@ -16,7 +16,7 @@ async function servePixels() {
   onTestFinished(() => runtime.unload());
   return async (row: unknown) => {
     const request = parseRequest({ instances: [row] });
-    if (request.op !== 'predict') throw new TypeError('a predict request was meant');
+    if (request.op !== 'predict') throw new TypeError('expected a predict request');
     return runtime.predict(request);
   };
 }
@@ -46,7 +46,7 @@ it.each(['JPEG', 'progressive JPEG', 'PNG'] as const)(
   async (kind) => {
     const predict = await servePixels();
     const encoded = LONG[kind].toString('base64');
-    // Both ways of decoding are there.
+    // Both ways of decoding are available.
     for (const row of [SMALL.tensor, SMALL.image, { b64: encoded }]) await predict(row);
 
     const decoded = new AbortController();
@@ -58,7 +58,7 @@ it.each(['JPEG', 'progressive JPEG', 'PNG'] as const)(
       answered += 2;
     }
     expect((await long).outputs['y']?.shape).toEqual([1, 2, 2, 3]);
-    // A decode that held the only turn would leave time for the two before it or after it.
+    // If a decode held the only turn, all the time would be before the first answer or after the last.
     expect(answered).toBeGreaterThan(4);
   },
 );

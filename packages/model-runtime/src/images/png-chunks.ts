@@ -2,18 +2,18 @@ import { crc32 } from 'node:zlib';
 import { ImageError } from './image-error.ts';
 import type { ImageSize } from './image-size.ts';
 
-/** What a PNG's header says of its samples. */
+/** Facts about the samples in a PNG's header. */
 export interface PngHeader extends ImageSize {
-  /** Bits a sample. */
+  /** Bits per sample. */
   depth: number;
-  /** 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha. */
+  /** 0 gray, 2 RGB, 3 palette, 4 gray and alpha, 6 RGB and alpha. */
   colorType: number;
   interlaced: boolean;
 }
 
 export interface PngChunks {
   header: PngHeader;
-  /** Three bytes a colour; empty where there is none. */
+  /** Three bytes per color; empty if there is none. */
   palette: Uint8Array;
   /** The parts of the compressed data. */
   data: Uint8Array[];
@@ -29,10 +29,10 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
 
 const SIGNATURE_LENGTH = 8;
 
-/** Parts of a file; a photograph of 10 MB has some thousand. Each takes memory and time of its own, also an empty one. */
+/** Chunks of a file; a photograph of 10 MB has about a thousand. Each takes memory and time, even an empty one. */
 const MAX_CHUNKS = 16_384;
 
-/** Reads the chunks that pixels come from; transparency and everything else is passed over. @throws {ImageError} */
+/** Reads the chunks with the pixels; skips transparency and everything else. @throws {ImageError} */
 export function readPngChunks(bytes: Uint8Array): PngChunks {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let header: PngHeader | undefined;
@@ -62,7 +62,7 @@ export function readPngChunks(bytes: Uint8Array): PngChunks {
     } else if (name === 'IEND') {
       return { header, palette, data };
     } else if (((bytes[at + 4] ?? 0) & 0x20) === 0) {
-      throw new ImageError({ expected: 'a PNG of the usual kinds', received: 'one with an unknown part' });
+      throw new ImageError({ expected: 'a PNG of the usual kinds', received: 'a PNG with an unknown part' });
     }
     at = end + 4;
   }
@@ -84,13 +84,13 @@ function readHeader(view: DataView, at: number): PngHeader {
 }
 
 function tooManyParts(): ImageError {
-  return new ImageError({ expected: `a PNG of at most ${MAX_CHUNKS} parts`, received: 'one of more' });
+  return new ImageError({ expected: `a PNG of at most ${MAX_CHUNKS} parts`, received: 'a PNG of more' });
 }
 
 function endsEarly(): ImageError {
-  return new ImageError({ expected: 'a whole PNG', received: 'one that ends early' });
+  return new ImageError({ expected: 'a whole PNG', received: 'a PNG that ends early' });
 }
 
 function damaged(): ImageError {
-  return new ImageError({ expected: 'a PNG', received: 'a damaged one' });
+  return new ImageError({ expected: 'a PNG', received: 'a damaged PNG' });
 }

@@ -1,4 +1,4 @@
-/** Undoes the filter of one row in place, `above` being the row over it, already restored. False for no such filter. */
+/** Undoes the filter of one row in place; `above` is the row above it, already restored. Returns false for an unknown filter. */
 export function unfilter(row: Uint8Array, above: Uint8Array, filter: number, step: number): boolean {
   switch (filter) {
     case 0:
@@ -24,12 +24,12 @@ export function unfilter(row: Uint8Array, above: Uint8Array, filter: number, ste
   }
 }
 
-/** Bytes left of the first pixel count as zero. */
+/** Bytes to the left of the first pixel count as zero. */
 function byte(row: Uint8Array, at: number): number {
   return at < 0 ? 0 : (row[at] ?? 0);
 }
 
-/** The neighbour that is nearest to what a slope through all three would give. */
+/** Returns the neighbor that is nearest to the linear prediction from all three. */
 function paeth(left: number, above: number, corner: number): number {
   const toLeft = Math.abs(above - corner);
   const toAbove = Math.abs(left - corner);

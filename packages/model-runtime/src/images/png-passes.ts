@@ -1,6 +1,6 @@
 import type { PngHeader } from './png-chunks.ts';
 
-/** A grid of the image's pixels that is stored as an image of its own. */
+/** A grid of the image's pixels that is stored as a separate image. */
 export interface PngPass {
   left: number;
   top: number;
@@ -23,7 +23,7 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const;
 
-/** The passes that a PNG stores its pixels in: one, or seven where it is interlaced, without those that are empty. */
+/** Returns the passes of a PNG's pixels: one, or seven without the empty ones if it is interlaced. */
 export function pngPasses({ width, height, interlaced }: PngHeader): PngPass[] {
   return (interlaced ? ADAM7 : WHOLE)
     .map(([left, top, stepX, stepY]) => ({

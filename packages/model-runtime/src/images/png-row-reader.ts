@@ -9,7 +9,7 @@ const RGB = 2;
 const PALETTE = 3;
 const GRAY_ALPHA = 4;
 
-/** Samples a pixel, by colour type. */
+/** Samples per pixel, by color type. */
 const SAMPLES: Readonly<Record<number, number>> = {
   [GRAY]: 1,
   [RGB]: 3,
@@ -18,14 +18,14 @@ const SAMPLES: Readonly<Record<number, number>> = {
   6: 4,
 };
 
-/** Makes the rows of a PNG, as they come out of its compression, the pixels of a raster: two are held at a time. */
+/** Reads the pixels of a raster from the inflated rows of a PNG: two rows are held at a time. */
 export class PngRowReader {
   readonly #chunks: PngChunks;
   readonly #passes: Iterator<PngPass>;
   readonly #raster: Raster;
   readonly #step: number;
   #pass: PngPass | undefined;
-  /** The row of the pass that is next. */
+  /** The next row of the pass. */
   #y = 0;
   /** The row as it is stored: its filter, then its bytes. */
   #row = new Uint8Array();
@@ -40,12 +40,12 @@ export class PngRowReader {
     this.#beginPass();
   }
 
-  /** Whether all rows have come. */
+  /** True if all rows have been read. */
   get isComplete(): boolean {
     return this.#pass === undefined;
   }
 
-  /** @throws {ImageError} for more than the rows, and for a row that cannot be read. */
+  /** @throws {ImageError} for too many rows, and for a row that cannot be read. */
   take(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length;) {
       if (this.#pass === undefined) throw damaged();
@@ -115,7 +115,7 @@ function writeRow({
   }
 }
 
-/** A sample as it is stored; of 16 bits the upper eight. */
+/** A sample as it is stored; the upper eight of 16 bits. */
 function sampleAt(row: Uint8Array, index: number, depth: number): number {
   if (depth === 8) return row[index] ?? 0;
   if (depth === 16) return row[2 * index] ?? 0;
@@ -127,11 +127,11 @@ function bitsPerPixel({ colorType, depth }: PngHeader): number {
   return (SAMPLES[colorType] ?? 1) * depth;
 }
 
-/** Bytes of a row of so many pixels, without its filter. */
+/** Bytes of a row with this number of pixels, without its filter. */
 export function rowLength(header: PngHeader, width: number): number {
   return Math.ceil((width * bitsPerPixel(header)) / 8);
 }
 
 function damaged(): ImageError {
-  return new ImageError({ expected: 'a PNG', received: 'a damaged one' });
+  return new ImageError({ expected: 'a PNG', received: 'a damaged PNG' });
 }

@@ -1,22 +1,22 @@
 import type { ImageSize } from './image-size.ts';
 import type { Sampling } from './sampling.ts';
 
-/** How a picture is turned before it is looked at, by the number that Exif has for it. */
+/** Turns of a picture before display, by Exif's number. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
-/** An image as it is stored, and what will be read of it as it is looked at. */
+/** The size of a stored image, and the part of the displayed image that will be read. */
 export interface RasterOptions {
   size: ImageSize;
   samplesPerPixel: 3 | 4;
   orientation?: Orientation;
-  /** What is read of an image, once the size is known in which it is looked at. */
+  /** Returns what is read of an image, once its displayed size is known. */
   samplingOf: (size: ImageSize) => Sampling;
 }
 
 /**
- * A decoded image: 8 bits a sample, row by row as it is stored; a fourth sample, alpha, is not looked at. It holds the
- * rows that are read and no others: a resize reads two for each of its own, of a photograph a small part. It is not
- * turned either, which would take as much memory again, but read in the order in which it would then stand.
+ * A decoded image: 8 bits a sample, row by row as it is stored; a fourth sample, alpha, is ignored. It holds only the rows
+ * that are read: a resize reads two for each of its own, a small part of a photograph. It is not turned either, which would
+ * take as much memory again, but read in the order of the displayed image.
  */
 export class Raster {
   readonly sampling: Sampling;
@@ -39,14 +39,13 @@ export class Raster {
     this.data = new Uint8Array(end);
   }
 
-  /** Where a row that is stored has its first sample in `data`; -1 for one that nothing reads. */
+  /** The place in `data` of the first sample of a stored row; -1 for a row that nothing reads. */
   startOf(row: number): number {
     return this.#starts[row] ?? -1;
   }
 
   /**
-   * What a row of the image as it is looked at adds to the place of a sample in `data`; what the column adds is
-   * {@link columnOffset}.
+   * The offset in `data` of a row of the displayed image. A sample's place is this and {@link columnOffset} of its column.
    */
   rowOffset(row: number): number {
     return this.#orientation > 4 ? this.#storedColumnOffset(row) : this.#storedRowOffset(row);
@@ -67,7 +66,7 @@ export class Raster {
   }
 }
 
-/** What a {@link Raster} will take, in bytes. */
+/** Memory of a {@link Raster}, in bytes. */
 export function rasterBytes(options: RasterOptions): number {
   const sampling = options.samplingOf(sizeAsSeen(options));
   return storedRows(options, sampling).size * options.size.width * options.samplesPerPixel;
@@ -77,7 +76,7 @@ function sizeAsSeen({ size: { width, height }, orientation = 1 }: RasterOptions)
   return orientation > 4 ? { width: height, height: width } : { width, height };
 }
 
-/** The rows that are stored of which something is read. */
+/** The stored rows that are read. */
 function storedRows(options: RasterOptions, { rows, columns }: Sampling): Set<number> {
   const places = (options.orientation ?? 1) > 4 ? columns : rows;
   return new Set(

@@ -17,16 +17,15 @@ import { imageOfRow } from './encoded-image.ts';
 import type { DecoderOptions } from './image-decoder.ts';
 import type { ImageJob } from './thread/image-job.ts';
 
-/** Runs a task when it is its turn. */
+/** Runs a task in its turn. */
 export type InTurn = <Result>(task: () => Promise<Result>) => Promise<Result>;
 
-/** Decodes an image without keeping others from their turns. */
+/** Decodes an image without delaying the turns of others. */
 export type Aside = (take: () => ImageJob) => Promise<Tensor>;
 
 /**
- * Decodes the images that stand as `{ b64 }` in the rows of a payload, for inputs that declare how. Everything else
- * stays as it is. The decoder is loaded when the first image comes. One that takes long is decoded aside, where there is
- * such a place.
+ * Decodes the images (`{ b64 }`) in the rows of a payload, for inputs that declare a preprocessing. Everything else stays
+ * the same. The decoder is loaded for the first image. An image that takes long is decoded in a thread, if there is one.
  *
  * @throws {InvalidRequestError} for bytes that are not an image. @throws {RequestTooLargeError} for more rows than
  *   fit in {@link MAX_TENSOR_BYTES} once they are decoded.
@@ -92,9 +91,9 @@ function requireBase64(encoded: string, field: string): Uint8Array<ArrayBuffer> 
   const bytes = decodeBase64(encoded);
   if (bytes) return bytes;
   throw new InvalidRequestError(
-    { field, expected: 'an image in base64', received: 'no base64' },
+    { field, expected: 'an image in base64', received: 'invalid base64' },
     encoded.startsWith('data:')
-      ? 'it is a data: URL; send what follows its comma'
-      : 'expected an image (JPEG, PNG or WebP) in base64, and this is no base64',
+      ? 'it is a data: URL; send the part after the comma'
+      : 'expected an image (JPEG, PNG or WebP) in base64; this is not base64',
   );
 }

@@ -1,17 +1,17 @@
-/** Where one row or column of the result comes from: between two of the source, or at one. */
+/** The source of a row or column of the result: between two of the image's, or exactly one. */
 export interface SourcePosition {
   lower: number;
   upper: number;
-  /** How far it is from the lower one to the upper one, 0 to 1. */
+  /** Fraction of the way from the lower one to the upper one, 0 to 1. */
   share: number;
 }
 
 const { fround } = Math;
 
 /**
- * Where each of `count` rows or columns comes from among `length`, as `tf.image.resize` has it: pixels are squares
- * whose centres count (half-pixel centres), nothing is averaged (no antialiasing). Positions are rounded to float32 as
- * TensorFlow rounds them: in a wide photograph that shows.
+ * Returns the source of each of `count` rows or columns among `length`, as in `tf.image.resize`: pixels are squares with
+ * their centers at half-pixels, and nothing is averaged (no antialiasing). Positions are rounded to float32 as TensorFlow
+ * rounds them: in a wide photograph the difference shows.
  */
 export function resizePositions(
   method: 'bilinear' | 'nearest',

@@ -2,13 +2,13 @@ import type { ImagePreprocessing } from './image-preprocessing.ts';
 import type { ImageSize } from './image-size.ts';
 import { resizePositions, type SourcePosition } from './resize-positions.ts';
 
-/** Where the rows and columns of a result come from in an image, as it is looked at. */
+/** The sources of a result's rows and columns in the displayed image. */
 export interface Sampling {
   rows: readonly SourcePosition[];
   columns: readonly SourcePosition[];
 }
 
-/** Where an image of one size is read to make one of another, by how the input says that it is cropped and resized. */
+/** Returns where to read an image of one size to make one of another, with the input's crop and resize. */
 export function sampling(
   size: ImageSize,
   { width, height }: ImageSize,
@@ -25,7 +25,7 @@ function moved(positions: readonly SourcePosition[], by: number): SourcePosition
   return positions.map(({ lower, upper, share }) => ({ lower: lower + by, upper: upper + by, share }));
 }
 
-/** The largest square in the middle; where it cannot be exact, nearer to the top and the left. */
+/** The largest square in the middle; if it cannot be exact, nearer to the top and the left. */
 function centreSquare({ width, height }: ImageSize): ImageSize & { left: number; top: number } {
   const side = Math.min(width, height);
   return {

@@ -6,12 +6,12 @@ import { collectDecoders } from './collect-decoders.ts';
 import type { DecodeOptions } from './image-decoder.ts';
 import { Raster, type RasterOptions } from './raster.ts';
 
-/** What Squoosh's codecs hand over: the `ImageData` that they have made. */
+/** Result of Squoosh's codecs: their `ImageData`. */
 export interface DecodedImage {
   raster: Raster;
 }
 
-/** A codec as Emscripten made it: a new call is a new instance of its WebAssembly module. */
+/** A codec made by Emscripten: each call makes a new instance of its WebAssembly module. */
 export type CodecFactory<Codec> = (options: {
   noInitialRun: boolean;
   instantiateWasm: (imports: WasmImports, done: (instance: object) => void) => object;
@@ -22,8 +22,8 @@ export type CodecFactory<Codec> = (options: {
 const compiledOf = memoizeAsync(compile);
 
 /**
- * Decodes one image in a WebAssembly instance of its own: whatever a broken image did to its memory ends with it, and
- * a large one's memory is given back. Returns null for what the codec refused, and everything that it printed.
+ * Decodes one image in a WebAssembly instance of its own. Damage from a broken image ends with the instance, and the
+ * memory of a large one is released. Returns null if the codec refused the image, and everything that it printed.
  *
  * @throws {EngineError} where the codec's own file cannot be read.
  */
@@ -37,7 +37,7 @@ export async function runCodec<Codec>({
   ...raster
 }: {
   file: string;
-  /** What it will take, which was found to be less than an image may. */
+  /** The memory that it will take, which is known to be within the limit. */
   memoryBytes: number;
   factory: CodecFactory<Codec>;
   decode: (codec: Codec) => DecodedImage | null;
@@ -72,8 +72,8 @@ async function compile(path: string): Promise<WasmModule> {
 }
 
 /**
- * The codecs make their result with two of a browser's classes, which are here while they need them and no longer.
- * The browser's own would copy all pixels, twice; these copy the rows that are read, out of the codec's memory.
+ * Sets two classes of a browser while the codecs need them: they make their result with these. The browser's own would copy
+ * all pixels, twice; these copy only the rows that are read, out of the codec's memory.
  */
 function withImageData<Result>(
   options: Pick<RasterOptions, 'orientation' | 'samplingOf'>,
@@ -102,7 +102,7 @@ function withImageData<Result>(
   }
 }
 
-/** What the codecs take for a class that makes a copy of pixels. */
+/** Stands for the class with which the codecs copy pixels. */
 function pixelsInPlace(pixels: Uint8Array): Uint8Array {
   return pixels;
 }

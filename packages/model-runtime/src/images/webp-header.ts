@@ -1,16 +1,16 @@
 import { ImageError } from './image-error.ts';
 import type { ImageSize } from './image-size.ts';
 
-/** What a WebP says of its picture. */
+/** Facts about a WebP's picture. */
 export interface WebpHeader extends ImageSize {
-  /** Whether the picture, or its transparency, is stored without loss. */
+  /** True if the picture, or its transparency, is stored without loss. */
   isLossless: boolean;
 }
 
 /**
- * Reads the size of a WebP: of the picture itself, which the decoder makes room for.
+ * Reads the size of a WebP's picture, which the decoder allocates.
  *
- * @throws {ImageError} where it ends early or moves.
+ * @throws {ImageError} if it ends early or is animated.
  */
 export function readWebpHeader(bytes: Uint8Array): WebpHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -23,11 +23,11 @@ export function readWebpHeader(bytes: Uint8Array): WebpHeader {
     const data = at + 8;
     if (data + length > bytes.length) throw endsEarly();
     if (name === 'ANIM' || name === 'ANMF') {
-      throw new ImageError({ expected: 'a WebP that is one picture', received: 'an animated one' });
+      throw new ImageError({ expected: 'a WebP that is one picture', received: 'an animated WebP' });
     }
     if (name === 'ALPH') isLossless = true;
     if (name === 'VP8 ' && length >= 10) {
-      // 14 bits each; the other two ask for scaling that no decoder does.
+      // 14 bits each; the other two ask for scaling, which no decoder does.
       return {
         width: view.getUint16(data + 6, true) & 0x3fff,
         height: view.getUint16(data + 8, true) & 0x3fff,
@@ -44,5 +44,5 @@ export function readWebpHeader(bytes: Uint8Array): WebpHeader {
 }
 
 function endsEarly(): ImageError {
-  return new ImageError({ expected: 'a whole WebP', received: 'one that ends early' });
+  return new ImageError({ expected: 'a whole WebP', received: 'a WebP that ends early' });
 }

@@ -1,11 +1,11 @@
-// Decodes images in a thread of its own, one after the other. It is a file of its own in a deployment.
+// Decodes images in a thread, one after the other. It is a separate file in a deployment.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { exposeGc } from '../../concurrency/expose-gc.ts';
 import { decodeImageInput, ImageError } from '../decode-image-input.ts';
 import type { ImageJob, ImageOutcome, ThreadData } from './image-job.ts';
 
-// What one image leaves behind has to go before the next needs its memory, and V8 does not know how little there is.
+// The memory of one image must be released before the next needs it, and V8 does not know how little there is.
 exposeGc();
 
 const { files, maxMemoryBytes }: ThreadData = workerData;

@@ -13,7 +13,7 @@ const NOTHING_ELSE = {};
 
 function job(bytes: Uint8Array): ImageJob {
   return {
-    // Its memory goes to the thread.
+    // Its memory moves to the thread.
     bytes: Uint8Array.from(bytes),
     preprocessing: { resize: 'bilinear', crop: 'center', channels: 'rgb', mean: 127.5, std: 127.5 },
     spec: { dtype: 'float32', shape: [-1, 8, 8, 3] },
@@ -31,7 +31,7 @@ function start(options: Partial<DecoderOptions> = {}) {
 }
 
 it.each(['rgb.jpg', 'turned-6.jpg', 'rgb.png', 'lossy.webp'])(
-  'decodes %s to the values that it has otherwise',
+  'decodes %s to the same values as without a thread',
   async (name) => {
     const bytes = await readFile(join(FIXTURES, name));
     const { decode } = start();
@@ -40,7 +40,7 @@ it.each(['rgb.jpg', 'turned-6.jpg', 'rgb.png', 'lossy.webp'])(
   },
 );
 
-it('refuses what is refused otherwise, and decodes the next', async () => {
+it('refuses the same images as without a thread, and decodes the next', async () => {
   const { decode } = start();
   const whole = await readFile(join(FIXTURES, 'rgb.png'));
   const refused = decode(whole.subarray(0, -20));
@@ -49,13 +49,13 @@ it('refuses what is refused otherwise, and decodes the next', async () => {
   expect((await taken).shape).toEqual([8, 8, 3]);
 });
 
-it('keeps to the memory that one image may take, also for those after it', async () => {
+it('stays within the memory for one image, also for later images', async () => {
   const { decode } = start({ maxMemoryBytes: 57 * 1024 * 1024 });
   for (let n = 0; n < 3; n++) expect((await decode(flatJpeg('baseline'))).shape).toEqual([8, 8, 3]);
   await expect(decode(flatJpeg('progressive'))).rejects.toThrow('takes at most 57 MiB of memory to decode');
 });
 
-it('stops in the middle of an image whose caller goes, and decodes the one behind it', async () => {
+it('stops in the middle of an image if its caller goes, and decodes the next', async () => {
   const { decode } = start();
   await decode(flatPng('RGB'));
   const caller = new AbortController();
@@ -66,7 +66,7 @@ it('stops in the middle of an image whose caller goes, and decodes the one behin
   expect((await next).shape).toEqual([8, 8, 3]);
 });
 
-it('stops in the middle of an image whose deadline passes', async () => {
+it('stops in the middle of an image if its deadline passes', async () => {
   const { decode } = start();
   await decode(flatPng('RGB'));
   const late = decode(flatJpeg('progressive'), { deadline: performance.now() + 20 });
@@ -80,7 +80,7 @@ it('starts again after it has ended', async () => {
   expect(await decode(flatPng('RGBA'))).toEqual(before);
 });
 
-it('is no fault of the image where it was not deployed', async () => {
+it('reports a missing thread file as an error of the engine', async () => {
   const { decode } = start({ assetPath: (name) => join(FIXTURES, name) });
   const bytes = await readFile(join(FIXTURES, 'rgb.png'));
   await expect(decode(bytes)).rejects.toMatchObject({ reason: 'ENGINE_FAILED' });

@@ -12,21 +12,21 @@ import { IMAGE_FILES } from '../image-files.ts';
 import type { ImageJob, ImageOutcome, ThreadData } from './image-job.ts';
 import { THREAD_FILE } from './thread-file.ts';
 
-/** Decodes images beside the thread that answers: a call that comes meanwhile does not wait for them. */
+/** Decodes images beside the thread that answers, so that other calls do not wait for them. */
 export interface ImageThread {
   /**
-   * Decodes one image at a time, in the order in which they came.
+   * Decodes one image at a time, in the order of arrival.
    *
-   * @param take gives the image when it is its turn, so that those that wait are not held twice.
-   * @throws {ImageError} for what is no image that we take. @throws {EngineError} where the thread does not run.
-   * @throws {CancelledError} where the caller goes before it is decoded. @throws {DeadlineExceededError}
+   * @param take returns the image in its turn, so that waiting images are not held twice.
+   * @throws {ImageError} for an image that is not supported. @throws {EngineError} if the thread does not run.
+   * @throws {CancelledError} if the caller goes before it is decoded. @throws {DeadlineExceededError}
    */
   decode(take: () => ImageJob, options: CallOptions): Promise<Tensor>;
-  /** Gives its memory back, once the image that it is at is decoded. Whoever asks afterwards has it started again. */
+  /** Releases its memory, once the current image is decoded. A later call starts it again. */
   end(): Promise<void>;
 }
 
-/** The thread is started when the first image comes: it takes 40 ms and 12 MiB. */
+/** Starts the thread for the first image: that takes 40 ms and 12 MiB. */
 export function createImageThread({ assetPath, maxMemoryBytes = Infinity }: DecoderOptions): ImageThread {
   const queue = createFairQueue();
   let thread: Worker | undefined;
@@ -36,7 +36,7 @@ export function createImageThread({ assetPath, maxMemoryBytes = Infinity }: Deco
     const files = Object.fromEntries(Object.keys(IMAGE_FILES).map((name) => [name, assetPath(name)]));
     const workerData: ThreadData = { files, maxMemoryBytes };
     const worker = new Worker(assetPath(THREAD_FILE), { workerData });
-    // Also where it ends while nothing is asked of it: an error that nobody listens to would end the process.
+    // Also if it ends between images: an error that nobody listens to would end the process.
     worker.on('error', () => {
       if (thread === worker) thread = undefined;
     });
@@ -51,7 +51,7 @@ export function createImageThread({ assetPath, maxMemoryBytes = Infinity }: Deco
 
   async function decode(job: ImageJob, options: CallOptions): Promise<Tensor> {
     const worker = (thread ??= await start());
-    // It keeps a process from ending while it works, and no longer.
+    // It keeps a process from ending only while it works.
     worker.ref();
     const over = untilUnwanted(options);
     try {
@@ -61,7 +61,7 @@ export function createImageThread({ assetPath, maxMemoryBytes = Infinity }: Deco
       return tensorOf(outcome);
     } catch (error) {
       if (ImageError.isInstance(error)) throw error;
-      // What it is at cannot be told to stop.
+      // The current image cannot be stopped.
       await end();
       over.signal.throwIfAborted();
       throw EngineError.isInstance(error) ? error : failed(error);
@@ -76,7 +76,7 @@ export function createImageThread({ assetPath, maxMemoryBytes = Infinity }: Deco
   };
 }
 
-/** A signal that is aborted, with the error to throw, when nobody waits for an answer any more. */
+/** Returns a signal that is aborted, with the error to throw, once nobody waits for an answer any more. */
 function untilUnwanted({ signal, deadline }: CallOptions): { signal: AbortSignal; clear: () => void } {
   const over = new AbortController();
   const leave = () => over.abort(new CancelledError());

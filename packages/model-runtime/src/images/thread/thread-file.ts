@@ -1,2 +1,2 @@
-/** The thread that decodes images, by the name that it has in a deployment. */
+/** The thread that decodes images, by its name in a deployment. */
 export const THREAD_FILE = 'decode-images.js';
