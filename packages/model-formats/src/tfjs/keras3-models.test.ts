@@ -48,7 +48,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'both directions, another backward': 'another layer backward than forward',
   'GRU as it is made': 'reset_after',
   'LSTM stateful': 'stateful',
-  cells: 'cells upon each other',
+  cells: 'stacked cells',
   'normalization by root': 'rms_scaling',
   'batch normalization, first axis': 'an axis other than the last',
   'softmax, first axis': 'an axis other than the last',

@@ -5,7 +5,7 @@ const perChannel = v.union([
   v.pipe(v.array(v.pipe(v.number(), v.finite())), v.minLength(1), v.maxLength(4)),
 ]);
 
-/** The conversion of an encoded image to a tensor. Height and width come from the input's shape, [-1, height, width, channels]. */
+/** The conversion of an encoded image to a tensor; the input's shape, [-1, height, width, channels], sets its size. */
 export const imagePreprocessingSchema = v.strictObject({
   /** The method of `tf.image.resize` with this name, without antialiasing. */
   resize: v.picklist(['bilinear', 'nearest']),

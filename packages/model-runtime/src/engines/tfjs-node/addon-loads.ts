@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const BINDING = join(import.meta.dirname, 'native-binding.ts');
 
-/** Finds out whether tfjs-node's native addon loads here, in a process of its own: TensorFlow would stay in this one, and talk. */
+/** True if tfjs-node's native addon loads here. Tries it in a process of its own: TensorFlow would stay in this one, and log. */
 export function addonLoads(): Promise<boolean> {
   const script = `import { loadNativeBinding } from ${JSON.stringify(BINDING)}; loadNativeBinding();`;
   const { promise, resolve } = Promise.withResolvers<boolean>();

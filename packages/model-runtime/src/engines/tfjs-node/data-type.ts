@@ -29,21 +29,21 @@ export const DATA_TYPES = {
 
 export type DataTypeName = keyof typeof DATA_TYPES;
 
-/** The names by the numbers. */
+/** The names by number. */
 export const DATA_TYPE_NAMES: ReadonlyMap<number, DataTypeName> = new Map(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table above has no other keys
   (Object.entries(DATA_TYPES) as [DataTypeName, number][]).map(([name, number]) => [number, name]),
 );
 
 /**
- * The number of a type, which for a variable of TensorFlow 1 is that of a reference to it, higher by a hundred: a run takes
- * and gives its values.
+ * Returns the number of a type. For a variable of TensorFlow 1 it is that of a reference to it, higher by a hundred: a run
+ * takes and returns its values.
  */
 export function valueDataType(number: number): number {
   return number > 100 ? number - 100 : number;
 }
 
-/** Says in an error what elements of one of TensorFlow's types are. */
+/** Describes one of TensorFlow's types for an error. */
 export function describeDataType(number: number): string {
   return DATA_TYPE_NAMES.get(number) ?? `of TensorFlow's type ${number}`;
 }

@@ -14,23 +14,23 @@ type Message = Uint8Array<ArrayBuffer>;
 const type = (dataType: number): Message => encodeField(TYPE, dataType);
 const ANY_SHAPE = encodeField(SHAPE, encodeField(UNKNOWN_RANK, 1));
 
-/** What a node is called. */
+/** Returns the name of a node. */
 export function nameOfNode(node: Message): string {
   return stringOf(node, NAME);
 }
 
-/** What a node does. */
+/** Returns the op of a node. */
 export function opOfNode(node: Message): string {
   return stringOf(node, OP);
 }
 
-/** TensorFlow's number of the element type that a variable says that it has. */
+/** Returns TensorFlow's number of a variable's declared element type. */
 export function dataTypeOfNode(node: Message): number {
   const [, value] = entriesOf(node, ATTRIBUTES).find(([key]) => key === 'dtype') ?? [];
   return value ? (numbersOf(value, TYPE).at(-1) ?? 0) : 0;
 }
 
-/** What a placeholder says of its shape, as a value of an attribute. */
+/** Returns a placeholder's declared shape, as an attribute value. */
 export function shapeOfNode(node: Message): Message {
   return entriesOf(node, ATTRIBUTES).find(([key]) => key === 'shape')?.[1] ?? ANY_SHAPE;
 }
@@ -48,13 +48,13 @@ export function variableNode(name: string, dataType: number, shape = ANY_SHAPE):
   return encodeNode({ name, op: 'VarHandleOp', attributes });
 }
 
-/** Puts into a variable what another node gives. */
+/** Assigns another node's output to a variable. */
 export function assignNode(name: string, variable: string, value: string, dataType: number): Message {
   const inputs = [variable, value];
   return encodeNode({ name, op: 'AssignVariableOp', inputs, attributes: { dtype: type(dataType) } });
 }
 
-/** Puts into a variable that is a reference, as all were at first, what another node gives. */
+/** Assigns another node's output to a variable that is a reference, as in TensorFlow 1. */
 export function assignReferenceNode(
   name: string,
   variable: string,
@@ -87,12 +87,12 @@ export function restoreNodes(
   ];
 }
 
-/** A node to run when others are to have run. */
+/** A node that runs after others. */
 export function doneNode(name: string, others: readonly string[]): Message {
   return encodeNode({ name, op: 'NoOp', inputs: others.map((other) => `^${other}`), attributes: {} });
 }
 
-/** Gives a list of one string. */
+/** A list of one string. */
 function stringNode(name: string, text: string): Message {
   const one = encodeField(FIELDS.TensorShapeProto.dim, encodeField(FIELDS.Dim.size, 1));
   const tensor = joinBytes([
@@ -104,7 +104,7 @@ function stringNode(name: string, text: string): Message {
   return encodeNode({ name, op: 'Const', attributes: { dtype: type(DATA_TYPES.string), value } });
 }
 
-/** Gives what a variable holds. */
+/** Reads the value of a variable. */
 export function readNode(name: string, variable: string, dataType: number): Message {
   return encodeNode({
     name,
@@ -114,7 +114,7 @@ export function readNode(name: string, variable: string, dataType: number): Mess
   });
 }
 
-/** True once a variable has been assigned by another node: something to fetch, as an assignment itself gives nothing. */
+/** True once another node has assigned a variable: something to fetch, because an assignment returns nothing. */
 export function isAssignedNode(name: string, variable: string, assign: string): Message {
   return encodeNode({ name, op: 'VarIsInitializedOp', inputs: [variable, `^${assign}`], attributes: {} });
 }
@@ -129,7 +129,7 @@ export function joinStringsNode(name: string, strings: string, others: string): 
   });
 }
 
-/** Gives one empty string. */
+/** One empty string. */
 export function emptyStringNode(name: string): Message {
   const tensor = joinBytes([
     encodeField(TENSOR_TYPE, DATA_TYPES.string),

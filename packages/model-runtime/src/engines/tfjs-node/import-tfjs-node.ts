@@ -8,15 +8,15 @@ export { ADDON_FOLDERS, keptAddonFolder } from './kept-addon.ts';
 export type TfjsNode = typeof tfjsNode;
 
 /**
- * Imports tfjs-node, in a state in which it works on every Node.js from 20 on. It makes its backend the one that
- * TensorFlow.js uses in this process.
+ * Imports tfjs-node so that it works on every Node.js from 20 on. Its backend becomes the one that TensorFlow.js uses in
+ * this process.
  *
- * @throws {EngineError} where it does not load; the reason is its `cause`.
+ * @throws {EngineError} if it does not load; the reason is its `cause`.
  */
 export async function importTfjsNode(): Promise<TfjsNode> {
   restoreUtil();
   try {
-    // By `require`, so that a bundler leaves it where it is: it finds its addon beside its own files.
+    // With `require`, so that a bundler does not move it: it finds its addon beside its own files.
     const tf: TfjsNode = requireAddon('@tensorflow/tfjs-node');
     return tf;
   } catch (cause) {

@@ -23,21 +23,21 @@ const GRAPH = FIELDS.MetaGraphDef.graphDef;
 /** The variable with the empty string that strings are joined with. */
 const EMPTY = 'pilotlight/empty';
 
-/** What to fetch once, before anything else of a model that takes or gives strings. */
+/** A node to fetch once, before any other of a model that takes or returns strings. */
 export const MAKE_EMPTY = `${EMPTY}/made:0`;
 
-/** An input that is given in a run of its own. */
+/** An input that comes in a run of its own. */
 export interface KeptTensor {
-  /** What to feed. */
+  /** The name to feed. */
   readonly given: string;
-  /** What to fetch. */
+  /** The name to fetch. */
   readonly kept: string;
   /** TensorFlow's number of the element type. */
   readonly dataType: number;
 }
 
 interface IsolatedSignature {
-  /** How each input is given; one that the graph computes where nobody feeds it is fed as ever, by its name. */
+  /** The way each input comes in; an input that the graph computes unless it is fed is fed as usual, by its name. */
   readonly inputs: Readonly<Record<string, KeptTensor | { readonly node: string }>>;
   readonly outputs: Readonly<Record<string, GraphTensor>>;
 }
@@ -45,20 +45,20 @@ interface IsolatedSignature {
 export interface IsolatedModel {
   readonly savedModel: Uint8Array<ArrayBuffer>;
   readonly signatures: Readonly<Record<string, IsolatedSignature>>;
-  /** Whether {@link MAKE_EMPTY} is there. */
+  /** True if {@link MAKE_EMPTY} exists. */
   readonly hasStrings: boolean;
 }
 
 /**
- * Changes a graph so that tensors come in and go out apart from the addon's, which it mishandles:
+ * Changes a graph so that its tensors are separate from the addon's, which it handles wrongly:
  *
- * - It never frees the inputs of a run that fails. So they come in a run of their own, which does nothing but put them into
- *   variables. The model's run reads those, and has no inputs.
- * - It shares the memory of strings with the graph, and frees the strings themselves with the tensor: a label or a
- *   variable that a model answers with, or an input that it keeps, would be empty in the next call. So strings go in and
- *   out as copies. Each is joined with an empty one out of a variable, so that no optimization can take the copy away.
+ * - It never frees the inputs of a run that fails. So they come in a run of their own, which only puts them into variables.
+ *   The model's run reads these, and has no inputs.
+ * - It shares the memory of strings with the graph, and frees the strings themselves with the tensor. A label or a variable
+ *   that a model answers with, or an input that it keeps, would be empty in the next call. So strings go in and out as
+ *   copies. Each is joined with an empty one from a variable, so that no optimization can remove the copy.
  *
- * @throws {TypeError} for an input of strings that the graph computes where nobody feeds it.
+ * @throws {TypeError} for an input of strings that the graph computes unless it is fed.
  */
 export function isolateTensors(
   savedModel: Uint8Array<ArrayBuffer>,
@@ -71,7 +71,7 @@ export function isolateTensors(
   const copies = new Map(answered.map(({ node }, at) => [node, `pilotlight/answered_${at}`]));
   const kept = new Map<string, KeptTensor>();
 
-  /** Keeps an input in a variable, and gives what reads it in place of the placeholder. */
+  /** Keeps an input in a variable, and returns the node that reads it in place of the placeholder. */
   function keep({ node, dataType }: GraphTensor, placeholder: Uint8Array<ArrayBuffer>): Uint8Array[] {
     const name = `pilotlight/input_${kept.size}`;
     const [given, copy, assign] = [`${name}/given`, `${name}/copy`, `${name}/assign`];
@@ -113,7 +113,7 @@ export function isolateTensors(
   };
 }
 
-/** Whether strings go in or come out of one of the signatures, which only an isolated model does well. */
+/** True if one of the signatures has strings, which only an isolated model handles correctly. */
 export function hasStrings(signatures: Readonly<Record<string, GraphSignature>>): boolean {
   return Object.values(signatures).some(({ inputs, outputs }) =>
     [...Object.values(inputs), ...Object.values(outputs)].some(isString),

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const link = () => linkKeptAddon(createRequire(join(folder, 'any.js')));
 
-it('links what the machine keeps into a package that has been installed anew', async () => {
+it('links the addon of the machine into a newly installed package', async () => {
   for (const name of ADDON_FOLDERS) {
     const kept = join(keptAddonFolder('4.22.0'), name);
     await mkdir(kept, { recursive: true });
@@ -32,7 +32,7 @@ it('links what the machine keeps into a package that has been installed anew', a
   expect(link()).toBe(false);
 });
 
-it('does nothing where nothing is kept for that version, or there is no package', async () => {
+it('does nothing if no addon is kept for that version, or there is no package', async () => {
   await mkdir(join(keptAddonFolder('4.21.0'), 'lib'), { recursive: true });
   expect(link()).toBe(false);
   await rm(tfjsNode, { recursive: true });

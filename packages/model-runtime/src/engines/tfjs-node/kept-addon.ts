@@ -2,20 +2,20 @@ import { existsSync, symlinkSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** What `native:setup` adds to the package @tensorflow/tfjs-node: the addon, and TensorFlow itself. */
+/** The files that `native:setup` adds to the package @tensorflow/tfjs-node: the addon, and TensorFlow itself. */
 export const ADDON_FOLDERS = ['lib', 'deps'] as const;
 
-/** The folder in which a machine keeps the addon, where an `npm ci`, which empties node_modules, does not take it away. */
+/** The folder in which a machine keeps the addon, because `npm ci` empties node_modules. */
 export function keptAddonFolder(version: string): string {
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   return join(cache, 'pilotlight', `tfjs-node-${version}-${process.platform}-${process.arch}`);
 }
 
 /**
- * Links the addon that the machine keeps into the package that has none.
+ * Links the machine's addon into a package that has none.
  *
- * @param require from where the package is found.
- * @returns whether there was something to link.
+ * @param require resolves the package.
+ * @returns true if there was an addon to link.
  */
 export function linkKeptAddon(require: NodeJS.Require): boolean {
   try {
@@ -28,7 +28,7 @@ export function linkKeptAddon(require: NodeJS.Require): boolean {
     for (const name of missing) symlinkSync(join(kept, name), join(folder, name), 'junction');
     return missing.length > 0;
   } catch {
-    // No package, a folder that cannot be written, or another process was first: whoever wants the addon says that it lacks.
+    // No package, a read-only folder, or another process was first: loading the addon reports that it is missing.
     return false;
   }
 }

@@ -12,7 +12,7 @@ vi.mock('node:module', () => ({
 it.each([
   ['the engine is started', () => startTfjsNodeEngine({ assetPath: String })],
   ['tfjs-node is imported', importTfjsNode],
-])('names the command that mends it when there is no addon and %s', async (_when, start) => {
+])('names the command that fixes a missing addon when %s', async (_when, start) => {
   const error: unknown = await start().catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(EngineError);
   expect(error).toMatchObject({

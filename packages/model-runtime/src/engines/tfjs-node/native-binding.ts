@@ -11,9 +11,9 @@ export interface NativeTensor {
   readonly dtype: number;
 }
 
-/** What is used here of tfjs-node's addon: TensorFlow itself, without TensorFlow.js around it. */
+/** The functions of tfjs-node's addon that are used here: TensorFlow itself, without TensorFlow.js. */
 export interface NativeBinding {
-  /** Shares the memory of an array that is aligned, until the tensor is gone; int64 comes as twice as many int32, low half first. */
+  /** Shares the memory of an aligned array until the tensor is deleted; int64 is twice as many int32, low half first. */
   createTensor(
     shape: readonly number[],
     dataType: number,
@@ -42,13 +42,13 @@ export interface NativeBinding {
 }
 
 /**
- * Loads the addon alone: a SavedModel needs nothing of TensorFlow.js, which would double the time to start. By
- * `require`, as an addon is no ES module, and as no bundler then tries to follow it.
+ * Loads only the addon: a SavedModel does not need TensorFlow.js, which would double the time to start. With `require`,
+ * because an addon is not an ES module, and so that no bundler tries to follow it.
  *
- * @throws {EngineError} where the addon is not there or does not load; the reason is its `cause`.
+ * @throws {EngineError} if the addon is missing or does not load; the reason is its `cause`.
  */
 export function loadNativeBinding(): NativeBinding {
-  // Otherwise TensorFlow tells stderr of the processor at every cold start; warnings are still heard.
+  // Otherwise TensorFlow logs the processor to stderr at every cold start; warnings are still logged.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
   try {
     const binding: NativeBinding = requireAddon('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
@@ -58,7 +58,7 @@ export function loadNativeBinding(): NativeBinding {
   }
 }
 
-/** Requires what needs the addon, once more where the machine keeps one that the package has lost. */
+/** Requires a module that needs the addon, and tries again if the machine keeps an addon that the package has lost. */
 export function requireAddon(id: string): ReturnType<NodeJS.Require> {
   try {
     return requireFromHere(id);
@@ -73,7 +73,7 @@ const requireFromHere = createRequire(join(import.meta.dirname, 'package.json'))
 export function addonMissing(cause: unknown): EngineError {
   return new EngineError(
     'tfjs-node',
-    'TensorFlow for Node.js (@tensorflow/tfjs-node) does not load. Give it its native addon with ' +
+    'TensorFlow for Node.js (@tensorflow/tfjs-node) does not load. Install its native addon with ' +
       '`npm run native:setup`, then try again',
     { cause },
   );

@@ -5,15 +5,15 @@ import type { NativeBinding, NativeTensor } from './native-binding.ts';
 /**
  * Gives TensorFlow a copy of a tensor; the caller deletes it.
  *
- * The addon has TensorFlow share the memory of an array that is aligned as TensorFlow wants it. A variable that a model
- * keeps its input in would change with the array, and let go of it on a thread of TensorFlow's, where nobody may call
- * Node.js, as the addon then does. TensorFlow copies all others, so none is aligned here.
+ * The addon lets TensorFlow share the memory of an array that is aligned. A variable that keeps a model's input would
+ * change with the array, and release it on a thread of TensorFlow's, where nobody may call Node.js, which the addon does.
+ * TensorFlow copies all other arrays, so none is aligned here.
  */
 export function giveTensor(binding: NativeBinding, { dtype, shape, data }: Tensor): number {
   // The addon copies strings itself.
   if (Array.isArray(data)) return binding.createTensor(shape, DATA_TYPES[dtype], data);
   if (data instanceof Int8Array) {
-    // The addon takes no bytes with a sign.
+    // The addon takes no signed bytes.
     const wide = giveTensor(binding, { dtype: 'int32', shape, data: Int32Array.from(data) });
     try {
       return cast(binding, wide, DATA_TYPES.int32, DATA_TYPES.int8);
@@ -28,14 +28,13 @@ export function giveTensor(binding: NativeBinding, { dtype, shape, data }: Tenso
   return binding.createTensor(shape, DATA_TYPES[dtype], new List(copy, OFF_ALIGNMENT));
 }
 
-/** So many bytes after where memory is allocated, no address is a multiple of 16, the least that TensorFlow wants. */
+/** At this offset from an allocation, no address is a multiple of 16, the smallest alignment that TensorFlow shares. */
 const OFF_ALIGNMENT = 8;
 
 /** Copies a tensor out of TensorFlow's memory, and leaves it there. */
 export function readNativeTensor(binding: NativeBinding, { id, shape, dtype }: NativeTensor): Tensor {
   const read = READERS.get(dtype);
-  if (!read)
-    throw new TypeError(`an output is ${describeDataType(dtype)}, of which there are no tensors here`);
+  if (!read) throw new TypeError(`an output is ${describeDataType(dtype)}, which is not supported`);
   const [name, elements] = read(binding, id);
   return { dtype: name, shape, data: elements };
 }
@@ -56,13 +55,13 @@ const READERS: ReadonlyMap<number, Reader> = new Map(
   ]),
 );
 
-/** The addon hands no single bytes out but those of a bool. */
+/** The addon returns no single bytes except those of a bool. */
 function readAsInt32(binding: NativeBinding, id: number, from: number): Int32Array {
   const wide = cast(binding, id, from, DATA_TYPES.int32);
   try {
     const elements = binding.tensorDataSync(wide);
     if (!(elements instanceof Int32Array))
-      throw new TypeError('TensorFlow cast to int32 and gave another type');
+      throw new TypeError('TensorFlow cast to int32 and returned another type');
     return elements;
   } finally {
     binding.deleteTensor(wide);
@@ -76,6 +75,6 @@ function cast(binding: NativeBinding, id: number, from: number, to: number): num
     { name: 'DstT', type, value: to },
   ];
   const [tensor] = binding.executeOp('Cast', attributes, [id], 1);
-  if (!tensor) throw new TypeError('TensorFlow cast a tensor and gave none');
+  if (!tensor) throw new TypeError('TensorFlow cast a tensor and returned none');
   return tensor.id;
 }

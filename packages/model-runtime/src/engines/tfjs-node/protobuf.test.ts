@@ -48,7 +48,7 @@ it.each([
   ['ends in a field', [0x0a, 0x05, 0x01]],
   ['has a group', [0x0b]],
   ['has a number without an end', [0x08, ...Array.from({ length: 11 }, () => 0xff)]],
-])('refuses what %s', (_what, bytes) => {
+])('refuses a message that %s', (_what, bytes) => {
   expect(() => [...fieldsOf(Uint8Array.from(bytes))]).toThrow(RangeError);
 });
 

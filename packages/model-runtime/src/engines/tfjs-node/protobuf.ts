@@ -1,8 +1,8 @@
-/** A field of a protocol buffer's message: a number that it stands for, or the bytes of what it holds. */
+/** A field of a protocol buffer's message: a number, or the bytes of its content. */
 export interface Field {
   readonly number: number;
   readonly value: number | Uint8Array<ArrayBuffer>;
-  /** The field as it stands in the message, with its number. */
+  /** The field's bytes in the message, with its number. */
   readonly raw: Uint8Array<ArrayBuffer>;
 }
 
@@ -12,10 +12,10 @@ const LENGTH_DELIMITED = 2;
 const THIRTY_TWO_BITS = 5;
 
 /**
- * The fields of a message, in the order in which they stand. Nothing is copied, and what a field holds is not looked
- * into: so the signatures of a model are read in no time, whatever the size of its graph.
+ * Returns the fields of a message in order. Copies nothing, and does not read the content of fields: so the signatures of a
+ * model are read quickly for any size of its graph.
  *
- * @throws {RangeError} where the bytes are no message.
+ * @throws {RangeError} if the bytes are not a message.
  */
 export function* fieldsOf(message: Uint8Array<ArrayBuffer>): Generator<Field> {
   let at = 0;
@@ -61,19 +61,19 @@ export function* fieldsOf(message: Uint8Array<ArrayBuffer>): Generator<Field> {
   }
 }
 
-/** The messages that a message holds under a number. */
+/** Returns the messages with a number in a message. */
 export function messagesOf(message: Uint8Array<ArrayBuffer>, number: number): Uint8Array<ArrayBuffer>[] {
   return [...fieldsOf(message)].flatMap((field) =>
     field.number === number && typeof field.value !== 'number' ? [field.value] : [],
   );
 }
 
-/** The string under a number: the last one, as protocol buffers have it; empty where there is none. */
+/** Returns the string with a number: the last one, as protocol buffers define; empty if there is none. */
 export function stringOf(message: Uint8Array<ArrayBuffer>, number: number): string {
   return new TextDecoder().decode(messagesOf(message, number).at(-1));
 }
 
-/** The whole numbers, none negative, that a field repeats: each in a field of its own, or packed into one. */
+/** Returns the nonnegative integers that a field repeats: each in a field of its own, or packed into one. */
 export function numbersOf(message: Uint8Array<ArrayBuffer>, number: number): number[] {
   return [...fieldsOf(message)].flatMap((field) => {
     if (field.number !== number) return [];
@@ -94,7 +94,7 @@ function unpack(bytes: Uint8Array): number[] {
   return numbers;
 }
 
-/** The entries of a map field. */
+/** Returns the entries of a map field. */
 export function entriesOf(
   message: Uint8Array<ArrayBuffer>,
   number: number,
@@ -118,7 +118,7 @@ export function encodeEntry(number: number, key: string, value: Uint8Array): Uin
   return encodeField(number, joinBytes([encodeField(1, key), encodeField(2, value)]));
 }
 
-/** Puts bytes one after the other. */
+/** Concatenates bytes. */
 export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return Buffer.concat(parts);
 }

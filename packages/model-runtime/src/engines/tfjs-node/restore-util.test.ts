@@ -2,7 +2,7 @@ import util from 'node:util';
 import { expect, test } from 'vitest';
 import { restoreUtil } from './restore-util.ts';
 
-test('node:util answers again what tfjs-node asks it', () => {
+test('node:util has the functions that tfjs-node calls', () => {
   restoreUtil();
   expect(Reflect.apply(Reflect.get(util, 'isNullOrUndefined'), util, [null])).toBe(true);
   expect(Reflect.apply(Reflect.get(util, 'isNullOrUndefined'), util, [undefined])).toBe(true);

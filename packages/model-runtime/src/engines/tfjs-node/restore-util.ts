@@ -1,8 +1,8 @@
 import util from 'node:util';
 
 /**
- * Gives `node:util` back two functions that tfjs-node 4.22.0 calls: `isNullOrUndefined` is gone since
- * Node.js 23, and `isArray` warns on its first use.
+ * Adds two functions to `node:util` that tfjs-node 4.22.0 calls: Node.js 23 removed `isNullOrUndefined`, and `isArray` warns
+ * on its first use.
  */
 export function restoreUtil(): void {
   Object.assign(util, {

@@ -15,7 +15,7 @@ it.each([
   'StringToNumberOp could not correctly convert string: abc\n\t [[{{node to_number}}]]',
   'Tensor had NaN values\n\t [[{{node check}}]]',
   'Input is empty.\n\t [[{{node decode}}]]',
-])('takes for a mistake of the caller: %s', (message) => {
+])('blames the inputs: %s', (message) => {
   const error = explainRunError(ofAddon(message));
   expect(error).toBeInstanceOf(InputsRefusedError);
   expect(error).toMatchObject({ message: message.split('\n')[0], cause: { message: expect.any(String) } });
@@ -32,12 +32,12 @@ it.each([
   '/srv/models/assets/words.txt; No such file or directory',
   'Operation received an exception:Status: 2, message: could not create a primitive',
   "You must feed a value for placeholder tensor 'x' with dtype float",
-])('takes for no mistake of the caller: %s', (message) => {
+])('does not blame the inputs: %s', (message) => {
   const error = ofAddon(`${message}\n\t [[{{node any}}]]`);
   expect(explainRunError(error)).toBe(error);
 });
 
-it('goes by the codes where TensorFlow says them', () => {
+it('uses the codes if TensorFlow reports them', () => {
   const first = '  (0) INVALID_ARGUMENT: indices[0] = 9 is not in [0, 3)\n\t [[{{node a}}]]';
   expect(explainRunError(list(first, '  (1) Out of range: end of it'))).toMatchObject({
     name: 'InputsRefusedError',
@@ -46,11 +46,11 @@ it('goes by the codes where TensorFlow says them', () => {
   expect(explainRunError(list(first, '  (1) INTERNAL: it broke'))).not.toBeInstanceOf(InputsRefusedError);
 });
 
-it('says no more than a line of 200 characters', () => {
+it('shortens the message to a line of 200 characters', () => {
   expect(explainRunError(ofAddon('x'.repeat(500)))).toMatchObject({ message: 'x'.repeat(200) });
 });
 
-it('leaves alone what is not of a run', () => {
+it('does not change errors that are not from a run', () => {
   const error = new TypeError("its input 'x' is missing");
   expect(explainRunError(error)).toBe(error);
 });

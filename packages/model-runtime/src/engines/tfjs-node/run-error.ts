@@ -1,16 +1,16 @@
 import { InputsRefusedError } from '../../errors/inputs-refused-error.ts';
 
-/** What the addon puts in front of TensorFlow's own message. */
+/** The addon's prefix of TensorFlow's own message. */
 const PREFIX = /^Session fail to run with error: /;
 
-/** Where several parts of a graph fail, TensorFlow lists their messages, each with its code. */
+/** If several parts of a graph fail, TensorFlow lists their messages, each with its code. */
 const LISTED_CODE = /^ {2}\(\d+\) ([A-Z][A-Za-z_ ]*): /gm;
 const CODES_OF_INPUTS = new Set(['invalid_argument', 'out_of_range']);
 
 /**
- * Words of messages whose code is neither INVALID_ARGUMENT nor OUT_OF_RANGE. The addon hands on a message without its code,
- * so it has to be told by these; on inputs that fit the signature, of a model that has run its sample, nearly all that
- * kernels refuse is one of those two.
+ * Words in messages with a code other than INVALID_ARGUMENT or OUT_OF_RANGE. The addon drops the code, so these words must
+ * tell. For inputs that fit the signature, and a model that has run its sample, nearly all errors of kernels have one of
+ * those two codes.
  */
 const NOT_OF_INPUTS: readonly RegExp[] = [
   /^OOM when |out of memory|failed to allocate/i, // RESOURCE_EXHAUSTED
@@ -23,7 +23,7 @@ const NOT_OF_INPUTS: readonly RegExp[] = [
 
 const MAX_CHARACTERS = 200;
 
-/** Makes of what the addon throws when a run fails an error that tells whether TensorFlow refused the inputs. */
+/** Converts an error that the addon throws for a failed run to one that tells if TensorFlow refused the inputs. */
 export function explainRunError(error: unknown): unknown {
   if (!(error instanceof Error) || !PREFIX.test(error.message)) return error;
   const message = error.message.replace(PREFIX, '');

@@ -1,6 +1,6 @@
 /**
- * Numbers of fields in TensorFlow's public messages, as `.proto` files of `tensorflow/core/protobuf` and
- * `tensorflow/core/framework` have them: of those fields that are read or written here.
+ * Field numbers in TensorFlow's public messages, from the `.proto` files of `tensorflow/core/protobuf` and
+ * `tensorflow/core/framework`: only fields that are read or written here.
  */
 export const FIELDS = {
   SavedModel: { savedModelSchemaVersion: 1, metaGraphs: 2 },

@@ -1,5 +1,5 @@
 /**
- * The format of SavedModels, as far as this runtime reads it, for whatever else reads them.
+ * The parts of the SavedModel format that this runtime reads, for other readers.
  *
  * @module
  */

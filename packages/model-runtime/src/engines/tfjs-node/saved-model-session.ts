@@ -7,7 +7,7 @@ import { explainRunError } from './run-error.ts';
 
 /** A model in TensorFlow's memory. */
 export interface SavedModelSession {
-  /** @throws {InputsRefusedError} where TensorFlow finds the inputs at fault. */
+  /** @throws {InputsRefusedError} if TensorFlow refuses the inputs. */
   run(signature: string, inputs: NamedTensors): NamedTensors;
   dispose(): void;
 }
@@ -23,7 +23,7 @@ export function createSession(
   id: number,
   { signatures, hasStrings }: Pick<IsolatedModel, 'signatures' | 'hasStrings'>,
 ): SavedModelSession {
-  /** What the run before has given. */
+  /** The signature and outputs of the previous run. */
   let held: readonly KeptTensor[] = [];
   if (hasStrings) deleteTensors(runGraph([], [MAKE_EMPTY]));
 
@@ -36,7 +36,7 @@ export function createSession(
     for (const tensor of tensors) binding.deleteTensor(tensor.id);
   }
 
-  /** Gives inputs to TensorFlow, for as long as the task takes. */
+  /** Gives inputs to TensorFlow during the task. */
   function withFeeds<Result>(
     tensors: readonly (readonly [node: string, tensor: Tensor])[],
     task: (feeds: Feed[]) => Result,
@@ -50,7 +50,7 @@ export function createSession(
     }
   }
 
-  /** Nothing stays of what another signature was given: not for its caller's sake, nor for the memory. */
+  /** Keeps nothing of another signature's inputs: for its caller's privacy, and for the memory. */
   function keep(given: readonly (readonly [KeptTensor, Tensor])[]): void {
     const now = given.map(([kept]) => kept);
     const left = held.filter((kept) => !now.includes(kept));

@@ -7,7 +7,7 @@ import { readSignatures } from './saved-model-signatures.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures');
 
-it("reads the signatures of Python's TensorFlow, and not those that it writes for itself", async () => {
+it("reads the signatures of Python's TensorFlow, but not its internal ones", async () => {
   const signatures = readSignatures(await readFile(join(fixtures, 'signatures/saved_model/saved_model.pb')));
   expect(Object.keys(signatures).toSorted()).toEqual(['double', 'serving_default']);
   expect(signatures['serving_default']).toEqual({
@@ -19,7 +19,7 @@ it("reads the signatures of Python's TensorFlow, and not those that it writes fo
   });
 });
 
-it('takes none of several graphs that are for something else', () => {
+it('chooses none of several graphs for other purposes', () => {
   const graphs = ['train', 'eval'].map((tag) => encodeField(2, encodeField(1, encodeField(4, tag))));
   expect(() => readSignatures(joinBytes(graphs))).toThrow("the tag 'serve'");
 });

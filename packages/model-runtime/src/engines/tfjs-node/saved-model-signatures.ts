@@ -3,7 +3,7 @@ import { entriesOf, fieldsOf, stringOf } from './protobuf.ts';
 import { FIELDS } from './saved-model-fields.ts';
 import { servedGraph } from './served-graph.ts';
 
-/** Where the graph of a SavedModel has a tensor of a signature. */
+/** The place of a signature's tensor in the graph of a SavedModel. */
 export interface GraphTensor {
   /** The graph's own name, `<node>:<output>`. */
   readonly node: string;
@@ -19,7 +19,7 @@ export interface GraphSignature {
 /** Names of signatures that TensorFlow writes for its own loader; nobody calls them. */
 export const INTERNAL_SIGNATURE = /^__saved_model_/;
 
-/** @throws {TypeError} where the model has no graph to serve. */
+/** @throws {TypeError} if the model has no graph for serving. */
 export function readSignatures(savedModel: Uint8Array<ArrayBuffer>): Record<string, GraphSignature> {
   return Object.fromEntries(
     entriesOf(servedGraph(savedModel), FIELDS.MetaGraphDef.signatureDef)

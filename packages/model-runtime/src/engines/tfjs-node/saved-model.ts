@@ -14,17 +14,17 @@ import { SERVING_TAG, withServing } from './served-graph.ts';
 const MODEL_FILE = 'saved_model.pb';
 
 /**
- * Bytes of inputs that may be lost before the graph is changed so that no more are: enough for some mistakes, and within
- * what a function's memory has to spare. The change takes a twelfth of a cold start, so it is not made for everybody.
+ * Bytes of inputs that may be lost before the graph is changed to prevent it: enough for some mistakes, and within a
+ * function's spare memory. The change takes a twelfth of a cold start, so it is not made for every model.
  */
 const MAX_LOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * Loads a SavedModel as Python's TensorFlow wrote it, and keeps its variables between calls. It goes to TensorFlow
- * through the addon and past tfjs-node's own `loadSavedModel`, which takes int64 for int32 and knows no int8.
+ * Loads a SavedModel from Python's TensorFlow, and keeps its variables between calls. It uses the addon directly and not
+ * tfjs-node's own `loadSavedModel`, which confuses int64 with int32 and does not know int8.
  *
- * The addon never frees the inputs of a run that fails. When too many are lost, a session that loses none takes the place
- * of the first, once and for all: {@link isolateTensors}.
+ * The addon never frees the inputs of a run that fails. When too many are lost, a session that loses none replaces the
+ * first one for good: {@link isolateTensors}.
  */
 export async function loadSavedModel(binding: NativeBinding, source: ModelSource): Promise<LoadedModel> {
   const bytes = await readChecked(source);
@@ -64,7 +64,7 @@ export async function loadSavedModel(binding: NativeBinding, source: ModelSource
       } catch (error) {
         lostBytes += byteCount(inputs);
         if (!isIsolated && lostBytes > MAX_LOST_BYTES) {
-          // The next run opens it anew: there is memory for one of the two only.
+          // The next run opens it again: there is memory for only one of the two.
           isIsolated = true;
           session.dispose();
           session = undefined;
@@ -79,17 +79,17 @@ export async function loadSavedModel(binding: NativeBinding, source: ModelSource
   };
 }
 
-/** Reads every file, for its digest, as TensorFlow reads them from disk unchecked; one at a time, for the memory. */
+/** Reads every file, for its digest, because TensorFlow reads them from disk unchecked; one at a time, for the memory. */
 async function readChecked(source: ModelSource): Promise<Uint8Array<ArrayBuffer>> {
   const { entry, files } = source.manifest;
   if (basename(entry) !== MODEL_FILE) {
-    throw new TypeError(`a SavedModel's entry is ${MODEL_FILE}, and the manifest's is ${entry}`);
+    throw new TypeError(`a SavedModel's entry is ${MODEL_FILE}, but the manifest's is ${entry}`);
   }
   for (const file of Object.keys(files)) if (file !== entry) await source.read(file);
   return source.read(entry);
 }
 
-/** TensorFlow would say so only when the model runs, and in words of the graph. */
+/** Checks dtypes now: TensorFlow would report them only when the model runs, and in the graph's terms. */
 function checkDataTypes({ manifest }: ModelSource, own: Readonly<Record<string, GraphSignature>>): void {
   for (const [name, signature] of Object.entries(manifest.signatures)) {
     for (const side of ['inputs', 'outputs'] as const) {
@@ -99,7 +99,7 @@ function checkDataTypes({ manifest }: ModelSource, own: Readonly<Record<string, 
         const what = `'${tensor}' (${side} of signature '${name}') is ${describeDataType(real.dataType)}`;
         throw new TypeError(
           DTYPES.some((known) => DATA_TYPES[known] === real.dataType)
-            ? `${what}, and its manifest says ${dtype}`
+            ? `${what}, but its manifest says ${dtype}`
             : `${what}, which cannot be served: cast it in the model to one of ${DTYPES.join(', ')}`,
         );
       }

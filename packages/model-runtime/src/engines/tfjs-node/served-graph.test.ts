@@ -11,7 +11,7 @@ const file = await readFile(
 const savedModel = Uint8Array.from(file);
 const [graph = new Uint8Array()] = messagesOf(savedModel, 2);
 
-/** The graph of a real model, under other tags. */
+/** The graph of a real model, with other tags. */
 function tagged(...tags: readonly string[]) {
   const rest = [...fieldsOf(graph)].filter(({ number }) => number !== 1).map(({ raw }) => raw);
   const info = joinBytes(tags.map((tag) => encodeField(4, tag)));
@@ -27,11 +27,11 @@ it.each([
   [[['train'], []], 1],
   [[['train'], ['serve', 'tpu']], undefined],
   [[], undefined],
-])('of the graphs tagged %j takes %s', (tags, chosen) => {
+])('chooses from the graphs tagged %j: %s', (tags, chosen) => {
   expect(chooseGraph(tags.entries(), ([, of]) => of)?.[0]).toBe(chosen);
 });
 
-it.each([[[]], [['train']], [['serve', 'gpu']]])('tags the only graph, tagged %j, as for serving', (tags) => {
+it.each([[[]], [['train']], [['serve', 'gpu']]])('tags the only graph, tagged %j, for serving', (tags) => {
   const changed = withServing(tagged(...tags));
   const served = servedGraph(changed ?? savedModel);
   expect(isForServing(served)).toBe(true);
@@ -39,11 +39,11 @@ it.each([[[]], [['train']], [['serve', 'gpu']]])('tags the only graph, tagged %j
   expect(withServing(changed ?? new Uint8Array())).toBeUndefined();
 });
 
-it('leaves the other graphs as they are', () => {
+it('does not change the other graphs', () => {
   const changed = withServing(joinBytes([tagged('train'), tagged()])) ?? new Uint8Array();
   expect(messagesOf(changed, 2).map(isForServing)).toEqual([false, true]);
 });
 
-it('leaves a model alone that has a graph for serving', () => {
+it('does not change a model that has a graph for serving', () => {
   expect(withServing(savedModel)).toBeUndefined();
 });

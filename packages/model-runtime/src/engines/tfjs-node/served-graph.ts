@@ -4,7 +4,7 @@ import { withRestore } from './with-restore.ts';
 
 type Message = Uint8Array<ArrayBuffer>;
 
-/** The graph that is made for serving; a SavedModel can hold others, such as one for training. */
+/** The tag of the graph for serving; a SavedModel can hold others, such as one for training. */
 export const SERVING_TAG = 'serve';
 
 const META_GRAPHS = FIELDS.SavedModel.metaGraphs;
@@ -12,10 +12,10 @@ const { metaInfoDef: META_INFO } = FIELDS.MetaGraphDef;
 const { tags: TAGS } = FIELDS.MetaInfoDef;
 
 /**
- * Chooses the graph to serve by the tags of each: the one for serving; else the only one, as Python's TensorFlow does; else
- * the one without tags, as TensorFlow Hub does with its modules.
+ * Chooses the graph to serve by the tags of each: the one for serving; else the only one, as in Python's TensorFlow; else
+ * the one without tags, as in modules of TensorFlow Hub.
  *
- * @param graphs looked at one by one: a file can hold millions.
+ * @param graphs read one by one: a file can hold millions.
  */
 export function chooseGraph<Graph>(
   graphs: Iterable<Graph>,
@@ -34,7 +34,7 @@ export function chooseGraph<Graph>(
   return count === 1 ? first : untagged;
 }
 
-/** Finds the graph to serve among those of a SavedModel. @throws {TypeError} where there is none. */
+/** Finds the graph to serve among those of a SavedModel. @throws {TypeError} if there is none. */
 export function servedGraph(savedModel: Message): Message {
   const graph = chooseGraph(messagesOf(savedModel, META_GRAPHS), tagsOf);
   if (!graph) throw new TypeError(`saved_model.pb has no graph with the tag '${SERVING_TAG}' alone`);
@@ -42,11 +42,11 @@ export function servedGraph(savedModel: Message): Message {
 }
 
 /**
- * Makes the graph to serve one that TensorFlow loads when it is asked for the one for serving: tagged so, and with a function
- * that restores its variables.
+ * Changes the graph to serve into one that TensorFlow loads as the one for serving: with the tag, and with a function that
+ * restores its variables.
  *
- * @returns undefined where it is one.
- * @throws {TypeError} where there is none.
+ * @returns undefined if it already is one.
+ * @throws {TypeError} if there is none.
  */
 export function withServing(savedModel: Message): Message | undefined {
   const served = servedGraph(savedModel);
@@ -63,7 +63,7 @@ export function withServing(savedModel: Message): Message | undefined {
   );
 }
 
-/** Whether TensorFlow takes this graph when it is asked for the one for serving. */
+/** True if TensorFlow accepts this graph as the one for serving. */
 export function isForServing(metaGraph: Message): boolean {
   return isServingTags(tagsOf(metaGraph));
 }
@@ -78,7 +78,7 @@ function tagsOf(metaGraph: Message): string[] {
   );
 }
 
-/** Where a message stands twice, TensorFlow reads both as one: so the tag stands in one of its own. */
+/** TensorFlow merges a message that occurs twice: so the tag is in a message of its own. */
 function tagged(metaGraph: Message): Message {
   const fields = [...fieldsOf(metaGraph)].map(({ number, value, raw }) =>
     number === META_INFO && typeof value !== 'number' ? encodeField(META_INFO, withoutTags(value)) : raw,

@@ -55,7 +55,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
       loaded.dispose();
     });
 
-    it('says which signatures there are, with their names', async () => {
+    it('lists the signatures, with their names', async () => {
       const loaded = await engine.load(await sourceOfFolder(join(fixtures, 'signatures/saved_model')));
       expect(loaded.signatures).toEqual({
         serving_default: { inputs: ['x'], outputs: expect.arrayContaining(['best', 'scores']) },
@@ -98,7 +98,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
       ['int8', Int8Array.of(-128, -1, 127)],
       ['bool', Uint8Array.of(0, 1, 1)],
       ['string', [Uint8Array.of(255, 0, 254), new Uint8Array(), Buffer.from(long)]],
-    ] as const)('loses no bit of %s, nor its own copy of the input', async (dtype, data) => {
+    ] as const)('keeps every bit of %s, and its own copy of the input', async (dtype, data) => {
       const before = structuredClone(data);
       await using model = await loadTestModel(engine, identityModel(dtype));
       const input: Tensor = { dtype, shape: [3], data: 'set' in data ? data : [...data] };
@@ -109,7 +109,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
 
     it('keeps a variable apart from the array that it came in', async () => {
       await using model = await loadTestModel(engine, rememberingModel('float32'));
-      // Of arrays off the heap, TensorFlow shares those that happen to be aligned.
+      // TensorFlow shares off-heap arrays that happen to be aligned.
       for (let size = 70_000; size < 73_200; size += 100) {
         const data = new Float32Array(size).fill(1);
         await model.loaded.run('keep', { x: { dtype: 'float32', shape: [size], data } });
@@ -119,7 +119,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
       }
     });
 
-    it.each(DTYPES)('takes none of %s as well', async (dtype) => {
+    it.each(DTYPES)('accepts an empty tensor of %s', async (dtype) => {
       await using model = await loadTestModel(engine, identityModel(dtype));
       const none: Tensor = { dtype, shape: [0], data: allocate(dtype, 0) };
       const { y } = await model.loaded.run('serving_default', { x: none });
@@ -132,15 +132,15 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
       await expect(engine.load(source)).rejects.toThrow(`is ${dtype}, which cannot be served`);
     });
 
-    it('refuses a dtype that is not what the manifest says', async () => {
+    it('refuses a dtype that differs from the manifest', async () => {
       await using directory = await writeSavedModel(identityModel('int64'));
       const source = await sourceOfFolder(directory.path, { x: 'int32' });
-      await expect(engine.load(source)).rejects.toThrow('is int64, and its manifest says int32');
+      await expect(engine.load(source)).rejects.toThrow('is int64, but its manifest says int32');
     });
   });
 
-  describe('strings, which tfjs-node frees with the tensor that they come in', () => {
-    it("leaves a model's own alone", async () => {
+  describe('strings, which tfjs-node frees with their tensor', () => {
+    it("keeps a model's own strings", async () => {
       await using model = await loadTestModel(engine, constantModel(['short', long]));
       const x: Tensor = { dtype: 'float32', shape: [1], data: Float32Array.of(1) };
       for (let call = 0; call < 3; call += 1) {
@@ -149,7 +149,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
       }
     });
 
-    it('leaves those alone that a model keeps', async () => {
+    it('keeps the strings that a model stores', async () => {
       await using model = await loadTestModel(engine, rememberingModel('string'));
       const x: Tensor = { dtype: 'string', shape: [1], data: [Buffer.from(long)] };
       await model.loaded.run('keep', { x });
@@ -161,7 +161,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
   });
 
   describe('signatures', () => {
-    it('feed what the graph computes where nobody feeds it, beside placeholders', async () => {
+    it('feed nodes that the graph computes unless they are fed, and placeholders', async () => {
       await using model = await loadTestModel(engine, chainModel());
       const ask = async () => {
         const answers: NamedTensors[] = [];
@@ -176,7 +176,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
       expect(await ask()).toEqual(expected);
     });
 
-    it('show nothing of what another was given', async () => {
+    it('show no inputs of another signature', async () => {
       await using model = await loadTestModel(engine, chainModel());
       const ask = () => model.loaded.run('forgetful', {});
       await model.loaded.run('whole', { x: floats([2], 1, 2) });
@@ -188,7 +188,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
   });
 
   describe('memory', () => {
-    it('is given back when TensorFlow refuses the inputs', async () => {
+    it('is released when TensorFlow refuses the inputs', async () => {
       const binding = loadNativeBinding();
       await using model = await loadTestModel(engine, reshapingModel());
       const tensors = binding.getNumOfTensors();
@@ -214,7 +214,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
     });
 
     it.each(['float32', 'int64', 'int8', 'uint8', 'string'] as const)(
-      'is given back after each of 1000 runs, and what ran: %s',
+      'is released after each of 1000 runs: %s',
       async (dtype) => {
         const binding = loadNativeBinding();
         const models = binding.getNumOfSavedModels();
@@ -233,7 +233,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
     );
   });
 
-  describe('models of TensorFlow.js', () => {
+  describe('TensorFlow.js models', () => {
     it('serves them beside the WebAssembly engine, each on its own backend', async () => {
       const wasm = await startWasmEngine(options);
       const backends = new Map<string, Engine>([
@@ -285,7 +285,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
       ['tensorflow', constantGraph('Identity')],
       ['tensorflow', constantGraph('Where')],
     ])('answers with a constant again and again: %s', async (backend, graph) => {
-      // TensorFlow.js finds that this graph need not have been asked to run asynchronously.
+      // TensorFlow.js detects that this graph did not have to run asynchronously.
       vi.spyOn(console, 'warn').mockReturnValue();
       const its = backend === 'wasm' ? await startWasmEngine(options) : engine;
       const model = await its.load(sourceOf(graph));
@@ -302,7 +302,7 @@ describe.skipIf(!inject('addonLoads'))('the native engine', () => {
   });
 });
 
-/** Gives back its input and a weight; a `Where` beside them makes it run asynchronously. */
+/** Returns its input and a weight; a `Where` beside them makes it run asynchronously. */
 function constantGraph(beside: 'Identity' | 'Where'): TestModel {
   const float = { type: 'DT_FLOAT' };
   const constant = { dtype: float, value: { tensor: { dtype: 'DT_FLOAT' } } };
@@ -340,7 +340,7 @@ function floats(shape: readonly number[], ...elements: number[]): Tensor {
   return { dtype: 'float32', shape, data: Float32Array.from(elements) };
 }
 
-/** A model of TensorFlow.js, as the runtime would hand it to an engine. */
+/** A TensorFlow.js model in the form that the runtime gives to an engine. */
 function sourceOf({ format, json, weights, signature }: TestModel): ModelSource {
   return {
     path: '/nowhere',
@@ -359,7 +359,7 @@ function sourceOf({ format, json, weights, signature }: TestModel): ModelSource 
   };
 }
 
-/** A SavedModel on disk, with a manifest that says of it what it says itself, but for what `dtypes` claims. */
+/** A SavedModel on disk, with a correct manifest, except for `dtypes`. */
 async function sourceOfFolder(path: string, dtypes: Record<string, DType> = {}): Promise<ModelSource> {
   const read = async (file: string) => new Uint8Array(await readFile(join(path, file)));
   const entry = 'saved_model.pb';
@@ -407,7 +407,7 @@ async function loadTestModel(engine: Engine, model: Parameters<typeof writeSaved
   };
 }
 
-/** Has a run fail over so much that the model is loaded again, so that no more is lost. */
+/** Makes runs fail until the model is loaded again, so that no more inputs are lost. */
 async function loseTooMuch(loaded: LoadedModel): Promise<void> {
   const size = 20 * 1024 * 1024;
   const x: Tensor = { dtype: 'bool', shape: [size], data: new Uint8Array(size) };
@@ -423,7 +423,7 @@ interface Call {
 type JsonTensor = { dtype: DType; shape: number[]; data: (number | string | boolean)[] };
 type JsonTensors = Record<string, JsonTensor>;
 
-/** What Python's TensorFlow was asked and answered, in the order in which it was. */
+/** The calls and answers of Python's TensorFlow, in order. */
 async function readCalls(fixture: string): Promise<Call[]> {
   type JsonCall = { signature?: string; inputs: JsonTensors; outputs: JsonTensors };
   const expected: JsonCall & { calls?: JsonCall[] } = JSON.parse(
@@ -462,7 +462,7 @@ function expectSame(answer: Tensor | undefined, expected: Tensor): void {
   }
 }
 
-/** Elements in a form that says the same whatever array they came in. */
+/** Elements in a form that does not depend on the array type. */
 function plain(data: Iterable<number | bigint | Uint8Array>): (number | bigint | string)[] {
   return [...data].map((element) =>
     typeof element === 'object' ? Buffer.from(element).toString('latin1') : element,

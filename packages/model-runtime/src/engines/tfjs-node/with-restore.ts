@@ -20,18 +20,18 @@ const PREFIX = 'pilotlight/restore';
 /** A variable of TensorFlow 1, as a graph lists it. */
 interface ListedVariable {
   node: string;
-  /** What it is called in the checkpoint. */
+  /** Its name in the checkpoint. */
   key: string;
-  /** Where it lies in the checkpoint's tensor of that name, where it is a part of one. */
+  /** Its place in the checkpoint's tensor of that name, if it is a part of one. */
   slice: string;
   isResource: boolean;
 }
 
 /**
- * Gives a graph that has variables, and no function that restores them, one. A module of TensorFlow Hub 1 is saved so: whoever
- * loads it makes that function of the list of variables.
+ * Adds a function that restores variables to a graph without one. A module of TensorFlow Hub 1 is saved without: its loader
+ * makes that function from the list of variables.
  *
- * @returns undefined where the graph has one, or lists no variables.
+ * @returns undefined if the graph has one, or lists no variables.
  */
 export function withRestore(metaGraph: Message): Message | undefined {
   if (messagesOf(metaGraph, SAVER).some((saver) => stringOf(saver, FIELDS.SaverDef.restoreOpName) !== ''))

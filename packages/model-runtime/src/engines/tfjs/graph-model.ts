@@ -10,16 +10,16 @@ import { fromEngine, takeOutputs, toEngine } from './tensor-conversion.ts';
 import './ops/correct-ops.ts';
 import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';
 
-/** What the converter writes of a signature: the graph's own name of each tensor. */
+/** The converter's names for a signature: the graph's own name of each tensor. */
 const nodeNames = v.record(v.string(), v.object({ name: v.string(), resourceId: v.optional(v.unknown()) }));
 type NodeNames = v.InferOutput<typeof nodeNames>;
 const graphSignature = v.object({ inputs: v.optional(nodeNames, {}), outputs: v.optional(nodeNames, {}) });
-/** The format has room for one signature: what Pilotlight converted may have all of several here. */
+/** The format has room for one signature: a model that Pilotlight converted may have several here. */
 const allSignatures = v.object({ signatures: v.record(v.string(), graphSignature) });
 
 /**
- * Loads a converted SavedModel or frozen graph. The file names its tensors by signature where it has one;
- * older files have none, and there the signature's names are those of the graph's nodes.
+ * Loads a converted SavedModel or frozen graph. The file names its tensors by signature if it has one. Older files have
+ * none: their signature has the names of the graph's nodes.
  */
 export async function loadGraphModel(artifacts: io.ModelArtifacts, manifest: Manifest): Promise<LoadedModel> {
   const ops = graphOps(artifacts.modelTopology);
@@ -58,13 +58,13 @@ export async function loadGraphModel(artifacts: io.ModelArtifacts, manifest: Man
   };
 }
 
-/** The names that a caller uses: of the signature where the file has one; a captured resource is no input. */
+/** Returns the names that a caller uses: the signature's, if the file has one; a captured resource is not an input. */
 function tensorNames(signature: NodeNames, nodes: readonly string[]): string[] {
   const named = Object.keys(signature).filter((name) => signature[name]?.resourceId === undefined);
   return named.length > 0 ? named : [...nodes];
 }
 
-/** `tidy` ends before anything asynchronous does, so here the tensors are disposed by hand. */
+/** `tidy` ends before anything asynchronous does, so the tensors are disposed by hand here. */
 async function runDynamic({
   model,
   feed,

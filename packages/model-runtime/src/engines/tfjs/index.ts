@@ -1,5 +1,5 @@
 /**
- * TensorFlow.js models as this runtime runs them, for tools that read, edit or run such models.
+ * TensorFlow.js models in the form that this runtime runs, for tools that read, edit or run such models.
  *
  * @module
  */

@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 
-/** A layer's configuration: anything may stand in it. */
+/** A layer's configuration: it may hold anything. */
 export type Config = Readonly<Record<string, unknown>>;
 
 const namedObject = v.looseObject({ class_name: v.string(), config: v.optional(v.unknown()) });
-/** A layer as an activation, which has a configuration where a function has a name. */
+/** A layer used as an activation: it has a configuration where a function has a name. */
 const layerObject = v.looseObject({ class_name: v.string(), config: v.record(v.string(), v.unknown()) });
 const policySchema = v.looseObject({ config: v.looseObject({ name: v.string() }) });
 
-/** What TensorFlow.js computes in for each dtype that Keras has. */
+/** The dtype in which TensorFlow.js computes for each dtype of Keras. */
 const COMPUTED_AS: Readonly<Record<string, string>> = {
   mixed_float16: 'float32',
   mixed_bfloat16: 'float32',
@@ -18,10 +18,10 @@ const COMPUTED_AS: Readonly<Record<string, string>> = {
   int8: 'int32',
 };
 
-/** How Keras 3 calls activations, and how TensorFlow.js does where it has them. Their formulas are compared in the tests. */
+/** Keras 3's names of activations and TensorFlow.js' own, if it has them. The tests compare their formulas. */
 const ACTIVATIONS: Readonly<Record<string, string>> = {
   silu: 'swish',
-  // Another function than that of Keras 2 and TensorFlow.js, so it must not be found there.
+  // Not the function of Keras 2 and TensorFlow.js, so it must not match their name.
   hard_sigmoid: 'hard_sigmoid of Keras 3',
 };
 
@@ -34,7 +34,7 @@ const CONSTRAINTS: ReadonlySet<string> = new Set(['MaxNorm', 'MinMaxNorm', 'NonN
 /** Layers within a layer. */
 const INNER: ReadonlySet<string> = new Set(['layer', 'backward_layer', 'cell', 'cells']);
 
-/** Writes the configuration of a layer as TensorFlow.js reads it. */
+/** Writes the configuration of a layer in the form that TensorFlow.js reads. */
 export function configFor(
   { class_name: className, config }: { class_name: string; config: Config },
   {
@@ -66,7 +66,7 @@ export function configFor(
 
 const ZEROS = { class_name: 'Zeros', config: {} };
 
-/** A dtype, or a policy that says in which one to compute. */
+/** A dtype, or a policy with the dtype to compute in. */
 function dtypeName(value: unknown): unknown {
   const policy = v.safeParse(policySchema, value);
   const name = policy.success ? policy.output.config.name : value;
@@ -80,14 +80,14 @@ function activationName(value: unknown, isKeras3: boolean): unknown {
   return isKeras3 && typeof name === 'string' && Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : name;
 }
 
-/** What only training uses is left out where TensorFlow.js does not know it; a name alone is an alias that it does know. */
+/** Leaves out what only training uses if TensorFlow.js does not know it; a name alone is an alias that it knows. */
 function known(value: unknown, classes: ReadonlySet<string>): unknown {
   const object = v.safeParse(namedObject, value);
   if (!object.success) return value;
   return classes.has(object.output.class_name) ? value : null;
 }
 
-/** TensorFlow.js has one class for both, which later versions of Keras have not. */
+/** TensorFlow.js has one class for both, which later versions of Keras do not have. */
 function regularizer(value: unknown): unknown {
   const object = v.safeParse(namedObject, value);
   if (!object.success) return value;

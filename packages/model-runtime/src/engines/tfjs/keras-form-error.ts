@@ -1,4 +1,4 @@
-/** A Keras model holds something that TensorFlow.js has no form for; the message names it. */
+/** A Keras model holds something that TensorFlow.js cannot represent; the message names it. */
 export class KerasFormError extends Error {
   override readonly name = 'KerasFormError';
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { KerasFormError } from './keras-form-error.ts';
 
-/** Where a tensor comes from: a layer, which use of it, and which of its outputs. */
+/** The origin of a tensor: a layer, the number of its use, and the number of its output. */
 export type TensorRef = readonly [layer: string, use: number, tensor: number];
 
 const tensorSchema = v.object({
@@ -16,7 +16,7 @@ const tensorSchema = v.object({
 });
 type KerasTensor = v.InferOutput<typeof tensorSchema>;
 
-/** A use of a layer as Keras 3 writes it. */
+/** A use of a layer in Keras 3's form. */
 const callSchema = v.looseObject({ args: v.array(v.unknown()), kwargs: v.record(v.string(), v.unknown()) });
 type Call = v.InferOutput<typeof callSchema>;
 
@@ -27,9 +27,9 @@ interface CalledLayer {
   inbound_nodes: readonly unknown[];
 }
 
-/** Operations on tensors that are layers too, where they are given two of one shape. */
+/** Operations on tensors that are also layers, if they get two of one shape. */
 const MERGES: ReadonlySet<string> = new Set(['Add', 'Maximum', 'Minimum', 'Multiply']);
-/** Operations on one tensor that are activations too. */
+/** Operations on one tensor that are also activations. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
   Relu: 'relu',
   Relu6: 'relu6',
@@ -39,10 +39,10 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 const RECURRENT: ReadonlySet<string> = new Set(['GRU', 'LSTM', 'SimpleRNN']);
 
 /**
- * Writes the uses of a layer as lists of where their tensors come from. What is such a list already stays as it is.
+ * Writes the uses of a layer as lists of the origins of their tensors. Uses that are already lists stay the same.
  *
- * @returns the uses, and the layer that does the same where Keras 3 wrote an operation such as `x + y`.
- * @throws {KerasFormError} for a use that cannot be written so.
+ * @returns the uses, and the equivalent layer if Keras 3 wrote an operation such as `x + y`.
+ * @throws {KerasFormError} for a use that cannot be written in this form.
  */
 export function inboundNodes(layer: CalledLayer): {
   nodes: unknown[];
@@ -95,7 +95,7 @@ function refsOf(layer: CalledLayer, { args, kwargs }: Call): unknown[] {
   return given.map(toRef);
 }
 
-/** TensorFlow.js takes the states that a recurrent layer begins with from behind its input. */
+/** TensorFlow.js expects the initial states of a recurrent layer after its input. */
 function statesIn(layer: CalledLayer, rest: readonly unknown[], kwargs: Call['kwargs']): KerasTensor[] {
   if (rest.length > 0) throw cannot(layer, 'is called with several arguments');
   const states = kwargs['initial_state'] ?? undefined;
@@ -105,7 +105,7 @@ function statesIn(layer: CalledLayer, rest: readonly unknown[], kwargs: Call['kw
 function tensorsIn(layer: CalledLayer, args: readonly unknown[]): KerasTensor[] {
   return args.flat(2).map((arg) => {
     const tensor = v.safeParse(tensorSchema, arg);
-    if (!tensor.success) throw cannot(layer, 'is called with something that is no tensor of the model');
+    if (!tensor.success) throw cannot(layer, 'is called with something that is not a tensor of the model');
     return tensor.output;
   });
 }
@@ -115,5 +115,5 @@ function toRef({ config }: KerasTensor): unknown[] {
 }
 
 function cannot({ class_name: className, name }: CalledLayer, what: string): KerasFormError {
-  return new KerasFormError(`its ${className} '${name}' ${what}, which TensorFlow.js has no form for`);
+  return new KerasFormError(`its ${className} '${name}' ${what}, which TensorFlow.js cannot represent`);
 }

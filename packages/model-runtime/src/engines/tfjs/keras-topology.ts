@@ -10,7 +10,7 @@ const layerSchema = v.looseObject({
   inbound_nodes: v.exactOptional(v.array(v.unknown())),
 });
 
-/** A model within a model may be written as a list of layers too. */
+/** A model within a model may also be written as a list of layers. */
 const modelLayerSchema = v.looseObject({
   ...layerSchema.entries,
   config: v.union([v.array(v.unknown()), v.record(v.string(), v.unknown())]),
@@ -39,10 +39,10 @@ const refsSchema = v.union([
 ]);
 
 const MODEL_CLASSES: ReadonlySet<string> = new Set(['Model', 'Functional', 'Sequential']);
-/** Models within models, and wrappers within wrappers. */
+/** The deepest nesting of models and wrappers. */
 const MAX_DEPTH = 16;
 
-/** A layer of the form that TensorFlow.js reads. */
+/** A layer in the form that TensorFlow.js reads. */
 export interface KerasLayer {
   class_name: string;
   name?: string;
@@ -50,40 +50,40 @@ export interface KerasLayer {
   inbound_nodes?: unknown[];
 }
 
-/** A model of that form, which may be a layer of another one. */
+/** A model in that form, which may be a layer of another one. */
 export type KerasModel = KerasLayer;
 
 /**
- * Writes a model's layers as TensorFlow.js reads them, which is as Keras 2 wrote them. Keras 3 has `batch_shape`, dtype
- * policies as objects, and calls of layers with `args` and `kwargs`; later versions of Keras 2 some of that. What
- * TensorFlow.js reads as it is stays as it is.
+ * Writes a model's layers in the form that TensorFlow.js reads, which is that of Keras 2. Keras 3 has `batch_shape`, dtype
+ * policies as objects, and calls of layers with `args` and `kwargs`; later versions of Keras 2 have some of these. Layers
+ * that TensorFlow.js can read stay the same.
  *
- * @param modelTopology as it stands in a `model.json`.
- * @throws {KerasFormError} where something of it has no such form.
+ * @param modelTopology from a `model.json`.
+ * @throws {KerasFormError} if a part of it cannot be written in this form.
  */
 export function normalizeKerasTopology(modelTopology: unknown): { model: KerasModel; isKeras3: boolean } {
   const { model_config: inner, ...outer } = v.parse(v.looseObject({}), modelTopology);
   const written = v.parse(modelSchema, inner ?? outer);
   const version = outer['keras_version'];
   const isKeras3 = looksLikeKeras3(written);
-  // A converter may have written the layers of Keras 3 in the older way; they compute as they did.
+  // A converter may have written the layers of Keras 3 in the older form; they still compute like Keras 3.
   const hasItsFunctions = isKeras3 || (typeof version === 'string' && /^[3-9]/.test(version));
   return { model: normalizeModel(written, { isKeras3, hasItsFunctions, depth: 0 }), isKeras3 };
 }
 
-/** Returns whether a layer is a model. */
+/** True if a layer is a model. */
 export function isKerasModel({ class_name: className }: KerasLayer): boolean {
   return MODEL_CLASSES.has(className);
 }
 
-/** Returns the layers of a model of this form. */
+/** Returns the layers of a model in this form. */
 export function layersOfKerasModel({ config }: KerasLayer): KerasLayer[] {
   return v.parse(v.array(layerSchema), config['layers']);
 }
 
 interface Context {
   isKeras3: boolean;
-  /** Whether its activations are those of Keras 3. */
+  /** True if its activations are those of Keras 3. */
   hasItsFunctions: boolean;
   depth: number;
 }
@@ -110,8 +110,8 @@ function normalizeModel(model: WrittenModel, context: Context): KerasModel {
     return { class_name: className, config: { ...config, layers: withInputShape(layers, config) } };
   }
   if (!MODEL_CLASSES.has(className))
-    throw new KerasFormError(`it is a ${className}, which is no kind of model that TensorFlow.js has`);
-  // Keras 3 does not count the making of a model as a use of it, TensorFlow.js does.
+    throw new KerasFormError(`it is a ${className}, a kind of model that TensorFlow.js does not have`);
+  // Keras 3 does not count the creation of a model as a use of it, TensorFlow.js does.
   const models = new Set(context.isKeras3 ? layers.filter(isKerasModel).map(({ name }) => name) : []);
   const shift = ([layer, use, ...rest]: TensorRef): TensorRef => [
     layer,
@@ -136,12 +136,12 @@ function shiftAll({ inbound_nodes: nodes = [] }: KerasLayer, shift: (ref: Tensor
   );
 }
 
-/** What follows layer, use and tensor: arguments of the call. */
+/** Elements after layer, use and tensor: arguments of the call. */
 function extraOf(ref: unknown): unknown[] {
   return Array.isArray(ref) ? ref.slice(3) : [];
 }
 
-/** @param at its place among the layers of its model. */
+/** @param at its index among the layers of its model. */
 function normalizeLayer(written: unknown, context: Context, at = 0): KerasLayer {
   const read = v.parse(modelLayerSchema, written);
   const layer = { ...read, config: Array.isArray(read.config) ? asModel(read.config, at) : read.config };
@@ -155,7 +155,7 @@ function normalizeLayer(written: unknown, context: Context, at = 0): KerasLayer 
   }
   if (context.isKeras3 && layer.class_name === 'StackedRNNCells') {
     throw new KerasFormError(
-      'it has cells upon each other, whose weights Keras 3 and TensorFlow.js call differently',
+      'it has stacked cells, and Keras 3 and TensorFlow.js name the weights of these differently',
     );
   }
   const config = configFor(called.layer ?? layer, {
@@ -166,12 +166,12 @@ function normalizeLayer(written: unknown, context: Context, at = 0): KerasLayer 
   return { ...layer, class_name: classOf(called.layer ?? layer), config, ...shared };
 }
 
-/** As the list of its layers, a sequence has no name, and nothing takes what it gives by one. */
+/** A sequence that is a list of its layers has no name, and nothing refers to its output by name. */
 function asModel(layers: unknown[], at: number): Config {
   return { name: `sequential_${at + 1}`, layers };
 }
 
-/** Somebody's own layer may have the name of one of Keras's; what it is registered as tells them apart. */
+/** A custom layer may have the name of one of Keras's; the name that it is registered under tells them apart. */
 function classOf({
   class_name: className,
   ...layer
@@ -187,7 +187,7 @@ function nameIn(config: Config): string | undefined {
   return typeof config['name'] === 'string' ? config['name'] : undefined;
 }
 
-/** A sequence that got its shape with its first data says it of itself, and TensorFlow.js wants it of its first layer. */
+/** A sequence that got its shape from its first data has the shape itself; TensorFlow.js expects it in the first layer. */
 function withInputShape(layers: readonly KerasLayer[], config: Config): readonly KerasLayer[] {
   const [first, ...others] = layers;
   const shape = config['build_input_shape'];

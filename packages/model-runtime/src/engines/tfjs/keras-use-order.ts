@@ -6,11 +6,11 @@ const nodesSchema = v.array(v.array(refSchema));
 type Ref = v.InferOutput<typeof refSchema>;
 
 /**
- * Lists the uses of each layer in the order in which TensorFlow.js makes them, which is when their inputs are there.
- * It counts uses as it makes them, so where a shared layer is used first on what comes late, all that takes from it
- * would get another tensor than is meant.
+ * Lists the uses of each layer in the order in which TensorFlow.js makes them, which is when their inputs are ready. It
+ * counts uses as it makes them. If a shared layer is first used on a late tensor, everything that takes the layer's output
+ * would get the wrong tensor.
  *
- * @throws {TypeError} where a use has to wait for ever.
+ * @throws {TypeError} if a use would have to wait forever.
  */
 export function withOrderedUses(model: KerasLayer): KerasLayer {
   const layers = layersOfKerasModel(model).map((layer) =>
@@ -63,7 +63,7 @@ export function withOrderedUses(model: KerasLayer): KerasLayer {
   };
 }
 
-/** The making of a model counts as its first use. */
+/** The creation of a model counts as its first use. */
 function firstUse(layer: KerasLayer): number {
   return isKerasModel(layer) ? 1 : 0;
 }

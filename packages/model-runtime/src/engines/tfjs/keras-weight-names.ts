@@ -3,7 +3,7 @@ import { isKerasModel, type KerasLayer, layersOfKerasModel } from './keras-topol
 
 const record = v.record(v.string(), v.unknown());
 
-/** A layer with weights: what it was called, from the outermost model to itself, and what it is called now. */
+/** A layer with weights: its old name, from the outermost model to itself, and its new name. */
 interface Leaf {
   path: readonly string[];
   name: string;
@@ -11,9 +11,9 @@ interface Leaf {
 }
 
 /**
- * Gives the layers and weights of a Keras 3 model the names under which TensorFlow.js puts them together. Keras 3 calls
- * a weight by the models and layers that it is in (`sequential/dense/kernel`), and layers of different models may have one
- * name; TensorFlow.js calls it by its layer alone.
+ * Renames the layers and weights of a Keras 3 model for TensorFlow.js. Keras 3 names a weight by the models and layers that
+ * contain it (`sequential/dense/kernel`), and layers of different models may have the same name; TensorFlow.js names it
+ * only by its layer.
  */
 export function nameAsTfjs(
   model: KerasLayer,
@@ -27,7 +27,7 @@ export function nameAsTfjs(
     model: renamed,
     weights: weights.map((weight) => {
       const names = candidates(weight, leaves);
-      // Where two layers could be meant, they come in the order of the weights.
+      // If two layers match, they are in the order of the weights.
       const name = names.find((each) => !used.has(each)) ?? weight;
       used.add(name);
       return name;
@@ -80,7 +80,7 @@ function withUniqueNames(
   };
 }
 
-/** The layers of a model that a layer wraps have weights of their own. */
+/** The layers of a model inside a wrapper have weights of their own. */
 function wrappedModel({ config }: KerasLayer, place: Parameters<typeof withUniqueNames>[1]): object {
   const inner = v.safeParse(v.looseObject({ class_name: v.string(), config: record }), config['layer']);
   if (!inner.success || !isKerasModel(inner.output)) return {};
@@ -96,7 +96,7 @@ function uniqueName(name: string, taken: ReadonlySet<unknown>): string {
   return unique;
 }
 
-/** What a weight may be called in TensorFlow.js, of the layers that fit its name best. */
+/** Returns the possible names of a weight in TensorFlow.js, for the layers that fit its name best. */
 function candidates(weight: string, leaves: readonly Leaf[]): string[] {
   const scope = weight.split('/');
   const last = scope.pop() ?? '';
@@ -108,14 +108,14 @@ function candidates(weight: string, leaves: readonly Leaf[]): string[] {
   return fitting
     .filter(({ length }) => length === best)
     .map(({ leaf: { name, className }, end }) => {
-      // Each direction has weights of its own, under the name of its layer.
+      // Each direction has its own weights, under the name of its layer.
       const direction = className === 'Bidirectional' ? scope.slice(end, end + 1) : [];
       const kind = className === 'DepthwiseConv2D' && last === 'kernel' ? 'depthwise_kernel' : last;
       return [name, ...direction, kind].join('/');
     });
 }
 
-/** How much of the end of a path stands in a scope, and where it ends there; a model that was called by no name is left out. */
+/** Returns how much of the end of a path a scope contains, and where that ends; models without a name are left out. */
 function fitOf(
   path: readonly string[],
   scope: readonly string[],
@@ -126,7 +126,7 @@ function fitOf(
     let length = 1;
     while (length < path.length && length < end && path.at(-1 - length) === scope[end - 1 - length])
       length += 1;
-    // What is before it can only be the name of the whole model.
+    // Anything before it can only be the name of the whole model.
     if (end - length <= 1) return { length, end };
   }
   return undefined;

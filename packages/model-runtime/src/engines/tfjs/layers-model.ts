@@ -6,7 +6,7 @@ import { normalizeLayersJson } from './normalize-layers-json.ts';
 import { takeOutputs, toEngine } from './tensor-conversion.ts';
 import { uniqueTensorNames } from './unique-tensor-names.ts';
 
-/** Loads a Keras model in TensorFlow.js's layers format. It has one signature, whose names are its layers'. */
+/** Loads a Keras model in TensorFlow.js's layers format. It has one signature, with the names of its layers. */
 export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<LoadedModel> {
   const model = await loadLayers(asTfjsReads(artifacts));
   const outputNames = uniqueTensorNames(model.outputNames);
@@ -26,7 +26,7 @@ export async function loadLayersModel(artifacts: io.ModelArtifacts): Promise<Loa
   };
 }
 
-/** Whichever Keras wrote the layers and named the weights. */
+/** Reads layers and weight names of any version of Keras. */
 function asTfjsReads({ modelTopology, weightSpecs = [], ...rest }: io.ModelArtifacts): io.ModelArtifacts {
   const plain = normalizeLayersJson({
     modelTopology,

@@ -2,7 +2,7 @@ import type { LoadedModel, ModelSource } from '../engine.ts';
 import { readModelArtifacts } from './model-artifacts.ts';
 import { onBackend } from './on-backend.ts';
 
-/** Loads a model of TensorFlow.js and keeps it on one backend, whichever others run in the same process. */
+/** Loads a TensorFlow.js model and keeps it on one backend, also if others run in the same process. */
 export async function loadTfjsModel(source: ModelSource, backend: string): Promise<LoadedModel> {
   const load = await loaderOf(source);
   const artifacts = await readModelArtifacts(source);
@@ -19,6 +19,6 @@ async function loaderOf({ manifest: { format } }: ModelSource) {
       return (await import('./graph-model.ts')).loadGraphModel;
     case 'saved-model':
     case 'tflite':
-      throw new TypeError(`it reads models of TensorFlow.js, not ${format}`);
+      throw new TypeError(`it reads TensorFlow.js models, not ${format}`);
   }
 }

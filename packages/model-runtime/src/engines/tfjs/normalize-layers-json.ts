@@ -8,9 +8,10 @@ interface WeightGroup<Entry> {
 }
 
 /**
- * Writes a layers model as TensorFlow.js reads it, whichever Keras wrote it: its layers, and the names of its weights.
+ * Writes a layers model of any version of Keras in the form that TensorFlow.js reads: its layers, and the names of its
+ * weights.
  *
- * @throws {KerasFormError} where something of it has no such form.
+ * @throws {KerasFormError} if a part of it cannot be written in this form.
  */
 export function normalizeLayersJson<Entry extends { name: string }>({
   modelTopology,
@@ -34,7 +35,7 @@ export function normalizeLayersJson<Entry extends { name: string }>({
   };
 }
 
-/** As Keras writes it, the model is beside what it was trained with; TensorFlow.js writes the model alone. */
+/** In Keras's form the model is beside its training configuration; TensorFlow.js writes only the model. */
 function inPlace(written: unknown, model: KerasLayer): Record<string, unknown> {
   const others = typeof written === 'object' && written !== null ? written : {};
   return 'model_config' in others ? { ...others, model_config: model } : { ...others, ...model };

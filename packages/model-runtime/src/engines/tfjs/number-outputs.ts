@@ -36,9 +36,9 @@ const OUTPUTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The functions of a graph call an output by its name and a number within that: `TopKV2:indices:0`. The converter takes
- * the number alone, so for the first output. Here it gets the output's own number. It also returns one output of a node
- * only, so where several are returned each goes through a node of its own.
+ * A graph's functions refer to an output by its name and an index within that: `TopKV2:indices:0`. The converter uses only
+ * the index, so it takes the first output. This sets the output's own number. The converter also returns only one output of
+ * a node, so if several are returned each passes through a node of its own.
  */
 export function numberOutputs(
   topology: io.ModelArtifacts['modelTopology'],

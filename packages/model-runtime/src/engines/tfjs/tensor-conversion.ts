@@ -14,7 +14,7 @@ export function toEngine({ dtype, shape, data }: Tensor): tf.Tensor {
   );
 }
 
-/** Copies tensors out of the engine's memory under the names that stand at the same places, and leaves them there. */
+/** Copies tensors out of the engine's memory, with the names at the same positions, and leaves them there. */
 export function fromEngine(
   names: readonly string[],
   tensors: tf.Tensor | readonly tf.Tensor[],
@@ -24,8 +24,8 @@ export function fromEngine(
 }
 
 /**
- * Runs what is synchronous and takes its outputs out of the engine. What came into being meanwhile is disposed, and
- * nothing else: a graph can answer with one of its weights, which the next call needs.
+ * Runs a synchronous task and copies its outputs out of the engine. Disposes the tensors that it created, and nothing else:
+ * a graph can return one of its weights, which the next call needs.
  */
 export function takeOutputs(
   names: readonly string[],
@@ -40,15 +40,15 @@ export function takeOutputs(
 
 function copyOut(tensor: tf.Tensor): Tensor {
   const dtype = DTYPES.find((known) => known === tensor.dtype);
-  if (!dtype) throw new TypeError(`an output is ${tensor.dtype}, which cannot be answered with`);
-  // As data they would come out decoded, and so lose bytes that are no text.
+  if (!dtype) throw new TypeError(`an output is ${tensor.dtype}, which an answer cannot hold`);
+  // As data they would be decoded, and lose bytes that are not text.
   if (dtype === 'string') return { dtype, shape: tensor.shape, data: stringsOf(tensor) };
-  // The backend copies its memory out for this, so the elements are nobody else's.
+  // The backend copies its memory for this, so the elements have no other owner.
   return { dtype, shape: tensor.shape, data: tensor.dataSync() };
 }
 
 function stringsOf(tensor: tf.Tensor): Uint8Array[] {
   const bytes = tf.engine().readSync(tensor.dataId);
-  if (!Array.isArray(bytes)) throw new TypeError('the engine holds strings as bytes');
+  if (!Array.isArray(bytes)) throw new TypeError('expected the engine to hold strings as bytes');
   return bytes;
 }

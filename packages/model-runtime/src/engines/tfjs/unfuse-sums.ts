@@ -13,12 +13,12 @@ type Node = v.InferOutput<typeof node>;
 
 const topologySchema = v.looseObject({ node: v.array(node) });
 
-/** `["BiasAdd"]`, as the converter writes lists of strings. */
+/** `["BiasAdd"]`, in the converter's form for lists of strings. */
 const BIAS_ALONE = v.object({ list: v.object({ s: v.strictTuple([v.literal(btoa('BiasAdd'))]) }) });
 
 /**
- * TensorFlow's optimiser makes `x · W + y` one op whatever `y` is, which recurrent networks have plenty of. The kernels
- * add only a vector that is part of the model, so where it is anything else the op is made two again.
+ * TensorFlow's optimizer fuses `x · W + y` into one op for any `y`; recurrent networks have many of these. The kernels add
+ * only a vector that is part of the model, so the op is split again for anything else.
  */
 export function unfuseSums(topology: io.ModelArtifacts['modelTopology']): io.ModelArtifacts['modelTopology'] {
   const { node: nodes, ...rest } = v.parse(topologySchema, topology);

@@ -1,4 +1,4 @@
-/** Names tensors by their layers, of which some give several: those behind the first get a number. */
+/** Names tensors by their layers. If a layer has several, those after the first get a number. */
 export function uniqueTensorNames(layers: readonly string[]): string[] {
   const taken = new Set(layers);
   const given = new Set<string>();

@@ -1,4 +1,4 @@
-/** Returns the file that a path of a weights manifest names: TensorFlow.js writes `./weights.bin` in a browser. */
+/** Returns the file for a path in a weights manifest: TensorFlow.js writes `./weights.bin` in a browser. */
 export function weightFileName(path: string): string {
   return path.replace(/^(\.\/+)+/, '');
 }

@@ -3,12 +3,12 @@ import { addonLoads as loads } from '../addon-loads.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether tfjs-node's native addon loads here; its tests are skipped where it does not. */
+    /** True if tfjs-node's native addon loads here; otherwise its tests are skipped. */
     addonLoads: boolean;
   }
 }
 
-/** Finds out once for all tests, and says last of all what was not tested. */
+/** Checks once for all tests, and says at the end what was not tested. */
 export async function setup(project: TestProject): Promise<() => void> {
   const addonLoads = await loads();
   project.provide('addonLoads', addonLoads);

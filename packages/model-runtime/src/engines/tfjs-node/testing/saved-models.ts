@@ -8,7 +8,7 @@ import { FIELDS } from '../saved-model-fields.ts';
 /** A version of the format of graphs that every TensorFlow 2 reads. */
 const PRODUCER = 1087;
 
-/** A graph small enough to be worked out by hand, written as Python's TensorFlow writes a SavedModel. */
+/** A graph small enough to compute by hand, in the form in which Python's TensorFlow writes a SavedModel. */
 export interface TestSavedModel {
   nodes: readonly TestNode[];
   signatures: Readonly<Record<string, TestSignature>>;
@@ -35,7 +35,7 @@ interface TestTensor {
   shape: readonly number[];
 }
 
-/** `y = x`, whatever the elements are. */
+/** `y = x`, for all elements. */
 export function identityModel(dtype: DataTypeName): TestSavedModel {
   return {
     nodes: [
@@ -51,7 +51,7 @@ export function identityModel(dtype: DataTypeName): TestSavedModel {
   };
 }
 
-/** Answers with its own constant, whatever it is asked. */
+/** Answers with its own constant for every input. */
 export function constantModel(strings: readonly string[]): TestSavedModel {
   return {
     nodes: [
@@ -67,7 +67,7 @@ export function constantModel(strings: readonly string[]): TestSavedModel {
   };
 }
 
-/** Keeps what it is given in a variable (`keep`), and gives it back (`recall`). */
+/** Keeps its input in a variable (`keep`), and returns it (`recall`). */
 export function rememberingModel(dtype: 'string' | 'float32'): TestSavedModel {
   const variable = (name: string, op: string, ...inputs: string[]) => ({
     name,
@@ -91,7 +91,7 @@ export function rememberingModel(dtype: 'string' | 'float32'): TestSavedModel {
   };
 }
 
-/** `y` is `x` in another shape, where it has as many elements as that. */
+/** `y` is `x` in another shape, if the number of elements fits. */
 export function reshapingModel(): TestSavedModel {
   const shape: TestTensor = { node: 'serving_shape:0', dtype: 'int32', shape: [-1] };
   return {
@@ -119,8 +119,8 @@ function floats(node: string): TestTensor {
 }
 
 /**
- * `y = x`, thrice: `whole` feeds a placeholder, `half` what is computed of it, and `forgetful` has no inputs, though its
- * output needs the placeholder as well.
+ * `y = x`, three times: `whole` feeds a placeholder, `half` a node computed from it, and `forgetful` has no inputs, although
+ * its output needs the placeholder too.
  */
 export function chainModel(): TestSavedModel {
   const outputs = { y: floats('after:0') };
@@ -138,7 +138,7 @@ export function chainModel(): TestSavedModel {
   };
 }
 
-/** A folder with the model in it that is gone after the test. */
+/** Makes a folder with the model in it, which is removed after the test. */
 export async function writeSavedModel(model: TestSavedModel): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'pilotlight-saved-model-'));
   await writeFile(join(path, 'saved_model.pb'), encodeSavedModel(model));

@@ -11,7 +11,7 @@ const made = layers.bidirectional({ layer: layers.simpleRNN({ units: 1 }), merge
 const prototype: { call: Call } = Object.getPrototypeOf(made);
 const { call } = prototype;
 
-/** Of a step that is masked, TensorFlow.js gives what it gave of the one before; Keras gives zeros. */
+/** For a masked step, TensorFlow.js repeats the step before; Keras gives zeros. */
 prototype.call = function callMasked(inputs, kwargs) {
   return tidy(() => {
     const given = call.call(this, inputs, kwargs);

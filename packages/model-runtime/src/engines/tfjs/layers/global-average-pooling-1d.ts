@@ -1,7 +1,7 @@
 import { cast, div, expandDims, mean, mul, serialization, sum, Tensor, tidy } from '@tensorflow/tfjs-core';
 import { layers } from '@tensorflow/tfjs-layers';
 
-/** TensorFlow.js averages over what is masked too; Keras leaves it out. */
+/** TensorFlow.js includes masked steps in the average; Keras leaves them out. */
 class GlobalAveragePooling1D extends layers.Layer {
   static className = 'GlobalAveragePooling1D';
 
@@ -11,7 +11,7 @@ class GlobalAveragePooling1D extends layers.Layer {
 
   override call(inputs: Tensor | Tensor[], { mask }: { mask?: unknown } = {}): Tensor {
     const [x] = [inputs].flat();
-    if (!x) throw new TypeError('a layer was called with nothing');
+    if (!x) throw new TypeError('a layer was called without inputs');
     return tidy(() => {
       if (!(mask instanceof Tensor)) return mean(x, 1);
       const counted = expandDims(cast(mask, 'float32'), 2);

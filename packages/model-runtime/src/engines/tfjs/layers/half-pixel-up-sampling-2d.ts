@@ -16,8 +16,8 @@ const options = v.object({
 });
 
 /**
- * `UpSampling2D` with bilinear interpolation as Keras has it since TensorFlow 2, which takes a pixel for an area.
- * TensorFlow.js takes it for a point, as Keras did before.
+ * `UpSampling2D` with bilinear interpolation as in Keras since TensorFlow 2, which treats a pixel as an area. TensorFlow.js
+ * treats it as a point, as Keras did before.
  */
 class HalfPixelUpSampling2D extends layers.Layer {
   static className = 'HalfPixelUpSampling2D';
@@ -36,7 +36,7 @@ class HalfPixelUpSampling2D extends layers.Layer {
 
   override call(inputs: Tensor | Tensor[]): Tensor {
     const [x] = [inputs].flat();
-    if (!x) throw new TypeError('a layer was called with nothing');
+    if (!x) throw new TypeError('a layer was called without inputs');
     const { size, dataFormat } = this.#options;
     return tidy(() => {
       const last = dataFormat === 'channelsFirst' ? transpose(x, [0, 2, 3, 1]) : x;
@@ -53,7 +53,7 @@ serialization.registerClass(HalfPixelUpSampling2D);
 /** The versions of Keras before TensorFlow 2, and TensorFlow.js itself. */
 const POINTS = /^(1\.|2\.[0-3]\.[0-9]+$|tfjs)/;
 
-/** A model of layers in which bilinear interpolation is that of the Keras that wrote it. */
+/** Returns the layers with the bilinear interpolation of the Keras version that wrote them. */
 export function withHalfPixels(topology: unknown): unknown {
   const written = v.safeParse(v.object({ keras_version: v.string() }), topology);
   return written.success && POINTS.test(written.output.keras_version) ? topology : renamed(topology);
@@ -64,7 +64,7 @@ const bilinear = v.looseObject({
   config: v.looseObject({ interpolation: v.literal('bilinear') }),
 });
 
-/** The same JSON, where those layers have another class. */
+/** Returns the same JSON, with another class for those layers. */
 function renamed(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(renamed);
   if (typeof json !== 'object' || json === null) return json;

@@ -4,11 +4,11 @@ import './bidirectional.ts';
 import './global-average-pooling-1d.ts';
 import { withHalfPixels } from './half-pixel-up-sampling-2d.ts';
 
-/** Loads a Keras model in TensorFlow.js's layers format, with the layers that TensorFlow.js runs otherwise corrected. */
+/** Loads a Keras model in TensorFlow.js's layers format, with corrected versions of layers that differ from Keras. */
 export async function loadLayers(artifacts: io.ModelArtifacts): Promise<LayersModel> {
   const modelTopology = withHalfPixels(artifacts.modelTopology);
   const model = await loadLayersModel(io.fromMemory({ ...artifacts, modelTopology }));
-  // Or it would know the names of its tensors only when it has run.
+  // Otherwise it would know the names of its tensors only after a run.
   if (model instanceof Sequential) model.build();
   return model;
 }

@@ -1,7 +1,7 @@
 import { broadcastTo, zeros } from '@tensorflow/tfjs-core';
 import { type GraphOp, inputAt } from './graph-op.ts';
 
-/** TensorFlow.js leaves a size of 1 as it is where it would become 0. */
+/** TensorFlow.js does not change a size of 1 to 0. */
 export const broadcastToOp: GraphOp = {
   name: 'BroadcastTo',
   run(node) {

@@ -13,7 +13,7 @@ import { oneHotOp } from './one-hot.ts';
 import { selectOp } from './select.ts';
 import { shapeNOp } from './shape-n.ts';
 
-/** Every op that the converter runs otherwise than TensorFlow, corrected. docs/kernels.md lists them. */
+/** Corrections of all ops that the converter runs differently from TensorFlow. docs/kernels.md lists them. */
 export const CORRECTED_OPS: readonly GraphOp[] = [
   ...nonMaxSuppressionOps,
   bitwiseAndOp,

@@ -3,7 +3,7 @@ import { type GraphOp, inputAt } from './graph-op.ts';
 
 const shapeAttribute = v.optional(v.array(v.number()));
 
-/** The converter looks for the shape among its inputs, where it is an attribute, and fails. */
+/** The converter looks for the shape among the inputs, but it is an attribute, and fails. */
 export const ensureShapeOp: GraphOp = {
   name: 'EnsureShape',
   run(node) {

@@ -8,8 +8,8 @@ const options = v.object({
 });
 
 /**
- * The converter passes on what it is given. TensorFlow rounds it to what fits into so many bits, as a model is trained
- * for that is to be quantised; 0 has to be among these.
+ * The converter returns its input unchanged. TensorFlow rounds it to the values that this number of bits can represent, as
+ * in quantization-aware training; these values include 0.
  */
 export const fakeQuantOp: GraphOp = {
   name: 'FakeQuantWithMinMaxVars',
@@ -27,7 +27,7 @@ export const fakeQuantOp: GraphOp = {
   },
 };
 
-/** As C++ rounds: a half away from 0. */
+/** Rounds as C++ does: a half away from 0. */
 function roundAway(value: number): number {
   return Math.sign(value) * Math.floor(Math.abs(value) + 0.5);
 }

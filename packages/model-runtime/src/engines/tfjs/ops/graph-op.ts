@@ -1,7 +1,7 @@
 import type { GraphNode } from '@tensorflow/tfjs-converter';
 import type { Tensor } from '@tensorflow/tfjs-core';
 
-/** An op of a graph that is run by us in place of TensorFlow.js's converter. */
+/** An op of a graph that this project runs in place of TensorFlow.js's converter. */
 export interface GraphOp {
   name: string;
   run: (node: GraphNode) => Tensor | Tensor[];
@@ -14,7 +14,7 @@ export function inputAt({ inputs }: GraphNode, at: number): Tensor {
   return tensor;
 }
 
-/** The one number that an input holds. */
+/** Returns the only number in an input. */
 export function numberAt(node: GraphNode, at: number): number {
   return Number(inputAt(node, at).dataSync()[0]);
 }

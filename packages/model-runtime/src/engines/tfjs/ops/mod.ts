@@ -2,7 +2,7 @@ import { abs, mod, mul, sign, sub } from '@tensorflow/tfjs-core';
 import { type GraphOp, inputAt } from './graph-op.ts';
 import { truncatedQuotient } from './truncated-quotient.ts';
 
-/** `Mod` leaves a rest with the sign of what is divided; TensorFlow.js gives that of `FloorMod`. */
+/** The remainder of `Mod` has the sign of the dividend; TensorFlow.js computes `FloorMod`. */
 export const modOp: GraphOp = {
   name: 'Mod',
   run(node) {

@@ -3,9 +3,9 @@ import { engine, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { type GraphOp, inputAt, numberAt } from './graph-op.ts';
 
 /**
- * The converter has TensorFlow.js suppress boxes in JavaScript, which drops a box that overlaps another by as much as the
- * threshold, pads to no more than there are boxes, and with a sigma drops what only has to lose score. The backends'
- * kernels are as TensorFlow's.
+ * The converter has TensorFlow.js suppress boxes in JavaScript. That drops a box that overlaps another by exactly the
+ * threshold, pads to at most the number of boxes, and with a sigma drops boxes that should only lose score. The backends'
+ * kernels match TensorFlow.
  */
 export const nonMaxSuppressionOps: GraphOp[] = [
   { name: 'NonMaxSuppressionV2', run: (node) => suppress('NonMaxSuppressionV3', node, -Infinity) },
@@ -22,7 +22,7 @@ export const nonMaxSuppressionOps: GraphOp[] = [
     run(node) {
       const softNmsSigma = numberAt(node, 5);
       const [indices, scores] = suppress('NonMaxSuppressionV5', node, numberAt(node, 4), { softNmsSigma });
-      if (!indices || !scores) throw new TypeError('NonMaxSuppressionV5 gave nothing');
+      if (!indices || !scores) throw new TypeError('NonMaxSuppressionV5 returned nothing');
       return [indices, scores, tensor(indices.size, [], 'int32')];
     },
   },

@@ -7,7 +7,7 @@ const options = v.object({
   T: v.optional(v.picklist(['float32', 'int32', 'bool']), 'float32'),
 });
 
-/** The converter puts the values along the last axis, whichever is asked for. */
+/** The converter ignores `axis` and puts the values along the last axis. */
 export const oneHotOp: GraphOp = {
   name: 'OneHot',
   run(node) {

@@ -1,7 +1,7 @@
 import { reshape, where } from '@tensorflow/tfjs-core';
 import { type GraphOp, inputAt } from './graph-op.ts';
 
-/** A vector chooses rows, or what else there is along the first dimension; TensorFlow.js lets it choose columns. */
+/** A vector chooses along the first dimension, such as rows; in TensorFlow.js it chooses columns. */
 export const selectOp: GraphOp = {
   name: 'Select',
   run(node) {

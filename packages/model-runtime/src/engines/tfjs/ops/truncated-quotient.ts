@@ -11,7 +11,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 
-/** The quotient of integers, rounded towards 0. */
+/** Returns the quotient of integers, rounded towards 0. */
 export function truncatedQuotient(a: Tensor, b: Tensor): Tensor {
   const zero = scalar(0, 'int32');
   const quotient: Tensor = floorDiv(a, b);
