@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { startLitertEngine } from './litert-engine.ts';
 import { FIXTURES, sourceOf } from './testing/fixtures.ts';
 
-it('refuses an output that is as long as the data makes it, of which the library would answer what lay in memory', async () => {
+it('refuses an output with a size that depends on the data, for which the library would return old memory', async () => {
   const engine = await startLitertEngine({ assetPath: installedAsset });
   const file = await readFile(join(FIXTURES, 'tflite/unsized/mask.tflite'));
   await expect(engine.load(sourceOf(file, {}))).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { openFlatBuffer } from './flat-buffer.ts';
 
-/** Built-in ops whose outputs are as long as the data makes them, by the number that the file format has for each. */
+/** Built-in ops with outputs sized by the data, by their numbers in the file format. */
 export const DATA_SIZED_OPS: ReadonlyMap<number, string> = new Map([
   [96, 'RANGE'],
   [103, 'UNIQUE'],
@@ -9,7 +9,7 @@ export const DATA_SIZED_OPS: ReadonlyMap<number, string> = new Map([
   [121, 'NON_MAX_SUPPRESSION_V5'],
 ]);
 
-/** Finds an op of a TensorFlow Lite file, which the library has read already, whose output is as long as the data makes it. */
+/** Finds an op with an output sized by the data in a TensorFlow Lite file that the library has already read. */
 export function findDataSizedOp(file: Uint8Array): string | undefined {
   const { view, root, field, tables } = openFlatBuffer(file);
   for (const operator of tables(field(root, 1))) {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { findWeights } from './find-weights.ts';
 import { FIXTURES } from './testing/fixtures.ts';
 
-it('finds where the weights of a file are, none within another', async () => {
+it('finds the places of all weights in a file, which do not overlap', async () => {
   const file = await readFile(join(FIXTURES, 'dense/float.tflite'));
   const weights = (findWeights(file) ?? []).toSorted(([one], [other]) => one - other);
   // A matrix of 64 x 16 floats is the largest.
@@ -15,6 +15,6 @@ it('finds where the weights of a file are, none within another', async () => {
   }
 });
 
-it('says nothing of a file with several graphs', async () => {
+it('returns nothing for a file with several graphs', async () => {
   expect(findWeights(await readFile(join(FIXTURES, 'two-signatures/two-signatures.tflite')))).toBe(undefined);
 });

@@ -1,10 +1,10 @@
 import { openFlatBuffer } from './flat-buffer.ts';
 
 /**
- * Finds the weights in a TensorFlow Lite file, which the library has read already: where each lies, and how long it is, in
- * bytes. Those of files of more than 2 GB, which lie behind the rest, are left out.
+ * Finds the weights in a TensorFlow Lite file that the library has already read: their places and lengths, in bytes. Leaves
+ * out those of files larger than 2 GB, which are after the rest.
  *
- * @returns undefined where the file has more than one graph: which weights a run reads may depend on its inputs then.
+ * @returns undefined if the file has more than one graph: the weights that a run reads may then depend on its inputs.
  */
 export function findWeights(file: Uint8Array): [at: number, length: number][] | undefined {
   const { view, root, field, target, tables } = openFlatBuffer(file);

@@ -1,17 +1,17 @@
-/** What is needed of the FlatBuffers format to find something in a TensorFlow Lite file: tables, their fields, and lists. */
+/** The parts of the FlatBuffers format that finding something in a TensorFlow Lite file needs: tables, fields, lists. */
 export interface FlatBuffer {
   view: DataView;
-  /** Where the table is that the file begins with. */
+  /** Place of the root table. */
   root: number;
-  /** Where an offset that lies at `at` leads. */
+  /** Returns the target of the offset at `at`. */
   target: (at: number) => number;
-  /** Where a field of a table is; undefined where it has none. */
+  /** Returns the place of a table's field; undefined if it has none. */
   field: (table: number, index: number) => number | undefined;
-  /** Where the elements of a list of offsets are, which a field leads to; none where there is no field. */
+  /** Returns the places of the elements of a field's list of offsets; none if there is no field. */
   tables: (field: number | undefined) => number[];
 }
 
-/** @throws {RangeError} out of its functions, where an offset leads out of the file. */
+/** @throws {RangeError} from its functions, if an offset leads out of the file. */
 export function openFlatBuffer(file: Uint8Array): FlatBuffer {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const target = (at: number) => at + view.getUint32(at, true);

@@ -1,4 +1,4 @@
-/** Something that lies elsewhere in a flatbuffer: written with it, or by its place in the file that is behind. */
+/** A referenced part of a flatbuffer: written with it, or given by its place in the file behind. */
 export type Reference = FlatPart | { behind: number };
 
 /** A table, a list or a text of a flatbuffer. */
@@ -8,13 +8,13 @@ export type FlatPart =
   | { numbers: readonly number[] }
   | { text: string };
 
-/** What flatbuffers align most strictly. */
+/** The largest alignment in flatbuffers. */
 const ALIGNMENT = 16;
 const HEADER_BYTES = 8;
 
 /**
- * Writes a flatbuffer whose new parts stand before a whole other one: offsets lead forwards only, so that what is new can
- * refer to whatever is in the other, by its place there.
+ * Writes a flatbuffer with new parts in front of a complete one. Offsets only lead forward, so the new parts can refer to
+ * anything in the old one, by its place there.
  */
 export function writeBefore(root: FlatPart, behind: Uint8Array, identifier: string): Uint8Array<ArrayBuffer> {
   const parts: { part: FlatPart; at: number }[] = [];

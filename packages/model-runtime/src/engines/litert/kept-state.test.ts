@@ -23,11 +23,11 @@ const expected = await readJson<Record<string, Call[]>>('tflite/stateful/expecte
 const fileOf = (name: string) => readFile(join(FIXTURES, 'tflite/stateful', `${name}.tflite`));
 
 it.each(FILES)(
-  'answers %s as a new interpreter of TensorFlow does, whatever was asked before',
+  'answers %s as a new interpreter of TensorFlow does, after any earlier calls',
   async (name) => {
     const calls = theOne(expected[name]);
     const file = await fileOf(name);
-    // Only read, a variable is a weight.
+    // A variable that is only read is a weight.
     expect(findKeptState(file).isKept).toBe(name !== 'scale');
     const engine = await startLitertEngine({ assetPath: installedAsset });
     const signatures = Object.fromEntries(calls.map((call) => [call.signature, signatureOf(call, -1)]));
@@ -49,14 +49,14 @@ it.each(FILES)(
   },
 );
 
-it('finds nothing in a file without any', async () => {
+it('finds nothing in a file without state', async () => {
   expect(findKeptState(await readFile(join(FIXTURES, 'dense/float.tflite')))).toEqual({
     isKept: false,
     hidden: [],
   });
 });
 
-it('leaves nothing in the memory of the library, however often a model starts afresh', async () => {
+it('leaves nothing in the memory of the library after many restarts of a model', async () => {
   const { session, signature, end } = await openSession(await fileOf('lstm'));
   const { x } = decodeAll(theOne(theOne(expected['lstm'])[0]).inputs);
   for (let n = 0; n < 20; n++) session.run(signature, [theOne(x)]);

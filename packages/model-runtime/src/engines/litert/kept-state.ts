@@ -3,21 +3,21 @@ import { openFlatBuffer } from './flat-buffer.ts';
 const CALL_ONCE = 129;
 const ASSIGN_VARIABLE = 144;
 
-/** What a TensorFlow Lite file says of tensors that stay from one run to the next. */
+/** The tensors in a TensorFlow Lite file that keep their values from one run to the next. */
 export interface KeptState {
-  /** Whether an answer depends on earlier runs: not where only the file's beginning writes, as tables and weights are. */
+  /** True if an answer depends on earlier runs: not if only the file's initialization writes, as for tables and weights. */
   isKept: boolean;
   /**
-   * Parts of the file that the library's reader refuses, and its interpreter, which reads the file once more, needs: they
-   * are to be zero while the one reads. Places and lengths in bytes.
+   * Parts of the file that the library's reader refuses, but that its interpreter, which reads the file again, needs: they
+   * must be zero while the reader runs. Places and lengths in bytes.
    */
   hidden: [at: number, length: number][];
 }
 
 /**
- * Finds variable tensors, as recurrent ops have them, and ops that write variables.
+ * Finds variable tensors, such as those of recurrent ops, and ops that write variables.
  *
- * @throws {RangeError} where an offset leads out of the file.
+ * @throws {RangeError} if an offset leads out of the file.
  */
 export function findKeptState(file: Uint8Array): KeptState {
   const { view, root, field, target, tables } = openFlatBuffer(file);
@@ -46,7 +46,7 @@ export function findKeptState(file: Uint8Array): KeptState {
       const options = field(operator, 4);
       if (op === ASSIGN_VARIABLE) writers.push(index);
       if (op === CALL_ONCE && options !== undefined) beginnings.add(numberAt(field(target(options), 0)));
-      // Without elements, a list is as good as none.
+      // A list without elements counts as none.
       for (const list of [field(operator, 7), field(operator, 8)])
         if (list !== undefined) hidden.push([target(list), 4]);
     }

@@ -1,8 +1,8 @@
 import type { LiteRt } from '@litertjs/core';
 
 /**
- * What the WebAssembly module exports. The package's own functions over it are not used: they take float32, int32 and
- * uint8 only, keep one module for the whole process, and expect a browser around them. Its types are.
+ * Exports of the WebAssembly module. The package's own functions around it are not used: they take only float32, int32 and
+ * uint8, keep one module for the whole process, and expect a browser. The package's types are used.
  */
 export type LitertBindings = LiteRt['liteRtWasm'];
 

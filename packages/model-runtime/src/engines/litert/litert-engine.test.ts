@@ -21,8 +21,8 @@ beforeAll(async () => {
   engine = await startLitertEngine({ assetPath: installedAsset });
 });
 
-describe('what TensorFlow in Python gives for the same file', () => {
-  /** Of an integer's quantum, or of the largest float: XNNPACK for WebAssembly rounds depthwise convolutions its own way. */
+describe('matches TensorFlow in Python on the same file', () => {
+  /** In quanta, or as a fraction of the largest float: XNNPACK for WebAssembly rounds depthwise convolutions differently. */
   const TOLERANCE: Record<string, number> = {
     'conv/int8': 2,
     'conv/uint8': 2,
@@ -70,7 +70,7 @@ describe('what TensorFlow in Python gives for the same file', () => {
 });
 
 describe('sizes', () => {
-  it('gives no rows for no rows', async () => {
+  it('returns no rows for no rows', async () => {
     const { loaded } = await conv('float');
     const outputs = await loaded.run('serving_default', {
       image: { dtype: 'float32', shape: [0, 8, 8, 3], data: new Float32Array() },
@@ -82,18 +82,18 @@ describe('sizes', () => {
     });
   });
 
-  it('refuses what the file has no room for', async () => {
+  it('refuses tensors that do not fit the file', async () => {
     const { loaded } = await conv('float');
     await expect(
       loaded.run('serving_default', {
         image: { dtype: 'float32', shape: [1, 9, 8, 3], data: new Float32Array(9 * 8 * 3) },
       }),
-    ).rejects.toThrow("its input 'image' is float32 [1, 8, 8, 3], and was given float32 [1, 9, 8, 3]");
+    ).rejects.toThrow("its input 'image' is float32 [1, 8, 8, 3], but received float32 [1, 9, 8, 3]");
     await expect(
       loaded.run('serving_default', {
         image: { dtype: 'int32', shape: [1, 8, 8, 3], data: new Int32Array(8 * 8 * 3) },
       }),
-    ).rejects.toThrow('was given int32');
+    ).rejects.toThrow('received int32');
   });
 
   it('refuses inputs of different numbers of rows', async () => {
@@ -108,7 +108,7 @@ describe('sizes', () => {
     ).rejects.toThrow('different numbers of rows');
   });
 
-  it('runs rows one by one only where the manifest has a batch', async () => {
+  it('runs rows one by one only if the manifest has a batch', async () => {
     const { call } = await conv('float');
     const loaded = await load(join(FIXTURES, 'conv/float.tflite'), { serving_default: call }, 3);
     await expect(loaded.run('serving_default', decodeAll(call.inputs))).rejects.toThrow(
@@ -122,13 +122,13 @@ describe('broken files', () => {
     ['empty', () => new Uint8Array(), 'its file is empty'],
     ['cut off', (file: Buffer) => file.subarray(0, 2000), 'Failed to load model'],
     ['no model', () => Buffer.from('not a model at all, however one reads it'), 'Failed to load model'],
-  ])('says that a file is %s', async (_, breakFile, message) => {
+  ])('reports a file that is %s', async (_, breakFile, message) => {
     const file = breakFile(await readFile(join(FIXTURES, 'conv/float.tflite')));
     await expect(engine.load(sourceOf(file, {}))).rejects.toThrow(LitertError);
     await expect(engine.load(sourceOf(file, {}))).rejects.toThrow(message);
   });
 
-  it('goes on after any damage', async () => {
+  it('continues after any damage', async () => {
     const file = await readFile(join(FIXTURES, 'dense/int8.tflite'));
     const { tflite } = await readJson<{ tflite: Record<string, Call> }>('dense/expected.json');
     const call = theOne(tflite['int8']);

@@ -11,7 +11,7 @@ import { openSizedModel } from './sized-model.ts';
 /**
  * Starts LiteRT.js.
  *
- * @throws {EngineError} where its files are missing or do not start.
+ * @throws {EngineError} if its files are missing or do not start.
  */
 export async function startLitertEngine({ assetPath }: EngineOptions): Promise<Engine> {
   const module = await compileLitert(assetPath).catch((cause: unknown) => {
@@ -24,7 +24,7 @@ function openSizes(file: Uint8Array): OpenSizes | undefined {
   try {
     return readOpenSizes(file);
   } catch {
-    // Of a damaged file, the library says what is wrong.
+    // For a damaged file, the library reports what is wrong.
     return undefined;
   }
 }
@@ -79,7 +79,7 @@ async function loadModel(module: LitertModule, source: ModelSource): Promise<Loa
       try {
         return runSignature({ session: await session, signature, promised, inputs });
       } catch (error) {
-        // What was thrown through the library leaves it in the middle of something: the next run has another.
+        // An error thrown through the library leaves its state undefined: the next run uses a new instance.
         if (!(error instanceof LitertError) || error.cause !== undefined) session = undefined;
         throw error;
       }

@@ -1,6 +1,6 @@
 /**
- * The build of LiteRT.js that Node.js 24 takes: with relaxed SIMD, and without threads, which Emscripten's workers do
- * not have here. A deployment carries these two files; in `node_modules` they lie in `@litertjs/core/wasm`.
+ * The build of LiteRT.js for Node.js 24: with relaxed SIMD, and without threads, because Emscripten's workers do not work
+ * here. A deployment contains these two files; in `node_modules` they are in `@litertjs/core/wasm`.
  */
 export const LITERT_LOADER = 'litert_wasm_internal.js';
 export const LITERT_WASM = 'litert_wasm_internal.wasm';

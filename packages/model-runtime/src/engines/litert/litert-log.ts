@@ -1,22 +1,22 @@
 import { debuglog } from 'node:util';
 import { LitertError } from './litert-error.ts';
 
-/** `NODE_DEBUG=litert` shows what the library logs. */
+/** `NODE_DEBUG=litert` shows the library's log. */
 const debug = debuglog('litert');
 
-/** What one instance of the library logs. It is not printed, but the errors in it are part of what went wrong. */
+/** The log of one instance of the library. It is not printed; its errors become part of the error message. */
 export interface LitertLog {
   readonly write: (line: string) => void;
   /**
-   * Calls the library. What it throws names a line of its source; the reason is in its log.
+   * Calls the library. Its exceptions name a line of its source; the reason is in its log.
    *
    * @throws {LitertError} with both.
    */
   explain<Result>(call: () => Result): Result;
   /**
-   * Runs a model. A run that fails *returns*, with tensors of whatever was in memory, and only the log says so.
+   * Runs a model. A run that fails *returns*, with tensors of old memory, and only the log reports it.
    *
-   * @throws {LitertError} where it threw or logged an error; what it returned all the same is discarded.
+   * @throws {LitertError} if it threw or logged an error; its result is then discarded.
    */
   check<Result>(run: () => Result, discard: (result: Result) => void): Result;
 }

@@ -9,7 +9,7 @@ import type { LitertBindings } from './litert-bindings.ts';
 import { LITERT_LOADER, LITERT_WASM } from './litert-files.ts';
 import type { LitertLog } from './litert-log.ts';
 
-/** The library, compiled once. Each instance has a memory of its own. */
+/** The library, compiled once. Each instance has its own memory. */
 export interface LitertModule {
   instantiate(log: LitertLog): Promise<LitertBindings>;
 }
@@ -39,9 +39,9 @@ export async function compileLitert(assetPath: AssetPath): Promise<LitertModule>
 }
 
 /**
- * Emscripten's loader is written as a CommonJS module, beside which `@litertjs/core` says "type": "module": `require`
- * would take it for the other kind. Given a module's five variables it needs nothing else: no `self`, `importScripts`
- * or `navigator`, which the package's own functions ask for, and it leaves nothing on `globalThis`.
+ * Emscripten's loader is a CommonJS module, but `@litertjs/core` declares "type": "module", so `require` would treat it as
+ * an ES module. With a module's five variables it needs nothing else: none of `self`, `importScripts` or `navigator`, which
+ * the package's own functions expect, and it leaves nothing on `globalThis`.
  */
 function evaluateLoader(code: string, filename: string): ModuleFactory {
   const module: { exports?: ModuleFactory } = {};

@@ -6,7 +6,7 @@ import { openSession } from './testing/open-session.ts';
 
 const FLOAT_MODEL = join(import.meta.dirname, '../../../fixtures/conv/float.tflite');
 
-it('leaves nothing in the memory of the library, whether a run succeeds or fails', async () => {
+it('leaves nothing in the memory of the library after runs that succeed or fail', async () => {
   const { session, signature, end } = await open();
   const data = new Float32Array(8 * 8 * 3);
   const image = { dtype: 'float32', shape: [1, 8, 8, 3], data } as const;
@@ -14,12 +14,12 @@ it('leaves nothing in the memory of the library, whether a run succeeds or fails
   const before = end();
   for (let n = 0; n < 1000; n++) {
     session.run(signature, [image]);
-    expect(() => session.run(signature, [])).toThrow('was given nothing');
+    expect(() => session.run(signature, [])).toThrow('but received nothing');
   }
   expect(end()).toBe(before);
 });
 
-it('leaves the process as it was, and says nothing', async () => {
+it('does not change the process, and prints nothing', async () => {
   const globals = Object.getOwnPropertyNames(globalThis);
   const out = [
     vi.spyOn(process.stdout, 'write'),

@@ -14,10 +14,10 @@ import type { LitertModule } from './litert-module.ts';
 import { fromTensorBuffer, toTensorBuffer } from './tensor-buffer.ts';
 import { takeTensorType, type TensorType } from './tensor-type.ts';
 
-/** What LiteRT calls the one signature of a file that names none. */
+/** LiteRT's name for the only signature of a file that names none. */
 const NO_SIGNATURE = '<placeholder signature>';
 
-/** A signature of the file; its tensors in the order in which the library takes and gives them. */
+/** A signature of the file, with its tensors in the library's order. */
 export interface LitertSignature {
   index: number;
   inputs: readonly TensorType[];
@@ -25,21 +25,21 @@ export interface LitertSignature {
 }
 
 /**
- * A model in an instance of the library that it has for itself, 1.5 MB and 9 ms: when the library breaks over it, it
- * breaks for no other model, and when it is let go, all its memory goes, which WebAssembly's otherwise never does.
+ * A model in its own instance of the library, 1.5 MB and 9 ms. If the model breaks the library, no other model is affected,
+ * and releasing the instance releases all its memory, which WebAssembly otherwise never does.
  */
 export interface LitertSession {
   signatures: ReadonlyMap<string, LitertSignature>;
   /**
-   * Runs tensors of just the signature's dtypes and shapes. A model that keeps tensors from one run to the next begins each
-   * with those that it starts with: no answer depends on what others asked.
+   * Runs tensors with exactly the signature's dtypes and shapes. A model that keeps tensors from one run to the next starts
+   * each run with their initial values: no answer depends on other calls.
    *
    * @throws {LitertError}
    */
   run(signature: LitertSignature, inputs: readonly Tensor[]): Tensor[];
 }
 
-/** @throws {LitertError} where LiteRT cannot make sense of the file, or it takes or gives what no request can hold. */
+/** @throws {LitertError} if LiteRT cannot read the file, or its inputs or outputs do not fit a request. */
 export async function openLitertSession(module: LitertModule, file: Uint8Array): Promise<LitertSession> {
   if (file.byteLength === 0) throw new LitertError('its file is empty');
   const log = createLitertLog();
@@ -89,7 +89,7 @@ function keptState(file: Uint8Array): KeptState {
   try {
     return findKeptState(file);
   } catch {
-    // Of a damaged file, the library says what is wrong.
+    // For a damaged file, the library reports what is wrong.
     return { isKept: false, hidden: [] };
   }
 }
@@ -107,7 +107,7 @@ function load(
   return model;
 }
 
-/** The library reads weights from the file's bytes as long as the model lives, so they stay in its memory. */
+/** The library reads weights from the file's bytes during the model's life, so they stay in its memory. */
 function copyFile(bindings: LitertBindings, file: Uint8Array): number {
   const at = bindings._malloc(file.byteLength);
   if (at === 0) throw new RangeError(`no memory for its ${file.byteLength} bytes`);
@@ -116,7 +116,7 @@ function copyFile(bindings: LitertBindings, file: Uint8Array): number {
 }
 
 function compile(bindings: LitertBindings, environment: LitertEnvironment, model: LitertModel) {
-  // Every field is read, though the types have none for the CPU.
+  // Every field is read, although the types have none for the CPU.
   const options = { environment, cpuOptions: { numThreads: 1 }, gpuOptions: {}, webNNOptions: {} };
   return onTheSpot(bindings.compileModel(environment, model, { ...options, accelerator: 'wasm' }));
 }
@@ -145,8 +145,8 @@ function readSignatures(model: LitertModel, file: Uint8Array): Map<string, Liter
 }
 
 /**
- * The library would answer with whatever lies in memory for an output whose size only the run decides, and says nothing
- * of how long it came to be.
+ * For an output with a size that only the run decides, the library would return old memory, and does not report the real
+ * size.
  */
 function assertSizesKnown({ inputs, outputs }: LitertSignature, file: Uint8Array): void {
   const odd = outputs.find(({ hasUnknownBatch }) => hasUnknownBatch);
@@ -159,19 +159,19 @@ function assertSizesKnown({ inputs, outputs }: LitertSignature, file: Uint8Array
   }
   if (inputs.every(({ hasUnknownBatch }) => hasUnknownBatch)) return;
   throw new LitertError(
-    `its output '${odd.name}' has an unknown size that is not its inputs' batch, and LiteRT.js takes and gives fixed sizes`,
+    `its output '${odd.name}' has an unknown size that is not its inputs' batch, and LiteRT.js supports fixed sizes only`,
   );
 }
 
-/** Given other tensors than it takes, the library computes with what lies beside them in memory. */
+/** Checks the tensors: with wrong ones, the library would compute with the memory beside them. */
 function checkTensor({ name, dtype, shape }: TensorType, tensor: Tensor | undefined): Tensor {
   const fits = tensor?.dtype === dtype && tensor.shape.join() === shape.join();
   if (fits && tensor.data.length === elementCount(shape)) return tensor;
   const given = tensor ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'nothing';
-  throw new LitertError(`its input '${name}' is ${dtype} [${shape.join(', ')}], and was given ${given}`);
+  throw new LitertError(`its input '${name}' is ${dtype} [${shape.join(', ')}], but received ${given}`);
 }
 
-/** Only the build for WebGPU gives promises. */
+/** Only the WebGPU build returns promises. */
 function onTheSpot<Result>(result: Result | Promise<Result>): Result {
   if (result instanceof Promise) throw new TypeError('this build of LiteRT.js answers with promises');
   return result;

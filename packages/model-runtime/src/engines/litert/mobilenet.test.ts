@@ -8,7 +8,7 @@ import { readBmp } from '../../testing/read-bmp.ts';
 import { startLitertEngine } from './litert-engine.ts';
 import { sourceOf } from './testing/fixtures.ts';
 
-/** A folder with the quantised MobileNetV2, a photograph of a cat, and a model that loads and cannot run. */
+/** A folder with the quantized MobileNetV2, a photograph of a cat, and a model that loads but cannot run. */
 const DATA = process.env['MOBILENET_DATA'] ?? '';
 const SCORES = 'MobilenetV2/Predictions/Softmax';
 
@@ -18,7 +18,7 @@ describe.skipIf(DATA === '')('with MOBILENET_DATA', () => {
     engine = await startLitertEngine({ assetPath: installedAsset });
   });
 
-  it('sees the cat', async () => {
+  it('recognizes the cat', async () => {
     const loaded = await loadMobilenet(engine);
     expect(loaded.signatures).toEqual({
       serving_default: { inputs: ['input'], outputs: [SCORES] },
@@ -29,7 +29,7 @@ describe.skipIf(DATA === '')('with MOBILENET_DATA', () => {
     expect([best, scores[best]]).toEqual([286, 202]);
   });
 
-  it('throws what the library says of a run that fails, and goes on with other models', async () => {
+  it('throws the error of the library for a run that fails, and continues with other models', async () => {
     const failing = await engine.load(
       sourceOf(await readFile(join(DATA, 'model_invoking_error.tflite')), {
         serving_default: { inputs: { input_0: { dtype: 'uint8', shape: [1, 3] } }, outputs: {} },

@@ -4,9 +4,9 @@ import { type SeparateOutputs, separateOutputs, type SharedOutput } from './shar
 import type { TensorType } from './tensor-type.ts';
 
 /**
- * Opens a session of a file, of which outputs may share a tensor.
+ * Opens a session of a file with outputs that may share a tensor.
  *
- * @throws {LitertError} where LiteRT cannot make sense of the file, or it takes or gives what no request can hold.
+ * @throws {LitertError} if LiteRT cannot read the file, or its inputs or outputs do not fit a request.
  */
 export async function openLitertModel(module: LitertModule, file: Uint8Array): Promise<LitertSession> {
   const separate = separated(file);
@@ -19,12 +19,12 @@ function separated(file: Uint8Array): SeparateOutputs | undefined {
   try {
     return separateOutputs(file);
   } catch {
-    // Of a damaged file, the library says what is wrong.
+    // For a damaged file, the library reports what is wrong.
     return undefined;
   }
 }
 
-/** Gives a session's signatures the outputs back that the library was not told of. */
+/** Adds the outputs that the library does not know to a session's signatures. */
 function withSharedOutputs(
   session: LitertSession,
   shared: ReadonlyMap<number, readonly SharedOutput[]>,
@@ -57,7 +57,7 @@ function withSharedOutputs(
           'input' in from
             ? inputs[placeOf(own.inputs, from.input)]
             : results[placeOf(own.outputs, from.output)];
-        // An answer shares no memory with what was asked, or with another.
+        // An answer shares no memory with its inputs or another answer.
         return tensor ? [{ ...tensor, data: tensor.data.slice() }] : [];
       });
     },

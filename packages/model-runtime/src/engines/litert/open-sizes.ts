@@ -1,28 +1,28 @@
 import { findDataSizedOp } from './data-sized-ops.ts';
 import { type FlatBuffer, openFlatBuffer } from './flat-buffer.ts';
 
-/** An input or output of a graph, with the numbers of its tensor and -1 for each size that its file leaves open. */
+/** An input or output of a graph, with the numbers of its tensor and -1 for each open size. */
 export interface OpenTensor {
   name: string;
   tensor: number;
   shape: readonly number[];
 }
 
-/** A graph of which the library has to be told sizes before it runs. */
+/** A graph that needs sizes before it runs. */
 export interface OpenSizes {
-  /** What its signature is called; undefined where the file names none. */
+  /** The name of its signature; undefined if the file names none. */
   signature: string | undefined;
-  /** In the order of the graph. */
+  /** In the graph's order. */
   inputs: readonly OpenTensor[];
   outputs: readonly OpenTensor[];
 }
 
 /**
- * Reads what the main graph of a file leaves open, where that is more than a batch of which rows can run one by one.
+ * Reads the open sizes of a file's main graph, if they are more than a batch of rows that can run one by one.
  *
- * @returns undefined where it leaves nothing else open, where it has several signatures, or ops whose outputs are as long as the
- *   data makes them.
- * @throws {RangeError} where an offset leads out of the file.
+ * @returns undefined if no other size is open, or if the file has several signatures, or ops with outputs sized by the
+ *   data.
+ * @throws {RangeError} if an offset leads out of the file.
  */
 export function readOpenSizes(file: Uint8Array): OpenSizes | undefined {
   const flat = openFlatBuffer(file);
@@ -34,7 +34,7 @@ export function readOpenSizes(file: Uint8Array): OpenSizes | undefined {
   const inputs = tensorsOf(flat, graph, 1, names(0));
   const outputs = tensorsOf(flat, graph, 2, names(1));
   if (isBatchOnly(inputs, outputs) || findDataSizedOp(file) !== undefined) return undefined;
-  // Weights that lie behind the rest are found by where they are in the file.
+  // Weights after the rest of the file are found by their place in it.
   if (tables(field(root, 4)).some((buffer) => field(buffer, 1) !== undefined)) return undefined;
   const key = signature === undefined ? undefined : field(signature, 2);
   return { signature: key === undefined ? undefined : textAt(flat, key), inputs, outputs };
@@ -47,13 +47,13 @@ function isBatchOnly(inputs: readonly OpenTensor[], outputs: readonly OpenTensor
   return !outputs.some(isOpen) || inputs.every(({ shape }) => shape[0] === -1);
 }
 
-/** The place of a signature's graph; the others are bodies of loops and the like. */
+/** Returns the index of a signature's graph; the others are bodies of loops and the like. */
 function graphOf({ view, field }: FlatBuffer, signature: number | undefined): number {
   const at = signature === undefined ? undefined : field(signature, 4);
   return at === undefined ? 0 : view.getUint32(at, true);
 }
 
-/** What a signature calls tensors, by their numbers. */
+/** Returns a signature's names of tensors, by their numbers. */
 function namesIn(flat: FlatBuffer, signature: number, index: 0 | 1): Map<number, string> {
   const { view, field, tables } = flat;
   return new Map(

@@ -11,8 +11,8 @@ import type { LitertSession, LitertSignature } from './litert-session.ts';
 import type { TensorType } from './tensor-type.ts';
 
 /**
- * Runs a signature on as many rows as there are. LiteRT.js takes tensors of the sizes that the file has, and those
- * have a batch of 1 as a rule: where the manifest says that the batch may have any size, rows are run one by one.
+ * Runs a signature on any number of rows. LiteRT.js takes tensors of the sizes in the file, usually with a batch of 1. If
+ * the manifest says that the batch may have any size, rows run one by one.
  */
 export function runSignature({
   session,
@@ -21,9 +21,9 @@ export function runSignature({
   inputs,
 }: {
   session: LitertSession;
-  /** The signature as the file has it. */
+  /** The signature in the file. */
   signature: LitertSignature;
-  /** The signature as the manifest has it. */
+  /** The signature in the manifest. */
   promised: Signature;
   inputs: NamedTensors;
 }): NamedTensors {
@@ -42,14 +42,14 @@ export function runSignature({
   const batch = batchOf(signature, promised);
   const rows = rowCount(inputs);
   if (inputTypes.some(({ name }) => inputs[name]?.shape[0] !== rows)) {
-    throw new LitertError('its inputs were given with different numbers of rows');
+    throw new LitertError('its inputs have different numbers of rows');
   }
   if (rows === 0) return Object.fromEntries(outputTypes.map((type) => [type.name, noRows(type)]));
-  if (rows % batch !== 0) throw new LitertError(`it takes ${batch} rows at a time, and was given ${rows}`);
+  if (rows % batch !== 0) throw new LitertError(`it takes ${batch} rows at a time, but received ${rows}`);
   return joinRows(splitRows(inputs, (byteCount(inputs) / rows) * batch).map(runOnce));
 }
 
-/** How many rows the file has its tensors for. @throws {LitertError} where there is no such number. */
+/** Returns the number of rows of the file's tensors. @throws {LitertError} if there is no such number. */
 function batchOf({ inputs, outputs }: LitertSignature, promised: Signature): number {
   const batches = new Set([...inputs, ...outputs].map(({ shape }) => shape[0]));
   const [batch] = batches;
@@ -60,10 +60,10 @@ function batchOf({ inputs, outputs }: LitertSignature, promised: Signature): num
   );
 }
 
-/** A tensor under the shape that the file has, which may be without the `1` of a batch, or have one more. */
+/** Returns a tensor with the shape in the file, which may lack the `1` of a batch, or have one more. */
 function withShape(tensors: NamedTensors, { name, shape }: TensorType): Tensor {
   const tensor = tensors[name];
-  if (!tensor) throw new LitertError(`its input '${name}' was not given`);
+  if (!tensor) throw new LitertError(`its input '${name}' is missing`);
   return tensor.data.length === elementCount(shape) ? { ...tensor, shape } : tensor;
 }
 

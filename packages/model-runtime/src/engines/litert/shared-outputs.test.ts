@@ -7,17 +7,17 @@ import { separateOutputs } from './shared-outputs.ts';
 const FIXTURES = join(import.meta.dirname, '../../../fixtures');
 const THROUGH = await readFile(join(FIXTURES, 'tflite/shared/through.tflite'));
 
-it('leaves a file alone that shares nothing', async () => {
+it('does not change a file that shares nothing', async () => {
   expect(separateOutputs(await readFile(join(FIXTURES, 'dense/float.tflite')))).toBeUndefined();
 });
 
-it('takes each shared output out once, and says what it has', () => {
+it('removes each shared output once, and returns its source', () => {
   const separate = separateOutputs(THROUGH);
   expect(separate?.shared).toEqual(new Map([[0, [{ name: 'same', from: { input: 'x' } }]]]));
   expect(separateOutputs(separate?.file ?? THROUGH)).toBeUndefined();
 });
 
-it('ends with a file or a RangeError, whatever bytes are changed', () => {
+it('ends with a file or a RangeError, for any changed bytes', () => {
   const changes = fc.array(fc.tuple(fc.nat(THROUGH.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(changes, (all) => {

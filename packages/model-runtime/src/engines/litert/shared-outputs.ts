@@ -1,33 +1,33 @@
 import { type FlatBuffer, openFlatBuffer } from './flat-buffer.ts';
 
-/** An output that shares its tensor with an input or another output, which the library answers wrongly for. */
+/** An output that shares its tensor with an input or another output, which the library answers incorrectly. */
 export interface SharedOutput {
   name: string;
-  /** The input, or the output, that has what it has. */
+  /** The input or the output with the same tensor. */
   from: { input: string } | { output: string };
 }
 
-/** A file in which no outputs share a tensor, and what became of those that do. */
+/** A file without outputs that share a tensor, and the sources of the removed ones. */
 export interface SeparateOutputs {
   file: Uint8Array<ArrayBuffer>;
-  /** By the place of the signature; of a file without signatures, that of its main graph is 0. */
+  /** By the index of the signature; in a file without signatures, that of the main graph is 0. */
   shared: ReadonlyMap<number, readonly SharedOutput[]>;
 }
 
 /**
- * Takes the outputs out of a TensorFlow Lite file that are inputs given back, or one tensor under a second name. The library
- * binds memory of its own to every output: to such an input it then does not give what was asked with, so that all that is
- * computed from it is wrong, and of two names for one tensor one keeps what lay in its memory before.
+ * Removes the outputs of a TensorFlow Lite file that are one of its inputs, or one tensor under a second name. The library
+ * allocates memory for every output. It then does not copy the caller's data to such an input, so that everything that is
+ * computed from it is wrong; and of two names for one tensor, one returns old memory.
  *
- * @returns undefined where the file has none.
- * @throws {RangeError} where an offset leads out of the file.
+ * @returns undefined if the file has none.
+ * @throws {RangeError} if an offset leads out of the file.
  */
 export function separateOutputs(file: Uint8Array): SeparateOutputs | undefined {
   const flat = openFlatBuffer(file);
   const { root, field, tables } = flat;
   const graphs = tables(field(root, 2));
   const signatures = tables(field(root, 7));
-  // Others are bodies of loops and the like, which may give back what they take.
+  // Others are bodies of loops and the like, which may return their inputs.
   const called = new Set(signatures.length === 0 ? [0] : signatures.map((one) => graphOf(flat, one)));
   const entries = graphs.filter((_, at) => called.has(at));
   if (entries.every((graph) => !sharesOutputs(flat, graph))) return undefined;
@@ -64,7 +64,7 @@ function sharesOutputs(flat: FlatBuffer, graph: number): boolean {
   return new Set(all).size - new Set(given).size < all.length - given.length;
 }
 
-/** The outputs that the library has to compute: the first of each tensor that is no input. */
+/** Returns the outputs that the library must compute: the first of each tensor that is not an input. */
 function ownPlaces(inputs: readonly NamedTensor[], outputs: readonly NamedTensor[]): number[] {
   const taken = new Set(inputs.map(({ tensor }) => tensor));
   return outputs.flatMap(({ tensor }, at) => {
@@ -83,7 +83,7 @@ function sharedAmong(inputs: readonly NamedTensor[], outputs: readonly NamedTens
   });
 }
 
-/** What a signature calls its inputs, or its outputs. */
+/** Returns a signature's names of its inputs, or its outputs. */
 function tensorsOf(
   { view, field, tables, target }: FlatBuffer,
   signature: number,
@@ -98,7 +98,7 @@ function tensorsOf(
   });
 }
 
-/** What a graph calls its inputs, or its outputs. */
+/** Returns a graph's names of its inputs, or its outputs. */
 function namedIn(flat: FlatBuffer, graph: number, index: 1 | 2): NamedTensor[] {
   const { view, field, tables, target } = flat;
   const tensors = tables(field(graph, 0));
@@ -122,7 +122,7 @@ function numbers({ view, target }: FlatBuffer, at: number | undefined): number[]
   return Array.from({ length: count }, (_, place) => view.getInt32(list + 4 + 4 * place, true));
 }
 
-/** Leaves some elements of a list, in their order. One that would have none is left as it is. */
+/** Keeps some elements of a list, in their order. Does not change a list that would become empty. */
 function shrink(
   { view, target }: FlatBuffer,
   at: number | undefined,
@@ -133,7 +133,7 @@ function shrink(
   const list = target(at);
   for (const [to, from] of places.entries()) {
     const [there, here] = [list + 4 + 4 * to, list + 4 + 4 * from];
-    // An offset counts from where it lies.
+    // An offset counts from its own place.
     view.setUint32(there, view.getUint32(here, true) + (of === 'offsets' ? here - there : 0), true);
   }
   view.setUint32(list, places.length, true);

@@ -12,7 +12,7 @@ import { withSizes } from './with-sizes.ts';
 const expected = await readJson<Record<string, Call[]>>('tflite/open/expected.json');
 const fileOf = (name: string) => readFile(join(FIXTURES, 'tflite/open', `${name}.tflite`));
 
-/** A quantum, or of the largest float. */
+/** A fraction of a quantum, or of the largest float. */
 const TOLERANCE: Record<string, number> = { 'convolution-int8': 1 };
 
 it.each(Object.keys(expected))('answers %s at each size as TensorFlow does', async (name) => {
@@ -30,17 +30,17 @@ it('refuses an input of another rank or other fixed sizes, and one without eleme
   const model = await engine.load(sourceOf(await fileOf('words'), {}));
   const ask = (shape: number[], length: number) =>
     model.run('serving_default', { ids: { dtype: 'int32', shape, data: new Int32Array(length) } });
-  await expect(ask([3], 3)).rejects.toThrow("its input 'ids' is [1, ?], and was given [3]");
-  await expect(ask([1, 0], 0)).rejects.toThrow('was given [1, 0]');
-  await expect(ask([2, 3], 6)).rejects.toThrow('was given [2, 3]');
+  await expect(ask([3], 3)).rejects.toThrow("its input 'ids' is [1, ?], but received [3]");
+  await expect(ask([1, 0], 0)).rejects.toThrow('received [1, 0]');
+  await expect(ask([2, 3], 6)).rejects.toThrow('received [2, 3]');
 });
 
-it('takes no file that leaves only a batch open', async () => {
+it('ignores a file in which only the batch is open', async () => {
   for (const file of ['conv/dynamic-batch.tflite', 'conv/float.tflite', 'lstm/float.tflite'])
     expect(readOpenSizes(await readFile(join(FIXTURES, file)))).toBeUndefined();
 });
 
-it('ends with a file or a RangeError, whatever bytes are changed', async () => {
+it('ends with a file or a RangeError, for any changed bytes', async () => {
   const whole = await fileOf('convolution');
   const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
   fc.assert(

@@ -5,7 +5,7 @@ import { type LitertSession, openLitertSession } from './litert-session.ts';
 import type { OpenSizes } from './open-sizes.ts';
 import { withSizes } from './with-sizes.ts';
 
-/** For so many sizes, a model stays as it was prepared for them: each has the library for itself, and the weights. */
+/** The most sizes that a model stays prepared for: each has its own instance of the library, and the weights. */
 const MAX_PREPARED = 2;
 
 /** A model that was prepared for the sizes of a request. */
@@ -14,7 +14,7 @@ interface Prepared {
   outputs: readonly (readonly number[])[];
 }
 
-/** A model whose file leaves sizes open that requests decide. */
+/** A model with open sizes in its file, which requests decide. */
 export interface SizedModel {
   readonly signature: string;
   /** @throws {LitertError} */
@@ -22,10 +22,10 @@ export interface SizedModel {
 }
 
 /**
- * Opens a file that leaves sizes open. For each of the sizes that it is asked with it is changed to one of just these, which
- * is run twice the first time: once to see which sizes its outputs get.
+ * Opens a file with open sizes. For each new set of sizes the file is changed to exactly these. It runs twice the first
+ * time: the first run shows the sizes of its outputs.
  *
- * @param read gives the file, which is not kept.
+ * @param read returns the file, which is not kept.
  */
 export function openSizedModel(
   module: LitertModule,
@@ -39,12 +39,12 @@ export function openSizedModel(
     const probe = await openLitertSession(module, withSizes(file, open, { inputs: shapes }));
     const outputs = sizesIn(runWhole(probe, tensors));
     if (outputs.some((shape) => shape.includes(0)))
-      throw new LitertError('an output has no elements at these sizes');
+      throw new LitertError('an output has no elements for inputs of these sizes');
     const session = await openLitertSession(module, withSizes(file, open, { inputs: shapes, outputs }));
     return { session, outputs };
   }
 
-  /** @returns undefined where the outputs have other sizes than what it was prepared for, as the data may decide. */
+  /** @returns undefined if the outputs have other sizes than it was prepared for, as the data may decide. */
   function answer({ session, outputs }: Prepared, tensors: Tensor[]): Tensor[] | undefined {
     const results = runWhole(session, tensors);
     const sizes = sizesIn(results.slice(outputs.length));
@@ -73,13 +73,13 @@ export function openSizedModel(
           if (results) keep(key, known);
         }
       } catch (error) {
-        // It may be prepared for other sizes than this data gives.
+        // It may have to be prepared for other sizes than those of this data.
         if (!(error instanceof LitertError)) throw error;
       }
       if (!results) {
         const made = await prepare(shapes, tensors);
         results = answer(made, tensors);
-        if (!results) throw new LitertError('its outputs get other sizes in each run');
+        if (!results) throw new LitertError('its outputs have other sizes in each run');
         keep(key, made);
       }
       return Object.fromEntries(
@@ -100,11 +100,11 @@ function sizesIn(tensors: readonly Tensor[]): number[][] {
 }
 
 function fitting(name: string, shape: readonly number[], tensor: Tensor | undefined): Tensor {
-  if (!tensor) throw new LitertError(`its input '${name}' was not given`);
+  if (!tensor) throw new LitertError(`its input '${name}' is missing`);
   const fits = (size: number, at: number) => size > 0 && (shape[at] === -1 || shape[at] === size);
   if (tensor.shape.length !== shape.length || !tensor.shape.every(fits)) {
     throw new LitertError(
-      `its input '${name}' is [${sizeWords(shape)}], and was given [${sizeWords(tensor.shape)}]`,
+      `its input '${name}' is [${sizeWords(shape)}], but received [${sizeWords(tensor.shape)}]`,
     );
   }
   return tensor;

@@ -3,7 +3,7 @@ import type { LitertBindings, LitertEnvironment, LitertTensorBuffer } from './li
 import { LitertError } from './litert-error.ts';
 import { ELEMENT_TYPES, type TensorType } from './tensor-type.ts';
 
-/** Copies a tensor's elements into the library's memory. The caller deletes what this gives. */
+/** Copies a tensor's elements into the library's memory. The caller deletes the result. */
 export function toTensorBuffer(
   bindings: LitertBindings,
   environment: LitertEnvironment,
@@ -24,7 +24,7 @@ export function toTensorBuffer(
   for (const part of [type, layout, dimensions]) part.delete();
 
   const at = buffer.lock(bindings.LiteRtTensorBufferLockMode.WRITE);
-  // The heap is looked up each time: whatever allocates may have put another in its place.
+  // The heap is read each time, because any allocation may replace it.
   bindings.HEAPU8.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
   buffer.unlock();
   return buffer;
@@ -37,7 +37,7 @@ export function fromTensorBuffer(
   { name, dtype, shape }: TensorType,
 ): Tensor {
   const length = elementCount(shape) * BYTES_PER_ELEMENT[dtype];
-  // What the file says of an output may not be what the run gives; beyond that lies whatever was in memory.
+  // A run's output may differ from the file's declaration; the memory beyond it is old.
   if (buffer.packedSize() !== length) {
     throw new LitertError(
       `its output '${name}' has ${buffer.packedSize()} bytes where its file says ${length}`,

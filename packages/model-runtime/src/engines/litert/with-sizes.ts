@@ -2,7 +2,7 @@ import { type FlatBuffer, openFlatBuffer } from './flat-buffer.ts';
 import { type FlatPart, type Reference, writeBefore } from './flat-writer.ts';
 import type { OpenSizes, OpenTensor } from './open-sizes.ts';
 
-/** Numbers that the file format has for ops, their options and types. */
+/** The file format's numbers for ops, their options and types. */
 const SHAPE = { code: 77, options: 55 };
 const RESHAPE = { code: 22, options: 17 };
 const MAXIMUM = { code: 55, options: 39 };
@@ -10,19 +10,20 @@ const LOGICAL_OR = { code: 84, options: 60 };
 const INT32 = 2;
 const BOOL = 6;
 
-/** The sizes of a graph's inputs and, where they are known, its outputs, in their orders. */
+/** The sizes of a graph's inputs and, if they are known, its outputs, in order. */
 export interface Sizes {
   inputs: readonly (readonly number[])[];
   outputs?: readonly (readonly number[])[];
 }
 
 /**
- * Makes a file whose only graph takes inputs of fixed sizes. It gives its outputs in fixed sizes too, where these are known,
- * and then the sizes that each came to have in the run: the library has memory for what a file says, and computes all the
- * same with whatever is asked of it.
+ * Makes a file with one graph that takes inputs of fixed sizes. Its outputs have fixed sizes too, if these are known,
+ * followed by the sizes that each had in the run: the library allocates what a file declares, but computes with the sizes of
+ * the request.
  *
- * What is given are copies: a tensor whose size only the run decides, or that is known before it, as the result of SHAPE is,
- * lies elsewhere than where the library looks for an output. RESHAPE makes it one of fixed size, and the larger of two that
+ * The outputs are copies: a tensor with a size that only the run decides, or that is known before it, such as the result of
+ * SHAPE, is not where the library looks for an output. RESHAPE gives it a fixed size, and the maximum of two equal tensors
+ * is computed in the run.
  * are the same is computed in the run.
  */
 export function withSizes(file: Uint8Array, open: OpenSizes, sizes: Sizes): Uint8Array<ArrayBuffer> {
@@ -126,7 +127,7 @@ function number({ view, field }: FlatBuffer, table: number, index: number) {
   return at === undefined ? {} : { [index]: { number: view.getInt32(at, true) } };
 }
 
-/** A file with lists of sizes behind it, to which the shapes of its inputs lead. */
+/** Makes a file followed by lists of sizes, which the shapes of its inputs refer to. */
 function withInputSizes(
   file: Uint8Array,
   inputs: readonly OpenTensor[],

@@ -14,10 +14,10 @@ const BUILDS = ['tfjs-backend-wasm.wasm', WASM_FILE, 'tfjs-backend-wasm-threaded
 let started: Promise<Engine> | undefined;
 
 /**
- * Starts TensorFlow.js on its WebAssembly kernels (XNNPACK). TensorFlow.js keeps one backend for the whole process,
- * so there is one such engine, whoever asks.
+ * Starts TensorFlow.js on its WebAssembly kernels (XNNPACK). TensorFlow.js keeps one backend for the whole process, so
+ * there is only one such engine.
  *
- * @throws {EngineError} where the WebAssembly module is missing or does not start.
+ * @throws {EngineError} if the WebAssembly module is missing or does not start.
  */
 export function startWasmEngine({ assetPath }: EngineOptions): Promise<Engine> {
   started ??= start(assetPath).catch((error: unknown) => {
@@ -28,12 +28,12 @@ export function startWasmEngine({ assetPath }: EngineOptions): Promise<Engine> {
 }
 
 async function start(assetPath: AssetPath): Promise<Engine> {
-  // TensorFlow.js would only print a warning that it found no file.
+  // TensorFlow.js itself would only print a warning for a missing file.
   const wasm = assetPath(WASM_FILE);
   await access(wasm).catch((cause: unknown) => {
     throw new EngineError('wasm', `its file ${WASM_FILE} cannot be read`, { cause });
   });
-  // It wants to hear of all its builds, and takes this one.
+  // It expects paths of all its builds, and uses this one.
   setWasmPaths(Object.fromEntries(BUILDS.map((build) => [build, wasm])));
   correctKernels();
   if (!(await inTurn(() => tf.setBackend(BACKEND))))

@@ -1,2 +1,2 @@
-/** The build that Node.js takes: with SIMD, and without threads, which Emscripten's workers do not have here. */
+/** The build for Node.js: with SIMD, and without threads, because Emscripten's workers do not work here. */
 export const WASM_FILE = 'tfjs-backend-wasm-simd.wasm';

@@ -59,7 +59,7 @@ export function decodeAll(tensors: Record<string, WrittenTensor>): NamedTensors 
   );
 }
 
-/** How far outputs are from what is expected: in quanta, or as a part of the largest float. */
+/** Largest difference of outputs from the expected ones: in quanta, or as a fraction of the largest float. */
 export function deviation(outputs: NamedTensors, expected: Record<string, WrittenTensor>): number {
   expect(Object.keys(outputs).toSorted()).toEqual(Object.keys(expected).toSorted());
   return Math.max(

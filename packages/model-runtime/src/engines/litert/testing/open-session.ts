@@ -3,7 +3,7 @@ import type { LitertBindings } from '../litert-bindings.ts';
 import { compileLitert } from '../litert-module.ts';
 import { openLitertSession } from '../litert-session.ts';
 
-/** Opens a `.tflite` with a default signature, and says where the library's memory ends. */
+/** Opens a `.tflite` with a default signature, and returns where the library's memory ends. */
 export async function openSession(file: Uint8Array) {
   const module = await compileLitert(installedAsset);
   const instances: LitertBindings[] = [];
@@ -20,7 +20,7 @@ export async function openSession(file: Uint8Array) {
   const signature = session.signatures.get('serving_default');
   const [bindings] = instances;
   if (!signature || !bindings) throw new Error('the fixture has no such signature');
-  /** Where the library's allocator puts what is larger than any hole: it moves up with whatever is left behind. */
+  /** Address of an allocation larger than any hole: it moves up by everything that is left behind. */
   const end = () => {
     const at = bindings._malloc(4_000_000);
     bindings._free(at);

@@ -7,12 +7,12 @@ import {
 
 /** A kernel that cases have run. */
 export interface HeldKernel {
-  /** The dtypes of what it was given. */
+  /** The dtypes of its inputs. */
   dtypes: Set<string>;
   cases: Set<object>;
 }
 
-/** Notes which kernels run from now on on a backend that has been started. */
+/** Records which kernels run from now on, on a started backend. */
 export function watchHeldKernels(backendName: string) {
   const held = new Map<string, HeldKernel>();
   let running: object = {};
@@ -29,7 +29,7 @@ export function watchHeldKernels(backendName: string) {
   }
   return {
     held,
-    /** What runs from now on belongs to a case. */
+    /** Kernels that run from now on belong to a case. */
     begin: (one: object) => {
       running = one;
     },

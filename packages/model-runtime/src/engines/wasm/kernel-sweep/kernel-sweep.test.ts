@@ -13,17 +13,17 @@ import { runCase } from './run-case.ts';
 import { readCases, subjectOf } from './sweep-case.ts';
 import { UNREACHABLE } from './unreachable.ts';
 
-// A kernel that leaves memory behind is an error then, and TensorFlow.js advertises nothing.
+// With this, a kernel that leaks memory is an error, and TensorFlow.js does not advertise tfjs-node.
 env().set('IS_TEST', true);
 const engine = await startWasmEngine({ assetPath: installedAsset });
 const { held, begin } = watchHeldKernels('wasm');
 const cases = Map.groupBy(readCases(), subjectOf);
 
-/** `make_kernel_sweep.py` of tools/oracle-fixtures has asked TensorFlow about all of them. */
+/** `make_kernel_sweep.py` of tools/oracle-fixtures has run all of them in TensorFlow. */
 describe('the kernels of the engine wasm', () => {
   const refused = new Set<object>();
 
-  it.each([...cases.keys()])('answer as TensorFlow does: %s', async (subject) => {
+  it.each([...cases.keys()])('match TensorFlow: %s', async (subject) => {
     const wrong: string[] = [];
     for (const one of cases.get(subject) ?? []) {
       begin(one);
@@ -37,25 +37,25 @@ describe('the kernels of the engine wasm', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('refuse nothing else that TensorFlow runs, and still refuse that', () => {
+  it('refuse exactly the listed cases that TensorFlow runs', () => {
     expect(REFUSED.filter((one) => !refused.has(one))).toEqual([]);
   });
 
-  it('are all held, but those that inference does not reach', () => {
+  it('are all compared, except those that inference does not reach', () => {
     const registered = getKernelsForBackend('wasm').map(({ kernelName }) => kernelName);
     expect(registered.filter((name) => !held.has(name)).toSorted()).toEqual(
       Object.keys(UNREACHABLE).toSorted(),
     );
   });
 
-  it('are corrected where the table says so', () => {
+  it('are corrected as the table says', () => {
     const kernels = CORRECTIONS.map(({ kernelName }) => kernelName);
     expect(kernels.toSorted()).toEqual(Object.keys(KERNEL_DIFFERENCES).toSorted());
     expect(new Set(kernels).size).toBe(kernels.length);
     expect(CORRECTED_OPS.map(({ name }) => name).toSorted()).toEqual(Object.keys(OP_DIFFERENCES).toSorted());
   });
 
-  it('stand in docs/kernels.md as they are held', async () => {
+  it('match the table in docs/kernels.md', async () => {
     const written = await readFile(new URL('../../../../../../docs/kernels.md', import.meta.url), 'utf8');
     for (const made of [kernelTable(held), correctedTable(), openTable(readCases()), unreachableTable()])
       expect(written).toContain(made);

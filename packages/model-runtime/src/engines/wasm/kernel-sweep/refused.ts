@@ -3,11 +3,11 @@ import { subjectOf, type SweepCase } from './sweep-case.ts';
 interface Refused {
   subject: RegExp;
   why: RegExp;
-  /** What the error says. */
+  /** A pattern of the error's message. */
   says: RegExp;
 }
 
-/** What TensorFlow runs and this engine refuses with an error: no answer is no wrong answer. */
+/** Cases that TensorFlow runs and this engine refuses with an error: no answer is not a wrong answer. */
 export const REFUSED: readonly Refused[] = [
   {
     subject: /^(Add|AddV2|Sub|Mul|RealDiv|Div|DivNoNan|SquaredDifference)$/,
@@ -28,7 +28,7 @@ export const REFUSED: readonly Refused[] = [
   { subject: /^layer Softmax$/, why: /^axis 1$/, says: /non-last dimension/ },
 ];
 
-/** The entry that a refusal of a case falls under. */
+/** Returns the entry for a refused case. */
 export function refusalOf(one: SweepCase, message: string): Refused | undefined {
   return REFUSED.find(
     ({ subject, why, says }) => subject.test(subjectOf(one)) && why.test(one.why) && says.test(message),

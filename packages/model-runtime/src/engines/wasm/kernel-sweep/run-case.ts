@@ -3,7 +3,7 @@ import type { Engine } from '../../engine.ts';
 import { inputsOf, type SweepCase } from './sweep-case.ts';
 import { modelOf } from './sweep-model.ts';
 
-/** What an engine made of a case: what it refused with, or how its answer differs, or nothing that is worth a word. */
+/** Result of a case: the error of a refusal, or the difference in its answer, or neither. */
 export interface Outcome {
   refusal?: string;
   difference?: string;
@@ -28,7 +28,7 @@ export async function runCase(engine: Engine, one: SweepCase): Promise<Outcome> 
   return differences.length > 0 ? { difference: differences.join('; ') } : {};
 }
 
-/** Below this, an answer may be off by a part of this rather than of itself. */
+/** Below this value, the tolerance is a fraction of it rather than of the answer. */
 const SMALL = 0.1;
 
 function differenceOf(given: Tensor | undefined, wanted: Tensor, tolerance: number): string[] {

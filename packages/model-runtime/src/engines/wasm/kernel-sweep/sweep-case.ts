@@ -39,25 +39,25 @@ const strings = v.pipe(
 const tensor = v.union([numbers, strings]);
 const attributes = v.record(v.string(), v.unknown());
 const shared = {
-  /** What is odd about it. */
+  /** The unusual thing about it. */
   why: v.optional(v.string(), ''),
   inputs: v.array(tensor),
-  /** What TensorFlow answers. */
+  /** TensorFlow's answer. */
   outputs: v.optional(v.array(tensor), []),
   /** TensorFlow refuses it. */
   fails: v.optional(v.boolean(), false),
-  /** How far an answer may be off, as a part of it. */
+  /** Tolerance, as a fraction of the answer. */
   tolerance: v.optional(v.number(), 1e-5),
-  /** Why TensorFlow's answer is no rule. */
+  /** The reason why TensorFlow's answer is not binding. */
   undefined: v.optional(v.string()),
 };
 const opCase = v.object({
   ...shared,
   op: v.string(),
   attrs: v.optional(attributes, {}),
-  /** How many of the inputs a caller gives, where the others are weights. */
+  /** Number of inputs that a caller gives; the others are weights. */
   fed: v.optional(v.number(), Infinity),
-  /** Of more ops than one: the graph, and the names of what goes in and comes out. */
+  /** For several ops: the graph, and the names of its inputs and outputs. */
   nodes: v.optional(v.array(attributes)),
   names: v.optional(v.tuple([v.array(v.string()), v.array(v.string())])),
   /** The functions that its nodes call. */
@@ -78,7 +78,7 @@ export type SweepCase = OpCase | LayerCase;
 
 const FIXTURES = new URL('fixtures/', import.meta.url);
 
-/** Every case that tools/oracle-fixtures has asked TensorFlow about. */
+/** Reads all cases that tools/oracle-fixtures has run in TensorFlow. */
 export function readCases(): SweepCase[] {
   return readdirSync(FIXTURES)
     .toSorted()
@@ -90,19 +90,19 @@ export function readCases(): SweepCase[] {
     );
 }
 
-/** What a case is about: an op or a layer. */
+/** Returns the subject of a case: an op or a layer. */
 export function subjectOf(one: SweepCase): string {
   return 'op' in one ? one.op : `layer ${one.layer}`;
 }
 
-/** The tensors that a case is fed, by the names of what they go into. */
+/** Returns the input tensors of a case, by name. */
 export function inputsOf(one: SweepCase): NamedTensors {
   return Object.fromEntries(
     one.inputs.flatMap((value, at) => (isWeight(one, at) ? [] : [[inputName(one, at), value]])),
   );
 }
 
-/** Whether an input is part of the model, as strings are, which a caller cannot give. */
+/** True if an input is part of the model, such as strings, which a caller cannot give. */
 export function isWeight(one: SweepCase, at: number): boolean {
   return 'op' in one && (at >= one.fed || one.inputs[at]?.dtype === 'string');
 }

@@ -11,7 +11,7 @@ const DTYPES: Readonly<Record<string, string>> = {
 };
 const WEIGHTS = 'weights.bin';
 
-/** A case as a model that an engine can load. */
+/** Makes a model of a case, which an engine can load. */
 export function modelOf(one: SweepCase): ModelSource {
   const { format, json, weights, outputs } = 'op' in one ? graphOf(one) : layersOf(one);
   const signature = {
@@ -48,7 +48,7 @@ interface CaseModel {
   outputs: string[];
 }
 
-/** A graph of one op or more, with its weights. */
+/** Makes a graph of one or more ops, with its weights. */
 function graphOf(one: OpCase): CaseModel {
   const names = one.inputs.map((_, at) => inputName(one, at));
   const given = one.inputs.map(({ dtype }, at) => ({
@@ -77,7 +77,7 @@ function graphOf(one: OpCase): CaseModel {
   };
 }
 
-/** A model of one layer, or of those after it too. */
+/** Makes a model of one layer, and of those after it. */
 function layersOf({ layer, config, after, inputs, weights }: LayerCase): CaseModel {
   const ends = inputs.map(({ shape }, at) => ({
     class_name: 'InputLayer',
@@ -125,7 +125,7 @@ function layerName(at: number): string {
   return at === 0 ? 'layer' : `layer${at}`;
 }
 
-/** A tensor as a file of weights holds it: a string stands behind its length. */
+/** A tensor in a weight file's form: a string follows its length. */
 function bytesOf(data: Tensor['data']): Buffer {
   if (!Array.isArray(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return Buffer.concat(

@@ -9,7 +9,7 @@ import { correctedTable, kernelTable, openTable, unreachableTable } from './kern
 import { runCase } from './run-case.ts';
 import { readCases } from './sweep-case.ts';
 
-// Or TensorFlow.js would advertise tfjs-node.
+// Otherwise TensorFlow.js would advertise tfjs-node.
 env().set('IS_TEST', true);
 const cases = readCases();
 const engine = await startWasmEngine({ assetPath: installedAsset });

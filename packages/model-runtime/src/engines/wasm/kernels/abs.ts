@@ -3,7 +3,7 @@ import { negated } from './negated.ts';
 
 const larger = backendKernel('Maximum');
 
-/** `Abs.cc` takes an int32 through a float, which holds 24 bits of it. */
+/** `Abs.cc` converts an int32 to a float, which holds 24 of its bits. */
 export const abs = correct('Abs', (call, own) => {
   const { inputs, backend } = call;
   const x = required(call, 'x');

@@ -23,11 +23,11 @@ const triple = v.union([
 ]);
 const padding = v.union([v.picklist(['same', 'valid']), v.number()]);
 
-/** Numbers among a kernel's attributes, which can be one alone. */
+/** A kernel's attribute of numbers, which can be a single one. */
 export const numbers = (attribute: unknown) => v.parse(numberList, attribute);
 /** Height and width, or one for both. */
 export const heightAndWidth = (attribute: unknown) => v.parse(pair, attribute);
 /** Depth, height and width, or one for all. */
 export const depthHeightWidth = (attribute: unknown) => v.parse(triple, attribute);
-/** How a window goes over the edges. */
+/** Padding of a window at the edges. */
 export const paddingOf = (attribute: unknown) => v.parse(padding, attribute);

@@ -10,10 +10,10 @@ import {
 
 export const BACKEND = 'wasm';
 
-/** A kernel that gives one tensor. */
+/** A kernel with one output. */
 export type Kernel = (inputs: NamedTensorInfoMap, backend: BackendWasm, attrs?: NamedAttrMap) => TensorInfo;
 
-/** What a kernel is called with. */
+/** The arguments of a kernel. */
 export interface Call {
   inputs: NamedTensorInfoMap;
   attrs: NamedAttrMap;
@@ -23,17 +23,17 @@ export interface Call {
 /** A kernel that is registered in place of the backend's own. */
 export type Correction = Pick<KernelConfig, 'kernelName' | 'kernelFunc'>;
 
-/** A kernel of the backend as the package brings it: whatever is registered under its name later, this stays. */
+/** A kernel of the backend from the package: this stays the same if another is registered under its name later. */
 export function backendKernel(name: string): Kernel {
   const { kernelFunc } = getKernel(name, BACKEND);
   return (inputs, backend, attrs = {}) => {
     const [out] = [kernelFunc({ inputs, backend, attrs })].flat();
-    if (!out) throw new TypeError(`the kernel ${name} gave nothing`);
+    if (!out) throw new TypeError(`the kernel ${name} returned nothing`);
     return out;
   };
 }
 
-/** A kernel of ours under a name of the backend's; `own` is the backend's, which still does what it does right. */
+/** Makes our kernel for a name of the backend's; `own` is the backend's, which still does the correct part. */
 export function correct(
   kernelName: string,
   run: (call: Call, own: Kernel) => TensorInfo | TensorInfo[],
@@ -48,7 +48,7 @@ export function correct(
   };
 }
 
-/** An input that the op cannot do without. */
+/** Returns a required input of the op. */
 export function required({ inputs }: Pick<Call, 'inputs'>, name: string): TensorInfo {
   const tensor = inputs[name];
   if (!tensor) throw new TypeError(`a kernel was called without its input '${name}'`);
@@ -57,7 +57,7 @@ export function required({ inputs }: Pick<Call, 'inputs'>, name: string): Tensor
 
 const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
-/** A tensor that holds one value everywhere. */
+/** Makes a tensor with the same value everywhere. */
 export function filled(
   shape: readonly number[],
   dtype: keyof typeof ARRAYS,

@@ -7,8 +7,8 @@ import { repeats } from './repeats.ts';
 const tile = backendKernel('Tile');
 
 /**
- * `BatchMatMul.ts` has as many products as the side with more batches, and takes those of the other in turn: right where
- * these are one, or lie along the last dimensions of the batch. Of sizes of 0, XNNPACK does nothing.
+ * `BatchMatMul.ts` computes as many products as the side with more batches has, and repeats those of the other: correct if
+ * there is one, or if they are the last dimensions of the batch. XNNPACK ignores sizes of 0.
  */
 export const batchMatMul = correct('BatchMatMul', (call, own) => {
   const { inputs, attrs, backend } = call;
@@ -27,12 +27,12 @@ export const batchMatMul = correct('BatchMatMul', (call, own) => {
   return out;
 });
 
-/** The rows and columns of a product. */
+/** Returns the rows and columns of a product. */
 export function productShape(a: TensorInfo, b: TensorInfo, { attrs }: Pick<Call, 'attrs'>): [number, number] {
   return [a.shape.at(attrs['transposeA'] ? -1 : -2) ?? 1, b.shape.at(attrs['transposeB'] ? -2 : -1) ?? 1];
 }
 
-/** A tensor with all batches, where taking its own in turn would not be the same. */
+/** Returns a tensor with all batches, if repeating its own would give another result. */
 function spread(x: TensorInfo, batches: readonly number[], backend: BackendWasm): TensorInfo {
   const own = x.shape.slice(0, -2);
   if (repeats(own, batches)) return x;

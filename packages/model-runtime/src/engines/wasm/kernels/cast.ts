@@ -3,8 +3,8 @@ import { backendKernel, correct, required, filled } from './backend-kernel.ts';
 const notEqual = backendKernel('NotEqual');
 
 /**
- * `Cast.ts` copies the elements into an array of bytes: 0.5 becomes 0 there, 256 becomes 0 and 2 stays 2. What is not
- * 0 is true.
+ * `Cast.ts` copies the elements into an array of bytes: 0.5 becomes 0 there, 256 becomes 0 and 2 stays 2. Every value
+ * except 0 is true.
  */
 export const cast = correct('Cast', (call, own) => {
   const { inputs, attrs, backend } = call;

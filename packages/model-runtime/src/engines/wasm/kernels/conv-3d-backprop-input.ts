@@ -4,8 +4,8 @@ import { backend_util } from '@tensorflow/tfjs-core';
 import { volumesShape } from './shapes.ts';
 
 /**
- * `conv3d_impl.h` runs over the wrong part of the gradient: it leaves the corner out along the depth, and rounds down
- * where it has to round up. Here each element goes where the filter takes it.
+ * `conv3d_impl.h` reads the wrong part of the gradient: it skips the corner along the depth, and rounds down instead of up.
+ * Here each element is added where the filter moves it.
  */
 export const conv3DBackpropInput = correct('Conv3DBackpropInputV2', (call) => {
   const { attrs, backend } = call;

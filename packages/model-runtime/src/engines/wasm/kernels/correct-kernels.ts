@@ -40,7 +40,7 @@ import { transform } from './transform.ts';
 import { windows3D } from './windows-3d.ts';
 import { arithmetic } from './xnnpack-rank.ts';
 
-/** Every kernel of the backend that answers otherwise than TensorFlow, corrected. docs/kernels.md lists them. */
+/** Corrections of all kernels of the backend that differ from TensorFlow. docs/kernels.md lists them. */
 export const CORRECTIONS: readonly Correction[] = [
   ...argExtremes,
   ...arithmetic,
@@ -85,7 +85,7 @@ export const CORRECTIONS: readonly Correction[] = [
   transform,
 ];
 
-/** Registers the corrections in place of the backend's kernels; to be called before the backend is started. */
+/** Registers the corrections in place of the backend's kernels; call it before the backend starts. */
 export function correctKernels(): void {
   for (const { kernelName, kernelFunc } of CORRECTIONS) {
     const own = getKernel(kernelName, BACKEND);

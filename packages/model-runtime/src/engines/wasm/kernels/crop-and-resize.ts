@@ -6,9 +6,9 @@ import { imagesShape } from './shapes.ts';
 const options = v.object({ method: v.picklist(['bilinear', 'nearest']), extrapolationValue: v.number() });
 
 /**
- * `CropAndResize.cc` copies whole rows where a box is as wide as what it is cropped to, from the left edge of the image
- * wherever the box begins, and for `nearest` from the row before. These boxes are cropped anew. A box of no image leaves
- * what lay in the memory before, in it and in all that follow; TensorFlow refuses it.
+ * `CropAndResize.cc` copies whole rows if a box is as wide as its crop: from the left edge of the image, wherever the box
+ * begins, and for `nearest` from the row before. These boxes are cropped again here. A box of a missing image gets old
+ * memory, in it and in all that follow; TensorFlow refuses it.
  */
 export const cropAndResize = correct('CropAndResize', (call, own) => {
   const { inputs, attrs, backend } = call;
@@ -66,7 +66,7 @@ function crop(box: number, call: Call, out: ReturnType<typeof required>): void {
   }
 }
 
-/** Where along an image the element of a crop lies. */
+/** Returns the position along an image of an element of the crop. */
 function place(
   index: number,
   { from, to, count, size }: { from: number; to: number; count: number; size: number },

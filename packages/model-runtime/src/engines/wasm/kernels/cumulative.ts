@@ -2,7 +2,7 @@ import { util } from '@tensorflow/tfjs-core';
 import { numbers } from './attributes.ts';
 import { correct, required } from './backend-kernel.ts';
 
-/** `Cumsum.ts` and `Cumprod.ts` transpose by an axis that counts from the end as if it counted from the start. */
+/** `Cumsum.ts` and `Cumprod.ts` transpose with a negative axis as if it counted from the start. */
 export const cumulative = ['Cumsum', 'Cumprod'].map((name) =>
   correct(name, (call, own) => {
     const { inputs, attrs, backend } = call;

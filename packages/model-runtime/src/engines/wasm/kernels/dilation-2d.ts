@@ -3,7 +3,7 @@ import { heightAndWidth, paddingOf } from './attributes.ts';
 import { correct, required } from './backend-kernel.ts';
 import { imagesShape } from './shapes.ts';
 
-/** `dilation2d_impl.h` begins with the smallest number above 0, which no negative one exceeds. */
+/** `dilation2d_impl.h` starts with the smallest positive number, which no negative one exceeds. */
 export const dilation2D = correct('Dilation2D', (call, own) => {
   const { inputs, attrs, backend } = call;
   const x = required(call, 'x');

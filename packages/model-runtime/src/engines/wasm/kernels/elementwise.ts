@@ -36,7 +36,7 @@ export function elementwise(
   return out;
 }
 
-/** How far apart neighbors along each axis lie: nowhere where the tensor is broadcast. */
+/** Returns the distance of neighbors along each axis: 0 along a broadcast axis. */
 function stridesIn(shape: readonly number[], rank: number): number[] {
   const strides = [...util.computeStrides([...shape]), 1].slice(shape.length === 0 ? 1 : 0);
   const own = shape.map((size, axis) => (size === 1 ? 0 : (strides[axis] ?? 1)));

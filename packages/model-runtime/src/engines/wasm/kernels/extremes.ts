@@ -3,12 +3,12 @@ import { backendKernel, correct, required } from './backend-kernel.ts';
 const isNaN = backendKernel('IsNan');
 const select = backendKernel('Select');
 
-/** `Maximum.cc` compares, and so takes the left one where the right one is NaN. */
+/** `Maximum.cc` compares, so it returns the left value if the right one is NaN. */
 export const maximum = withNaN('Maximum');
 /** `Minimum.cc` does the same. */
 export const minimum = withNaN('Minimum');
 
-/** Asks both ways round, and takes what was found second where that is NaN. */
+/** Computes both ways round, and returns the second result if it is NaN. */
 function withNaN(kernelName: 'Maximum' | 'Minimum') {
   return correct(kernelName, (call, own) => {
     const { inputs, backend } = call;

@@ -13,7 +13,7 @@ const select = backendKernel('Select');
 const subtract = arithmeticKernel('Sub');
 const xor = backendKernel('LogicalXor');
 
-/** `FloorDiv.cc` divides an int32 as a float, which holds 24 bits of it, and by 0 too, where TensorFlow refuses. */
+/** `FloorDiv.cc` divides an int32 as a float, which holds 24 of its bits, and also divides by 0, which TensorFlow refuses. */
 export const floorDiv = correct('FloorDiv', (call, own) => {
   const { inputs, backend } = call;
   const a = required(call, 'a');
@@ -21,12 +21,12 @@ export const floorDiv = correct('FloorDiv', (call, own) => {
   if (a.dtype !== 'int32') return own(inputs, backend);
   const divisors = backend.typedArrayFromHeap(b);
   if (divisors.includes(0)) throw new RangeError('integer division by zero');
-  // The least of all integers, divided by -1, is none of them: the module would trap.
+  // The smallest integer divided by -1 does not fit: the module would trap.
   if (divisors.includes(-1)) return elementwise({ a, b }, backend, (left, right) => Math.floor(left / right));
   return dividedDown(a, b, backend);
 });
 
-/** The quotient of integers without its fraction, less 1 where there is one and the signs differ. */
+/** Returns the truncated quotient of integers, less 1 if there is a remainder and the signs differ. */
 function dividedDown(a: TensorInfo, b: TensorInfo, backend: BackendWasm): TensorInfo {
   const made: TensorInfo[] = [];
   const keep = (tensor: TensorInfo) => {

@@ -7,8 +7,8 @@ const transpose = backendKernel('Transpose');
 const STATISTICS = ['mean', 'variance', 'offset', 'scale'];
 
 /**
- * `FusedBatchNorm.cc` takes the statistics in turn, so they have to be those of the last dimensions. Those of another
- * one, as Keras has them for `axis=1`, are brought there.
+ * `FusedBatchNorm.cc` repeats the statistics, so they must be those of the last dimensions. Those of another axis, such as
+ * `axis=1` in Keras, are moved there.
  */
 export const fusedBatchNorm = correct('FusedBatchNorm', (call, own) => {
   const { inputs, attrs, backend } = call;

@@ -2,8 +2,8 @@ import { correct } from './backend-kernel.ts';
 import { sloped } from './sloped.ts';
 
 /**
- * `FusedConv2D.ts` and `FusedDepthwiseConv2D.ts` have `prelu_impl.cc` take the slopes in turn: see `prelu.ts`. Other
- * slopes than one for each channel are applied afterwards.
+ * `FusedConv2D.ts` and `FusedDepthwiseConv2D.ts` call `prelu_impl.cc`, which repeats the slopes: see `prelu.ts`. Slopes
+ * other than one per channel are applied afterwards.
  */
 export const fusedConvolutions = ['FusedConv2D', 'FusedDepthwiseConv2D'].map((name) =>
   correct(name, (call, own) => {

@@ -12,9 +12,9 @@ const ACTIVATIONS: ReadonlyMap<unknown, Kernel> = new Map(
 );
 
 /**
- * `slow_batch_matmul`, which takes what is turned or in batches, adds the last of the bias to every row but the first,
- * and adds and clamps once for every 48 elements of a sum. There the product, the sum and the activation run by
- * themselves.
+ * `slow_batch_matmul`, which runs transposed inputs and batches, adds the last element of the bias to every row except the
+ * first, and adds and clamps once for every 48 elements of a sum. In these cases the product, the sum and the activation
+ * run separately.
  */
 export const fusedMatMul = correct('_FusedMatMul', (call, own) => {
   const { inputs, attrs, backend } = call;
@@ -37,14 +37,14 @@ export const fusedMatMul = correct('_FusedMatMul', (call, own) => {
   const [product] = [
     batchMatMul.kernelFunc({ inputs: { a, b }, attrs: { transposeA, transposeB }, backend }),
   ].flat();
-  if (!product) throw new TypeError('a product gave nothing');
+  if (!product) throw new TypeError('a product returned nothing');
   steps.push(product);
   if (bias) steps.push(add({ a: product, b: bias }, backend));
   const sum = steps.at(-1) ?? product;
   if (alpha) steps.push(sloped(sum, alpha, backend));
   else if (activation !== 'linear') {
     const activate = ACTIVATIONS.get(activation);
-    if (!activate) throw new RangeError('_FusedMatMul with an activation that it does not have');
+    if (!activate) throw new RangeError('_FusedMatMul with an unknown activation');
     steps.push(activate({ x: sum }, backend, { alpha: leakyreluAlpha }));
   }
   for (const { dataId } of steps.slice(0, -1)) backend.disposeData(dataId);

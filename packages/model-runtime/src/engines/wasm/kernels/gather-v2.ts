@@ -3,8 +3,8 @@ import { numbers } from './attributes.ts';
 import { correct, required } from './backend-kernel.ts';
 
 /**
- * `Gather.cc` looks for the indices of a batch as far apart as there are batches, not as there are indices in one. And
- * `GatherV2.ts` gives a shape of its own where there is nothing to gather from.
+ * `Gather.cc` uses the number of batches as the distance of a batch's indices, not the number of indices in one. And
+ * `GatherV2.ts` returns a wrong shape if there is nothing to gather from.
  */
 export const gatherV2 = correct('GatherV2', (call, own) => {
   const { inputs, attrs, backend } = call;

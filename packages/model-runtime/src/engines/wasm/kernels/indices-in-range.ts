@@ -2,7 +2,7 @@ import type { NamedAttrMap, NamedTensorInfoMap } from '@tensorflow/tfjs-core';
 import { correct, required } from './backend-kernel.ts';
 import { numbers } from './attributes.ts';
 
-/** Which input of a kernel holds indices, and below what the first of a row of them is to be, the second and so on. */
+/** The input of a kernel that holds indices, and the upper bounds of the indices in a row. */
 export interface IndexBounds {
   input: string;
   boundsOf: (call: { inputs: NamedTensorInfoMap; attrs: NamedAttrMap }) => readonly number[];
@@ -27,8 +27,7 @@ function bounds(input: string, shapeOf: IndexBounds['boundsOf']): IndexBounds {
 }
 
 /**
- * `GatherNd.cc` and `scatter_impl.cc` read and write wherever an index leads; TensorFlow refuses what leads out of the
- * tensor.
+ * `GatherNd.cc` and `scatter_impl.cc` read and write at any index; TensorFlow refuses one outside the tensor.
  */
 export const inRange = Object.entries(INDEX_BOUNDS).map(([kernelName, { input, boundsOf }]) =>
   correct(kernelName, (call, own) => {

@@ -1,6 +1,6 @@
 import { correct } from './backend-kernel.ts';
 
-/** `LinSpace.cc` adds up its steps, and with them what each is rounded by. */
+/** `LinSpace.cc` adds up its steps, and so their rounding errors. */
 export const linSpace = correct('LinSpace', ({ attrs, backend }) => {
   const start = Math.fround(Number(attrs['start']));
   const stop = Math.fround(Number(attrs['stop']));

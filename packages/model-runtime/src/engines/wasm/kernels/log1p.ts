@@ -1,9 +1,9 @@
 import { correct, required } from './backend-kernel.ts';
 
-/** Nearer to 0 than this, adding 1 loses more than a hundred thousandth of the logarithm. */
+/** Closer to 0 than this, adding 1 loses more than a hundred thousandth of the logarithm. */
 const SMALL = 0.01;
 
-/** `Log1p.cc` adds 1 first, which leaves nothing of a small number. */
+/** `Log1p.cc` adds 1 first, which loses small numbers. */
 export const log1p = correct('Log1p', (call, own) => {
   const x = required(call, 'x');
   const out = own(call.inputs, call.backend);

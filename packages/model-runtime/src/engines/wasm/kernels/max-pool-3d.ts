@@ -5,8 +5,8 @@ import { volumesShape } from './shapes.ts';
 const maxPool = backendKernel('MaxPool');
 
 /**
- * `MaxPool3D.cc` begins with the smallest number above 0, which no negative one exceeds. The most of a volume is found
- * among the most of its slices, which XNNPACK finds.
+ * `MaxPool3D.cc` starts with the smallest positive number, which no negative one exceeds. The maximum of a volume is the
+ * maximum of the maxima of its slices, which XNNPACK computes.
  */
 export const maxPool3D = correct('MaxPool3D', (call) => {
   const { attrs, backend } = call;

@@ -4,8 +4,8 @@ import { correct, required } from './backend-kernel.ts';
 import { imagesShape } from './shapes.ts';
 
 /**
- * `MaxPoolWithArgmax.cc` begins with the smallest number above 0, which no negative one exceeds, and finds the last of
- * equals, where TensorFlow finds the first.
+ * `MaxPoolWithArgmax.cc` starts with the smallest positive number, which no negative one exceeds, and finds the last of
+ * equal values; TensorFlow finds the first.
  */
 export const maxPoolWithArgmax = correct('MaxPoolWithArgmax', (call) => {
   const { attrs, backend } = call;

@@ -7,8 +7,8 @@ const add = backendKernel('Sum');
 const divide = arithmeticKernel('RealDiv');
 
 /**
- * `Mean.ts` gives floats whatever it takes, where TensorFlow's mean of integers is one, rounded towards 0; and it runs
- * nothing where there is nothing to reduce.
+ * `Mean.ts` always returns floats, but TensorFlow's mean of integers is an integer, rounded towards 0. It also runs nothing
+ * if there is nothing to reduce.
  */
 export const mean = correct('Mean', (call, own) => {
   const { inputs, attrs, backend } = call;

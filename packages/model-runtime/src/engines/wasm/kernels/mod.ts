@@ -2,8 +2,8 @@ import { correct, required } from './backend-kernel.ts';
 import { elementwise } from './elementwise.ts';
 
 /**
- * `Mod.cc` takes the rest a second time where the signs differ: of infinity, and of a rest too small to be seen beside
- * what it is added to, that makes NaN and 0.
+ * `Mod.cc` computes the remainder a second time if the signs differ. For infinity that gives NaN, and for a remainder that
+ * is too small beside the divisor it gives 0.
  */
 export const mod = correct('Mod', (call, own) => {
   const a = required(call, 'a');

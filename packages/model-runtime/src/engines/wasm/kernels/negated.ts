@@ -5,7 +5,7 @@ import { arithmeticKernel } from './xnnpack-rank.ts';
 
 const subtract = arithmeticKernel('Sub');
 
-/** `0 - x` of integers, all of whose bits count. */
+/** Returns `0 - x` of integers, with all their bits. */
 export function negated(x: TensorInfo, backend: BackendWasm): TensorInfo {
   const zero = filled([], 'int32', 0, backend);
   const out = subtract({ a: zero, b: x }, backend);

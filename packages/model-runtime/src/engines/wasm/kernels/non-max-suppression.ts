@@ -2,8 +2,8 @@ import { getKernel } from '@tensorflow/tfjs-core';
 import { BACKEND, type Correction } from './backend-kernel.ts';
 
 /**
- * `non_max_suppression_impl.cc` drops a box that overlaps another by as much as the threshold, TensorFlow one that
- * overlaps by more; and with a sigma TensorFlow drops none, it only lowers the scores.
+ * `non_max_suppression_impl.cc` drops a box that overlaps another by exactly the threshold; TensorFlow drops one that
+ * overlaps by more. With a sigma TensorFlow drops none, but lowers the scores.
  */
 export const nonMaxSuppression = ['NonMaxSuppressionV3', 'NonMaxSuppressionV4', 'NonMaxSuppressionV5'].map(
   (kernelName): Correction => {
@@ -19,7 +19,7 @@ export const nonMaxSuppression = ['NonMaxSuppressionV3', 'NonMaxSuppressionV4', 
   },
 );
 
-/** The next float after one that is not negative. */
+/** Returns the next float after a nonnegative one. */
 function justAbove(value: number): number {
   const bits = new Int32Array(Float32Array.of(Math.abs(value)).buffer);
   bits[0] = (bits[0] ?? 0) + 1;

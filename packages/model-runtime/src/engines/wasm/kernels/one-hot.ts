@@ -2,8 +2,8 @@ import { correct, required } from './backend-kernel.ts';
 import { cast } from './cast.ts';
 
 /**
- * `OneHot.cc` writes int32 whatever the dtype is: a float32 gets the bits of an integer, without its fraction, and more
- * is written than there is of truth values.
+ * `OneHot.cc` writes int32 for every dtype: a float32 gets the bits of an integer, without its fraction, and bool is written
+ * beyond the tensor.
  */
 export const oneHot = correct('OneHot', (call, own) => {
   const { inputs, attrs, backend } = call;
@@ -23,7 +23,7 @@ export const oneHot = correct('OneHot', (call, own) => {
   return out;
 });
 
-/** The integer whose bits are those of a float. */
+/** Returns the integer with the bits of a float. */
 function bitsOf(value: number): number {
   return new Int32Array(Float32Array.of(value).buffer)[0] ?? 0;
 }

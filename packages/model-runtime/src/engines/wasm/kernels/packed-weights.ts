@@ -4,12 +4,12 @@ import { backendKernel } from './backend-kernel.ts';
 
 const pad = backendKernel('PadV2');
 
-/** The shape that a tensor had when XNNPACK packed it. */
+/** The shape of a tensor when XNNPACK packed it. */
 const shapes = new WeakMap<DataId, string>();
 
 /**
- * Multiplies with a matrix. `batch_mat_mul_impl.cc` keeps what XNNPACK packed of its memory, whatever its shape: the same
- * weights in another shape would be multiplied as if they had the first. A copy has memory of its own.
+ * Multiplies by a matrix. `batch_mat_mul_impl.cc` keeps XNNPACK's packed weights by their address, for any shape: the same
+ * weights in another shape would be multiplied as if they had the first. A copy has its own memory.
  */
 export function withWeights(
   matrix: TensorInfo,

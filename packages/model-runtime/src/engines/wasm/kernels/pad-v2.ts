@@ -6,8 +6,8 @@ const divide = arithmeticKernel('RealDiv');
 const subtract = arithmeticKernel('Sub');
 
 /**
- * `PadV2.cc` takes the constant of integers as a float, which holds 24 bits of it. It also keeps XNNPACK's operators in
- * a map by their constant, which NaN puts out of order: another constant is taken for it.
+ * `PadV2.cc` converts the constant of integers to a float, which holds 24 of its bits. It also keeps XNNPACK's operators in
+ * a map by their constant. NaN breaks the order of that map, so another constant is used.
  */
 export const padV2 = correct('PadV2', (call, own) => {
   const { inputs, attrs, backend } = call;
@@ -24,7 +24,7 @@ export const padV2 = correct('PadV2', (call, own) => {
     return out;
   }
   if (x.dtype === 'float32' && Number.isNaN(constant)) {
-    // What is divided by 1 stays what it is, and 0 by 0 is NaN.
+    // Dividing by 1 changes nothing, and 0 / 0 is NaN.
     const ones = filled(x.shape, x.dtype, 1, backend);
     const withZeros = { ...attrs, constantValue: 0 };
     const padded = own({ x }, backend, withZeros);

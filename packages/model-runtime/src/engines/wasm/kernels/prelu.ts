@@ -3,8 +3,8 @@ import { repeats } from './repeats.ts';
 import { sloped } from './sloped.ts';
 
 /**
- * `prelu_impl.cc` takes the slopes in turn, so they have to be those of the last dimensions, whole. Where they are shared
- * along one of these, it takes those of other elements.
+ * `prelu_impl.cc` repeats the slopes, so they must be complete along the last dimensions. If they are shared along one of
+ * these, it uses the slopes of other elements.
  */
 export const prelu = correct('Prelu', (call, own) => {
   const { inputs, backend } = call;

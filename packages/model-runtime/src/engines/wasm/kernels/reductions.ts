@@ -2,7 +2,7 @@ import { backend_util, type DataType, type TensorInfo, util } from '@tensorflow/
 import { type Call, correct, filled, required } from './backend-kernel.ts';
 import { numbers } from './attributes.ts';
 
-/** What a reduction of nothing is, by dtype. The kernels leave what lay in the memory before. */
+/** Result of a reduction of no elements, by dtype. The kernels return old memory. */
 const OF_NOTHING: Readonly<Record<string, Partial<Record<DataType, number>>>> = {
   All: { bool: 1 },
   Any: { bool: 0 },
@@ -12,7 +12,7 @@ const OF_NOTHING: Readonly<Record<string, Partial<Record<DataType, number>>>> = 
   Sum: { float32: 0, int32: 0 },
 };
 
-/** `All.ts`, `Any.ts`, `Max.ts`, `Min.ts`, `Prod.ts` and `Sum.ts` run nothing where there is nothing to reduce. */
+/** `All.ts`, `Any.ts`, `Max.ts`, `Min.ts`, `Prod.ts` and `Sum.ts` run nothing if there is nothing to reduce. */
 export const reductions = Object.entries(OF_NOTHING).map(([name, values]) =>
   correct(name, (call, own) => {
     const x = required(call, 'x');
@@ -22,7 +22,7 @@ export const reductions = Object.entries(OF_NOTHING).map(([name, values]) =>
   }),
 );
 
-/** The result of a reduction that has no elements to reduce. */
+/** Returns the result of a reduction that has no elements to reduce. */
 export function reduceNothing(x: TensorInfo, { attrs, backend }: Call, value: number): TensorInfo {
   const axes = util.parseAxisParam(numbers(attrs['axis'] ?? attrs['reductionIndices']), x.shape);
   const [reduced] = backend_util.computeOutAndReduceShapes(x.shape, axes);

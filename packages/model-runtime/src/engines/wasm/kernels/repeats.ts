@@ -1,4 +1,4 @@
-/** Whether a tensor of one shape, whose elements are taken in turn, lies along the last dimensions of another. */
+/** True if a tensor of one shape, repeated, lies along the last dimensions of another. */
 export function repeats(shape: readonly number[], within: readonly number[]): boolean {
   const first = shape.findIndex((size) => size !== 1);
   const whole = first === -1 ? [] : shape.slice(first);

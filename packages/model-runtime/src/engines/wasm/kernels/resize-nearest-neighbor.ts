@@ -1,8 +1,8 @@
 import { correct, required } from './backend-kernel.ts';
 
 /**
- * `ResizeNearestNeighbor.ts` makes floats of integers, which hold 24 bits of them. Its module only moves elements, so it
- * is told that they are floats.
+ * `ResizeNearestNeighbor.ts` converts integers to floats, which hold 24 of their bits. Its module only moves elements, so it
+ * gets the integers as if they were floats.
  */
 export const resizeNearestNeighbor = correct('ResizeNearestNeighbor', (call, own) => {
   const { inputs, attrs, backend } = call;

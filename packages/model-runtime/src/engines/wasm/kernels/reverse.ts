@@ -3,7 +3,7 @@ import { cast } from './cast.ts';
 
 const toOther = backendKernel('Cast');
 
-/** `Reverse.cc` moves floats: of truth values, which have a byte each, it reads and writes beyond the tensors. */
+/** `Reverse.cc` moves floats: with bool, which has a byte per element, it reads and writes beyond the tensors. */
 export const reverse = correct('Reverse', (call, own) => {
   const { inputs, attrs, backend } = call;
   const x = required(call, 'x');

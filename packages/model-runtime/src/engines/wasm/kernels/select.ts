@@ -5,8 +5,8 @@ const not = backendKernel('LogicalNot');
 const or = backendKernel('LogicalOr');
 
 /**
- * `SelectV2.cc` copies floats: of truth values, which have a byte each, it reads and writes beyond the tensors. And
- * `Select.ts` gives the shape of one side even where another is empty, to which TensorFlow.js broadcasts nothing.
+ * `SelectV2.cc` copies floats: with bool, which has a byte per element, it reads and writes beyond the tensors. And
+ * `Select.ts` returns the shape of one side even if another is empty, to which TensorFlow.js does not broadcast.
  */
 export const select = correct('Select', (call, own) => {
   const { inputs, backend } = call;

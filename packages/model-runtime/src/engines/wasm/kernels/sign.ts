@@ -5,7 +5,7 @@ const negate = backendKernel('Neg');
 const step = backendKernel('Step');
 const subtract = arithmeticKernel('Sub');
 
-/** `Sign.cc` takes whatever is nearer to 0 than 1.2e-7 for 0, and NaN too. A step up less a step down does not. */
+/** `Sign.cc` returns 0 for numbers closer to 0 than 1.2e-7, and for NaN. The difference of two steps does not. */
 export const sign = correct('Sign', (call, own) => {
   const { inputs, backend } = call;
   const x = required(call, 'x');

@@ -2,7 +2,7 @@ import { slice_util } from '@tensorflow/tfjs-core';
 import { numbers } from './attributes.ts';
 import { correct, required } from './backend-kernel.ts';
 
-/** `Slice.ts` reads beyond the tensor where it is told to; TensorFlow refuses. */
+/** `Slice.ts` reads beyond the tensor; TensorFlow refuses. */
 export const slice = correct('Slice', (call, own) => {
   const x = required(call, 'x');
   const { begin, size } = call.attrs;

@@ -8,7 +8,7 @@ const multiply = arithmeticKernel('Multiply');
 const negate = backendKernel('Neg');
 const relu = backendKernel('Relu');
 
-/** `x`, of which what is negative is multiplied with slopes that are broadcast. */
+/** Returns `x` with its negative elements multiplied by slopes, which are broadcast. */
 export function sloped(x: TensorInfo, alpha: TensorInfo, backend: BackendWasm): TensorInfo {
   const positive = relu({ x }, backend);
   const turned = negate({ x }, backend);

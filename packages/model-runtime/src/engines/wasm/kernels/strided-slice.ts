@@ -6,9 +6,9 @@ const reshape = backendKernel('Reshape');
 const slice = backendKernel('Slice');
 
 /**
- * `StridedSlice.ts` has its module copy floats into a float32: integers come out as other numbers, and of truth values
- * more is read than there is. It also counts the dimensions of the result, of which a single index leaves one out, as
- * those of the tensor: `x[1, ::2]` is taken from row 0. And an end before its begin is an error instead of nothing.
+ * The module of `StridedSlice.ts` copies floats into a float32: integers become other numbers, and bool is read beyond the
+ * tensor. It also treats the dimensions of the result, which lacks those with a single index, as the tensor's: `x[1, ::2]`
+ * reads row 0. And an end before its begin is an error instead of an empty tensor.
  */
 export const stridedSlice = correct('StridedSlice', (call) => {
   const { attrs, backend } = call;

@@ -10,8 +10,8 @@ const options = v.object({
 });
 
 /**
- * `Transform.cc` compares with a negative size that has no sign, so `reflect` mirrors what lies before the image to
- * another place. The other ways to fill are the module's.
+ * `Transform.cc` compares with a negative size as an unsigned number, so `reflect` mirrors places before the image to
+ * another place. The module runs the other fill modes.
  */
 export const transform = correct('Transform', (call, own) => {
   const { inputs, attrs, backend } = call;

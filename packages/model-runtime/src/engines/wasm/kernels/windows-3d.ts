@@ -4,9 +4,9 @@ import { backendKernel, type Call, correct, required } from './backend-kernel.ts
 const slice = backendKernel('Slice');
 
 /**
- * `get3DPadAndOutInfo` of TensorFlow.js, which `Conv3D.ts` and `AvgPool3D.ts` ask, pads by less than nothing where a
- * step is longer than the window, and so begins within the tensor. What lies beyond the last window is cut off first,
- * and there is nothing to pad.
+ * `get3DPadAndOutInfo` of TensorFlow.js, which `Conv3D.ts` and `AvgPool3D.ts` call, computes a negative padding if a step is
+ * longer than the window, and so starts inside the tensor. Here everything beyond the last window is cut off first, so that
+ * there is nothing to pad.
  */
 export const windows3D = [
   cropped('Conv3D', (call) => required(call, 'filter').shape),

@@ -1,16 +1,16 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { backendKernel, correct, type Kernel, required } from './backend-kernel.ts';
 
-/** XNNPACK's `XNN_MAX_TENSOR_DIMS`: of more it does nothing, and the kernels only print a warning. */
+/** XNNPACK's `XNN_MAX_TENSOR_DIMS`: with more it does nothing, and the kernels only print a warning. */
 const MOST = 6;
 
-/** @throws {RangeError} where a tensor has more dimensions than XNNPACK takes. */
+/** @throws {RangeError} if a tensor has more dimensions than XNNPACK takes. */
 export function assertRank(kernel: string, ...tensors: TensorInfo[]): void {
   const rank = Math.max(...tensors.map(({ shape }) => shape.length));
   if (rank > MOST) throw new RangeError(`${kernel} of ${rank} dimensions: XNNPACK takes ${MOST}`);
 }
 
-/** A kernel that XNNPACK computes of two tensors. Of equal shapes, the number of dimensions is no matter to it. */
+/** A kernel of two tensors that runs in XNNPACK. The number of dimensions does not matter if the shapes are equal. */
 export function arithmeticKernel(name: string): Kernel {
   const own = backendKernel(name);
   return (inputs, backend) => {
@@ -24,7 +24,7 @@ export function arithmeticKernel(name: string): Kernel {
   };
 }
 
-/** `binary.cc` leaves what lay in the memory before where XNNPACK does not take the dimensions. */
+/** `binary.cc` returns old memory if XNNPACK refuses the dimensions. */
 export const arithmetic = ['Add', 'Multiply', 'RealDiv', 'SquaredDifference', 'Sub'].map((name) => {
   const kernel = arithmeticKernel(name);
   return correct(name, ({ inputs, backend }) => kernel(inputs, backend));
