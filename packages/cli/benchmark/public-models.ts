@@ -116,8 +116,8 @@ async function tryModel(path: string): Promise<Outcome> {
     // Weights may be kept elsewhere, as large files are.
     if (/ is missing: /.test(words)) return { outcome: 'lacks files', words };
     if (values.snapshots) return { outcome: 'refused', words };
-    // An oracle that answers otherwise runs it.
-    const isDifferent = /would answer wrongly|answers otherwise/.test(words);
+    // An oracle that gives other answers runs it.
+    const isDifferent = /would answer wrongly|gives other answers/.test(words);
     const runs = isDifferent || (await oracleRuns(path, LIMIT_MS)) !== false;
     return { outcome: runs ? 'refused' : 'refused, no oracle runs it', words };
   }

@@ -1,6 +1,6 @@
 const marker = Symbol.for('pilotlight.conversion-error');
 
-/** A model cannot be converted to what TensorFlow.js runs, or not without a doubt that it would answer the same. */
+/** A model cannot be converted to a model of TensorFlow.js, or it is not certain that the answers would be the same. */
 export class ConversionError extends Error {
   override readonly name = 'ConversionError';
 
@@ -10,7 +10,7 @@ export class ConversionError extends Error {
     Object.defineProperty(this, marker, { value: true });
   }
 
-  /** True whichever copy of this package the error comes from. */
+  /** True also for an error of another copy of this package. */
   static isInstance(error: unknown): error is ConversionError {
     return error instanceof Error && marker in error;
   }

@@ -14,7 +14,7 @@ const x: NamedTensors = {
   },
 };
 
-it('answers as the graph does that it was before all passes, whatever it is made of', async () => {
+it('gives the answers of the graph before all passes, for any layers', async () => {
   await fc.assert(
     fc.asyncProperty(drawnLayers, async (layers) => {
       const converted = buildDrawn(layers);
@@ -30,7 +30,7 @@ it('answers as the graph does that it was before all passes, whatever it is made
   );
 });
 
-it('fuses no slope that TensorFlow.js would not read', async () => {
+it('does not fuse a slope that TensorFlow.js would not read', async () => {
   const layers = [
     { kind: 'depthwise', size: 3, multiplier: 1, padding: 'SAME', dilation: 1 },
     { kind: 'normalize', how: 'vector' },

@@ -13,7 +13,7 @@ import { resolveShapes } from './passes/resolve-shapes.ts';
 import { resolveTensorLists } from './passes/resolve-tensor-lists.ts';
 import { simplifyMoves } from './passes/simplify-moves.ts';
 
-/** Makes a graph one that TensorFlow.js's kernels can run, by passes in their order. Each is linear in the graph's size. */
+/** Runs the passes that make a graph runnable by TensorFlow.js's kernels. Each is linear in the graph's size. */
 export function convertGraph(graph: Graph): void {
   simplifyGraph(graph);
   resolveTensorLists(graph);
@@ -24,7 +24,7 @@ export function convertGraph(graph: Graph): void {
   lowerBatchNorm(graph);
   simplifyMoves(graph);
   simplifyGraph(graph);
-  // Lists of what others packed, once nothing lies between them.
+  // Lists of packed tensors, once no node is between them.
   resolveTensorLists(graph);
   simplifyMoves(graph);
   prune(graph);
@@ -35,7 +35,7 @@ export function convertGraph(graph: Graph): void {
   for (const body of graph.functions.values()) convertGraph(body);
 }
 
-/** Makes a graph simpler by what is known of it; nothing in it becomes another op. */
+/** Simplifies a graph with the shapes and constants that are known. No op becomes another op. */
 export function simplifyGraph(graph: Graph): void {
   prune(graph);
   removeIdentities(graph);

@@ -9,7 +9,7 @@ import { toTensors } from './keras/testing/to-tensors.ts';
 import { writeLayersModel } from './keras/testing/write-layers-model.ts';
 import { runConverted } from './testing/run-converted.ts';
 
-// What Python's Keras saved, converted and asked; the answers are Python's.
+// Models that Python's Keras saved are converted and run. The expected answers are Python's.
 
 const archives = await Promise.all(
   (['keras-layers', 'keras2-layers'] as const).map(async (from) => ({
@@ -23,21 +23,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-// Python computes this one in halves.
+// Python computes this one in float16.
 const TOLERANCES: Readonly<Record<string, number>> = { policy: 2e-3 };
 
 const files = archives.flatMap(({ from, cases, file }) =>
   cases.flatMap((each) => each.forms.map((form) => ({ ...each, from, file, path: `${each.name}.${form}` }))),
 );
 
-it.for(files)('answers as Python does: $path of $from', async (each) => {
+it.for(files)('gives the answers of Python: $path of $from', async (each) => {
   await writeFile(join(folder, each.path), each.file(each.path));
   expect(await differenceFromPython(join(folder, each.path), each)).toBeLessThan(toleranceOf(each));
 });
 
 const layersModels = files.filter(({ path }) => path.endsWith('.h5'));
 
-it.for(layersModels)('answers so from a model.json too: $name of $from', async (each) => {
+it.for(layersModels)('gives the same answers from a model.json: $name of $from', async (each) => {
   const h5 = join(folder, `${each.from}-${each.path}`);
   await writeFile(h5, each.file(each.path));
   const file = await writeLayersModel(h5, join(folder, `${each.from}-${each.name}`));

@@ -11,8 +11,8 @@ import { writeGraphModel } from './write/write-graph-model.ts';
 /**
  * Converts a `.keras` or an `.h5` file, or the layers model of a `model.json`, to a graph that TensorFlow.js can run.
  *
- * @throws {ModelFormatError} where the file is damaged or no model.
- * @throws {ConversionError} naming what cannot be converted.
+ * @throws {ModelFormatError} if the file is damaged or not a model.
+ * @throws {ConversionError} naming the part that cannot be converted.
  */
 export async function convertKerasFile(file: string): Promise<Map<string, Graph>> {
   return withTypedErrors(async () => {
@@ -24,11 +24,11 @@ export async function convertKerasFile(file: string): Promise<Map<string, Graph>
 }
 
 /**
- * Converts a Keras file to a graph model of TensorFlow.js, and compares the two where there is a Python with Keras.
+ * Converts a Keras file to a graph model of TensorFlow.js, and compares the two if a Python with Keras is installed.
  *
- * @param output a folder that is there and empty.
- * @throws {ModelFormatError} where the file is damaged or no model.
- * @throws {ConversionError} naming what cannot be converted, or how its answers differ.
+ * @param output an existing empty folder.
+ * @throws {ModelFormatError} if the file is damaged or not a model.
+ * @throws {ConversionError} naming the part that cannot be converted, or how its answers differ.
  */
 export async function convertKerasModel({
   file,

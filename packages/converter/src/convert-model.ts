@@ -6,9 +6,9 @@ import { writeGraphModel } from './write/write-graph-model.ts';
 /**
  * Converts a SavedModel to a graph model of TensorFlow.js, and compares the two.
  *
- * @param output a folder that is there and empty.
- * @throws {ModelFormatError} where the model is damaged.
- * @throws {ConversionError} naming what cannot be converted, or how its answers differ.
+ * @param output an existing empty folder.
+ * @throws {ModelFormatError} if the model is damaged.
+ * @throws {ConversionError} naming the part that cannot be converted, or how its answers differ.
  */
 export async function convertModel({
   folder,
@@ -19,7 +19,7 @@ export async function convertModel({
   folder: string;
   signatures: readonly string[];
   output: string;
-  /** A Python that has TensorFlow, to compare with where native TensorFlow is not installed. */
+  /** A Python that has TensorFlow, to compare with if native TensorFlow is not installed. */
   python?: string | undefined;
 }): Promise<Checked> {
   const graphs = await convertSavedModel(folder, signatures);

@@ -10,7 +10,7 @@ import { convertSavedModel } from './convert-saved-model.ts';
 import { writeGraphModel } from './write/write-graph-model.ts';
 import { runConverted } from './testing/run-converted.ts';
 
-// What Python's Keras exported, converted and asked; the answers are Python TensorFlow's.
+// Models that Python's Keras exported are converted and run. The expected answers are Python TensorFlow's.
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const RUNTIME_FIXTURES = join(import.meta.dirname, '../../model-runtime/fixtures');
@@ -31,11 +31,11 @@ function toTensors(written: Record<string, WrittenTensor>): NamedTensors {
   );
 }
 
-/** Those of TensorFlow 1, in a folder of their own. */
+/** Fixtures of TensorFlow 1, in a folder of their own. */
 const TF1 = 'tf1';
 const names = (await readdir(FIXTURES)).filter((name) => name !== TF1);
 
-it.for(names)('answers as Python does: %s', async (name) => {
+it.for(names)('gives the answers of Python: %s', async (name) => {
   const { inputs, outputs } = JSON.parse(await readFile(join(FIXTURES, name, 'expected.json'), 'utf8'));
   const graphs = await convertSavedModel(join(FIXTURES, name, 'saved_model'), ['serving_default', 'serve']);
   for (const signature of ['serving_default', 'serve']) {
@@ -48,7 +48,7 @@ it.for([
   ...(await readdir(join(FIXTURES, TF1))).map((name) => [TF1, name, FIXTURES] as const),
   // As TensorFlow Hub 1 saves them.
   ...(await readdir(join(RUNTIME_FIXTURES, 'hub'))).map((name) => ['hub', name, RUNTIME_FIXTURES] as const),
-])("answers as Python does, with TensorFlow 1's variables: %s/%s", async ([kind, name, fixtures]) => {
+])("gives the answers of Python with TensorFlow 1's variables: %s/%s", async ([kind, name, fixtures]) => {
   const folder = join(fixtures, kind, name);
   const { calls } = JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8'));
   const graphs = await convertSavedModel(join(folder, 'saved_model'), ['serving_default', 'features']);
@@ -59,7 +59,7 @@ it.for([
   expect(calls).toHaveLength(2);
 });
 
-it('keeps the dtype of an input of bytes for callers', async () => {
+it('keeps the dtype of a byte input for callers', async () => {
   const graphs = await convertSavedModel(join(FIXTURES, 'rescaling/saved_model'), ['serving_default']);
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-bytes-'));
   try {
@@ -72,7 +72,7 @@ it('keeps the dtype of an input of bytes for callers', async () => {
   }
 });
 
-/** How many weights a model has once it is written. */
+/** Returns the number of weights of a written model. */
 async function writtenWeights(...signatures: string[]): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-shared-'));
   try {
@@ -83,7 +83,7 @@ async function writtenWeights(...signatures: string[]): Promise<number> {
   }
 }
 
-it('writes weights once that two signatures have in common, whatever was folded into them', async () => {
+it('writes weights that two signatures share once, even if something was folded into them', async () => {
   expect(await writtenWeights('serving_default', 'serve')).toBe(await writtenWeights('serving_default'));
 });
 
@@ -93,7 +93,7 @@ it.each([
   ['integers', 'serving_default', /int64, which may not fit 32 bits/],
   ['unsupported-op', 'serving_default', /complex numbers: the op RFFT/],
   ['loop', 'serving_default', /a loop whose length depends on its inputs/],
-])('refuses by name what it cannot be sure of: %s', async (name, signature, message) => {
+])('refuses a model that could answer differently, by name: %s', async (name, signature, message) => {
   const converting = convertSavedModel(join(RUNTIME_FIXTURES, name, 'saved_model'), [signature]);
   await expect(converting).rejects.toThrow(ConversionError);
   await expect(converting).rejects.toThrow(message);

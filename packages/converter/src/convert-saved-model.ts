@@ -5,13 +5,13 @@ import { withTypedErrors } from './check/with-typed-errors.ts';
 import { unrollLoops } from './passes/unroll-loops.ts';
 import { openSavedModel, type SavedModelReader } from './read/saved-model/read-saved-model.ts';
 
-/** How deep in loops within loops. */
+/** The deepest nesting of loops. */
 const MAX_NESTED = 16;
 
 /**
  * Converts signatures of a SavedModel to graphs that TensorFlow.js can run.
  *
- * @throws {ModelFormatError} where the model is damaged. @throws {ConversionError} naming what cannot be converted.
+ * @throws {ModelFormatError} if the model is damaged. @throws {ConversionError} naming the part that cannot be converted.
  */
 export async function convertSavedModel(
   folder: string,

@@ -7,10 +7,10 @@ import type { Ask } from './compare-models.ts';
 const SCRIPT = join(import.meta.dirname, '../../python/answer_keras.py');
 
 /**
- * Loads a Keras file in Python's Keras, to be asked. The process ends with this one.
+ * Loads a Keras file in Python's Keras, to predict with. That process ends with this one.
  *
  * @param python a Python that has Keras.
- * @returns undefined where it does not load there.
+ * @returns undefined if the file does not load there.
  */
 export async function askPython(python: string, file: string): Promise<Ask | undefined> {
   const running = spawn(python, ['-B', SCRIPT, file], { stdio: ['pipe', 'pipe', 'ignore'] });
@@ -34,11 +34,11 @@ export async function askPython(python: string, file: string): Promise<Ask | und
 
 interface Answered {
   shape: number[];
-  /** What JSON has no number for is text. */
+  /** Values that JSON has no number for are text. */
   data: (number | 'inf' | '-inf' | 'nan')[];
 }
 
-/** @throws {Error} where Python could not answer. */
+/** @throws {Error} if Python could not answer. */
 function toTensors(answer: Record<string, Answered> | { error: string }): NamedTensors {
   if ('error' in answer && typeof answer.error === 'string') throw new Error(answer.error);
   return Object.fromEntries(

@@ -4,11 +4,11 @@ import type { Graph } from '../graph/graph.ts';
 import type { GraphNode, Value } from '../graph/graph-node.ts';
 import { funcAttribute } from '../graph/read-attribute.ts';
 
-/** Types that TensorFlow.js holds as they are. Others are refused by name where a model computes with them. */
+/** Types that TensorFlow.js holds unchanged. A model that computes with another type is refused by name. */
 const HELD: ReadonlySet<string> = new Set(['float32', 'int32', 'bool']);
-/** Ops whose int64 is a place in a tensor or a size, which fits 32 bits. */
+/** Ops with int64 outputs that are indices or sizes, which fit 32 bits. */
 const SMALL_INT64: ReadonlySet<string> = new Set(['ArgMax', 'ArgMin', 'Const', 'Shape', 'Size']);
-/** Ops that give nothing that they do not take. */
+/** Ops with outputs that have only elements of their inputs. */
 const MOVES: ReadonlySet<string> = new Set(
   'ConcatV2 ExpandDims GatherV2 Pack Reshape Select SelectV2 Slice Split Squeeze StridedSlice Tile Transpose Unpack'.split(
     ' ',
@@ -27,7 +27,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Refuses a converted graph that the WebAssembly engine cannot run, or could run only to another answer.
+ * Refuses a converted graph that the WebAssembly engine cannot run, or could run only with other answers.
  *
  * @throws {ConversionError} naming the op.
  */
@@ -52,7 +52,7 @@ export function assertRunnable(graph: Graph): void {
     throw new ConversionError(`the engine wasm has no kernel for ${missing.join(', ')}`);
 }
 
-/** Whether all that a node calls is in the graph. */
+/** True if the graph has all functions that a node calls. */
 function callsFunction({ functions }: Graph, node: GraphNode): boolean {
   const called = ['cond', 'body'].map((name) => funcAttribute(node, name));
   return called.every((name) => name !== undefined && functions.has(name));
@@ -60,7 +60,7 @@ function callsFunction({ functions }: Graph, node: GraphNode): boolean {
 
 function assertHeld(node: GraphNode, { dtype }: Value): void {
   if (HELD.has(dtype)) return;
-  // Constants of 64 bits are checked when they are written.
+  // 64-bit constants are checked when they are written.
   if (node.op === 'Const' && (dtype === 'int64' || dtype === 'float64')) return;
   if (dtype === 'int64') {
     const isSmall =

@@ -1,6 +1,6 @@
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 
-/** Says how far answers are from those of the original: the largest difference, as a share of the largest value. */
+/** Returns how far answers are from those of the original: the largest difference, as a share of the largest value. */
 export function differenceOf(original: NamedTensors, converted: NamedTensors): number {
   let worst = 0;
   for (const [name, { shape, data }] of Object.entries(original)) {
@@ -11,7 +11,7 @@ export function differenceOf(original: NamedTensors, converted: NamedTensors): n
     for (let at = 0; at < data.length; at++) {
       const [one, two] = [Number(data[at]), Number(other.data[at])];
       if (Object.is(one, two)) continue;
-      // What is no number must be none in both.
+      // NaN and infinity must be in both.
       if (!Number.isFinite(one) || !Number.isFinite(two)) return Infinity;
       difference = Math.max(difference, Math.abs(one - two));
     }

@@ -8,23 +8,23 @@ import { MAX_DIFFERENCE } from './compare-models.ts';
 const TIMEOUT_MS = 600_000;
 const MOST_OUTPUT = 64 * 1024 * 1024;
 
-/** What the process prints that compares. */
+/** Output of the process that compares. */
 export type ComparisonReport = { kind: 'done'; checked: Checked } | { kind: 'failed'; why: string };
 
-/** What came of the comparison of a converted model. */
+/** Result of the comparison of a converted model. */
 export interface Checked {
-  /** What its original was asked on, and how far the two are apart. */
+  /** The engine that ran the original, and how far the answers are apart. */
   compared: Comparison;
-  /** A size that the model answers at, where it leaves more open than its rows. */
+  /** A size that the model answers at, if it has open dimensions beside its rows. */
   openSize?: number;
 }
 
 /**
- * Asks a converted model and its original the same, where native TensorFlow or Python's is there to ask the original with.
+ * Runs a converted model and its original on the same inputs, if native TensorFlow or Python's can run the original.
  *
- * @param maxInt one more than the largest whole number that the model is asked with.
+ * @param maxInt one more than the largest whole number in the inputs.
  * @param python a Python that has TensorFlow.
- * @throws {ConversionError} where the converted model answers otherwise, or does not run.
+ * @throws {ConversionError} if the converted model gives other answers, or does not run.
  */
 export async function compareConverted({
   original,
@@ -53,7 +53,7 @@ export async function compareConverted({
       ({ stdout }): ComparisonReport => JSON.parse(stdout.trim().split('\n').at(-1) ?? ''),
       (error: unknown): ComparisonReport => ({
         kind: 'failed',
-        why: `the process that compares failed: ${String(error)}`,
+        why: `the process that compares the answers failed: ${String(error)}`,
       }),
     )
     .finally(() => process.off('exit', end));
@@ -62,8 +62,8 @@ export async function compareConverted({
   const { compared } = checked;
   if (compared.with !== 'nothing' && compared.distance > MAX_DIFFERENCE) {
     throw new ConversionError(
-      `the converted model answers otherwise: it is off by ${compared.distance.toExponential(1)} of the largest value, and ` +
-        `${MAX_DIFFERENCE} are allowed`,
+      `the converted model gives other answers: they differ by ${compared.distance.toExponential(1)} of the largest value, and ` +
+        `at most ${MAX_DIFFERENCE} is allowed`,
     );
   }
   return checked;

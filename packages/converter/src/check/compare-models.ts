@@ -2,36 +2,36 @@ import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
 import { differenceOf } from './compare-answers.ts';
 import { drawInputs, type DrawnSizes } from './draw-inputs.ts';
 
-/** Answers inputs of the signature that is compared. */
+/** Runs the compared signature on inputs. */
 export type Ask = (inputs: NamedTensors) => Promise<NamedTensors>;
 
 /** The largest difference, as a share of the largest value of an output, that counts as the same answer. */
 export const MAX_DIFFERENCE = 1e-4;
 
 export interface Comparison {
-  /** The largest difference that was seen. */
+  /** The largest difference found. */
   difference: number;
-  /** How many requests were compared. */
+  /** Number of requests compared. */
   requests: number;
-  /** The first of the sizes for what the signature leaves open that the model answered at. */
+  /** The first size of the open dimensions that the model answered at. */
   openSize: number;
 }
 
 /**
- * Sizes to try where a signature leaves more open than its rows. What is too small for a model the original refuses, or
- * answers with what is no number: the engine may not survive that, so it comes last.
+ * Sizes to try for open dimensions other than the rows. The original refuses sizes that are too small, or answers NaN.
+ * The engine may not survive such sizes, so they come last.
  */
 const OPEN_SIZES = [32, 45, 64, 224, 16, 7];
-/** As many open sizes are compared; a model may do other things at others. */
+/** Number of open sizes that are compared: a model may do other things at other sizes. */
 const COMPARED_SIZES = 2;
 const ROWS = [1, 3, 2];
 
 /**
- * Asks a converted model and its original the same, on drawn inputs of several batch sizes and, where they are open,
- * several other sizes.
+ * Runs a converted model and its original on the same drawn inputs, of several batch sizes and, if other dimensions are
+ * open, several sizes of those.
  *
  * @param maxInt one more than the largest whole number that is drawn.
- * @returns undefined where the original answered none of them.
+ * @returns undefined if the original answered none of them.
  */
 export async function compareModels({
   signature,
@@ -71,7 +71,7 @@ function rowsOf({ inputs }: Signature): readonly number[] {
   return Object.values(inputs).some(({ shape }) => shape[0] === -1) ? ROWS : ROWS.map(() => 1);
 }
 
-/** Whether a signature leaves more open than its rows. */
+/** True if a signature has open dimensions other than its rows. */
 export function hasOpenSizes({ inputs }: Signature): boolean {
   return Object.values(inputs).some(({ shape }) => shape.indexOf(-1, 1) > 0);
 }

@@ -1,5 +1,5 @@
-// Compares a converted model with its original, and prints what came out as JSON: in a process of its own, since native
-// TensorFlow stays in the memory of one, talks, and may end it.
+// Compares a converted model with its original, and prints the result as JSON. It is a separate process because native
+// TensorFlow stays in memory, prints messages, and may end the process.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { type Ask, compareModels, hasOpenSizes } from './compare-models.ts';
 import { openInPython } from './python-model.ts';
 import type { ComparisonReport } from './compare-converted.ts';
 
-/** Loads a model on an engine as it lies there, without a manifest. */
+/** Loads a model that has no manifest on an engine. */
 async function load(description: ModelDescription, engineName: EngineName) {
   const { folder, format, entry, signatures } = description;
   const engine = await startEngine(engineName, { assetPath: installedAsset });
@@ -26,8 +26,8 @@ async function load(description: ModelDescription, engineName: EngineName) {
 }
 
 /**
- * Compares with a Keras file, by Python; without one, and with a `model.json`, which nothing here runs, it is only found out at
- * which sizes the converted model answers.
+ * Compares with a Keras file that Python runs. Without Python, and with a `model.json`, which no engine here runs, only finds
+ * the sizes at which the converted model answers.
  */
 async function compareKeras(
   original: string,
@@ -46,7 +46,7 @@ async function compareKeras(
   const sizes = openSize === undefined ? {} : { openSize };
   const compares = isFile
     ? comparison(asked && 'python', compared)
-    : { with: 'nothing' as const, why: 'nothing here runs its original' };
+    : { with: 'nothing' as const, why: 'no installed engine runs its original' };
   return { kind: 'done', checked: { compared: compares, ...sizes } };
 }
 
@@ -82,10 +82,10 @@ async function compare(
 }
 
 /**
- * Says what was compared.
+ * Describes the comparison.
  *
- * @param by what the original was asked on; undefined where there is nothing.
- * @param made undefined where the original answered none of what was drawn.
+ * @param by the engine that ran the original; undefined if there is none.
+ * @param made undefined if the original answered none of the drawn inputs.
  */
 function comparison(
   by: 'tfjs-node' | 'python' | undefined,
@@ -94,7 +94,7 @@ function comparison(
   if (by === undefined)
     return {
       with: 'nothing',
-      why: 'its original is run by native TensorFlow (npm run native:setup) or Python (npm run python:setup), and neither is at hand',
+      why: 'to run its original, install native TensorFlow (npm run native:setup) or Python (npm run python:setup)',
     };
   if (!made) return { with: 'nothing', why: 'its original answers none of the inputs that were drawn' };
   // JSON has no Infinity.

@@ -7,20 +7,20 @@ import {
   type TensorSpec,
 } from '@pilotlight/protocol/tensors';
 
-/** What floats are drawn from: models take pixels and the like as fractions, around zero, or as they are. */
+/** Ranges that floats are drawn from: models take pixels and the like as fractions, around zero, or as 0 to 255. */
 const RANGES = [
   [-1, 1],
   [0, 1],
   [0, 255],
 ] as const;
 
-/** How large what is drawn is: how many rows, and every other size that is open. */
+/** Sizes of drawn inputs: the number of rows, and every other open size. */
 export interface DrawnSizes {
   rows: number;
   open: number;
 }
 
-/** Draws inputs of a signature; the same ones for the same sizes. */
+/** Draws inputs of a signature. The same sizes give the same inputs. */
 export function drawInputs(
   { inputs }: Signature,
   { rows, open }: DrawnSizes,
@@ -44,7 +44,7 @@ export function drawInputs(
   return Object.fromEntries(Object.entries(inputs).map(([name, spec]) => [name, draw(spec)]));
 }
 
-/** A small generator that is seeded; what it draws need not be hard to guess. */
+/** A small seeded generator. Its numbers need not be hard to guess. */
 function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

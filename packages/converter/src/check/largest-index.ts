@@ -1,9 +1,9 @@
 import type { Graph } from '../graph/graph.ts';
 
-/** Where nothing says more, whole numbers are drawn below this. */
+/** Default bound of drawn whole numbers. */
 const DEFAULT = 8;
 
-/** Returns one more than the largest whole number that is safe to ask a model with: its tables have as many rows. */
+/** Returns one more than the largest whole number that is a safe input: the number of rows of the model's tables. */
 export function largestIndex(graphs: Iterable<Graph>): number {
   let most = DEFAULT;
   for (const { nodes } of graphs) {

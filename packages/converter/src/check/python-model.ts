@@ -17,18 +17,18 @@ interface EncodedTensor {
   b64: string;
 }
 
-/** A SavedModel that Python's TensorFlow answers for, in a process of its own. */
+/** A SavedModel that Python's TensorFlow runs, in a process of its own. */
 export interface PythonModel {
-  /** @throws {TypeError} where the model does not answer the inputs. */
+  /** @throws {TypeError} if the model does not answer the inputs. */
   run(signature: string, inputs: NamedTensors): Promise<NamedTensors>;
   stop(): void;
 }
 
-/** Opens a SavedModel in Python. Requests go one after the other. */
+/** Opens a SavedModel in Python. It answers one request at a time. */
 export function openInPython(python: string, folder: string): PythonModel {
-  // Without `-B` Python leaves a __pycache__ beside its script.
+  // Without `-B`, Python leaves a __pycache__ beside its script.
   const child = spawn(python, ['-B', SCRIPT, folder], { stdio: ['pipe', 'pipe', 'ignore'] });
-  // A process that has ended shows in that it says nothing more.
+  // The end of the output shows that the process has ended.
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -41,7 +41,7 @@ export function openInPython(python: string, folder: string): PythonModel {
       const { value, done } = await lines.next();
       if (done) throw new TypeError('Python has ended');
       const answer: Record<string, EncodedTensor> | null = JSON.parse(value);
-      if (!answer) throw new TypeError('the model does not answer this');
+      if (!answer) throw new TypeError('the model does not answer these inputs');
       return Object.fromEntries(Object.entries(answer).map(([name, tensor]) => [name, decode(tensor)]));
     },
     stop() {

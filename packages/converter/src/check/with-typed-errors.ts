@@ -2,8 +2,8 @@ import { ModelFormatError } from '@pilotlight/model-formats';
 import { ConversionError } from '../conversion-error.ts';
 
 /**
- * Runs a conversion. Files can hold what no model has, and a pass may come upon it: whatever it throws then becomes one error
- * that says so.
+ * Runs a conversion. A file can hold things that no model has, and any pass may fail on them. Such a failure becomes one typed
+ * error.
  *
  * @throws {ModelFormatError} @throws {ConversionError}
  */
@@ -13,6 +13,6 @@ export async function withTypedErrors<T>(convert: () => Promise<T>): Promise<T> 
   } catch (cause) {
     if (ConversionError.isInstance(cause) || ModelFormatError.isInstance(cause)) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new ConversionError(`it is damaged, or like no model that is known here (${detail})`, { cause });
+    throw new ConversionError(`it is damaged, or of a kind that is not supported (${detail})`, { cause });
   }
 }

@@ -1,17 +1,17 @@
 import { Graph } from './graph.ts';
 import type { Value } from './graph-node.ts';
 
-/** What a loop holds from one round to the next, by name. */
+/** Tensors that a loop keeps from one round to the next, by name. */
 type LoopState = Readonly<Record<string, Value>>;
 
 /**
- * Adds a loop whose length only the run decides.
+ * Adds a loop with a length that is known only when the model runs.
  *
- * @param name of the loop and its functions.
- * @param state what it begins with.
- * @param growing the axis that a part of the state changes its size along.
- * @param goesOn adds what says, as one bool, whether there is another round.
- * @param round adds what a round makes of the state.
+ * @param name the name of the loop, and the prefix of its functions.
+ * @param state the first state.
+ * @param growing the axis along which a part of the state changes its size.
+ * @param goesOn adds the condition, one bool: true for another round.
+ * @param round adds one round, and returns the next state.
  * @returns the state after the last round.
  */
 export function addLoop<State extends LoopState>(

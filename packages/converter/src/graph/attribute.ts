@@ -1,13 +1,13 @@
 import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 
-/** The value of a node's attribute, each kind under the key that TensorFlow's `AttrValue` has for it. */
+/** The value of a node's attribute, under the key that TensorFlow's `AttrValue` has for its kind. */
 export type Attribute =
   | { readonly i: number }
   | { readonly f: number }
   | { readonly b: boolean }
   | { readonly s: string }
   | { readonly type: DataTypeName }
-  /** A size is -1 where it is open; undefined where even the number of dimensions is. */
+  /** An open size is -1; undefined if even the number of dimensions is open. */
   | { readonly shape: readonly number[] | undefined }
   /** The name of a function. */
   | { readonly func: string }

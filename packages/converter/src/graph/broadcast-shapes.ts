@@ -1,6 +1,6 @@
 type Shape = readonly number[] | undefined;
 
-/** Returns the shape of what two tensors make, element by element; undefined where it cannot be told. */
+/** Returns the shape of two tensors combined element by element; undefined if it is not known. */
 export function broadcastShapes(a: Shape, b: Shape): Shape {
   if (!a || !b) return undefined;
   const rank = Math.max(a.length, b.length);
@@ -8,7 +8,7 @@ export function broadcastShapes(a: Shape, b: Shape): Shape {
   return Array.from({ length: rank }, (_, at) => {
     const [one, other] = [sizeOf(a, at), sizeOf(b, at)];
     if (one === 1) return other;
-    // An open size can only be 1 or that of the other.
+    // An open size can only be 1 or the other size.
     if (one === -1) return other > 1 ? other : -1;
     return one;
   });

@@ -1,6 +1,6 @@
 import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 
-/** The elements of a constant, by what holds them. Strings are bytes, since they need not be text. */
+/** The elements of a constant. Strings are bytes, since they need not be text. */
 export type ConstantData =
   | Float32Array
   | Float64Array
@@ -15,8 +15,8 @@ export type ConstantData =
   | readonly Uint8Array[];
 
 /**
- * A tensor that the model holds. float16 and bfloat16 are held widened, in a Float32Array; bool in a Uint8Array of 0 and 1.
- * One constant may be used by several nodes, so nobody writes to its elements.
+ * A constant tensor of the model. float16 and bfloat16 are widened to a Float32Array; bool is a Uint8Array of 0 and 1.
+ * Several nodes may share one constant, so never write to its elements.
  */
 export interface Constant {
   readonly dtype: DataTypeName;

@@ -2,17 +2,17 @@ import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 import type { Attributes } from './attribute.ts';
 import type { Constant } from './constant.ts';
 
-/** One tensor that a node gives. Whatever takes it holds this object itself, not a name. */
+/** One output of a node. A node that uses it has this object as its input, not a name. */
 export interface Value {
   readonly node: GraphNode;
-  /** Which of the node's outputs it is. */
+  /** Index among the node's outputs. */
   readonly index: number;
   readonly dtype: DataTypeName;
-  /** A size is -1 where it is open; undefined where even the number of dimensions is. More of it may become known. */
+  /** An open size is -1; undefined if even the number of dimensions is open. More of it may become known. */
   shape: readonly number[] | undefined;
 }
 
-/** An operation of TensorFlow, with what it takes and what it gives. */
+/** An operation of TensorFlow, with its inputs and outputs. */
 export interface GraphNode {
   readonly name: string;
   readonly op: string;
@@ -23,5 +23,5 @@ export interface GraphNode {
   readonly constant?: Constant;
 }
 
-/** The dtype and shape of a tensor, before there is a node that gives it. */
+/** The dtype and shape of a tensor that has no node yet. */
 export type ValueSpec = Readonly<Pick<Value, 'dtype' | 'shape'>>;

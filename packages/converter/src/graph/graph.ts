@@ -6,23 +6,23 @@ import { inferOutputs } from './infer-outputs.ts';
 import { withDefaults } from './op-definition.ts';
 
 export interface AddOptions {
-  /** What the node is called; made unique. Defaults to the op's name. */
+  /** The node's name, made unique. Defaults to the op's name. */
   name?: string;
-  /** What it gives; inferred where it is left out. */
+  /** The node's outputs. Inferred if left out. */
   outputs?: readonly ValueSpec[];
 }
 
 /**
- * Changes a node while {@link Graph.rewrite} visits it. Its inputs have been visited before it and are what they were
- * changed to. Nodes that are added meanwhile come before it.
+ * Changes a node while {@link Graph.rewrite} visits it. Its inputs were visited before, and are already replaced. Nodes that
+ * the rule adds come before it.
  *
- * @returns what stands in for each of its outputs; undefined where the node stays.
+ * @returns a replacement for each of its outputs; undefined if the node stays.
  */
 export type Rewrite = (node: GraphNode, graph: Graph) => readonly Value[] | undefined;
 
 /**
- * One signature of a model as a graph in memory, whatever it was read from. Nodes are in an order in which they can be
- * run: a node can take only what was added before it.
+ * One signature of a model as a graph in memory, for every model format. Nodes are in an order in which they can run: the
+ * inputs of a node were added before it.
  */
 export class Graph {
   #nodes: GraphNode[] = [];
@@ -32,12 +32,12 @@ export class Graph {
   readonly #givenTypes = new Map<string, DataTypeName>();
   readonly #functions = new Map<string, Graph>();
 
-  /** In an order in which they can be run. */
+  /** Nodes, in an order in which they can run. */
   get nodes(): readonly GraphNode[] {
     return this.#nodes;
   }
 
-  /** By the names that callers use. Each is the output of a `Placeholder`. */
+  /** Inputs by the names that callers use. Each is the output of a `Placeholder`. */
   get inputs(): ReadonlyMap<string, Value> {
     return this.#inputs;
   }
@@ -47,17 +47,17 @@ export class Graph {
     return this.#outputs;
   }
 
-  /** What callers give an input as, where that is not the dtype of the tensor. */
+  /** Dtypes in which callers give inputs, if other than the tensor's. */
   get givenTypes(): ReadonlyMap<string, DataTypeName> {
     return this.#givenTypes;
   }
 
-  /** What nodes call by name, such as the body of a loop: its inputs and outputs are in the order of the call's. */
+  /** Functions that nodes call by name, such as the body of a loop. Inputs and outputs are in the order of the call's. */
   get functions(): ReadonlyMap<string, Graph> {
     return this.#functions;
   }
 
-  /** Adds a function, and gives its name, made unique. */
+  /** Adds a function, and returns its name, made unique. */
   addFunction(name: string, body: Graph): string {
     const unique = this.#uniqueName(name);
     this.#functions.set(unique, body);
@@ -65,8 +65,8 @@ export class Graph {
   }
 
   /**
-   * Adds an input of the signature. Every number of 8 bits is a float too, and only so can it be part of a snapshot: such an
-   * input is a float in the graph. What computes in 8 bits is refused.
+   * Adds an input of the signature. An input of 8-bit integers is a float in the graph: a float holds each of them exactly, and
+   * a snapshot needs floats. A model that computes in 8 bits is refused.
    */
   addInput(name: string, { dtype: given, shape }: ValueSpec): Value {
     const dtype = given === 'uint8' || given === 'int8' ? 'float32' : given;
@@ -76,17 +76,17 @@ export class Graph {
       name,
       outputs: [{ dtype, shape }],
     });
-    if (!value) throw new TypeError('a placeholder gives one tensor');
+    if (!value) throw new TypeError('a placeholder has one output');
     this.#inputs.set(name, value);
     return value;
   }
 
-  /** Names a tensor that the signature answers with. */
+  /** Adds an output of the signature. */
   setOutput(name: string, value: Value): void {
     this.#outputs.set(name, value);
   }
 
-  /** Adds a tensor that the model holds. */
+  /** Adds a constant tensor. */
   addConstant(constant: Constant, name = 'Const'): Value {
     const { dtype, shape } = constant;
     const { outputs } = this.#append({
@@ -100,12 +100,12 @@ export class Graph {
     return first(outputs);
   }
 
-  /** Adds an operation that gives one tensor. Attributes that are left out are what the op's definition says. */
+  /** Adds an operation with one output. Attributes that are left out have the defaults of the op's definition. */
   add(op: string, inputs: readonly Value[], attributes: Attributes = {}, options: AddOptions = {}): Value {
     return first(this.addNode(op, inputs, { ...options, attributes }));
   }
 
-  /** Adds an operation, and gives all its outputs. */
+  /** Adds an operation, and returns all its outputs. */
   addNode(
     op: string,
     inputs: readonly Value[],
@@ -116,7 +116,7 @@ export class Graph {
     return this.#append({ op, name, inputs, attributes, specs }).outputs;
   }
 
-  /** Visits all nodes in their order, and puts what a rule gives into the place of what it was given. */
+  /** Visits all nodes in their order, and replaces outputs with those that a rule returns. */
   rewrite(rule: Rewrite): void {
     const before = this.#nodes;
     const replaced = new Map<Value, Value>();
@@ -137,7 +137,7 @@ export class Graph {
     for (const [name, value] of this.#outputs) this.#outputs.set(name, current(value));
   }
 
-  /** Removes the nodes that a test does not keep. Nothing may take from them any more. */
+  /** Removes the nodes for which a test is false. No other node may use their outputs. */
   keepNodes(isKept: (node: GraphNode) => boolean): void {
     this.#nodes = this.#nodes.filter(isKept);
   }
@@ -164,6 +164,6 @@ export class Graph {
 
 function first(values: readonly Value[]): Value {
   const [value] = values;
-  if (!value) throw new TypeError('the operation gives nothing');
+  if (!value) throw new TypeError('the operation has no output');
   return value;
 }

@@ -8,9 +8,9 @@ import { opDefinition } from './op-definition.ts';
 const MAX_OUTPUTS = 10_000;
 
 /**
- * Says what an operation gives: its dtypes by the op's definition, its shapes where they can be inferred.
+ * Returns the outputs of an operation: dtypes from the op's definition, and shapes if they can be inferred.
  *
- * @throws {TypeError} where the op is not known, or lacks an attribute that says a dtype.
+ * @throws {TypeError} if the op is not known, or lacks an attribute that gives a dtype.
  */
 export function inferOutputs(op: string, inputs: readonly Value[], attributes: Attributes): ValueSpec[] {
   const dtypes = outputDtypes(op, inputs, attributes);
@@ -27,7 +27,7 @@ function outputDtypes(op: string, inputs: readonly Value[], attributes: Attribut
       return attribute && 'list' in attribute && 'type' in attribute.list ? attribute.list.type : [];
     }
     const dtype = type ?? typeFrom(attributes, typeOf) ?? inputDtype(op, typeOf, inputs);
-    if (dtype === undefined) throw new TypeError(`${op} does not say the dtype of its output '${name}'`);
+    if (dtype === undefined) throw new TypeError(`${op} has no dtype for its output '${name}'`);
     if (count === undefined) return [dtype];
     const attribute = attributes[count];
     const length = attribute && 'i' in attribute ? attribute.i : 0;
@@ -41,7 +41,7 @@ function typeFrom(attributes: Attributes, name: string | undefined): DataTypeNam
   return attribute && 'type' in attribute ? attribute.type : undefined;
 }
 
-/** Nodes that are added by hand may leave `T` out: it is the dtype of their first operand, mostly. */
+/** Nodes that code adds may leave `T` out: it is the dtype of their first operand, mostly. */
 function inputDtype(
   op: string,
   typeOf: string | undefined,

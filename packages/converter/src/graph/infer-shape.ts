@@ -11,7 +11,7 @@ type Infer = (inputs: readonly Value[], node: { attributes: Attributes }) => Sha
 
 const OPEN = -1;
 
-/** Ops that give a tensor of the shape of their first. */
+/** Ops with an output of the shape of their first input. */
 const ELEMENTWISE =
   `Abs Acos Acosh Asin Asinh Atan Atanh BiasAdd Cast Ceil ClipByValue Cos Cosh Cumsum Cumprod Elu Erf Erfc Exp Expm1
    Floor Identity IsFinite IsInf IsNan LRN LeakyRelu Log Log1p LogSoftmax LogicalNot MatrixBandPart Neg OnesLike Prelu
@@ -57,7 +57,7 @@ const INFER = new Map<string, Infer>([
   ['Transpose', transposed],
 ]);
 
-/** Returns the shapes of what an operation gives, as far as they can be told; undefined where nothing can. */
+/** Returns the shapes of an operation's outputs, as far as they are known; undefined if nothing is known. */
 export function inferShape(
   op: string,
   inputs: readonly Value[],

@@ -3,7 +3,7 @@ import type { Constant } from './constant.ts';
 import type { Graph } from './graph.ts';
 import type { Value } from './graph-node.ts';
 
-/** Returns a list of int32, such as a shape or a permutation. */
+/** Returns an int32 list, such as a shape or a permutation. */
 function intList(values: readonly number[]): Constant {
   return { dtype: 'int32', shape: [values.length], data: Int32Array.from(values) };
 }
@@ -20,7 +20,7 @@ export function addFloatScalar(graph: Graph, value: number): Value {
   return graph.addConstant({ dtype: 'float32', shape: [], data: Float32Array.of(value) });
 }
 
-/** @throws {RangeError} where the elements are not as many as the shape says. */
+/** @throws {RangeError} if the shape has another number of elements. */
 export function floatConstant(shape: readonly number[], data: Float32Array): Constant {
   if (elementCount(shape) !== data.length) throw new RangeError('a constant does not fit its shape');
   return { dtype: 'float32', shape, data };

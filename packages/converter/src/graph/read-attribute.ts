@@ -3,7 +3,7 @@ import type { GraphNode } from './graph-node.ts';
 
 type Attributed = Pick<GraphNode, 'attributes'>;
 
-/** Returns a whole number that a node has as an attribute; undefined where it has none. */
+/** Returns a node's attribute that is a whole number; undefined if it has none. */
 export function intAttribute({ attributes }: Attributed, name: string): number | undefined {
   const attribute = attributes[name];
   return attribute && 'i' in attribute ? attribute.i : undefined;
@@ -14,7 +14,7 @@ export function floatAttribute({ attributes }: Attributed, name: string): number
   return attribute && 'f' in attribute ? attribute.f : undefined;
 }
 
-/** Returns whether a node has an attribute that is true. */
+/** True if a node has an attribute that is true. */
 export function boolAttribute({ attributes }: Attributed, name: string): boolean {
   const attribute = attributes[name];
   return attribute !== undefined && 'b' in attribute && attribute.b;
@@ -30,7 +30,7 @@ export function typeAttribute({ attributes }: Attributed, name: string): DataTyp
   return attribute && 'type' in attribute ? attribute.type : undefined;
 }
 
-/** Returns a list of whole numbers; empty where the node has none. */
+/** Returns a list of whole numbers; empty if the node has none. */
 export function intsAttribute({ attributes }: Attributed, name: string): readonly number[] {
   const attribute = attributes[name];
   return attribute && 'list' in attribute && 'i' in attribute.list ? attribute.list.i : [];

@@ -3,19 +3,19 @@ import { wholeNumbers } from './constant-values.ts';
 import type { Value } from './graph-node.ts';
 import { intAttribute } from './read-attribute.ts';
 
-/** One dimension of what a StridedSlice takes from. */
+/** One dimension of the input of a StridedSlice. */
 export interface SlicedAxis {
   begin: number;
-  /** -1 where the size of the input is open and everything from `begin` on is taken. */
+  /** -1 if the size of the input is open and the slice takes everything from `begin`. */
   size: number;
   stride: number;
-  /** Whether the dimension is gone in the output. */
+  /** True if the output does not have the dimension. */
   isShrunk: boolean;
 }
 
 /**
- * Says what a StridedSlice takes, dimension by dimension, and where it adds dimensions of 1; undefined where this depends
- * on sizes or values that are open.
+ * Returns the part that a StridedSlice takes of each dimension, and where it adds dimensions of 1; undefined if this depends
+ * on open sizes or values.
  */
 export function readStridedSlice(
   [x, begin, end, strides]: readonly Value[],
@@ -82,7 +82,7 @@ function sliceAxis({
   if (full === -1) {
     if (stride !== 1 || (begin !== undefined && begin < 0)) return undefined;
     if (end === undefined || end === 2 ** 31 - 1) return { begin: begin ?? 0, size: -1, stride, isShrunk };
-    // How much there is to take depends on the size, unless nothing is.
+    // The length depends on the size, unless it is 0.
     return undefined;
   }
   const clamp = (value: number) =>
@@ -92,7 +92,7 @@ function sliceAxis({
   return { begin: first, size: Math.max(0, Math.ceil((last - first) / stride)), stride, isShrunk };
 }
 
-/** Returns the shape of what a StridedSlice gives. */
+/** Returns the shape of a StridedSlice's output. */
 export function slicedShape(
   inputs: readonly Value[],
   node: { attributes: Attributes },

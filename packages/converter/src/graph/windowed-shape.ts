@@ -2,7 +2,7 @@ import type { Attributes } from './attribute.ts';
 import type { Value } from './graph-node.ts';
 import { intsAttribute, stringAttribute } from './read-attribute.ts';
 
-/** Returns the shape of a convolution's or a pool's output, channels last. */
+/** Returns the shape of the output of a convolution or a pool, channels last. */
 export function windowedShape(
   op: string,
   [x, filter]: readonly Value[],
