@@ -14,14 +14,14 @@ import { type Draw, drawFrom, mutate } from './testing/mutations.ts';
 import { mutateMessage } from './testing/mutate-message.ts';
 import { writeGraphModel } from './write/write-graph-model.ts';
 
-// Files that were damaged, or made to do harm: each is converted or refused with a typed error, in bounded time and memory.
+// Damaged and hostile files: each is converted or refused with a typed error, in bounded time and memory.
 // ROUNDS=2000 SEED=7 npx vitest run src/hostile-files.test.ts tries more of them.
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 4);
 const SEED = Number(process.env['SEED'] ?? 20262);
 /** A small model takes a tenth of a second, and the thread that reads HDF5 is ended after ten. */
 const MOST_MS = 30_000;
-/** What all of them together may add to the process. */
+/** MiB that all of them together may add to the process. */
 const MOST_MIB = 700;
 
 const SAVED_MODELS = [
@@ -48,7 +48,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Converts as `add` does, but for the comparison, which is a process of its own. */
+/** Converts as `add` does, without the comparison, which is a process of its own. */
 async function convert(path: string): Promise<unknown> {
   const output = await mkdtemp(join(folder, 'converted-'));
   try {
@@ -65,17 +65,17 @@ async function convert(path: string): Promise<unknown> {
   }
 }
 
-/** What must not come of any of them. */
+/** Outcomes that no file may have. */
 interface Faults {
   untyped: unknown[];
   slow: string[];
-  /** MiB by which all together made the process grow, where that is too much. */
+  /** MiB by which all files together made the process grow, if too many. */
   grown?: number;
 }
 
 const NONE: Faults = { untyped: [], slow: [] };
 
-/** Tries what is drawn, each a model at the path that `write` gives. */
+/** Converts drawn files, each a model at the path that `write` returns. */
 async function tryAll(seed: number, write: (draw: Draw) => Promise<string>): Promise<Faults> {
   const faults: Faults = { untyped: [], slow: [] };
   const before = (await peakMiB(process.pid)) ?? 0;
@@ -91,7 +91,7 @@ async function tryAll(seed: number, write: (draw: Draw) => Promise<string>): Pro
 }
 
 it.for(SAVED_MODELS.flatMap((name) => SAVED_MODEL_FILES.map((part) => [name, part] as const)))(
-  'the SavedModel %s with another %s',
+  'converts or refuses the SavedModel %s with another %s',
   async ([name, part]) => {
     const copy = join(folder, `${name.replace('/', '-')}-${part.replaceAll('/', '-')}`);
     await cp(join(FIXTURES, name, 'saved_model'), copy, { recursive: true });
@@ -125,7 +125,7 @@ const VALUES = [
   [1e9, 1e9],
 ];
 
-/** Says of some values in a configuration that they are others, or that they are not there. */
+/** Changes or removes some values of a configuration. */
 function otherConfig(config: string, draw: Draw): string {
   return JSON.stringify(JSON.parse(config), (key, value: unknown) => {
     if (key === '' || draw(80) > 0) return value;
@@ -137,7 +137,7 @@ it.for(
   KERAS_MODELS.flatMap((name) =>
     ['zip', 'configuration', 'HDF5 in it', 'HDF5'].map((what) => [name, what] as const),
   ),
-)('the Keras file %s with another %s', async ([name, what]) => {
+)('converts or refuses the Keras file %s with another %s', async ([name, what]) => {
   const form = what === 'HDF5' ? 'h5' : 'keras';
   const whole = file(`${name}.${form}`);
   const path = join(folder, `${name}-${what.replaceAll(' ', '-')}.${form}`);

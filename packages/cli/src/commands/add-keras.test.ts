@@ -80,5 +80,5 @@ it('says of a file that is no model what is wrong with it', async () => {
     {},
   );
   expect(status).not.toBe(0);
-  expect(stderr).toMatch(/is no zip, or a cut one: save the model again/);
+  expect(stderr).toMatch(/is not a complete zip: save the model again/);
 });

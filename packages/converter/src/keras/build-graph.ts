@@ -17,22 +17,22 @@ import { kindOf } from './layers/layer-kinds.ts';
 import type { FloatWeight, LayerContext, LayerKind } from './layers/layer-kind.ts';
 import type { LayerWeights } from './weights/variable.ts';
 
-/** Layers of hostile models may hold each other again and again. */
+/** The most calls: layers of hostile models may contain each other endlessly. */
 const MAX_CALLS = 100_000;
 
 interface Building {
   readonly graph: Graph;
   readonly weights: ReadonlyMap<LayerSpec, LayerWeights>;
   readonly isKeras2: boolean;
-  /** Which steps of a tensor count. */
+  /** Masks of tensors: the steps that count. */
   readonly masks: Map<Value, Value>;
   calls: number;
 }
 
 /**
- * Puts a model into a graph.
+ * Adds a model to a graph.
  *
- * @throws {ConversionError} naming a layer that cannot be converted. @throws {TypeError} where the model is damaged.
+ * @throws {ConversionError} naming a layer that cannot be converted. @throws {TypeError} if the model is damaged.
  */
 export function buildGraph(
   graph: Graph,
@@ -46,7 +46,7 @@ export function buildGraph(
   if (outputs.kind === 'object') {
     for (const [name, output] of outputs.entries) setOutput(graph, name, output);
   } else {
-    // As `model.export` calls them.
+    // The names that `model.export` gives.
     for (const [at, tensor] of tensorsIn(outputs).entries()) {
       setOutput(graph, `output_${at}`, { kind: 'tensor', tensor });
     }
@@ -56,7 +56,7 @@ export function buildGraph(
 function setOutput(graph: Graph, name: string, output: Argument<Value>): void {
   const [tensor, ...more] = tensorsIn(output);
   if (!tensor || more.length > 0) throw new ConversionError(`its output '${name}' is not one tensor`);
-  // An input that is given back unchanged is an output all the same.
+  // An output that is an unchanged input still needs a node.
   graph.setOutput(
     name,
     tensor.node.op === 'Placeholder'
@@ -65,7 +65,7 @@ function setOutput(graph: Graph, name: string, output: Argument<Value>): void {
   );
 }
 
-/** What an input is in the graph. */
+/** Dtypes of inputs in the graph, by their dtypes in Keras. */
 const INPUT_TYPES: Readonly<Record<string, DataTypeName>> = {
   bfloat16: 'float32',
   bool: 'bool',
@@ -79,7 +79,7 @@ const INPUT_TYPES: Readonly<Record<string, DataTypeName>> = {
 };
 
 function addInput(graph: Graph, layer: LayerSpec | undefined): Value {
-  if (layer?.className !== 'InputLayer') throw new TypeError('has an input that is no InputLayer');
+  if (layer?.className !== 'InputLayer') throw new TypeError('has an input that is not an InputLayer');
   const { name, config } = layer;
   const known = graph.inputs.get(name);
   if (known) return known;
@@ -103,17 +103,17 @@ function dtypeName(config: LayerConfig): string {
 
 function inputShape(config: LayerConfig): number[] {
   const shape = config.raw('batch_shape') ?? config.raw('batch_input_shape');
-  if (!Array.isArray(shape) || shape.length === 0) throw new TypeError('does not say the shape of its input');
+  if (!Array.isArray(shape) || shape.length === 0) throw new TypeError('has no shape for its input');
   return shape.map((size: unknown, axis) => {
-    // As many examples as one likes, whatever it was trained with.
+    // Any number of examples, regardless of the batch size of the training.
     if (axis === 0 || size === null) return -1;
     if (typeof size !== 'number' || !Number.isSafeInteger(size) || size < 0)
-      throw new TypeError('has an input of no shape');
+      throw new TypeError('has an input without a valid shape');
     return size;
   });
 }
 
-/** Calls a model with tensors that fit its inputs. */
+/** Calls a model with tensors for its inputs. */
 function callModel(building: Building, model: ModelSpec, given: Argument<Value>): Argument<Value> {
   const layers = new Map(model.layers.map((layer) => [layer.name, layer]));
   const firstCalls = firstCallIndices(model, layers);
@@ -132,7 +132,7 @@ function callModel(building: Building, model: ModelSpec, given: Argument<Value>)
     const known = valueOf(own);
     if (known) return known;
     const place = key(ref.layer, at);
-    if (visiting.has(place)) throw new TypeError(`has a layer '${ref.layer}' that takes what it gives`);
+    if (visiting.has(place)) throw new TypeError(`has a layer '${ref.layer}' that depends on its own output`);
     visiting.add(place);
     const call = layer.calls[at];
     if (!call) throw new TypeError(`has a layer '${ref.layer}' that is not called`);
@@ -142,7 +142,7 @@ function callModel(building: Building, model: ModelSpec, given: Argument<Value>)
     };
     results.set(place, callLayer(building, layer, resolved));
     const value = valueOf(own);
-    if (!value) throw new TypeError(`has a layer '${ref.layer}' that gives fewer tensors than are taken`);
+    if (!value) throw new TypeError(`has a layer '${ref.layer}' with fewer outputs than other layers use`);
     return value;
   };
   return mapTensors(model.outputs, resolve);
@@ -153,10 +153,10 @@ function key(layer: string, call: number): string {
 }
 
 /**
- * Says from what the calls of models within a model are counted, by their names: from one where they were called once when
- * they were made, which some versions of Keras leave out. Every call is taken by something, so the numbers that are tell.
+ * Returns, for each model within a model, the number of its first call, by name. It is 1 if Keras called the model once when it
+ * was made and did not save that call, as some versions do. Some layer uses each call, so the numbers in use show it.
  *
- * @throws {ConversionError} where they are counted in both ways.
+ * @throws {ConversionError} if the calls are counted in both ways.
  */
 function firstCallIndices(model: ModelSpec, layers: ReadonlyMap<string, LayerSpec>): Map<string, number> {
   const used = new Map<string, Set<number>>();
@@ -170,7 +170,7 @@ function firstCallIndices(model: ModelSpec, layers: ReadonlyMap<string, LayerSpe
   const firsts = new Map<string, number>();
   for (const [name, calls] of used) {
     const layer = layers.get(name);
-    // With one call there is no doubt, and some versions count it in both ways.
+    // A single call is unambiguous, and some versions count it in both ways.
     if (!layer?.model || layer.calls.length === 1 || !calls.has(layer.calls.length)) continue;
     if (calls.has(0)) {
       throw new ConversionError(
@@ -182,7 +182,7 @@ function firstCallIndices(model: ModelSpec, layers: ReadonlyMap<string, LayerSpe
   return firsts;
 }
 
-/** Which tensor is which input: by name where both have names, else by their order. */
+/** Assigns tensors to inputs: by name if both have names, else by their order. */
 function pairs(inputs: Argument<TensorRef>, given: Argument<Value>): [TensorRef, Value][] {
   if (inputs.kind === 'object' && given.kind === 'object') {
     return [...inputs.entries].flatMap(([name, argument]) => {
@@ -202,9 +202,9 @@ function pairs(inputs: Argument<TensorRef>, given: Argument<Value>): [TensorRef,
 
 function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): readonly Value[] {
   building.calls += 1;
-  if (building.calls > MAX_CALLS) throw new RangeError('has layers without end');
+  if (building.calls > MAX_CALLS) throw new RangeError('has layers that contain each other endlessly');
   const { graph, masks } = building;
-  // Keras 3 writes out the mask that a layer is given.
+  // Keras 3 saves the mask argument of a layer.
   const { mask: ownMask, others } = maskIn(call.named);
   const inputs = [...call.positional, ...others].flatMap(tensorsIn);
   const [input] = inputs;
@@ -213,7 +213,7 @@ function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): rea
   if (layer.model) return callNested(building, layer.model, call, inputs);
   const refuse = (why: string) => refusalOf(layer, why);
   const kind = kindOf(layer);
-  if (!kind) throw refuse('it is called, and gives nothing');
+  if (!kind) throw refuse('it has no output');
   assertFloats(layer, refuse);
   const context: LayerContext = {
     graph,
@@ -249,28 +249,28 @@ function callLayer(building: Building, layer: LayerSpec, call: Call<Value>): rea
   return outputs;
 }
 
-/** The argument `mask` where it is one tensor, and all others. */
+/** Returns the argument `mask` if it is one tensor, and all others. */
 function maskIn(named: Call<Value>['named']): { mask: Value | undefined; others: Argument<Value>[] } {
   const given = named.get('mask');
   if (given?.kind !== 'tensor') return { mask: undefined, others: [...named.values()] };
   return { mask: given.tensor, others: [...named].flatMap(([name, one]) => (name === 'mask' ? [] : [one])) };
 }
 
-/** Layers whose output has the mask of their input. Of the others, versions of Keras do not agree. */
+/** Layers that give the mask of their input to their output. Versions of Keras disagree on the others. */
 const MASK_PASSES: ReadonlySet<string> = new Set(
   `Activation ActivityRegularization Add AlphaDropout Average BatchNormalization Concatenate Dense Dropout ELU GaussianDropout
    GaussianNoise Identity LayerNormalization LeakyReLU Maximum Minimum Multiply Normalization PReLU ReLU Rescaling
    SpatialDropout1D Subtract UnitNormalization`.split(/\s+/),
 );
 
-/** @throws {ConversionError} where it is not sure what becomes of a mask. */
+/** @throws {ConversionError} if it is not certain what the layer does with a mask. */
 function assertMaskKnown(layer: LayerSpec, mask: LayerKind['mask'], isOne: boolean): void {
   if (mask === 'dropped' || mask === 'used') return;
   const isJoined = layer.className === 'Concatenate' && layer.config.int('axis', -1) !== -1;
   if (mask === undefined && MASK_PASSES.has(layer.className) && isOne && !isJoined) return;
   throw refusalOf(
     layer,
-    'a mask comes with its input (mask_zero or Masking), and what it does with that is not converted',
+    'its input has a mask (mask_zero or Masking), and the use of masks in this class is not converted',
   );
 }
 
@@ -288,7 +288,7 @@ function callNested(
   return tensorsIn(callModel(building, model, given));
 }
 
-/** Layers whose numbers are not floats compute otherwise than they would here. */
+/** Refuses quantized layers: their answers would differ from those of float layers. */
 function assertFloats({ config }: LayerSpec, refuse: (why: string) => Error): void {
   const dtype = config.raw('dtype');
   const text = JSON.stringify(dtype ?? null);

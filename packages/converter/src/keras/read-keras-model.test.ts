@@ -31,7 +31,7 @@ it.each([
   ],
   ['"class_name": "Dense"', '"class_name": "TextVectorization"', /works on text/],
   ['"class_name": "Dense"', '"class_name": "NewLayer"', /layers of that class are not converted/],
-  ['"activation": "relu"', '"activation": "own"', /its activation 'own' is not known/],
+  ['"activation": "relu"', '"activation": "own"', /its activation 'own' is not supported/],
   ['"dtype": "float32", "sparse": false', '"dtype": "string", "sparse": false', /dtype string/],
   ['"dtype": "float32", "sparse": false', '"dtype": "float32", "sparse": true', /is sparse or ragged/],
 ])('refuses by name what cannot be converted: %s becomes %s', async (from, to, message) => {
@@ -96,7 +96,7 @@ it('refuses a file that says it unpacks to more than it may', async () => {
   // The size of the first file, in the list at the end.
   const list = view.getUint32(bomb.length - 6, true);
   view.setUint32(list + 24, 0xfffffff0, true);
-  await expect(read(bomb)).rejects.toThrow(/bytes, and it may have/);
+  await expect(read(bomb)).rejects.toThrow(/bytes, and the limit is/);
 });
 
 it('refuses weights that unpack to far more than weights do', async () => {

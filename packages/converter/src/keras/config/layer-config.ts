@@ -1,8 +1,8 @@
 type Record_ = Readonly<Record<string, unknown>>;
 
 /**
- * What stands in a layer's configuration, read field by field. It comes from a file, so that each field may be anything.
- * What is read throws a TypeError where it is not what it should be.
+ * A layer's configuration, read field by field. It comes from a file, so each field may be anything. Reading a field of the
+ * wrong type throws a TypeError.
  */
 export class LayerConfig {
   readonly #values: Record_;
@@ -11,7 +11,7 @@ export class LayerConfig {
     this.#values = toRecord(values);
   }
 
-  /** Whatever there is under a name. */
+  /** Returns the unchecked value of a field. */
   raw(key: string): unknown {
     return Object.hasOwn(this.#values, key) ? this.#values[key] : undefined;
   }
@@ -20,7 +20,7 @@ export class LayerConfig {
     return this.raw(key) !== undefined && this.raw(key) !== null;
   }
 
-  /** @throws {TypeError} where it is no whole number. */
+  /** @throws {TypeError} if it is not a whole number. */
   int(key: string, missing?: number): number {
     const value = this.#value(key, missing);
     if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw wrong(key, 'a whole number');
@@ -45,7 +45,7 @@ export class LayerConfig {
     return value;
   }
 
-  /** `2` and `[2, 2]` mean the same where there are two of them. */
+  /** Returns `count` whole numbers. For two, `2` means `[2, 2]`. */
   ints(key: string, count: number, missing?: number): number[] {
     const value = this.#value(key, missing);
     const numbers = Array.isArray(value) ? value : Array.from({ length: count }, () => value);
@@ -53,7 +53,7 @@ export class LayerConfig {
     return toInts(numbers, key);
   }
 
-  /** As many as there are. One number is a list of one. */
+  /** Returns a list of any length. One number is a list of one. */
   list(key: string, missing?: readonly number[]): number[] {
     const value = this.#value(key, missing);
     return toInts(Array.isArray(value) ? value : [value], key);
@@ -67,7 +67,7 @@ export class LayerConfig {
 }
 
 export function toRecord(value: unknown): Readonly<Record<string, unknown>> {
-  if (!isRecord(value)) throw new TypeError('has a list or a value where an object belongs');
+  if (!isRecord(value)) throw new TypeError('has a list or a value instead of an object');
   return value;
 }
 
@@ -76,12 +76,12 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 export function toList(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new TypeError('has a value where a list belongs');
+  if (!Array.isArray(value)) throw new TypeError('has a value instead of a list');
   return value;
 }
 
 export function toText(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('has a value where a name belongs');
+  if (typeof value !== 'string') throw new TypeError('has a value instead of a name');
   return value;
 }
 

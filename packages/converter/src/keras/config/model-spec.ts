@@ -1,13 +1,13 @@
 import type { LayerConfig } from './layer-config.ts';
 
-/** A tensor of a model: which layer gives it, which of its calls, and which of what that gives. */
+/** A tensor of a model: the layer, the number of its call, and the index among that call's outputs. */
 export interface TensorRef {
   readonly layer: string;
   readonly call: number;
   readonly tensor: number;
 }
 
-/** What a layer is called with: tensors, and values as they stand in the configuration, in lists and objects. */
+/** An argument of a layer: tensors, and values of the configuration, in lists and objects. */
 export type Argument<Tensor> =
   | { readonly kind: 'tensor'; readonly tensor: Tensor }
   | { readonly kind: 'list'; readonly items: readonly Argument<Tensor>[] }
@@ -21,14 +21,14 @@ export interface Call<Tensor> {
 
 export interface LayerSpec {
   readonly name: string;
-  /** Such as Dense. Operations of Keras 3 and TensorFlow have `op:` before their name. */
+  /** A class name such as Dense. Operations of Keras 3 and TensorFlow have the prefix `op:`. */
   readonly className: string;
   readonly config: LayerConfig;
   readonly isTrainable: boolean;
   readonly calls: readonly Call<TensorRef>[];
-  /** Layers in it, by where their weights are. */
+  /** Layers within the layer, with the path of their weights. */
   readonly children: readonly { readonly path: string; readonly layer: LayerSpec }[];
-  /** Where the layer is a model. */
+  /** The model, if the layer is one. */
   readonly model?: ModelSpec;
 }
 
@@ -39,7 +39,7 @@ export interface ModelSpec {
   readonly outputs: Argument<TensorRef>;
 }
 
-/** Returns the tensors of what a layer is called with, in their order. */
+/** Returns the tensors in an argument, in their order. */
 export function tensorsIn<Tensor>(argument: Argument<Tensor>): Tensor[] {
   switch (argument.kind) {
     case 'tensor':
@@ -53,7 +53,7 @@ export function tensorsIn<Tensor>(argument: Argument<Tensor>): Tensor[] {
   }
 }
 
-/** Returns the same arguments of other tensors. */
+/** Returns the argument with each tensor replaced. */
 export function mapTensors<From, To>(argument: Argument<From>, of: (tensor: From) => To): Argument<To> {
   switch (argument.kind) {
     case 'tensor':

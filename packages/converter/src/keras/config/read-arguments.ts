@@ -1,10 +1,10 @@
 import { isRecord, toList, toRecord, toText } from './layer-config.ts';
 import type { Argument, Call, TensorRef } from './model-spec.ts';
 
-/** Keras 2 marks a first argument that is no tensor so. */
+/** Keras 2's mark of a first argument that is not a tensor. */
 const CONSTANT = '_CONSTANT_VALUE';
 
-/** Reads how a layer was called, as Keras 3 writes it or as Keras 2 does. */
+/** Reads the arguments of a layer's call, in the format of Keras 3 or Keras 2. */
 export function readCall(node: unknown): Call<TensorRef> {
   if (isRecord(node) && 'args' in node) {
     return {
@@ -68,7 +68,7 @@ function readOld(ref: unknown): Argument<TensorRef> {
   return { kind: 'tensor', tensor: toRef(layer, call, tensor) };
 }
 
-/** A named argument of Keras 2 is a tensor where it looks like one. */
+/** Reads a named argument of Keras 2, which is a tensor if it looks like one. */
 function readOldNamed(value: unknown): Argument<TensorRef> {
   if (!Array.isArray(value)) return { kind: 'value', value };
   const [layer, call, tensor] = value;
@@ -82,6 +82,6 @@ function readOldNamed(value: unknown): Argument<TensorRef> {
 
 function toRef(layer: unknown, call: unknown, tensor: unknown): TensorRef {
   if (!Number.isSafeInteger(call) || !Number.isSafeInteger(tensor))
-    throw new TypeError('has a tensor without a place');
+    throw new TypeError('has a tensor without the number of its call or output');
   return { layer: toText(layer), call: Number(call), tensor: Number(tensor) };
 }

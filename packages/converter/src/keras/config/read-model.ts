@@ -6,7 +6,7 @@ import { readCall, readEnds } from './read-arguments.ts';
 const MAX_DEPTH = 16;
 const MODELS: ReadonlySet<string> = new Set(['Functional', 'Model', 'Sequential']);
 const OWN = /^(builtins|keras($|\.)|tf_keras($|\.)|tensorflow\.|tensorflow$)/;
-/** Operations of Keras 3 that a model was made of, in place of layers. */
+/** Modules of Keras 3 operations, which a model may have instead of layers. */
 const OPERATIONS = /^keras(\.src)?\.ops\./;
 const WAY_OUT =
   "what it computes is not in the file: export the model with model.export('folder') and give that folder, a SavedModel";
@@ -15,10 +15,10 @@ const WAY_OUT =
  * Reads the configuration of a model.
  *
  * @throws {ConversionError} naming a layer that is not one of Keras's own.
- * @throws {TypeError} where it is no configuration.
+ * @throws {TypeError} if it is not a configuration.
  */
 export function readModel(value: unknown, depth = 0): ModelSpec {
-  if (depth > MAX_DEPTH) throw new RangeError('has models in models without end');
+  if (depth > MAX_DEPTH) throw new RangeError('has models that are nested too deeply');
   const whole = toRecord(value);
   const className = toText(whole['class_name']);
   if (!MODELS.has(className)) {
@@ -29,8 +29,8 @@ export function readModel(value: unknown, depth = 0): ModelSpec {
   const config = whole['config'];
   if (className === 'Sequential') return readSequential(config, depth);
   const { name, layers, input_layers: inputs, output_layers: outputs } = toRecord(config);
-  // A class of the model's own may be called Functional's, and have no layers in its configuration.
-  if (layers === undefined) throw new ConversionError(`it is a model of a class of its own: ${WAY_OUT}`);
+  // A custom class may have the name Functional, and no layers in its configuration.
+  if (layers === undefined) throw new ConversionError(`it is a model of a custom class: ${WAY_OUT}`);
   return {
     name: toText(name),
     layers: toList(layers).map((layer) => readLayer(layer, depth)),
@@ -39,7 +39,7 @@ export function readModel(value: unknown, depth = 0): ModelSpec {
   };
 }
 
-/** A chain of layers, as calls of one after the other. */
+/** Reads a chain of layers, as calls of one after the other. */
 function readSequential(config: unknown, depth: number): ModelSpec {
   const list = Array.isArray(config) ? config : toList(toRecord(config)['layers']);
   const name = isRecord(config) ? toText(config['name'] ?? 'sequential') : 'sequential';
@@ -48,7 +48,7 @@ function readSequential(config: unknown, depth: number): ModelSpec {
   if (!first) throw new TypeError('has no layers');
   const layers = first.className === 'InputLayer' ? read : [inputBefore(first, config), ...read];
   const names = new Set(layers.map((layer) => layer.name));
-  if (names.size !== layers.length) throw new TypeError('has two layers of one name');
+  if (names.size !== layers.length) throw new TypeError('has two layers of the same name');
   return {
     name,
     layers: layers.map((layer, at): LayerSpec => {
@@ -67,7 +67,7 @@ function ref(layer: LayerSpec | undefined): TensorRef {
   return { layer: layer?.name ?? '', call: 0, tensor: 0 };
 }
 
-/** Older versions say the shape of the input with the first layer, or with the model. */
+/** Returns an input layer. Older versions store the shape of the input in the first layer, or in the model. */
 function inputBefore(first: LayerSpec, config: unknown): LayerSpec {
   const nested = first.model?.layers.find(({ className }) => className === 'InputLayer')?.config;
   const shape =
@@ -87,9 +87,9 @@ function inputBefore(first: LayerSpec, config: unknown): LayerSpec {
   };
 }
 
-/** Reads the configuration of a layer, and of those in it. */
+/** Reads the configuration of a layer, and of layers within it. */
 function readLayer(value: unknown, depth: number): LayerSpec {
-  if (depth > MAX_DEPTH) throw new RangeError('has layers in layers without end');
+  if (depth > MAX_DEPTH) throw new RangeError('has layers that are nested too deeply');
   const whole = toRecord(value);
   const className = toText(whole['class_name']);
   const config = isRecord(whole['config']) ? whole['config'] : { layers: whole['config'] };
@@ -126,9 +126,9 @@ function readChildren(
   const { backward_layer: backward } = config;
   const { config: own } = layer;
   if (!isRecord(own))
-    throw new TypeError('has a Bidirectional layer without a configuration of what is in it');
+    throw new TypeError('has a Bidirectional layer without a configuration of its inner layer');
   const isSequence = own['return_sequences'] === true;
-  // Steps that do not count give zeros.
+  // Masked steps are zeros.
   const wrapped = (each: Readonly<Record<string, unknown>>, more: object) =>
     readLayer(
       {
@@ -152,7 +152,7 @@ function readChildren(
   ];
 }
 
-/** @throws {ConversionError} naming a layer whose code is not Keras's. */
+/** @throws {ConversionError} naming a layer that is not Keras's own code. */
 function assertOwn(whole: Readonly<Record<string, unknown>>, className: string, name: string): void {
   const { module, registered_name: registered } = whole;
   if (

@@ -9,13 +9,13 @@ import { runConverted } from '../../testing/run-converted.ts';
 import { openKerasFixtures } from '../testing/keras-fixtures.ts';
 import { toTensors } from '../testing/to-tensors.ts';
 
-// HDF5 stored in other ways than Keras stores it: read, or refused by name. The answers are those of Python's Keras for each.
+// HDF5 stored in other ways than Keras stores it is read, or refused by name. The expected answers are Python Keras's.
 
 const REFUSED: Readonly<Record<string, RegExp>> = {
-  lzf: /is packed by the filter LZF, and only gzip is unpacked here/,
-  scaled: /is packed by the filter scale-offset, and only gzip is unpacked here/,
+  lzf: /is compressed by the filter LZF, and only gzip is supported/,
+  scaled: /is compressed by the filter scale-offset, and only gzip is supported/,
   latest_gzip: /is damaged, or of a newer kind than Keras writes/,
-  compact: /has a tensor in compact storage, which is not read here/,
+  compact: /has a tensor in compact storage, which is not supported/,
 };
 
 const { cases, file } = await openKerasFixtures('hdf5-variants');
@@ -32,7 +32,7 @@ async function write(name: string): Promise<string> {
 }
 
 it.for(cases.filter(({ name }) => !(name in REFUSED)))(
-  'answers as Python does: $name',
+  'gives the answers of Python: $name',
   async ({ name, inputs, outputs }) => {
     const graphs = await convertKerasFile(await write(`${name}.h5`));
     const answer = await runConverted(graphs, 'serving_default', toTensors(inputs, 'float32'));

@@ -1,5 +1,5 @@
-// Reads an HDF5 file in a thread of its own: the library trusts what it reads, so that a file made for it may have it run
-// for ever or fill the memory. The thread is ended then.
+// Reads an HDF5 file in a thread of its own. The library trusts the file, so a hostile one may make it run forever or fill
+// the memory. The thread is then ended.
 
 import { inflateSync } from 'node:zlib';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -10,18 +10,18 @@ import type { Hdf5Answer, Hdf5Attribute, Hdf5Content } from './hdf5-content.ts';
 
 const MAX_OBJECTS = 200_000;
 const MAX_DEPTH = 32;
-/** Compressed weights are not a thousandth of what they were. */
+/** The highest ratio of compression: real weights never compress a thousandfold. */
 const MAX_RATIO = 1100;
 
 /** The first eight bytes of every such file. */
 const SIGNATURE = 0x89_48_44_46_0d_0a_1a_0an;
 const LEAST_USER_BLOCK = 512;
 
-/** HDF5's number of the message that says where a tensor lies, and of the way of lying there whole. */
+/** HDF5's number of the message with a tensor's layout, and of the contiguous layout. */
 const DATA_STORAGE = 8;
 const IN_ONE_PIECE = 1;
 
-/** Filters of HDF5 that pack, by their numbers. */
+/** Compression filters of HDF5, by their numbers. */
 const DEFLATE = 1;
 const PACKERS: Readonly<Record<string, string>> = {
   4: 'szip',
@@ -32,16 +32,16 @@ const PACKERS: Readonly<Record<string, string>> = {
   32_004: 'LZ4',
   32_015: 'Zstandard',
 };
-/** A tensor is packed in chunks, and the last ones reach beyond it. */
+/** A compressed tensor is stored in chunks, and the last ones reach beyond it. */
 const MAX_CHUNKS_RATIO = 16;
 const LEAST_CHUNK = 2 ** 20;
 
-/** A bfloat16 is kept in a number of 16 bits, and said to be one beside it. */
+/** A bfloat16 is stored as a 16-bit number, with an attribute that gives its type. */
 const BFLOAT16 = 'bfloat16';
 
-/** The most that a chunk of the tensor that is being read may unpack to. */
+/** The most bytes that a chunk of the current tensor may unpack to. */
 let mostUnpacked = 0;
-// The library's own takes any amount of memory, and none that V8 counts.
+// The library's own function takes any amount of memory, which V8 does not count.
 Filters.set(DEFLATE, (packed) => {
   const unpacked = inflateSync(packed, { maxOutputLength: mostUnpacked });
   return Uint8Array.from(unpacked).buffer;
@@ -54,12 +54,12 @@ function readContent(bytes: ArrayBuffer): Hdf5Content {
   let room = bytes.byteLength * MAX_RATIO;
   const visit = (group: Group, path: string, depth: number) => {
     attributes.set(path, readAttributes(group.attrs));
-    if (depth > MAX_DEPTH) throw new RangeError('has groups in groups without end');
+    if (depth > MAX_DEPTH) throw new RangeError('has groups that are nested too deeply');
     for (const key of group.keys) {
       left -= 1;
-      if (left < 0) throw new RangeError('has more objects than a model');
+      if (left < 0) throw new RangeError('has more objects than any model');
       const at = path === '' ? key : `${path}/${key}`;
-      // What the optimizer of a training keeps is no part of the model, and may be twice its size.
+      // The state of the optimizer is not part of the model, and may be twice its size.
       if (/^optimizer(_weights)?$/.test(at)) continue;
       const found = group.get(key);
       if (found instanceof Dataset) {
@@ -77,7 +77,7 @@ function readContent(bytes: ArrayBuffer): Hdf5Content {
   return { attributes, datasets };
 }
 
-/** Whoever makes a file may put something of his own before it, of a length that is a power of two. All addresses are from there. */
+/** Removes the user block that may precede HDF5. Its length is a power of two, and all addresses start after it. */
 function withoutUserBlock(bytes: ArrayBuffer): ArrayBuffer {
   const view = new DataView(bytes);
   for (let at = LEAST_USER_BLOCK; at + 8 <= bytes.byteLength; at *= 2)
@@ -95,7 +95,7 @@ function readAttributes(attributes: Readonly<Record<string, unknown>>): Map<stri
   return read;
 }
 
-/** Texts of a fixed size are filled up with zeros. */
+/** Removes the zeros that pad a text of fixed size. */
 function text(value: string): string {
   const end = value.indexOf('\0');
   return end === -1 ? value : value.slice(0, end);
@@ -119,13 +119,13 @@ function readDataset(dataset: Dataset, path: string): Constant {
   if ((kind === 'i' || kind === 'u') && size !== undefined) {
     return { dtype: 'int32', shape, data: Int32Array.from(elements, toNumber) };
   }
-  // Such as text: nothing that a layer computes with.
+  // Text, for example: no layer computes with it.
   return { dtype: 'string', shape, data: [] };
 }
 
 /**
- * Takes a tensor as it lies in the file, which is how Keras stores nearly all: the library makes a number of each element, and
- * a list of them takes several times as much memory.
+ * Reads a contiguous tensor, as Keras stores nearly all, straight from the file: the library makes a list of numbers, which takes
+ * several times as much memory.
  */
 function floatsInOnePiece(
   { dtype, _dataobjects: objects }: Dataset,
@@ -153,7 +153,7 @@ function fromBfloat16(elements: readonly unknown[]): Float32Array {
   return new Float32Array(bits.buffer);
 }
 
-/** The library throws texts, and what else comes upon bytes that it does not understand. */
+/** Describes an error. The library throws texts, and any other error on bytes that it does not understand. */
 function problemOf(error: unknown): string {
   if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
     return 'has a chunk that unpacks to more than its tensor holds';
@@ -161,9 +161,9 @@ function problemOf(error: unknown): string {
   if (thrown.startsWith('has ')) return thrown;
   const { filter } = /Filter with id:(?<filter>\d+)/.exec(thrown)?.groups ?? {};
   if (filter !== undefined)
-    return `is packed by the filter ${PACKERS[filter] ?? filter}, and only gzip is unpacked here`;
-  if (thrown.startsWith('Compact storage')) return 'has a tensor in compact storage, which is not read here';
-  return `is damaged, or of a newer kind than Keras writes (${thrown})`;
+    return `is compressed by the filter ${PACKERS[filter] ?? filter}, and only gzip is supported`;
+  if (thrown.startsWith('Compact storage')) return 'has a tensor in compact storage, which is not supported';
+  return `is damaged, or of a newer format than Keras writes (${thrown})`;
 }
 
 function answer(): Hdf5Answer {
@@ -176,7 +176,7 @@ function answer(): Hdf5Answer {
 
 const made = answer();
 const held = 'content' in made ? [...made.content.datasets.values()] : [];
-// Handed over, not copied: a model may be gigabytes.
+// Transferred, not copied: a model may be gigabytes.
 const handedOver = held.flatMap(({ data }) =>
   ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [],
 );

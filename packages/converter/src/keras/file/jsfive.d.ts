@@ -1,10 +1,10 @@
 declare module 'jsfive' {
   export class Dataset {
     readonly shape: readonly number[];
-    /** As NumPy writes it, such as `<f4`; a list for what has no fixed size. */
+    /** A dtype in NumPy's notation, such as `<f4`; a list for types without a fixed size. */
     readonly dtype: string | readonly unknown[];
     readonly value: readonly unknown[];
-    /** Of the library's own: what the file says of the tensor. */
+    /** The file's messages about the tensor. Internal to the library. */
     readonly _dataobjects: {
       readonly fh: ArrayBuffer;
       find_msg_type(type: number): readonly ReadonlyMap<string, number>[];
@@ -21,7 +21,7 @@ declare module 'jsfive' {
     get(name: string): Group | Dataset | null;
   }
 
-  /** What undoes a filter, by the filter's number. */
+  /** Functions that undo a filter, by the filter's number. */
   export const Filters: Map<number, (packed: ArrayBuffer) => ArrayBuffer>;
 
   export class File extends Group {

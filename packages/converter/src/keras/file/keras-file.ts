@@ -12,10 +12,10 @@ const MAX_CONFIG = 64 * MEBIBYTE;
 const AGAIN = 'save the model again with model.save(...)';
 
 /**
- * Reads a `.keras` or an `.h5` file, or the layers model of a `model.json`. Of the first two, what it begins with says which
- * it is, not what it is called.
+ * Reads a `.keras` or an `.h5` file, or the layers model of a `model.json`. The first bytes, not the name, tell `.keras` and
+ * `.h5` apart.
  *
- * @throws {ModelFormatError} where it is neither, damaged, or holds weights and no model.
+ * @throws {ModelFormatError} if it is none of them, damaged, or has weights and no model.
  */
 export async function readKerasFile(file: string): Promise<KerasContent> {
   if (extname(file) === '.json') return readLayersModel(file);
@@ -57,7 +57,7 @@ async function readArchive(bytes: Uint8Array, file: string): Promise<KerasConten
   const config = files.get('config.json');
   const weights = files.get('model.weights.h5');
   if (!config || !weights)
-    throw damaged('is a zip without a config.json and a model.weights.h5: it is no Keras model');
+    throw damaged('is a zip without a config.json and a model.weights.h5: it is not a Keras model');
   const metadata = parseJson(
     files.get('metadata.json') ?? new Uint8Array([0x7b, 0x7d]),
     `${file}/metadata.json`,
@@ -98,7 +98,7 @@ function parseJson(bytes: Uint8Array, file: string): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch (cause) {
-    throw new ModelFormatError({ file, problem: 'is no JSON', fix: AGAIN }, { cause });
+    throw new ModelFormatError({ file, problem: 'is not JSON', fix: AGAIN }, { cause });
   }
 }
 

@@ -2,18 +2,18 @@ import { Worker } from 'node:worker_threads';
 import { ModelFormatError } from '@pilotlight/model-formats';
 import type { Hdf5Answer, Hdf5Content } from './hdf5-content.ts';
 
-/** What a thread may take for each mebibyte, and for any file. */
+/** Limits of a thread for each mebibyte, and for any file. */
 const MS_PER_MEBIBYTE = 3000;
 const LEAST_MS = 10_000;
-/** Numbers are read one by one, and each takes its eight bytes until its tensor is whole. */
+/** Numbers are read one by one, and each takes eight bytes until its tensor is complete. */
 const HEAP_RATIO = 8;
 const LEAST_HEAP_MIB = 256;
 
 /**
- * Reads an HDF5 file whole, in bounded time and memory whatever is in it.
+ * Reads a whole HDF5 file, in bounded time and memory even if it is hostile.
  *
- * @param file what the file is called where it is damaged.
- * @throws {ModelFormatError} where it is no HDF5 file, or a damaged one.
+ * @param file the name of the file in errors.
+ * @throws {ModelFormatError} if it is not an HDF5 file, or damaged.
  */
 export async function readHdf5(bytes: Uint8Array, file: string): Promise<Hdf5Content> {
   const own = new Uint8Array(bytes).buffer;
@@ -21,7 +21,7 @@ export async function readHdf5(bytes: Uint8Array, file: string): Promise<Hdf5Con
   const worker = new Worker(new URL('./hdf5-worker.ts', import.meta.url), {
     workerData: own,
     transferList: [own],
-    // What the library warns of is no concern of a caller.
+    // The library's warnings do not concern a caller.
     stdout: true,
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: Math.ceil(LEAST_HEAP_MIB + HEAP_RATIO * mebibytes) },

@@ -4,9 +4,9 @@ import type { Constant } from '../../graph/constant.ts';
 import type { KerasContent } from './keras-content.ts';
 
 /**
- * Reads the layers model of a `model.json`, as TensorFlow.js's converter writes it of a Keras file.
+ * Reads the layers model of a `model.json`, which TensorFlow.js's converter makes from a Keras file.
  *
- * @throws {ModelFormatError} where it is damaged. @throws {ConversionError} where its weights are stored in other types.
+ * @throws {ModelFormatError} if it is damaged. @throws {ConversionError} if its weights are stored in other types.
  */
 export async function readLayersModel(file: string): Promise<KerasContent> {
   const { written } = await readModelJson(file);
@@ -19,7 +19,7 @@ export async function readLayersModel(file: string): Promise<KerasContent> {
   const { keras_version: version } = topology;
   return {
     file,
-    // What was saved in a browser is the configuration itself.
+    // A browser saves the configuration itself.
     config: topology['model_config'] ?? topology,
     version: typeof version === 'string' ? version.replace(/^\D+/, '') : '2',
     weights: { attributes: new Map(), datasets },
@@ -34,7 +34,7 @@ function toConstant({ name, shape, dtype, bytes, quantization }: Weight): Consta
       `its weight '${name}' is stored as ${quantization?.dtype ?? dtype}: convert the model without quantizing it`,
     );
   }
-  // Where they lie in the file, they need not lie where four bytes begin.
+  // Their offset in the file need not be a multiple of four.
   const { buffer } = bytes.slice();
   return dtype === 'float32'
     ? { dtype: 'float32', shape, data: new Float32Array(buffer) }

@@ -3,17 +3,17 @@ import { crc32, inflateRawSync } from 'node:zlib';
 const END_BYTES = 22;
 const MAX_COMMENT = 0xffff;
 const MAX_ENTRIES = 10_000;
-/** Weights are not a hundredth of themselves when they are packed; what is small may be. */
+/** The highest ratio of compression: weights never compress a hundredfold, though small files may. */
 const MAX_RATIO = 100;
 const SMALL = 64 * 2 ** 20;
 const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Returns the files of a zip that have one of some names. What is said of an entry is checked against what it holds, so
- * that no entry becomes larger than it says it is; the others are not read at all.
+ * Returns the files of a zip that have one of the given names. The size in each entry is checked against its content, so that
+ * no entry unpacks to more than its size. Other entries are not read at all.
  *
- * @throws {RangeError} where it is no zip, a damaged one, or holds a file larger than a limit.
+ * @throws {RangeError} if it is not a zip, is damaged, or has a file larger than a limit.
  */
 export function readZip(
   bytes: Uint8Array,
@@ -37,7 +37,7 @@ export function readZip(
     at += 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     const limit = limits.get(name);
     if (limit === undefined) continue;
-    if (size > limit) throw new RangeError(`has a ${name} of ${size} bytes, and it may have ${limit}`);
+    if (size > limit) throw new RangeError(`has a ${name} of ${size} bytes, and the limit is ${limit}`);
     if (size > Math.max(SMALL, packed * MAX_RATIO))
       throw new RangeError(`has a ${name} of ${size} bytes packed into ${packed}`);
     if (view.getUint32(start, true) !== 0x04034b50) throw new RangeError(`has a damaged ${name}`);
@@ -51,11 +51,11 @@ export function readZip(
 
 function unpack(packed: Uint8Array, method: number, size: number): Uint8Array {
   if (method === STORED) return packed;
-  if (method !== DEFLATED) throw new RangeError('is packed in a way that Keras does not pack');
+  if (method !== DEFLATED) throw new RangeError('is compressed in a way that Keras does not use');
   return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
 }
 
-/** The list of files is named at the end, before a comment. */
+/** Finds the end record, which gives the place of the list of files. A comment may follow it. */
 function findEnd(view: DataView): number {
   for (
     let at = view.byteLength - END_BYTES;
@@ -64,5 +64,5 @@ function findEnd(view: DataView): number {
   ) {
     if (view.getUint32(at, true) === 0x06054b50) return at;
   }
-  throw new RangeError('is no zip, or a cut one');
+  throw new RangeError('is not a complete zip');
 }

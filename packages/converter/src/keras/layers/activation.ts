@@ -16,7 +16,7 @@ const op =
 const LEAKY = 0.2;
 const SHRINK = 0.5;
 
-/** By the name that a configuration has for it. */
+/** Activations, by their names in a configuration. */
 const ACTIVATIONS: Readonly<Record<string, Activation>> = {
   linear: (_, x) => x,
   relu: op('Relu'),
@@ -54,7 +54,8 @@ const ACTIVATIONS: Readonly<Record<string, Activation>> = {
   glu: (graph, x) => {
     const axis = rankOf(x) - 1;
     const half = (x.shape?.[axis] ?? 0) / 2;
-    if (!Number.isInteger(half) || half <= 0) throw new TypeError('has a glu of what has no halves');
+    if (!Number.isInteger(half) || half <= 0)
+      throw new TypeError('has a glu of an axis that has no two equal halves');
     return binary(
       graph,
       'Mul',
@@ -66,17 +67,19 @@ const ACTIVATIONS: Readonly<Record<string, Activation>> = {
 
 const OTHER_NAMES: Readonly<Record<string, string>> = { swish: 'silu', hard_swish: 'hard_silu' };
 
-/** Adds the activation that a configuration names under `activation`, or none. */
+/** Adds the activation of a configuration's field `activation`, if any. */
 export function activate(context: LayerContext, x: Value, key = 'activation', missing = 'linear'): Value {
   return activateAs(context, x, context.config.raw(key) ?? missing);
 }
 
-/** Adds an activation, given by its name or as the configuration of a function or of a layer. */
+/** Adds an activation, given by name or as the configuration of a function or a layer. */
 function activateAs(context: LayerContext, x: Value, named: unknown): Value {
   if (isRecord(named)) {
     const { class_name: className, config } = named;
     if (className === 'function') {
-      throw context.refuse(`its activation is the function ${String(config)}, whose code is not in the file`);
+      throw context.refuse(
+        `its activation is the function ${String(config)}, and its code is not in the file`,
+      );
     }
     const kind =
       typeof className === 'string' && Object.hasOwn(ACTIVATION_LAYERS, className)
@@ -86,11 +89,11 @@ function activateAs(context: LayerContext, x: Value, named: unknown): Value {
       throw context.refuse(`its activation is a layer of the class ${String(className)}`);
     const built = kind.build({ ...context, config: new LayerConfig(config), inputs: [x], input: x });
     if ('node' in built) return built;
-    throw context.refuse('its activation gives several tensors');
+    throw context.refuse('its activation has several outputs');
   }
   const name = typeof named === 'string' ? (OTHER_NAMES[named] ?? named) : '';
   const activation = Object.hasOwn(ACTIVATIONS, name) ? ACTIVATIONS[name] : undefined;
-  if (!activation) throw context.refuse(`its activation '${String(named)}' is not known here`);
+  if (!activation) throw context.refuse(`its activation '${String(named)}' is not supported`);
   return activation(context.graph, asFloat(context.graph, x), context);
 }
 
@@ -128,7 +131,7 @@ function leakyRelu(graph: Graph, x: Value, alpha: number): Value {
   return graph.add('LeakyRelu', [x], { T: { type: 'float32' }, alpha: { f: alpha } });
 }
 
-/** Gives one of two where a comparison holds, else the other. */
+/** Selects `then` if a comparison is true, else the other. */
 function where(
   graph: Graph,
   test: string,
@@ -155,7 +158,7 @@ function where(
 export const ACTIVATION_LAYERS: LayerKinds = {
   Activation: { build: (context) => activate(context, context.input) },
   Softmax: {
-    // It leaves out what is masked.
+    // It leaves out masked elements.
     mask: 'refused',
     build: ({ graph, config, input, inputs, refuse }) => {
       if (inputs.length > 1) throw refuse('it takes a mask');

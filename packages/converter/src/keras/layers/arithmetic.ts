@@ -4,13 +4,13 @@ import { addFloatScalar, addIntList, floatConstant } from '../../graph/make-cons
 
 const FLOAT = { T: { type: 'float32' } } as const;
 
-/** Makes whole numbers floats; floats stay what they are. */
+/** Casts whole numbers to floats. */
 export function asFloat(graph: Graph, x: Value): Value {
   if (x.dtype === 'float32') return x;
   return graph.add('Cast', [x], { SrcT: { type: x.dtype }, DstT: { type: 'float32' } });
 }
 
-/** One op on floats. Numbers become constants. */
+/** Adds one op on floats. Numbers become constants. */
 export function binary(graph: Graph, op: string, a: Value | number, b: Value | number): Value {
   const value = (each: Value | number) => (typeof each === 'number' ? addFloatScalar(graph, each) : each);
   return graph.add(op, [value(a), value(b)], FLOAT);
@@ -28,7 +28,7 @@ export function addBias(graph: Graph, x: Value, bias: Float32Array): Value {
   return graph.add('BiasAdd', [x, addVector(graph, bias)], FLOAT);
 }
 
-/** Sums, means and the like over some axes. */
+/** Adds a sum, mean or the like over some axes. */
 export function reduce(graph: Graph, op: string, x: Value, axes: readonly number[], keepDims = false): Value {
   return graph.add(op, [x, addIntList(graph, axes)], {
     T: { type: x.dtype },
@@ -37,7 +37,7 @@ export function reduce(graph: Graph, op: string, x: Value, axes: readonly number
   });
 }
 
-/** One by the root of the sum of squares. */
+/** Returns 1 divided by the root of the sum of squares. */
 export function rsqrt(graph: Graph, x: Value, axes: readonly number[]): Value {
   return unary(graph, 'Rsqrt', reduce(graph, 'Sum', unary(graph, 'Square', x), axes, true));
 }

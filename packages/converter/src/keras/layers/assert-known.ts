@@ -3,9 +3,9 @@ import type { LayerSpec } from '../config/model-spec.ts';
 import { kindOf } from './layer-kinds.ts';
 
 /**
- * Refuses layers of classes that are not converted, before anything else is read of the model.
+ * Refuses layers of unsupported classes, before anything else of the model is read.
  *
- * @throws {ConversionError} naming the first.
+ * @throws {ConversionError} naming the first such layer.
  */
 export function assertKnown(layers: readonly LayerSpec[]): void {
   for (const layer of layers) {
@@ -18,10 +18,10 @@ export function assertKnown(layers: readonly LayerSpec[]): void {
   }
 }
 
-/** What runs every layer of Keras. */
+/** A way to serve every layer of Keras. */
 const FIX = "export the model with model.export('folder') and give that folder, a SavedModel";
 
-/** Returns an error that names a layer, and says what to do. */
+/** Returns an error that names a layer, and the fix. */
 export function refusalOf({ name, className }: LayerSpec, why: string): ConversionError {
   return new ConversionError(
     `the layer '${name}' (${className.replace('op:', 'the operation ')}): ${why}: ${FIX}`,

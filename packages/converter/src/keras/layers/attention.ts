@@ -7,7 +7,7 @@ import { einsum } from './dense.ts';
 import type { LayerContext, LayerKinds } from './layer-kind.ts';
 import { expand, knownSize, rankOf, shapeOf } from './shaping.ts';
 
-/** What a step may not look at gets this before the softmax, and nothing after it. */
+/** Score of a masked step: 0 after the softmax. */
 const NOWHERE = -1e9;
 const PARTS = ['query', 'key', 'value', 'output'] as const;
 
@@ -56,7 +56,7 @@ function multiHead(context: LayerContext): Value | readonly Value[] {
     if (tensorArgument(context, each, 99)) throw refuse(`it is called with a ${each}`);
   }
   if ([query, value, key].some((each) => rankOf(each) !== 3))
-    throw refuse('it is of other than three dimensions');
+    throw refuse('its input does not have three dimensions');
   if (config.has('sliding_window')) throw refuse('it has a sliding_window');
   if (config.flag('use_gate', false)) throw refuse('it has a gate');
   if (config.has('output_shape') && config.list('output_shape').length !== 1)
@@ -100,7 +100,7 @@ function project(
   return binary(graph, 'AddV2', y, graph.addConstant(weight(`${part}_dense/bias`, [heads, size])));
 }
 
-/** No step looks at a later one. */
+/** Returns a mask that hides later steps from each step. */
 function causal({ graph, refuse }: LayerContext, rows: number, columns: number): Value {
   if (rows < 0 || columns < 0) throw refuse('it is causal, and its length is open');
   const data = Float32Array.from({ length: rows * columns }, (_, at) =>
@@ -109,7 +109,7 @@ function causal({ graph, refuse }: LayerContext, rows: number, columns: number):
   return addVector(graph, data, [rows, columns]);
 }
 
-/** Of a list of query, value and perhaps key. */
+/** Adds an attention over a list of query, value and perhaps key. */
 function attend(
   context: LayerContext,
   score: (context: LayerContext, query: Value, key: Value) => Value,
@@ -120,7 +120,7 @@ function attend(
   if (!query || !value || !key) throw new TypeError('has no query and value');
   if (tensorsIn(context.argument('mask', 1) ?? { kind: 'value', value: undefined }).length > 0)
     throw refuse('it is called with a mask');
-  if (rankOf(query) !== 3) throw refuse('it is of other than three dimensions');
+  if (rankOf(query) !== 3) throw refuse('its input does not have three dimensions');
   let scores = score(context, query, key);
   if (isTrue(context, 'use_causal_mask', 4)) {
     scores = binary(graph, 'AddV2', scores, causal(context, shapeOf(query)[1] ?? -1, shapeOf(key)[1] ?? -1));

@@ -59,7 +59,7 @@ export const CONVOLUTION_LAYERS: LayerKinds = {
   ),
 };
 
-/** Has channels at the end for the length of a call. */
+/** Moves channels last for a call, and back after it. */
 export function around(context: LayerContext, of: (x: Value) => Value): Value {
   const { graph, config } = context;
   const x = asFloat(graph, context.input);
@@ -73,7 +73,7 @@ interface Window {
   padding: 'SAME' | 'VALID';
 }
 
-/** How far a window moves, and how the edges are padded; what is causal is padded here, before. */
+/** Returns the strides, dilations and padding of a window. Causal padding is added here as a node. */
 function windowOf(context: LayerContext, x: Value, rank: number): { x: Value; window: Window } {
   const { graph, config } = context;
   const strides = config.ints('strides', rank, 1);
@@ -104,7 +104,7 @@ export function pad(graph: Graph, x: Value, edges: readonly (readonly [number, n
   return graph.add('Pad', [x, paddings], { T: { type: x.dtype }, Tpaddings: { type: 'int32' } });
 }
 
-/** What has one dimension is done as what has two, the first of which is 1. */
+/** Computes one dimension as two, with 1 as the first. */
 function inTwo(
   graph: Graph,
   x: Value,
@@ -130,7 +130,7 @@ function attributesOf({ strides, dilations, padding }: Window, rank: number) {
   };
 }
 
-/** A filter of one dimension is one of two, the first of which is 1. */
+/** Returns a filter of one dimension as one of two, with 1 as the first. */
 function filterOf(graph: Graph, weight: FloatWeight, rank: number, name: string): Value {
   return graph.addConstant(rank === 1 ? { ...weight, shape: [1, ...weight.shape] } : weight, name);
 }
@@ -170,7 +170,7 @@ function depthwiseOf(context: LayerContext, input: Value, rank: number, weight: 
   const { graph, layer } = context;
   const { x, window } = windowOf(context, input, rank);
   const [stride = 1] = window.strides;
-  // TensorFlow has one stride for both; one dimension is moved along as far as the other.
+  // TensorFlow has one stride for both dimensions.
   const both = rank === 1 ? { ...window, strides: [stride] } : window;
   if (window.strides.some((each) => each !== stride)) throw context.refuse('its strides differ');
   const filter = filterOf(graph, weight, rank, `${layer.name}/depthwise_kernel`);

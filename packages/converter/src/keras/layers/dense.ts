@@ -58,7 +58,7 @@ function dense(context: LayerContext): Value {
   return activate(context, y);
 }
 
-/** Multiplies the last axis by a matrix. */
+/** Multiplies along the last axis by a matrix. */
 export function multiply(graph: Graph, x: Value, matrix: Value, units: number): Value {
   const rank = rankOf(x);
   const flat = rank === 2 ? x : reshape(graph, x, [-1, knownSize(x, -1)]);

@@ -5,32 +5,32 @@ import type { LayerConfig } from '../config/layer-config.ts';
 import type { Argument, Call, LayerSpec } from '../config/model-spec.ts';
 import type { Variable } from '../weights/variable.ts';
 
-/** A call of a layer that is put into the graph. */
+/** A call of a layer, to be added to the graph. */
 export interface LayerContext {
   readonly graph: Graph;
   readonly layer: LayerSpec;
   readonly config: LayerConfig;
-  /** Keras 2 and 3 mean different things by some words, such as hard_sigmoid. */
+  /** Some names, such as hard_sigmoid, mean different things in Keras 2 and 3. */
   readonly isKeras2: boolean;
-  /** The tensors it is called with, in their order. */
+  /** The tensors among the arguments, in their order. */
   readonly inputs: readonly Value[];
   /** The first of them. */
   readonly input: Value;
   readonly call: Call<Value>;
-  /** An argument by its name, or its place among those that have none. */
+  /** Returns an argument by its name, or by its index among the positional arguments. */
   readonly argument: (name: string, place: number) => Argument<Value> | undefined;
   /**
-   * A weight, as an array of floats.
+   * Returns a weight, as an array of floats.
    *
-   * @param shape what it must have; open sizes are -1.
-   * @throws {TypeError} where it has another.
+   * @param shape the expected shape; open sizes are -1.
+   * @throws {TypeError} if it has another shape.
    */
   readonly weight: (name: string, shape: readonly number[]) => FloatWeight;
-  /** What says of each step whether it counts, where a layer before has said so. */
+  /** The mask of the input, true for each step that counts, if an earlier layer made one. */
   readonly maskOf: (value: Value) => Value | undefined;
-  /** Says of a tensor which of its steps count. */
+  /** Sets the mask of a tensor. */
   readonly setMask: (value: Value, mask: Value) => void;
-  /** Puts a layer that is in this one into the graph. */
+  /** Adds a layer within this one to the graph. */
   readonly apply: (child: LayerSpec | undefined, inputs: readonly Value[]) => readonly Value[];
   /** @returns an error that names the layer, to throw. */
   readonly refuse: (why: string) => Error;
@@ -43,11 +43,11 @@ export interface LayerKind {
   readonly variables?: (config: LayerConfig) => readonly Variable[];
   readonly build: (context: LayerContext) => Value | readonly Value[];
   /**
-   * What becomes of a mask that comes with the input. By default it goes on with the output of layers of which that is
-   * sure, and the others are refused.
+   * Treatment of a mask of the input. By default, the output has the mask too if Keras certainly does so for the class, and other
+   * layers are refused.
    */
   mask?: 'dropped' | 'used' | 'refused';
-  /** Why layers of the class are never converted. */
+  /** Reason why layers of the class are never converted. */
   refusal?: string;
 }
 

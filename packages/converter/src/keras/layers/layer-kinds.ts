@@ -30,12 +30,12 @@ const KINDS = new Map<string, LayerKind>(
   }),
 );
 
-/** Returns how layers of a class are put into a graph; undefined of a class that is not known here. */
+/** Returns the kind that adds layers of a class to a graph; undefined for an unsupported class. */
 export function kindOf({ className }: LayerSpec): LayerKind | undefined {
   return KINDS.get(className);
 }
 
-/** Returns the weights that a layer makes itself, those of layers in it left out. */
+/** Returns the weights that a layer makes itself, without those of layers within it. */
 export function variablesOf(layer: LayerSpec): readonly Variable[] {
   return kindOf(layer)?.variables?.(layer.config) ?? [];
 }

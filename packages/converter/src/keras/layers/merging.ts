@@ -31,15 +31,15 @@ function chain({ graph, inputs, refuse }: LayerContext, op: string): Value {
   const [first, ...rest] = inputs.map((each) => asFloat(graph, each));
   if (!first || rest.length === 0) throw new TypeError('has nothing to merge');
   if (rest.some((each) => rankOf(each) !== rankOf(first)))
-    throw refuse('what it merges has unlike numbers of dimensions');
+    throw refuse('its inputs have different numbers of dimensions');
   return rest.reduce((sum, each) => binary(graph, op, sum, each), first);
 }
 
-/** Of two tensors of up to three dimensions, the first of which is the batch. */
+/** Adds a dot product of two tensors of up to three dimensions, the batch first. */
 function dot({ graph, config, inputs, refuse }: LayerContext): Value {
   const [a, b] = inputs.map((each) => asFloat(graph, each));
   if (!a || !b) throw new TypeError('has nothing to multiply');
-  if (rankOf(a) > 3 || rankOf(b) > 3) throw refuse('it is of more than three dimensions');
+  if (rankOf(a) > 3 || rankOf(b) > 3) throw refuse('its inputs have more than three dimensions');
   const [axisA = -1, axisB = -1] = config.ints('axes', 2, -1);
   const isNormalized = config.flag('normalize', false);
   const left = rows(graph, isNormalized ? normalize(graph, a, axisA) : a, axisOf(a, axisA));
@@ -50,12 +50,12 @@ function dot({ graph, config, inputs, refuse }: LayerContext): Value {
     adj_y: { b: true },
   });
   const [isVectorA, isVectorB] = [shapeOf(a).length === 2, shapeOf(b).length === 2];
-  // One number for each example keeps a dimension.
+  // A result of one number for each example keeps a dimension.
   if (isVectorB) return squeeze(graph, product, 2);
   return isVectorA ? squeeze(graph, product, 1) : product;
 }
 
-/** With what is summed over last, as a matrix for each example. */
+/** Returns a matrix for each example, with the summed axis last. */
 function rows(graph: LayerContext['graph'], x: Value, axis: number): Value {
   if (rankOf(x) === 2) return expand(graph, x, 1);
   return axis === 2 ? x : transpose(graph, x, [0, 2, 1]);

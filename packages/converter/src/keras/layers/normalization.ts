@@ -41,7 +41,7 @@ export const NORMALIZATION_LAYERS: LayerKinds = {
   },
 };
 
-/** What was learned becomes one factor and one sum for each channel. */
+/** Adds one factor and one sum for each channel, computed from the learned values. */
 function batchNormalization(context: LayerContext): Value {
   const { graph, config, input, layer } = context;
   const x = asFloat(graph, input);
@@ -80,7 +80,7 @@ function layerNormalization(context: LayerContext): Value {
   return scale(context, standardize(context, x, axes, epsilon), own, shape);
 }
 
-/** About its mean, in units of its deviation. */
+/** Subtracts the mean, and divides by the deviation. */
 function standardize({ graph }: LayerContext, x: Value, axes: readonly number[], epsilon: number): Value {
   const centered = binary(graph, 'Sub', x, reduce(graph, 'Mean', x, axes, true));
   const variance = reduce(graph, 'Mean', unary(graph, 'Square', centered), axes, true);
@@ -89,7 +89,7 @@ function standardize({ graph }: LayerContext, x: Value, axes: readonly number[],
 
 function scale(context: LayerContext, x: Value, own: readonly number[], shape: readonly number[]): Value {
   const { graph, weight, config } = context;
-  // Leading dimensions of one are nothing to a broadcast.
+  // Leading dimensions of 1 do not change a broadcast.
   const first = shape.findIndex((size) => size !== 1);
   const broadcast = first === -1 ? [elementCount(own)] : shape.slice(first);
   let y = x;
@@ -152,10 +152,10 @@ function normalization(context: LayerContext): Value {
   return binary(graph, 'RealDiv', binary(graph, 'Sub', x, middle), width);
 }
 
-/** Numbers in lists in lists, one after the other; one number stands for all. */
+/** Flattens nested lists of numbers. A single number is repeated. */
 function spread(value: unknown, count: number): Float32Array {
   const numbers = (Array.isArray(value) ? value.flat(8) : [value]).map((each: unknown) => {
-    if (typeof each !== 'number') throw new TypeError('has a mean or a variance that is no number');
+    if (typeof each !== 'number') throw new TypeError('has a mean or a variance that is not a number');
     return each;
   });
   if (numbers.length !== 1 && numbers.length !== count)

@@ -18,7 +18,7 @@ import {
   transpose,
 } from './shaping.ts';
 
-/** Operators of Keras 3 by the TensorFlow op that is the same. */
+/** Operators of Keras 3, each with the equal TensorFlow op. */
 const BINARY: Readonly<Record<string, string>> = {
   Add: 'AddV2',
   Subtract: 'Sub',
@@ -29,7 +29,7 @@ const BINARY: Readonly<Record<string, string>> = {
   Minimum: 'Minimum',
   Power: 'Pow',
 };
-/** Those that give a bool. */
+/** Operators with a bool as output. */
 const COMPARISONS = ['Equal', 'Greater', 'GreaterEqual', 'Less', 'LessEqual', 'NotEqual'];
 const UNARY: Readonly<Record<string, string>> = {
   Absolute: 'Abs',
@@ -62,7 +62,7 @@ const REDUCTIONS: Readonly<Record<string, string>> = {
   Amin: 'Min',
 };
 
-/** What Keras 2 writes of a function of TensorFlow, and what Keras 3 calls it. */
+/** Names of TensorFlow functions in Keras 2, and of the equal operations in Keras 3. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
   '__operators__.add': 'Add',
   'math.add': 'Add',
@@ -109,13 +109,13 @@ const operations: LayerKinds = {
   ...mapKinds({ All: 'All', Any: 'Any' }, (op): LayerKind => ({
     mask: 'dropped',
     build: (context) => {
-      if (context.input.dtype !== 'bool') throw context.refuse('it is of other values than true and false');
+      if (context.input.dtype !== 'bool') throw context.refuse('its input is not of type bool');
       return reduction(context, op, context.input);
     },
   })),
   LogicalNot: {
     build: ({ graph, input, refuse }) => {
-      if (input.dtype !== 'bool') throw refuse('it is of other values than true and false');
+      if (input.dtype !== 'bool') throw refuse('its input is not of type bool');
       return graph.add('LogicalNot', [input]);
     },
   },
@@ -124,7 +124,7 @@ const operations: LayerKinds = {
     build: (context) => {
       const condition = context.argument('condition', 0);
       if (condition?.kind !== 'tensor' || condition.tensor.dtype !== 'bool')
-        throw context.refuse('its condition is no tensor of true and false');
+        throw context.refuse('its condition is not a tensor of type bool');
       const [a, b] = [
         operand(context, context.argument('x1', 1)),
         operand(context, context.argument('x2', 2)),
@@ -136,7 +136,7 @@ const operations: LayerKinds = {
     build: (context) => {
       const { graph, input } = context;
       const axis = setting(context, 'axis', 1);
-      if (typeof axis !== 'number') throw context.refuse('it does not say which axis');
+      if (typeof axis !== 'number') throw context.refuse('it has no axis');
       return graph.add('Cumsum', [asFloat(graph, input), addIntScalar(graph, axisOf(input, axis))], {
         T: { type: 'float32' },
         Tidx: { type: 'int32' },
@@ -174,7 +174,7 @@ const operations: LayerKinds = {
   Cast: {
     build: ({ graph, config, input, refuse }) => {
       const to = config.text('dtype', 'float32');
-      if (!/^b?float/.test(to)) throw refuse(`it makes ${to} of its input`);
+      if (!/^b?float/.test(to)) throw refuse(`it casts its input to ${to}`);
       return asFloat(graph, input);
     },
   },
@@ -203,14 +203,14 @@ const operations: LayerKinds = {
     mask: 'dropped',
     build: (context) => {
       const axis = Number(setting(context, 'axis', 1));
-      if (!Number.isSafeInteger(axis)) throw context.refuse('its axis is no number');
+      if (!Number.isSafeInteger(axis)) throw context.refuse('its axis is not a number');
       return expand(context.graph, context.input, axis < 0 ? axis + rankOf(context.input) + 1 : axis);
     },
   },
   Squeeze: {
     mask: 'dropped',
     build: ({ graph, config, input, refuse }) => {
-      if (!config.has('axis')) throw refuse('it does not say which axis');
+      if (!config.has('axis')) throw refuse('it has no axis');
       const axes = config
         .list('axis')
         .map((axis) => axisOf(input, axis))
@@ -238,7 +238,7 @@ const operations: LayerKinds = {
     build: ({ graph, inputs, refuse }) => {
       const [a, b] = inputs;
       if (!a || !b || rankOf(a) !== rankOf(b) || rankOf(a) < 3)
-        throw refuse('it is of other than matrices for each example');
+        throw refuse('its inputs are not one matrix for each example');
       return graph.add('BatchMatMulV2', [asFloat(graph, a), asFloat(graph, b)], {
         T: { type: 'float32' },
         adj_x: { b: false },
@@ -268,7 +268,7 @@ function mapKinds(ops: Readonly<Record<string, string>>, of: (op: string) => Lay
   return Object.fromEntries(Object.entries(ops).map(([name, op]): [string, LayerKind] => [name, of(op)]));
 }
 
-/** A setting that is in the configuration, or in the call. */
+/** Returns a setting of the configuration, or of the call. */
 function setting({ config, argument }: LayerContext, name: string, place: number): unknown {
   if (config.has(name)) return config.raw(name);
   const given = argument(name, place);
@@ -288,17 +288,17 @@ function operator(context: LayerContext, op: string): Value {
 function operand({ graph, refuse }: LayerContext, given: Argument<Value> | undefined): Value {
   if (given?.kind === 'tensor') return asFloat(graph, given.tensor);
   if (given?.kind === 'value' && typeof given.value === 'number') return addFloatScalar(graph, given.value);
-  throw refuse('it is called with something that is neither a tensor nor a number');
+  throw refuse('it is called with an argument that is neither a tensor nor a number');
 }
 
-/** Over the axes that are given, or all. */
+/** Reduces over the given axes, or all. */
 function reduction(context: LayerContext, op: string, x: Value): Value {
   const given = setting(context, 'axis', 1) ?? Array.from({ length: rankOf(x) }, (_, at) => at);
   const axes = (Array.isArray(given) ? given : [given]).map((axis: unknown) => axisOf(x, Number(axis)));
   return reduce(context.graph, op, x, axes, setting(context, 'keepdims', 2) === true);
 }
 
-/** `x[:, 0]`, `x[..., 1:3]` and the like, of whole numbers. */
+/** Adds an index expression of whole numbers, such as `x[:, 0]` or `x[..., 1:3]`. */
 function getItem({ graph, input, argument, refuse }: LayerContext): Value {
   const key = argument('key', 1);
   const items = key?.kind === 'list' ? key.items : key ? [key] : [];
@@ -317,7 +317,7 @@ function getItem({ graph, input, argument, refuse }: LayerContext): Value {
   for (const [axis, item] of places.entries()) {
     if (!item) continue;
     const read = readSlice(item);
-    if (!read) throw refuse('it takes a part in a way that is not known here');
+    if (!read) throw refuse('its index is of a kind that is not supported');
     if (read.kind === 'index') {
       const at = read.at;
       x = sliceAxis(graph, x, axis, at, at === -1 ? undefined : at + 1);

@@ -50,7 +50,7 @@ function poolAll({ graph, config, input }: LayerContext, op: string): Value {
   return reduce(graph, op, asFloat(graph, input), axes, config.flag('keepdims', false));
 }
 
-/** Of the steps that count. */
+/** Adds the mean of the steps that count. */
 function maskedMean({ graph, config, input, maskOf, refuse }: LayerContext): Value | undefined {
   const mask = maskOf(input);
   if (!mask) return undefined;

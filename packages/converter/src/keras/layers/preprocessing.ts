@@ -5,7 +5,7 @@ import type { LayerContext, LayerKind, LayerKinds } from './layer-kind.ts';
 import { resize } from './reshaping.ts';
 import { rankOf, shapeOf, sliceAxis } from './shaping.ts';
 
-/** Layers that do something in training alone. */
+/** Layers that do something only in training. */
 const NOTHING = `ActivityRegularization AlphaDropout AugMix CutMix Dropout GaussianDropout GaussianNoise
   Identity MixUp RandAugment RandomApply RandomBrightness RandomColorDegeneration RandomColorJitter RandomContrast
   RandomElasticTransform RandomErasing RandomFlip RandomGaussianBlur RandomGrayscale RandomHeight RandomHue RandomInvert
@@ -17,7 +17,7 @@ const TEXT =
   StringLookup TextVectorization`.split(/\s+/);
 
 const REFUSAL =
-  'it works on text, categories or sound, which native TensorFlow alone can (or leave the layer out and send what it gives)';
+  'it works on text, categories or sound, which only native TensorFlow can do (or leave the layer out and send its output)';
 
 export const PREPROCESSING_LAYERS: LayerKinds = {
   ...Object.fromEntries(NOTHING.map((name): [string, LayerKind] => [name, { build: ({ input }) => input }])),
@@ -63,7 +63,7 @@ export const PREPROCESSING_LAYERS: LayerKinds = {
 };
 
 function resizing({ graph, config, input, refuse }: LayerContext): Value {
-  if (rankOf(input) !== 4) throw refuse('it is of one image, not of a batch');
+  if (rankOf(input) !== 4) throw refuse('its input is one image, not a batch');
   if (config.raw('data_format') === 'channels_first') throw refuse('its channels come first');
   for (const key of ['crop_to_aspect_ratio', 'pad_to_aspect_ratio', 'antialias']) {
     if (config.flag(key, false)) throw refuse(`it has ${key}`);
@@ -78,9 +78,9 @@ function centerCrop({ graph, config, input, refuse }: LayerContext): Value {
   const [, height = -1, width = -1] = shapeOf(input);
   const [wantedHeight, wantedWidth] = [config.int('height'), config.int('width')];
   if (rankOf(input) !== 4 || config.raw('data_format') === 'channels_first')
-    throw refuse('its channels come first, or it is of one image');
+    throw refuse('its channels come first, or its input is one image');
   if (height < wantedHeight || width < wantedWidth)
-    throw refuse('its images are of an open size, or smaller than it crops to');
+    throw refuse('its images have an open size, or are smaller than the crop');
   const top = Math.floor((height - wantedHeight) / 2);
   const left = Math.floor((width - wantedWidth) / 2);
   const rows = sliceAxis(graph, asFloat(graph, input), 1, top, top + wantedHeight);

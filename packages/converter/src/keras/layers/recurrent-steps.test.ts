@@ -9,7 +9,7 @@ import { changeConfig } from '../testing/change-config.ts';
 import { openKerasFixtures } from '../testing/keras-fixtures.ts';
 import { toTensors } from '../testing/to-tensors.ts';
 
-// A layer computes the same, whether the length of its input is in the model or only in the request.
+// A layer computes the same if the length of its input is in the model, and if it is only in the request.
 
 const { cases, file } = await openKerasFixtures();
 let folder: string;
@@ -31,7 +31,7 @@ it.each([
   'encoder_decoder',
   'masked_functional',
   'masking_functional',
-])('answers as Python does once the length is open: %s', async (name) => {
+])('gives the answers of Python if the length is open: %s', async (name) => {
   const path = join(folder, `${name}.keras`);
   const open = changeConfig(file(`${name}.keras`), (config) =>
     config.replaceAll(/"batch_shape": \[null, \d+/g, '"batch_shape": [null, null'),

@@ -6,19 +6,19 @@ import { binary } from './arithmetic.ts';
 import type { LayerContext } from './layer-kind.ts';
 import { concat, expand, knownSize, reshape, shapeOf, sizesOf, sliceAxis } from './shaping.ts';
 
-/** Above this, steps are too many to be written out one by one. */
+/** The most steps that are written out one by one. */
 const MAX_STEPS = 2048;
 
-/** One step of a layer: from what the input is multiplied to, and the states, to the next states. The first is the output. */
+/** Computes one step: the next states from the multiplied input and the states. The first state is the output. */
 export type Step = (input: Value, states: readonly (Value | undefined)[]) => readonly Value[];
 
-/** What a recurrent layer goes through step by step. */
+/** A sequence that a recurrent layer processes step by step. */
 export interface Sequence {
-  /** What the input is multiplied to, `[rows, steps, gates * units]`. */
+  /** The input times the kernel, `[rows, steps, gates * units]`. */
   projected: Value;
   /** 1 for each step that counts, `[rows, steps]`. */
   mask: Value | undefined;
-  /** Undefined where it is zero. */
+  /** The first states. Undefined if zero. */
   initial: readonly (Value | undefined)[];
   stepIn: (graph: Graph) => Step;
   isBackwards: boolean;
@@ -26,13 +26,13 @@ export interface Sequence {
   isZeroed: boolean;
 }
 
-/** The output of the last step, or of all, and the states after the last. */
+/** The output of the last step or of all steps, and the states after the last. */
 interface Outcome {
   output: Value;
   states: readonly Value[];
 }
 
-/** Goes through a sequence: step by step where its length is known, else in a loop. */
+/** Adds all steps of a sequence: one by one if its length is known, else in a loop. */
 export function runSequence(context: LayerContext, sequence: Sequence): Outcome {
   const steps = shapeOf(context.input)[1] ?? -1;
   if (steps > MAX_STEPS)
@@ -40,7 +40,7 @@ export function runSequence(context: LayerContext, sequence: Sequence): Outcome 
   return steps < 1 ? runLoop(context, sequence) : runSteps(context, sequence);
 }
 
-/** Writes out each step of a known number. */
+/** Adds each of a known number of steps. */
 function runSteps({ graph, input }: LayerContext, sequence: Sequence): Outcome {
   const { projected, mask, initial, stepIn, isBackwards, isSequence } = sequence;
   const steps = knownSize(input, 1);
@@ -67,20 +67,20 @@ function runSteps({ graph, input }: LayerContext, sequence: Sequence): Outcome {
   };
 }
 
-/** What the loop holds besides the states of the layer. */
+/** State of the loop beside the states of the layer. */
 type Held = {
-  /** The step that is next. */
+  /** The number of the next step. */
   time: Value;
   length: Value;
   projected: Value;
   mask?: Value;
-  /** Of all steps so far, or of the last one. */
+  /** Outputs of all steps so far, or of the last one. */
   outputs: Value;
 };
 type States = Readonly<Record<`state_${number}`, Value>>;
 type LoopState = Held & States;
 
-/** Writes out the first step, whose states may be zero, and a loop over the others. */
+/** Adds the first step, which may have no states yet, and a loop over the others. */
 function runLoop({ graph, layer }: LayerContext, sequence: Sequence): Outcome {
   const { stepIn, isBackwards, isSequence, initial } = sequence;
   const inOrder = (x: Value) => (isBackwards ? reverse(graph, x) : x);
@@ -93,7 +93,7 @@ function runLoop({ graph, layer }: LayerContext, sequence: Sequence): Outcome {
     states: initial,
   });
   const [, length] = sizesOf(graph, projected);
-  if (length === undefined || typeof length === 'number') throw new TypeError('has a length that is known');
+  if (length === undefined || typeof length === 'number') throw new TypeError('has a known length');
   const outputs = isSequence ? expand(graph, begun.output, 1) : begun.output;
   const ended = addLoop<LoopState>(graph, {
     name: `${layer.name}/steps`,
@@ -136,7 +136,7 @@ interface Given {
   states: readonly (Value | undefined)[];
 }
 
-/** Computes one step, and keeps the states where it does not count. */
+/** Computes one step, and keeps the states if the step does not count. */
 function takeStep(
   graph: Graph,
   { isZeroed, projected }: Sequence,
@@ -151,7 +151,7 @@ function takeStep(
   return { output: factor && isZeroed ? binary(graph, 'Mul', output, factor) : output, states: next };
 }
 
-/** Takes the step of a number that only the run knows. */
+/** Takes a step by its number, which is known only when the model runs. */
 function stepOf(graph: Graph, x: Value, time: Value): Value {
   return graph.add('GatherV2', [x, time, addIntScalar(graph, 1)], {
     Tparams: { type: x.dtype },
@@ -160,7 +160,7 @@ function stepOf(graph: Graph, x: Value, time: Value): Value {
   });
 }
 
-/** A step that does not count leaves the state as it was, zero at first. */
+/** Keeps the state before a step that does not count. The first state is zero. */
 function keep(graph: Graph, next: Value, before: Value | undefined, counts: Value | undefined): Value {
   if (!counts) return next;
   const changed = binary(graph, 'Mul', next, counts);
@@ -168,7 +168,7 @@ function keep(graph: Graph, next: Value, before: Value | undefined, counts: Valu
   return binary(graph, 'AddV2', changed, binary(graph, 'Mul', before, binary(graph, 'Sub', 1, counts)));
 }
 
-/** Turns the second axis round. */
+/** Reverses the second axis. */
 export function reverse(graph: Graph, x: Value): Value {
   const steps = shapeOf(x)[1] ?? -1;
   if (steps < 0) return graph.add('ReverseV2', [x, addIntList(graph, [1])], { T: { type: x.dtype } });

@@ -13,9 +13,9 @@ interface Cell {
   gates: number;
   states: number;
   biasShape(units: number): readonly number[];
-  /** @param recurrent multiplies a state by the weights of a part of the gates. */
+  /** @param recurrent multiplies a state by the weights of some gates. */
   step(context: LayerContext, units: number): Step;
-  /** The part of the bias that the input gets. */
+  /** The part of the bias that is added to the input. */
   inputBias(bias: Float32Array): Float32Array;
 }
 
@@ -191,11 +191,11 @@ export const WRAPPING_LAYERS: LayerKinds = {
       const sizes = sizesOf(graph, input);
       const rest = sizes.slice(2);
       if (rest.some((size) => typeof size !== 'number'))
-        throw refuse('what it does at each step has an open size');
+        throw refuse('the input of each step has an open size');
       const flat = reshape(graph, input, [-1, ...rest]);
       const [y, ...more] = apply(layer.children[0]?.layer, [flat]);
-      if (!y || more.length > 0) throw refuse('its layer gives several tensors');
-      if (elementCount(shapeOf(y).slice(1)) < 0) throw refuse('what its layer gives has an open size');
+      if (!y || more.length > 0) throw refuse('its layer has several outputs');
+      if (elementCount(shapeOf(y).slice(1)) < 0) throw refuse('the output of its layer has an open size');
       return reshape(graph, y, [...sizes.slice(0, 2), ...shapeOf(y).slice(1)]);
     },
   },
@@ -217,7 +217,7 @@ function bidirectional({
   if (!Number.isInteger(half)) throw refuse(`it is called with ${inputs.length - 1} states`);
   const [there, ...statesThere] = apply(forward, [input, ...inputs.slice(1, 1 + half)]);
   const [back, ...statesBack] = apply(backward, [input, ...inputs.slice(1 + half)]);
-  if (!there || !back || !forward) throw new TypeError('has no layers in it');
+  if (!there || !back || !forward) throw new TypeError('has no layers within it');
   const isSequence = forward.config.flag('return_sequences', false);
   const turned = isSequence ? reverse(graph, back) : back;
   const merged = mergeDirections(graph, config.raw('merge_mode'), there, turned);

@@ -76,7 +76,7 @@ function flatten({ graph, config, input }: LayerContext): Value {
   return reshape(graph, x, [sizesOf(graph, x)[0] ?? -1, -1]);
 }
 
-/** `1`, `[1, 2]` and `[[1, 1], [2, 2]]`: how much at each side of each dimension. */
+/** Reads `1`, `[1, 2]` or `[[1, 1], [2, 2]]`: the amounts at both sides of each dimension. */
 function edges({ config }: LayerContext, key: string, rank: number): [number, number][] {
   const value = config.raw(key);
   const each = Array.isArray(value) ? value : Array.from({ length: rank }, () => value ?? 1);
@@ -85,7 +85,7 @@ function edges({ config }: LayerContext, key: string, rank: number): [number, nu
   return pairs.map((pair) => {
     const [before, after] = Array.isArray(pair) ? toList(pair) : [pair, pair];
     if (!Number.isSafeInteger(before) || !Number.isSafeInteger(after))
-      throw new TypeError(`has a '${key}' of no numbers`);
+      throw new TypeError(`has a '${key}' that is not numbers`);
     return [Number(before), Number(after)];
   });
 }
@@ -114,7 +114,7 @@ function enlarge(context: LayerContext, x: Value, rank: number): Value {
   return resize(graph, x, [times(height, factors[0] ?? 1), times(width, factors[1] ?? 1)], interpolation);
 }
 
-/** As TensorFlow resizes images: the middle of a pixel is what counts. */
+/** Resizes images as TensorFlow does, with half-pixel centers. */
 export function resize(
   graph: LayerContext['graph'],
   x: Value,
@@ -136,7 +136,7 @@ export function resize(
   );
 }
 
-/** Each step of an axis several times: beside itself, then as one axis. */
+/** Repeats each step of an axis: first along a new axis, then merged into one. */
 function repeat({ graph }: LayerContext, input: Value, factors: readonly number[]): Value {
   let x = input;
   for (const [at, factor] of factors.entries()) {

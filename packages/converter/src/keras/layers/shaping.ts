@@ -2,10 +2,10 @@ import type { Graph } from '../../graph/graph.ts';
 import type { Value } from '../../graph/graph-node.ts';
 import { addIntList, addIntScalar } from '../../graph/make-constant.ts';
 
-/** A size of a tensor: a number, or what gives it where it is open. */
+/** A size of a tensor: a number, or a tensor that holds it if it is open. */
 export type Size = number | Value;
 
-/** @throws {TypeError} where not even the number of dimensions is known. */
+/** @throws {TypeError} if not even the number of dimensions is known. */
 export function shapeOf({ shape, node }: Value): readonly number[] {
   if (!shape) throw new TypeError(`the number of dimensions of '${node.name}' is not known`);
   return shape;
@@ -23,11 +23,11 @@ export function axisOf(x: Value, axis: number): number {
   return at;
 }
 
-/** Returns the size of an axis. @throws {TypeError} where it is open. */
+/** Returns the size of an axis. @throws {TypeError} if it is open. */
 export function knownSize(x: Value, axis: number): number {
   const size = shapeOf(x).at(axis);
   if (size === undefined || size < 0)
-    throw new TypeError(`a size of '${x.node.name}' is open that must be known`);
+    throw new TypeError(`a size of '${x.node.name}' is open, but must be known`);
   return size;
 }
 
@@ -56,7 +56,7 @@ export function packSizes(graph: Graph, sizes: readonly Size[]): Value {
 export function reshape(graph: Graph, x: Value, sizes: readonly Size[]): Value {
   const open = sizes.filter((size) => typeof size !== 'number');
   const hasRest = sizes.includes(-1);
-  // One open size is what is left over.
+  // The Reshape infers one open size.
   const told =
     open.length === 1 && !hasRest ? sizes.map((size) => (typeof size === 'number' ? size : -1)) : sizes;
   const shape = sizes.map((size) => (typeof size === 'number' ? size : -1));
@@ -78,7 +78,7 @@ export function squeeze(graph: Graph, x: Value, axis: number): Value {
   return graph.add('Squeeze', [x], { T: { type: x.dtype }, squeeze_dims: { list: { i: [axis] } } });
 }
 
-/** Moves channels that come first to the end. */
+/** Moves first channels to the end. */
 export function channelsLast(graph: Graph, x: Value): Value {
   const rank = rankOf(x);
   return transpose(graph, x, [0, ...Array.from({ length: rank - 2 }, (_, at) => at + 2), 1]);
@@ -89,7 +89,7 @@ export function channelsFirst(graph: Graph, x: Value): Value {
   return transpose(graph, x, [0, rank - 1, ...Array.from({ length: rank - 2 }, (_, at) => at + 1)]);
 }
 
-/** Takes a part of one axis. An end that is not given, and one below zero, are counted from the back. */
+/** Takes a part of one axis. A missing or negative end counts from the back. */
 export function sliceAxis(graph: Graph, x: Value, axis: number, begin: number, end?: number): Value {
   const shape = shapeOf(x);
   const size = shape[axis] ?? -1;
@@ -134,7 +134,7 @@ export function sliceAxis(graph: Graph, x: Value, axis: number, begin: number, e
   );
 }
 
-/** How many steps of an axis a part has that begins and ends there; open where the axis is. */
+/** Returns the length of a part of an axis, open if the axis is. */
 function partOf(size: number, begin: number, end: number | undefined): number {
   if (begin === -1 && end === undefined) return 1;
   if (end !== undefined && begin >= 0 === end >= 0) return end - begin;
