@@ -34,13 +34,13 @@ it.each([
   ['"activation": "relu"', '"activation": "own"', /its activation 'own' is not supported/],
   ['"dtype": "float32", "sparse": false', '"dtype": "string", "sparse": false', /dtype string/],
   ['"dtype": "float32", "sparse": false', '"dtype": "float32", "sparse": true', /is sparse or ragged/],
-])('refuses by name what cannot be converted: %s becomes %s', async (from, to, message) => {
+])('refuses a model that cannot be converted, by name: %s becomes %s', async (from, to, message) => {
   const reading = read(changeConfig(file('dense.keras'), (config) => config.replace(from, to)));
   await expect(reading).rejects.toThrow(ConversionError);
   await expect(reading).rejects.toThrow(message);
 });
 
-it('reads hard_sigmoid as the version of Keras that wrote it', async () => {
+it('reads hard_sigmoid in the meaning of the Keras version that wrote it', async () => {
   const parts = partsOf(file('dense.keras'));
   const config = new TextDecoder().decode(parts.get('config.json')).replace('"relu"', '"hard_sigmoid"');
   parts.set('config.json', new TextEncoder().encode(config));
@@ -52,7 +52,7 @@ it('reads hard_sigmoid as the version of Keras that wrote it', async () => {
   expect(constants.map((each) => Math.round(each * 1000))).toContain(200);
 });
 
-it('reads models as Keras 2 writes them', async () => {
+it('reads the format of Keras 2', async () => {
   const old = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(old);
     if (typeof value !== 'object' || value === null) return value;
@@ -74,7 +74,7 @@ it('reads models as Keras 2 writes them', async () => {
   }
 });
 
-/** Of a call that takes tensors alone. */
+/** Returns a call with only tensors, in the format of Keras 2. */
 function oldNode({ args }: { args: unknown[] }): unknown[] {
   return args.flat().map((tensor) => {
     const { history } = /"keras_history":(?<history>\[.*?\])/.exec(JSON.stringify(tensor))?.groups ?? {};
@@ -90,7 +90,7 @@ it('tells weights from a model', async () => {
   });
 });
 
-it('refuses a file that says it unpacks to more than it may', async () => {
+it('refuses an entry that claims to unpack to more than the limit', async () => {
   const bomb = storeZip(partsOf(file('dense.keras')));
   const view = new DataView(bomb.buffer);
   // The size of the first file, in the list at the end.
@@ -99,13 +99,13 @@ it('refuses a file that says it unpacks to more than it may', async () => {
   await expect(read(bomb)).rejects.toThrow(/bytes, and the limit is/);
 });
 
-it('refuses weights that unpack to far more than weights do', async () => {
+it('refuses weights that unpack to far more than real weights', async () => {
   const parts = partsOf(file('dense.keras'));
   const zeros = new Uint8Array(80 * 2 ** 20);
   const bomb = storeZip(parts.set('model.weights.h5', zeros));
   const packed = deflateRawSync(zeros);
   const at = Buffer.from(bomb.buffer).indexOf(zeros.subarray(0, 64));
-  // Its content is as it was packed, its headers say so.
+  // The content is the packed content, and the headers give its size.
   expect(at).toBeGreaterThan(0);
   bomb.set(packed, at);
   const view = new DataView(bomb.buffer);

@@ -8,10 +8,10 @@ import { assertKnown } from './layers/assert-known.ts';
 import { assignWeights } from './weights/assign-weights.ts';
 
 /**
- * Reads a `.keras` or an `.h5` file, of Keras 2 or 3, into a graph. Its inputs and outputs are called as `model.export` calls
+ * Reads a `.keras` or an `.h5` file, of Keras 2 or 3, into a graph. Inputs and outputs have the names that `model.export` gives
  * them.
  *
- * @throws {ModelFormatError} where the file is damaged or no model.
+ * @throws {ModelFormatError} if the file is damaged or not a model.
  * @throws {ConversionError} naming a layer that cannot be converted.
  */
 export async function readKerasModel(path: string): Promise<Graph> {
@@ -28,7 +28,7 @@ export async function readKerasModel(path: string): Promise<Graph> {
     throw new ModelFormatError(
       {
         file: path,
-        problem: `is damaged, or no model of Keras: it ${problem}`,
+        problem: `is damaged, or not a Keras model: it ${problem}`,
         fix: "save the model again with model.save('model.keras')",
       },
       { cause },

@@ -1,4 +1,4 @@
-/** Ops of one operand, element by element. What they give is rounded to its dtype afterwards. */
+/** Elementwise ops of one operand. The results are rounded to their dtype afterwards. */
 export const UNARY: Readonly<Record<string, (x: number) => number>> = {
   Abs: Math.abs,
   Ceil: Math.ceil,
@@ -23,7 +23,7 @@ export const UNARY: Readonly<Record<string, (x: number) => number>> = {
   OnesLike: () => 1,
 };
 
-/** Ops of two operands that are broadcast to each other; of whole numbers they must stay so. */
+/** Elementwise ops of two operands with broadcasting. With whole numbers, results must be whole. */
 export const BINARY: Readonly<Record<string, (a: number, b: number, isWhole: boolean) => number>> = {
   Add: (a, b) => a + b,
   AddV2: (a, b) => a + b,

@@ -10,16 +10,16 @@ import { BINARY, UNARY } from './elementwise.ts';
 import { emptyArray, fromNumbers, toNumbers } from './numeric-array.ts';
 import { broadcastStrides, forEachOffset, stridesOf } from './strides.ts';
 
-/** Above this, what is folded may be larger than what it was made of: such a constant is computed when the model runs. */
+/** A constant with more elements may be larger than its operands, so it is not folded but computed when the model runs. */
 const MAX_ELEMENTS = 2 ** 24;
 
 type Kernel = (node: GraphNode, inputs: readonly Constant[]) => Constant | undefined;
 
 /**
- * Computes what a node gives whose operands are all constants, as TensorFlow does: floats are rounded to their own
- * precision, and whole numbers are exact.
+ * Computes the output of a node that has only constant operands, as TensorFlow does: floats are rounded to their own precision,
+ * and whole numbers are exact.
  *
- * @returns undefined for ops that are not computed here, and for results that do not fit their dtype.
+ * @returns undefined for unsupported ops, and for results that do not fit their dtype.
  */
 export function evaluate(node: GraphNode): Constant | undefined {
   const inputs: Constant[] = [];
@@ -104,11 +104,11 @@ function cast({ outputs: [output] }: GraphNode, [x]: readonly Constant[]): Const
       Array.from(numbers, (number) => Number(number !== 0)),
     );
   const isWhole = /^u?int/.test(output.dtype);
-  // What does not fit comes out otherwise on every machine: it is left as it is.
+  // Numbers that do not fit differ between machines, so they are not folded.
   return fromNumbers(output.dtype, x.shape, isWhole ? Array.from(numbers, Math.trunc) : numbers);
 }
 
-/** Of ops that give the same elements in another shape. */
+/** Evaluates ops that return the same elements in another shape. */
 function reshaped(node: GraphNode, [x]: readonly Constant[]): Constant | undefined {
   const [shape] = inferShape(node.op, node.inputs, node.attributes) ?? [];
   if (!x || !shape || shape.includes(-1) || elementCount(shape) !== elementCount(x.shape)) return undefined;
@@ -120,7 +120,7 @@ function fill(node: GraphNode, [, value]: readonly Constant[]): Constant | undef
   return gatherInto(value, shape, (to) => to.map(() => 0));
 }
 
-/** Moves elements of a constant into a shape, by strides in the constant. */
+/** Copies elements of a constant into a shape, by strides in the constant. */
 function gatherInto(
   x: Constant | undefined,
   shape: readonly number[] | undefined,
@@ -227,7 +227,7 @@ function gather(node: GraphNode, [x, indices]: readonly Constant[]): Constant | 
   return { dtype: x.dtype, shape: [...indices.shape, ...rest], data };
 }
 
-/** Of all elements at once, as shapes are reduced. */
+/** Reduces all elements at once, as models do with shapes. */
 function reduceAll(
   node: GraphNode,
   x: Constant | undefined,
@@ -258,7 +258,7 @@ function range(node: GraphNode, inputs: readonly Constant[]): Constant | undefin
 function tile(node: GraphNode, [x]: readonly Constant[]): Constant | undefined {
   const times = wholeNumbers(node.inputs[1]);
   if (!x || times?.length !== x.shape.length) return undefined;
-  // Each dimension becomes two: which copy, and where in it.
+  // Each dimension becomes two: the number of the copy, and the place in it.
   const strides = stridesOf(x.shape);
   const shape = times.flatMap((count, axis) => [count, x.shape[axis] ?? 1]);
   const tiled = gatherInto(x, shape, () => strides.flatMap((stride) => [0, stride]));

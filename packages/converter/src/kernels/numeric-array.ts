@@ -3,7 +3,7 @@ import type { Constant, ConstantData } from '../graph/constant.ts';
 
 export type NumericArray = Exclude<ConstantData, readonly Uint8Array[]>;
 
-/** Makes room for elements of a dtype; undefined of one that constants are not computed in. */
+/** Returns an array for elements of a dtype; undefined for a dtype in which no constants are computed. */
 export function emptyArray(dtype: DataTypeName, length: number): NumericArray | undefined {
   switch (dtype) {
     case 'float32':
@@ -30,7 +30,7 @@ export function emptyArray(dtype: DataTypeName, length: number): NumericArray | 
   }
 }
 
-/** Returns the elements as JavaScript's numbers; undefined where one is not exact in them, or they are text. */
+/** Returns the elements as JavaScript's numbers; undefined if one is not exact in them, or they are text. */
 export function toNumbers({ data }: Constant): ArrayLike<number> | undefined {
   if (!ArrayBuffer.isView(data)) return undefined;
   if (!(data instanceof BigInt64Array || data instanceof BigUint64Array)) return data;
@@ -38,7 +38,7 @@ export function toNumbers({ data }: Constant): ArrayLike<number> | undefined {
   return numbers.every(Number.isSafeInteger) ? numbers : undefined;
 }
 
-/** Returns a constant of these numbers; undefined where one of them does not fit its dtype exactly. */
+/** Returns a constant of these numbers; undefined if one of them does not fit its dtype exactly. */
 export function fromNumbers(
   dtype: DataTypeName,
   shape: readonly number[],

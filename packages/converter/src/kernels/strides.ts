@@ -1,4 +1,4 @@
-/** Returns how far apart neighbors in each dimension lie, in row-major order. */
+/** Returns the distance of neighbors in each dimension, in row-major order. */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides: number[] = [];
   let stride = 1;
@@ -9,7 +9,7 @@ export function stridesOf(shape: readonly number[]): number[] {
   return strides;
 }
 
-/** Returns the strides of a tensor seen in a larger shape that it is broadcast to: 0 where it is repeated. */
+/** Returns the strides of a tensor that is broadcast to a larger shape: 0 for repeated dimensions. */
 export function broadcastStrides(shape: readonly number[], to: readonly number[]): number[] {
   const strides = stridesOf(shape);
   const missing = to.length - shape.length;

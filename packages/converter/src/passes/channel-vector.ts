@@ -2,8 +2,8 @@ import { elementCount } from '@pilotlight/protocol/tensors';
 import type { Constant } from '../graph/constant.ts';
 
 /**
- * Returns a constant as one number for each channel, where that is what it is to a tensor of that shape: the last
- * dimension is the channels', and it makes no other dimension larger.
+ * Returns a constant as one number for each channel of a tensor of the given shape. The last dimension must be the channels, and
+ * no other dimension may become larger; otherwise undefined.
  */
 export function channelVector(
   constant: Constant | undefined,

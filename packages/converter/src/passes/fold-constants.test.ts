@@ -23,7 +23,7 @@ it('rounds floats to their own precision, and keeps small ones', () => {
 const big = (graph: Graph) =>
   graph.addConstant({ dtype: 'int64', shape: [], data: BigInt64Array.of(2n ** 40n) });
 
-it('leaves whole numbers alone that do not fit what they become', () => {
+it('does not fold whole numbers that do not fit the new dtype', () => {
   expect(folded((graph) => graph.add('Cast', [big(graph)], { DstT: { type: 'int32' } }))).toBeUndefined();
   expect(folded((graph) => graph.add('Mul', [big(graph), big(graph)]))).toBeUndefined();
   const product = folded((graph) => graph.add('AddV2', [big(graph), big(graph)]));
@@ -46,14 +46,14 @@ it('moves elements as TensorFlow does', () => {
   );
 });
 
-it('does not fold what becomes larger than a constant may be', () => {
+it('does not fold a constant that would be too large', () => {
   const tiled = folded((graph) =>
     graph.add('Fill', [addIntList(graph, [100_000, 100_000]), addFloatScalar(graph, 1)]),
   );
   expect(tiled).toBeUndefined();
 });
 
-it('folds no more than a bounded number of elements out of a few bytes', () => {
+it('limits the number of elements folded out of a few bytes', () => {
   const graph = new Graph();
   for (let at = 0; at < 12; at++) {
     const filled = graph.add('Fill', [addIntList(graph, [2 ** 22]), addFloatScalar(graph, at)]);

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import { foldNode } from './fold-node.ts';
 
-/** Puts what is computed from constants alone into the place where it is computed. */
+/** Replaces values computed from constants alone with constants. */
 export function foldConstants(graph: Graph): void {
   graph.rewrite((node) => {
     const constant = foldNode(graph, node);

@@ -5,7 +5,7 @@ import { foldIntoWeights } from './fold-into-weights.ts';
 import { fuseActivations } from './fuse-activations.ts';
 import { prune } from './prune.ts';
 
-/** A convolution of one pixel and two channels, times (2, 3), plus (10, 20), and what follows. */
+/** Returns a convolution of one pixel and two channels, times (2, 3), plus (10, 20), and a Relu. */
 function normalized(channels: number[]): Graph {
   const graph = new Graph();
   const x = graph.addInput('x', { dtype: 'float32', shape: [-1, 4, 4, 1] });
@@ -32,7 +32,7 @@ it.each([[[2]], [[1, 1, 1, 2]]])('folds a normalization of %j into a fused convo
   expect(graph.nodes.map(({ op }) => op)).toEqual(['Placeholder', 'Const', 'Const', '_FusedConv2D']);
 });
 
-it('leaves weights alone that something else takes from', () => {
+it('does not change weights that another node uses', () => {
   const graph = normalized([2]);
   const conv = graph.nodes.find(({ op }) => op === 'Conv2D')?.outputs[0];
   if (conv) graph.setOutput('before', conv);
@@ -40,7 +40,7 @@ it('leaves weights alone that something else takes from', () => {
   expect(graph.nodes.some(({ op }) => op === 'Mul')).toBe(true);
 });
 
-it('leaves a factor alone that makes other dimensions larger', () => {
+it('does not fold a factor that makes other dimensions larger', () => {
   const graph = new Graph();
   const x = graph.addInput('x', { dtype: 'float32', shape: [-1, 3] });
   const weights = graph.addConstant(floatConstant([3, 2], new Float32Array(6).fill(1)));

@@ -8,7 +8,7 @@ import { forEachOffset, stridesOf } from '../kernels/strides.ts';
 import { channelVector } from './channel-vector.ts';
 import { linearOp, type LinearOp } from './linear-op.ts';
 
-/** What a value is: the output of a convolution or a product, with or without something added to each channel. */
+/** The output of a convolution or a product, with or without a bias for each channel. */
 interface Affine {
   linear: LinearOp;
   product: Value;
@@ -16,8 +16,8 @@ interface Affine {
 }
 
 /**
- * Folds what multiplies each channel into the weights before it, and what is added to each channel into one bias. That is
- * all of a normalization, since its means and variances are known.
+ * Folds a factor for each channel into the weights before it, and a sum for each channel into one bias. This removes a whole
+ * normalization, since its means and variances are known.
  */
 export function foldIntoWeights(graph: Graph): void {
   const uses = countUses(graph);
@@ -42,7 +42,7 @@ export function foldIntoWeights(graph: Graph): void {
   });
 }
 
-/** Sees a node as one that multiplies each channel of `x`, or adds to it. */
+/** Returns the constant by which a node multiplies each channel of `x`, or that it adds to each. */
 function channelStep(
   op: string,
   [a, b]: readonly Value[],

@@ -3,7 +3,7 @@ import type { Value } from '../graph/graph-node.ts';
 import { foldNode } from './fold-node.ts';
 
 /**
- * Gives a value as a constant where it is computed from constants alone; itself otherwise. What was found is kept in `known`.
+ * Returns a value as a constant if it is computed from constants alone, else the value itself. Keeps results in `known`.
  */
 export function foldValue(graph: Graph, value: Value, known: Map<Value, Value>): Value {
   const stack: Value[] = [value];

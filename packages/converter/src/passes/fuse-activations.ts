@@ -5,7 +5,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Value } from '../graph/graph-node.ts';
 import { linearOp } from './linear-op.ts';
 
-/** Ops that TensorFlow.js's kernels do together with a bias and an activation, and what such an op is called. */
+/** Ops that TensorFlow.js's kernels compute together with a bias and an activation, with the name of the fused op. */
 const FUSED: Readonly<Record<string, string>> = {
   Conv2D: '_FusedConv2D',
   DepthwiseConv2dNative: 'FusedDepthwiseConv2dNative',
@@ -13,7 +13,7 @@ const FUSED: Readonly<Record<string, string>> = {
 };
 const ACTIVATIONS: ReadonlySet<string> = new Set(['Elu', 'LeakyRelu', 'Relu', 'Relu6', 'Sigmoid']);
 
-/** Makes a convolution or a product one op with the bias and the activation after it. */
+/** Fuses a convolution or a product with the bias and the activation after it. */
 export function fuseActivations(graph: Graph): void {
   const uses = countUses(graph);
   const replace = (old: Value, by: Value): Value[] => {
@@ -37,7 +37,7 @@ export function fuseActivations(graph: Graph): void {
     if (!Object.values(FUSED).includes(x.node.op) || !fused || !('list' in fused) || !('s' in fused.list))
       return undefined;
     if (fused.list.s.length !== 1) return undefined;
-    // TensorFlow.js does not read its slope.
+    // TensorFlow.js does not read the slope of this op.
     if (node.op === 'LeakyRelu' && x.node.op === FUSED['DepthwiseConv2dNative']) return undefined;
     const alpha = node.attributes['alpha'];
     const attributes: Attributes = {

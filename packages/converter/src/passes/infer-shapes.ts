@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import { inferShape } from '../graph/infer-shape.ts';
 
-/** Finds out more of the shapes of what nodes give, where more has become known of what they take. */
+/** Infers shapes of outputs again, after shapes of inputs have become known. */
 export function inferShapes(graph: Graph): void {
   for (const { op, inputs, attributes, outputs } of graph.nodes) {
     if (outputs.every(({ shape }) => shape && !shape.includes(-1))) continue;

@@ -3,7 +3,7 @@ import type { Constant } from '../graph/constant.ts';
 import type { GraphNode, Value } from '../graph/graph-node.ts';
 import { boolAttribute, stringAttribute } from '../graph/read-attribute.ts';
 
-/** What multiplies with weights, each with how many channels it gives. */
+/** Ops that multiply with weights, each with the number of its output channels. */
 const LINEAR: ReadonlySet<string> = new Set([
   'Conv2D',
   'Conv2DBackpropInput',
@@ -12,15 +12,15 @@ const LINEAR: ReadonlySet<string> = new Set([
   'MatMul',
 ]);
 
-/** A convolution or a product with weights that the model holds. */
+/** A convolution or a product with constant weights. */
 export interface LinearOp {
   readonly node: GraphNode;
   readonly weights: Constant;
-  /** The dimensions of the weights that the channels of the output lie in, in order. */
+  /** The dimensions of the weights that make up the channels of the output, in order. */
   readonly channelAxes: readonly number[];
 }
 
-/** Sees a value as what a {@link LinearOp} gives. */
+/** Returns the {@link LinearOp} that a value is the output of, if any. */
 export function linearOp({ node }: Value): LinearOp | undefined {
   const weights = constantOf(node.inputs[1]);
   const format = stringAttribute(node, 'data_format') ?? 'NHWC';

@@ -2,7 +2,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { GraphNode, Value } from '../graph/graph-node.ts';
 import { addFloatScalar } from '../graph/make-constant.ts';
 
-/** Ops that TensorFlow.js does not know, by others that it does. */
+/** Replacements of ops that TensorFlow.js does not know. */
 const LOWERED: Readonly<Record<string, (graph: Graph, node: GraphNode, x: Value) => Value>> = {
   Erfc: (graph, node, x) =>
     graph.add('Sub', [addFloatScalar(graph, 1), graph.add('Erf', [x])], {}, { name: node.name }),
@@ -14,7 +14,7 @@ const LOWERED: Readonly<Record<string, (graph: Graph, node: GraphNode, x: Value)
   Inv: (graph, node, x) => graph.add('Reciprocal', [x], {}, { name: node.name }),
 };
 
-/** Writes activations that TensorFlow.js does not know as what they are made of. */
+/** Replaces activations that TensorFlow.js does not know with simpler ops. */
 export function lowerActivations(graph: Graph): void {
   graph.rewrite((node) => {
     const [x] = node.inputs;

@@ -5,7 +5,7 @@ import { boolAttribute, floatAttribute, stringAttribute } from '../graph/read-at
 
 const OPS: ReadonlySet<string> = new Set(['FusedBatchNorm', 'FusedBatchNormV2', 'FusedBatchNormV3']);
 
-/** Makes a normalization by known means and variances a product and a sum, which the passes after it fold into weights. */
+/** Replaces a normalization with known means and variances by a product and a sum, which later passes fold into weights. */
 export function lowerBatchNorm(graph: Graph): void {
   graph.rewrite((node) => {
     const [x, ...statistics] = node.inputs;

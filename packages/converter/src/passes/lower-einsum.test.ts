@@ -8,7 +8,7 @@ import { lowerEinsum } from './lower-einsum.ts';
 
 const SIZES: Readonly<Record<string, number>> = { a: 2, b: 3, c: 4, d: 2, e: 3 };
 
-/** What an Einsum says, added up one product after the other. */
+/** Computes an Einsum by adding one product after the other. */
 function plainEinsum(equation: string, tensors: readonly Float32Array[]): Float32Array {
   const [left = '', output = ''] = equation.split('->');
   const operands = left.split(',');
@@ -39,7 +39,7 @@ it.each([
   'abc,cd->abd',
   'ab,cb->ca',
   'abc,dbc->ad',
-])('gives what %s says', async (equation) => {
+])('computes %s', async (equation) => {
   const [left = ''] = equation.split('->');
   const [drawn = []] = fc.sample(
     fc.tuple(

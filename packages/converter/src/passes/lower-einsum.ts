@@ -4,7 +4,7 @@ import { addIntList } from '../graph/make-constant.ts';
 import { stringAttribute } from '../graph/read-attribute.ts';
 import { parseEinsum } from './parse-einsum.ts';
 
-/** Writes an Einsum of two operands as transpositions, reshapes and one product. */
+/** Replaces an Einsum of two operands by transpositions, reshapes and one product. */
 export function lowerEinsum(graph: Graph): void {
   graph.rewrite((node) => {
     if (node.op !== 'Einsum') return undefined;
@@ -24,7 +24,7 @@ export function lowerEinsum(graph: Graph): void {
     const freeOf = (letters: string, rest: string) =>
       Array.from(output).filter((letter) => letters.includes(letter) && !rest.includes(letter));
     const [freeA, freeB] = [freeOf(one, other), freeOf(other, one)];
-    // A letter of one operand alone that is summed over is rare, and left to be refused.
+    // A summed letter of only one operand is rare. It stays, and is refused later.
     if (one.length !== batch.length + summed.length + freeA.length) return undefined;
     if (other.length !== batch.length + summed.length + freeB.length) return undefined;
 
@@ -47,7 +47,7 @@ export function lowerEinsum(graph: Graph): void {
       ? { value: a, letters: one, free: freeA }
       : { value: b, letters: other, free: freeB };
     const leftSide = arrange(graph, left, [batch, left.free, summed], sizes);
-    // As it lies, where the product can turn it itself.
+    // No transposition if the product can transpose it itself.
     const isTurned =
       [...batch, ...right.free, ...summed].join('') === right.letters && right.free.length === 1;
     const order = isTurned ? [batch, right.free, summed] : [batch, summed, right.free];
@@ -79,7 +79,7 @@ interface Operand {
   letters: string;
 }
 
-/** Brings an operand's dimensions into an order, and makes one of each group but the batch's. */
+/** Brings an operand's dimensions into an order, and merges each group into one, except the batch. */
 function arrange(
   graph: Graph,
   { value, letters }: Operand,
@@ -106,7 +106,7 @@ function transpose(graph: Graph, value: Value, order: readonly number[]): Value 
   return graph.add('Transpose', [value, addIntList(graph, order)]);
 }
 
-/** Undefined where more than one size is open. */
+/** Reshapes a value; undefined if more than one size is open. */
 function reshape(graph: Graph, value: Value, shape: readonly number[]): Value | undefined {
   if (value.shape?.join() === shape.join() && !shape.includes(-1)) return value;
   if (value.shape?.length === shape.length && value.shape.every((size, at) => size === shape[at]))

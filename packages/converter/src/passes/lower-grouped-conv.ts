@@ -4,12 +4,12 @@ import type { Graph } from '../graph/graph.ts';
 import { floatConstant } from '../graph/make-constant.ts';
 import { stringAttribute } from '../graph/read-attribute.ts';
 
-/** Weights of a group are spread into those of a whole convolution up to here. */
+/** The most weights of a whole convolution that the groups' weights are spread into. */
 const MAX_ELEMENTS = 2 ** 22;
 
 /**
- * Writes a convolution in groups, which TensorFlow.js would compute wrongly, as a depthwise one where each channel is a
- * group, else as one whose other weights are zeros.
+ * Replaces a grouped convolution, which TensorFlow.js would compute wrongly. It becomes a depthwise one if each channel is a
+ * group, else a whole one with zeros as the other weights.
  */
 export function lowerGroupedConv(graph: Graph): void {
   graph.rewrite((node) => {

@@ -1,16 +1,16 @@
-/** Dimensions of an Einsum by their letters, a character each. */
+/** Dimensions of an Einsum by their letters, one character each. */
 export interface Einsum {
   readonly operands: readonly string[];
   readonly output: string;
 }
 
-/** Letters that no equation has, for the dimensions that an ellipsis stands for. */
+/** Letters that no equation has, for the dimensions of an ellipsis. */
 const UNUSED = '⓪①②③④⑤⑥⑦⑧⑨';
 
 /**
  * Reads the equation of an Einsum, such as `abc,cde->abde`.
  *
- * @returns undefined where a letter stands twice in an operand, or it does not fit the ranks.
+ * @returns undefined if a letter is twice in an operand, or the equation does not fit the ranks.
  */
 export function parseEinsum(equation: string, ranks: readonly (number | undefined)[]): Einsum | undefined {
   const [left = '', right] = equation.replaceAll(' ', '').split('->');
@@ -22,7 +22,7 @@ export function parseEinsum(equation: string, ranks: readonly (number | undefine
     const own = (ranks[at] ?? 0) - letters.length + 3;
     const dimensions = UNUSED.slice(0, Math.max(own, 0));
     if (dimensions.length > spread.length) spread = dimensions;
-    // An ellipsis of fewer dimensions would be broadcast.
+    // An ellipsis with fewer dimensions would be broadcast.
     return letters.replace('...', dimensions);
   });
   const output = right.replace('...', spread);

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { GraphNode } from '../graph/graph-node.ts';
 
-/** Removes what no output depends on; inputs of the signature stay, whether they are used or not. */
+/** Removes nodes that no output depends on. Inputs of the signature stay, even unused ones. */
 export function prune(graph: Graph): void {
   const needed = new Set<GraphNode>([...graph.inputs.values()].map(({ node }) => node));
   const open = [...graph.outputs.values()].map(({ node }) => node);

@@ -5,15 +5,15 @@ import { addIntList } from '../graph/make-constant.ts';
 import { boolAttribute } from '../graph/read-attribute.ts';
 import { readStridedSlice } from '../graph/strided-slice.ts';
 
-/** Whole numbers that are computed from shapes, of which some are known; a number is a list of one. */
+/** Whole numbers that are computed from shapes, some of them known. A number is a list of one. */
 type Sizes = readonly (number | undefined)[];
 
-/** The longest list that can be a shape, or is made of some. */
+/** The longest list that can be a shape, or a few shapes. */
 const MAX_LENGTH = 64;
 
 /**
- * Puts constants into the places where sizes are computed that are known, and -1 into a Reshape whose only other size is
- * not: models compute shapes by a dozen nodes each, because of their open batch.
+ * Replaces computed sizes that are known with constants, and the only unknown size of a Reshape with -1. Models compute each
+ * shape with a dozen nodes, because of their open batch.
  */
 export function resolveShapes(graph: Graph): void {
   const known = new Map<Value, Sizes>();
@@ -49,9 +49,9 @@ function reshape(graph: Graph, node: GraphNode, computed: Sizes | undefined): re
     written && computed?.length === written.length
       ? written.map((size, axis) => size ?? computed[axis])
       : (written ?? computed);
-  // A size that is known to be -1 is one that is left to the op.
+  // The op infers a size of -1.
   if (!sizes || sizes.filter((size) => size === undefined || size === -1).length > 1) return undefined;
-  // With a size of 0 the other one could not be told from it.
+  // Next to a size of 0, another size cannot be inferred.
   if (sizes.includes(0)) return undefined;
   const to = addIntList(
     graph,

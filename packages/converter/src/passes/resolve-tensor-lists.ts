@@ -4,12 +4,12 @@ import type { GraphNode, Value } from '../graph/graph-node.ts';
 import { addIntList, addIntScalar } from '../graph/make-constant.ts';
 import { intAttribute, typeAttribute } from '../graph/read-attribute.ts';
 
-/** What a list holds at a place: a tensor, or nothing yet. */
+/** An element of a list: a tensor, or nothing yet. */
 type Elements = readonly (Value | undefined)[];
 
 const MAX_LENGTH = 4096;
 
-/** Puts the tensors themselves into the places where they are put into lists and taken out of them, as loops do. */
+/** Replaces tensors that are read from a list, as in loops, with the tensors that were written to it. */
 export function resolveTensorLists(graph: Graph): void {
   const lists = new Map<Value, Elements>();
   graph.rewrite((node) => {
@@ -53,7 +53,7 @@ export function resolveTensorLists(graph: Graph): void {
   });
 }
 
-/** The rows of a tensor, each as it lies in it; those of a Pack are what was packed. */
+/** Returns the rows of a tensor. Those of a Pack are its inputs. */
 function rowsOf(graph: Graph, tensor: Value): Elements | undefined {
   const { node, shape } = tensor;
   if (node.op === 'Pack' && (intAttribute(node, 'axis') ?? 0) === 0) return node.inputs;

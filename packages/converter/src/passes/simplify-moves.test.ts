@@ -37,7 +37,7 @@ it('writes a Split as slices', () => {
   expect(wholeNumbers(graph.outputs.get('part2')?.node.inputs[2])).toEqual([-1, 2]);
 });
 
-it('takes an element back out of what was packed', () => {
+it('replaces an element of a Pack with the input of the Pack', () => {
   const graph = simplified([-1, 6], (g, x) => {
     const packed = g.add('Pack', [g.add('Neg', [x]), x], { axis: { i: 0 }, N: { i: 2 } });
     const bounds = [[-1], [0], [1]].map((each) => addIntList(g, each));
@@ -46,7 +46,7 @@ it('takes an element back out of what was packed', () => {
   expect(opsOf(graph)).toEqual(['Placeholder', 'Abs']);
 });
 
-it('leaves a slice alone whose size depends on the input', () => {
+it('does not change a slice if its size depends on the input', () => {
   const graph = simplified([-1, 6], (g, x) => {
     const bounds = [[-2], [-1], [1]].map((each) => addIntList(g, each));
     return g.add('StridedSlice', [x, ...bounds]);

@@ -6,7 +6,7 @@ import { intAttribute } from '../graph/read-attribute.ts';
 import { readStridedSlice } from '../graph/strided-slice.ts';
 
 /**
- * Removes moves of elements that others undo, and writes the rest as what the engine's module does itself: a Slice and a
+ * Removes moves of elements that others undo, and replaces the rest with ops that the engine's module runs itself: Slice and
  * Reshape.
  */
 export function simplifyMoves(graph: Graph): void {
@@ -54,7 +54,7 @@ function transpose(graph: Graph, node: GraphNode): readonly Value[] | undefined 
       ),
     ];
   }
-  // Dimensions of 1 may go anywhere.
+  // Moving dimensions of 1 moves no elements.
   const { shape } = x;
   const moved = shape && order.filter((axis) => shape[axis] !== 1);
   const isCopy = moved?.every((axis, at) => at === 0 || axis > (moved[at - 1] ?? -1));
@@ -72,7 +72,7 @@ function reshape(graph: Graph, node: GraphNode): readonly Value[] | undefined {
   ) {
     return [x];
   }
-  // What it was reshaped to before does not matter.
+  // The shape in between does not matter.
   const [source] = x.node.inputs;
   if (x.node.op !== 'Reshape' || !source || !wholeNumbers(shape)) return undefined;
   if (
@@ -84,7 +84,7 @@ function reshape(graph: Graph, node: GraphNode): readonly Value[] | undefined {
   return [graph.add('Reshape', [source, shape], {}, { name: node.name, outputs: [output] })];
 }
 
-/** Gives the elements of `x` as they are in the shape of the node's output, where no more than one size of it is open. */
+/** Reshapes `x` to the shape of the node's output, if at most one of its sizes is open. */
 function reshapeTo(graph: Graph, node: GraphNode, x: Value | undefined): readonly Value[] | undefined {
   const [output] = node.outputs;
   const shape = output?.shape;
@@ -169,7 +169,7 @@ function unpack(graph: Graph, node: GraphNode): readonly Value[] | undefined {
   );
 }
 
-/** Parts of a tensor along a dimension, one after the other. */
+/** Returns consecutive parts of a tensor along a dimension. */
 function slices(graph: Graph, x: Value, axis: number, sizes: readonly number[], name: string): Value[] {
   const none = x.shape?.map(() => 0) ?? [];
   let from = 0;

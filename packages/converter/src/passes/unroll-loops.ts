@@ -5,20 +5,20 @@ import type { GraphNode, Value } from '../graph/graph-node.ts';
 import { funcAttribute } from '../graph/read-attribute.ts';
 import { foldValue } from './fold-value.ts';
 
-/** Puts a function of the model into the graph that is rewritten. */
+/** Inlines a function of the model into the graph that is rewritten. */
 export type CallFunction = (name: string, args: readonly Value[]) => readonly Value[];
 
 const LOOPS: ReadonlySet<string> = new Set(['While', 'StatelessWhile']);
 const BRANCHES: ReadonlySet<string> = new Set(['If', 'StatelessIf']);
 const MAX_ROUNDS = 1024;
-/** What all loops together may become. */
+/** The most nodes that a graph may have after all its loops are unrolled. */
 const MAX_NODES = 200_000;
 
 /**
- * Puts the body of a loop into the graph as often as it runs, where that is known, and the branch that is taken. Of
- * others nothing is changed; they are refused later.
+ * Replaces a loop with its body once for each round, if their number is known, and a conditional with the branch that is taken.
+ * Other loops and conditionals stay; they are refused later.
  *
- * @returns whether it has put anything into the graph, which may hold loops itself.
+ * @returns true if it has inlined anything, which may contain loops itself.
  */
 export function unrollLoops(graph: Graph, call: CallFunction): boolean {
   let hasChanged = false;

@@ -4,12 +4,12 @@ import { storeZip } from './store-zip.ts';
 const PARTS = ['config.json', 'metadata.json', 'model.weights.h5'];
 const MOST_BYTES = 2 ** 24;
 
-/** The parts of a `.keras` file. */
+/** Returns the parts of a `.keras` file. */
 export function partsOf(file: Uint8Array): Map<string, Uint8Array> {
   return new Map(readZip(file, new Map(PARTS.map((part) => [part, MOST_BYTES]))));
 }
 
-/** A `.keras` file whose configuration was changed. */
+/** Returns a `.keras` file with a changed configuration. */
 export function changeConfig(file: Uint8Array, change: (config: string) => string): Uint8Array {
   const parts = partsOf(file);
   const config = new TextDecoder().decode(parts.get('config.json'));

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readZip } from '../file/read-zip.ts';
 
-/** A tensor as it stands in the fixtures, flat. */
+/** A tensor of the fixtures, flat. */
 export interface WrittenTensor {
   shape: number[];
   data: number[];
 }
 
-/** A small model, what it was asked, and what Python's Keras answered. */
+/** A small model, its inputs, and the answers of Python's Keras. */
 export interface KerasCase {
   name: string;
   forms: ('keras' | 'h5')[];
@@ -20,14 +20,14 @@ const MEBIBYTE = 2 ** 20;
 const CASES = 'cases.json';
 
 /**
- * Reads the models that `make_keras_fixtures.py` of tools/oracle-fixtures made, or for Keras 2 `make_keras2_fixtures.py`, or
- * those of other kinds of HDF5 `make_hdf5_variants.py`.
+ * Reads models that tools/oracle-fixtures made: by default with `make_keras_fixtures.py`, for Keras 2 with
+ * `make_keras2_fixtures.py`, and for other kinds of HDF5 with `make_hdf5_variants.py`.
  */
 export async function openKerasFixtures(
   archive: 'keras-layers' | 'keras2-layers' | 'hdf5-variants' = 'keras-layers',
 ): Promise<{
   cases: KerasCase[];
-  /** A model's file, `lstm.keras`. */
+  /** Returns a model's file, such as `lstm.keras`. */
   readonly file: (name: string) => Uint8Array;
 }> {
   const bytes = new Uint8Array(await readFile(join(import.meta.dirname, `${archive}.zip`)));

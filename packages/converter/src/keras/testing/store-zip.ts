@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** Makes a zip of files, as Keras does: without packing them. */
+/** Makes a zip of files without compression, as Keras does. */
 export function storeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = [];
   const list: Uint8Array[] = [];
@@ -36,7 +36,7 @@ function header(signature: number, bytes: number, fill: (view: DataView) => void
   return made;
 }
 
-/** What both headers of a file have, from its sum on. */
+/** Returns the part that both headers of a file have, from the checksum on. */
 function common(view: DataView, at: number, content: Uint8Array, name: Uint8Array): void {
   view.setUint32(at, crc32(content), true);
   view.setUint32(at + 4, content.length, true);

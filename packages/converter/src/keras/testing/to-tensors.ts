@@ -1,7 +1,7 @@
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import type { WrittenTensor } from './keras-fixtures.ts';
 
-/** Tensors of the fixtures as engines take them. */
+/** Converts tensors of the fixtures to those of engines. */
 export function toTensors(
   written: Readonly<Record<string, WrittenTensor>>,
   dtype: 'float32' | 'int32',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readKerasFile } from '../file/keras-file.ts';
 import { weightBytes, weightDtype } from '../../write/weight-bytes.ts';
 
-/** Writes what is in an `.h5` file as TensorFlow.js's converter does, which only copies it: a `model.json`, and its weights. */
+/** Writes an `.h5` file as a `model.json` and its weights, copied unchanged, as TensorFlow.js's converter does. */
 export async function writeLayersModel(h5: string, folder: string): Promise<string> {
   const { config, version, weights } = await readKerasFile(h5);
   const named = [...weights.attributes].flatMap(([group, attributes]) =>

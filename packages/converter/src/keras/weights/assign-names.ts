@@ -5,14 +5,14 @@ import { variablesOf } from '../layers/layer-kinds.ts';
 import { isCalled } from './is-called.ts';
 import { type LayerWeights, weightKey } from './variable.ts';
 
-/** The weights whose names have a word, such as that of a layer, before their last one. */
+/** Weights by each word of their names, such as a layer's name, except the last word. */
 type WeightsByWord = ReadonlyMap<string, readonly (readonly [path: string, Constant])[]>;
 
 /**
- * Finds weights that are called `dense/kernel`, or `model/lstm/lstm_cell/kernel` where a layer is in another or has parts.
- * Weights of one name in one layer, such as the kernels of an attention, are in the order in which the layer makes them.
+ * Finds weights by names such as `dense/kernel`, or `model/lstm/lstm_cell/kernel` if a layer is within another or has parts.
+ * Weights of the same name in one layer, such as the kernels of an attention, are in the order in which the layer makes them.
  *
- * @throws {TypeError} where a layer lacks one, or has more than its class makes.
+ * @throws {TypeError} if a layer lacks one, or has more than its class makes.
  */
 export function assignNames(
   layers: readonly LayerSpec[],

@@ -8,13 +8,13 @@ import { assignNames } from './assign-names.ts';
 import { isCalled } from './is-called.ts';
 import { type LayerWeights, type Variable, weightKey } from './variable.ts';
 
-/** Keras 2 wrote its layers under this name in a `.keras` file. */
+/** Name under which Keras 2 wrote its layers in a `.keras` file. */
 const OLD_LAYERS = '_layer_checkpoint_dependencies';
 
 /**
  * Finds the weights of each layer of a model in its file.
  *
- * @throws {TypeError} where some are missing, or are others than the layer has.
+ * @throws {TypeError} if a weight is missing, or does not fit the layer.
  */
 export function assignWeights(
   model: ModelSpec,
@@ -38,7 +38,7 @@ export function assignWeights(
   return assigned;
 }
 
-/** Layers of one class are numbered in their order: `dense`, `dense_1`. */
+/** Assigns weights by path. Layers of one class are numbered in their order: `dense`, `dense_1`. */
 function assignPaths(
   layers: LayerSpec['children'],
   base: string,
@@ -48,7 +48,7 @@ function assignPaths(
 ): void {
   const counts = new Map<string, number>();
   for (const { path, layer } of layers) {
-    // Operations are no layers to Keras.
+    // Keras does not count operations as layers.
     if (layer.className.startsWith('op:')) continue;
     const snake = snakeCase(layer.className);
     const count = counts.get(snake) ?? 0;
@@ -80,14 +80,14 @@ function weightsAt(layer: LayerSpec, place: string, { datasets, attributes }: Hd
   for (const group of places.size === 0 ? [place] : places) {
     if (datasets.has(`${group}/vars/${counts.get(group) ?? 0}`)) {
       throw new ConversionError(
-        `the layer '${layer.name}' (${layer.className}) has more weights than that class has here`,
+        `the layer '${layer.name}' (${layer.className}) has more weights than the class is known to have`,
       );
     }
   }
   return found;
 }
 
-/** A list for each layer of the model, those in it included: first what is trained, then the rest. */
+/** Assigns one list for each layer of the model, inner layers included: trained weights first. */
 function assignList(
   layer: LayerSpec,
   { attributes, datasets }: Hdf5Content,
@@ -119,7 +119,7 @@ function assignList(
   for (const owner of withChildren(layer)) assigned.set(owner, found.get(owner) ?? new Map());
 }
 
-/** Long lists are cut into several attributes. */
+/** Reads a list of names. Long lists are split into several attributes. */
 function namesOf(attributes: ReadonlyMap<string, unknown> | undefined): string[] {
   const names: string[] = [];
   const add = (value: unknown) => {
@@ -157,7 +157,7 @@ function inFileOrder(variables: readonly Variable[]): Variable[] {
   return [...variables.filter(isTrained), ...variables.filter((variable) => !isTrained(variable))];
 }
 
-/** As Keras makes names of classes: Conv2D is conv2d, LayerNormalization layer_normalization. */
+/** Returns Keras's name for a class: conv2d for Conv2D, layer_normalization for LayerNormalization. */
 function snakeCase(name: string): string {
   return name
     .replaceAll(/\W+/g, '')

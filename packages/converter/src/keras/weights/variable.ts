@@ -1,16 +1,16 @@
 import type { Constant } from '../../graph/constant.ts';
 
-/** A weight that a layer of a class makes, in the order in which it makes them. */
+/** A weight that layers of a class make. Lists are in the order in which the layer makes them. */
 export interface Variable {
-  /** As Keras calls it: kernel. */
+  /** The name in Keras, such as kernel. */
   readonly name: string;
-  /** The part of the layer that makes it, such as the cell of an LSTM. */
+  /** The part of the layer that makes the weight, such as the cell of an LSTM. */
   readonly part?: string;
-  /** False of what training does not move, such as a mean; such come last. */
+  /** False if training does not change the weight, such as a mean. Such weights come last. */
   readonly isTrained?: boolean;
 }
 
-/** The weights of one layer by their names, `part/name` where a part of it makes them. */
+/** The weights of one layer by name, or by `part/name` if a part of the layer makes them. */
 export type LayerWeights = ReadonlyMap<string, Constant>;
 
 export function weightKey({ name, part }: Variable): string {
