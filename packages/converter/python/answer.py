@@ -1,8 +1,8 @@
-"""Answers requests to a SavedModel: JSON in a line each, tensors by their dtype, shape and bytes in base64.
+"""Answers requests to a SavedModel, one line of JSON each. Tensors have a dtype, a shape and bytes in base64.
 
     python answer.py SAVED_MODEL
 
-What the model refuses is answered with null.
+The answer is null if the model refuses the request.
 """
 
 import base64
@@ -29,7 +29,7 @@ def encode(tensor):
 
 
 def served_tags(folder):
-    # As served-graph.ts chooses: the graph for serving, the only one, or the one without tags.
+    # Same choice as served-graph.ts: the graph for serving, the only graph, or the graph without tags.
     message = saved_model_pb2.SavedModel()
     with open(os.path.join(folder, 'saved_model.pb'), 'rb') as file:
         message.ParseFromString(file.read())

@@ -1,4 +1,4 @@
-"""Answers what a Keras file is asked: a line of JSON in, a line of JSON out.
+"""Answers requests to a Keras file: one line of JSON in, one line of JSON out.
 
     python answer_keras.py FILE
 """
@@ -10,7 +10,7 @@ import sys
 os.environ.setdefault('CUDA_VISIBLE_DEVICES', '')
 os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
 
-# What libraries print is no answer.
+# Output of libraries goes to stderr, since only answers belong on stdout.
 answers = os.fdopen(os.dup(1), 'w')
 os.dup2(2, 1)
 
@@ -19,7 +19,7 @@ import numpy as np
 
 model = keras.saving.load_model(sys.argv[1], compile=False)
 for layer in model._flatten_layers():
-    # Halves are computed as floats here, so that it is the conversion that is compared.
+    # Computes float16 as float32, so that the comparison shows only the conversion.
     if layer.dtype_policy.name.startswith('mixed_'):
         layer.dtype_policy = keras.dtype_policies.DTypePolicy('float32')
 names = [tensor.name for tensor in model.inputs]

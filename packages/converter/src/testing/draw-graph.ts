@@ -67,7 +67,7 @@ const branch = fc.record({
   ),
 });
 
-/** Draws layers as Keras models are made of. */
+/** Draws layers as in Keras models. */
 export const drawnLayers: fc.Arbitrary<DrawnLayer[]> = fc.array(
   fc.oneof({ weight: 4, arbitrary: simple }, { weight: 1, arbitrary: branch }),
   {
@@ -76,10 +76,10 @@ export const drawnLayers: fc.Arbitrary<DrawnLayer[]> = fc.array(
   },
 );
 
-/** What a drawn network takes: two images of three channels. */
+/** The input shape of a drawn network: two images of three channels. */
 export const DRAWN_SHAPE = [2, 9, 8, 3];
 
-/** Builds the same graph each time; a layer that has become too small to be applied is left out. */
+/** Builds the same graph each time. Leaves out a layer if its input is too small. */
 export function buildDrawn(layers: readonly DrawnLayer[]): Graph {
   const graph = new Graph();
   const draw = createDraw();
@@ -100,7 +100,7 @@ export function buildDrawn(layers: readonly DrawnLayer[]): Graph {
 
 type Draw = (count: number, least?: number) => Float32Array;
 
-/** Numbers between -1 and 1, or from `least` to 1 more. */
+/** Returns a function that draws numbers between -1 and 1, or between `least` and `least` + 1. */
 function createDraw(): Draw {
   let state = 1;
   return (count, least) =>

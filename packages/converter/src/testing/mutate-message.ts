@@ -1,15 +1,15 @@
 import type { Draw } from './mutations.ts';
 import { mutate } from './mutations.ts';
 
-/** A field of a protobuf message, whose schema need not be known. */
+/** A field of a protobuf message. No schema is needed. */
 interface Field {
   number: number;
   wire: number;
-  /** What a varint or a number of a fixed size is. */
+  /** The value of a varint or of a number of fixed size. */
   value: bigint;
-  /** What is in a field of a length. */
+  /** The bytes of a length-delimited field. */
   bytes: Uint8Array;
-  /** The same where it can be read as a message. */
+  /** The same bytes as a message, if they can be read as one. */
   message: Field[] | undefined;
 }
 
@@ -33,8 +33,8 @@ const NUMBERS = [
 ];
 
 /**
- * Draws another protobuf message: one field of it, however deep, is another number, other bytes, twice there or not at all. All
- * lengths around it are right, so that what reads it gets to what was changed.
+ * Draws a mutated protobuf message: one field at any depth gets another number or other bytes, is repeated or is removed. All
+ * lengths around it stay right, so a reader reaches the changed field.
  */
 export function mutateMessage(bytes: Uint8Array, draw: Draw): Uint8Array {
   const fields = readFields(bytes, 0);

@@ -1,7 +1,7 @@
-/** Draws a whole number from 0 up to, but not with, another one. */
+/** Draws a whole number from 0 up to, but not including, another one. */
 export type Draw = (below: number) => number;
 
-/** A generator that draws the same from the same seed. */
+/** Returns a generator that draws the same numbers from the same seed. */
 export function drawFrom(seed: number): Draw {
   let state = seed >>> 0;
   return (below) => {
@@ -12,7 +12,7 @@ export function drawFrom(seed: number): Draw {
 
 type Change = (bytes: Uint8Array, draw: Draw) => Uint8Array;
 
-/** Of some bits, the others. */
+/** Flips some bits. */
 const flipBits: Change = (bytes, draw) => {
   const changed = Uint8Array.from(bytes);
   for (let left = draw(8); left >= 0; left--) {
@@ -24,7 +24,7 @@ const flipBits: Change = (bytes, draw) => {
 
 const EXTREMES = [0, 1, 0x7f, 0x80, 0xff];
 
-/** Some bytes that follow each other become the least or the most that they can be: a length, an offset, a count. */
+/** Sets some adjacent bytes, such as a length, an offset or a count, to their minimum or maximum. */
 const enlarge: Change = (bytes, draw) => {
   const changed = Uint8Array.from(bytes);
   const at = draw(bytes.length);
@@ -34,7 +34,7 @@ const enlarge: Change = (bytes, draw) => {
 
 const cut: Change = (bytes, draw) => bytes.slice(0, draw(bytes.length));
 
-/** A piece from elsewhere in the file stands over, or between, what was there. */
+/** Copies a piece of the file over, or between, other bytes. */
 const copyPiece: Change = (bytes, draw) => {
   const from = draw(bytes.length);
   const piece = bytes.subarray(from, from + 1 + draw(64));
@@ -50,7 +50,7 @@ const removePiece: Change = (bytes, draw) => {
 
 const CHANGES: readonly Change[] = [flipBits, enlarge, cut, copyPiece, removePiece];
 
-/** Draws a file that was damaged, or made to do harm. */
+/** Draws a damaged or hostile file. */
 export function mutate(bytes: Uint8Array, draw: Draw): Uint8Array {
   if (bytes.length === 0) return bytes;
   return (CHANGES[draw(CHANGES.length)] ?? flipBits)(bytes, draw);

@@ -9,7 +9,7 @@ import { holdInputs, type NamedTensors } from '@pilotlight/protocol/tensors';
 import type { Graph } from '../graph/graph.ts';
 import { writeGraphModel } from '../write/write-graph-model.ts';
 
-/** Writes graphs as a model and runs a signature of it on the engine wasm. */
+/** Writes graphs as a model, and runs one of its signatures on the engine wasm. */
 export async function runConverted(
   graphs: ReadonlyMap<string, Graph>,
   signature: string,

@@ -1,25 +1,25 @@
 import { DATA_TYPES, type DataTypeName } from '@pilotlight/model-runtime/saved-model';
 import type { Attribute, AttributeList } from '../graph/attribute.ts';
 
-/** Names in TensorFlow's own enumeration that are not ours in capitals. */
+/** Names in TensorFlow's enumeration that are not the uppercase names of this package. */
 const TYPE_NAMES: Partial<Record<DataTypeName, string>> = {
   float32: 'FLOAT',
   float64: 'DOUBLE',
   float16: 'HALF',
 };
 
-/** Returns a dtype as TensorFlow.js is told of it: 64 bits are held in 32 there. */
+/** Returns a dtype for TensorFlow.js, which holds 64 bits in 32. */
 export function typeJson(dtype: DataTypeName): string {
   return typeName(HELD_AS[dtype] ?? dtype);
 }
 
-/** Returns a dtype as TensorFlow's own enumeration calls it. */
+/** Returns the name of a dtype in TensorFlow's enumeration. */
 export function typeName(dtype: DataTypeName): string {
   if (!(dtype in DATA_TYPES)) throw new TypeError(`there is no dtype ${dtype}`);
   return `DT_${TYPE_NAMES[dtype] ?? dtype.toUpperCase()}`;
 }
 
-/** What TensorFlow.js holds tensors of these dtypes in. */
+/** Dtypes in which TensorFlow.js holds tensors of other dtypes. */
 const HELD_AS: Partial<Record<DataTypeName, DataTypeName>> = {
   float64: 'float32',
   int64: 'int32',
@@ -33,7 +33,7 @@ export function shapeJson(shape: readonly number[] | undefined): object {
   return shape ? { dim: shape.map((size) => ({ size: String(size) })) } : { unknownRank: true };
 }
 
-/** Returns an attribute as protocol buffers are written as JSON: 64-bit numbers as text, bytes as base64. */
+/** Returns an attribute in the JSON format of protocol buffers: 64-bit numbers as text, bytes as base64. */
 export function attributeJson(attribute: Attribute): object {
   if ('i' in attribute) return { i: String(attribute.i) };
   if ('s' in attribute) return { s: base64(attribute.s) };

@@ -5,7 +5,7 @@ import type { Constant } from '../graph/constant.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { GraphNode, Value } from '../graph/graph-node.ts';
 
-/** A tensor of the written graph, `<node>` for the first of a node. */
+/** A node of the written graph. An input is the name of a tensor; a node's name alone is its first output. */
 export interface WrittenNode {
   readonly name: string;
   readonly node: GraphNode;
@@ -16,7 +16,7 @@ export interface WrittenNode {
 export interface WrittenTensor {
   readonly name: string;
   readonly value: Value;
-  /** What callers give it as, where that is another dtype than the tensor's. */
+  /** The dtype in which callers give the tensor, if other than the tensor's. */
   readonly given?: DataTypeName;
 }
 
@@ -30,7 +30,7 @@ export interface WrittenFunction {
   readonly name: string;
   readonly inputs: readonly WrittenTensor[];
   readonly nodes: readonly WrittenNode[];
-  /** The graph's name of each. */
+  /** Outputs, with their names in the graph. */
   readonly outputs: readonly WrittenTensor[];
 }
 
@@ -41,7 +41,7 @@ export interface MergedGraph {
 }
 
 /**
- * Makes one graph of all signatures, in which what is computed alike is there once: mostly all of it, since Keras exports
+ * Merges all signatures into one graph, with equal computations only once. Mostly this is the whole graph, since Keras exports
  * the same model under two names.
  */
 export function mergeSignatures(graphs: ReadonlyMap<string, Graph>): MergedGraph {
@@ -97,7 +97,7 @@ export function mergeSignatures(graphs: ReadonlyMap<string, Graph>): MergedGraph
   return { nodes, functions, signatures };
 }
 
-/** Weights of functions are found by their names alone, so these are unique in the whole model. */
+/** Writes a function. Weights of functions are found only by name, so names are unique in the whole model. */
 function writtenFunction(
   name: string,
   { nodes, inputs, outputs }: Graph,
@@ -124,13 +124,13 @@ function writtenFunction(
   };
 }
 
-/** The signature that a `model.json` is known by. */
+/** Returns the main signature of a `model.json`. */
 export function mainSignature(signatures: ReadonlyMap<string, WrittenSignature>): string {
   const [first = DEFAULT_SIGNATURE] = signatures.keys();
   return signatures.has(DEFAULT_SIGNATURE) ? DEFAULT_SIGNATURE : first;
 }
 
-/** TensorFlow.js takes `:` for what comes before the number of an output, and `^` for what is only run before. */
+/** Returns a unique name. In TensorFlow.js, `:` precedes the number of an output, and `^` marks a control dependency. */
 function uniqueName(wanted: string, taken: Set<string>): string {
   const base = wanted.replaceAll(/[:^]/g, '_');
   let name = base;
@@ -139,7 +139,7 @@ function uniqueName(wanted: string, taken: Set<string>): string {
   return name;
 }
 
-/** Tells constants by their elements: weights that a pass has folded something into are made anew for each signature. */
+/** Returns a function that gives equal constants the same key. Passes that fold into weights copy them for each signature. */
 function createConstantKeys(): (constant: Constant) => string {
   const numbers = new Map<Constant['data'], number>();
   return ({ dtype, shape, data }) => {

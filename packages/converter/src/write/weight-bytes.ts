@@ -12,9 +12,9 @@ export function weightDtype(dtype: DataTypeName): 'float32' | 'int32' | 'bool' {
 }
 
 /**
- * Returns a weight as it stands in its file.
+ * Returns the bytes of a weight in its file.
  *
- * @throws {ConversionError} where it holds numbers that 32 bits do not, or text.
+ * @throws {ConversionError} if it holds numbers that do not fit 32 bits, or text.
  */
 export function weightBytes({ dtype, data }: Constant): Uint8Array {
   if (!ArrayBuffer.isView(data)) throw new ConversionError('it holds text');

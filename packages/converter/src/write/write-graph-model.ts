@@ -14,10 +14,10 @@ import {
 } from './merge-signatures.ts';
 import { weightBytes, weightDtype } from './weight-bytes.ts';
 
-/** As the converter of TensorFlow.js cuts its files: no larger than what browsers keep in their caches. */
+/** Size of weight files, as TensorFlow.js's converter makes them: small enough for the caches of browsers. */
 const SHARD_BYTES = 4 * 1024 * 1024;
 
-/** Writes the signatures of a model as a graph model of TensorFlow.js into a folder that is there and empty. */
+/** Writes the signatures of a model as a graph model of TensorFlow.js into an existing empty folder. */
 export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder: string): Promise<void> {
   const { nodes, functions, signatures } = mergeSignatures(graphs);
   const all = [...nodes, ...functions.flatMap((each) => each.nodes)];
@@ -34,7 +34,7 @@ export async function writeGraphModel(graphs: ReadonlyMap<string, Graph>, folder
     generatedBy: 'pilotlight',
     convertedBy: 'Pilotlight',
     signature: written[mainSignature(signatures)],
-    // The format has room for one.
+    // The format has a field for only one signature.
     ...(signatures.size > 1 || !signatures.has(DEFAULT_SIGNATURE)
       ? { userDefinedMetadata: { signatures: written } }
       : {}),
@@ -94,7 +94,7 @@ function nodeJson({ name, node, inputs }: WrittenNode): object {
   };
 }
 
-/** TensorFlow.js returns one output of a node, so each goes through a node of its own. */
+/** Returns a function as JSON. Each output has its own node, because TensorFlow.js returns only one output of a node. */
 function functionJson({ name, inputs, nodes, outputs }: WrittenFunction): object {
   const returned = outputs.map((output, at) => ({
     ...output,

@@ -1,13 +1,13 @@
 import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 import type { ConstantData } from '../../graph/constant.ts';
 
-/** Makes the elements of a tensor of the bytes that TensorFlow keeps them in, the lowest first. */
+/** Reads the elements of a tensor from TensorFlow's little-endian bytes. */
 export function elementsFrom(dtype: DataTypeName, bytes: Uint8Array, count: number): ConstantData {
   const own = (size: number) => {
     if (bytes.length !== size * count) {
       throw new RangeError(`${count} elements of ${dtype} are not ${bytes.length} bytes`);
     }
-    // Where they begin need not be where an array of numbers may.
+    // The offset need not be aligned as an array of numbers requires.
     return new Uint8Array(bytes).buffer;
   };
   switch (dtype) {

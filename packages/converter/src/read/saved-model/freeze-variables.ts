@@ -5,11 +5,11 @@ import type { GraphNode, Value } from '../../graph/graph-node.ts';
 import { addIntScalar } from '../../graph/make-constant.ts';
 import { variableKey } from './read-variables.ts';
 
-/** What a session has variables as: handles in TensorFlow 2, references in TensorFlow 1. */
+/** Ops that are variables in a session: handles in TensorFlow 2, references in TensorFlow 1. */
 const HANDLES: ReadonlySet<string> = new Set(['VarHandleOp']);
 const REFERENCES: ReadonlySet<string> = new Set(['VariableV2', 'Variable']);
 
-/** Puts the values of variables into the places where they are read. No variable is assigned: that was refused before. */
+/** Replaces reads of variables with their values. No variable is assigned: such models were refused before. */
 export async function freezeVariables(graph: Graph, load: (key: string) => Promise<Constant>): Promise<void> {
   const constants = new Map<string, Constant>();
   const used = new Set(graph.nodes.flatMap(({ inputs }) => inputs.map(({ node }) => node)));
@@ -24,7 +24,7 @@ export async function freezeVariables(graph: Graph, load: (key: string) => Promi
     const known = values.get(key);
     if (known) return known;
     const constant = constants.get(key);
-    if (!constant) throw new ConversionError(`'${node.name}' is taken for a variable and is none`);
+    if (!constant) throw new ConversionError(`'${node.name}' is used as a variable, but is not one`);
     const value = graph.addConstant(constant, key.replace(/^\//, ''));
     values.set(key, value);
     return value;

@@ -9,14 +9,14 @@ const MAGIC = [0x57, 0xfb, 0x80, 0x8b, 0x24, 0x75, 0x47, 0xdb];
 const FOOTER_BYTES = 48;
 const UNCOMPRESSED = [0, 0, 0, 0, 0];
 
-/** A block of a table without compression: entries, none sharing the begin of a key, and no place to search from. */
+/** Returns a block of an uncompressed table: entries that share no prefix of a key, and no restart point. */
 function block(entries: readonly (readonly [key: readonly number[], value: readonly number[]])[]): number[] {
   return [...entries.flatMap(([key, value]) => [0, key.length, value.length, ...key, ...value]), 0, 0, 0, 0];
 }
 
 const varint = (value: number) => (value < 128 ? [value] : [(value % 128) + 128, value >> 7]);
 
-/** The index of a checkpoint of entries that are given byte for byte. */
+/** Returns the index of a checkpoint with the given entries, in bytes. */
 function writeIndex(entries: ReadonlyMap<string, readonly number[]>): Uint8Array {
   const content = block([
     [[], [0x08, 1]],
@@ -43,7 +43,7 @@ const from = (start: number) => [0x20, start];
 const bytes = [0x28, COUNT * 4];
 const slice = (start: number) => [0x3a, 6, 0x0a, 4, 0x08, start, 0x10, COUNT];
 
-/** Opens a checkpoint of so many bytes. */
+/** Opens a checkpoint with `size` bytes of variables. */
 async function open(
   entries: ReadonlyMap<string, readonly number[]>,
   size: number,
@@ -60,7 +60,7 @@ async function open(
   }
 }
 
-it('reads variables side by side, again and again', () =>
+it('reads adjacent variables, more than once', () =>
   open(
     new Map([
       ['a', [...FLOAT, ...shape(COUNT), ...bytes]],
@@ -73,21 +73,19 @@ it('reads variables side by side, again and again', () =>
     },
   ));
 
-it('refuses variables that share their bytes: a small file would become any number of large tensors', () =>
+it('refuses variables that share bytes, since a small file could become many large tensors', () =>
   open(
     new Map(['a', 'b'].map((name) => [name, [...FLOAT, ...shape(COUNT), ...bytes]])),
     COUNT * 4,
     async (checkpoint) => {
       await checkpoint.read('a');
-      await expect(checkpoint.read('b')).rejects.toThrow(
-        'its variables are larger than the files that they lie in',
-      );
+      await expect(checkpoint.read('b')).rejects.toThrow('its variables are larger than their files');
     },
   ));
 
 it.each([
-  ['all of it', 2 * COUNT, undefined],
-  ['less than it', 127, "the parts of the variable 'whole' are not all of it"],
+  ['complete', 2 * COUNT, undefined],
+  ['incomplete', 127, "the parts of the variable 'whole' do not cover it"],
 ])('reads a variable whose parts are %s', (_, count, problem) => {
   const part = (start: number) => sliceKey('whole', [{ start, length: COUNT }]);
   const entries = [

@@ -8,18 +8,18 @@ import { type FunctionMessage, type NodeMessage, readShape } from './messages.ts
 import { readAttribute, readAttributes } from './read-attributes.ts';
 import { readTensor } from './read-tensor.ts';
 
-/** The most nodes that a model may become with its functions put into their places, and how deep they may call each other. */
+/** Limits of the nodes of a model after its functions are inlined, and of the depth of calls. */
 const MAX_NODES = 200_000;
 const MAX_DEPTH = 64;
-/** The most elements of all constants that are written as one value, repeated. */
+/** The most elements of all constants that are stored as one repeated value. */
 const MAX_REPEATED = 2 ** 26;
 
 const CALLS: ReadonlySet<string> = new Set(['PartitionedCall', 'StatefulPartitionedCall']);
 
-/** Nodes of one graph or of one call of a function, by their names in it. */
+/** Nodes of one graph or of one function call, by name. */
 interface Scope {
   readonly nodes: ReadonlyMap<string, NodeMessage>;
-  /** The tensors that a function is called with. */
+  /** The arguments of the function call. */
   readonly args: ReadonlyMap<string, Value>;
   readonly imported: Map<string, Imported>;
   readonly prefix: string;
@@ -29,21 +29,21 @@ interface Scope {
 
 interface Imported {
   readonly outputs: readonly Value[];
-  /** Where an output of a name begins among them. */
+  /** The index of the first output of each name. */
   readonly starts: ReadonlyMap<string, number>;
 }
 
-/** Brings parts of a SavedModel's graph into a {@link Graph}, with functions put into the places where they are called. */
+/** Imports parts of a SavedModel's graph into a {@link Graph}, and inlines functions. */
 export interface Importer {
-  /** Imports what a tensor of the main graph depends on. A name such as `scores:0`. */
+  /** Imports a tensor of the main graph, such as `scores:0`, with all that it depends on. */
   tensor(name: string): Value;
-  /** Imports a node of the main graph that is run for what it does. */
+  /** Imports a node of the main graph that runs for its side effect. */
   run(name: string): void;
-  /** Has a tensor of the main graph stand for another one, such as an input of the signature. */
+  /** Replaces a tensor of the main graph with another one, such as an input of the signature. */
   feed(name: string, value: Value): void;
-  /** Puts a function into the graph. */
+  /** Inlines a function into the graph. */
   readonly call: (name: string, args: readonly Value[]) => readonly Value[];
-  /** Everything that was imported and is run by a session, also what no output takes from. */
+  /** All imported nodes that a session runs, including those that no output depends on. */
   readonly imported: readonly GraphNode[];
 }
 
@@ -67,7 +67,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
     isFunction: false,
   };
 
-  /** Imports a node after all that it takes from; the stack is this array, for graphs are deep. */
+  /** Imports a node after its inputs. Uses an array as its stack, because graphs are deep. */
   function importNode(scope: Scope, name: string): Imported {
     const known = scope.imported.get(name);
     if (known) return known;
@@ -79,7 +79,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
         continue;
       }
       const node = scope.nodes.get(top.name);
-      if (!node) throw new RangeError(`a node takes from '${top.name}', which is not there`);
+      if (!node) throw new RangeError(`a node has the input '${top.name}', which does not exist`);
       if (top.isOpen) {
         scope.imported.set(top.name, make(scope, node));
         open.delete(top.name);
@@ -101,7 +101,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
       }
     }
     const made = scope.imported.get(name);
-    if (!made) throw new RangeError(`the node '${name}' is not there`);
+    if (!made) throw new RangeError(`the node '${name}' does not exist`);
     return made;
   }
 
@@ -135,8 +135,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
     if (!tensor) throw new RangeError(`the constant '${node.name}' has no value`);
     const constant = readTensor(tensor);
     if (tensor.tensorContent.length === 0) repeated += elementCount(constant.shape);
-    if (repeated > MAX_REPEATED)
-      throw new ConversionError('its constants say more values than its file holds, by repeating them');
+    if (repeated > MAX_REPEATED) throw new ConversionError('its constants repeat values too many times');
     const value = graph.addConstant(constant, name);
     all.push(value.node);
     return { outputs: [value], starts: new Map([['output', 0]]) };
@@ -147,10 +146,10 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
     const arg = scope.args.get(from);
     if (arg) return arg;
     const { outputs, starts } = importNode(scope, from);
-    // In a function the name of an output comes first.
+    // In a function, the name of an output comes first.
     const start = scope.isFunction && rest.length > 1 ? (starts.get(rest[0] ?? '') ?? 0) : 0;
     const value = outputs[start + Number(rest.at(-1) ?? 0)];
-    if (!value) throw new RangeError(`'${input}' is taken, which is not there`);
+    if (!value) throw new RangeError(`a node has the input '${input}', which does not exist`);
     return value;
   }
 
@@ -160,9 +159,9 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
     { name: callName, depth }: { name: string; depth: number },
   ): readonly Value[] {
     const called = functions.get(name);
-    if (!called?.signature) throw new RangeError(`it calls the function '${name}', which is not there`);
+    if (!called?.signature) throw new RangeError(`it calls the function '${name}', which does not exist`);
     calls += 1;
-    // Functions that only call others make no nodes.
+    // Functions that only call others add no nodes.
     if (calls > MAX_NODES) throw new ConversionError(`it calls more than ${MAX_NODES} functions`);
     if (depth > MAX_DEPTH) throw new ConversionError('its functions call each other');
     const { inputArg, outputArg } = called.signature;
@@ -173,7 +172,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
       args: new Map(
         inputArg.map(({ name: argument }, at) => {
           const value = args[at];
-          if (!value) throw new RangeError(`the function '${name}' is called with too little`);
+          if (!value) throw new RangeError(`the function '${name}' is called with too few arguments`);
           return [argument, value];
         }),
       ),
@@ -183,7 +182,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
       isFunction: true,
     };
     const outputs = outputArg.map(({ name: output }) => resolve(scope, called.ret[output] ?? output));
-    // They are run for what they do, whoever takes the outputs.
+    // They run for their side effects, even if no output depends on them.
     for (const node of Object.values(called.controlRet)) importNode(scope, node);
     return outputs;
   }
@@ -199,7 +198,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
   };
 }
 
-/** The node that an input names: `node`, `node:0`, `node:output:0` or `^node`. */
+/** Returns the node of an input: `node`, `node:0`, `node:output:0` or `^node`. */
 function nodeOf(input: string): string {
   return (input.startsWith('^') ? input.slice(1) : input).split(':')[0] ?? input;
 }
@@ -213,7 +212,7 @@ function outputStarts(name: string, functions: ReadonlyMap<string, FunctionMessa
   return (functions.get(name)?.signature?.outputArg ?? []).map((output, at) => [output.name, at]);
 }
 
-/** TensorFlow writes into a function's nodes the shapes that it has inferred. */
+/** Returns the outputs of a node. TensorFlow stores the shapes that it inferred in a function's nodes. */
 function specsOf(
   node: NodeMessage,
   inputs: readonly Value[],
@@ -228,7 +227,7 @@ function specsOf(
   });
 }
 
-/** What is known of a shape from either. */
+/** Combines what two shapes tell about the same tensor. */
 function moreOf(one: readonly number[], other: readonly number[]): readonly number[] {
   return one.length === other.length ? one.map((size, at) => (size === -1 ? (other[at] ?? -1) : size)) : one;
 }

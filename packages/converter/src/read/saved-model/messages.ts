@@ -4,7 +4,7 @@ const many = (type: string, id: number) => ({ rule: 'repeated', type, id });
 const one = (type: string, id: number) => ({ type, id });
 const map = (type: string, id: number) => ({ keyType: 'string', type, id });
 
-/** TensorFlow's public message definitions, as far as a model's graph needs them. */
+/** TensorFlow's public message definitions that a model's graph needs. */
 const DESCRIPTOR = {
   nested: {
     SavedModel: { fields: { metaGraphs: many('MetaGraphDef', 2) } },
@@ -104,7 +104,7 @@ const DESCRIPTOR = {
 
 const root = protobuf.Root.fromJSON(DESCRIPTOR);
 
-/** 64-bit numbers come as objects. */
+/** 64-bit numbers are objects. */
 export type Whole = number | { toString(): string };
 
 export interface ShapeMessage {
@@ -144,7 +144,7 @@ export interface ListMessage {
 }
 
 export interface AttrMessage {
-  /** Which of the fields it has. */
+  /** The name of the field that is set. */
   value?: 'list' | 's' | 'i' | 'f' | 'b' | 'type' | 'shape' | 'tensor' | 'func';
   list: ListMessage | null;
   s: Uint8Array;
@@ -198,20 +198,20 @@ interface Messages {
   BundleEntryProto: BundleEntryMessage;
 }
 
-/** What is absent is null, 0 or empty: the decoder gives each field the type that is written above. */
+/** Decodes a message. Absent fields are null, 0 or empty; the decoder gives each field the type above. */
 export function decodeMessage<T extends keyof Messages>(type: T, bytes: Uint8Array): Messages[T] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the descriptor says what the decoder makes
   return root.lookupType(type).decode(bytes) as unknown as Messages[T];
 }
 
-/** Returns a 64-bit number where JavaScript's hold it exactly. @throws {RangeError} otherwise. */
+/** Returns a 64-bit number as a JavaScript number. @throws {RangeError} if it is not exact. */
 export function exactNumber(whole: Whole): number {
   const number = Number(String(whole));
   if (!Number.isSafeInteger(number)) throw new RangeError(`the number ${String(whole)} is too large`);
   return number;
 }
 
-/** The dimensions, -1 where one is open; undefined where even their number is. */
+/** Returns the dimensions, -1 for an open one; undefined if even their number is open. */
 export function readShape(shape: ShapeMessage | null | undefined): number[] | undefined {
   if (!shape || shape.unknownRank) return undefined;
   return shape.dim.map(({ size }) => Math.max(-1, exactNumber(size)));

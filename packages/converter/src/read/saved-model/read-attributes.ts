@@ -2,7 +2,7 @@ import type { Attribute, AttributeList } from '../../graph/attribute.ts';
 import { exactNumber, readShape, type AttrMessage, type ListMessage, type NodeMessage } from './messages.ts';
 import { dataTypeOf } from './read-tensor.ts';
 
-/** Reads a node's attributes; those that start with `_` are for whoever compiled the graph. */
+/** Reads a node's attributes, except those with a leading `_`, which are internal to TensorFlow. */
 export function readAttributes({ attr }: NodeMessage): Record<string, Attribute> {
   const read: [string, Attribute][] = [];
   for (const [name, message] of Object.entries(attr)) {
@@ -12,7 +12,7 @@ export function readAttributes({ attr }: NodeMessage): Record<string, Attribute>
   return Object.fromEntries(read);
 }
 
-/** Undefined of a tensor: the only one that is looked at is that of a `Const`, which is no attribute here. */
+/** Reads an attribute; undefined for a tensor. Only the tensor of a `Const` is needed, and that is not an attribute here. */
 export function readAttribute(message: AttrMessage): Attribute | undefined {
   switch (message.value) {
     case 's':
@@ -46,7 +46,7 @@ function readList(list: ListMessage): AttributeList {
   return { i: list.i.map(exactNumber) };
 }
 
-/** Seeds fill all 64 bits, and nobody here needs them. */
+/** Returns a number that is exact in JavaScript. Seeds fill all 64 bits, but are not needed. */
 function boundedNumber(whole: AttrMessage['i']): number {
   return Number(String(whole));
 }

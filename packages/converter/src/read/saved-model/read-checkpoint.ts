@@ -27,18 +27,18 @@ const ELEMENT_BYTES: Partial<Record<DataTypeName, number>> = {
   uint64: 8,
 };
 
-/** The variables of a SavedModel, which are read when they are asked for. */
+/** The variables of a SavedModel, read on demand. */
 export interface Checkpoint {
   /**
-   * Reads a variable, or the part of one that a slice names.
+   * Reads a variable, or the part of it in a slice.
    *
-   * @throws {ConversionError} where there is none, or it is of a dtype that has no fixed size.
-   * @throws {RangeError} where it lies outside of its file.
+   * @throws {ConversionError} if it does not exist, or its dtype has no fixed size.
+   * @throws {RangeError} if it is outside of its file.
    */
   read(name: string, slice?: TensorSlice): Promise<Constant>;
 }
 
-/** Opens the checkpoint in `variables/` of a SavedModel. @throws {ModelFormatError} where it is damaged. */
+/** Opens the checkpoint in `variables/` of a SavedModel. @throws {ModelFormatError} if it is damaged. */
 export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const file = join(folder, 'variables', 'variables.index');
   const index = await readBoundedFile(file, LIMITS.variablesIndex);
@@ -50,18 +50,18 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
   const shardFile = (shard: number) =>
     join(folder, 'variables', `variables.data-${fiveDigits(shard)}-of-${fiveDigits(shards)}`);
 
-  /** What has been read, and how large the files are that it lies in. */
+  /** Variables already read, and the sizes of their files. */
   const counted = new Set<BundleEntryMessage>();
   const sizes = new Map<number, number>();
   let taken = 0;
 
-  /** Variables do not share their bytes: an index could have a small file hold any number of large ones. */
+  /** Refuses variables that share bytes: with them, a small file could hold any number of large variables. */
   function count(entry: BundleEntryMessage, size: number, there: number): void {
     sizes.set(entry.shardId, there);
     if (!counted.has(entry)) taken += size;
     counted.add(entry);
     if (taken > [...sizes.values()].reduce((sum, each) => sum + each, 0))
-      throw new RangeError('its variables are larger than the files that they lie in');
+      throw new RangeError('its variables are larger than their files');
   }
 
   async function readEntry(entry: BundleEntryMessage): Promise<Constant> {
@@ -76,8 +76,8 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     await using handle = await open(shardFile(entry.shardId));
     const { size: there } = await handle.stat();
     const offset = exactNumber(entry.offset);
-    // Before memory is taken: the index can claim anything.
-    if (offset < 0 || offset + size > there) throw new RangeError('a variable lies outside of its file');
+    // Check before allocating memory: the index can claim any size.
+    if (offset < 0 || offset + size > there) throw new RangeError('a variable is outside of its file');
     count(entry, size, there);
     const bytes = new Uint8Array(size);
     if (size > 0) await handle.read(bytes, 0, size, offset);
@@ -92,13 +92,13 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     const parts = entry.slices.map(({ extent }) =>
       extent.map(({ start, length }) => ({
         start: exactNumber(start),
-        // All of a dimension is left out.
+        // A whole dimension has no extent.
         length: exactNumber(length) || -1,
       })),
     );
     const covered = parts.reduce((sum, part) => sum + sizeOf(wholeExtents(part, shape)), 0);
     if (covered !== elementCount(shape))
-      throw new RangeError(`the parts of the variable '${name}' are not all of it`);
+      throw new RangeError(`the parts of the variable '${name}' do not cover it`);
     let whole: Constant | undefined;
     for (const extents of parts) {
       const part = entries.get(sliceKey(name, extents));
@@ -106,7 +106,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
       const slice = wholeExtents(extents, shape);
       const read = await readEntry(part);
       if (elementCount(read.shape) !== sizeOf(slice))
-        throw new RangeError(`a part of the variable '${name}' is of another size`);
+        throw new RangeError(`a part of the variable '${name}' has another size`);
       whole = copySlice({ part: read, slice, shape, into: whole });
     }
     return whole ?? readEntry(entry);
@@ -127,7 +127,7 @@ function readIndex(index: Uint8Array): { entries: Map<string, BundleEntryMessage
     const key = Buffer.from(keyBytes).toString('latin1');
     if (key === '') {
       const { numShards, endianness } = decodeMessage('BundleHeaderProto', value);
-      if (endianness !== 0) throw new RangeError('it was written highest byte first');
+      if (endianness !== 0) throw new RangeError('it is big-endian');
       shards = numShards;
     } else {
       entries.set(key, decodeMessage('BundleEntryProto', value));

@@ -15,22 +15,22 @@ import { refuseState } from './refuse-state.ts';
 
 interface ReadSignature {
   readonly graph: Graph;
-  /** Puts a function of the model into the graph, as loops are unrolled. */
+  /** Inlines a function of the model into the graph, for unrolling loops. */
   readonly call: CallFunction;
-  /** What has to be done again when functions were called: variables become constants, and state is refused. */
+  /** Freezes variables and refuses state. Run it again after calling functions. */
   readonly freeze: () => Promise<void>;
 }
 
-/** A SavedModel that was opened. */
+/** An open SavedModel. */
 export interface SavedModelReader {
-  /** Brings a signature into a graph of its own, functions and variables put into their places. */
+  /** Returns a signature as a graph of its own, with functions and variables inlined. */
   read(signature: string): Promise<ReadSignature>;
 }
 
 /**
- * Opens a SavedModel, whoever wrote it: TensorFlow 1 or 2.
+ * Opens a SavedModel of TensorFlow 1 or 2.
  *
- * @throws {ModelFormatError} where its files are damaged. @throws {ConversionError} for what cannot be converted.
+ * @throws {ModelFormatError} if its files are damaged. @throws {ConversionError} if it cannot be converted.
  */
 export async function openSavedModel(folder: string): Promise<SavedModelReader> {
   const file = join(folder, SAVED_MODEL_FILE);
@@ -70,11 +70,11 @@ export async function openSavedModel(folder: string): Promise<SavedModelReader> 
 
 function servedGraph(graphs: readonly MetaGraphMessage[]): MetaGraphMessage {
   const served = chooseGraph(graphs, ({ metaInfoDef }) => metaInfoDef?.tags ?? []);
-  if (!served) throw new RangeError(`it has no graph tagged '${SERVING_TAG}' alone`);
+  if (!served) throw new RangeError(`it has no graph with '${SERVING_TAG}' as its only tag`);
   return served;
 }
 
-/** Before anything is imported: what becomes of text is done by ops that have no kernels anyway. */
+/** Refuses text before the import, because ops on text have no kernels anyway. */
 function refuseText({ inputs, outputs }: SignatureMessage): void {
   for (const [role, tensors] of Object.entries({ input: inputs, output: outputs })) {
     for (const [name, { dtype }] of Object.entries(tensors)) {
@@ -97,7 +97,7 @@ function importSignature(
     graph.setOutput(name, importer.tensor(tensor));
 }
 
-/** Reads each variable once, however many signatures take from it. */
+/** Reads each variable once for all signatures. */
 function memoizeLoad(
   folder: string,
   stored: ReadonlyMap<string, StoredVariable>,
@@ -109,7 +109,9 @@ function memoizeLoad(
     if (known) return known;
     const place = stored.get(key);
     if (!place)
-      throw new ConversionError(`its variable '${key.replace(/^\//, '')}' is restored from nowhere`);
+      throw new ConversionError(
+        `its variable '${key.replace(/^\//, '')}' is not restored from the checkpoint`,
+      );
     checkpoint ??= readCheckpoint(folder);
     const loading = checkpoint.then((opened) => opened.read(place.name, place.slice));
     loaded.set(key, loading);

@@ -4,13 +4,13 @@ import type { Constant, ConstantData } from '../../graph/constant.ts';
 import { readShape, type TensorMessage, type Whole } from './messages.ts';
 import { elementsFrom } from './elements-from.ts';
 
-/** The most elements that a tensor may have that is written as one value, repeated: a few bytes can claim any number. */
+/** The most elements of a tensor that is stored as one repeated value: a few bytes can claim any number. */
 const MAX_REPEATED = 2 ** 26;
 
 /**
- * Reads a tensor that stands in a graph, either as bytes or value by value; the last value stands for all that follow.
+ * Reads a tensor in a graph, stored as bytes or value by value. The last value is repeated for missing ones.
  *
- * @throws {RangeError | TypeError} where its parts do not fit each other.
+ * @throws {RangeError | TypeError} if its parts do not fit each other.
  */
 export function readTensor(message: TensorMessage): Constant {
   const dtype = dataTypeOf(message.dtype);
@@ -23,7 +23,7 @@ export function readTensor(message: TensorMessage): Constant {
   return { dtype, shape, data: repeated(dtype, message, count) };
 }
 
-/** @throws {TypeError} for a number that stands for no dtype, or for a reference to one. */
+/** @throws {TypeError} for a number that is not a dtype, or is a reference dtype. */
 export function dataTypeOf(number: number): DataTypeName {
   const dtype = DATA_TYPE_NAMES.get(valueDataType(number));
   if (!dtype) throw new TypeError(`there is no dtype ${number}`);

@@ -7,7 +7,7 @@ import { createImporter, type GraphMessage } from './import-graph.ts';
 import type { MetaGraphMessage } from './messages.ts';
 import type { TensorSlice } from './slice-key.ts';
 
-/** Where a variable's value stands in the checkpoint. */
+/** The place of a variable's value in the checkpoint. */
 export interface StoredVariable {
   readonly name: string;
   readonly slice: TensorSlice | undefined;
@@ -17,8 +17,8 @@ const ASSIGNS: ReadonlySet<string> = new Set(['Assign', 'AssignVariableOp']);
 const PASSING: ReadonlySet<string> = new Set(['Identity', 'IdentityN']);
 
 /**
- * Finds out which variable is restored from what, by following the model's own function that restores them: so it does not
- * matter who wrote the model, or how it names its variables.
+ * Finds the checkpoint entry of each variable from the model's own restore function. So it works for any writer of the model,
+ * and any names of variables.
  *
  * @returns the places in the checkpoint, by {@link variableKey}.
  */
@@ -38,7 +38,7 @@ export function readVariables(
   return stored;
 }
 
-/** Names a variable: those of one name share one value. */
+/** Returns the key of a variable. Variables with the same key share one value. */
 export function variableKey(node: GraphNode): string {
   const shared = stringAttribute(node, 'shared_name') ?? '';
   return `${stringAttribute(node, 'container') ?? ''}/${shared === '' ? node.name : shared}`;
@@ -55,7 +55,7 @@ function storedAt(value: Value): StoredVariable | undefined {
   const [, names, slices] = node.inputs;
   const name = textAt(names, index);
   if (name === undefined)
-    throw new ConversionError('its function that restores variables names them only when it runs');
+    throw new ConversionError('its restore function computes the names of variables when it runs');
   const slice = textAt(slices, index) ?? '';
   return { name, slice: slice === '' ? undefined : parseSlice(slice) };
 }
@@ -67,14 +67,14 @@ function textAt(value: Value | undefined, index: number): string | undefined {
   return bytes && Buffer.from(bytes).toString('latin1');
 }
 
-/** Such as `10 4 0,5:-`: the shape of the whole, then start and length in each dimension, or `-` for all of it. */
+/** Parses a slice such as `10 4 0,5:-`: the whole shape, then start and length in each dimension, or `-` for all of it. */
 function parseSlice(text: string): TensorSlice {
   const parts = text.split(' ').at(-1)?.split(':') ?? [];
   return parts.map((part) => {
     if (part === '-') return { start: 0, length: -1 };
     const [start, length] = part.split(',').map(Number);
     if (!Number.isSafeInteger(start) || !Number.isSafeInteger(length)) {
-      throw new RangeError(`'${text}' names no part of a variable`);
+      throw new RangeError(`'${text}' is not a slice of a variable`);
     }
     return { start: start ?? 0, length: length ?? 0 };
   });

@@ -2,7 +2,7 @@ import { ConversionError } from '../../conversion-error.ts';
 import type { GraphNode } from '../../graph/graph-node.ts';
 import { opDefinition } from '../../graph/op-definition.ts';
 
-/** Ops that TensorFlow counts as stateful, and that answer the same in each run as long as nobody assigns. */
+/** Ops that TensorFlow calls stateful, but that return the same in each run unless a node assigns. */
 const HARMLESS: ReadonlySet<string> = new Set([
   'DisableCopyOnRead',
   'If',
@@ -27,8 +27,8 @@ const TABLES = /Table/;
 const RANDOM = /Random|Multinomial|Stateful(Standard|Truncated|Uniform)|Rng|Shuffle/;
 
 /**
- * Refuses a model that keeps state from call to call, or draws numbers. All that a session would run is looked at, also
- * what no output takes from: a counter is counted up by a node that nobody reads.
+ * Refuses a model that keeps state between calls, or draws random numbers. Checks all nodes that a session would run, even those
+ * that no output depends on: a counter, for example, is incremented by such a node.
  *
  * @throws {ConversionError} naming the op.
  */

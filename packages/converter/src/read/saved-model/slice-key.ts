@@ -1,9 +1,9 @@
-/** A part of a tensor: where it begins and how long it is in each dimension; -1 where it is all of it. */
+/** A part of a tensor: the start and length in each dimension. A length of -1 is the whole dimension. */
 export type TensorSlice = readonly { readonly start: number; readonly length: number }[];
 
 /**
- * Returns the key under which a checkpoint keeps a part of a variable, a character for each byte: TensorFlow's ordered
- * code of 0, the name, and each dimension's start and length.
+ * Returns the key of a part of a variable in a checkpoint, one character for each byte: TensorFlow's ordered code of 0, the
+ * name, and each dimension's start and length.
  */
 export function sliceKey(name: string, slice: TensorSlice): string {
   return [
@@ -14,15 +14,15 @@ export function sliceKey(name: string, slice: TensorSlice): string {
   ].join('');
 }
 
-/** Returns a slice with the sizes in it that stand for all of a dimension. @throws {RangeError} where it does not fit. */
+/** Returns a slice with -1 replaced by the size of the dimension. @throws {RangeError} if it does not fit. */
 export function wholeExtents(slice: TensorSlice, shape: readonly number[]): TensorSlice {
   if (slice.length !== shape.length)
-    throw new RangeError('a part of a variable has other dimensions than that');
+    throw new RangeError('a part of a variable has another number of dimensions');
   return slice.map(({ start, length }, axis) => {
     const size = shape[axis] ?? 0;
     const extent = length === -1 ? { start: 0, length: size } : { start, length };
     if (extent.start < 0 || extent.length < 0 || extent.start + extent.length > size)
-      throw new RangeError('a part of a variable lies outside of it');
+      throw new RangeError('a part of a variable is outside of it');
     return extent;
   });
 }
@@ -37,7 +37,7 @@ function text(value: string): string {
   return `${value.replaceAll('\xff', '\xff\0').replaceAll('\0', '\0\xff')}\0\x01`;
 }
 
-/** The first bits say how many bytes there are, then the number in two's complement. */
+/** Encodes a number: the first bits give the number of bytes, then the number in two's complement. */
 function signed(value: number): string {
   const magnitude = value < 0 ? -value - 1 : value;
   if (magnitude < 64) return byte(0x80 ^ (value & 0xff));

@@ -2,7 +2,7 @@ import { elementCount } from '@pilotlight/protocol/tensors';
 import type { Constant, ConstantData } from '../../graph/constant.ts';
 import type { TensorSlice } from './slice-key.ts';
 
-/** Takes a part out of a tensor. */
+/** Copies a part out of a tensor. */
 export function takeSlice(whole: Constant, slice: TensorSlice): Constant {
   const shape = slice.map(({ length }) => length);
   const data = sameKind(whole.data, elementCount(shape));
@@ -10,7 +10,7 @@ export function takeSlice(whole: Constant, slice: TensorSlice): Constant {
   return { dtype: whole.dtype, shape, data };
 }
 
-/** Puts a part into the tensor that it is a part of. */
+/** Copies a part into its whole tensor. */
 export function copySlice({
   part,
   slice,
@@ -27,7 +27,7 @@ export function copySlice({
   return whole;
 }
 
-/** Where the rows of a slice lie, in the tensor and in the part. */
+/** Returns the offsets of the rows of a slice, in the tensor and in the part. */
 function* rows(
   slice: TensorSlice,
   shape: readonly number[],
@@ -66,7 +66,7 @@ function emptyLike(data: Exclude<ConstantData, readonly Uint8Array[]>, length: n
     case data instanceof Uint8Array:
       return new Uint8Array(buffer);
     default:
-      throw new TypeError('a part of a variable holds numbers of a kind that is not read here');
+      throw new TypeError('a part of a variable has an unsupported dtype');
   }
 }
 
