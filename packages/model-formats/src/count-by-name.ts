@@ -2,9 +2,9 @@ import { LIMITS } from './limits.ts';
 import type { OpCount } from './model-description.ts';
 
 /**
- * How often each name occurs, sorted by name.
+ * Counts how often each name occurs, sorted by name.
  *
- * @throws {RangeError} where there are more names than any model has.
+ * @throws {RangeError} if there are more names than any model has.
  */
 export function countByName(names: Iterable<string>): OpCount[] {
   const counts = new Map<string, number>();

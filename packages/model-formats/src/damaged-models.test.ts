@@ -17,7 +17,7 @@ const FILES = [
   ['conv/tfjs-graph', 'model.json'],
 ] as const;
 
-/** Each a byte to overwrite: where, as a share of the file, and with what. */
+/** Bytes to overwrite: the place of each, as a share of the file, and its new value. */
 const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255)), { maxLength: 8 });
 const kept = fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true }));
 
@@ -54,7 +54,7 @@ describe('a damaged model', () => {
     ['no JSON', 'model.json', 'weights', 'is not the model.json'],
     ['other JSON', 'model.json', '{"name":"a package"}', 'is not the model.json'],
     ['no SavedModel', 'saved_model.pb', 'hello', 'is not a SavedModel'],
-    ['an unknown kind', 'model.onnx', 'x', 'is not a kind of model'],
+    ['an unknown kind', 'model.onnx', 'x', 'is not a known kind of model'],
   ])('refuses %s', async (_, file, content, what) => {
     await using copy = await copyFixture('conv/float.tflite');
     const path = join(copy.path, '..', file);
@@ -63,7 +63,7 @@ describe('a damaged model', () => {
     await expect(inspectModel(path)).rejects.toBeInstanceOf(ModelFormatError);
   });
 
-  it('refuses a path where nothing is', async () => {
-    await expect(inspectModel('/nowhere/model.tflite')).rejects.toThrow('is not there');
+  it('refuses a path that does not exist', async () => {
+    await expect(inspectModel('/nowhere/model.tflite')).rejects.toThrow('does not exist');
   });
 });

@@ -1,7 +1,7 @@
 import { ModelFormatError } from './model-format-error.ts';
 
 /**
- * Runs a decoder on what was read from `file`. Whatever a damaged file makes it throw becomes one error that says so.
+ * Runs a decoder on the content of `file`. Any error that a damaged file causes becomes one error that says so.
  *
  * @throws {ModelFormatError}
  */

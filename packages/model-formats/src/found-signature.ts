@@ -1,13 +1,13 @@
 import { DTYPES, type DType, type Signature, type TensorSpec } from '@pilotlight/protocol/tensors';
 
-/** A tensor of a signature as its file describes it: the type by TensorFlow's own name, perhaps none that we carry. */
+/** A tensor of a signature as its file describes it. Its type has TensorFlow's name, and may be one that is not served. */
 export interface FoundTensor {
   dtype: string;
-  /** Undefined where even the number of dimensions is open. */
+  /** Undefined if even the number of dimensions is open. */
   shape: readonly number[] | undefined;
   quantization?: TensorSpec['quantization'];
   heldAs?: TensorSpec['heldAs'];
-  /** What else keeps it from being served, such as "is sparse". */
+  /** Another reason why it cannot be served, such as "is sparse". */
   problem?: string | undefined;
 }
 
@@ -17,8 +17,8 @@ export interface FoundSignature {
 }
 
 /**
- * Keeps the signatures that can be served and says of the others what stands in the way. Names come from the file, so
- * the tables that they end up in are made from entries, where `__proto__` is a name like any other.
+ * Returns the signatures that can be served, and for each other one the reason. Names come from the file, so their objects
+ * are made from entries, where `__proto__` is a name like any other.
  */
 export function toSignatures(found: ReadonlyMap<string, FoundSignature>): {
   signatures: Record<string, Signature>;

@@ -1,5 +1,5 @@
 /**
- * What a model's files say of it, read without any engine.
+ * Describes a model from its files, without an engine.
  *
  * @example
  * const { format } = await inspectModel('../../models/digits/2/model.json');

@@ -76,7 +76,7 @@ describe('inspectModel', () => {
     expect(weights.summary).toBe(summary);
   });
 
-  it('gives the quantisation of integer inputs', async () => {
+  it('returns the quantization of integer inputs', async () => {
     const { signatures } = await inspectModel(join(FIXTURES, 'conv/uint8.tflite'));
     const { dtype, quantization } = signatures['serving_default']?.inputs['image'] ?? {};
     expect({ dtype, zeroPoint: quantization?.zeroPoint }).toEqual({ dtype: 'uint8', zeroPoint: 127 });
@@ -118,7 +118,7 @@ describe('inspectModel', () => {
     expect(model.chosen).toBeUndefined();
   });
 
-  it('says of the shipped model what its manifest says', async () => {
+  it('describes the shipped model as its manifest does', async () => {
     const model = await inspectModel(DIGITS);
     const manifest: unknown = JSON.parse(await readFile(join(DIGITS, 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({

@@ -8,11 +8,11 @@ import { describeTfjsModel, type TfjsDescription } from './tfjs/describe-tfjs-mo
 import { readTflite } from './tflite/read-tflite.ts';
 
 /**
- * Reads what a model's files say of it, and which engines could run it. Nothing is run and no engine is loaded, and
- * whatever is in the files, this ends with a description or this one error.
+ * Describes a model from its files, and says which engines can run it. It runs nothing and loads no engine. For any content
+ * of the files it ends with a description or this one error.
  *
  * @param path the folder of a SavedModel, a `model.json` or the folder that holds it, or a `.tflite` file
- * @throws {ModelFormatError} where that is no model, or a damaged one.
+ * @throws {ModelFormatError} if that is not a model, or a damaged one.
  */
 export async function inspectModel(path: string): Promise<ModelDescription> {
   const { structure, needs, wasmLimits } = await readStructure(path);

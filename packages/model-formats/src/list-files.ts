@@ -6,10 +6,9 @@ import { ModelFormatError } from './model-format-error.ts';
 import { refuseLink } from './refuse-link.ts';
 
 /**
- * Lists the files of `folder` under the given names, with folders looked into. The folder itself may be a symbolic link.
+ * Lists the files of `folder` under the given names, including those in folders. The folder itself may be a symbolic link.
  *
- * @throws {ModelFormatError} where one of them, or a folder on the way to it, is a symbolic link, or there are absurdly
- *   many.
+ * @throws {ModelFormatError} if one of them, or a folder on its path, is a symbolic link, or there are too many.
  */
 export async function listFiles(folder: string, names: readonly string[]): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
@@ -40,7 +39,7 @@ export async function listFiles(folder: string, names: readonly string[]): Promi
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** `a` and `a/b` of `a/b/c`. */
+/** Returns the folders of a path: `a` and `a/b` for `a/b/c`. */
 function foldersAbove(name: string): string[] {
   const parts = name.split('/');
   return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'));

@@ -5,12 +5,12 @@ import { refuseLink } from './refuse-link.ts';
 import { SAVED_MODEL_FILE } from './saved-model/read-saved-model.ts';
 
 const MODEL_JSON = 'model.json';
-/** Models of a folder that an error names. */
+/** Most models of a folder that an error names. */
 const MAX_NAMED = 8;
 const HEAD_BYTES = 4096;
 const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlow.js model or a .tflite file';
 
-/** What a path is taken for, before anything of it has been read. */
+/** The kind and place of a model, before it is read. */
 export type ModelLocation =
   | { kind: 'saved-model'; folder: string; newestOf?: readonly string[] }
   | { kind: 'tfjs'; file: string }
@@ -18,29 +18,29 @@ export type ModelLocation =
   | { kind: 'keras'; file: string };
 
 /**
- * Decides what kind of model a path leads to. The path itself may be a symbolic link.
+ * Finds the kind of model at a path. The path itself may be a symbolic link.
  *
- * @throws {ModelFormatError} where nothing is there, or nothing that looks like a model.
+ * @throws {ModelFormatError} if the path does not exist, or does not look like a model.
  */
 export async function locateModel(path: string): Promise<ModelLocation> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw new ModelFormatError({ file: path, problem: 'is not there', fix: ACCEPTED }, { cause });
+    throw new ModelFormatError({ file: path, problem: 'does not exist', fix: ACCEPTED }, { cause });
   });
   if (found.isDirectory()) {
     if (await isFile(join(path, SAVED_MODEL_FILE))) return { kind: 'saved-model', folder: path };
     if (await isFile(join(path, MODEL_JSON))) return { kind: 'tfjs', file: join(path, MODEL_JSON) };
     return (await newestVersionIn(path)) ?? onlyModelIn(path);
   }
-  if (!found.isFile()) throw new ModelFormatError({ file: path, problem: 'is no file', fix: ACCEPTED });
+  if (!found.isFile()) throw new ModelFormatError({ file: path, problem: 'is not a file', fix: ACCEPTED });
   if (basename(path) === SAVED_MODEL_FILE) return { kind: 'saved-model', folder: dirname(path) };
   const ending = extname(path).toLowerCase();
   if (ending === '.json') return { kind: 'tfjs', file: path };
   if (ending === '.tflite') return { kind: 'tflite', file: path };
   if (isKerasPath(path)) return { kind: 'keras', file: path };
-  throw new ModelFormatError({ file: path, problem: 'is not a kind of model known here', fix: ACCEPTED });
+  throw new ModelFormatError({ file: path, problem: 'is not a known kind of model', fix: ACCEPTED });
 }
 
-/** TensorFlow Serving takes a folder of SavedModels in folders that are numbers, and serves the highest. */
+/** Finds the newest SavedModel in a folder as for TensorFlow Serving, which serves the folder with the highest number. */
 async function newestVersionIn(folder: string): Promise<ModelLocation | undefined> {
   const versions: string[] = [];
   for await (const { name } of await opendir(folder)) {
@@ -52,7 +52,7 @@ async function newestVersionIn(folder: string): Promise<ModelLocation | undefine
   return newest === undefined ? undefined : { kind: 'saved-model', folder: join(folder, newest), newestOf };
 }
 
-/** A folder may hold a model under another name, such as what a browser saved, or a `.tflite` beside its labels. */
+/** Finds the only model of a folder under another name, such as one that a browser saved, or a `.tflite` beside labels. */
 async function onlyModelIn(folder: string): Promise<ModelLocation> {
   const models: string[] = [];
   for await (const entry of await opendir(folder)) {
@@ -70,7 +70,7 @@ async function onlyModelIn(folder: string): Promise<ModelLocation> {
   });
 }
 
-/** Looks at as much of a file as its first keys take, where a model says what it is. */
+/** True if the first keys of a file are those of a model. */
 async function isModelJson(file: string): Promise<boolean> {
   await using handle = await open(file).catch(() => undefined);
   if (!handle) return false;
@@ -78,7 +78,7 @@ async function isModelJson(file: string): Promise<boolean> {
   return /"(modelTopology|weightsManifest|generatedBy)"/.test(buffer.toString('latin1', 0, bytesRead));
 }
 
-/** True of the names that Keras gives its files. */
+/** True if a path has an ending of Keras files. */
 export function isKerasPath(path: string): boolean {
   return ['.keras', '.h5', '.hdf5'].includes(extname(path).toLowerCase());
 }

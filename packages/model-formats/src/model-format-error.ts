@@ -1,16 +1,16 @@
 const marker = Symbol.for('pilotlight.model-format-error');
 
-/** What is wrong with a model's files, and with which of them. */
+/** A problem with a file of a model. */
 export interface ModelFormatProblem {
-  /** The file or folder as it was named by whoever asked. */
+  /** The file or folder, as the caller named it. */
   file: string;
-  /** What was found, such as "is empty". */
+  /** The problem, such as "is empty". */
   problem: string;
-  /** What the reader can do. */
+  /** The fix for the reader. */
   fix: string;
 }
 
-/** A file is not a model, or not a whole one. */
+/** A file that is not a model, or not a whole one. */
 export class ModelFormatError extends Error {
   override readonly name = 'ModelFormatError';
   readonly file: string;
@@ -25,7 +25,7 @@ export class ModelFormatError extends Error {
     this.fix = fix;
   }
 
-  /** True whichever copy of this package the error comes from. */
+  /** True for an error from any copy of this package. */
   static isInstance(error: unknown): error is ModelFormatError {
     return error instanceof Error && marker in error;
   }

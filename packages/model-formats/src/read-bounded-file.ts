@@ -2,9 +2,9 @@ import { ModelFormatError } from './model-format-error.ts';
 import { withFile } from './with-file.ts';
 
 /**
- * Reads a file whole, unless it is larger than any of its kind should be.
+ * Reads a whole file, if it is not larger than a limit.
  *
- * @throws {ModelFormatError} where it cannot be read, is empty or is too large.
+ * @throws {ModelFormatError} if it cannot be read, is empty or is too large.
  */
 export function readBoundedFile(file: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   return withFile(file, async (handle) => {

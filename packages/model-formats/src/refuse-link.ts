@@ -2,8 +2,7 @@ import type { Stats } from 'node:fs';
 import { ModelFormatError } from './model-format-error.ts';
 
 /**
- * Refuses a symbolic link within a model's folder: what it leads to may be anybody's file, and would be deployed with the
- * model.
+ * Refuses a symbolic link within a model's folder: its target may be any file, and would be deployed with the model.
  *
  * @throws {ModelFormatError}
  */

@@ -2,9 +2,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { ModelFormatError } from './model-format-error.ts';
 
 /**
- * Opens a file for `read`, and closes it after that.
+ * Opens a file for `read`, and closes it afterwards.
  *
- * @throws {ModelFormatError} where it cannot be read, or `read` says what is wrong with it.
+ * @throws {ModelFormatError} if it cannot be read, or `read` finds a problem in it.
  */
 export async function withFile<Result>(
   file: string,
@@ -19,7 +19,7 @@ export async function withFile<Result>(
       {
         file,
         problem: 'cannot be read',
-        fix: cause instanceof Error ? cause.message : 'check that it is there and that you may read it',
+        fix: cause instanceof Error ? cause.message : 'check that it exists and that you may read it',
       },
       { cause },
     );

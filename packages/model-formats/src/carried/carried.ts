@@ -1,7 +1,7 @@
-/** What a model brings with it beside its tensors: found in it, or in files that its makers put there. */
+/** Extra facts that come with a model: from its own file, or from files beside it. */
 export interface Carried {
-  /** What the classes are called. */
+  /** Names of the classes. */
   labels?: { from: string; names: readonly string[] };
-  /** What an input takes a pixel as: `(pixel - mean) / std`, for all channels or for each. */
+  /** Scaling of a pixel for the input: `(pixel - mean) / std`, for all channels or for each. */
   pixels?: { from: string; mean: readonly number[]; std: readonly number[]; crop: 'none' | 'center' };
 }

@@ -6,10 +6,10 @@ import type { Carried } from './carried.ts';
 import { parseLabels } from './parse-labels.ts';
 import { readTfliteMetadata } from './tflite-metadata.ts';
 
-/** As Teachable Machine, AutoML and others call what they put beside a model. */
+/** Names that Teachable Machine, AutoML and others give to the files beside a model. */
 const LABEL_FILES = ['labels.txt', 'dict.txt', 'label.txt', 'labelmap.txt'];
 const MAX_BYTES = 1024 * 1024;
-/** Files of a folder, and those that are read of it. */
+/** Most files of a folder to list, and to read. */
 const MAX_LOOKED_AT = 10_000;
 const MAX_OTHERS = 8;
 const MAX_LABELS = 100_000;
@@ -21,13 +21,13 @@ const metadataSchema = v.object({
   labels: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(MAX_LABELS)),
 });
 
-/** Teachable Machine cuts out the middle of a picture, and gives its pixels as -1 to 1. */
+/** Teachable Machine crops a picture to its center, and scales its pixels to -1 to 1. */
 const TEACHABLE_IMAGES = '@teachablemachine/image';
 
 /**
- * Looks for labels and for how pixels are given: in the metadata that a TensorFlow Lite file carries, and in the files that
- * lie beside a model under usual names. Labels count where an output has as many places; what is damaged or too large is
- * passed over, as nothing needs it.
+ * Finds labels and the scaling of pixels: in the metadata of a TensorFlow Lite file, and in files with usual names beside a
+ * model. Labels are used only if an output has as many classes. Damaged and too large files are ignored, because nothing
+ * needs them.
  */
 export async function findCarried(structure: ModelStructure): Promise<Carried> {
   const within = await withinFile(structure);
@@ -65,7 +65,7 @@ async function labelsBeside(
   return undefined;
 }
 
-/** The files of a folder that may hold labels, those with usual names first. */
+/** Lists the files of a folder that may hold labels, those with usual names first. */
 async function labelFilesIn(folder: string): Promise<string[]> {
   const others: string[] = [];
   let looked = 0;
@@ -97,7 +97,7 @@ async function readSmall(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
 }
 
-/** How many places the last dimension of each output has. */
+/** Returns the size of the last dimension of each output. */
 function lastSizes({ signatures }: ModelStructure): (number | undefined)[] {
   return Object.values(signatures).flatMap(({ outputs }) =>
     Object.values(outputs).map(({ shape }) => shape.at(-1)),

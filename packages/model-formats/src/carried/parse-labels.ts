@@ -1,4 +1,4 @@
-/** Reads labels, one a line in the order of the classes; lines that begin with their own number lose it. */
+/** Reads labels, one per line in the order of the classes. If every line begins with its own number, the numbers are removed. */
 export function parseLabels(text: string): string[] {
   const lines = text
     .replace(/^\uFEFF/, '')

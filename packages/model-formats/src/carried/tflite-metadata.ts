@@ -4,7 +4,7 @@ import { readZipEntry } from './zip-entry.ts';
 
 const METADATA = 'TFLITE_METADATA';
 const MAX_BYTES = 1024 * 1024;
-/** Numbers that the schema of the metadata has: kinds of files, and of what is done to an input. */
+/** Numbers from the schema of the metadata: kinds of files, and kinds of preprocessing. */
 const AXIS_LABELS = 2;
 const VALUE_LABELS = 3;
 const NORMALIZATION = 1;
@@ -16,8 +16,8 @@ export interface TfliteMetadata {
 }
 
 /**
- * Reads the metadata that a TensorFlow Lite file carries: tables of their own in one of its buffers, which name files in an
- * archive behind the model. What is damaged says nothing.
+ * Reads the metadata of a TensorFlow Lite file: tables in one of its buffers, which name files in an archive at the end of
+ * the model. Damaged metadata is ignored.
  */
 export function readTfliteMetadata(file: Uint8Array): TfliteMetadata {
   try {
@@ -45,14 +45,14 @@ function decode(file: Uint8Array): TfliteMetadata {
   };
 }
 
-/** The file that names the places, or the values, of an output. */
+/** Returns the name of the file with the labels of an output's axis, or of its values. */
 function labelFile(outputs: readonly FlatTable[]): string | undefined {
   const files = outputs.flatMap((output) => output.tables(6));
   const found = files.find((file) => [AXIS_LABELS, VALUE_LABELS].includes(file.int8(2)));
   return found?.string(0);
 }
 
-/** What is done to the pixels of the only input. */
+/** Returns the scaling of the pixels of the only input. */
 function normalization(inputs: readonly FlatTable[]): TfliteMetadata['pixels'] {
   const [input, another] = inputs;
   const unit = another === undefined && input?.tables(4).find((each) => each.int8(0) === NORMALIZATION);

@@ -52,7 +52,7 @@ it.each([true, false])('reads a file by its name, packed: %s', (isDeflated) => {
   expect(readZipEntry(zip, 'other.txt', 100)).toBeUndefined();
 });
 
-it('unpacks no more than it may, whatever the archive says of the length', () => {
+it('unpacks no more than the limit, even if the archive says another length', () => {
   const content = Buffer.alloc(50_000_000);
   expect(readZipEntry(archive([{ ...labels, content }]), 'labels.txt', 1000)).toBeUndefined();
   expect(readZipEntry(archive([{ ...labels, content, says: 10 }]), 'labels.txt', 1000)).toBeUndefined();

@@ -9,16 +9,16 @@ const MAX_ENTRIES = 1000;
 const [STORED, DEFLATED] = [0, 8];
 
 /**
- * Reads one file of a ZIP archive that lies at the end of other content, such as the files that are packed into a
- * TensorFlow Lite model. Names are compared and lead nowhere; no more is unpacked than `maxBytes`.
+ * Reads one file of a ZIP archive at the end of other content, such as the files in a TensorFlow Lite model. A name is only
+ * compared, never used as a path. At most `maxBytes` are unpacked.
  *
- * @returns undefined where there is no archive, no such file in it, or one that is damaged or too large.
+ * @returns undefined if there is no archive, it has no such file, or the file is damaged or too large.
  */
 export function readZipEntry(content: Uint8Array, name: string, maxBytes: number): Uint8Array | undefined {
   try {
     return findEntry(Buffer.from(content.buffer, content.byteOffset, content.byteLength), name, maxBytes);
   } catch {
-    // What an offset leads beyond the end of, or what cannot be unpacked.
+    // An offset is beyond the end, or the file cannot be unpacked.
     return undefined;
   }
 }
@@ -28,7 +28,7 @@ function findEntry(zip: Buffer, name: string, maxBytes: number): Uint8Array | un
   if (end === undefined) return undefined;
   const count = Math.min(zip.readUInt16LE(end + 10), MAX_ENTRIES);
   const size = zip.readUInt32LE(end + 12);
-  // Offsets count from the start of the archive, or of all that is before it too.
+  // Offsets count from the start of the archive, or from the start of the whole file.
   const base = end - size - zip.readUInt32LE(end + 16);
   let at = end - size;
   for (let entry = 0; entry < count; entry += 1) {

@@ -13,16 +13,15 @@ const REASONS: Readonly<Record<EngineName, string>> = {
 
 const FIXES: Readonly<Record<ModelFormat, string>> = {
   'tfjs-layers-model':
-    'add the SavedModel that Keras exports of the same model (model.export), or a graph model made of it',
+    'add the SavedModel that Keras exports of the same model (model.export), or a graph model made from it',
   'tfjs-graph-model':
-    'add the SavedModel that it was made of, or convert that one again with weights of float32',
+    'add the SavedModel that it was made from, or convert that one again with weights of float32',
   tflite:
-    'convert it again with fixed sizes and TFLITE_BUILTINS alone, or add the SavedModel that it was made of',
-  'saved-model':
-    'export it again with a signature that takes and gives tensors of usual types, with a cast where they are others',
+    'convert it again with fixed sizes and only TFLITE_BUILTINS, or add the SavedModel that it was made from',
+  'saved-model': 'export it again with a signature of tensors of usual types, and cast others to them',
 };
 
-/** Asks every engine; the lightest that can run the model is taken. */
+/** Checks every engine, and chooses the lightest that can run the model. */
 export function chooseEngine(
   structure: ModelStructure,
   needs: readonly KernelNeed[],

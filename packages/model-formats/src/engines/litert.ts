@@ -16,7 +16,7 @@ export function litertVerdict(structure: ModelStructure): EngineVerdict {
   const { keepsState = false, isSizedByRequests = false } = structure;
   const open = isSizedByRequests ? undefined : openSize(structure);
   if (open !== undefined)
-    return no('litert', `it needs every size but the batch's, and '${open}' leaves others open`);
+    return no('litert', `it needs every size except the batch's, and '${open}' leaves others open`);
   const notes = [
     'it has every op',
     ...(keepsState
@@ -28,8 +28,8 @@ export function litertVerdict(structure: ModelStructure): EngineVerdict {
 }
 
 /**
- * The first tensor whose shape leaves more open than the batch, which is served row by row; an output that is as long as
- * only the run decides is one too.
+ * Finds the first tensor with an open size other than the batch, which is served row by row. It can also be an output that
+ * gets its size only from the run.
  */
 function openSize({ signatures, ops }: ModelStructure): string | undefined {
   const isDataSized = ops.some(({ name }) => DATA_SIZED.has(name));

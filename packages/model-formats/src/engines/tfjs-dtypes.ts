@@ -1,4 +1,4 @@
 import type { DType } from '@pilotlight/protocol/tensors';
 
-/** What TensorFlow.js holds a tensor in, on any backend. */
+/** Dtypes in which TensorFlow.js holds tensors, on any backend. */
 export const TFJS_DTYPES: ReadonlySet<DType> = new Set<DType>(['float32', 'int32', 'bool', 'string']);

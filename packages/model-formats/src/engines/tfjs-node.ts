@@ -5,7 +5,7 @@ import { type KernelNeed, missingKernels } from '../tfjs/kernels/kernel-needs.ts
 import { TFJS_DTYPES } from './tfjs-dtypes.ts';
 import { no, signatureProblem, yes } from './verdict.ts';
 
-/** Native TensorFlow has all its own ops, but TensorFlow.js brings it only those that it knows. */
+/** Checks native TensorFlow: it has all its own ops, but TensorFlow.js passes on only those that it knows. */
 export function tfjsNodeVerdict(structure: ModelStructure, needs: readonly KernelNeed[]): EngineVerdict {
   if (structure.format === 'tflite') return no('tfjs-node', 'it does not read TensorFlow Lite');
   const isSavedModel = structure.format === 'saved-model';

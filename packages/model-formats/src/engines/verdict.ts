@@ -10,13 +10,13 @@ export function no(name: EngineName, why: string): EngineVerdict {
   return { name, canRun: false, why };
 }
 
-/** What keeps an engine that takes only these dtypes from running any of a model's signatures. */
+/** Returns why an engine that takes only these dtypes cannot run any signature of a model. */
 export function signatureProblem(
   { signatures, unsupported }: ModelStructure,
   dtypes: ReadonlySet<DType>,
 ): string | undefined {
   const all = Object.values(signatures);
-  if (all.length === 0) return unsupported[0] ?? 'the file names nothing that could be called';
+  if (all.length === 0) return unsupported[0] ?? 'the file has no signature to call';
   const foreign = all.map((signature) => foreignDtype(signature, dtypes));
   return foreign.includes(undefined) ? undefined : `it does not take tensors of ${foreign[0]}`;
 }

@@ -10,7 +10,7 @@ export function wasmVerdict(
   limits: readonly string[],
 ): EngineVerdict {
   if (structure.format === 'saved-model')
-    return no('wasm', 'a SavedModel would have to be converted to TensorFlow.js');
+    return no('wasm', 'a SavedModel must first be converted to TensorFlow.js');
   if (structure.format === 'tflite') return no('wasm', 'it runs TensorFlow.js models only');
   const problem = signatureProblem(structure, TFJS_DTYPES);
   if (problem !== undefined) return no('wasm', problem);

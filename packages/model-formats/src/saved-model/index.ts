@@ -1,5 +1,5 @@
 /**
- * The files of a SavedModel, for what reads them whole.
+ * Readers for the files of a SavedModel.
  *
  * @module
  */

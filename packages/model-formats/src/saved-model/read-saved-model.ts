@@ -15,7 +15,7 @@ import { nodesOf } from './walk-saved-model.ts';
 
 export const SAVED_MODEL_FILE = 'saved_model.pb';
 const VARIABLES_INDEX = 'variables/variables.index';
-/** What TensorFlow writes into a SavedModel's folder. */
+/** Files and folders that TensorFlow writes into a SavedModel's folder. */
 const CONTENTS = [
   SAVED_MODEL_FILE,
   'fingerprint.pb',
@@ -25,7 +25,7 @@ const CONTENTS = [
   'assets.extra',
 ];
 
-/** Reads the structure of a SavedModel. Of its variables only the index is read. */
+/** Reads the structure of a SavedModel, with only the index of its variables. */
 export async function readSavedModel(folder: string): Promise<ModelStructure> {
   const file = join(folder, SAVED_MODEL_FILE);
   const content = await readBoundedFile(file, LIMITS.savedModel);
@@ -63,7 +63,7 @@ export async function readSavedModel(folder: string): Promise<ModelStructure> {
   };
 }
 
-/** @throws {RangeError} before a graph of more nodes than any model has is decoded as a whole, here or by an engine. */
+/** @throws {RangeError} if a graph has more nodes than any model, before the whole graph is decoded here or in an engine. */
 function* opsOf(graph: Uint8Array): Generator<string> {
   let count = 0;
   for (const { op } of nodesOf(graph)) {

@@ -1,47 +1,47 @@
 import { LIMITS } from '../limits.ts';
 import { uncompressSnappy } from './snappy.ts';
 
-/** The last bytes of every such table. */
+/** Last bytes of every such table. */
 const MAGIC = 0xdb4775248b80fb57n;
 const FOOTER_BYTES = 48;
-/** After each block: how it is compressed, and a checksum. */
+/** Bytes after each block: its compression, and a checksum. */
 const UNCOMPRESSED = 0;
 const SNAPPY = 1;
-/** Snappy makes no more than this of a byte: a block that claims more is none. */
+/** Most bytes that Snappy makes from one byte: a block that claims more is damaged. */
 const MOST_SNAPPY_MAKES = 64;
 
 export interface TableEntry {
   key: string;
-  /** The same, byte for byte: the keys of parts of a variable are no text. */
+  /** The key as bytes: the keys of parts of a variable are not text. */
   keyBytes: Uint8Array;
   value: Uint8Array;
 }
 
 /**
- * The entries of a sorted string table, LevelDB's file format, in which TensorFlow keeps the index of a checkpoint.
+ * Reads the entries of a sorted string table, LevelDB's file format, in which TensorFlow keeps the index of a checkpoint.
  * TensorFlow writes it uncompressed, older versions with Snappy.
  *
- * @throws {RangeError} where it is no such table.
+ * @throws {RangeError} if it is not such a table.
  */
 export function* readTable(bytes: Uint8Array): Generator<TableEntry> {
   const footer = bytes.byteLength - FOOTER_BYTES;
   if (footer < 0) throw new RangeError('it is too short');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getBigUint64(bytes.byteLength - 8, true) !== MAGIC) throw new RangeError('it does not end as one');
-  // The footer says where two blocks are: one of metadata, which is passed over, then the index of the others.
+  if (view.getBigUint64(bytes.byteLength - 8, true) !== MAGIC) throw new RangeError('its end is wrong');
+  // The footer has the places of two blocks: one of metadata, which is skipped, then the index of the others.
   const [, , indexOffset, indexSize] = readVarints(bytes, footer, 4).values;
   let budget: number = LIMITS.variablesIndex;
   for (const { value } of readBlock(bytes, indexOffset, indexSize, budget)) {
     const [offset, size] = readVarints(value, 0, 2).values;
     for (const { key, value: content } of readBlock(bytes, offset, size, budget)) {
       budget -= key.byteLength + content.byteLength;
-      if (budget < 0) throw new RangeError('it is larger than any is');
+      if (budget < 0) throw new RangeError('it is too large');
       yield { key: new TextDecoder().decode(key), keyBytes: key, value: content };
     }
   }
 }
 
-/** Entries, each with what its key shares with the one before; then the places to search from, and how many. */
+/** Reads a block: entries, each with the length that its key shares with the one before; then restart points, and their count. */
 function* readBlock(
   file: Uint8Array,
   offset = 0,
@@ -76,11 +76,11 @@ function blockAt(
   if (end >= file.byteLength) throw new RangeError('a block lies outside of it');
   const block = file.subarray(offset, end);
   if (file[end] === UNCOMPRESSED) return block;
-  if (file[end] !== SNAPPY) throw new RangeError('it is compressed in a way that is not known here');
+  if (file[end] !== SNAPPY) throw new RangeError('its compression is not known');
   return uncompressSnappy(block, Math.min(limit, size * MOST_SNAPPY_MAKES));
 }
 
-/** Whole numbers in seven bits a byte, the lowest first. */
+/** Reads whole numbers with seven bits per byte, the lowest first. */
 function readVarints(bytes: Uint8Array, position: number, count: number): { values: number[]; next: number } {
   const values: number[] = [];
   let next = position;

@@ -3,9 +3,9 @@ import protobuf from 'protobufjs/light.js';
 import { LIMITS } from '../limits.ts';
 
 /**
- * The part of TensorFlow's public message definitions that says how a model is called and what a node is. What is not
- * listed here, constants' contents above all, is passed over unread; what holds many messages, such as a graph, is
- * walked through by walk-saved-model.ts, which never holds more than one.
+ * Part of TensorFlow's public message definitions: signatures and nodes. Fields that are not listed here, above all the
+ * contents of constants, are skipped. A message with many messages, such as a graph, is read by walk-saved-model.ts, which
+ * never holds more than one.
  */
 const DESCRIPTOR = {
   nested: {
@@ -150,17 +150,17 @@ interface Messages {
 }
 
 /**
- * Decodes one message. What is absent is null, 0 or empty: the decoder gives each field the type that is written above.
+ * Decodes one message. An absent field is null, 0 or empty: the decoder gives each field the type above.
  *
- * @throws {RangeError} where it has more fields than any such message should: an empty one takes two bytes of the file,
- *   and some hundred of memory.
+ * @throws {RangeError} if it has more fields than any such message should: an empty one takes two bytes of the file, and
+ *   about a hundred of memory.
  */
 export function decodeMessage<T extends keyof Messages>(type: T, bytes: Uint8Array): Messages[T] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the descriptor says what the decoder makes
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the descriptor defines the decoder's result
   return root.lookupType(type).decode(new BoundedReader(bytes)) as unknown as Messages[T];
 }
 
-/** Counts the fields that it reads, those of messages within the message included. */
+/** A reader that counts its fields, including those of messages within the message. */
 class BoundedReader extends protobuf.Reader {
   #fields = 0;
 
@@ -172,9 +172,9 @@ class BoundedReader extends protobuf.Reader {
   }
 }
 
-/** The dimensions, -1 where one is open; undefined where even their number is. */
+/** Returns the dimensions, with -1 for an open one; undefined if even their number is open. */
 export function readShape(shape: ShapeMessage | null | undefined): number[] | undefined {
   if (!shape || shape.unknownRank) return undefined;
-  // 64-bit numbers come as objects.
+  // 64-bit numbers are objects.
   return shape.dim.map(({ size }) => Math.max(-1, Number(String(size))));
 }

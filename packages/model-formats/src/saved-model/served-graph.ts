@@ -3,14 +3,14 @@ import { ModelFormatError } from '../model-format-error.ts';
 import type { MetaGraphMessage } from './saved-model-proto.ts';
 import { type MetaGraph, metaGraphsOf } from './walk-saved-model.ts';
 
-/** How many graphs an error names, by their tags. */
+/** Most graphs that an error names, by their tags. */
 const SHOWN_GRAPHS = 10;
 const SHOWN_TAGS = 5;
 
 /**
- * Finds the graph to serve among those that a SavedModel holds of the same model.
+ * Finds the graph to serve among the graphs of a SavedModel.
  *
- * @throws {ModelFormatError} where there is none.
+ * @throws {ModelFormatError} if there is none.
  */
 export function servedGraph(content: Uint8Array, file: string): MetaGraph {
   const others: string[] = [];

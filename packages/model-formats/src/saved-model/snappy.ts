@@ -1,13 +1,13 @@
-/** How an element of the compressed stream begins: in its lowest two bits. */
+/** Kinds of elements in the compressed stream, by their lowest two bits. */
 const LITERAL = 0;
 const COPY_NEAR = 1;
 const COPY_FAR = 2;
 
 /**
- * Decompresses a block of Snappy's raw format. Whatever is in it, this ends within the block's own length: npm's
- * decompressors of this format do not all, as of a literal with a negative length.
+ * Decompresses a block of Snappy's raw format. With any content, it ends within the block's own length. Not all npm
+ * decompressors of this format do so, such as for a literal with a negative length.
  *
- * @throws {RangeError} where it is damaged, or claims more than `limit` bytes.
+ * @throws {RangeError} if it is damaged, or claims more than `limit` bytes.
  */
 export function uncompressSnappy(block: Uint8Array, limit: number): Uint8Array {
   const { value: length, next } = readLength(block);
@@ -36,7 +36,7 @@ export function uncompressSnappy(block: Uint8Array, limit: number): Uint8Array {
     const offset = readLittle(block, from, bytes) + (kind === COPY_NEAR ? (tag >>> 5) << 8 : 0);
     from += bytes;
     if (offset === 0 || offset > to || to + count > length) throw new RangeError('a block of it is damaged');
-    // What is copied may reach into what is being written: byte by byte.
+    // Byte by byte: the source may overlap the bytes that are being written.
     for (let at = 0; at < count; at++, to++) out[to] = out[to - offset] ?? 0;
   }
   if (to < length) throw new RangeError('a block of it is cut off');

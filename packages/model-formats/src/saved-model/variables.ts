@@ -6,10 +6,10 @@ import { decodeMessage, type NodeMessage, readShape } from './saved-model-proto.
 /** Elements by dtype. */
 export type ElementCounts = Record<string, number>;
 
-/** What an optimiser remembers while it trains is stored beside the weights. */
+/** Matches the state of an optimizer, which is stored beside the weights. */
 const NOT_WEIGHTS = /\.OPTIMIZER_SLOT|(^|\/)(_?optimizer|keras_api)\/|^save_counter\b/;
 
-/** The trained weights that the index of a checkpoint lists. */
+/** Counts the trained weights in the index of a checkpoint. */
 export function countVariables(index: Uint8Array): ElementCounts {
   const counts: ElementCounts = {};
   for (const { key, value } of readTable(index)) {
@@ -20,7 +20,7 @@ export function countVariables(index: Uint8Array): ElementCounts {
   return counts;
 }
 
-/** The constants of a model whose variables were frozen into its graph. */
+/** Counts the constants of a frozen graph: its variables became constants. */
 export function countConstants(nodes: Iterable<NodeMessage>): ElementCounts {
   const counts: ElementCounts = {};
   for (const { op, attr } of nodes) {

@@ -9,21 +9,21 @@ export interface MetaGraph extends MetaGraphMessage {
   graph: Uint8Array;
 }
 
-/** Walks through the graphs of a SavedModel. @throws {Error} where the bytes are none. */
+/** Walks through the graphs of a SavedModel. @throws {Error} if the bytes are not a SavedModel. */
 export function* metaGraphsOf(savedModel: Uint8Array): Generator<MetaGraph> {
   for (const metaGraph of messagesOf(savedModel, FIELDS.SavedModel.metaGraphs)) {
     let graph: Uint8Array = new Uint8Array();
-    // The last one counts, as protocol buffers have it.
+    // The last one counts, as in protocol buffers.
     for (const found of messagesOf(metaGraph, FIELDS.MetaGraphDef.graphDef)) graph = found;
     yield Object.assign(decodeMessage('MetaGraphDef', metaGraph), { graph });
   }
 }
 
 /**
- * Walks through the nodes of a graph and those of its functions, and holds one at a time: a node that says nothing takes
- * two bytes of the file, and decoded a hundred.
+ * Walks through the nodes of a graph and its functions, and holds one at a time: an empty node takes two bytes of the file,
+ * and a hundred bytes decoded.
  *
- * @throws {Error} where the bytes are no graph.
+ * @throws {Error} if the bytes are not a graph.
  */
 export function* nodesOf(graph: Uint8Array): Generator<NodeMessage> {
   yield* ownNodesOf(graph);
@@ -57,7 +57,7 @@ function* nodesUnder(message: Uint8Array, number: number): Generator<NodeMessage
   for (const node of messagesOf(message, number)) yield decodeMessage('NodeDef', node);
 }
 
-/** The messages that a message holds under a number, as views of its bytes. */
+/** Returns the messages in a message that have a certain number, as views of its bytes. */
 function* messagesOf(message: Uint8Array, number: number): Generator<Uint8Array> {
   const reader = protobuf.Reader.create(message);
   while (reader.pos < reader.len) {

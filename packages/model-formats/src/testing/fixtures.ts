@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Models that Python's TensorFlow made, with what it gives for them; see the README there. */
+/** Models that Python's TensorFlow made, with its answers; see the README there. */
 export const FIXTURES = fileURLToPath(new URL('../../../model-runtime/fixtures/', import.meta.url));
 
-/** Whatever can be inspected of the fixtures, by its path in them. */
+/** Paths of the models in the fixtures. */
 export const FIXTURE_MODELS = globSync(['*/saved_model', '*/tfjs-*', '*/*.tflite'], {
   cwd: FIXTURES,
 }).toSorted();
 
-/** A copy that a test may damage, gone after the test. */
+/** Returns a copy that a test may damage. It is removed after the test. */
 export async function copyFixture(name: string): Promise<AsyncDisposable & { path: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'pilotlight-formats-'));
   const path = join(folder, name.replace(/^.*\//, ''));

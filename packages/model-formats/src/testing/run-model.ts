@@ -7,7 +7,7 @@ import { DEFAULT_SIGNATURE, type NamedTensors } from '@pilotlight/protocol/tenso
 import { expect } from 'vitest';
 import { inspectModel } from '../inspect-model.ts';
 
-/** Inspects a model and runs it on the engine that is chosen, with the signature that was found; the names must be right. */
+/** Inspects a model and runs it on the chosen engine with the signature that was found. Wrong names make it fail. */
 export async function runModel(path: string, inputs: NamedTensors): Promise<NamedTensors> {
   const { format, folder, entry, signatures, chosen, unsupported } = await inspectModel(path);
   if (!chosen) throw new Error(`no engine: ${unsupported.join('; ')}`);

@@ -5,8 +5,8 @@ const OPEN_BRACKET = 0x5b;
 const OPEN_BRACE = 0x7b;
 
 /**
- * Counts the values that a JSON text holds, within one for each array or object, without parsing it: an empty array takes
- * three bytes of the text, and parsed twenty times as many.
+ * Counts the values in a JSON text without parsing it, to within one for each array or object: an empty array takes three
+ * bytes of the text, and twenty times as many when it is parsed.
  */
 export function countJsonValues(text: Uint8Array): number {
   let count = 1;
@@ -18,14 +18,14 @@ export function countJsonValues(text: Uint8Array): number {
   return count;
 }
 
-/** Where the quote is that ends a string, or the end of the text. */
+/** Returns the position of the quote that ends a string, or the end of the text. */
 function endOfString(text: Uint8Array, start: number): number {
   let end = text.indexOf(QUOTE, start + 1);
   while (end !== -1 && isEscaped(text, end)) end = text.indexOf(QUOTE, end + 1);
   return end === -1 ? text.length : end;
 }
 
-/** By an odd number of backslashes. */
+/** True if there is an odd number of backslashes before it. */
 function isEscaped(text: Uint8Array, at: number): boolean {
   let first = at;
   while (text[first - 1] === BACKSLASH) first -= 1;

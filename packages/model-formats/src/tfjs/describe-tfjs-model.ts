@@ -7,14 +7,14 @@ import { readModelJson } from './read-model-json.ts';
 import { listWeightFiles } from './weight-files.ts';
 import { summarizeWeights } from './weight-summary.ts';
 
-/** The structure of a TensorFlow.js model and what it needs of whichever backend runs it. */
+/** Structure of a TensorFlow.js model, and the kernels that it needs from a backend. */
 export interface TfjsDescription {
   structure: ModelStructure;
   needs: KernelNeed[];
   wasmLimits: string[];
 }
 
-/** Describes a model by its `model.json`; of the weight files only the sizes are read. */
+/** Describes a model from its `model.json` and the sizes of its weight files. */
 export async function describeTfjsModel(file: string): Promise<TfjsDescription> {
   const { topology, weightsManifest, bytes } = await readModelJson(file);
   const { signatures, unsupported } = toSignatures(topology.found);

@@ -1,2 +1,2 @@
-/** How schemas are held against a file: up to the first that is wrong, which is what an error names; millions may be. */
+/** Settings for checking a file by a schema: it stops at the first problem, which the error names; there may be millions. */
 export const FIRST_ISSUE = { abortEarly: true } as const;

@@ -16,7 +16,7 @@ const nodeSchema = v.object({
 
 const innerNodeSchema = v.object({ op: v.string(), attr: nodeSchema.entries.attr });
 
-/** The graph of a model in TensorFlow's own terms, which the converter writes as JSON. */
+/** Graph of a model in TensorFlow's own form, which the converter writes as JSON. */
 export const graphSchema = v.object({
   node: v.array(nodeSchema),
   library: v.optional(
@@ -31,7 +31,7 @@ export const graphSchema = v.object({
 export type Graph = v.InferOutput<typeof graphSchema>;
 export type GraphNode = Graph['node'][number];
 
-/** Where a name such as `scores:0` comes from. */
+/** Returns the node of a name such as `scores:0`. */
 export function nodeName(tensor: string): string {
   return tensor.replace(/^\^/, '').split(':')[0] ?? tensor;
 }

@@ -39,7 +39,7 @@ const convolve =
 
 const pool: ShapeRule = (node, [input]) => slide(node, input, spatial(node, 'ksize'));
 
-/** What shape an op of each kind gives, of those that need no values for it. */
+/** Output shapes of ops, by kind, for ops whose output shape needs no values. */
 const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
   ...`Abs Cast Ceil ClipByValue Elu Erf Exp Floor Identity LeakyRelu Log Log1p LogSoftmax Neg Prelu Reciprocal Relu Relu6
     Round Rsqrt Selu Sigmoid Sign Softmax Softplus Softsign Sqrt Square StopGradient Tanh ZerosLike FusedBatchNorm
@@ -63,8 +63,8 @@ const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
 ]);
 
 /**
- * The shapes of what nodes give, as far as they follow from the placeholders and weights: older converters wrote none of
- * them down. A node is looked at once, so what stands before its inputs has no shape.
+ * Returns the output shapes of nodes, if they follow from the placeholders and weights: older converters did not write them.
+ * Each node is visited once, so a node that is listed before its inputs has no shape.
  */
 export function graphShapes(graph: Graph): ReadonlyMap<string, Shape> {
   const known = new Map<string, Shape>();
@@ -111,7 +111,7 @@ function slide(
   });
 }
 
-/** Of `[1, 2, 2, 1]` the two in the middle. */
+/** Returns the two middle numbers, as of `[1, 2, 2, 1]`. */
 function spatial({ attr }: GraphNode, key: string): number[] | undefined {
   const read = v.safeParse(integersAttr, attr?.[key]);
   return read.success && read.output.list.i.length === 4 ? read.output.list.i.slice(1, 3) : undefined;

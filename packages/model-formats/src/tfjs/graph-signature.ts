@@ -19,15 +19,15 @@ const tensorsSchema = v.optional(
   {},
 );
 const signatureSchema = v.object({ inputs: tensorsSchema, outputs: tensorsSchema });
-/** Types whose numbers Pilotlight's own converter gives to the graph as floats. */
+/** Types that Pilotlight's own converter passes to the graph as floats. */
 const NARROW: Readonly<Record<string, string>> = { DT_UINT8: 'uint8', DT_INT8: 'int8' };
 type Shapes = ReturnType<typeof graphShapes>;
 const shapeAttrSchema = v.object({ shape: shapeSchema });
 
-/** Pilotlight's own converter writes all of several signatures here. */
+/** Metadata in which Pilotlight's own converter writes several signatures. */
 const allSchema = v.object({ signatures: v.record(v.string(), signatureSchema) });
 
-/** The signatures of a graph model that has more than the format has room for, else its one. */
+/** Returns the signatures of a graph model: several from Pilotlight's own converter, else the only one. */
 export function graphSignatures(
   graph: Graph,
   written: unknown,
@@ -43,8 +43,8 @@ export function graphSignatures(
 }
 
 /**
- * The one signature of a graph model. Where the file has none, its tensors are called by the names of their nodes:
- * the placeholders, and the nodes that no other takes anything from.
+ * Returns the one signature of a graph model. If the file has none, its tensors get the names of their nodes: the
+ * placeholders, and the nodes that are no other node's input.
  */
 function graphSignature(graph: Graph, written: unknown): Map<string, FoundSignature> {
   const nodes = new Map(graph.node.map((node) => [node.name, node]));
@@ -52,7 +52,7 @@ function graphSignature(graph: Graph, written: unknown): Map<string, FoundSignat
   const { inputs, outputs } = v.parse(signatureSchema, written ?? {}, FIRST_ISSUE);
   const describe = (tensors: typeof inputs) =>
     Object.entries(tensors)
-      // A captured resource is no input.
+      // A captured resource is not an input.
       .filter(([, { resourceId }]) => resourceId === undefined)
       .map(([name, { name: tensor, dtype, tensorShape }]): [string, FoundTensor] => {
         const found = fromNode(nodes.get(nodeName(tensor)), shapes);
@@ -80,7 +80,7 @@ function ends(graph: Graph, shapes: Shapes): [string, FoundTensor][] {
   return graph.node.filter(({ name }) => !taken.has(name)).map((node) => [node.name, fromNode(node, shapes)]);
 }
 
-/** A node says the type of what it gives, and mostly its shape, in attributes; or the shape follows from its inputs. */
+/** Returns the type and shape of a node's output, from its attributes; otherwise the shape follows from its inputs. */
 function fromNode(node: GraphNode | undefined, shapes: Shapes): FoundTensor {
   const attr = new Map(Object.entries(node?.attr ?? {}));
   const outputs = v.safeParse(

@@ -39,7 +39,7 @@ describe('a hostile model.json', () => {
     '..\\weights.bin',
     '',
   ])('cannot name the weight file %s', async (path) => {
-    await expect(inspect(graph([path]))).rejects.toThrow('must lie in the folder of the model');
+    await expect(inspect(graph([path]))).rejects.toThrow('must be in the folder of the model');
   });
 
   it('is refused where its weights are missing, too short or too long', async () => {

@@ -1,5 +1,5 @@
 /**
- * TensorFlow.js models, for what changes them: their `model.json`, their weights, and what they are made of.
+ * TensorFlow.js models, for code that changes them: their `model.json`, weights and parts.
  *
  * @module
  */

@@ -1,7 +1,7 @@
-/** A layer's configuration: anything may stand in it. */
+/** A layer's configuration, which may have any content. */
 export type LayerConfig = Readonly<Record<string, unknown>>;
 
-/** A shape with -1 for what is open. */
+/** Reads a shape, with -1 for an open size. */
 export type Shape = readonly number[];
 
 export function toShape(value: unknown): Shape | undefined {
@@ -14,15 +14,15 @@ export function toShape(value: unknown): Shape | undefined {
 
 export function toNumber(value: unknown): number {
   if (typeof value !== 'number' || !Number.isSafeInteger(value))
-    throw new TypeError(`${String(value)} is no whole number`);
+    throw new TypeError(`${String(value)} is not a whole number`);
   return value;
 }
 
-/** `2` and `[2, 2]` mean the same where there are two dimensions. */
+/** Reads a number per dimension: `2` and `[2, 2]` mean the same for two dimensions. */
 export function toNumbers(value: unknown, length: number): number[] {
   const numbers = Array.isArray(value) ? value.map(toNumber) : Array.from({ length }, () => toNumber(value));
   if (numbers.length !== length)
-    throw new TypeError(`${numbers.length} numbers stand where ${length} belong`);
+    throw new TypeError(`there are ${numbers.length} numbers instead of ${length}`);
   return numbers;
 }
 

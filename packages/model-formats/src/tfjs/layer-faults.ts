@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { LayerConfig, Shape } from './layer-config.ts';
 import type { Layer } from './layers-model.ts';
 
-/** Gives what stands in the way, and false for what does not. */
+/** Returns the problems of a layer, and false for each check without one. */
 type Fault = (config: LayerConfig, input: Shape | undefined) => readonly (string | false)[];
 
 const isOther = (config: LayerConfig, key: string, ...usual: unknown[]) =>
@@ -27,8 +27,8 @@ const alongLast: Fault = (config, input) => [
 const inputChanging: Fault = () => ['changes the shape of its own input'];
 
 /**
- * What layers can be told to do and TensorFlow.js 4.22 does not do. Most of it is ignored there, so that the answers are
- * others than those of Python's Keras.
+ * Settings of layers that TensorFlow.js 4.22 does not support. It ignores most of them, so its answers would differ from
+ * those of Python's Keras.
  */
 const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ['BatchNormalization', alongLast],
@@ -61,7 +61,7 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map<string, Fault>([
   ]),
 ]);
 
-/** Says what a layer is told to do that TensorFlow.js does not do, given the shapes of its inputs as far as they are known. */
+/** Names the settings of a layer that TensorFlow.js does not support, for the known shapes of its inputs. */
 export function layerFaults(
   { class_name: className, config, name }: Layer,
   [input]: readonly (Shape | undefined)[],
@@ -73,7 +73,7 @@ export function layerFaults(
     .map((fault) => `its ${className} '${String(called)}' ${fault}, which TensorFlow.js cannot do`);
 }
 
-/** An axis from the front can be told from the last one only where the number of dimensions is known. */
+/** True for an axis other than the last one; an axis from the front is compared only if the number of dimensions is known. */
 function isOtherAxis(axis: unknown, input: Shape | undefined): boolean {
   if (Array.isArray(axis)) return axis.length === 1 && isOtherAxis(axis[0], input);
   if (typeof axis !== 'number' || axis === -1) return false;
@@ -96,12 +96,12 @@ function hasOtherDirection({ layer, backward_layer: other }: LayerConfig): boole
   );
 }
 
-/** Both have names of their own, and one goes the other way. */
+/** Returns a layer's configuration without its name and direction, which may differ. */
 function comparable(config: LayerConfig): unknown {
   return { ...config, name: undefined, go_backwards: undefined };
 }
 
-/** TensorFlow.js spreads each place by the strides, whatever padding of the output makes the size another. */
+/** True if an output padding changes the size of the output: TensorFlow.js computes the size without it. */
 function hasOtherSize(config: LayerConfig): boolean {
   const padding = toList(config['output_padding']);
   const windows = toList(config['kernel_size']);

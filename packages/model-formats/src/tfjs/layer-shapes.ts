@@ -34,7 +34,7 @@ const recurrent: ShapeRule = (config, [batch = -1, steps = -1]) => {
   const width = toNumber(config['units']);
   return config['return_sequences'] === true ? [batch, steps, width] : [batch, width];
 };
-/** Of the same shape, or one with dimensions of 1 that fit; what has fewer dimensions gets them behind the batch. */
+/** Broadcasts shapes that are equal or have dimensions of 1. A shape with fewer dimensions gets new ones after the batch. */
 const merge: ShapeRule = (_, __, inputs) => {
   const rank = Math.max(...inputs.map(({ length }) => length));
   const [first = [], ...others] = inputs.map(([batch = -1, ...rest]) => [
@@ -67,7 +67,7 @@ const dot: ShapeRule = (config, first, [, second]) => {
   return [first[0] ?? -1, ...(rest.length === 0 ? [1] : rest)];
 };
 
-/** What shape a layer of each class gives. Of the others the shape is not told; that they can run is another matter. */
+/** Output shapes of layers, by class. The shapes of other classes are unknown, even if they can run. */
 const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
   ...[
     'Activation',
@@ -132,7 +132,7 @@ const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
   ['Cropping2D', (config, input) => changeEdges(config, input, config['cropping'], -1)],
 ]);
 
-/** The shape of what a layer gives for inputs of these shapes, undefined where that is not known. */
+/** Returns the output shape of a layer for inputs of these shapes; undefined if it is not known. */
 export function layerShape(
   className: string,
   config: LayerConfig,
@@ -157,7 +157,7 @@ function concatenate(config: LayerConfig, input: Shape, inputs: readonly Shape[]
   return input.map((size, at) => (at === along ? total : size));
 }
 
-/** `1`, `[1, 2]` and `[[1, 1], [2, 2]]`: as much at each side. */
+/** Reads the size at each side: `1`, `[1, 2]` or `[[1, 1], [2, 2]]`. */
 function changeEdges(config: LayerConfig, input: Shape, edges: unknown, sign: 1 | -1): Shape {
   const each = Array.isArray(edges) ? edges : [edges, edges];
   return mapSpatial(config, input, undefined, (size, at) => {

@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import { FIRST_ISSUE } from './first-issue.ts';
 
 const record = v.record(v.string(), v.unknown());
-/** One use of a layer: what it takes, as [layer, use, tensor, …] each. */
+/** One use of a layer: its inputs, each as [layer, use, tensor, …]. */
 const nodeSchema = v.array(v.looseTuple([v.string(), v.number(), v.number()]));
 
 export const layerSchema = v.object({
   class_name: v.string(),
   name: v.optional(v.string()),
   config: record,
-  /** Keras 3 writes objects here. */
+  /** Objects in Keras 3. */
   inbound_nodes: v.optional(v.array(v.unknown()), []),
 });
 
@@ -17,7 +17,7 @@ const modelSchema = v.object({
   class_name: v.string(),
   config: v.union([v.array(v.unknown()), record]),
 });
-/** A Keras file keeps the model beside what it was trained with. */
+/** A Keras file has the model beside its training configuration. */
 export const topologySchema = v.union([
   v.pipe(
     v.object({ model_config: modelSchema }),
@@ -40,7 +40,7 @@ export type LayerUse = v.InferOutput<typeof nodeSchema>;
 
 export const MODEL_CLASSES = new Set(['Model', 'Functional', 'Sequential']);
 
-/** The layers of a model, written as `[…]` by old versions of Keras where it is a plain sequence. */
+/** Returns the layers of a model. Old versions of Keras write a plain sequence as `[…]`. */
 export function layersOf({ config }: Pick<LayersTopology, 'config'>): Layer[] {
   return v.parse(v.array(layerSchema), Array.isArray(config) ? config : config['layers'], FIRST_ISSUE);
 }
@@ -49,13 +49,13 @@ export function nameOf(layer: Layer): string {
   return v.parse(v.string(), layer.name ?? layer.config['name']);
 }
 
-/** The uses of a layer, or undefined where it is written as Keras 3 does. */
+/** Returns the uses of a layer; undefined in the form of Keras 3. */
 export function usesOf(layer: Layer): LayerUse[] | undefined {
   const read = v.safeParse(v.array(nodeSchema), layer.inbound_nodes);
   return read.success ? read.output : undefined;
 }
 
-/** Where a model takes in and gives out: a layer, which use of it, and which of its tensors. */
+/** Returns the inputs or outputs of a model: each a layer, the number of its use, and the number of its tensor. */
 export function endsNamed({ config }: Pick<LayersTopology, 'config'>, key: 'input_layers' | 'output_layers') {
   return v.parse(refsSchema, Array.isArray(config) ? undefined : config[key], FIRST_ISSUE);
 }

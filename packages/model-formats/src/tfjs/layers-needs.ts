@@ -4,7 +4,7 @@ import { kernelNeed, type KernelNeed } from './kernels/kernel-needs.ts';
 import { type Layer, layerSchema, layersOf, type LayersTopology, MODEL_CLASSES } from './layers-model.ts';
 import { misreadLayer } from './misread-layers.ts';
 
-/** Every layer of a model, those of the models and wrappers within it too. */
+/** Returns every layer of a model, including those of models and wrappers within it. */
 export function allLayers(topology: LayersTopology, depth = 0): Layer[] {
   if (depth > LIMITS.depth) throw new RangeError('its models contain each other');
   return layersOf(topology).flatMap((layer) => [layer, ...within(layer, depth)]);
@@ -12,8 +12,8 @@ export function allLayers(topology: LayersTopology, depth = 0): Layer[] {
 
 function within(layer: Layer, depth: number): Layer[] {
   if (MODEL_CLASSES.has(layer.class_name)) return allLayers(layer, depth + 1);
-  // A wrapper has a `layer`, a general recurrent layer a `cell`, of which there can be several; and a layer can be the
-  // activation of another.
+  // A wrapper has a `layer`, a general recurrent layer has one or several of `cell`, and a layer can be the activation of
+  // another.
   return ['layer', 'cell', 'cells', 'activation', 'recurrent_activation'].flatMap((key) => {
     const inner = v.safeParse(v.union([v.array(layerSchema), layerSchema]), layer.config[key]);
     if (!inner.success) return [];
@@ -24,7 +24,7 @@ function within(layer: Layer, depth: number): Layer[] {
   });
 }
 
-/** What the layers of a model run, and what they call their activations. */
+/** Returns the needs of a model's layers, and of their activations. */
 export function layersNeeds(layers: readonly Layer[]): KernelNeed[] {
   const needs = new Map<string, KernelNeed>();
   const add = (kind: 'layer' | 'activation', name: string) => {
@@ -43,13 +43,13 @@ export function layersNeeds(layers: readonly Layer[]): KernelNeed[] {
   return [...needs.values()];
 }
 
-/** A cell runs what the layer made of it runs. */
+/** Returns the layer that runs the same kernels as a cell. */
 function asLayer(className: string): string {
   if (className === 'RNN' || className === 'StackedRNNCells') return 'SimpleRNN';
   return className.replace(/Cell$/, '');
 }
 
-/** TensorFlow.js itself writes `hardSigmoid`; a class such as `LeakyReLU` is no name of a function. */
+/** TensorFlow.js itself writes `hardSigmoid`; a class such as `LeakyReLU` is not the name of a function. */
 function asKeras(activation: string): string {
   return /^[A-Z]/.test(activation)
     ? activation

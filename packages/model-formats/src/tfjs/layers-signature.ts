@@ -15,8 +15,8 @@ import {
 import { modelShapes } from './model-shapes.ts';
 
 /**
- * Finds the one signature of a layers model, whose tensors are called by the layers that take and give them; and what
- * its layers are told to do that TensorFlow.js does not do.
+ * Finds the one signature of a layers model, with the names of its input and output layers, and the settings of its layers
+ * that TensorFlow.js does not support.
  */
 export function layersSignature(topology: LayersTopology): {
   signature: Map<string, FoundSignature>;
@@ -34,7 +34,11 @@ export function layersSignature(topology: LayersTopology): {
         name,
         shapes[at]
           ? { dtype: 'float32', shape: shapes[at] }
-          : { dtype: 'float32', shape: undefined, problem: 'has a shape that its layers do not tell' },
+          : {
+              dtype: 'float32',
+              shape: undefined,
+              problem: 'has a shape that does not follow from its layers',
+            },
       ]),
     ),
   };
@@ -61,7 +65,7 @@ function endsOf(topology: LayersTopology, depth = 0): { inputs: Input[]; outputs
   const last = layers.at(-1);
   if (!first || !last) throw new TypeError('a model has layers');
   if (MODEL_CLASSES.has(first.class_name)) {
-    // TensorFlow.js takes the ends of a model that comes first for its own.
+    // If the first layer is a model, TensorFlow.js uses its inputs and outputs.
     const inner = endsOf(first, depth + 1);
     return { inputs: inner.inputs, outputs: others.length > 0 ? [nameOf(last)] : inner.outputs };
   }

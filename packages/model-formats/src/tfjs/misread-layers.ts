@@ -3,7 +3,7 @@ import type { LayerConfig } from './layer-config.ts';
 const isSet = (value: unknown) => value !== undefined && value !== null && value !== 0 && value !== false;
 const isSpread = (value: unknown) => [value].flat().some((one) => isSet(one) && one !== 1);
 
-/** Settings that TensorFlow.js does not know, so that it would answer otherwise than Keras, without a word. */
+/** Settings that TensorFlow.js silently ignores, so that its answers would differ from those of Keras. */
 const MISREAD: readonly {
   layers: RegExp;
   settings: readonly string[];
@@ -16,7 +16,7 @@ const MISREAD: readonly {
   { layers: /^(GRU|LSTM|SimpleRNN)$/, settings: ['time_major'], matters: isSet },
 ];
 
-/** What TensorFlow.js leaves out of account of a layer; undefined of one that it reads whole. */
+/** Names the setting of a layer that TensorFlow.js ignores; undefined if there is none. */
 export function misreadLayer(className: string, config: LayerConfig): string | undefined {
   for (const { layers, settings, matters } of MISREAD) {
     const setting = layers.test(className) ? settings.find((name) => matters(config[name])) : undefined;

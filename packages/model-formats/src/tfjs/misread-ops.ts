@@ -19,12 +19,12 @@ const numbers = v.pipe(
   v.transform(({ list }) => list.i),
 );
 
-/** Ops for whose channels TensorFlow.js looks where they are said to be. */
+/** Ops for which TensorFlow.js respects the position of the channels. */
 const READS_CHANNELS = new Set(['DepthToSpace']);
 
 /**
- * What TensorFlow.js leaves out of account of an op, so that it would answer otherwise than TensorFlow, without a word;
- * undefined of an op that it reads whole. What it refuses when it runs is named here too, where the file tells.
+ * Names the setting of an op that TensorFlow.js silently ignores, so that its answers would differ from those of TensorFlow;
+ * undefined if there is none. Settings that it refuses when the op runs are named too, if they are in the file.
  */
 export function misreadOp({ op, attr }: OpNode): string | undefined {
   const read = <Value>(name: string, schema: v.GenericSchema<unknown, Value>) => {

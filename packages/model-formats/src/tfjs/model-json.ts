@@ -2,13 +2,13 @@ import { weightFileName } from '@pilotlight/model-runtime/tfjs';
 import * as v from 'valibot';
 import { weightEntrySchema } from './weight-entry.ts';
 
-/** Weight files lie beside `model.json`: a path that leads elsewhere is refused. */
+/** Path of a weight file beside `model.json`: a path to another place is refused. */
 const weightPath = v.pipe(
   v.string(),
   v.transform(weightFileName),
   v.check(
     (path) => /^[^/\\:]/.test(path) && path.split('/').every((part) => /^[^.\\][^\\]*$/.test(part)),
-    'a weight file must lie in the folder of the model',
+    'a weight file must be in the folder of the model',
   ),
 );
 
@@ -24,7 +24,7 @@ export const modelJsonSchema = v.object({
 export type ModelJson = v.InferOutput<typeof modelJsonSchema>;
 export type WeightGroup = ModelJson['weightsManifest'][number];
 
-/** Returns whether a `model.json` holds a graph: of ops, where the other kind is of layers. */
+/** True if a `model.json` holds a graph of ops; the other kind is a model of layers. */
 export function isGraph({ format, modelTopology }: ModelJson): boolean {
   return format === 'graph-model' || Object.hasOwn(modelTopology, 'node');
 }

@@ -14,19 +14,19 @@ import {
   usesOf,
 } from './layers-model.ts';
 
-/** How deep in models within models, and how much may still be looked at: a model that is used twice is seen twice. */
+/** Depth of models within models, and the visits that are left: a model that is used twice is visited twice. */
 interface Place {
   depth: number;
   work: { left: number };
-  /** What layers are told to do that TensorFlow.js does not do. */
+  /** Settings of layers that TensorFlow.js does not support. */
   faults: Set<string>;
 }
 
 type KnownShapes = Map<string, Shape | undefined>;
 
 /**
- * The shapes of a model's outputs for inputs of these shapes, and the faults of its layers; models may stand in models as
- * layers do.
+ * Returns the output shapes of a model for inputs of these shapes, and the faults of its layers. A model may contain models
+ * like layers.
  */
 export function modelShapes(
   topology: LayersTopology,
@@ -52,7 +52,7 @@ function shapesIn(
   const known: KnownShapes = new Map(
     endsNamed(topology, 'input_layers').map(([name, use], at) => [keyOf(name, use), inputs[at]]),
   );
-  // A layer may be listed before what it takes from, so whoever must wait is asked again as long as that helps.
+  // A layer may be listed before its inputs, so layers without known inputs are tried again as long as that helps.
   const firstUse = firstUses(layers, topology);
   let waiting = layers.flatMap((layer) =>
     (usesOf(layer) ?? []).map((use, at) => ({ layer, use, key: keyOf(nameOf(layer), at + firstUse(layer)) })),
@@ -78,7 +78,7 @@ function keyOf(layer: string, use: number, tensor = 0): string {
   return tensor === 0 ? `${layer} ${use}` : `${layer} ${use} ${tensor}`;
 }
 
-/** Second and third outputs are the states of recurrent layers; no others are followed. */
+/** Second and third outputs are states of recurrent layers; no other outputs are followed. */
 function stateShape({ class_name: className, config }: Layer, [input]: readonly (Shape | undefined)[]) {
   const units = config['units'];
   const isKnown = ['GRU', 'LSTM', 'SimpleRNN'].includes(className) && typeof units === 'number';
@@ -90,7 +90,7 @@ function spend({ work }: Place): void {
   if (work.left < 0) throw new RangeError('its layers are used too often');
 }
 
-/** Keras counts the making of a model as its first use, so within another model it is used from the second on. */
+/** Keras counts the creation of a model as its first use, so within another model its uses start with the second. */
 function firstUses(layers: readonly Layer[], topology: LayersTopology): (layer: Layer) => 0 | 1 {
   const taken = [
     ...layers.flatMap((layer) => usesOf(layer) ?? []).flat(),

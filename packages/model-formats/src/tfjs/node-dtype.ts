@@ -12,7 +12,7 @@ export const typeName = v.union([
 ]);
 const typeSchema = v.object({ type: typeName });
 
-/** What TensorFlow.js holds tensors of these types in. */
+/** Dtypes in which TensorFlow.js holds tensors of these types. */
 const HELD_AS: Readonly<Record<string, string>> = {
   DT_FLOAT: 'float32',
   DT_DOUBLE: 'float32',
@@ -22,14 +22,14 @@ const HELD_AS: Readonly<Record<string, string>> = {
   DT_INT8: 'int32',
   DT_BOOL: 'bool',
   DT_STRING: 'string',
-  // As they are called where the file has their numbers.
+  // Names for the numbers in older files.
   float64: 'float32',
   int64: 'int32',
   uint8: 'int32',
   int8: 'int32',
 };
 
-/** Returns what TensorFlow.js holds a tensor of one of TensorFlow's types in; another type keeps its name. */
+/** Returns the dtype in which TensorFlow.js holds a tensor of TensorFlow's type; another type keeps its name. */
 export function heldAs(type: string): string {
   return Object.hasOwn(HELD_AS, type) ? (HELD_AS[type] ?? type) : type.replace(/^DT_/, '').toLowerCase();
 }

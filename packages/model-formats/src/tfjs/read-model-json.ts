@@ -8,21 +8,21 @@ import { FIRST_ISSUE } from './first-issue.ts';
 import { isGraph, type ModelJson, modelJsonSchema, type WeightGroup } from './model-json.ts';
 import { readTopology, type Topology } from './read-topology.ts';
 
-/** A `model.json` that was read. */
+/** Content of a `model.json`. */
 export interface ReadModelJson {
-  /** All that is in it but the manifest of the weights; the layers of a model as TensorFlow.js reads them. */
+  /** Its content without the manifest of the weights; layers are in the form that TensorFlow.js reads. */
   json: Readonly<Record<string, unknown>>;
   topology: Topology;
   weightsManifest: readonly WeightGroup[];
-  /** The topology and the weights as they stand there, before TensorFlow.js's names took the place of Keras's. */
+  /** Topology and weights as in the file, before TensorFlow.js's names replaced those of Keras. */
   written: Pick<ModelJson, 'modelTopology' | 'weightsManifest'>;
   bytes: number;
 }
 
 /**
- * Reads `model.json`, whoever wrote it: after this its weight files lie in its folder, and its topology can be read.
+ * Reads a `model.json` from any writer, and checks that its weight files are in its folder and its topology can be read.
  *
- * @throws {ModelFormatError} where it is none, is damaged, or is larger than any is.
+ * @throws {ModelFormatError} if it is not a `model.json`, is damaged, or is too large.
  */
 export async function readModelJson(file: string): Promise<ReadModelJson> {
   const content = await readBoundedFile(file, LIMITS.modelJson);
@@ -43,7 +43,7 @@ export async function readModelJson(file: string): Promise<ReadModelJson> {
   });
 }
 
-/** The layers and weights of a model as TensorFlow.js reads them, or what keeps it from that. */
+/** Returns the layers and weights of a model in the form that TensorFlow.js reads, or the problem. */
 function asTfjsReads(
   read: ModelJson,
 ): Pick<ModelJson, 'modelTopology' | 'weightsManifest'> & { problem?: string } {

@@ -11,22 +11,22 @@ import { layersSignature } from './layers-signature.ts';
 import { misreadOp } from './misread-ops.ts';
 import { isGraph, type ModelJson } from './model-json.ts';
 
-/** What the graph or the layers of a model say of it. */
+/** Description of a model from its graph or layers. */
 export interface Topology {
   format: 'tfjs-graph-model' | 'tfjs-layers-model';
   found: Map<string, FoundSignature>;
   ops: string[];
-  /** What it needs of whichever backend runs it. */
+  /** The kernels that it needs from a backend. */
   needs: KernelNeed[];
-  /** What the wasm backend cannot run of it, though it has the kernels. */
+  /** Parts that the wasm backend cannot run, although it has their kernels. */
   wasmLimits: string[];
   unsupported: string[];
 }
 
-/** The dtypes of weights that TensorFlow.js reads; how they are stored is another matter. */
+/** Dtypes of weights that TensorFlow.js reads, for any storage. */
 const READ_DTYPES: ReadonlySet<string> = new Set(['float32', 'int32', 'bool', 'string', 'complex64']);
 
-/** Reads the topology of a model; throws whatever a damaged one leads to. */
+/** Reads the topology of a model. A damaged one can cause any error. */
 export function readTopology(json: ModelJson, problem?: string): Topology {
   const { modelTopology, signature, userDefinedMetadata } = json;
   const unsupported = unreadableWeights(json);
@@ -38,7 +38,7 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
     const misread = nodes.flatMap((node) => misreadOp(node) ?? []);
     return {
       format: 'tfjs-graph-model',
-      // Older converters keep the signature among the metadata.
+      // Older converters write the signature in the metadata.
       found:
         unsupported.length > 0
           ? new Map()
@@ -73,7 +73,7 @@ export function readTopology(json: ModelJson, problem?: string): Topology {
   };
 }
 
-/** What TensorFlow.js would not even load. */
+/** Returns problems that keep TensorFlow.js from loading the weights. */
 function unreadableWeights({ weightsManifest }: ModelJson): string[] {
   const entries = weightsManifest.flatMap(({ weights }) => weights);
   const dtypes = new Set(entries.map(({ dtype }) => dtype).filter((dtype) => !READ_DTYPES.has(dtype)));

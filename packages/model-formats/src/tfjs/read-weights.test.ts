@@ -47,8 +47,8 @@ describe('the weights of a model', () => {
   });
 
   it.each([
-    ['an unknown type', { dtype: 'int64' }, /a weight 'w' of int64, which is not known/],
-    ['the name of a method for a type', { dtype: 'constructor' }, /of constructor, which is not known/],
+    ['an unknown type', { dtype: 'int64' }, /a weight 'w' of the unknown type int64/],
+    ['the name of a method for a type', { dtype: 'constructor' }, /of the unknown type constructor/],
     ['more strings than there are', { dtype: 'string', shape: [1e9] }, /a weight 'w' that does not fit/],
     ['fewer strings than there are', { dtype: 'string', shape: [1] }, /hold more than its weights/],
     ['more elements than there are', { shape: [2 ** 52, 2 ** 52] }, /has 8 bytes where the weights take/],

@@ -6,12 +6,12 @@ import type { WeightGroup } from './model-json.ts';
 import { type Quantization, storedBytes, storedType, type WeightEntry } from './weight-entry.ts';
 import { listWeightFiles } from './weight-files.ts';
 
-/** A weight of a TensorFlow.js model. */
+/** Weight of a TensorFlow.js model. */
 export interface Weight {
   name: string;
   shape: readonly number[];
   dtype: string;
-  /** As the file has them. */
+  /** The bytes in the file. */
   bytes: Uint8Array<ArrayBuffer>;
   quantization: Quantization | undefined;
 }
@@ -20,7 +20,7 @@ export interface Weight {
  * Reads the weights of a model, group by group.
  *
  * @param file its `model.json`.
- * @throws {ModelFormatError} where a weight file is missing, cannot be read, or does not hold exactly its weights.
+ * @throws {ModelFormatError} if a weight file is missing, cannot be read, or does not hold exactly its weights.
  */
 export async function readWeights(file: string, groups: readonly WeightGroup[]): Promise<Weight[][]> {
   const folder = dirname(file);
@@ -34,7 +34,7 @@ export async function readWeights(file: string, groups: readonly WeightGroup[]):
   return read;
 }
 
-/** Reads files one after the other into one piece of memory, so that none is there twice. */
+/** Reads files one after the other into one block of memory, so that no file is in memory twice. */
 async function readJoined(
   files: readonly { path: string; size: number }[],
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -47,7 +47,7 @@ async function readJoined(
         throw new ModelFormatError({
           file: path,
           problem: 'changed while it was read',
-          fix: 'try again when nothing writes to it',
+          fix: 'try again when no program writes to it',
         });
       }
     });
@@ -69,7 +69,7 @@ function cutWeights(
     const stored = storedType(entry);
     const length =
       stored === 'string' ? stringBytes(content.subarray(offset), elementCount(shape)) : storedBytes(entry);
-    if (length === undefined) throw damaged(`has a weight '${name}' of ${stored}, which is not known here`);
+    if (length === undefined) throw damaged(`has a weight '${name}' of the unknown type ${stored}`);
     const bytes = content.subarray(offset, offset + length);
     if (bytes.length !== length) throw damaged(`has a weight '${name}' that does not fit its file`);
     offset += length;
@@ -79,7 +79,7 @@ function cutWeights(
   return weights;
 }
 
-/** Strings lie one after the other, each with its length in four bytes before it; there is no end where one is missing. */
+/** Returns the end of strings that follow each other, each after its length in four bytes; Infinity if one is missing. */
 function stringBytes(content: Uint8Array, count: number): number {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
   let offset = 0;

@@ -126,7 +126,7 @@ it.each(['../weights.bin', './../weights.bin', '/weights.bin', '.\\\\weights.bin
   'does not read weights from %s',
   async (path) => {
     await using folder = await writtenOut(await saved(base('b')), 'one file', path);
-    await expect(inspectModel(folder.path)).rejects.toThrow('must lie in the folder of the model');
+    await expect(inspectModel(folder.path)).rejects.toThrow('must be in the folder of the model');
   },
 );
 

@@ -1,6 +1,6 @@
 import { isChannelsFirst, type LayerConfig, type Shape, toNumbers } from './layer-config.ts';
 
-/** What a window that slides over the spatial dimensions leaves of them; the channels become `channels`. */
+/** Returns the shape after a window slides over the spatial dimensions; the channels become `channels`. */
 export function slideWindow(
   config: LayerConfig,
   input: Shape,
@@ -22,7 +22,7 @@ export function slideWindow(
   });
 }
 
-/** The reverse: each place becomes a window of the output. */
+/** Returns the shape of the reverse: each position becomes a window of the output. */
 export function spreadWindow(config: LayerConfig, input: Shape, channels: number): Shape {
   const rank = input.length - 2;
   const windows = toNumbers(config['kernel_size'], rank);
@@ -33,7 +33,7 @@ export function spreadWindow(config: LayerConfig, input: Shape, channels: number
   });
 }
 
-/** Changes each spatial dimension that is known, and the channels where they are given. */
+/** Changes each known spatial dimension, and the channels if they are given. */
 export function mapSpatial(
   config: LayerConfig,
   input: Shape,

@@ -1,7 +1,7 @@
 import { elementCount } from '@pilotlight/protocol/tensors';
 import * as v from 'valibot';
 
-/** Bytes of an element, by the type that it is stored as. Strings have none: each is as long as it is. */
+/** Bytes of an element, by its stored type. Strings are not here: their lengths differ. */
 const ELEMENT_BYTES: ReadonlyMap<string, number> = new Map([
   ['float32', 4],
   ['int32', 4],
@@ -16,7 +16,7 @@ const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const finite = v.pipe(v.number(), v.finite());
 const original = v.optional(v.picklist(['float32', 'int32']), 'float32');
 
-/** How a weight was quantized; `value = stored · scale + min` where that is to integers. */
+/** Quantization of a weight; for integers, `value = stored · scale + min`. */
 const quantizationSchema = v.variant('dtype', [
   v.object({ dtype: v.literal('float16'), original_dtype: original }),
   v.object({ dtype: v.picklist(['uint8', 'uint16']), min: finite, scale: finite, original_dtype: original }),
@@ -33,12 +33,12 @@ export const weightEntrySchema = v.object({
 export type Quantization = v.InferOutput<typeof quantizationSchema>;
 export type WeightEntry = v.InferOutput<typeof weightEntrySchema>;
 
-/** Returns the type of the elements that the weight's file has. */
+/** Returns the type of the elements in the weight's file. */
 export function storedType({ dtype, quantization }: Pick<WeightEntry, 'dtype' | 'quantization'>): string {
   return quantization?.dtype ?? dtype;
 }
 
-/** Returns how long a weight is in its file; undefined where its entry does not tell, as of strings. */
+/** Returns the length of a weight in its file, in bytes; undefined if its entry does not say, as for strings. */
 export function storedBytes(entry: WeightEntry): number | undefined {
   const bytes = ELEMENT_BYTES.get(storedType(entry));
   return bytes === undefined ? undefined : bytes * elementCount(entry.shape);

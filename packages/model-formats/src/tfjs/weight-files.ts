@@ -6,8 +6,7 @@ import type { WeightGroup } from './model-json.ts';
 import { storedBytes } from './weight-entry.ts';
 
 /**
- * Lists the weight files: all are there, none is named twice, and each group of them is as long as its weights are
- * together.
+ * Lists the weight files. Checks that all exist, none is named twice, and the length of each group is that of its weights.
  *
  * @param file the `model.json`.
  * @throws {ModelFormatError}
@@ -15,7 +14,7 @@ import { storedBytes } from './weight-entry.ts';
 export async function listWeightFiles(file: string, groups: readonly WeightGroup[]): Promise<ModelFile[]> {
   const folder = dirname(file);
   const names = groups.flatMap(({ paths }) => paths);
-  // Or a short file would name more bytes than there is memory for.
+  // Otherwise a short file could name more bytes than the memory has.
   if (new Set(names).size < names.length) {
     throw new ModelFormatError({
       file,
@@ -33,7 +32,7 @@ export async function listWeightFiles(file: string, groups: readonly WeightGroup
         throw new ModelFormatError({
           file: join(folder, path),
           problem: 'is missing',
-          fix: 'copy it from where model.json comes from: both belong together',
+          fix: 'copy it from the place of model.json: both belong together',
         });
       }
       found += bytes;
@@ -50,7 +49,7 @@ export async function listWeightFiles(file: string, groups: readonly WeightGroup
   return files;
 }
 
-/** Undefined where a weight's entry does not tell, as of strings. */
+/** Returns the bytes of all weights; undefined if an entry does not say, as for strings. */
 function expectedBytes(weights: WeightGroup['weights']): number | undefined {
   let sum = 0;
   for (const entry of weights) {

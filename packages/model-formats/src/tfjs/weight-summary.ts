@@ -3,7 +3,7 @@ import type { WeightSummary } from '../model-description.ts';
 import type { WeightGroup } from './model-json.ts';
 import { storedType } from './weight-entry.ts';
 
-/** Counts what was trained: the float32 weights, as whatever they are stored; integers are shapes and axes. */
+/** Counts the trained weights: those of float32, in any storage. Integers are shapes and axes. */
 export function summarizeWeights(groups: readonly WeightGroup[]): {
   parameterCount: number;
   weights: WeightSummary;

@@ -1,4 +1,4 @@
-/** The name of each built-in op of TensorFlow Lite: its place is the number that the file format has for it. */
+/** Names of the built-in ops of TensorFlow Lite, in the order of their numbers in the file format. */
 export const BUILTIN_OPERATORS: readonly string[] = `
   ADD AVERAGE_POOL_2D CONCATENATION CONV_2D DEPTHWISE_CONV_2D DEPTH_TO_SPACE DEQUANTIZE EMBEDDING_LOOKUP
   FLOOR FULLY_CONNECTED HASHTABLE_LOOKUP L2_NORMALIZATION L2_POOL_2D LOCAL_RESPONSE_NORMALIZATION LOGISTIC
@@ -31,5 +31,5 @@ export const BUILTIN_OPERATORS: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-/** Stands for an op of somebody's own, which has a name instead of a number. */
+/** Marks a custom op, which has a name instead of a number. */
 export const CUSTOM = 32;

@@ -2,9 +2,9 @@ import { ByteBuffer } from 'flatbuffers';
 import { LIMITS } from '../limits.ts';
 
 /**
- * A flatbuffer that may be damaged. The library reads zeros beyond the end and follows any offset, so here every
- * position is checked first; and as offsets may share what they point at, the elements that are visited in all are
- * counted, or a small file could keep a reader busy for ever.
+ * Reader of a flatbuffer that may be damaged. The library reads zeros beyond the end and follows any offset, so this class
+ * checks every position first. Offsets may share their targets, so it also counts all visited elements: otherwise a small
+ * file could keep a reader busy forever.
  */
 export class FlatBuffer {
   readonly #bytes: ByteBuffer;
@@ -12,7 +12,7 @@ export class FlatBuffer {
 
   constructor(bytes: Uint8Array) {
     this.#bytes = new ByteBuffer(bytes);
-    // Whoever shares nothing needs at least a byte an element; and no real model has more than these.
+    // A file that shares nothing needs at least a byte per element, and no real model has more than these.
     this.#elementsLeft = Math.min(4 * bytes.byteLength, LIMITS.elements);
   }
 
@@ -20,7 +20,7 @@ export class FlatBuffer {
     return this.target(0);
   }
 
-  /** Where the table or vector lies that the offset at `position` points to. */
+  /** Returns the position of the table or vector that the offset at `position` points to. */
   target(position: number): number {
     this.check(position, 4);
     const target = position + this.#bytes.readUint32(position);
@@ -28,7 +28,7 @@ export class FlatBuffer {
     return target;
   }
 
-  /** Where a table holds the field of that number, or undefined where it leaves it out. */
+  /** Returns the position of the field with that number in a table; undefined if the table does not have it. */
   field(table: number, number: number, bytes: number): number | undefined {
     this.check(table, 4);
     const vtable = table - this.#bytes.readInt32(table);
@@ -40,7 +40,7 @@ export class FlatBuffer {
     return table + offset;
   }
 
-  /** The positions of a vector's elements. */
+  /** Returns the positions of a vector's elements. */
   elements(position: number, bytesEach: number): number[] {
     const vector = this.target(position);
     const length = this.#bytes.readUint32(vector);
@@ -50,7 +50,7 @@ export class FlatBuffer {
     return Array.from({ length }, (_, at) => vector + 4 + at * bytesEach);
   }
 
-  /** How many elements a vector has, whatever they are. */
+  /** Returns the number of a vector's elements, of any kind. */
   vectorLength(position: number): number {
     return this.#bytes.readUint32(this.target(position));
   }

@@ -41,7 +41,7 @@ describe('FlatTable', () => {
     ]);
   });
 
-  it('refuses a table whose tables are all the same one, over and over', () => {
+  it('refuses a table with the same table in it, over and over', () => {
     const bytes = build((builder) => {
       builder.startVector(4, 100, 4);
       for (let at = 0; at < 100; at++) builder.addInt32(at);

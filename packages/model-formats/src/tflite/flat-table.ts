@@ -1,6 +1,6 @@
 import type { FlatBuffer } from './flat-buffer.ts';
 
-/** A table of a flatbuffer: fields by the number that the schema gives them, with the schema's defaults. */
+/** Table of a flatbuffer: fields by their numbers in the schema, with the schema's defaults. */
 export class FlatTable {
   readonly #buffer: FlatBuffer;
   readonly #position: number;
@@ -47,13 +47,13 @@ export class FlatTable {
     return this.#elements(field, 8).map((at) => this.#buffer.int64(at));
   }
 
-  /** How many bytes a vector of bytes has: what they are is not looked at. */
+  /** Returns the length of a vector of bytes, without reading them. */
   byteLength(field: number): number {
     const at = this.#at(field, 4);
     return at === undefined ? 0 : this.#buffer.vectorLength(at);
   }
 
-  /** A vector of bytes, as it lies in the file. */
+  /** Returns a vector of bytes, as a view of the file. */
   bytes(field: number): Uint8Array | undefined {
     const at = this.#at(field, 4);
     return at === undefined ? undefined : this.#buffer.bytes(at);
@@ -68,7 +68,7 @@ export class FlatTable {
     return this.#elements(field, 4).map((at) => new FlatTable(this.#buffer, this.#buffer.target(at)));
   }
 
-  /** Where in the file a field that leads elsewhere is; undefined where it is left out. */
+  /** Returns the position in the file of a field with an offset; undefined if the field is missing. */
   position(field: number): number | undefined {
     return this.#at(field, 4);
   }

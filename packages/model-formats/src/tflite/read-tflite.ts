@@ -44,7 +44,7 @@ export async function readTflite(file: string): Promise<ModelStructure> {
   });
 }
 
-/** A custom op says of its outputs what its converter knew, which may be nothing: that looks like a single number. */
+/** Returns outputs of custom ops without a shape: if the converter did not know a shape, it looks like a single number. */
 function unsizedOutputs({ subgraphs }: TfliteModel): string[] {
   return subgraphs.flatMap(({ ops, given, tensors, outputs }) =>
     ops.flatMap((op, index) =>

@@ -14,7 +14,7 @@ type Expected = Record<
 >;
 
 it.each(['through', 'swap', 'twice', 'unsigned'])(
-  'answers %s, of which outputs share a tensor with others or with inputs, as TensorFlow does',
+  'answers %s, with outputs that share a tensor with others or with inputs, as TensorFlow does',
   async (name) => {
     const all: Expected = JSON.parse(await readFile(join(FOLDER, 'expected.json'), 'utf8'));
     const { inputs = {}, outputs = {} } = all[name] ?? {};

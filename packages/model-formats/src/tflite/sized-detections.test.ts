@@ -8,7 +8,7 @@ import { FIXTURES } from '../testing/fixtures.ts';
 import { runModel } from '../testing/run-model.ts';
 import { withDetectionShapes } from './sized-detections.ts';
 
-// Made by tools/oracle-fixtures/make_unsized.py: the same detector, whose converter says the shapes of its outputs, and not.
+// Made by tools/oracle-fixtures/make_unsized.py: the same detector, once with the shapes of its outputs, and once without.
 
 const FOLDER = join(FIXTURES, 'tflite/unsized');
 const UNSIZED = await readFile(join(FOLDER, 'detections-unsized.tflite'));
@@ -53,7 +53,7 @@ it('leaves files alone that say them, or have no detections', async () => {
     expect(withDetectionShapes(await readFile(join(FOLDER, `${name}.tflite`)))).toBeUndefined();
 });
 
-it('ends with a file, with nothing or a RangeError, whatever bytes are changed', () => {
+it('returns a file, nothing or a RangeError, with any bytes changed', () => {
   const changes = fc.array(fc.tuple(fc.nat(UNSIZED.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(changes, (all) => {

@@ -2,19 +2,19 @@ import { Reference, toReference } from 'flatbuffers/js/flexbuffers/reference.js'
 import { FlatBuffer } from './flat-buffer.ts';
 import { FlatTable } from './flat-table.ts';
 
-/** The custom op that ends TensorFlow's detectors. Its converter left the shapes of what it gives out of the file. */
+/** The custom op at the end of TensorFlow's detectors. Its converter does not write the shapes of its outputs. */
 export const DETECTIONS = 'TFLite_Detection_PostProcess';
 
-/** Its options take some hundred bytes. */
+/** Most bytes of its options, which take about a hundred. */
 const MAX_OPTION_BYTES = 4096;
-/** More than any detector finds. */
+/** Most detections, more than any detector finds. */
 const MAX_DETECTIONS = 100_000;
 
 /**
- * Says the shapes of boxes, classes, scores and their number, which the op makes of its options.
+ * Returns the shapes of boxes, classes, scores and their number, which follow from the options of the op.
  *
- * @param options a map as FlexBuffers writes it.
- * @returns undefined where the options do not say them.
+ * @param options a map in the format of FlexBuffers.
+ * @returns undefined if the options do not have them.
  */
 export function detectionShapes(options: Uint8Array | undefined): number[][] | undefined {
   if (!options || options.byteLength > MAX_OPTION_BYTES) return undefined;
@@ -24,23 +24,23 @@ export function detectionShapes(options: Uint8Array | undefined): number[][] | u
     if (!(Number.isSafeInteger(count) && count > 0 && count <= MAX_DETECTIONS)) return undefined;
     return [[1, count, 4], [1, count], [1, count], [1]];
   } catch {
-    // Whatever is in them, the library throws strings and errors.
+    // For damaged options, the library throws strings and errors.
     return undefined;
   }
 }
 
 function numberIn(map: Reference, key: string): number {
-  // The library's types know of no keys but numbers.
+  // The library's types allow only numbers as keys.
   const get: unknown = Reflect.get(map, 'get');
   const found: unknown = typeof get === 'function' ? Reflect.apply(get, map, [key]) : undefined;
   return found instanceof Reference ? Number(found.intValue()) : Number.NaN;
 }
 
 /**
- * Writes the shapes of detections into a file that leaves them out: LiteRT.js takes as much memory for an output as its file
- * says.
+ * Writes the shapes of detections into a file without them: LiteRT.js allocates the memory of an output by its shape in the
+ * file.
  *
- * @returns undefined where nothing is left out. @throws {RangeError} where the file is damaged.
+ * @returns undefined if nothing is missing. @throws {RangeError} if the file is damaged.
  */
 export function withDetectionShapes(file: Uint8Array): Uint8Array | undefined {
   const buffer = new FlatBuffer(file);
@@ -63,7 +63,7 @@ export function withDetectionShapes(file: Uint8Array): Uint8Array | undefined {
   return left.length === 0 ? undefined : withShapes(file, left);
 }
 
-/** Puts lists of sizes behind a file, and has fields lead to them. */
+/** Appends lists of sizes to a file, and points fields to them. */
 function withShapes(
   file: Uint8Array,
   left: readonly { field: number; shape: readonly number[] }[],

@@ -1,4 +1,4 @@
-/** TensorType of the TensorFlow Lite schema, by number, in the names that dtypes have here. */
+/** TensorType of the TensorFlow Lite schema, by number, with the names of dtypes here. */
 export const TENSOR_TYPES = [
   'float32',
   'float16',

@@ -7,9 +7,9 @@ import { TENSOR_TYPES } from './tensor-types.ts';
 export interface TfliteTensor {
   name: string;
   type: string;
-  /** With -1 where a dimension is open. */
+  /** With -1 for an open dimension. */
   shape: number[];
-  /** The number of the buffer that holds its elements, where it is a constant. */
+  /** The number of the buffer with its elements, if it is a constant. */
   constant: number | undefined;
   scales: number[];
   zeroPoints: number[];
@@ -18,7 +18,7 @@ export interface TfliteTensor {
 export interface TfliteOp {
   name: string;
   isCustom: boolean;
-  /** How new a kernel it needs. */
+  /** The version of the kernel that it needs. */
   version: number;
 }
 
@@ -27,7 +27,7 @@ export interface TfliteSubgraph {
   inputs: number[];
   outputs: number[];
   ops: TfliteOp[];
-  /** The tensors that each op gives, in the order of the ops. */
+  /** The output tensors of each op, in the order of the ops. */
   given: number[][];
 }
 
@@ -43,7 +43,7 @@ export interface TfliteModel {
   signatures: TfliteSignature[];
 }
 
-/** Reads the tables of TensorFlow Lite's schema; the numbers are those of their fields there. */
+/** Reads the tables of TensorFlow Lite's schema. The numbers are those of the fields in the schema. */
 export function decodeTflite(bytes: Uint8Array): TfliteModel {
   const identifier = new TextDecoder('latin1').decode(bytes.subarray(4, 8));
   if (identifier !== 'TFL3') throw new TypeError('its identifier is not TFL3');
@@ -79,14 +79,14 @@ function readTensors(
     const shapes = detectionShapes(operator.bytes(5)) ?? [];
     for (const [place, index] of operator.int32s(2).entries()) {
       const tensor = tensors[index];
-      // What the file leaves out is written into it when the model is added.
+      // Missing shapes are written into the file when the model is added.
       if (tensor?.shape.length === 0) tensor.shape = shapes[place] ?? [];
     }
   }
   return tensors;
 }
 
-/** The element that a file speaks of by its number. */
+/** Returns the element with a number from the file. */
 export function at<T>(list: readonly T[], index: number, what: string): T {
   const found = list[index];
   if (found === undefined) throw new RangeError(`there is no ${what} ${index}`);
@@ -94,7 +94,7 @@ export function at<T>(list: readonly T[], index: number, what: string): T {
 }
 
 function readOperator(table: FlatTable): TfliteOp {
-  // Older files have only the byte; newer ones have in it what a byte can hold.
+  // Older files have only the byte; newer ones also have it, if the number fits.
   const code = Math.max(table.int8(0), table.int32(3));
   const version = Math.max(1, table.int32(2));
   if (code === CUSTOM) return { name: table.string(1) || 'CUSTOM', isCustom: true, version };
@@ -110,7 +110,7 @@ function readTensor(table: FlatTable, filled: readonly boolean[]): TfliteTensor 
   return {
     name: table.string(3),
     type: TENSOR_TYPES[type] ?? `type ${type}`,
-    // A converter writes 1 for an open dimension of `shape` and keeps what it was beside it.
+    // A converter writes 1 for an open dimension of `shape`, and the open one in a second field.
     shape: (signature.length === fixed.length ? signature : fixed).map((size) => Math.max(-1, size)),
     constant: filled[buffer] ? buffer : undefined,
     scales: quantization?.float32s(2) ?? [],

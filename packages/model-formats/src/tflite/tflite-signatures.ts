@@ -2,7 +2,7 @@ import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import type { FoundSignature, FoundTensor } from '../found-signature.ts';
 import { at, type TfliteModel, type TfliteSubgraph, type TfliteTensor } from './tflite-model.ts';
 
-/** A file without signatures has one all the same: its main subgraph, whose tensors have names of their own. */
+/** Returns the signatures. A file without any has one: its main subgraph, with the names of its tensors. */
 export function tfliteSignatures({ subgraphs, signatures }: TfliteModel): Map<string, FoundSignature> {
   if (signatures.length === 0) {
     const main = at(subgraphs, 0, 'subgraph');
@@ -32,7 +32,7 @@ function byOwnName(main: TfliteSubgraph, role: 'input' | 'output'): Map<string, 
 function describe({ type, shape, scales, zeroPoints }: TfliteTensor): FoundTensor {
   const [scale, another] = scales;
   if (scale === undefined || scale === 0 || type === 'float32') return { dtype: type, shape };
-  if (another !== undefined) return { dtype: type, shape, problem: 'is quantised by channel' };
-  if (!(scale > 0 && Number.isFinite(scale))) throw new RangeError(`${scale} is no scale`);
+  if (another !== undefined) return { dtype: type, shape, problem: 'is quantized per channel' };
+  if (!(scale > 0 && Number.isFinite(scale))) throw new RangeError(`${scale} is not a valid scale`);
   return { dtype: type, shape, quantization: { scale, zeroPoint: zeroPoints[0] ?? 0 } };
 }

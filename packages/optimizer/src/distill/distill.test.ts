@@ -81,6 +81,6 @@ describe.skipIf(!inject('addonLoads'))('distill, on native TensorFlow', () => {
     await expect(teach({ ...LESSON, architecture })).rejects.toThrow(
       'the student has input 8 x 8 x 3 and output 8; the teacher has 28 x 28 x 1 and 10 scores',
     );
-    await expect(teach({ ...LESSON, architecture: 'convnet:0' })).rejects.toThrow('convnet:0 is not there');
+    await expect(teach({ ...LESSON, architecture: 'convnet:0' })).rejects.toThrow('convnet:0 does not exist');
   });
 });

@@ -13,20 +13,20 @@ import { hasNewerAttributes, newerAttributesOf } from './newer-ops.ts';
 import { newerParts } from './newer-parts.ts';
 
 type Message = Uint8Array<ArrayBuffer>;
-/** Gives what a message becomes: itself, another one, or nothing. */
+/** Returns the new form of a message: itself, another one, or nothing. */
 type Change = (message: Message) => Message | undefined;
 
 const META_GRAPHS = FIELDS.SavedModel.metaGraphs;
 const GRAPH = FIELDS.MetaGraphDef.graphDef;
 
 /**
- * Makes a SavedModel one that the platform's older TensorFlow loads, where all that is newer in it changes no answer: hints,
- * attributes at their defaults, and functions that serving does not call, such as the one that saves the model again. A
- * TensorFlow since 2.10 writes such a function into every model with variables, and TensorFlow 2.9 refuses a graph for it.
+ * Makes a SavedModel loadable for the platform's older TensorFlow, if its newer parts change no answer: hints, attributes
+ * at their defaults, and functions that serving does not call, such as the one that saves the model again. TensorFlow since
+ * 2.10 writes such a function into every model with variables, and TensorFlow 2.9 refuses a graph with it.
  *
  * @param file for the error.
- * @returns undefined where nothing had to be changed.
- * @throws {ModelFormatError} where the bytes are no SavedModel for serving.
+ * @returns undefined if no change was needed.
+ * @throws {ModelFormatError} if the bytes are not a SavedModel for serving.
  */
 export function forPlatform(savedModel: Message, file: string): Message | undefined {
   const { unneededFunctions, unneededNodes } = newerParts(servedGraph(savedModel, file));
@@ -49,7 +49,7 @@ export function forPlatform(savedModel: Message, file: string): Message | undefi
   return changed === savedModel ? undefined : changed;
 }
 
-/** Changes the messages that a message holds under some numbers; itself where none changes. */
+/** Changes the messages in a message that have certain numbers. Returns the same message if none changes. */
 function change(message: Message, changes: Readonly<Record<number, Change>>): Message {
   let isChanged = false;
   const parts: Uint8Array[] = [];

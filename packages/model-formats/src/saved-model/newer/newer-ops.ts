@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { NodeMessage } from '../saved-model-proto.ts';
 import newerOps from './newer-ops.json' with { type: 'json' };
 
-/** An attribute that an op does without: one of that value, its default, or a hint, whatever it says. */
+/** An attribute that an op does not need: one with its default value, or a hint with any value. */
 const dispensableSchema = v.union([
   v.literal('hint'),
   v.object({
@@ -19,7 +19,7 @@ const newer = v.parse(
   newerOps,
 );
 
-/** The TensorFlow that the npm package @tensorflow/tfjs-node installs where a function is deployed. */
+/** Version of TensorFlow that the npm package @tensorflow/tfjs-node installs in a deployed function. */
 export const PLATFORM_TENSORFLOW = newer.version;
 
 type Value = NodeMessage['attr'][string];
@@ -30,12 +30,12 @@ const ATTRIBUTES = new Map(
   Object.entries(newer.attributes).map(([op, attributes]) => [op, new Map(Object.entries(attributes))]),
 );
 
-/** True of an op that has got attributes since. */
+/** True if an op got attributes since that version. */
 export function hasNewerAttributes(op: string): boolean {
   return ATTRIBUTES.has(op);
 }
 
-/** The attributes of a node that the platform's TensorFlow refuses: those that can be left out, and those that cannot. */
+/** Returns a node's attributes that the platform's TensorFlow refuses: those that can be left out, and those that cannot. */
 export function newerAttributesOf({ op, attr }: Pick<NodeMessage, 'op' | 'attr'>): {
   dispensable: string[];
   needed: string[];
@@ -61,7 +61,7 @@ function isValue(value: Value, { s, i, b, type }: Exclude<Dispensable, 'hint'>):
   );
 }
 
-/** Names what the platform's TensorFlow lacks of a node, such as "the op ApproxTopK"; empty where it lacks nothing. */
+/** Names the parts of a node that the platform's TensorFlow lacks, such as "the op ApproxTopK"; empty if it lacks none. */
 export function newerPartsOf(node: NodeMessage): string[] {
   return [
     ...(OPS.has(node.op) ? [`the op ${node.op}`] : []),

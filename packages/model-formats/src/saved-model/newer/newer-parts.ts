@@ -2,20 +2,20 @@ import type { NodeMessage } from '../saved-model-proto.ts';
 import { functionsOf, type MetaGraph, ownNodesOf } from '../walk-saved-model.ts';
 import { newerPartsOf } from './newer-ops.ts';
 
-/** Where a graph uses what the platform's TensorFlow does not have. */
+/** Parts of a graph that the platform's TensorFlow does not have. */
 export interface NewerParts {
-  /** What serving needs of it, such as "the op ApproxTopK". */
+  /** Parts that serving needs, such as "the op ApproxTopK". */
   needed: string[];
-  /** Functions that use or call it and that serving does not need, such as the one that saves a model again. */
+  /** Functions that use or call such parts and that serving does not need, such as the one that saves a model again. */
   unneededFunctions: ReadonlySet<string>;
-  /** Nodes of the graph that call such a function, and those that take what they give. */
+  /** Nodes of the graph that call such a function, and those that take their outputs. */
   unneededNodes: ReadonlySet<string>;
 }
 
-/** More functions and nodes than this are not followed: all that is newer counts as needed then. */
+/** More functions and nodes than this are not followed: all newer parts then count as needed. */
 const MAX_FOLLOWED = 500_000;
 
-/** Tells what of a graph is newer than the platform's TensorFlow, which refuses a graph for a function that it never calls. */
+/** Finds the parts of a graph that are newer than the platform's TensorFlow, which refuses even functions it never calls. */
 export function newerParts(metaGraph: MetaGraph): NewerParts {
   const { graph } = metaGraph;
   const own = partOf(ownNodesOf(graph));
@@ -54,7 +54,7 @@ export function newerParts(metaGraph: MetaGraph): NewerParts {
   return { needed: [...new Set(needed)], unneededFunctions, unneededNodes };
 }
 
-/** Who names each name. */
+/** Returns the users of each name. */
 function invert(named: readonly (readonly [string, readonly string[]])[]): Map<string, string[]> {
   const by = new Map<string, string[]>();
   for (const [name, others] of named) {
@@ -67,7 +67,7 @@ function invert(named: readonly (readonly [string, readonly string[]])[]): Map<s
   return by;
 }
 
-/** What a graph or a function holds. */
+/** Content of a graph or a function. */
 interface Part {
   newer: string[];
   calls: string[];
@@ -86,17 +86,17 @@ function partOf(nodes: Iterable<NodeMessage>): Part {
   return { newer: [...newer], calls: [...calls], count };
 }
 
-/** The functions that a node calls. */
+/** Returns the functions that a node calls. */
 function calledBy({ op, attr }: Pick<NodeMessage, 'op' | 'attr'>): string[] {
   const named = Object.values(attr).flatMap(({ func, list }) => [
     ...(func ? [func.name] : []),
     ...(list?.func.map(({ name }) => name) ?? []),
   ]);
-  // A function can be called by an op of its name too.
+  // An op with the name of a function also calls it.
   return [op, ...named];
 }
 
-/** What is fed and fetched where a signature is run, or the model is loaded. */
+/** Returns the names that are fed and fetched when a signature runs, or the model loads. */
 function rootsOf({ signatureDef, saverDef, collectionDef }: MetaGraph): string[] {
   const ofSignatures = Object.values(signatureDef).flatMap(({ inputs, outputs }) =>
     [...Object.values(inputs), ...Object.values(outputs)].map(({ name }) => name),
@@ -109,7 +109,7 @@ function rootsOf({ signatureDef, saverDef, collectionDef }: MetaGraph): string[]
   ].map(nodeOf);
 }
 
-/** `^a`, `a:1` and `a` are all of the node `a`. */
+/** Returns the node of a name: `^a`, `a:1` and `a` all belong to the node `a`. */
 function nodeOf(tensor: string): string {
   return tensor.replace(/^\^/, '').replace(/:\d+$/, '');
 }

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { packageFolder, readCode } from './tfjs-source.ts';
 
-/** Modules whose imports only gradients need, or that only pick one of the functions that a caller names. */
+/** Modules with imports that only gradients need, or that only choose one of the functions that a caller names. */
 const NOT_FOLLOWED = /(_util|operation)\.js$/;
 
-/** The kernels that each function of tfjs-core runs, itself or through others: `add`, `image.resizeBilinear`, … */
+/** Returns the kernels that each function of tfjs-core runs, directly or through others: `add`, `image.resizeBilinear`, … */
 export function kernelsByFunction(): Map<string, string[]> {
   const core = packageFolder('@tensorflow/tfjs-core');
   if (!core) throw new Error('@tensorflow/tfjs-core is not installed');
@@ -30,7 +30,7 @@ export function kernelsByFunction(): Map<string, string[]> {
   return functions;
 }
 
-/** The constants that kernels are called by, and what they stand for. */
+/** Returns the constants that name kernels, with their values. */
 export function readKernelNames(core: string): Map<string, string> {
   const code = readCode(core, 'dist/kernel_names.js');
   return new Map(
@@ -50,7 +50,7 @@ function kernelsOf(file: string, names: ReadonlyMap<string, string>, seen: Set<s
   return kernels;
 }
 
-/** A fused function falls back on single ones while gradients are recorded, which is never here. */
+/** A fused function uses single functions while gradients are recorded, which never happens here. */
 function fusedKernel(file: string, names: ReadonlyMap<string, string>): string[] {
   return ownKernels(readCode(file), names);
 }

@@ -7,7 +7,7 @@ import { deriveLayerKernels } from './derive-layer-kernels.ts';
 import { deriveOpKernels } from './derive-op-kernels.ts';
 import { packageFolder, readCode } from './tfjs-source.ts';
 
-/** What `kernel-tables.json` holds, made from the packages as they are installed. */
+/** Returns the content of `kernel-tables.json`, from the installed packages. */
 export async function deriveKernelTables() {
   return {
     ops: deriveOpKernels(),
@@ -21,7 +21,7 @@ export async function deriveKernelTables() {
   };
 }
 
-/** Read from its source, as loading it takes the native library. An optional dependency: undefined where it is missing. */
+/** Reads the source, because loading it needs the native library. Returns undefined if this optional dependency is missing. */
 function nativeKernels(): string[] | undefined {
   const native = packageFolder('@tensorflow/tfjs-node');
   const core = packageFolder('@tensorflow/tfjs-core');

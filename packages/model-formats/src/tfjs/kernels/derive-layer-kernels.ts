@@ -3,10 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { LAYER_SAMPLES, type LayerSample, WRAPPER_SAMPLES } from './layer-samples.ts';
 
-// Or it would advertise tfjs-node.
+// Otherwise it would advertise tfjs-node.
 tf.env().set('IS_TEST', true);
 
-/** The names that a layer's `activation` can have, as Keras writes them. */
+/** Values of a layer's `activation`, as Keras writes them. */
 const ACTIVATIONS = [
   'elu',
   'gelu',
@@ -30,7 +30,7 @@ export interface LayerKernels {
   activations: Record<string, string[]>;
 }
 
-/** Which kernels each layer and activation needs, seen while the installed TensorFlow.js runs them on its CPU backend. */
+/** Finds the kernels of each layer and activation: the installed TensorFlow.js runs them on its CPU backend. */
 export async function deriveLayerKernels(): Promise<LayerKernels> {
   await tf.setBackend('cpu');
   const found: LayerKernels = { layers: { InputLayer: [] }, activations: {} };
@@ -49,7 +49,7 @@ async function kernelsOf(layer: string, samples: readonly LayerSample[]): Promis
   for (const sample of samples) {
     const { model, feed } = await build(isGeneric(sample) ? 'RNN' : layer, sample);
     const profile = await tf.profile(() => tf.tidy(() => model.call(feed, {})));
-    // A function with a gradient of its own is profiled as if it were a kernel, beside those that it runs.
+    // A function with its own gradient is profiled like a kernel, beside the kernels that it runs.
     for (const kernel of profile.kernelNames) if (!kernel.endsWith('__op')) kernels.add(kernel);
     model.dispose();
     tf.dispose(feed);
@@ -60,7 +60,7 @@ async function kernelsOf(layer: string, samples: readonly LayerSample[]): Promis
 /** A recurrent layer can also be written as `RNN` around a cell. */
 const isGeneric = ({ config }: LayerSample) => config !== undefined && 'cell' in config;
 
-/** A model of that one layer. */
+/** Returns a model of one layer. */
 export async function build(layer: string, { config = {}, inputs = [[1, 4]] }: LayerSample) {
   const inputLayers = inputs.map((shape, at) => ({
     class_name: 'InputLayer',

@@ -3,14 +3,14 @@ import { basename, join } from 'node:path';
 import { kernelsByFunction } from './derive-function-kernels.ts';
 import { packageFolder, readCode } from './tfjs-source.ts';
 
-/** These work on complex numbers, which no tensor of ours holds: of any other op they are a branch never taken. */
+/** Functions for complex numbers, which no tensor here has: in other ops they are a branch that never runs. */
 const COMPLEX_KERNELS = new Set(['Complex', 'ComplexAbs', 'Imag', 'Real']);
 const COMPLEX_OPS = new Set(['Complex', 'ComplexAbs', 'Imag', 'Real', 'RFFT', 'IRFFT']);
 
 /**
- * Which kernels each TensorFlow op needs, read from the source of the installed converter: an executor's `case` names
- * the functions of tfjs-core that it calls, and those name their kernels. Control flow, constants and hash tables are
- * the converter's own work and need none.
+ * Finds the kernels of each TensorFlow op in the source of the installed converter: an executor's `case` names the
+ * functions of tfjs-core that it calls, and these name their kernels. The converter itself handles control flow, constants
+ * and hash tables, without kernels.
  */
 export function deriveOpKernels(): Record<string, string[]> {
   const converter = packageFolder('@tensorflow/tfjs-converter');
@@ -38,7 +38,7 @@ export function deriveOpKernels(): Record<string, string[]> {
   return Object.fromEntries(Object.entries(table).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Of `case 'A': case 'B': { … ops.add(…) }` gives A and B with `add`. */
+/** For `case 'A': case 'B': { … ops.add(…) }`, returns A and B with `add`. */
 function functionsByOp(code: string): Map<string, string[]> {
   const cases = code.slice(code.indexOf('executeOp = ')).split(/\n {8}(?=case '|default:)/);
   const found = new Map<string, string[]>();

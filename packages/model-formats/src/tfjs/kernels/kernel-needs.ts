@@ -1,6 +1,6 @@
 import tables from './kernel-tables.json' with { type: 'json' };
 
-/** A part of a TensorFlow.js model and the kernels that it runs; undefined where TensorFlow.js does not know it. */
+/** A part of a TensorFlow.js model, with its kernels; undefined if TensorFlow.js does not know it. */
 export interface KernelNeed {
   /** Such as "op Einsum" or "layer LSTM". */
   part: string;
@@ -16,7 +16,7 @@ export function kernelNeed(kind: keyof typeof known, name: string): KernelNeed {
   return { part: `${kind} ${name}`, kernels: known[kind].get(name) };
 }
 
-/** The parts of a model that a backend of TensorFlow.js lacks a kernel for, each with what is missing. */
+/** Returns the parts of a model for which a TensorFlow.js backend lacks a kernel, each with the missing kernel. */
 export function missingKernels(needs: readonly KernelNeed[], backend: TfjsBackend): string[] {
   return needs.flatMap(({ part, kernels }) => {
     if (!kernels) return [`${part}, which TensorFlow.js does not know`];

@@ -1,4 +1,4 @@
-/** A layer's configuration and the shapes of what it is fed, enough to see which kernels it runs. */
+/** A layer's configuration and input shapes, enough to see its kernels. */
 export interface LayerSample {
   config?: Record<string, unknown>;
   inputs?: number[][];
@@ -13,7 +13,7 @@ const pair = [
   [1, 4],
 ];
 const pooled = { config: { pool_size: 2, padding: 'same' } };
-/** Its usual initialiser takes many kernels, none of which a trained model needs. */
+/** The default initializer runs many kernels that a trained model does not need. */
 const cell = { units: 2, recurrent_initializer: 'zeros' };
 const recurrent = (type: string): LayerSample[] => [
   { config: cell, inputs: sequence },
@@ -36,8 +36,8 @@ const convolution = (rank: number, inputs: number[][]): LayerSample[] => {
 };
 
 /**
- * Every layer that TensorFlow.js has, but the wrappers, whose kernels are those of what they wrap and their own, and
- * Resizing and RandomWidth, which cannot run as part of a model: they take the list of their inputs for an image.
+ * Every layer of TensorFlow.js, except the wrappers, which run their own kernels and those of the wrapped layer, and except
+ * Resizing and RandomWidth, which cannot run in a model: they mistake the list of their inputs for an image.
  */
 export const LAYER_SAMPLES: Readonly<Record<string, LayerSample[]>> = {
   Activation: [{ config: { activation: 'linear' } }],
@@ -130,7 +130,7 @@ export const LAYER_SAMPLES: Readonly<Record<string, LayerSample[]>> = {
   ],
 };
 
-/** What a wrapper does beside what it wraps. */
+/** Samples of wrappers, to see their own kernels. */
 export const WRAPPER_SAMPLES: Readonly<Record<string, LayerSample[]>> = {
   Bidirectional: ['concat', 'sum', 'mul', 'ave'].map((merge_mode) => ({
     config: { merge_mode, layer: { class_name: 'SimpleRNN', config: { ...cell, return_sequences: true } } },

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 
-/** The folder of an installed package, or undefined where it is not installed. */
+/** Returns the folder of an installed package; undefined if it is not installed. */
 export function packageFolder(name: string): string | undefined {
   try {
     return dirname(require.resolve(`${name}/package.json`));
@@ -13,7 +13,7 @@ export function packageFolder(name: string): string | undefined {
   }
 }
 
-/** The code of a file of TensorFlow.js without its comments, which quote code of their own. */
+/** Returns the code of a TensorFlow.js file without its comments, which contain code too. */
 export function readCode(...path: string[]): string {
   return readFileSync(join(...path), 'utf8')
     .replaceAll(/^\/\/# sourceMappingURL=.*$/gm, '')

@@ -8,20 +8,20 @@ import { oneOpModel, type OpCode } from './one-op-model.ts';
 
 type Engine = Awaited<ReturnType<typeof startEngine>>;
 
-/** What `op-table.json` holds, asked of LiteRT's build as it is installed. */
+/** Content of `op-table.json`, from the installed build of LiteRT. */
 export interface OpTable {
-  /** The highest version of each built-in op that it has. */
+  /** The highest version of each built-in op. */
   builtin: Record<string, number>;
   custom: string[];
 }
 
 const MAX_VERSION = 20;
-/** What the engine says of an op that it does not have; whatever else it says, it has the op. */
+/** Matches the engine's errors for an op that it does not have; after any other error, it has the op. */
 const MISSING = /unresolved custom op|Didn't find op|Select TensorFlow op/i;
 const SCALAR = { dtype: 'float32', shape: [1] } as const;
 const WASM = 'litert_wasm_internal.wasm';
 
-/** Asks LiteRT for every built-in op, and for every text in its module that could be the name of another. */
+/** Tries every built-in op with LiteRT, and every text in its module that could be the name of another op. */
 export async function deriveOpTable(): Promise<OpTable> {
   const engine = await startEngine('litert', { assetPath: installedAsset });
   const builtin: [string, number][] = [];
@@ -40,7 +40,7 @@ export async function deriveOpTable(): Promise<OpTable> {
   return { builtin: Object.fromEntries(builtin), custom };
 }
 
-/** Returns whether an engine has an op. */
+/** True if an engine has an op. */
 export async function hasOp(engine: Engine, op: OpCode): Promise<boolean> {
   const file = oneOpModel(op);
   const manifest = parseManifest({
@@ -53,7 +53,7 @@ export async function hasOp(engine: Engine, op: OpCode): Promise<boolean> {
   });
   try {
     const model = await engine.load({ manifest, path: '', read: async () => file });
-    // An op that it does not have is found only when the model runs.
+    // A missing op is found only when the model runs.
     await model.run(DEFAULT_SIGNATURE, { in: { ...SCALAR, data: new Float32Array(1) } });
     return true;
   } catch (error) {
@@ -64,6 +64,6 @@ export async function hasOp(engine: Engine, op: OpCode): Promise<boolean> {
 async function textsOfModule(): Promise<string[]> {
   const module = await readFile(installedAsset(WASM), 'latin1');
   const texts = module.match(/(?<![ -~])[A-Za-z][A-Za-z0-9_.]{3,63}(?=\0)/g) ?? [];
-  // Whatever begins so stands for one of TensorFlow's own ops, which are never there.
+  // A name that begins with this means one of TensorFlow's own ops, which LiteRT never has.
   return [...new Set(texts)].filter((text) => !text.startsWith('Flex')).toSorted();
 }

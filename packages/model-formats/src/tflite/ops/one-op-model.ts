@@ -4,7 +4,7 @@ import { CUSTOM } from '../builtin-operators.ts';
 /** An op as a TensorFlow Lite file names it. */
 export type OpCode = { custom: string } | { builtin: number; version: number };
 
-/** Makes a TensorFlow Lite file of one op with one input and one output: enough to see whether an engine has it. */
+/** Makes a TensorFlow Lite file of one op with one input and one output: enough to see if an engine has the op. */
 export function oneOpModel(op: OpCode): Uint8Array<ArrayBuffer> {
   const builder = new Builder(256);
   const numbers = (values: readonly number[]) => {

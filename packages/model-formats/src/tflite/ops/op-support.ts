@@ -4,7 +4,7 @@ import table from './op-table.json' with { type: 'json' };
 const builtin: ReadonlyMap<string, number> = new Map(Object.entries(table.builtin));
 const custom: ReadonlySet<string> = new Set(table.custom);
 
-/** Says what LiteRT's build lacks for an op, or gives undefined where it has it. */
+/** Names what LiteRT's build lacks for an op; undefined if it lacks nothing. */
 export function opProblem({ name, isCustom, version }: TfliteOp): string | undefined {
   if (isCustom && custom.has(name)) return undefined;
   if (isCustom && name.startsWith('Flex')) return `op ${name.slice(4)} is one of TensorFlow's own`;
