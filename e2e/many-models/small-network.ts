@@ -104,14 +104,14 @@ export function topologyOf({ width }: SmallNetwork): object {
   };
 }
 
-/** The nth network's manifest, but for its files and what it was measured to need. */
+/** The nth network's manifest, but for its files, which of them is its entry, and what it was measured to need. */
 export function descriptionOf(n: number): object {
   const rows = isTflite(n) ? 1 : -1;
   const tensor = (size: number) => ({ dtype: 'float32', shape: [rows, size] });
   return {
     ...(isTflite(n)
-      ? { format: 'tflite', engine: 'litert', entry: 'model.tflite' }
-      : { format: 'tfjs-graph-model', engine: 'wasm', entry: 'model.json' }),
+      ? { format: 'tflite', engine: 'litert' }
+      : { format: 'tfjs-graph-model', engine: 'wasm' }),
     signatures: { serving_default: { inputs: { x: tensor(FEATURES) }, outputs: { y: tensor(CLASSES) } } },
     sample: 'zeros',
   };

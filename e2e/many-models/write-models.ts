@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { REPOSITORY } from '@pilotlight/local-platform';
@@ -25,9 +25,7 @@ export async function addModels(folder: string, numbers: readonly number[], sour
     const source = join(sources, nameOf(n));
     await mkdir(source, { recursive: true });
     for (const [file, content] of Object.entries(filesOf(n))) await writeFile(join(source, file), content);
-    // A file is called what the model is to be called.
-    if (isTflite(n)) await rename(join(source, TFLITE), `${source}.tflite`);
-    paths.push(isTflite(n) ? `${source}.tflite` : source);
+    paths.push(isTflite(n) ? join(source, weightsFileOf(n)) : source);
   }
   await promisify(execFile)(
     process.execPath,
@@ -38,11 +36,9 @@ export async function addModels(folder: string, numbers: readonly number[], sour
 
 /** The file of the nth network that has its weights. */
 export function weightsFileOf(n: number): string {
-  return isTflite(n) ? TFLITE : WEIGHTS;
+  // A file is called what the model is to be called.
+  return isTflite(n) ? `${nameOf(n)}.tflite` : 'weights.bin';
 }
-
-const TFLITE = 'model.tflite';
-const WEIGHTS = 'weights.bin';
 
 function filesOf(n: number): Record<string, string | Uint8Array> {
   const network = smallNetwork(n);
@@ -51,12 +47,12 @@ function filesOf(n: number): Record<string, string | Uint8Array> {
       { inputs: FEATURES, weights: network.a },
       { inputs: network.width, weights: network.b },
     ];
-    return { [TFLITE]: denseTflite(layers) };
+    return { [weightsFileOf(n)]: denseTflite(layers) };
   }
   const weights = new Uint8Array(4 * (network.a.length + network.b.length));
   weights.set(new Uint8Array(network.a.buffer));
   weights.set(new Uint8Array(network.b.buffer), network.a.byteLength);
-  return { 'model.json': JSON.stringify(topologyOf(network)), [WEIGHTS]: weights };
+  return { 'model.json': JSON.stringify(topologyOf(network)), [weightsFileOf(n)]: weights };
 }
 
 /**
@@ -80,7 +76,11 @@ export async function writeModels(
       await writeFile(join(directory.path, file), content);
       digests[file] = digestOf(content);
     }
-    const manifest = { ...descriptionOf(n), files: digests };
+    const manifest = {
+      ...descriptionOf(n),
+      entry: isTflite(n) ? weightsFileOf(n) : 'model.json',
+      files: digests,
+    };
     const write = (more: object) =>
       writeFile(join(directory.path, MANIFEST_FILE), JSON.stringify({ ...manifest, ...more }));
     const kind = `${network.width} ${isTflite(n)}`;
