@@ -14,7 +14,7 @@ import { toTensors } from '../testing/to-tensors.ts';
 const REFUSED: Readonly<Record<string, RegExp>> = {
   lzf: /is compressed by the filter LZF, and only gzip is supported/,
   scaled: /is compressed by the filter scale-offset, and only gzip is supported/,
-  latest_gzip: /is damaged, or of a newer kind than Keras writes/,
+  latest_gzip: /is damaged, or of a newer format than Keras writes/,
   compact: /has a tensor in compact storage, which is not supported/,
 };
 
