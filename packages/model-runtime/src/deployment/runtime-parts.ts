@@ -8,19 +8,19 @@ import { THREAD_FILE } from '../images/thread/thread-file.ts';
 
 export { addonLoads } from '../engines/tfjs-node/addon-loads.ts';
 
-/** What can be in a deployment or not: an engine, or the decoder of encoded images. */
+/** Parts that a deployment can include: an engine, or the decoder of encoded images. */
 export const PART_NAMES = [...ENGINE_NAMES, 'images'] as const;
 export type PartName = (typeof PART_NAMES)[number];
 
 /** A part of the runtime that only some models need. */
 export interface RuntimePart {
-  /** The files that it reads at run time, by name, and where they are installed. */
+  /** The files that it reads at run time, by name, and their installed paths. */
   files: Readonly<Record<string, string>>;
-  /** Modules that run in threads of their own, by the names that they are bundled to, as absolute paths. */
+  /** Modules that run in threads, by the names of their bundles, as absolute paths. */
   threads: Readonly<Record<string, string>>;
-  /** Packages that no bundle can hold, to their versions. */
+  /** Packages that cannot be bundled, with their versions. */
   packages: Readonly<Record<string, string>>;
-  /** The module that leads to all of its code, as an absolute path. */
+  /** The module that imports all of its code, as an absolute path. */
   module: string;
 }
 
@@ -58,7 +58,7 @@ export const RUNTIME_PARTS: Readonly<Record<PartName, RuntimePart>> = {
   },
 };
 
-/** Where each file of the engines is installed: for tools and tests. A deployment carries copies of its own. */
+/** Returns the installed path of an engine's file: for tools and tests. A deployment has copies of its own. */
 export function installedAsset(name: string): string {
   for (const { files, threads } of Object.values(RUNTIME_PARTS)) {
     const path = files[name] ?? threads[name];

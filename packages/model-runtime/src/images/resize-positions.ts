@@ -21,12 +21,12 @@ export function resizePositions(
   const scale = fround(length / count);
   const last = length - 1;
   return Array.from({ length: count }, (_, index) => {
-    const centre = fround(fround(index + 0.5) * scale);
+    const center = fround(fround(index + 0.5) * scale);
     if (method === 'nearest') {
-      const nearest = Math.min(Math.floor(centre), last);
+      const nearest = Math.min(Math.floor(center), last);
       return { lower: nearest, upper: nearest, share: 0 };
     }
-    const place = fround(centre - 0.5);
+    const place = fround(center - 0.5);
     const below = Math.floor(place);
     return {
       lower: Math.max(below, 0),

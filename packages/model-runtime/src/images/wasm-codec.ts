@@ -25,7 +25,7 @@ const compiledOf = memoizeAsync(compile);
  * Decodes one image in a WebAssembly instance of its own. Damage from a broken image ends with the instance, and the
  * memory of a large one is released. Returns null if the codec refused the image, and everything that it printed.
  *
- * @throws {EngineError} where the codec's own file cannot be read.
+ * @throws {EngineError} if the codec's own file cannot be read.
  */
 export async function runCodec<Codec>({
   file,

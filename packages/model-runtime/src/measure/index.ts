@@ -1,5 +1,5 @@
 /**
- * Measures what a model and a process take.
+ * Measures the memory and time of a model and a process.
  *
  * @module
  */

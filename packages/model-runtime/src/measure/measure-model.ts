@@ -4,15 +4,15 @@ import { ModelBrokenError } from '../errors/model-broken-error.ts';
 import type { ModelDirectory } from '../store/model-directory.ts';
 import { ProcessFailedError, runInProcess } from '../trial/run-in-process.ts';
 
-/** The longest that running a model for the first time may take, unless said. */
+/** Default time limit for running a model for the first time. */
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 export type Measured = NonNullable<Manifest['measured']>;
 
 /**
- * Loads a model and runs it on its sample, in a process of its own, and tells what that took.
+ * Loads a model and runs it on its sample, in a process of its own, and returns the measurements.
  *
- * @throws {ModelBrokenError} where it does not load, fails when it is run, or takes too long.
+ * @throws {ModelBrokenError} if it does not load, fails to run, or takes too long.
  */
 export async function measureModel(
   { model, version, path }: ModelDirectory,
@@ -25,7 +25,7 @@ export async function measureModel(
       timeoutMs,
     });
     if ('measured' in result) return result.measured;
-    throw new ProcessFailedError('its process sent something else');
+    throw new ProcessFailedError('its process sent an unexpected message');
   } catch (cause) {
     if (!(cause instanceof ProcessFailedError)) throw cause;
     throw new ModelBrokenError({ model, version }, cause.message, { cause });

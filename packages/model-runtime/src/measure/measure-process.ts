@@ -1,5 +1,5 @@
-// A process that loads one model, runs it on its sample, first once and then some times, and sends what that took. See
-// measure-model.ts.
+// A process that loads one model, runs it on its sample, first once and then several times, and sends the measurements.
+// See measure-model.ts.
 
 import { join } from 'node:path';
 import { send } from '../trial/send.ts';
@@ -8,11 +8,11 @@ import { peakMiB } from './peak-memory.ts';
 
 const [modelsDirectory = '', model = '', version = ''] = process.argv.slice(2);
 
-/** As many predictions as a median needs, of a model that takes long no more than this takes, in milliseconds. */
+/** Number of predictions for a median, and the time limit for all of them together, in milliseconds. */
 const WARM_PREDICTIONS = 21;
 const WARM_BUDGET_MS = 5000;
 
-/** Resident memory at its peak so far, in MiB. */
+/** Peak resident memory so far, in MiB. */
 const peak = async () => (await peakMiB(process.pid)) ?? process.resourceUsage().maxRSS / 1024;
 
 const processMiB = await peak();

@@ -1,4 +1,4 @@
-/** The middle one, the higher of two. 0 of none. */
+/** Returns the median, the higher of two. 0 for an empty list. */
 export function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }

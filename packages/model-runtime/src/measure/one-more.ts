@@ -9,15 +9,15 @@ import { sampleOf, sampleSignature } from '../request/sample.ts';
 import { type ModelDirectory, readManifest } from '../store/model-directory.ts';
 
 const MIB = 1024 * 1024;
-/** Of a small model one copy is less than what the collector leaves lying about. */
+/** The most copies to load: one copy of a small model is less than the garbage that is not yet collected. */
 const COPIES = 8;
-/** Enough to tell from that. */
+/** Growth that is clearly more than this garbage, in MiB: no more copies are loaded. */
 const ENOUGH_MIB = 32;
 
 /**
- * Measures one more model of the kind, once its engine runs: what it holds, loaded and run, on its engine too where it has a
- * snapshot, as the growth of this process by the number of copies that were loaded, in MiB; and how long it takes to be
- * loaded and run for the first time, in milliseconds, the median.
+ * Measures one more model of the kind, when its engine already runs. Its memory, loaded and run (on its engine too if it
+ * has a snapshot), is the growth of this process divided by the number of loaded copies, in MiB. Its time to load and run
+ * for the first time is the median, in milliseconds.
  */
 export async function measureOneMore(
   directory: ModelDirectory,
@@ -60,10 +60,10 @@ export async function measureOneMore(
   return { heldMiB, loadMs: median(times) };
 }
 
-/** What this process holds once garbage has been collected, in MiB. */
+/** Returns the memory of this process after garbage collection, in MiB. */
 async function residentMiB(): Promise<number> {
   exposeGc();
-  // What ends outside of the heap is given back a turn after its owner is collected.
+  // Memory outside the heap is released a turn after its owner is collected.
   for (let round = 0; round < 2; round++) {
     globalThis.gc?.();
     await pause(1);

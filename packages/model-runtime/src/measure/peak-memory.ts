@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * The most memory that a process held, in MiB; undefined where the system does not tell. Not `maxRSS`: on Linux that
- * begins with what the process that started it held.
+ * Returns the peak memory of a process, in MiB; undefined if the system does not report it. Not `maxRSS`: on Linux that
+ * starts with the memory of the parent process.
  */
 export async function peakMiB(pid: number): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');

@@ -9,7 +9,7 @@ import { byteCount, rowCount, sliceRows } from './split-rows.ts';
  * Runs a request's inputs, in parts if its rows may be cut. Each part waits for its turn behind all that came while the one
  * before ran, so a short request waits for only one part of a long one. Times are in milliseconds.
  *
- * @throws {CancelledError} {@link DeadlineExceededError} if a part comes too late; the parts after it do not run either.
+ * @throws {CancelledError} @throws {DeadlineExceededError} if a part comes too late; the parts after it do not run either.
  */
 export async function runParts({
   batches,

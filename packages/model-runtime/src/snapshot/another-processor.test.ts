@@ -22,7 +22,7 @@ import { addSnapshot } from './take/write-snapshot.ts';
 
 const SIGNATURE = 'serving_default';
 
-/** Writes a file of TensorFlow Lite as a model, with a snapshot. */
+/** Writes a TensorFlow Lite file as a model, with a snapshot. */
 async function writeWithSnapshot(models: string, form: string, call: Call): Promise<ModelDirectory> {
   const directory = { model: form, version: 1, path: join(models, form, '1') };
   await mkdir(directory.path, { recursive: true });
@@ -40,7 +40,7 @@ async function readWrittenPlan({ path }: ModelDirectory): Promise<SnapshotPlan> 
   return JSON.parse(await readFile(join(path, SNAPSHOT_FILES.plan), 'utf8'));
 }
 
-/** Changes what a snapshot's plan says. */
+/** Changes a snapshot's plan. */
 async function changePlan(
   directory: ModelDirectory,
   changes: { [Field in keyof SnapshotPlan]?: SnapshotPlan[Field] | undefined },
@@ -52,7 +52,7 @@ async function changePlan(
   await writeManifest(directory.path, { ...manifest, files: changed });
 }
 
-/** A processor that is nowhere. */
+/** A processor that does not exist. */
 const ELSEWHERE = 'z80 00';
 
 async function answersOf(directory: ModelDirectory, inputs: NamedTensors) {
@@ -61,7 +61,7 @@ async function answersOf(directory: ModelDirectory, inputs: NamedTensors) {
 }
 
 it.each(['float', 'dynamic', 'int8', 'uint8'])(
-  'goes on from a snapshot that was taken on another processor, with the same answers bit for bit: %s',
+  'continues from a snapshot of another processor, with the same answers bit for bit: %s',
   async (form) => {
     await using models = await createModelsDirectory();
     const { tflite } = await readJson<{ tflite: Record<string, Call> }>('conv/expected.json');
@@ -77,7 +77,7 @@ it.each(['float', 'dynamic', 'int8', 'uint8'])(
   },
 );
 
-it('refuses one that only its own processor can run', async () => {
+it('refuses a snapshot that only its own processor can run', async () => {
   await using models = await createModelsDirectory();
   const { tflite } = await readJson<{ tflite: Record<string, Call> }>('conv/expected.json');
   const call = theOne(tflite['int8']);

@@ -8,10 +8,10 @@ import { SnapshotMismatchError } from './restore/snapshot-mismatch-error.ts';
 import { PLAN_VERSION, SNAPSHOT_FILES } from './snapshot-plan.ts';
 
 /**
- * Checks what a snapshot's files say, where a cold start has no time for it: a module that is not valid would end the
- * process. One of another version of Pilotlight is left alone, as a cold start does.
+ * Checks a snapshot's files, which a cold start has no time for: an invalid module would end the process. Ignores a snapshot
+ * of another version of Pilotlight, as a cold start does.
  *
- * @throws {ModelBrokenError} where it cannot be used.
+ * @throws {ModelBrokenError} if it cannot be used.
  */
 export async function checkSnapshot(directory: ModelDirectory, manifest: Manifest): Promise<void> {
   if (!hasSnapshot(manifest)) return;
@@ -28,11 +28,11 @@ export async function checkSnapshot(directory: ModelDirectory, manifest: Manifes
     readPlan(json, manifest);
   } catch (cause) {
     if (cause instanceof SnapshotMismatchError) throw broken(cause.message, cause);
-    throw broken(`${SNAPSHOT_FILES.plan} is no JSON`, cause);
+    throw broken(`${SNAPSHOT_FILES.plan} is not JSON`, cause);
   }
   const portable = Object.hasOwn(manifest.files, SNAPSHOT_FILES.portable) ? [SNAPSHOT_FILES.portable] : [];
   for (const file of [SNAPSHOT_FILES.engine, ...portable]) {
     if (!webAssembly.validate(await readModelFile(directory, manifest, file)))
-      throw broken(`${file} is no valid WebAssembly module`);
+      throw broken(`${file} is not a valid WebAssembly module`);
   }
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../store/manifest.ts';
 import { SNAPSHOT_FILES } from './snapshot-plan.ts';
 
-/** Says whether a model has a snapshot: whether its manifest lists one. */
+/** True if a model has a snapshot: its manifest lists one. */
 export function hasSnapshot({ files }: Pick<Manifest, 'files'>): boolean {
   return Object.hasOwn(files, SNAPSHOT_FILES.plan);
 }

@@ -1,5 +1,5 @@
 /**
- * Snapshots of models: whether a model has one, and how one is taken.
+ * Snapshots of models: checks for one, and takes one.
  *
  * @module
  */

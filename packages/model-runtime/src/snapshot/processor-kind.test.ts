@@ -2,7 +2,7 @@ import { arch } from 'node:process';
 import { expect, it } from 'vitest';
 import { processorKind } from './processor-kind.ts';
 
-it('is the same each time, and says what WebAssembly leaves open here', async () => {
+it('is the same each time, and contains the results that WebAssembly leaves open', async () => {
   const kind = await processorKind();
   expect(await processorKind()).toBe(kind);
   const [architecture, results = ''] = kind.split(' ');

@@ -3,7 +3,7 @@ import { exported, isWasmFunction, isWasmMemory } from '../webassembly/exported.
 import { webAssembly } from '../webassembly/web-assembly.ts';
 
 /**
- * A module that exports `memory` and `run`, which puts there the results of
+ * A module that exports `memory` and `run`, which writes the results of these to it:
  *
  * - `i8x16.relaxed_swizzle` of 0, 1, ... 15 with places that are out of range: 0, 16, 127, 128, 143, ... 129;
  * - `i32x4.relaxed_dot_i8x16_i7x16_add_s` with factors that are out of the range of its second operand.
@@ -17,9 +17,9 @@ const MODULE = Buffer.from(
 );
 
 /**
- * Tells processors apart that do not give the same results for what WebAssembly leaves open ("relaxed SIMD"). LiteRT's
- * kernels (XNNPACK, `hardware-config.c`) look at just these when they start and pack the weights accordingly: so a
- * snapshot taken on one kind is not for another.
+ * Returns the kind of this processor: kinds differ in results that WebAssembly leaves open ("relaxed SIMD"). LiteRT's
+ * kernels (XNNPACK, `hardware-config.c`) check exactly these at their start and pack the weights accordingly, so a snapshot
+ * from one kind does not work on another.
  */
 export async function processorKind(): Promise<string> {
   const { instance } = await webAssembly.instantiate(MODULE, {});

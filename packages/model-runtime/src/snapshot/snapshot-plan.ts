@@ -1,61 +1,61 @@
 import type { DType } from '@pilotlight/protocol/tensors';
 
-/** Where a snapshot lies, in its model's folder. */
+/** The files of a snapshot, in its model's folder. */
 export const SNAPSHOT_FILES = {
   plan: 'snapshot/plan.json',
-  /** The functions of the engine's WebAssembly module that run, in a module of their own. */
+  /** The functions of the engine's WebAssembly module that run, as a module of their own. */
   engine: 'snapshot/engine.wasm',
-  /** The same for other kinds of processors, where they would compute otherwise. */
+  /** The same for other kinds of processors, if they would compute differently. */
   portable: 'snapshot/portable.wasm',
   /** The module's memory with the model in it, without its empty pages. */
   memory: 'snapshot/memory.bin',
 } as const;
 
 /**
- * What is left to do of a prediction, once a model has been loaded and run: calls across the boundary of the engine's
- * WebAssembly module, one after the other, into the memory that it had then. See take/ for how one is made.
+ * The remaining work of a prediction once a model has been loaded and run: calls across the boundary of the engine's
+ * WebAssembly module, one after the other, with the memory that it had then. take/ makes such plans.
  */
 export interface SnapshotPlan {
-  /** Raised whenever a plan of before would not be understood. */
+  /** Raised when an earlier plan would not be understood. */
   version: typeof PLAN_VERSION;
   /** The only signature that the snapshot answers. */
   signature: string;
-  /** The only inputs that are: of these dtypes and sizes, by name. */
+  /** The only inputs that it answers: of these dtypes and sizes, by name. */
   inputs: Readonly<Record<string, { dtype: DType; shape: readonly number[] }>>;
   outputs: readonly SnapshotOutput[];
   calls: readonly SnapshotCall[];
   memory: {
-    /** The name by which the module exports it. */
+    /** The name of the module's export. */
     name: string;
-    /** Its size, in pages of 64 KiB. */
+    /** Size, in pages of 64 KiB. */
     pages: number;
-    /** Where what the file holds belongs: addresses and lengths in bytes, in the file's order. */
+    /** The places of the file's parts: addresses and lengths in bytes, in the file's order. */
     extents: readonly (readonly [at: number, length: number])[];
-    /** The file's checksum: of ten megabytes it takes 1 ms of a cold start where a digest takes 5. */
+    /** The file's checksum: for ten megabytes it takes 1 ms of a cold start; a digest takes 5. */
     crc32: number;
   };
-  /** The digest of the module, which was validated when the snapshot was taken; none in those of before that was done. */
+  /** The digest of the module, which was validated when the snapshot was taken; missing in earlier snapshots. */
   engine?: string;
-  /** Whether rows can be answered one by one: the engine gave them the same answers together. */
+  /** True if rows can be answered one by one: the engine gave them the same answers together. */
   rowByRow?: true;
-  /** Whether the outputs have another number of rows than the inputs. */
+  /** True if the outputs have another number of rows than the inputs. */
   rowsDiffer?: boolean;
-  /** The name by which the module exports its table of functions. */
+  /** The name of the module's exported table of functions. */
   table: string;
-  /** Imports that copy within memory (to, from, length in bytes), as `memcpy` does: they are done, not replayed. */
+  /** Imports that copy within memory (to, from, length in bytes), as `memcpy` does: they are executed, not replayed. */
   copies: readonly string[];
-  /** The kind of processor that the engine is for, where it computes otherwise on others; see processor-kind.ts. */
+  /** The engine's kind of processor, if it computes differently on others; see processor-kind.ts. */
   processor?: string;
-  /** The digest of the module for all others; none where there is no such module. */
+  /** The digest of the module for all others, if there is such a module. */
   portable?: string;
 }
 
 export const PLAN_VERSION = 1;
 
-/** A number, or what a call before has given. */
+/** A number, or the result of an earlier call. */
 export type SnapshotValue = number | { of: number };
 
-/** Where an output lies, once the call of that number has returned. */
+/** An output's place, once the call with that number has returned. */
 export interface SnapshotOutput {
   name: string;
   dtype: Exclude<DType, 'string'>;
@@ -66,22 +66,22 @@ export interface SnapshotOutput {
 
 /** A call into the module. */
 export interface SnapshotCall {
-  /** The name of an export, or `#` and a place in the module's table. */
+  /** The name of an export, or `#` and an index in the module's table. */
   callee: string;
   args: readonly SnapshotValue[];
-  /** What it must return, where it returns a number that is no address. */
+  /** The number that it must return, if that is not an address. */
   result?: number;
-  /** Under which number the address that it returns is referred to from then on. */
+  /** The number that later refers to the address that it returns. */
   gives?: number;
-  /** What the host wrote into memory before it. */
+  /** Writes of the host into memory before the call. */
   writes?: readonly SnapshotWrite[];
   /** The host's functions that it must call, in order. */
   imports?: readonly SnapshotImport[];
 }
 
 /**
- * Bytes that the host puts at an address: an input's, some of those at another address, rows of them, elements of one dtype
- * as those of another, or always the same. Or none: integers that must lie there, each below one of some numbers in turn.
+ * Bytes that the host puts at an address: an input's, a part of those at another address, rows of them, elements of one
+ * dtype converted to another, or constants. Or no bytes, but a check that integers there are below bounds, in turn.
  */
 export type SnapshotWrite = { at: SnapshotValue } & (
   | { input: string }
@@ -92,30 +92,30 @@ export type SnapshotWrite = { at: SnapshotValue } & (
   | { b64: string }
 );
 
-/** Rows of a tensor that become part of the rows of another one. Numbers of bytes, but for that of the rows. */
+/** Rows of a tensor that become part of the rows of another one. All numbers are bytes, except the number of rows. */
 export interface CopiedRows {
   rows: number;
   length: number;
-  /** Where the first one begins there; at its begin where nothing is said. */
+  /** Place of the first one there; defaults to the beginning. */
   offset?: number;
-  /** From the start of one row to that of the next, where they are copied from. */
+  /** From the start of one row to that of the next, at the source. */
   fromStep: number;
-  /** The same where they are copied to, and where the first one begins there. */
+  /** The same at the target, and the place of the first one there. */
   toStep: number;
   to: number;
 }
 
-/** Elements that become those of another dtype, as typed arrays convert them. */
+/** Elements that are converted to another dtype, as typed arrays do. */
 export interface CastElements {
   cast: readonly [from: CastDType, to: CastDType];
-  /** Where the first one begins, in bytes. */
+  /** Place of the first one, in bytes. */
   offset: number;
   count: number;
 }
 
 export type CastDType = 'float32' | 'int32' | 'bool';
 
-/** Indices, none of which is negative, or as large as a bound: of the first, the second and so on, and then the first again. */
+/** Indices that must be nonnegative and below the bounds, which repeat: the first index below the first bound, and so on. */
 export interface CheckedIndices {
   count: number;
   below: readonly number[];
@@ -126,9 +126,9 @@ export interface SnapshotImport {
   /** Module and name. */
   name: string;
   args: readonly SnapshotValue[];
-  /** Arguments where an address lies that the host reads, and the numbers under which that is referred to. */
+  /** Arguments with an address that the host reads, and the numbers that refer to these addresses. */
   reads?: readonly { argument: number; gives: number }[];
   result?: SnapshotValue;
-  /** What the host calls meanwhile. */
+  /** Calls that the host makes meanwhile. */
   calls?: readonly SnapshotCall[];
 }

@@ -123,8 +123,8 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
 
 /** @throws {InvalidRequestError} for a label that the model does not have, as TensorFlow Serving does. */
 function versionLabelled(label: string, labels: VersionLabels): number {
-  const labelled = Object.hasOwn(labels, label) ? labels[label] : undefined;
-  if (labelled) return labelled.version;
+  const labeled = Object.hasOwn(labels, label) ? labels[label] : undefined;
+  if (labeled) return labeled.version;
   throw new InvalidRequestError({
     field: 'label',
     expected: `one of ${Object.keys(labels).join(', ') || 'none: the model has no labels'}`,

@@ -2,7 +2,7 @@ import { type FlatPart, writeBefore } from '../engines/litert/flat-writer.ts';
 
 /** `relu(x · weights + biases)`. */
 export interface DenseLayer {
-  /** How many numbers `x` has. */
+  /** Length of `x`. */
   inputs: number;
   /** Row by row, a row for each of these. */
   weights: Float32Array;
@@ -14,11 +14,11 @@ const FULLY_CONNECTED = 9;
 const FULLY_CONNECTED_OPTIONS = 8;
 const RELU = 1;
 const SCHEMA_VERSION = 3;
-/** In place of a tensor that is left out. */
+/** Stands for a tensor that is left out. */
 const NONE = -1;
 const ALIGNMENT = 16;
 
-/** Writes a `.tflite` file of layers that are fully connected, of one row `x` that becomes `y`, without any converter. */
+/** Writes a `.tflite` file of fully connected layers, from one row `x` to `y`, without a converter. */
 export function denseTflite(layers: readonly DenseLayer[]): Uint8Array {
   const weights: Uint8Array[] = [];
   /** The first buffer is that of tensors without contents. */
@@ -27,7 +27,7 @@ export function denseTflite(layers: readonly DenseLayer[]): Uint8Array {
   const operators: FlatPart[] = [];
   let end = 0;
 
-  /** Bytes with their length before them, so that they themselves are aligned. */
+  /** Bytes with their length before them, so that the bytes are aligned. */
   function addBuffer(content: Float32Array): number {
     const bytes = new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
     const aligned = Math.ceil((end + 4) / ALIGNMENT) * ALIGNMENT;
@@ -81,7 +81,7 @@ export function denseTflite(layers: readonly DenseLayer[]): Uint8Array {
   return writeBefore(root, Buffer.concat(weights), 'TFL3');
 }
 
-/** A matrix with its columns for rows: so TensorFlow Lite has the weights of such a layer. */
+/** Transposes a matrix: TensorFlow Lite stores the weights of such a layer transposed. */
 function turned(matrix: Float32Array, rows: number): Float32Array {
   const columns = matrix.length / rows;
   return Float32Array.from(

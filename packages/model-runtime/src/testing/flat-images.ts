@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { PNG_END, pngFile, pngHeader } from './png-file.ts';
 
-// Images of one color: a few kB that decode to as much as any photograph of their size.
+// Images of one color: a few kB that decode to as many bytes as any photograph of their size.
 
 const WIDTH = 4000;
 const HEIGHT = 3000;
@@ -17,8 +17,8 @@ export function flatPng(color: 'RGB' | 'RGBA'): Buffer {
 }
 
 /**
- * A JPEG of 12 megapixels in which every block is the same: its code tables have one code each, a zero bit, that says
- * "no change" or "nothing more".
+ * A JPEG of 12 megapixels in which every block is the same: its code tables have one code each, a zero bit, for "no change"
+ * or "nothing more".
  */
 export function flatJpeg(kind: 'baseline' | 'progressive'): Buffer {
   const components = [1, 2, 3];
@@ -40,7 +40,7 @@ export function flatJpeg(kind: 'baseline' | 'progressive'): Buffer {
   ]);
 }
 
-/** A table of one code, a bit long. */
+/** A table of one code of one bit. */
 function oneCode(id: number): number[] {
   return [id, 1, ...Array<number>(15).fill(0), 0];
 }

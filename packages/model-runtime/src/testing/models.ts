@@ -5,7 +5,7 @@ import type { Signature } from '@pilotlight/protocol/tensors';
 import { digestOf } from '../store/digest.ts';
 import { MANIFEST_FILE } from '../store/manifest.ts';
 
-/** A model small enough to be worked out by hand, written the way the official converters write theirs. */
+/** A model small enough to compute by hand, in the official converters' form. */
 export interface TestModel {
   format: 'tfjs-graph-model' | 'tfjs-layers-model';
   json: unknown;
@@ -35,7 +35,7 @@ export const graph = (nodes: unknown[], weights: unknown[]) => ({
   weightsManifest: [{ paths: ['weights.bin'], weights }],
 });
 
-/** `y = relu(x · [[1, 2], [3, 4]] + [0.5, -100])`, as a graph whose signature calls its tensors `x` and `y`. */
+/** `y = relu(x · [[1, 2], [3, 4]] + [0.5, -100])`, as a graph with a signature that names its tensors `x` and `y`. */
 export const DENSE_GRAPH: TestModel = {
   format: 'tfjs-graph-model',
   json: {
@@ -68,7 +68,7 @@ export const DENSE_GRAPH: TestModel = {
   sample: { x: [[1, 1]] },
 };
 
-/** {@link DENSE_GRAPH} for one row at a time, as models with a fixed batch are. */
+/** {@link DENSE_GRAPH} for one row at a time, as in models with a fixed batch. */
 export const ONE_ROW_GRAPH: TestModel = {
   ...DENSE_GRAPH,
   json: JSON.parse(JSON.stringify(DENSE_GRAPH.json).replace('"size":"-1"', '"size":"1"')),
@@ -96,7 +96,7 @@ export const PIXELS_GRAPH: TestModel = {
   sample: { x: [Array.from({ length: 2 }, () => Array.from({ length: 2 }, () => [0, 0, 0]))] },
 };
 
-/** `y = log(x)`: not a number where x is negative. A graph without a signature of its own. */
+/** `y = log(x)`: NaN if x is negative. A graph without a signature. */
 export const LOG_GRAPH: TestModel = {
   format: 'tfjs-graph-model',
   json: graph(
@@ -114,7 +114,7 @@ export const LOG_GRAPH: TestModel = {
   sample: { x: [1] },
 };
 
-/** Where a flag is true: the output's shape depends on the input's values, so the graph must run asynchronously. */
+/** Places where a flag is true: the output's shape depends on the input's values, so the graph must run asynchronously. */
 export const WHERE_GRAPH: TestModel = {
   format: 'tfjs-graph-model',
   json: graph(
@@ -188,13 +188,13 @@ export const TWO_BY_TWO_LAYERS: TestModel = {
   sample: { a: [[0, 0]], b: [[0, 0]] },
 };
 
-/** A folder of models that is gone after the test. */
+/** Makes a folder of models, which is removed after the test. */
 export async function createModelsDirectory(): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'pilotlight-models-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Writes `<name>/<version>/` with a manifest that is true, unless `manifest` says otherwise. */
+/** Writes `<name>/<version>/` with a correct manifest, except for the fields in `manifest`. */
 export async function writeTestModel(
   modelsDirectory: string,
   name: string,

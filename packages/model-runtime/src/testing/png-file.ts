@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 
-/** A part of a PNG file, without its length and checksum. */
+/** A chunk of a PNG file, without its length and checksum. */
 export type PngChunk = readonly [name: string, content: Uint8Array];
 
 export function pngHeader(header: {
@@ -19,7 +19,7 @@ export function pngHeader(header: {
 
 export const PNG_END: PngChunk = ['IEND', new Uint8Array()];
 
-/** A file of these chunks, each with its right length and checksum, whatever it holds. */
+/** Makes a file of these chunks, each with its correct length and checksum, for any content. */
 export function pngFile(...chunks: readonly PngChunk[]): Buffer<ArrayBuffer> {
   const encoded = chunks.map(([name, content]) => {
     const chunk = Buffer.alloc(12 + content.length);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { readBmp } from './read-bmp.ts';
 
-/** Four pixels by two, each byte its own number, in the order of the file. */
+/** Four pixels by two, each byte a different number, in the order of the file. */
 function bmp(): Buffer {
   const file = Buffer.alloc(54 + 24);
   file.write('BM');
@@ -20,7 +20,7 @@ it('reads the top row first and red first', () => {
   expect([...pixels].slice(12, 15)).toEqual([2, 1, 0]);
 });
 
-it('takes a negative height for the top row first', () => {
+it('treats a negative height as the top row first', () => {
   const upright = bmp();
   upright.writeInt32LE(-2, 22);
   const { height, pixels } = readBmp(upright);
@@ -28,7 +28,7 @@ it('takes a negative height for the top row first', () => {
   expect([...pixels].slice(0, 3)).toEqual([2, 1, 0]);
 });
 
-it('leaves out what fills a row up to a multiple of four bytes', () => {
+it('leaves out the bytes that pad a row to a multiple of four', () => {
   const narrow = bmp();
   narrow.writeInt32LE(3, 18);
   expect([...readBmp(narrow).pixels]).toEqual([
@@ -36,7 +36,7 @@ it('leaves out what fills a row up to a multiple of four bytes', () => {
   ]);
 });
 
-it('refuses what it cannot read', () => {
+it('refuses files that it cannot read', () => {
   const compressed = bmp();
   compressed.writeUInt32LE(1, 30);
   expect(() => readBmp(compressed)).toThrow(TypeError);

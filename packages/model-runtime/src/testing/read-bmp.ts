@@ -7,7 +7,7 @@ export interface Bitmap {
 }
 
 /**
- * Reads an uncompressed 24-bit BMP, as photographs to test models with are.
+ * Reads an uncompressed 24-bit BMP, the format of photographs for testing models.
  *
  * @throws {TypeError} for any other BMP.
  */
@@ -16,7 +16,7 @@ export function readBmp(file: Buffer): Bitmap {
   const width = file.readInt32LE(18);
   const signedHeight = file.readInt32LE(22);
   if (file.readUInt16LE(28) !== 24 || file.readUInt32LE(30) !== 0) {
-    throw new TypeError('a plain 24-bit BMP was expected');
+    throw new TypeError('expected a plain 24-bit BMP');
   }
   const height = Math.abs(signedHeight);
   const rowBytes = Math.ceil((width * 3) / 4) * 4;

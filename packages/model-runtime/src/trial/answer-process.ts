@@ -1,5 +1,5 @@
-// A process that answers, with TensorFlow.js on another backend than a model's own engine, the inputs that it is sent. See
-// answer-with.ts.
+// A process that runs a model on the inputs that it receives, with another TensorFlow.js backend than the model's engine.
+// See answer-with.ts.
 
 import { installedAsset } from '../deployment/runtime-parts.ts';
 import { loadTfjsModel } from '../engines/tfjs/load-tfjs-model.ts';

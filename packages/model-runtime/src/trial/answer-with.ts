@@ -3,14 +3,14 @@ import type { ModelDirectory } from '../store/model-directory.ts';
 import { ProcessFailedError, runInProcess } from './run-in-process.ts';
 import type { WrittenTensors } from './written-tensors.ts';
 
-/** What models of TensorFlow.js can be compared with: native TensorFlow, or plain JavaScript. */
+/** References for TensorFlow.js models: native TensorFlow, or plain JavaScript. */
 export type TfjsReference = 'tfjs-node' | 'cpu';
 
 /**
- * Answers inputs with another backend of TensorFlow.js, in a process of its own.
+ * Runs inputs on another TensorFlow.js backend, in a process of its own.
  *
- * @returns for each the answer, or null where it fails on that input.
- * @throws {ProcessFailedError} where it is not there, cannot load the model, or takes too long.
+ * @returns the answer for each, or null if it fails on that input.
+ * @throws {ProcessFailedError} if the backend is missing, cannot load the model, or takes too long.
  */
 export async function answerWith(
   reference: TfjsReference,
@@ -25,5 +25,5 @@ export async function answerWith(
     timeoutMs,
   });
   if ('answers' in result) return result.answers;
-  throw new ProcessFailedError('its process sent something else');
+  throw new ProcessFailedError('its process sent an unexpected message');
 }

@@ -15,21 +15,21 @@ import { sentTensor } from '../request/sent-tensor.ts';
 import { drawInputs } from './draw-inputs.ts';
 import { SMALL_IMAGES } from './small-images.ts';
 
-/** Inputs that a model is tried on, and what they are, for people. */
+/** Inputs to try a model on, and their description for people. */
 export interface Candidate {
   inputs: NamedTensors;
   /** Such as 'zeros with open sizes as 8'. */
   words: string;
-  /** What the open sizes were taken as; undefined where there are none. */
+  /** The value for open sizes; undefined if there are none. */
   size: number | undefined;
-  /** As a manifest holds it. */
+  /** The sample in the manifest's form. */
   sample: Manifest['sample'];
 }
 
-/** What open sizes are taken as: small ones, and those that models are usually made for. */
+/** Values for open sizes: small ones, and usual sizes of models. */
 const SIZES = [1, 2, 3, 4, 8, 16, 28, 32, 64, 96, 128, 224, 256, 299, 384, 512] as const;
 
-/** A manifest that holds more of them, each an image, would be long. */
+/** With more of them, each an image, a manifest would be long. */
 const MAX_STRINGS = 1024;
 
 interface Fill {
@@ -40,7 +40,7 @@ interface Fill {
 
 const writeOut = (inputs: NamedTensors): Manifest['sample'] => mapTensors(inputs, sentTensor);
 
-/** The same number everywhere, which a manifest holds in a few words whatever the size. */
+/** The same number everywhere, which is short in a manifest for any size. */
 const filled = (fill: number) => (inputs: NamedTensors) =>
   mapTensors(inputs, (tensor) =>
     Array.isArray(tensor.data) ? sentTensor(tensor) : { dtype: tensor.dtype, shape: tensor.shape, fill },
@@ -70,7 +70,7 @@ const STRINGS: readonly Fill[] = [
   { words: 'a list as JSON for each string', fill: ascii('[]'), sample: filled(0) },
 ];
 
-/** Yields samples to try on a signature, the simplest first: what is in them changes last, open sizes first. */
+/** Yields samples to try on a signature, the simplest first: open sizes change first, contents last. */
 export function* candidateSamples(signature: Signature): Generator<Candidate> {
   const { inputs: specs } = signature;
   const all = Object.values(specs);
@@ -102,7 +102,7 @@ interface OpenShape {
   shapeOf: (spec: TensorSpec) => number[];
 }
 
-/** A batch of one row, in which other open dimensions are of a size. */
+/** A batch of one row, with one size for the other open dimensions. */
 const oneRow = (size: number) => (spec: TensorSpec) =>
   spec.shape.map((known, at) => (known !== -1 ? known : at === 0 ? 1 : size));
 
@@ -110,7 +110,7 @@ const oneRow = (size: number) => (spec: TensorSpec) =>
 const alike = (size: number) => (spec: TensorSpec) =>
   spec.shape.map((known) => (known === -1 ? size : known));
 
-/** First as a batch of one row; then with a first dimension that is as long as the others, as it need not be the batch. */
+/** First as a batch of one row; then with the first dimension as long as the others, because it may not be the batch. */
 function openShapes(specs: readonly TensorSpec[]): OpenShape[] {
   if (specs.some(({ unknownRank }) => unknownRank)) return anyRanks();
   const within = specs.some(({ shape }) => shape.slice(1).includes(-1));
@@ -121,7 +121,7 @@ function openShapes(specs: readonly TensorSpec[]): OpenShape[] {
   return first ? [...rows, ...SIZES.slice(1).map((size) => ({ size, shapeOf: alike(size) }))] : rows;
 }
 
-/** Where the number of dimensions is open too: vectors, batches of them, images, and a single number. */
+/** Shapes if the number of dimensions is open too: vectors, batches of them, images, and a single number. */
 function anyRanks(): OpenShape[] {
   const ranked = SIZES.slice(1).flatMap((size) =>
     [[size], [1, size], [1, size, size], [1, size, size, 3]].map((shape) => ({

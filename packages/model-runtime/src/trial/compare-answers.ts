@@ -1,51 +1,51 @@
 import type { NamedTensors, Tensor } from '@pilotlight/protocol/tensors';
 
 /**
- * How far two engines may be apart, as a part of the largest value of an output: what the order of sums makes of floats,
- * and what kernels for integers make of a network with quantized weights.
+ * Largest accepted difference of two engines, as a fraction of an output's largest value: due to the order of sums for
+ * floats, and to integer kernels for networks with quantized weights.
  */
 export const TOLERANCES = { float: 1e-3, quantized: 5e-2 } as const;
 
 /**
- * Smaller outputs are compared as if they were so large: a probability of 1e-18 is the exponential of a sum, of whose last
- * digits it makes percents.
+ * Smaller outputs are compared as if they were this large: a probability of 1e-18 is the exponential of a sum, and the last
+ * digits of the sum change it by percents.
  */
 const SMALLEST_SCALE = 1e-5;
 
-/** Elements of a long output that may be further off: where scores are all but alike, another one may come first. */
+/** Fraction of a long output's elements that may differ more: if scores are nearly equal, another one may come first. */
 const MAX_PART_OFF = 0.05;
 
-/** The same where a model puts what it found into order itself: the last of them may be another one. */
+/** The same for a model that sorts its results: the last of them may be another one. */
 const MAX_PART_OFF_SORTED = 0.2;
 
-/** How two engines' answers are compared. */
+/** Options for comparing two engines' answers. */
 interface ComparisonOptions {
-  /** As a part of an output's largest value. */
+  /** A fraction of an output's largest value. */
   tolerance: number;
   /**
-   * Whether the model sorts what it found, as a detector does by scores: of two whose scores are all but alike, each engine
-   * may put another one first, so only what is found counts.
+   * True if the model sorts its results, as a detector does by scores. Each engine may order nearly equal scores
+   * differently, so the order does not count.
    */
   sorts?: boolean;
   referenceName: string;
 }
 
-/** Where and how far two engines differ. */
+/** The place and size of a difference between two engines. */
 interface Difference {
   output: string;
-  /** In words: what one says at which element, and what the other. */
+  /** In words: the element, and its value in each engine. */
   words: string;
 }
 
-/** What a comparison of one answer found. */
+/** Result of comparing one answer. */
 export interface AnswerComparison {
-  /** The largest distance, as a part of the largest value of its output. */
+  /** The largest difference, as a fraction of the largest value of its output. */
   distance: number;
-  /** Undefined where the answers agree. */
+  /** Undefined if the answers agree. */
   difference: Difference | undefined;
 }
 
-/** Holds what an engine answered against what another one says. */
+/** Compares one engine's answer with another's. */
 export function compareAnswers(
   own: NamedTensors,
   reference: NamedTensors,
@@ -74,7 +74,7 @@ interface Compared {
 function compareTensors(own: Tensor, reference: Tensor, tolerance: number, maxPartOff: number): Compared {
   if (own.shape.join() !== reference.shape.join()) {
     const words = (name: string) =>
-      `is of shape [${own.shape.join(', ')}], and by ${name} of [${reference.shape.join(', ')}]`;
+      `is of shape [${own.shape.join(', ')}], but of [${reference.shape.join(', ')}] by ${name}`;
     return { distance: Infinity, words };
   }
   const scale = Math.max(SMALLEST_SCALE, largestFinite(reference));
@@ -90,14 +90,14 @@ function compareTensors(own: Tensor, reference: Tensor, tolerance: number, maxPa
   const relative = worst / scale;
   if (off === 0 || off <= own.data.length * maxPartOff) return { distance: relative, words: undefined };
   const words = (name: string) =>
-    `is ${shown(own, worstAt)} at element ${worstAt}, and by ${name} ${shown(reference, worstAt)}; ` +
+    `is ${shown(own, worstAt)} at element ${worstAt}, but ${shown(reference, worstAt)} by ${name}; ` +
     `${off} of ${own.data.length} elements differ by more than ${tolerance * 100} % of the largest`;
   return { distance: relative, words };
 }
 
 function allowedDistance({ dtype }: Tensor, tolerance: number, scale: number): number {
   if (dtype === 'float32') return tolerance * scale;
-  // Bytes may be quanta of something; other integers are counts and indices, and the one beside is another one.
+  // Bytes may be quantized values; other integers are counts and indices, where the next one is a different one.
   return dtype === 'uint8' || dtype === 'int8' ? Math.max(2, tolerance * 255) : 0;
 }
 
@@ -109,7 +109,7 @@ function sorted({ dtype, shape, data }: Tensor): Tensor {
   };
 }
 
-/** 0 where both are the same NaN, infinity or string. */
+/** Returns 0 if both are the same NaN, infinity or string. */
 function distanceAt({ data }: Tensor, reference: Tensor, at: number): number {
   const [one, other] = [data[at], reference.data[at]];
   if (one instanceof Uint8Array && other instanceof Uint8Array)

@@ -11,25 +11,25 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** What floats are drawn from: models take pixels and the like as fractions, around zero, or as they are. */
+/** Ranges of random floats: models take pixels and similar values as fractions, around zero, or unchanged. */
 const FLOAT_RANGES = [
   [0, 1],
   [-1, 1],
   [0, 255],
 ] as const;
 
-/** What integers that may be indices are drawn up to: more than this a small vocabulary may not hold. */
+/** Limit of random integers that may be indices: a small vocabulary may not have more. */
 const LARGEST_INDICES = [3, 1, 9] as const;
 
-/** What strings are drawn from, where the sample's are text. */
+/** Random strings, if the sample's are text. */
 const TEXTS = ['hello', 'The world is GOOD!', 'a', '1', 'köln', 'one two three', ''].map((text) =>
   new TextEncoder().encode(text),
 );
 
-/** Longer strings are taken for images, records and the like. */
+/** Longer strings count as images, records and the like. */
 const MAX_TEXT_BYTES = 32;
 
-/** Returns `count` sets of inputs like `sample`, the same in every run. Strings that are no text are those of the sample. */
+/** Returns `count` sets of random inputs like `sample`, the same in every run. Strings that are not text are the sample's. */
 export function drawInputs(sample: NamedTensors, count: number): NamedTensors[] {
   const random = xoroshiro128plus(1);
   return Array.from({ length: count }, (_, at) =>
@@ -64,7 +64,7 @@ function drawElement(dtype: DType, at: number, random: RandomGenerator): () => n
     case 'bool':
       return () => uniformInt(random, 0, 1);
     case 'string':
-      throw new TypeError('strings are drawn by themselves');
+      throw new TypeError('strings are drawn separately');
   }
 }
 

@@ -11,14 +11,14 @@ const answer = (...values: number[]): NamedTensors => ({
   y: { dtype: 'float32', shape: [values.length], data: Float32Array.from(values) },
 });
 
-/** Finds a sample for a model that computes `y` of `x`. */
+/** Finds a sample for a model that computes `y` from `x`. */
 const find = (signature: Signature, run: (x: NamedTensors[string]) => NamedTensors) =>
   findSample(candidateSamples(signature), async ({ x }) => {
     if (!x) throw new TypeError('x is missing');
     return run(x);
   });
 
-it('takes zeros of one row where they run, which a manifest calls zeros', async () => {
+it('uses one row of zeros if it runs, which a manifest calls zeros', async () => {
   const { candidate, isNonFinite } = await find(inputOf([-1, 3]), () => answer(1));
   expect(candidate).toMatchObject({ sample: 'zeros', words: 'zeros' });
   expect(candidate.inputs['x']).toEqual({ dtype: 'float32', shape: [1, 3], data: new Float32Array(3) });
@@ -34,7 +34,7 @@ it('tries open sizes from small to usual ones', async () => {
   expect(candidate.words).toBe('zeros with open sizes as 224');
 });
 
-it('takes the first dimension as another one where a batch of one does not run', async () => {
+it('treats the first dimension like the others if a batch of one does not run', async () => {
   const { candidate } = await find(inputOf([-1, 2]), ({ shape: [rows = 0] }) => {
     if (rows < 5) throw new RangeError('too few');
     return answer(1);
@@ -42,7 +42,7 @@ it('takes the first dimension as another one where a batch of one does not run',
   expect(candidate.inputs['x']?.shape).toEqual([8, 2]);
 });
 
-it('tries ones and drawn values where zeros give no number', async () => {
+it('tries ones and random values if zeros give NaN', async () => {
   const logOf = await find(inputOf([-1, 2]), ({ data: [a, b] }) =>
     answer(Math.log(Number(a)), Math.log(Number(b))),
   );
@@ -54,19 +54,19 @@ it('tries ones and drawn values where zeros give no number', async () => {
   });
 });
 
-it('says so where nothing gives a number, and takes what ran', async () => {
+it('reports that all samples give NaN, and uses one that ran', async () => {
   const { candidate, isNonFinite } = await find(inputOf([-1, 2]), () => answer(Number.NaN));
   expect([candidate.words, isNonFinite]).toEqual(['zeros', true]);
 });
 
-it('tries larger sizes where a small one leaves nothing to take a mean of', async () => {
+it('tries larger sizes if the mean of a small one is NaN', async () => {
   const { candidate, isNonFinite } = await find(inputOf([-1, -1, 3]), ({ shape: [, length = 0] }) =>
     answer(length < 8 ? Number.NaN : 1),
   );
   expect([candidate.words, isNonFinite]).toEqual(['zeros with open sizes as 8', false]);
 });
 
-it('tries shapes where even the number of dimensions is open', async () => {
+it('tries shapes if the number of dimensions is open', async () => {
   const { candidate } = await find(
     { inputs: { x: { dtype: 'float32', shape: [], unknownRank: true } }, outputs: {} },
     ({ shape }) => {
@@ -77,7 +77,7 @@ it('tries shapes where even the number of dimensions is open', async () => {
   expect(candidate.sample).toEqual({ x: { dtype: 'float32', shape: [1, 2, 2, 3], fill: 0 } });
 });
 
-it('puts an image into strings where a word does not do', async () => {
+it('puts an image into strings if a word fails', async () => {
   const { candidate } = await find(inputOf([-1], 'string'), ({ data: [bytes] }) => {
     if (!(bytes instanceof Uint8Array) || bytes[0] !== 0xff) throw new Error('Unknown image file format.');
     return answer(1);
@@ -85,7 +85,7 @@ it('puts an image into strings where a word does not do', async () => {
   expect(candidate.words).toBe('a small JPEG for each string');
 });
 
-it('gives a tf.Example the features that the model asks for', async () => {
+it('adds the features that the model requires to a tf.Example', async () => {
   const { candidate } = await find(inputOf([-1], 'string'), ({ data: [bytes] }) => {
     const text = bytes instanceof Uint8Array ? Buffer.from(bytes).toString('latin1') : '';
     if (!text.includes('size'))
@@ -101,7 +101,7 @@ it('gives a tf.Example the features that the model asks for', async () => {
   expect(candidate.words).toBe('a tf.Example with size');
 });
 
-it('gives up on a model that asks for the same for ever, and says what the first sample failed with', async () => {
+it('stops if a model requires the same feature again, and reports the error of the first sample', async () => {
   const error = await find(inputOf([-1], 'string'), () => {
     throw new Error('Feature: a (data type: float) is required but could not be found.');
   }).catch((failure: unknown) => failure);

@@ -3,39 +3,39 @@ import { sentTensor } from '../request/sent-tensor.ts';
 import { type Candidate, fillStrings } from './candidate-samples.ts';
 import { amendFeatures, encodeExample, type ExampleFeatures } from './tf-example.ts';
 
-/** A sample that ran, and what the model answered. */
+/** A sample that ran, and the model's answer. */
 export interface FoundSample {
   candidate: Candidate;
   outputs: NamedTensors;
-  /** Whether an output holds NaN or an infinity, on this sample and on all others that ran. */
+  /** True if an output holds NaN or an infinity, on this sample and on all others that ran. */
   isNonFinite: boolean;
 }
 
-/** More features than a `tf.Example` of any model has that is tried here: each takes a run or two. */
+/** More features than the `tf.Example` of any model tried here has: each takes a run or two. */
 const MAX_AMENDMENTS = 400;
 
-/** How many other sizes are tried once one gave NaN: an image that is too small leaves a mean of nothing. */
+/** Number of other sizes to try after one gave NaN: the mean of a too small image is empty. */
 const MORE_SIZES = 4;
 
-/** No sample ran. The cause is what the first one failed with. */
+/** No sample ran. The cause is the error of the first one. */
 export class NoSampleError extends Error {
   override readonly name = 'NoSampleError';
   readonly tried: readonly Candidate[];
-  /** Whether all failed with the same words. */
+  /** True if all failed with the same message. */
   readonly isAlike: boolean;
 
   constructor(tried: readonly Candidate[], errors: readonly unknown[]) {
-    super('no sample that was tried could be run', { cause: errors[0] });
+    super('the model runs on none of the tried samples', { cause: errors[0] });
     this.tried = tried;
     this.isAlike = new Set(errors.map(wordsOf)).size === 1;
   }
 }
 
 /**
- * Runs a model on one candidate after the other, until one gives finite answers. One that gives NaN is taken where no
- * other of its sizes does better, nor a few other sizes. A model that asks for features of a `tf.Example` is given them.
+ * Runs a model on one candidate after the other, until one gives finite answers. Uses one that gives NaN if its other
+ * contents and a few other sizes do no better. Adds the features of a `tf.Example` that a model requires.
  *
- * @throws {NoSampleError} where none ran.
+ * @throws {NoSampleError} if none ran.
  */
 export async function findSample(
   candidates: Iterable<Candidate>,
@@ -86,7 +86,7 @@ async function runAmended(
   }
 }
 
-/** True where an output holds NaN or an infinity. */
+/** True if an output holds NaN or an infinity. */
 function hasNonFinite(outputs: NamedTensors): boolean {
   return Object.values(outputs).some(
     ({ data }) => data instanceof Float32Array && data.some((element) => !Number.isFinite(element)),
@@ -97,7 +97,7 @@ function hasStrings(inputs: NamedTensors): boolean {
   return Object.values(inputs).some(({ dtype }) => dtype === 'string');
 }
 
-/** An error's message, and those of its causes. */
+/** Returns an error's message, and those of its causes. */
 export function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? '' : ` (${wordsOf(error.cause)})`;

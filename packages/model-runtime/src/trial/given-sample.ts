@@ -1,2 +1,2 @@
-/** What a trial calls the sample that was in the manifest already, for whoever knows where that is from. */
+/** A trial's name for the sample in the manifest, for callers that know its source. */
 export const GIVEN_SAMPLE = 'the given sample';

@@ -1,5 +1,5 @@
 /**
- * The first run of a model, when it is added: on which sample, and whether another engine says the same.
+ * Runs a model for the first time, when it is added: finds a sample, and compares the answers with another engine's.
  *
  * @module
  */

@@ -16,22 +16,22 @@ async function run(code: string, timeoutMs = 10_000) {
   return runInProcess({ script, args: [], timeoutMs });
 }
 
-it('gives what the process sends', async () => {
+it('returns the result of the process', async () => {
   expect(await run('process.send({ answers: [] }, () => process.exit())')).toEqual({ answers: [] });
 });
 
-it('says what a process that takes too long was doing', async () => {
+it('reports the step of a process that takes too long', async () => {
   const code = "process.send({ step: 'running it' }); setInterval(() => {}, 1000);";
   await expect(run(code, 1000)).rejects.toThrow('it took longer than 1 s (running it)');
 });
 
-it('says why a process says that it failed', async () => {
+it('reports the reason that a failed process sends', async () => {
   await expect(run("process.send({ why: 'no such op' }, () => process.exit(1))")).rejects.toThrow(
     'no such op',
   );
 });
 
-it("says what a process that breaks said last, and none of TensorFlow's log", async () => {
+it("reports the last line of a process that breaks, without TensorFlow's log", async () => {
   const log =
     '2026-01-01 00:00:00.000000: I tensorflow/core/util/port.cc:153] oneDNN custom operations are on.';
   const code = `console.error('out of luck'); console.error(${JSON.stringify(log)}); process.exitCode = 3;`;

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import type { ProcessMessage, ProcessResult } from './process-messages.ts';
 
-/** Why a process gave nothing: it took too long, no sample could be run, or something else. */
+/** The kind of failure of a process: it took too long, no sample ran, or something else. */
 type FailureKind = 'late' | 'no-sample' | 'other';
 
-/** A process that ended without what it was started for, and why. */
+/** A process ended without a result; the message says why. */
 export class ProcessFailedError extends Error {
   override readonly name = 'ProcessFailedError';
   readonly kind: FailureKind;
@@ -18,10 +18,10 @@ export class ProcessFailedError extends Error {
 }
 
 /**
- * Runs a script in a process of its own, which says by messages what it does and what came out. What it prints is kept:
- * TensorFlow prints a great deal.
+ * Runs a script in a process of its own, which sends its steps and its result as messages. Its output is kept, not printed:
+ * TensorFlow prints a lot.
  *
- * @throws {ProcessFailedError} with what the process said why, or that it took too long.
+ * @throws {ProcessFailedError} with the reason that the process sent, or that it took too long.
  */
 export async function runInProcess({
   script,
@@ -67,10 +67,10 @@ export async function runInProcess({
   }
 }
 
-/** Lines of TensorFlow's log, as it writes them itself and as its logging library does. */
+/** Lines of TensorFlow's log, written by itself or by its logging library. */
 const LOG_LINE = /^(\d{4}-\d\d-\d\d [\d:.]+: [IWE] |[IWE]\d{4} |WARNING: All log messages before absl)/;
 
-/** The last line that TensorFlow's log has not. */
+/** Returns the last line that is not from TensorFlow's log. */
 function lastWords(said: string): string {
   const last = said
     .split('\n')

@@ -1,9 +1,9 @@
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
 
-/** More than the order in which a parallel sum is taken can change. */
+/** Larger than the effect of the order of a parallel sum. */
 const TOLERANCE = 1e-4;
 
-/** True where a model gave the same twice, but for what is left to the order of sums. */
+/** True if a model gave the same answers twice, except for the order of sums. */
 export function sameAnswers(some: NamedTensors, others: NamedTensors): boolean {
   return Object.entries(some).every(([name, { data }]) => {
     const other = others[name]?.data;

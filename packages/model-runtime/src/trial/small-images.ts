@@ -1,4 +1,4 @@
-/** Images of 8 by 8 pixels, written by TensorFlow's own encoders: what a model that decodes an image can be tried on. */
+/** Images of 8 by 8 pixels, written by TensorFlow's own encoders: samples for models that decode an image. */
 export const SMALL_IMAGES = {
   jpeg: Buffer.from(
     '/9j/4AAQSkZJRgABAQEBLAEsAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71////m8H////6/+b9' +

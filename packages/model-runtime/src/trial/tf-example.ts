@@ -1,6 +1,6 @@
 import { encodeEntry, encodeField, joinBytes } from '../engines/tfjs-node/protobuf.ts';
 
-/** A feature that a model asks a `tf.Example` for: of which type, and how many values. */
+/** A feature that a model requires in a `tf.Example`: its type, and its number of values. */
 interface Feature {
   type: string;
   count: number;
@@ -11,16 +11,16 @@ export type ExampleFeatures = ReadonlyMap<string, Feature>;
 
 const MAX_VALUES = 100_000;
 
-// As TensorFlow words what a record lacks (tensorflow/core/util/example_proto_fast_parsing.cc).
+// TensorFlow's messages about missing features (tensorflow/core/util/example_proto_fast_parsing.cc).
 const MISSING = /(?:Feature|Key): (.+?) \(data type: (\w+)\) is required but could not be found/;
 const COUNT =
   /Key: (.+?)(?:, Index: \d+)?\.\s+Number of (\w+) values != expected\.\s+[Vv]alues size: \d+ but output shape: \[([\d,]*)\]/;
 const TYPE = /Key: (.+?)(?:, Index: \d+)?\.\s+Data types don't match\.\s+.*[Ee]xpected type: (\w+)/;
 
 /**
- * Adds what a model said that a `tf.Example` lacks.
+ * Adds the feature that a model's error reports as missing in a `tf.Example`.
  *
- * @returns undefined where its error says nothing of that.
+ * @returns undefined if the error is about something else.
  */
 export function amendFeatures(features: ExampleFeatures, error: string): ExampleFeatures | undefined {
   const [, missing, missingType] = MISSING.exec(error) ?? [];
@@ -39,7 +39,7 @@ export function amendFeatures(features: ExampleFeatures, error: string): Example
     : undefined;
 }
 
-/** Undefined where nothing changes: the model would say the same for ever. */
+/** Undefined if nothing changes: the model would report the same error forever. */
 function changed(features: ExampleFeatures, name: string, feature: Feature): ExampleFeatures | undefined {
   const before = features.get(name);
   if (before?.type === feature.type && before.count === feature.count) return undefined;

@@ -1,5 +1,5 @@
-// A process that loads a model, finds a sample that it can be run on, runs it on drawn inputs too, and sends what came
-// out. See try-model.ts.
+// A process that loads a model, finds a sample that it runs on, runs it on random inputs too, and sends the result. See
+// try-model.ts.
 
 import { decodeInputs } from '@pilotlight/protocol';
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
@@ -18,7 +18,7 @@ import { send } from './send.ts';
 import type { Answer, Trial } from './process-messages.ts';
 import { writeTensors } from './written-tensors.ts';
 
-/** Drawn inputs beside the sample, and the bytes that all of them may take. */
+/** Number of random inputs besides the sample, and the limit of their bytes together. */
 const DRAWN = 6;
 const MAX_DRAWN_BYTES = 16 * 1024 * 1024;
 
@@ -68,16 +68,16 @@ async function tryInProcess(): Promise<Trial> {
   const candidates = searches === 'search' ? chain(given, candidateSamples(signature)) : given;
   const { candidate, outputs, isNonFinite } = await findSample(candidates, runTold);
 
-  await send({ step: 'running it on drawn inputs' });
+  await send({ step: 'running it on random inputs' });
   let isRandom = !sameAnswers(outputs, await run(candidate.inputs));
   const drawn = Math.min(DRAWN, Math.floor(MAX_DRAWN_BYTES / Math.max(1, byteCount(candidate.inputs))));
   const answers: Answer[] = [{ inputs: writeTensors(candidate.inputs), outputs: writeTensors(outputs) }];
   for (const inputs of drawInputs(candidate.inputs, drawn)) {
     if (isSame(inputs, candidate.inputs)) continue;
-    // What is drawn need not be what a model takes, such as an index beyond its vocabulary.
+    // The model need not accept random values, such as an index beyond its vocabulary.
     const answer = await run(inputs).catch(() => undefined);
     if (!answer) continue;
-    // What is drawn at random may be lost in a sample of zeros: a picture of nothing can be turned.
+    // A random value may have no effect in a sample of zeros: turning an empty picture changes nothing.
     isRandom ||= answers.length === 1 && !sameAnswers(answer, await run(inputs));
     answers.push({ inputs: writeTensors(inputs), outputs: writeTensors(answer) });
   }
@@ -91,7 +91,7 @@ async function tryInProcess(): Promise<Trial> {
   };
 }
 
-/** Whether nothing of it could be drawn. */
+/** True if no input could be random. */
 function isSame(some: NamedTensors, others: NamedTensors): boolean {
   return Object.entries(some).every(([name, { data }]) => {
     const other = others[name]?.data;
@@ -108,7 +108,7 @@ function noSampleRan({ tried, cause, isAlike }: NoSampleError): string {
   const why = wordsOf(cause).split('\n')[0]?.trim() ?? '';
   const on = first?.words ?? 'nothing';
   if (tried.length > 1 && isAlike)
-    return `it failed on ${on}, and on ${tried.length - 1} other samples alike (${why})`;
+    return `it failed on ${on}, and in the same way on ${tried.length - 1} other samples (${why})`;
   const others = tried.length > 1 ? `, and ${tried.length - 1} other samples failed too` : '';
   return `it failed on ${on} (${why})${others}`;
 }

@@ -5,10 +5,10 @@ import { ProcessFailedError, runInProcess } from './run-in-process.ts';
 import type { Trial } from './process-messages.ts';
 
 /**
- * Runs a model for the first time, in a process of its own: on its manifest's sample, and where that fails on others, until
- * one can be run.
+ * Runs a model for the first time, in a process of its own: on its manifest's sample, and if that fails on others, until one
+ * runs.
  *
- * @throws {ModelBrokenError} where it does not load, no sample runs, or it takes too long.
+ * @throws {ModelBrokenError} if it does not load, no sample runs, or it takes too long.
  */
 export async function tryModel(
   { path, model, version }: ModelDirectory,
@@ -17,7 +17,7 @@ export async function tryModel(
     timeoutMs,
     onStep,
   }: {
-    /** Whether other samples than the manifest's are tried. */
+    /** True if other samples than the manifest's are tried. */
     searches: boolean;
     timeoutMs: number;
     onStep?: (step: string) => void;
@@ -31,7 +31,7 @@ export async function tryModel(
       ...(onStep ? { onStep } : {}),
     });
     if ('trial' in result) return result.trial;
-    throw new ProcessFailedError('its process sent something else');
+    throw new ProcessFailedError('its process sent an unexpected message');
   } catch (cause) {
     if (!(cause instanceof ProcessFailedError)) throw cause;
     throw new ModelBrokenError({ model, version }, cause.message, { cause });

@@ -1,13 +1,13 @@
 import type { DType, NamedTensors, Tensor } from '@pilotlight/protocol/tensors';
 import { viewBytes } from '@pilotlight/protocol/tensors';
 
-/** Tensors as one process writes them for another, NaN and infinities included. */
+/** Tensors in the form in which one process sends them to another, with NaN and infinities. */
 export type WrittenTensors = Record<
   string,
   { dtype: DType; shape: readonly number[]; data: string | string[] }
 >;
 
-/** Writes tensors as JSON can hold them. */
+/** Converts tensors to JSON values. */
 export function writeTensors(tensors: NamedTensors): WrittenTensors {
   return Object.fromEntries(
     Object.entries(tensors).map(([name, { dtype, shape, data }]) => [
@@ -17,7 +17,7 @@ export function writeTensors(tensors: NamedTensors): WrittenTensors {
   );
 }
 
-/** Reads what {@link writeTensors} wrote. */
+/** Reads the result of {@link writeTensors}. */
 export function readTensors(written: WrittenTensors): NamedTensors {
   return Object.fromEntries(
     Object.entries(written).map(([name, { dtype, shape, data }]): [string, Tensor] => [
@@ -38,7 +38,7 @@ function toBase64({ buffer, byteOffset, byteLength }: ArrayBufferView): string {
   return Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 }
 
-/** In memory of its own, which begins where any dtype may. */
+/** Bytes in their own memory, aligned for any dtype. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.from(text, 'base64'));
 }

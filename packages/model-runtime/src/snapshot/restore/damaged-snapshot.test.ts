@@ -13,7 +13,7 @@ import { createModelsDirectory, DENSE_GRAPH } from '../../testing/models.ts';
 import { SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
 import { writeSnapshot } from '../take/write-snapshot.ts';
 
-// Always the same: what is damaged at random may also run for ever, which nothing here bounds.
+// A fixed seed: a random damage may also run forever, which nothing here limits.
 const SEED = { seed: 13 };
 
 let original: Awaited<ReturnType<typeof createModelsDirectory>>;
@@ -35,7 +35,7 @@ const whole = (file: string) => readFile(join(original.path, 'dense/1', file));
 const wholePlan = async (): Promise<SnapshotPlan> =>
   JSON.parse((await whole(SNAPSHOT_FILES.plan)).toString('utf8'));
 
-/** Writes files of the snapshot, and makes their digests right again. */
+/** Writes files of the snapshot, and corrects their digests. */
 async function replace(contents: Readonly<Record<string, Uint8Array | string>>): Promise<void> {
   const manifest = await readManifest({ model: 'dense', version: 1, path: join(original.path, 'dense/1') });
   const files = { ...manifest.files };
@@ -46,13 +46,13 @@ async function replace(contents: Readonly<Record<string, Uint8Array | string>>):
   await writeManifest(path(), { ...manifest, files });
 }
 
-/** Asks in both forms, and gives what is neither an answer of the right length nor a typed error. */
+/** Predicts in both forms, and returns outcomes that are neither an answer of the right length nor a typed error. */
 async function wrongOutcomes(): Promise<unknown[]> {
   const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
   const wrong: unknown[] = [];
   for (const request of [{ inputs: { x: [[1, 1]] } }, { instances: [[1, 1]] }, { inputs: { x: [[1, 1]] } }]) {
     const parsed = parseRequest({ model: 'dense', ...request });
-    if (parsed.op !== 'predict') throw new TypeError('a predict request was meant');
+    if (parsed.op !== 'predict') throw new TypeError('expected a predict request');
     try {
       const { outputs } = await runtime.predict(parsed);
       const { dtype, shape, data } = outputs['y'] ?? {};
@@ -66,7 +66,7 @@ async function wrongOutcomes(): Promise<unknown[]> {
   return wrong;
 }
 
-/** Every place in a value of JSON, as the keys that lead there. */
+/** Every place in a JSON value, as its path of keys. */
 function placesOf(value: unknown): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [[]];
   return [
@@ -75,7 +75,7 @@ function placesOf(value: unknown): (string | number)[][] {
   ];
 }
 
-/** A copy with another value at a place; undefined leaves it out. */
+/** A copy with another value at a place; undefined removes it. */
 function withValueAt(value: unknown, [key, ...rest]: readonly (string | number)[], put: unknown): unknown {
   if (key === undefined) return put;
   if (typeof value !== 'object' || value === null) return value;
@@ -107,7 +107,7 @@ const values = fc.oneof(
   fc.integer(),
 );
 
-it('never answers in another length and never ends the process, whatever a plan says', async () => {
+it('never answers in another length and never ends the process, for any plan', async () => {
   const plan = await wholePlan();
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...placesOf(plan)), values, async (place, value) => {
@@ -118,7 +118,7 @@ it('never answers in another length and never ends the process, whatever a plan 
   );
 }, 240_000);
 
-/** Bytes to overwrite: where, as a share of the file, and with what. */
+/** Bytes to overwrite: the place as a fraction of the file, and the value. */
 const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.nat(255)), {
   minLength: 1,
   maxLength: 8,
@@ -132,7 +132,7 @@ function damaged(content: Buffer, changes: readonly [number, number][], share: n
 }
 
 it.each(['with its digest', 'without'])(
-  'does so whatever the bytes of the engine are, beside a plan %s',
+  'does so for any bytes of the engine, beside a plan %s',
   async (has) => {
     const { engine, ...plan } = await wholePlan();
     const json = JSON.stringify(has === 'without' ? plan : { ...plan, engine });
@@ -153,7 +153,7 @@ it.each(['with its digest', 'without'])(
 );
 
 it.each(['right', 'wrong'])(
-  'does so whatever the bytes of the memory are, with a checksum that is %s',
+  'does so for any bytes of the memory, with a checksum that is %s',
   async (checksum) => {
     const plan = await wholePlan();
     const content = await whole(SNAPSHOT_FILES.memory);

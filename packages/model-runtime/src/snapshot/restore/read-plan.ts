@@ -4,20 +4,20 @@ import { WASM_PAGE } from '../../webassembly/web-assembly.ts';
 import { PLAN_VERSION, SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
 
-/** WebAssembly's memory has no more, with addresses of 32 bits. */
+/** The most memory in WebAssembly with addresses of 32 bits. */
 const MAX_PAGES = 65_536;
 
-/** Addresses that a plan refers to by number. */
+/** The most addresses that a plan refers to by number. */
 const MAX_GIVEN = 1_000_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a plan, and holds it against what the manifest says of the model. Its digest says only that it is the file that was
- * added: whatever it says, what follows of it is an answer of the signature's form or an error. By hand, as this is part of
- * each cold start.
+ * Reads a plan, and checks it against the model's manifest. Its digest shows only that it is the file that was added. For
+ * any content, the result is an answer of the signature's form or an error. Written by hand, because each cold start runs
+ * this.
  *
- * @throws {SnapshotMismatchError} where it is of another version, of another signature, or not of a plan's form.
+ * @throws {SnapshotMismatchError} if it is of another version, of another signature, or not a plan.
  */
 export function readPlan(
   json: Uint8Array,
@@ -41,7 +41,7 @@ export function readPlan(
   require(areOutputs(plan['outputs'], signature, calls.length), 'outputs');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- looked at field by field above
   const read = plan as unknown as SnapshotPlan;
-  // One of before this was looked at does not say whether they differ.
+  // Plans from before this was checked do not say whether the numbers of rows differ.
   require(engine === undefined || read.rowsDiffer === true || !haveOtherRows(read, signature), 'rows');
   require(read.rowByRow === undefined || (read.rowByRow && isOneRow(read)), 'rowByRow');
   return read;
@@ -65,7 +65,7 @@ function isMemory(memory: unknown): boolean {
   );
 }
 
-/** All of the signature's inputs, each in one of the shapes that it may have. */
+/** True for all of the signature's inputs, each in a shape that it may have. */
 function areInputs(inputs: unknown, signature: Signature): boolean {
   return (
     isObject(inputs) &&
@@ -76,7 +76,7 @@ function areInputs(inputs: unknown, signature: Signature): boolean {
   );
 }
 
-/** All of the signature's outputs, each once, in a shape that it may have, read after one of the calls. */
+/** True for all of the signature's outputs, each once, in a shape that it may have, read after one of the calls. */
 function areOutputs(outputs: unknown, signature: Signature, calls: number): boolean {
   if (!Array.isArray(outputs) || outputs.length !== Object.keys(signature.outputs).length) return false;
   const names = new Set(outputs.map((output: unknown) => (isObject(output) ? output['name'] : undefined)));
@@ -98,7 +98,7 @@ function areOutputs(outputs: unknown, signature: Signature, calls: number): bool
   );
 }
 
-/** Says whether an output has another number of rows than the inputs, where the signature leaves both open. */
+/** True if an output has another number of rows than the inputs, where the signature leaves both open. */
 export function haveOtherRows(
   { inputs, outputs }: Pick<SnapshotPlan, 'inputs' | 'outputs'>,
   signature: Signature,
@@ -150,7 +150,7 @@ function isWrite(write: unknown): boolean {
   return typeof write['input'] === 'string';
 }
 
-/** Rows that fit into a memory, none within another, so that copying them ends. */
+/** True for rows that fit into memory and do not contain each other, so that copying them ends. */
 function areRows({ rows, length, offset = 0, fromStep, toStep, to }: Fields): boolean {
   if (![rows, length, offset, fromStep, toStep, to].every(isLength)) return false;
   const [count, bytes, step] = [Number(rows), Number(length), Number(toStep)];

@@ -13,15 +13,15 @@ import type {
 } from '../snapshot-plan.ts';
 import type { ImportHandler } from './restore-instance.ts';
 
-/** Plays a plan's calls, in an instance that has the plan's memory. */
+/** Replays a plan's calls, in an instance with the plan's memory. */
 export interface Replay {
-  /** What the instance's imports do. */
+  /** The instance's imports. */
   onImport: ImportHandler;
   /**
-   * Runs inputs of just the plan's dtypes and sizes. After an error the instance is in the middle of something, and of
-   * no more use.
+   * Runs inputs of exactly the plan's dtypes and sizes. After an error the instance's state is undefined, and it cannot be used
+   * again.
    *
-   * @throws {SnapshotMismatchError} where something comes out otherwise than it did when the snapshot was taken.
+   * @throws {SnapshotMismatchError} if a result differs from when the snapshot was taken.
    */
   run(target: { instance: WasmInstance; memory: WasmMemory }, inputs: NamedTensors): NamedTensors;
 }
@@ -39,15 +39,15 @@ export function createReplay(plan: SnapshotPlan): Replay {
   let memory = new Uint8Array();
   let inputs: NamedTensors = {};
   let functionOf: (callee: string) => WasmFunction;
-  /** The addresses that calls have given in this run. */
+  /** The addresses that calls have returned in this run. */
   const given: number[] = [];
-  /** The imports that the call under way is to make, and how many of them it has made. */
+  /** The imports that the current call must make, and how many of them it has made. */
   let expected: readonly SnapshotImport[] = [];
   let made = 0;
 
   function valueOf(value: SnapshotValue): number {
     const known = typeof value === 'number' ? value : given[value.of];
-    if (known === undefined) throw new SnapshotMismatchError('an address is used before it is given');
+    if (known === undefined) throw new SnapshotMismatchError('an address is used before a call returns it');
     return known;
   }
 
@@ -63,14 +63,15 @@ export function createReplay(plan: SnapshotPlan): Replay {
     made = 0;
     const returned = functionOf(callee)(...args.map(valueOf));
     if (gives !== undefined && returned) given[gives] = returned;
-    else if (returned !== result) throw new SnapshotMismatchError(`${callee} returned something else`);
-    if (made < imports.length) throw new SnapshotMismatchError(`${callee} called less of its host`);
+    else if (returned !== result) throw new SnapshotMismatchError(`${callee} returned another result`);
+    if (made < imports.length)
+      throw new SnapshotMismatchError(`${callee} called fewer functions of its host`);
     ({ expected, made } = outer);
   }
 
   const readWord = (at: number) => new DataView(memory.buffer).getUint32(at >>> 0, true);
 
-  /** Decoded once: a network of TensorFlow.js has some hundreds, and the same in each run. */
+  /** Decoded once: a TensorFlow.js network has hundreds, and the same in each run. */
   const literals = new Map<string, Uint8Array>();
   function literalOf(b64: string): Uint8Array {
     const known = literals.get(b64);
@@ -84,7 +85,7 @@ export function createReplay(plan: SnapshotPlan): Replay {
     let source = (valueOf(from) >>> 0) + offset;
     let target = (valueOf(at) >>> 0) + to;
     for (let row = 0; row < rows; row++, source += fromStep, target += toStep) {
-      // For a row of one number, twenty times as quick as copyWithin.
+      // For a row of one number, twenty times as fast as copyWithin.
       if (length === WORD)
         for (let byte = 0; byte < WORD; byte++) memory[target + byte] = memory[source + byte] ?? 0;
       else memory.copyWithin(target, source, source + length);
@@ -99,7 +100,7 @@ export function createReplay(plan: SnapshotPlan): Replay {
     elementsAt(becomes, valueOf(at) >>> 0, count).set(elements);
   }
 
-  /** The engine looks too, and says which index is out of range; a module would read what lies there. */
+  /** The engine also checks, and names the index that is out of range; a module would read the memory there. */
   function checkIndices({ at, count, below }: IndexCheck): void {
     const indices = elementsAt('int32', valueOf(at) >>> 0, count);
     const isInRange = indices.every(
@@ -116,7 +117,7 @@ export function createReplay(plan: SnapshotPlan): Replay {
     }
     const data = inputs[write.input]?.data;
     if (data === undefined || Array.isArray(data)) {
-      throw new SnapshotMismatchError(`it was given no input '${write.input}'`);
+      throw new SnapshotMismatchError(`it received no input '${write.input}'`);
     }
     return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   }
@@ -124,7 +125,7 @@ export function createReplay(plan: SnapshotPlan): Replay {
   function readOutput({ dtype, shape, at }: SnapshotOutput): NamedTensors[string] {
     const from = valueOf(at) >>> 0;
     const to = from + elementCount(shape) * BYTES_PER_ELEMENT[dtype];
-    // Or the rest would be missing.
+    // Otherwise the rest would be missing.
     if (to > memory.length) throw new SnapshotMismatchError('an output lies beyond the end of memory');
     return { dtype, shape, data: viewBytes(dtype, Uint8Array.from(memory.subarray(from, to))) };
   }
@@ -139,7 +140,7 @@ export function createReplay(plan: SnapshotPlan): Replay {
       const next = expected[made];
       made += 1;
       if (next?.name !== name || next.args.some((arg, at) => valueOf(arg) !== args[at])) {
-        throw new SnapshotMismatchError(`its engine called ${name} otherwise`);
+        throw new SnapshotMismatchError(`its engine called ${name} differently`);
       }
       for (const { argument, gives } of next.reads ?? []) given[gives] = readWord(args[argument] ?? 0);
       for (const call of next.calls ?? []) play(call);

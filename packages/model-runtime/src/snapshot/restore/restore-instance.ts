@@ -10,14 +10,14 @@ import {
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
 import type { SnapshotPlan } from '../snapshot-plan.ts';
 
-/** A host function as the module calls it: its module and name, and what it is given. */
+/** A host function that the module calls: its module and name, and its arguments. */
 export type ImportHandler = (name: string, args: readonly number[]) => number | undefined;
 
 /**
- * Gives an instance of the snapshot's engine the memory that it had when the snapshot was taken. Its own start is left out:
- * what it would do lies in that memory already.
+ * Restores the memory of an instance of the snapshot's engine. The instance's own start is left out: its effects are in that
+ * memory already.
  *
- * @param readMemory fills the parts of memory that are given, one after the other, from the model's file.
+ * @param readMemory fills parts of memory, one after the other, from the model's file.
  */
 export async function restoreInstance({
   plan,
@@ -40,7 +40,8 @@ export async function restoreInstance({
   const instance = new webAssembly.Instance(module, imports);
   const memory = exported(instance.exports, plan.memory.name, isWasmMemory);
   const missing = plan.memory.pages - memory.buffer.byteLength / WASM_PAGE;
-  if (missing < 0) throw new SnapshotMismatchError('its engine begins with more memory than it had');
+  if (missing < 0)
+    throw new SnapshotMismatchError('its engine starts with more memory than the snapshot has');
   if (missing > 0) memory.grow(missing);
   await readMemory(plan.memory.extents.map(([at, length]) => new Uint8Array(memory.buffer, at, length)));
   return { instance, memory };

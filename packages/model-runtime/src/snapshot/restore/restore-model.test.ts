@@ -49,13 +49,13 @@ async function changePlan(change: (plan: SnapshotPlan) => object): Promise<void>
   await replace(SNAPSHOT_FILES.plan, JSON.stringify(change(plan)));
 }
 
-/** Writes another engine, and its digest wherever it stands. */
+/** Writes another engine, and its digest in each place. */
 async function replaceEngine(content: Uint8Array | string): Promise<void> {
   await replace(SNAPSHOT_FILES.engine, content);
   await changePlan((plan) => ({ ...plan, engine: digestOf(content) }));
 }
 
-/** Leaves nothing to run but the snapshot: whatever needs the engine fails from now on. */
+/** Leaves only the snapshot: everything that needs the engine fails from now on. */
 async function leaveOnlySnapshot(): Promise<void> {
   for (const name of ['dense', 'two']) await rm(join(models, name, '1/model.json'));
 }
@@ -64,7 +64,7 @@ const createRuntime = () => createModelRuntime({ modelsDirectory: models, assetP
 
 async function ask(runtime: ModelRuntime, request: Record<string, unknown>, record: CallRecord = {}) {
   const parsed = parseRequest({ model: 'dense', ...request });
-  if (parsed.op !== 'predict') throw new TypeError('a predict request was meant');
+  if (parsed.op !== 'predict') throw new TypeError('expected a predict request');
   return (await runtime.predict(parsed, { record })).outputs;
 }
 
@@ -76,11 +76,11 @@ const TWO = {
     [10, 100],
   ],
 };
-/** More than are answered one by one. */
+/** More rows than are answered one by one. */
 const MANY = { instances: Array.from({ length: 17 }, () => [1, 1]) };
 const TWO_ANSWERS = { y: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(4.5, 0, 310.5, 320) } };
 
-/** The warnings of this process until the test is over. */
+/** The warnings of this process until the end of the test. */
 function warnings(): string[] {
   const seen: string[] = [];
   const listener = ({ message }: Error) => void seen.push(message);
@@ -103,7 +103,7 @@ it('answers without the model or its engine', async () => {
   expect(seen).toEqual([]);
 });
 
-it('loads once for a hundred first calls at once', async () => {
+it('loads once for a hundred simultaneous first calls', async () => {
   await leaveOnlySnapshot();
   const { Instance } = webAssembly;
   let instances = 0;
@@ -147,7 +147,7 @@ it('holds no more memory after a thousand runs', async () => {
 
 const x = (...shape: number[]) => ({ x: { dtype: 'float32', shape, data: Float32Array.of(1, 1) } }) as const;
 
-it('answers several rows one by one, where the engine gave them the same answers together', async () => {
+it('answers several rows one by one if the engine gave them the same answers together', async () => {
   await leaveOnlySnapshot();
   const columns = { inputs: { x: TWO.instances } };
   expect(await ask(createRuntime(), columns)).toEqual(TWO_ANSWERS);
@@ -158,7 +158,7 @@ it('answers several rows one by one, where the engine gave them the same answers
   await expect(ask(createRuntime(), columns)).rejects.toMatchObject({ reason: 'INFERENCE_FAILED' });
 });
 
-it('leaves other sizes and signatures to the engine, and goes on from its snapshot after it', async () => {
+it('runs other sizes and signatures on the engine, and continues from its snapshot afterwards', async () => {
   const run = await loadSnapshot(createModelSource(directory(), await readManifest(directory())));
   expect(run('other', x(1, 2))).toBe(undefined);
   expect(run('serving_default', x(2, 1))).toBe(undefined);
@@ -178,7 +178,7 @@ it('leaves other sizes and signatures to the engine, and goes on from its snapsh
   expect(seen).toEqual([]);
 });
 
-it('is restored when it has failed, three times and then no more', async () => {
+it('is restored after a failure, at most three times', async () => {
   const { manifest, ...files } = createModelSource(directory(), await readManifest(directory()));
   let restored = 0;
   const source = {
@@ -200,7 +200,7 @@ it('is restored when it has failed, three times and then no more', async () => {
   };
   const seen = warnings();
   const model = await restoreModel(source, async () => engine);
-  // What a plan expects to be there, and is not.
+  // The plan expects these, and they are missing.
   const failing: NamedTensors = { x: { dtype: 'float32', shape: [1, 2], data: [] } };
   for (let n = 0; n < 5; n++) {
     await model.run('serving_default', failing);
@@ -214,7 +214,7 @@ it('is restored when it has failed, three times and then no more', async () => {
   expect(seen).toHaveLength(1);
 });
 
-it('goes on from its snapshot where the engine cannot take over', async () => {
+it('continues from its snapshot if the engine cannot take over', async () => {
   await leaveOnlySnapshot();
   const runtime = createRuntime();
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
@@ -222,7 +222,7 @@ it('goes on from its snapshot where the engine cannot take over', async () => {
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
 });
 
-it('starts its engine when it is told to, once', async () => {
+it('starts its engine on request, once', async () => {
   const runtime = createRuntime();
   const dense = { model: 'dense', version: undefined };
   await runtime.startEngine(dense);
@@ -234,89 +234,89 @@ it('starts its engine when it is told to, once', async () => {
 const firstCalls = ({ calls }: SnapshotPlan, change: (call: SnapshotPlan['calls'][number]) => object) =>
   calls.map((call, at) => (at === 0 ? change(call) : call));
 
-describe('has the engine answer the same request, and says so once into the log,', () => {
+describe('runs the same request on the engine, and logs that once,', () => {
   it.each<[string, () => Promise<void>, string]>([
     [
-      'where a plan is of another version',
+      'if a plan is of another version',
       () => changePlan((plan) => ({ ...plan, version: 0 })),
       'it was taken by another version of Pilotlight',
     ],
     [
-      'where it is for another kind of processor',
+      'if it is for another kind of processor',
       () => changePlan((plan) => ({ ...plan, processor: 'z80 00' })),
       'it was taken on another kind of processor',
     ],
     [
-      'where a call gives another result',
+      'if a call returns another result',
       () =>
         changePlan((plan) => ({
           ...plan,
           calls: [{ callee: 'stackSave', args: [], result: 1 }, ...plan.calls],
         })),
-      'stackSave returned something else',
+      'stackSave returned another result',
     ],
     [
-      'where a call is to call its host and does not',
+      'if a call must call its host and does not',
       () =>
         changePlan((plan) => ({
           ...plan,
           calls: firstCalls(plan, (call) => ({ ...call, imports: [{ name: 'env.abort', args: [] }] })),
         })),
-      'malloc called less of its host',
+      'malloc called fewer functions of its host',
     ],
     [
-      'where a call calls its host and is not to',
-      // No memory is left for so much, so it asks for more.
+      'if a call must not call its host and does',
+      // No memory is left for this many bytes, so it requests more.
       () =>
         changePlan((plan) => ({
           ...plan,
           calls: [{ callee: 'malloc', args: [2 ** 28], gives: 99 }, ...plan.calls],
         })),
-      'its engine called env.emscripten_resize_heap otherwise',
+      'its engine called env.emscripten_resize_heap differently',
     ],
     [
-      'where there is no such function',
+      'if a function does not exist',
       () =>
         changePlan((plan) => ({ ...plan, calls: firstCalls(plan, (call) => ({ ...call, callee: '#0' })) })),
       'its engine has no function #0',
     ],
     [
-      'where nothing of such a name is exported',
+      'if an export does not exist',
       () =>
         changePlan((plan) => ({ ...plan, calls: firstCalls(plan, (call) => ({ ...call, callee: 'burn' })) })),
       'does not export burn as expected',
     ],
     [
-      'where there is no such input',
+      'if an input does not exist',
       () =>
         changePlan((plan) => ({
           ...plan,
           calls: firstCalls(plan, (call) => ({ ...call, writes: [{ at: 0, input: 'z' }] })),
         })),
-      `it was given no input 'z'`,
+      `it received no input 'z'`,
     ],
     [
-      'where a function that is needed traps',
+      'if a required function traps',
       async () => replaceEngine(keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
       'unreachable',
     ],
-    ['where its module is none', () => replaceEngine('no module'), 'expected magic word'],
+    ['if its module is not one', () => replaceEngine('no module'), 'expected magic word'],
     [
-      'where its module is not the one that was validated',
+      'if its module is not the validated one',
       async () => replace(SNAPSHOT_FILES.engine, keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
       'its plan does not fit the model: engine',
     ],
     [
-      'where its module is not valid, and an earlier Pilotlight took it',
+      'if its module is invalid, and an earlier Pilotlight took it',
       async () => {
         const content = await readFile(file(SNAPSHOT_FILES.engine));
         await replaceEngine(content.fill(0x20, content.length >> 1, (content.length >> 1) + 200));
         await changePlan((plan) => ({ ...plan, engine: undefined }));
       },
-      'its engine is no valid module',
+      'its engine is not a valid module',
     ],
     [
-      'where an output would be longer than there are rows',
+      'if an output is longer than the rows',
       () =>
         changePlan((plan) => ({
           ...plan,
@@ -325,7 +325,7 @@ describe('has the engine answer the same request, and says so once into the log,
       'its plan does not fit the model: rows',
     ],
     [
-      'where an output has another form than the signature says',
+      'if an output does not match the signature',
       () =>
         changePlan((plan) => ({
           ...plan,
@@ -334,7 +334,7 @@ describe('has the engine answer the same request, and says so once into the log,
       'its plan does not fit the model: outputs',
     ],
     [
-      'where an output lies beyond the end of memory',
+      'if an output lies beyond the end of memory',
       () =>
         changePlan((plan) => ({
           ...plan,
@@ -343,21 +343,21 @@ describe('has the engine answer the same request, and says so once into the log,
       'an output lies beyond the end of memory',
     ],
     [
-      'where it takes any input',
+      'if it takes any input',
       () => changePlan((plan) => ({ ...plan, inputs: {} })),
       'its plan does not fit the model: inputs',
     ],
     [
-      'where an address is never given',
+      'if an address is never returned',
       () =>
         changePlan((plan) => ({
           ...plan,
           outputs: plan.outputs.map((output) => ({ ...output, at: { of: 999_999 } })),
         })),
-      'an address is used before it is given',
+      'an address is used before a call returns it',
     ],
     [
-      'where a literal is no text',
+      'if a literal is not text',
       () =>
         changePlan((plan) => ({
           ...plan,
@@ -366,12 +366,12 @@ describe('has the engine answer the same request, and says so once into the log,
       'its plan does not fit the model: calls',
     ],
     [
-      'where its memory is less than its engine begins with',
+      'if its memory is smaller than its engine starts with',
       () => changePlan((plan) => ({ ...plan, memory: { ...plan.memory, pages: 1 } })),
-      'its engine begins with more memory than it had',
+      'its engine starts with more memory than the snapshot has',
     ],
     [
-      'where a part of memory lies beyond its end',
+      'if a part of memory lies beyond its end',
       () => changePlan((plan) => ({ ...plan, memory: { ...plan.memory, extents: [[2 ** 31, 4096]] } })),
       'Invalid typed array length',
     ],
@@ -388,12 +388,12 @@ describe('has the engine answer the same request, and says so once into the log,
   });
 });
 
-it('lets no deployment be built of a snapshot that cannot be used, and says how to get another', async () => {
+it('refuses to deploy a snapshot that cannot be used, and says how to take another', async () => {
   await expect(readModels(models)).resolves.toHaveLength(2);
   const content = await readFile(file(SNAPSHOT_FILES.engine));
   await replaceEngine(content.fill(0x20, content.length >> 1, (content.length >> 1) + 200));
   await expect(readModels(models)).rejects.toThrow(
-    /engine.wasm is no valid WebAssembly module; npx pilotlight snapshot dense takes a new one/,
+    /engine.wasm is not a valid WebAssembly module; npx pilotlight snapshot dense takes a new one/,
   );
   await changePlan((plan) => ({ ...plan, outputs: [] }));
   await expect(readModels(models)).rejects.toMatchObject({ reason: 'MODEL_BROKEN' });
@@ -402,7 +402,7 @@ it('lets no deployment be built of a snapshot that cannot be used, and says how 
   await expect(readModels(models)).resolves.toHaveLength(2);
 });
 
-describe('says that a model is broken, and which file,', () => {
+describe('reports a broken model, and the file,', () => {
   it.each<[string, (name: string) => Promise<void>]>([
     ['is missing', (name) => rm(file(name))],
     ['was cut short', async (name) => writeFile(file(name), (await readFile(file(name))).subarray(0, -1))],
@@ -418,7 +418,7 @@ describe('says that a model is broken, and which file,', () => {
         await writeFile(file(name), content);
       },
     ],
-  ])('where it %s', async (_, damage) => {
+  ])('if it %s', async (_, damage) => {
     for (const name of [SNAPSHOT_FILES.plan, SNAPSHOT_FILES.engine, SNAPSHOT_FILES.memory]) {
       const whole = await readFile(file(name));
       await damage(name);

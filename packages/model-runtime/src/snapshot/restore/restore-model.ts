@@ -11,28 +11,28 @@ import { webAssembly } from '../../webassembly/web-assembly.ts';
 import { joinRows, rowCount, sliceRows } from '../../request/split-rows.ts';
 import { restoreInstance } from './restore-instance.ts';
 
-/** The most rows that are answered one by one: more are sooner answered by an engine, which has to be started. */
+/** The most rows that are answered one by one: more are faster on an engine, although it has to start. */
 const MAX_ROWS = 16;
 
-/** How often a snapshot may fail until its engine answers whatever comes. */
+/** Number of failures of a snapshot until its engine answers everything. */
 const MAX_FAILURES = 3;
 
 /** The files of a snapshot. */
 export interface SnapshotSource extends Pick<ModelSource, 'read' | 'manifest'> {
-  /** Reads one of them straight to where it belongs, part after part, its checksum checked; it must fill them all. */
+  /** Reads a file straight into memory, part after part, and checks its checksum; it must fill all parts. */
   readInto(file: string, parts: readonly Uint8Array[], crc32: number): Promise<void>;
 }
 
-/** Runs inputs of the snapshot's signature, dtypes and sizes; undefined for others. @throws whatever the engine throws */
+/** Runs inputs of the snapshot's signature, dtypes and sizes; undefined for others. @throws any error of the engine */
 export type SnapshotRun = (signature: string, inputs: NamedTensors) => NamedTensors | undefined;
 
 /**
- * Loads a model from its snapshot: instead of being read, built and run for the first time, it goes on where it
- * stood when the snapshot was taken.
+ * Loads a model from its snapshot: instead of being read, built and run for the first time, it continues from the state in
+ * which the snapshot was taken.
  *
- * @throws {SnapshotMismatchError} where it is for another kind of processor alone, or another version of Pilotlight, or is
- *   none of this model.
- * @throws {ModelBrokenError} where one of its files is missing or has changed.
+ * @throws {SnapshotMismatchError} if it is only for another kind of processor, or of another version of Pilotlight, or not
+ *   of this model.
+ * @throws {ModelBrokenError} if one of its files is missing or has changed.
  */
 export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun> {
   const plan = readPlan(await source.read(SNAPSHOT_FILES.plan), source.manifest);
@@ -41,9 +41,9 @@ export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun>
     throw new SnapshotMismatchError('it was taken on another kind of processor');
   }
   const engine = await source.read(isForThis ? SNAPSHOT_FILES.engine : SNAPSHOT_FILES.portable);
-  // Compiled lazily, a module that is not valid ends the process. Its digest is that of one that is, but for a plan of before.
+  // Compiling an invalid module lazily ends the process. The digest shows that it is valid, except in an earlier plan.
   if (plan.engine === undefined && !webAssembly.validate(engine)) {
-    throw new SnapshotMismatchError('its engine is no valid module');
+    throw new SnapshotMismatchError('its engine is not a valid module');
   }
   const replay = createReplay(plan);
   const target = await restoreInstance({
@@ -64,16 +64,16 @@ export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun>
 }
 
 /**
- * A model that runs from its snapshot what the snapshot can answer. The first request of another kind starts its engine,
- * which answers all of that kind; so it does where a snapshot fails, which is restored then, but not again and again.
- * The function's memory is sized for both. Runs come one at a time.
+ * A model that runs from its snapshot everything that the snapshot can answer. The first other request starts its engine,
+ * which answers all such requests. The engine also answers if a snapshot fails, which is then restored, a limited number of
+ * times. The function's memory is sized for both. Runs come one at a time.
  */
 export async function restoreModel(
   source: ModelSource & SnapshotSource,
   loadOrdinary: () => Promise<LoadedModel>,
 ): Promise<LoadedModel> {
   let snapshot = await loadSnapshot(source).catch((error: unknown) => {
-    // Files that have changed are for the owner to fix; whatever else fails here may go on the engine.
+    // The owner must fix changed files; on any other failure, the engine may work.
     if (error instanceof ModelBrokenError) throw error;
     warn(source, error);
     return undefined;
@@ -86,10 +86,10 @@ export async function restoreModel(
     return (ordinary ??= await loadOrdinary());
   }
 
-  /** After an error the instance is in the middle of something. */
+  /** After an error, the instance's state is undefined. */
   async function restoreAgain(): Promise<void> {
     failures += 1;
-    // What its instance held may be as much as the new one takes.
+    // The old instance may take as much memory as the new one.
     globalThis.gc?.();
     if (failures < MAX_FAILURES) snapshot = await loadSnapshot(source).catch(() => undefined);
   }
@@ -109,7 +109,7 @@ export async function restoreModel(
         ranFromSnapshot = outputs !== undefined;
         if (outputs) return outputs;
       } catch (error) {
-        // A trap too: the model came to a place that it did not reach when the snapshot was taken.
+        // A trap too: the model reached code that it did not reach when the snapshot was taken.
         snapshot = undefined;
         ranFromSnapshot = false;
         if (failures === 0) warn(source, error);
@@ -144,7 +144,7 @@ function fits({ signature, inputs }: SnapshotPlan, name: string, given: NamedTen
   );
 }
 
-/** Into the log: it answers as before, but starts as slowly as without a snapshot. */
+/** Logs a warning: the model answers as before, but starts as slowly as without a snapshot. */
 function warn({ path, manifest }: ModelSource, error: unknown): void {
   const why = error instanceof Error ? error.message : String(error);
   emitWarning(`the snapshot of ${path} is not used: ${why}; ${manifest.engine} answers instead`);
