@@ -325,6 +325,6 @@ it('takes whole numbers and truth values on litert, and leaves those that are no
     expect(deviation((await ask(runtime, asked, record)).outputs, outputs)).toBeLessThan(1e-5);
     expect(record.snapshot).toBe(true);
     const ids = { dtype: 'int32', shape: [1, 3], data: Int32Array.of(1, 1_000_000, 2) } as const;
-    await expect(ask(runtime, { ...asked, ids })).rejects.toThrow('it failed while it ran');
+    await expect(ask(runtime, { ...asked, ids })).rejects.toThrow('it failed while running');
   }
 });

@@ -241,6 +241,6 @@ it.each<[string, TestModel]>([
   const answer = { y: { dtype: 'float32', shape: [1, 4, 1], data: Float32Array.of(3, 3, 3, 3) } };
   for (const outside of [4, -1, 2 ** 30]) {
     expect(await ask(runtime, x(dtype, [3, 0, 1, 2]))).toMatchObject({ outputs: answer });
-    await expect(ask(runtime, x(dtype, [0, 1, outside, 2]))).rejects.toThrow('it failed while it ran');
+    await expect(ask(runtime, x(dtype, [0, 1, outside, 2]))).rejects.toThrow('it failed while running');
   }
 });

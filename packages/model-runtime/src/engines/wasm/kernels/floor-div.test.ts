@@ -7,10 +7,10 @@ import { startEngine } from '../../start-engine.ts';
 
 const int = fc.oneof(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), fc.integer({ min: -9, max: 9 }));
 
-it('divides integers down, all of whose bits count', async () => {
+it('divides integers with all their bits, rounded down', async () => {
   await startEngine('wasm', { assetPath: installedAsset });
   const backend = tf.backend();
-  if (!(backend instanceof BackendWasm)) throw new TypeError('no such backend');
+  if (!(backend instanceof BackendWasm)) throw new TypeError('expected the WebAssembly backend');
   const pair = fc.tuple(
     int,
     int.filter((divisor) => divisor !== 0),
