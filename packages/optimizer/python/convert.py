@@ -10,6 +10,7 @@ with its parameters as JSON on standard input. After a failure, the last line on
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -146,7 +147,17 @@ def make_tflite(source, quantize, calibration, output, scratch):
         converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
         converter.inference_input_type = tf.int8
         converter.inference_output_type = tf.int8
-    Path(output).write_bytes(converter.convert())
+    try:
+        content = converter.convert()
+    except Exception as error:
+        missing = sorted(set(re.findall(r"'tf\.(\w+)' op is neither a custom op nor a flex op", str(error))))
+        if not missing:
+            raise
+        raise ValueError(
+            f'TensorFlow Lite has no operator for {", ".join(missing)}: leave out the layer that needs it, and give the model '
+            'what that layer gives'
+        ) from error
+    Path(output).write_bytes(content)
 
 
 def make_tfjs(source, output):
