@@ -26,7 +26,7 @@ describe('pilotlight', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
-  it('gives the same as JSON', () => {
+  it('returns the same as JSON', () => {
     const { status, stdout } = pilotlight(['inspect', '--json', join(MODELS, 'digits/1')]);
     expect(JSON.parse(stdout)).toMatchObject({ format: 'tfjs-layers-model', chosen: { engine: 'wasm' } });
     expect(status).toBe(0);
@@ -38,7 +38,7 @@ describe('pilotlight', () => {
     expect(status).toBe(0);
   });
 
-  it.each([[['inspect']], [['inspect', '--colour', 'x']], [['burn']], [[]]])('ends %j with 2', (args) => {
+  it.each([[['inspect']], [['inspect', '--unknown', 'x']], [['burn']], [[]]])('ends %j with 2', (args) => {
     const { status, stdout, stderr } = pilotlight(args);
     expect(stderr).not.toBe('');
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -91,13 +91,13 @@ describe('for those who script it', () => {
     });
   });
 
-  it('names standard input where that is empty', () => {
+  it('names standard input if it is empty', () => {
     expect(pilotlight(['predict', 'digits', '--input', '-']).stderr).toBe(
       'pilotlight: standard input is empty: it must have a JSON request or an image\n',
     );
   });
 
-  it('colors what it prints into a pipe where FORCE_COLOR says so', () => {
+  it('colors its output into a pipe with FORCE_COLOR', () => {
     const { stdout } = pilotlight(['models'], { FORCE_COLOR: '1' });
     expect(stdout).toContain('\u001B[1mmodel\u001B[22m');
   });

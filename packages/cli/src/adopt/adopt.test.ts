@@ -84,7 +84,7 @@ it('adds two codebases, and leaves all else as it is', async () => {
   });
 });
 
-it('gives functions and codebases the names that are chosen, and changes them when it is run again', async () => {
+it('gives functions and codebases the chosen names, and changes them in a second run', async () => {
   await given(theirs);
   await adopt(clone, project, { ...PLAIN, predict: 'ask' });
   const codebases = { inference: 'models', warmup: 'models-warm' };
@@ -101,7 +101,7 @@ it('gives functions and codebases the names that are chosen, and changes them wh
   expect(await servicesIn('warm-up')).toEqual(new Set(['keep-warm']));
 });
 
-it('puts the page beside their sites where it is wanted', async () => {
+it('adds the page to their sites if it is wanted', async () => {
   await given(theirs);
   await adopt(clone, project, { ...PLAIN, page: 'models' });
   await adopt(clone, project, { ...PLAIN, page: 'models' });

@@ -74,7 +74,7 @@ it('says what a Keras file becomes', async () => {
   expect(stdout).toMatch(/output_0 +float32 +\[\?, 3\]/);
 });
 
-it('says of a file that is no model what is wrong with it', async () => {
+it('says what is wrong with a file that is not a model', async () => {
   const { status, stderr } = runPilotlight(
     ['add', await write('cut.keras', file('dense.keras').subarray(0, 900))],
     {},

@@ -84,7 +84,7 @@ it('takes the labels and pixels that a model carries, unless others are given', 
   expect(other.preprocessing?.['picture']).toMatchObject({ mean: 0, std: 255 });
 });
 
-it('goes on to the next engine where one fails, and says so', async () => {
+it('tries the next engine if one fails, and says so', async () => {
   const description = await inspectModel(join(FIXTURES, 'unsupported-op/tfjs-graph'));
   const engines = description.engines.map((one) => (one.name === 'wasm' ? { ...one, canRun: true } : one));
   const adding = addModel({
@@ -101,13 +101,13 @@ it('goes on to the next engine where one fails, and says so', async () => {
   }
 });
 
-it('says once what to do where no engine can run a model', async () => {
+it('says the fix once if no engine can run a model', async () => {
   const description = await inspectModel(join(FIXTURES, 'half/saved_model'));
   const adding = addModel({ description, modelsDirectory: models, name: 'half' });
   await expect(adding).rejects.toThrow(/^no engine can run it\. .*float16.*\. To fix it: export it again/);
 });
 
-it('converts layers that TensorFlow.js reads otherwise than Keras, or not at all', async () => {
+it('converts layers that TensorFlow.js reads differently from Keras, or not at all', async () => {
   const model = join(scratch, 'own-layers');
   await mkdir(model);
   const input = { class_name: 'InputLayer', config: { name: 'x', batch_input_shape: [null, 2, 2, 1] } };

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('adds many at a time, goes on behind one that cannot be added, and says at the end which that was', async () => {
+it('adds many at a time, continues after a failure, and names the failed one at the end', async () => {
   const shops = join(folder, 'shops');
   await mkdir(shops);
   await cp(join(DENSE, 'tfjs-graph'), join(shops, 'north'), { recursive: true });
@@ -31,7 +31,7 @@ it('adds many at a time, goes on behind one that cannot be added, and says at th
   expect((await readdir(models)).toSorted()).toEqual(['north', 'south']);
 });
 
-it('adds none where two would get the same name, or all one', () => {
+it('adds none if two would get the same name, or all the same one', () => {
   const [a, b] = [join(folder, 'a/model.json'), join(folder, 'b/model.json')];
   const add = (...more: string[]) => runPilotlight(['add', a, b, '--models', models, ...more], {}).stderr;
   expect(add()).toContain('would both be called model: add them one by one, with --name');

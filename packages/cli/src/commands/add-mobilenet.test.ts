@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addModel } from '../models/add-model.ts';
 import { readLabels } from '../models/read-labels.ts';
 
-/** A folder with the quantised MobileNetV2, its labels, and photographs of a cat and a sunflower. */
+/** A folder with the quantized MobileNetV2, its labels, and photographs of a cat and a sunflower. */
 const DATA = process.env['MOBILENET_DATA'] ?? '';
 const SIDE = 224;
 

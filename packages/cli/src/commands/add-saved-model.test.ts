@@ -68,13 +68,13 @@ it.skipIf(!inject('addonLoads'))('serves what cannot be converted as it is, and 
   expect(whyNotConverted).toBe(`its input 'text' is text`);
 });
 
-it.skipIf(!inject('addonLoads'))('keeps a SavedModel where its engine is asked for', () => {
+it.skipIf(!inject('addonLoads'))('keeps a SavedModel if its engine is requested', () => {
   const { status, stdout } = add('dense', '--name=kept', '--engine=tfjs-node');
   expect(status).toBe(0);
   expect(JSON.parse(stdout).manifest).toMatchObject({ format: 'saved-model', engine: 'tfjs-node' });
 });
 
-it('fails where the engine was asked for that cannot run it', () => {
+it('fails if the requested engine cannot run it', () => {
   const { status, stderr } = add('stateful', '--name=stateful', '--engine=wasm');
   expect(status).toBe(1);
   expect(stderr).toContain('the engine wasm cannot run it: it has state, which the op AssignAddVariableOp');

@@ -16,7 +16,7 @@ import { addModel } from '../models/add-model.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
 
-/** How often a snapshot is compared with its engine. */
+/** Number of comparisons of a snapshot with its engine. */
 const RUNS = 50;
 
 interface WrittenTensor {
@@ -26,7 +26,7 @@ interface WrittenTensor {
 interface Expected {
   inputs: Record<string, WrittenTensor>;
   outputs: Record<string, WrittenTensor>;
-  /** What Python's interpreter gives for each TensorFlow Lite file of the model, integers as they are. */
+  /** Outputs of Python's interpreter for each TensorFlow Lite file of the model, with integers unchanged. */
   tflite: Record<string, { inputs: Record<string, WrittenTensor>; outputs: Record<string, WrittenTensor> }>;
 }
 
@@ -62,7 +62,7 @@ const NO_SNAPSHOT: Readonly<Record<string, string>> = {
 };
 
 describe.each(['conv', 'depthwise', 'dense', 'lstm'])('%s', (fixture) => {
-  it.for(FORMS)('gives what Python gives, as %s on %s', async ([form, engine, tolerance], { skip }) => {
+  it.for(FORMS)('answers like Python, as %s on %s', async ([form, engine, tolerance], { skip }) => {
     if (engine === 'tfjs-node' && !inject('addonLoads'))
       skip('the native engine is not built: npm run native:setup');
     const expected: Expected = JSON.parse(await readFile(join(FIXTURES, fixture, 'expected.json'), 'utf8'));
@@ -184,7 +184,7 @@ async function expectSame(restored: ModelRuntime, engine: ModelRuntime, name: st
   }
 }
 
-describe('quantised models', () => {
+describe('quantized models', () => {
   it.each([
     // Python's own two implementations of the convolution differ by as much.
     ['conv', 'int8', 2],
@@ -192,36 +192,39 @@ describe('quantised models', () => {
     ['depthwise', 'int8', 1],
     ['dense', 'int8', 0],
     ['lstm', 'int8', 0],
-  ])('%s as %s is within so many quanta of Python: %i', async (fixture, variant, quanta) => {
-    const expected: Expected = JSON.parse(await readFile(join(FIXTURES, fixture, 'expected.json'), 'utf8'));
-    const integers = expected.tflite[variant];
-    if (!integers) throw new TypeError(`${fixture} has no ${variant}`);
-    const description = await inspectModel(join(FIXTURES, fixture, `${variant}.tflite`));
-    const name = `${fixture}-${variant}`;
-    const { manifest, whyNoSnapshot } = await addModel({ description, modelsDirectory: models, name });
-    expect(whyNoSnapshot).toBe(undefined);
-    const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
-    const askFor = async (tensors: Record<string, WrittenTensor>, raw: boolean) => {
-      const inputs = Object.fromEntries(
-        Object.entries(tensors).map(([input, tensor]) => [input, nest(tensor)]),
-      );
-      return ask(runtime, { model: name, inputs, raw });
-    };
+  ])(
+    '%s as %s differs from Python by at most this number of quanta: %i',
+    async (fixture, variant, quanta) => {
+      const expected: Expected = JSON.parse(await readFile(join(FIXTURES, fixture, 'expected.json'), 'utf8'));
+      const integers = expected.tflite[variant];
+      if (!integers) throw new TypeError(`${fixture} has no ${variant}`);
+      const description = await inspectModel(join(FIXTURES, fixture, `${variant}.tflite`));
+      const name = `${fixture}-${variant}`;
+      const { manifest, whyNoSnapshot } = await addModel({ description, modelsDirectory: models, name });
+      expect(whyNoSnapshot).toBe(undefined);
+      const runtime = createModelRuntime({ modelsDirectory: models, assetPath: installedAsset });
+      const askFor = async (tensors: Record<string, WrittenTensor>, raw: boolean) => {
+        const inputs = Object.fromEntries(
+          Object.entries(tensors).map(([input, tensor]) => [input, nest(tensor)]),
+        );
+        return ask(runtime, { model: name, inputs, raw });
+      };
 
-    const raw = await askFor(integers.inputs, true);
-    const real = await askFor(expected.inputs, false);
-    for (const [output, { data }] of Object.entries(integers.outputs)) {
-      const scale =
-        manifest.signatures['serving_default']?.outputs[output]?.quantization?.scale ?? Number.NaN;
-      const zeroPoint =
-        manifest.signatures['serving_default']?.outputs[output]?.quantization?.zeroPoint ?? Number.NaN;
-      for (const [at, integer] of data.entries()) {
-        expect(Math.abs(Number(raw[output]?.data[at]) - integer)).toBeLessThanOrEqual(quanta);
-        const value = Number(real[output]?.data[at]);
-        expect(Math.abs(value / scale + zeroPoint - integer)).toBeLessThan(quanta + 0.01);
+      const raw = await askFor(integers.inputs, true);
+      const real = await askFor(expected.inputs, false);
+      for (const [output, { data }] of Object.entries(integers.outputs)) {
+        const scale =
+          manifest.signatures['serving_default']?.outputs[output]?.quantization?.scale ?? Number.NaN;
+        const zeroPoint =
+          manifest.signatures['serving_default']?.outputs[output]?.quantization?.zeroPoint ?? Number.NaN;
+        for (const [at, integer] of data.entries()) {
+          expect(Math.abs(Number(raw[output]?.data[at]) - integer)).toBeLessThanOrEqual(quanta);
+          const value = Number(real[output]?.data[at]);
+          expect(Math.abs(value / scale + zeroPoint - integer)).toBeLessThan(quanta + 0.01);
+        }
       }
-    }
-    await using restored = await onlySnapshot(models, name, manifest);
-    await expectSame(restored.runtime, runtime, name, manifest);
-  });
+      await using restored = await onlySnapshot(models, name, manifest);
+      await expectSame(restored.runtime, runtime, name, manifest);
+    },
+  );
 });

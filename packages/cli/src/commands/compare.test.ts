@@ -75,7 +75,7 @@ it('cannot tell versions apart that are alike, in 19 of 20 logs', async () => {
   expect(told).toBeLessThanOrEqual(12);
 });
 
-it('gives no verdict on few calls, nor on the times of few instances', async () => {
+it('has no verdict on few calls, nor on the times of few instances', async () => {
   const few = await compared(stable, { version: 3, label: 'canary', count: 4, ms: 40 });
   expect(few.figures[2]).toMatchObject({ figure: 'warm median', verdict: undefined, why: 'too few calls' });
   const lone = await compared(stable, { version: 3, label: 'canary', count: 500, ms: 40, instances: 1 });
@@ -85,7 +85,7 @@ it('gives no verdict on few calls, nor on the times of few instances', async () 
   });
 });
 
-it('asks which versions are meant where labels do not say it', async () => {
+it('asks for the versions if the labels are not clear', async () => {
   await expect(compared(stable, { version: 3, count: 10 })).rejects.toThrow(
     'the log has 2 (stable) and 3: add --versions 2,3',
   );

@@ -36,7 +36,7 @@ it.each([
   expect(await readdir(scratch)).toEqual([]);
 });
 
-it('says what is missing where Python is', async () => {
+it('says what is missing if there is no Python', async () => {
   const args = ['convert', DIGITS, '--to=tflite', '--output', join(scratch, 'out.tflite'), ...calibration];
   const { status, stderr } = pilotlight(args, { PATH: '', XDG_CACHE_HOME: join(scratch, 'cache') });
   expect(status).toBe(1);
@@ -44,7 +44,7 @@ it('says what is missing where Python is', async () => {
   expect(await readdir(scratch)).toEqual([]);
 });
 
-it('ends with 2 where TensorFlow.js is to quantise', () => {
+it('exits with 2 for --quantize with TensorFlow.js', () => {
   const args = [
     'convert',
     DIGITS,

@@ -28,32 +28,29 @@ function distillation(epochs: number): string[] {
 }
 const options = () => ({ encoding: 'utf8', env: { ...process.env, TMPDIR: scratch } }) as const;
 
-it.skipIf(!inject('addonLoads'))(
-  'goes on where it was interrupted, and leaves nothing but the student',
-  async () => {
-    const child = spawn(process.execPath, distillation(60), options());
-    const checkpoint = 'student.checkpoint';
-    while (!(await readdir(scratch)).includes(checkpoint)) await setTimeout(20);
-    child.kill('SIGINT');
-    await once(child, 'close');
-    expect(child.exitCode).toBe(130);
-    const left = await readdir(scratch);
-    expect(left.filter((name) => !name.startsWith(checkpoint))).toEqual([]);
+it.skipIf(!inject('addonLoads'))('continues after an interruption, and leaves only the student', async () => {
+  const child = spawn(process.execPath, distillation(60), options());
+  const checkpoint = 'student.checkpoint';
+  while (!(await readdir(scratch)).includes(checkpoint)) await setTimeout(20);
+  child.kill('SIGINT');
+  await once(child, 'close');
+  expect(child.exitCode).toBe(130);
+  const left = await readdir(scratch);
+  expect(left.filter((name) => !name.startsWith(checkpoint))).toEqual([]);
 
-    const other = spawnSync(process.execPath, distillation(2), options());
-    expect({ status: other.status, stderr: other.stderr }).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('of a training with epochs 60, not 2'),
-    });
-    const { status, stdout } = spawnSync(process.execPath, distillation(60), options());
-    expect(status).toBe(0);
-    const { heldOutAccuracy } = JSON.parse(stdout);
-    expect(heldOutAccuracy).toBeGreaterThan(0.6);
-    expect(await readdir(scratch)).toEqual(['student']);
-  },
-);
+  const other = spawnSync(process.execPath, distillation(2), options());
+  expect({ status: other.status, stderr: other.stderr }).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('of a training with epochs 60, not 2'),
+  });
+  const { status, stdout } = spawnSync(process.execPath, distillation(60), options());
+  expect(status).toBe(0);
+  const { heldOutAccuracy } = JSON.parse(stdout);
+  expect(heldOutAccuracy).toBeGreaterThan(0.6);
+  expect(await readdir(scratch)).toEqual(['student']);
+});
 
-it('ends with 2 where something is missing or is no number', () => {
+it('exits with 2 if an option is missing or is not a number', () => {
   const { status } = spawnSync(process.execPath, [PILOTLIGHT, 'distill', '--teacher=digits'], options());
   expect(status).toBe(2);
   const cold = spawnSync(process.execPath, [...distillation(1), '--temperature=cold'], options());

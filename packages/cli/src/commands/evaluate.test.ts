@@ -20,7 +20,7 @@ interface Digits {
   images: { label: number; pixels: string }[];
 }
 
-/** One image of each digit as JSON lines, with whatever is right of it. */
+/** Returns one image of each digit as JSON lines, with its right answer. */
 async function writeDigits(truth: (label: number) => object): Promise<string> {
   const { images }: Digits = JSON.parse(await readFile(DIGITS, 'utf8'));
   const lines = images.map(({ label, pixels }) => {

@@ -22,10 +22,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const arguments_ = (path: string, name = 'm') => ['add', path, '--name', name, '--models', models];
 const add = (path: string, name?: string) => runPilotlight(arguments_(path, name), { NODE_OPTIONS: '' });
 
-/** What lies in a folder, at any depth. */
+/** Lists a folder, at any depth. */
 const everything = (path: string) => readdir(path, { recursive: true }).catch(() => []);
 
-/** What a command that cannot do it leaves: one plain sentence, the exit code, and nothing in the folder. */
+/** Returns what a failed command leaves: one plain sentence, the exit code, and nothing in the folder. */
 async function refusal({ status, stderr }: Pick<ReturnType<typeof add>, 'status' | 'stderr'>) {
   const left = (await everything(folder)).filter((name) => name !== 'models');
   return { stderr, status, left };
@@ -36,7 +36,7 @@ const refusedWith = (sentence: string) => ({
   left: [],
 });
 
-/** Says whether this process may mount: as root on Linux, in most containers. */
+/** True if this process may mount: as root on Linux, in most containers. */
 function mayMount(): boolean {
   const probe = spawnSync('sh', [
     '-c',
@@ -129,7 +129,7 @@ function begin(path: string, name?: string): ChildProcess {
   return running;
 }
 
-it('sweeps what a command left that was killed, and not what one needs that still runs', async () => {
+it('removes the leftovers of a killed command, and no files of one that still runs', async () => {
   const killed = begin(DIGITS, 'killed');
   await waitForWork();
   killed.kill('SIGKILL');
@@ -148,7 +148,7 @@ it('sweeps what a command left that was killed, and not what one needs that stil
   expect((await readdir(models)).toSorted()).toEqual(['other', 'running']);
 });
 
-it('adds one model for two commands with one output, and tells the other so', async () => {
+it('adds one model for two commands with one output, and refuses the other', async () => {
   const first = begin(DIGITS);
   await waitForWork();
   first.kill('SIGSTOP');

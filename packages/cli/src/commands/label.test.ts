@@ -19,7 +19,7 @@ const label = (...moves: string[]) => moveLabels(models, 'digits', moves.map(par
 const written = async () => JSON.parse(await readFile(join(models, 'digits/version-labels.json'), 'utf8'));
 
 describe('label', () => {
-  it('moves labels, gives shares, and takes labels away, in one file', async () => {
+  it('moves labels, sets shares, and removes labels, in one file', async () => {
     expect(await label()).toEqual({ versions: [10, 2, 1], labels: {}, served: 10 });
     expect(await label('stable=2', 'canary=10:5%')).toMatchObject({ served: 2 });
     expect(await written()).toEqual({ stable: { version: 2 }, canary: { version: 10, share: 0.05 } });
@@ -78,12 +78,12 @@ describe('a version that is taken away', () => {
     await expect(release(10)).resolves.toBeUndefined();
   });
 
-  it('stays where the labels cannot be read', async () => {
+  it('stays if the labels cannot be read', async () => {
     await writeFile(join(models, 'digits/version-labels.json'), '{');
     await expect(release(10)).rejects.toThrow(/is invalid/);
   });
 
-  it('takes the labels with it where all of its model goes', async () => {
+  it('removes the labels with the whole model', async () => {
     await label('stable=2');
     await release(2, true);
     expect(await readdir(join(models, 'digits'))).toEqual(['1', '10', '2']);

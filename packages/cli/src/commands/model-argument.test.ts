@@ -15,7 +15,7 @@ let cwd: string;
 beforeEach(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'pilotlight-model-argument-'));
   await writeFile(join(cwd, 'request.json'), JSON.stringify({ instances: [image()] }));
-  // Where a model cannot be written to: those that train or convert stop there, and need nothing that may not be installed.
+  // An output that cannot be written: commands that train or convert stop there, and need no optional installation.
   await writeFile(join(cwd, 'taken'), 'mine');
 });
 afterEach(() => rm(cwd, { recursive: true, force: true }));
@@ -28,9 +28,9 @@ function image(): number[][][] {
 interface Case {
   /** Its arguments with a model. */
   args: (model: string) => string[];
-  /** How it ends for the digits model, and what it prints. */
+  /** Its exit code for the digits model, and its output. */
   ends: { status: number; prints: string };
-  /** What it says of an empty folder, where it does not come to read that. */
+  /** Its message for an empty folder, if it does not read the folder. */
   ofEmpty?: string;
 }
 
@@ -88,7 +88,7 @@ const COMMANDS: Record<string, Case> = {
   },
 };
 
-/** What a path has to be, where that is not what it is elsewhere. */
+/** Kinds of paths for commands that differ from the others. */
 const PATHS: Record<string, string> = {
   convert: 'the folder of a SavedModel, a Keras file (.keras, .h5), or the model.json of a tfjs layers model',
   'distill --student': 'the model.json of a layers model, or a network such as convnet:16,24,32',
@@ -121,7 +121,7 @@ describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty })
     expect(stderr).not.toContain('is a served model');
   });
 
-  /** What a command ends with that fails: programs get JSON. */
+  /** Returns the result of a failed command: programs get JSON. */
   const fails = (message: string) => ({
     status: 1,
     stdout: '',
@@ -136,7 +136,7 @@ describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty })
     );
   });
 
-  it('says of a name that exists nowhere what is served', () => {
+  it('lists the served models for an unknown name', () => {
     expect(pilotlight('unicorns')).toEqual(
       fails(
         `no model 'unicorns' is served from ${MODELS}, and there is no file or folder of that name; served: digits`,
@@ -151,7 +151,7 @@ describe.each(Object.entries(COMMANDS))('%s', (command, { args, ends, ofEmpty })
   });
 });
 
-it('reads a folder whose name is that of no served model', async () => {
+it('reads a folder that has the name of no served model', async () => {
   await cp(join(MODELS, 'digits/1'), join(cwd, 'mine'), { recursive: true });
   const quantized = runPilotlight(['quantize', 'mine', '--to=float16', '--output=out'], {}, cwd);
   expect(quantized).toEqual({ status: 0, stdout: expect.stringContaining('out: float16'), stderr: '' });

@@ -22,7 +22,7 @@ function argumentsFor(model: string, args: readonly string[]): string[] {
   return ['optimize', model, ...data, '--pixels=0..1', ...args];
 }
 
-// Without a cache there is no Python environment, whose converter would take its time for each candidate.
+// Without a cache there is no Python environment: its converter would take long for each candidate.
 const environment = () => ({ TMPDIR: scratch, XDG_CACHE_HOME: join(scratch, 'cache') });
 
 function optimize(...args: string[]) {
@@ -82,7 +82,7 @@ describe.skipIf(!inject('addonLoads'))('with data to train with, on native Tenso
   const students = ['--student=convnet:4,8', '--student=convnet:1,1'];
   const train = ['--train', join(FIXTURES, 'calibration'), ...students, '--sparsity=80%'];
 
-  it('tries combinations, goes on where it was interrupted, and says how the chosen model was made', async () => {
+  it('tries combinations, continues after an interruption, and says how the chosen model was made', async () => {
     const output = join(scratch, 'out');
     const args = [...train, '--max-drop=20%', '--json', '--output', output];
     const child = spawn(process.execPath, [PILOTLIGHT, ...argumentsFor(GRAPH, args)], {
@@ -122,7 +122,7 @@ describe.skipIf(!inject('addonLoads'))('with data to train with, on native Tenso
     expect(await readdir(scratch)).toEqual(['out']);
   });
 
-  it('goes on without the trainings where there is too little to train with', async () => {
+  it('continues without the trainings if there is too little training data', async () => {
     const few = join(scratch, 'few.jsonl');
     const instance = Array.from({ length: 28 }, () => Array.from({ length: 28 }, () => [0]));
     await writeFile(few, `${JSON.stringify({ instance, label: 0 })}\n`.repeat(10));

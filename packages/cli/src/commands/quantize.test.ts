@@ -100,7 +100,7 @@ describe('leaves everything as it was', () => {
     expect(await readdir(scratch)).toEqual([]);
   });
 
-  it('when it is not said where to write', () => {
+  it('if the output is missing', () => {
     expect(pilotlight('quantize', graph, '--to=uint8').stderr).toContain('--output is missing');
   });
 

@@ -29,7 +29,7 @@ it('removes one version, or all of a model, with the folder that is empty then',
   expect(await readdir(models)).toEqual(['shop-2']);
 });
 
-it('only lists what a pattern matches, until it is told to remove it', async () => {
+it('only lists the models that a pattern matches, without --yes', async () => {
   expect(remove('shop-*').stdout).toBe(
     'shop-1, version 2\nshop-1, version 1\nshop-2, version 1\nNothing was removed: --yes removes all 3.\n',
   );

@@ -11,7 +11,7 @@ const PILOTLIGHT = join(import.meta.dirname, '../../bin/pilotlight.js');
 const SERVED = join(import.meta.dirname, '../../../../models');
 const FIXTURES = join(import.meta.dirname, '../../../model-runtime/fixtures');
 
-/** How a model was made of another, as its manifest says it. */
+/** Provenance of a model, as in its manifest. */
 const PROVENANCE = {
   of: { files: {} },
   steps: [{ step: 'quantize', tool: '0.1.0', settings: { to: 'uint8' }, data: {}, result: {} }],
@@ -90,7 +90,7 @@ it('repairs files of the snapshot that have changed, and no others', async () =>
   expect(await everything()).toEqual(before);
 });
 
-it('gives a model that an earlier Pilotlight added a snapshot of today, and its manifest the names of today', async () => {
+it('takes a new snapshot of a model that an earlier Pilotlight added, and updates the names in its manifest', async () => {
   await serveDigits();
   const folder = join(models, 'digits/1');
   await rename(join(folder, 'snapshot'), join(folder, 'frozen'));
@@ -140,13 +140,13 @@ it('says which models have a snapshot, when they are added and afterwards', asyn
 it('says how it is used', async () => {
   const { code, stdout } = await pilotlight('snapshot', '--help');
   expect([code, stdout]).toEqual([0, expect.stringContaining('Examples:\n  $ pilotlight snapshot\n')]);
-  expect(await pilotlight('snapshot', '--colour')).toMatchObject({ code: 2, stdout: '' });
+  expect(await pilotlight('snapshot', '--unknown')).toMatchObject({ code: 2, stdout: '' });
 });
 
 describe('leaves everything as it was', () => {
   beforeEach(() => cp(SERVED, models, { recursive: true }));
 
-  it('where it does not know a model', async () => {
+  it('if it does not know a model', async () => {
     const before = await everything();
     for (const args of [['unicorns'], ['__proto__']]) {
       const { code, stdout, stderr } = await pilotlight('snapshot', ...args);
@@ -160,7 +160,7 @@ describe('leaves everything as it was', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it.each([0, 150, 400])('where it is interrupted, %i ms after it began', async (ms) => {
+  it.each([0, 150, 400])('if it is interrupted after %i ms', async (ms) => {
     const before = await everything();
     const child = spawn(process.execPath, [PILOTLIGHT, 'snapshot', '--models', models]);
     await expect.poll(async () => (await readdir(models)).length, { interval: 5 }).toBeGreaterThan(1);

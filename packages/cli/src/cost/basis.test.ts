@@ -79,7 +79,7 @@ it('says that a model was not measured', () => {
   });
 });
 
-it('says where the models do not fit', () => {
+it('says that the models do not fit', () => {
   const giant = stored('giant', 1, { processMiB: 60, peakMiB: 50_000, coldStartMs: 9 });
   expect(() => basisOf(giant, [giant], {})).toThrow('these models do not fit into a function');
 });

@@ -15,7 +15,7 @@ it('says why a warm-up is worth it, and what waiting would cost', async () => {
   ]);
 });
 
-it('says that nothing needs to be done where that is so, and what would be better for no more', async () => {
+it('says that nothing needs to be done, and what would be better at the same price', async () => {
   const { comparison } = await shippedReport({ targetP95: 5000 });
   expect(explain(comparison)).toEqual([
     expect.stringMatching(
@@ -33,7 +33,7 @@ it('says what would be cheaper, and that it is not fast enough', async () => {
   expect(cheaper).toMatch(/: cheaper, and not fast enough\.$/);
 });
 
-it('says where nothing is fast enough, and what would help', async () => {
+it('says that nothing is fast enough, and what helps', async () => {
   const { comparison } = await shippedReport({ targetP95: 20 });
   expect(explain(comparison)).toEqual([
     'None of these answers 95 of 100 calls within 20 ms.',

@@ -16,7 +16,7 @@ it('makes a folder of what was written', async () => {
   expect(await readFile(join(parent, 'out/file'), 'utf8')).toBe('text');
 });
 
-it('leaves nothing where the disk is full in the middle', async () => {
+it('leaves nothing if the disk becomes full meanwhile', async () => {
   const writing = installFolder(join(parent, 'out'), async (scratch) => {
     await writeFile(join(scratch, 'first'), 'text');
     throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });

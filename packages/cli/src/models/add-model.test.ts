@@ -75,7 +75,7 @@ it.each(['../conv', 'Conv', '', '__proto__', 'a/b'])(
   },
 );
 
-it('takes images where a model takes bytes of pixels, or where it is said what it takes them as', async () => {
+it('takes images if a model takes bytes of pixels, or its pixel range is given', async () => {
   const bytes = await inspectModel(join(FIXTURES, 'conv/uint8.tflite'));
   const uint8 = await addModel({ description: bytes, modelsDirectory: models, name: 'bytes' });
   const spec = Object.values(uint8.manifest.signatures['serving_default']?.inputs ?? {})[0];
@@ -123,7 +123,7 @@ it('says that a new version waits for a label if another one is labeled stable',
   ]);
 });
 
-it('says how to give it longer where it takes too long', async () => {
+it('says how to set a longer time if it takes too long', async () => {
   const description = await inspectModel(CONV);
   const add = addModel({ description, modelsDirectory: models, name: 'conv', timeoutMs: 1 });
   await expect(add).rejects.toThrow(
@@ -152,7 +152,7 @@ describe('leaves nothing behind', () => {
     expect(await everything()).toEqual([]);
   });
 
-  it('where weights are missing', async () => {
+  it('if weights are missing', async () => {
     await cp(CONV, join(scratch, 'conv'), { recursive: true });
     const weights = (await readdir(CONV)).find((file) => file.endsWith('.bin'));
     await rm(join(scratch, 'conv', weights ?? ''));
@@ -161,7 +161,7 @@ describe('leaves nothing behind', () => {
     expect(await everything()).toEqual([]);
   });
 
-  it('where an engine lacks an op, which it names', async () => {
+  it('if an engine lacks an op, which it names', async () => {
     const { code, output } = await pilotlight(
       'add',
       join(FIXTURES, 'unsupported-op/tfjs-graph'),
@@ -173,7 +173,7 @@ describe('leaves nothing behind', () => {
     expect(await everything()).toEqual([]);
   });
 
-  it('where it is interrupted', async () => {
+  it('if it is interrupted', async () => {
     const child = spawn(process.execPath, [PILOTLIGHT, 'add', CONV, '--name=conv', '--models', models]);
     await expect.poll(async () => (await everything()).length, { interval: 5 }).toBeGreaterThan(0);
     child.kill('SIGINT');

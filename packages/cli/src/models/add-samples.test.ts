@@ -94,15 +94,12 @@ it('adds a model that answers NaN to everything, and says so', async () => {
   expect(trial.isNonFinite).toBe(true);
 });
 
-it.each(['noise', 'scaled-noise'])(
-  'says of %s that it answers differently to the same input',
-  async (name) => {
-    const { trial } = await add(name);
-    expect(trial.isRandom).toBe(true);
-  },
-);
+it.each(['noise', 'scaled-noise'])('says that %s answers differently to the same input', async (name) => {
+  const { trial } = await add(name);
+  expect(trial.isRandom).toBe(true);
+});
 
-it('takes the sample that it is given, and says of one that fails which that was and how to give another', async () => {
+it('takes the given sample, and for one that fails says which it was and how to give another', async () => {
   const seven = ['1', '2', '3', '4', '5', '6', '7'];
   const { manifest } = await add('warmup', { sample: { instances: [seven] } });
   expect(manifest.sample).toMatchObject({ words: [seven.map((word) => ({ b64: btoa(word) }))] });

@@ -14,12 +14,12 @@ const FOLDER = process.env['CASES'] ?? join(import.meta.dirname, '../../fixtures
 interface Case {
   model: string;
   what: string;
-  /** What it is asked, or a file with that. */
+  /** The request, or a file with it. */
   request?: object | string;
   answer?: unknown;
   /** Of one that cannot be served, words of the error. */
   refused?: string;
-  /** What is right where there is no answer, in words. */
+  /** The right behavior without an answer, in words. */
   right?: string;
   /** As a part of the largest value. */
   tolerance?: number;
@@ -67,7 +67,7 @@ async function served<Result>(path: string, use: (given: Served) => Promise<Resu
     : withConverted(await inspectModel(path), undefined, use);
 }
 
-/** What `add` says before it copies anything. */
+/** Returns the output of `add` before it copies anything. */
 async function inspectOrConvert(path: string): Promise<void> {
   await served(path, async ({ description: { chosen, engines } }) => {
     if (!chosen) throw new Error(engines.map(({ why }) => why).join('; '));

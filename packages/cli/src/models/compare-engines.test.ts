@@ -62,7 +62,7 @@ it('compares nothing if the model answers differently to the same input', async 
   });
 });
 
-it('says why nothing was compared where no other engine can load the model', async () => {
+it('says why nothing was compared if no other engine can load the model', async () => {
   const { description, directory, manifest, trial } = await add('conv', 'tfjs-graph', 'moved');
   const elsewhere: ModelDirectory = { ...directory, path: join(models, 'elsewhere/1') };
   await cp(directory.path, elsewhere.path, { recursive: true });

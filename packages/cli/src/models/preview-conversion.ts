@@ -2,7 +2,7 @@ import { ConversionError, convertSavedModel } from '@pilotlight/converter';
 import { type ModelDescription, ModelFormatError } from '@pilotlight/model-formats';
 import { whyNotConvertible } from './why-not-convertible.ts';
 
-/** What `add` will do with a model, before the comparison with the converted one. */
+/** Plan of `add` for a model, before the comparison with the converted one. */
 export type ConversionPreview = { converts: true } | { converts: false; why: string };
 
 /** Converts a SavedModel and writes nothing. */

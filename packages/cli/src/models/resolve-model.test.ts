@@ -56,7 +56,7 @@ describe('resolveModel', () => {
   });
 
   it.each(['./digits', 'digits/', '../current/digits', 'digits/.'])(
-    'takes %s for a path, whatever is served',
+    'takes %s for a path, even if such a model is served',
     async (path) => {
       await serve('digits', 1);
       await mkdir('digits');
@@ -70,7 +70,7 @@ describe('resolveModel', () => {
     expect(await resolve(path)).toEqual({ resolved: { kind: 'path', path }, ties: [] });
   });
 
-  it('takes a name for a path where no model of that name is served', async () => {
+  it('takes a name for a path if no model of that name is served', async () => {
     await serve('digits', 1);
     await mkdir('flowers');
     expect(await resolve('flowers')).toEqual({ resolved: { kind: 'path', path: 'flowers' }, ties: [] });
@@ -89,7 +89,7 @@ describe('resolveModel', () => {
     },
   );
 
-  it.each(['unicorns', '', '__proto__', '1'])('says of %j that there is neither', async (name) => {
+  it.each(['unicorns', '', '__proto__', '1'])('says that %j is neither', async (name) => {
     const neither = `no model '${name}' is served from ${models}, and there is no file or folder of that name; served:`;
     await expect(resolve(name)).rejects.toThrow(`${neither} none`);
     await serve('digits', 1, 2);
@@ -99,7 +99,7 @@ describe('resolveModel', () => {
 });
 
 describe('resolveServed', () => {
-  it('takes the only model where none is named', async () => {
+  it('takes the only model if none is named', async () => {
     await serve('digits', 1, 2);
     expect(await resolveServed(undefined, models)).toEqual(served('digits', 2));
   });
@@ -114,7 +114,7 @@ describe('resolveServed', () => {
     }
   });
 
-  it('says where there is none', async () => {
+  it('says that there is none', async () => {
     await expect(resolveServed(undefined, models)).rejects.toThrow('no model is served');
     await expect(resolveServed('digits', models)).rejects.toThrow('no model is served');
   });

@@ -42,6 +42,6 @@ it('puts a model back that was about to be replaced when the command was killed'
   expect((await readdir(join(models, 'other/2'))).toSorted()).toEqual(['file', 'newer']);
 });
 
-it('does nothing where there is no such folder', async () => {
+it('does nothing if there is no such folder', async () => {
   await expect(sweepModels(join(models, 'nowhere'))).resolves.toBeUndefined();
 });

@@ -7,7 +7,7 @@ function planned(family: string, ...next: PlannedStep[]): PlannedStep {
   return { family, step, next };
 }
 
-it('tells the time that is left by what the same steps took, without those that are left out', async () => {
+it('estimates the time left from the times of the same steps, without those that are left out', async () => {
   const lines: string[] = [];
   let clock = 0;
   const [first, second] = [

@@ -75,7 +75,7 @@ describe('the schema of a request', () => {
   });
 });
 
-/** What the function itself makes of a request. */
+/** Returns the function's own reading of a request. */
 function isTaken(request: object): boolean {
   try {
     const parsed = parseRequest(request);

@@ -57,7 +57,7 @@ it('has fixtures to find something in', () => {
   expect(MODELS.length).toBeGreaterThan(10);
 });
 
-it('takes a reference to a variable of TensorFlow 1 for what it gives, as the runtime does', () => {
+it('reads a reference to a variable of TensorFlow 1 as its value, like the runtime', () => {
   expect(dataTypeName(101)).toBe('float32');
   expect(dataTypeName(103)).toBe('int32');
 });

@@ -3,7 +3,7 @@ import { compress } from 'snappyjs';
 import { expect, it } from 'vitest';
 import { uncompressSnappy } from './snappy.ts';
 
-it('gives back what another program compressed', () => {
+it('decompresses the output of another program', () => {
   const runs = fc.array(fc.tuple(fc.nat(255), fc.integer({ min: 1, max: 5000 })), { maxLength: 8 });
   fc.assert(
     fc.property(runs, fc.uint8Array({ maxLength: 200 }), (repeated, drawn) => {

@@ -31,7 +31,7 @@ const graphOf = (type: string | number, op = 'MatMul') => [
 ];
 
 it.each([1, 'DT_FLOAT'])(
-  'reads a graph whose dtypes are written as %s, and finds the shape of its output',
+  'reads a graph with dtypes written as %s, and finds the shape of its output',
   async (type) => {
     await using folder = await writtenOut(graphOf(type));
     const { signatures } = await inspectModel(folder.path);
@@ -64,7 +64,7 @@ it('refuses weights that TensorFlow.js does not read, by name', async () => {
   expect(unsupported[0]).toBe('its weights are float16, which TensorFlow.js does not read');
 });
 
-it('takes and gives strings as their bytes', async () => {
+it('takes and returns strings as their bytes', async () => {
   const attr = { dtype: { type: 'DT_STRING' }, shape: { shape: dims(-1) } };
   const x = { name: 'x', op: 'Placeholder', attr };
   const y = { name: 'y', op: 'Identity', input: ['x'], attr: { T: { type: 'DT_STRING' } } };

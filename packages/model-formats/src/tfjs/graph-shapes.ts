@@ -39,7 +39,7 @@ const convolve =
 
 const pool: ShapeRule = (node, [input]) => slide(node, input, spatial(node, 'ksize'));
 
-/** Output shapes of ops, by kind, for ops whose output shape needs no values. */
+/** Output shapes of ops, by kind, for ops that need no values for it. */
 const RULES: ReadonlyMap<string, ShapeRule> = new Map<string, ShapeRule>([
   ...`Abs Cast Ceil ClipByValue Elu Erf Exp Floor Identity LeakyRelu Log Log1p LogSoftmax Neg Prelu Reciprocal Relu Relu6
     Round Rsqrt Selu Sigmoid Sign Softmax Softplus Softsign Sqrt Square StopGradient Tanh ZerosLike FusedBatchNorm

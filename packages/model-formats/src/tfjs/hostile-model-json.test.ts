@@ -42,7 +42,7 @@ describe('a hostile model.json', () => {
     await expect(inspect(graph([path]))).rejects.toThrow('must be in the folder of the model');
   });
 
-  it('is refused where its weights are missing, too short or too long', async () => {
+  it('is refused if its weights are missing, too short or too long', async () => {
     await expect(inspect(graph(['weights.bin']))).resolves.toMatchObject({ parameterCount: 2 });
     await expect(inspect(graph(['other.bin']))).rejects.toThrow('is missing');
     await expect(inspect(graph(['weights.bin']), new Uint8Array(7))).rejects.toThrow(
@@ -62,7 +62,7 @@ describe('a hostile model.json', () => {
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 
-  it('is refused where its models contain each other too deeply', async () => {
+  it('is refused if its models contain each other too deeply', async () => {
     let model: unknown = { class_name: 'Sequential', config: { layers: [] } };
     for (let depth = 0; depth < 1000; depth++)
       model = { class_name: 'Sequential', config: { layers: [model] } };
@@ -71,7 +71,7 @@ describe('a hostile model.json', () => {
     );
   });
 
-  it('is refused by name where it holds what somebody made', async () => {
+  it('is refused by name if it holds a custom part', async () => {
     const layers = [
       { class_name: 'InputLayer', config: { name: 'a', batch_shape: [null, 2] } },
       { class_name: 'Dense', registered_name: 'mine>Dense', config: { name: 'd', units: 1 } },

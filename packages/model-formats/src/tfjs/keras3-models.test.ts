@@ -33,7 +33,7 @@ const oneLayer = readFileSync(join(KERAS3, 'one-layer.jsonl'), 'utf8')
   .split('\n')
   .map((line): OneLayer => JSON.parse(line));
 
-/** What TensorFlow.js cannot do, or does otherwise, and what is said of it. */
+/** Settings that TensorFlow.js does not support or reads differently, with words of their message. */
 const REFUSED: Readonly<Record<string, string>> = {
   'upsampling bilinear': 'interpolation other than nearest',
   'transposed output padding': 'output_padding',
@@ -99,7 +99,7 @@ function toTensors({ inputs }: Expected): NamedTensors {
   );
 }
 
-/** How far outputs are from what is expected, as a part of the largest number. */
+/** Returns the distance of outputs from the expected ones, as a share of the largest number. */
 function deviation(outputs: NamedTensors, expected: Expected): number {
   const given = Object.values(outputs);
   expect(given.map(({ shape }) => shape)).toEqual(expected.outputs.map(({ shape }) => shape));

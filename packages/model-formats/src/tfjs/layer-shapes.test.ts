@@ -10,7 +10,7 @@ const samples = Object.entries(LAYER_SAMPLES).flatMap(([layer, list]) =>
   list.filter(({ config }) => !config || !('cell' in config)).map((sample) => ({ layer, sample })),
 );
 
-it.each(samples)('tells the shape that TensorFlow.js gives $layer', async ({ layer, sample }) => {
+it.each(samples)('finds the output shape of TensorFlow.js for $layer', async ({ layer, sample }) => {
   const { model } = await build(layer, sample);
   // What the class itself fills in, under the names that Keras has.
   const config = { ...snakeCased(model.getLayer('layer').getConfig()), ...sample.config };

@@ -20,7 +20,7 @@ describe('kernel-tables.json', () => {
     expect(tables.backends.wasm).toEqual(derived.backends.wasm);
   });
 
-  it('holds the kernels of tfjs-node, where that is installed', ({ skip }) => {
+  it('holds the kernels of tfjs-node, if that is installed', ({ skip }) => {
     if (!derived.backends['tfjs-node']) skip('@tensorflow/tfjs-node is not installed');
     expect(tables.backends['tfjs-node']).toEqual(derived.backends['tfjs-node']);
   });
