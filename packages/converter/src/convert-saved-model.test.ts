@@ -46,7 +46,7 @@ it.for(names)('gives the answers of Python: %s', async (name) => {
 
 it.for([
   ...(await readdir(join(FIXTURES, TF1))).map((name) => [TF1, name, FIXTURES] as const),
-  // As TensorFlow Hub 1 saves them.
+  // Models in the format of TensorFlow Hub 1.
   ...(await readdir(join(RUNTIME_FIXTURES, 'hub'))).map((name) => ['hub', name, RUNTIME_FIXTURES] as const),
 ])("gives the answers of Python with TensorFlow 1's variables: %s/%s", async ([kind, name, fixtures]) => {
   const folder = join(fixtures, kind, name);
@@ -92,7 +92,7 @@ it.each([
   ['strings', 'serving_default', /its input 'text' is text/],
   ['integers', 'serving_default', /int64, which may not fit 32 bits/],
   ['unsupported-op', 'serving_default', /complex numbers: the op RFFT/],
-  ['loop', 'serving_default', /a loop whose length depends on its inputs/],
+  ['loop', 'serving_default', /a loop with a length that depends on its inputs/],
 ])('refuses a model that could answer differently, by name: %s', async (name, signature, message) => {
   const converting = convertSavedModel(join(RUNTIME_FIXTURES, name, 'saved_model'), [signature]);
   await expect(converting).rejects.toThrow(ConversionError);

@@ -15,7 +15,7 @@ export type ComparisonReport = { kind: 'done'; checked: Checked } | { kind: 'fai
 export interface Checked {
   /** The engine that ran the original, and how far the answers are apart. */
   compared: Comparison;
-  /** A size that the model answers at, if it has open dimensions beside its rows. */
+  /** A size that the model answers at, if it has open dimensions other than its rows. */
   openSize?: number;
 }
 

@@ -42,7 +42,7 @@ export class Graph {
     return this.#inputs;
   }
 
-  /** By the names that callers use. */
+  /** Outputs by the names that callers use. */
   get outputs(): ReadonlyMap<string, Value> {
     return this.#outputs;
   }

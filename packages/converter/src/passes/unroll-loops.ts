@@ -43,7 +43,7 @@ function unroll(graph: Graph, node: GraphNode, call: CallFunction): readonly Val
     const [goesOn] = call(cond, state);
     const decided = goesOn && constantOf(foldValue(graph, goesOn, known));
     if (!decided) {
-      throw new ConversionError(`it has a loop whose length depends on its inputs ('${node.name}')`);
+      throw new ConversionError(`it has a loop with a length that depends on its inputs ('${node.name}')`);
     }
     if (Number(decided.data[0]) === 0) return state;
     if (graph.nodes.length > MAX_NODES) break;

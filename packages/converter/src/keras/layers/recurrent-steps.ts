@@ -67,7 +67,7 @@ function runSteps({ graph, input }: LayerContext, sequence: Sequence): Outcome {
   };
 }
 
-/** State of the loop beside the states of the layer. */
+/** State of the loop in addition to the states of the layer. */
 type Held = {
   /** The number of the next step. */
   time: Value;

@@ -86,7 +86,7 @@ it('refuses variables that share bytes, since a small file could become many lar
 it.each([
   ['complete', 2 * COUNT, undefined],
   ['incomplete', 127, "the parts of the variable 'whole' do not cover it"],
-])('reads a variable whose parts are %s', (_, count, problem) => {
+])('reads or refuses a variable with parts that are %s', (_, count, problem) => {
   const part = (start: number) => sliceKey('whole', [{ start, length: COUNT }]);
   const entries = [
     [part(0), [...FLOAT, ...shape(COUNT), ...bytes]],
