@@ -74,6 +74,30 @@ it('counts an engine once for all its models', () => {
   );
 });
 
+// Measured by `pilotlight add` of fixtures: cnn, lstm and embedding of the converter, conv and dense of the runtime.
+it('needs no more than 512 MiB for seven small models on two engines, three of which were SavedModels', () => {
+  const measured = [
+    ['wasm', 66.5, 115.6, 0.3],
+    ['wasm', 48.6, 94.2, 1.1],
+    ['wasm', 48.6, 89.4, 0.2],
+    ['litert', 48.6, 95.4, 4.9],
+    ['litert', 48.5, 96.3, 4.4],
+    ['wasm', 48.5, 92.4, 0.2],
+    ['wasm', 48.6, 91.3, 0.4],
+  ] as const;
+  const seven = measured.map(([engine, processMiB, peakMiB, heldMiB], n) => ({
+    name: `net-${n}`,
+    manifest: { ...model('any', processMiB, peakMiB).manifest, engine },
+    heldMiB,
+  }));
+  expect(functionMemory(seven)).toMatchObject({
+    option: '512MiB',
+    arithmetic: expect.stringContaining(
+      '80 platform + 46 wasm + 64 litert + 3 loading one + 12 all 7 models + ',
+    ),
+  });
+});
+
 const thousand = Array.from({ length: 1000 }, (_, n) => ({
   name: `net-${n}`,
   manifest: manifest('wasm'),
