@@ -24,12 +24,17 @@ it('takes the last call that gives an address where an output lies, and not an i
   expect(finder.found()).toEqual([{ name: 'y', dtype: 'float32', shape: [2], at: { of: 1 }, after: 2 }]);
 });
 
-it('refuses outputs that are nowhere, or cannot be told apart', () => {
+it('tells outputs that are the same apart by their order, and refuses those that are nowhere', () => {
   const { finder, write } = finding({ y, same: y }, false);
-  expect(() => finder.found()).toThrow(`its output 'y' cannot be found in its engine's memory`);
+  expect(() => finder.found()).toThrow(`its output 'same' cannot be found in its engine's memory`);
   write(64);
   finder.onReturn({ index: 0, given: { address: 64, of: 0 } });
-  expect(() => finder.found()).toThrow(`its output 'y' cannot be told from another in its engine's memory`);
+  expect(() => finder.found()).toThrow(`its output 'y' cannot be found in its engine's memory`);
+  finder.onReturn({ index: 1, given: { address: 64, of: 1 } });
+  expect(finder.found()).toMatchObject([
+    { name: 'y', at: { of: 0 }, after: 0 },
+    { name: 'same', at: { of: 1 }, after: 1 },
+  ]);
 });
 
 it('takes what the host reads last, where it is told, and sizes that are read before for none', () => {

@@ -25,7 +25,7 @@ export interface OutputFinder {
 /**
  * Where the host reads an output, and not wherever the same bytes lie: an input that is bounded to a range that it does
  * not leave in this run looks like the output. An engine that does not tell where it reads asks a call for the address
- * first, and then the output lies there already; the last such call is meant.
+ * first, and then the output lies there already; the last such call is meant, before the one for the output after it.
  */
 export function createOutputFinder(
   memory: WasmMemory,
@@ -34,7 +34,7 @@ export function createOutputFinder(
 ): OutputFinder {
   const expected = inputBytes(outputs);
   const numbers = new Map<number, number>();
-  const places = new Map<string, Place>();
+  const places = new Map<string, Place[]>();
   let latest = -1;
   const holds = (at: number, bytes: Buffer) =>
     Buffer.from(memory.buffer)
@@ -55,20 +55,23 @@ export function createOutputFinder(
       numbers.set(given.address, given.of);
       if (host) return;
       for (const [name, bytes] of expected) {
-        if (holds(given.address, bytes)) places.set(name, { at: { of: given.of }, after: index });
+        if (holds(given.address, bytes))
+          places.set(name, [...(places.get(name) ?? []), { at: { of: given.of }, after: index }]);
       }
     },
-    found: () =>
-      Object.entries(outputs).map(([name, { dtype, shape }], at, { length }) => {
-        const place = host ? reads.at(at - length) : places.get(name);
+    found() {
+      const found: SnapshotOutput[] = [];
+      let before = Infinity;
+      for (const [name, { dtype, shape }] of Object.entries(outputs).toReversed()) {
+        const place = host
+          ? reads.at(-1 - found.length)
+          : places.get(name)?.findLast(({ after }) => after < before);
         if (!place || dtype === 'string')
           throw new NoSnapshotError(`its output '${name}' cannot be found in its engine's memory`);
-        const isShared = [...places].some(([other, { after }]) => other !== name && after === place.after);
-        if (isShared)
-          throw new NoSnapshotError(
-            `its output '${name}' cannot be told from another in its engine's memory`,
-          );
-        return { name, dtype, shape, ...place };
-      }),
+        found.unshift({ name, dtype, shape, ...place });
+        before = place.after;
+      }
+      return found;
+    },
   };
 }
