@@ -71,7 +71,7 @@ export function choosePair(
   const versions = models.get(model);
   if (!versions)
     throw new CommandError(`the log has no prediction of ${model}; there is ${names.join(', ')}`);
-  const [first, other] = (named ?? labelledPair(model, versions)).map((version) => {
+  const [first, other] = (named ?? labeledPair(model, versions)).map((version) => {
     const found = versions.get(version);
     if (found) return found;
     throw new CommandError(
@@ -82,7 +82,7 @@ export function choosePair(
   return { model, first, other };
 }
 
-function labelledPair(model: string, versions: ReadonlyMap<number, VersionCalls>): [number, number] {
+function labeledPair(model: string, versions: ReadonlyMap<number, VersionCalls>): [number, number] {
   const all = [...versions.values()];
   const stable = all.filter(({ labels }) => labels.has('stable'));
   const others = all.filter(({ labels }) => labels.size > 0 && !labels.has('stable'));

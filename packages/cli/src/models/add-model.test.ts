@@ -96,7 +96,7 @@ it('takes images if a model takes bytes of pixels, or its pixel range is given',
   expect(Object.values(said.manifest.preprocessing ?? {})).toMatchObject([{ mean: 127.5, std: 127.5 }]);
 });
 
-it('makes a name of that of the file, says so, and names the next command', async () => {
+it('makes a valid name from that of the file, says so, and names the next command', async () => {
   const file = join(scratch, 'my_model_1.0 (2).tflite');
   await cp(join(FIXTURES, 'conv/float.tflite'), file);
   const { code, output } = await pilotlight('add', file, '--no-compare');
@@ -142,7 +142,7 @@ describe('leaves nothing behind', () => {
     ['an empty file', 'float.tflite', (file: string) => writeFile(file, '')],
     ['half a file', 'float.tflite', (file: string) => truncate(file, 2000)],
     ['something else', 'float.tflite', (file: string) => writeFile(file, 'no model at all, but some text')],
-  ])('where it is given %s', async (_, name, damage) => {
+  ])('if it gets %s', async (_, name, damage) => {
     const file = join(scratch, name);
     await cp(join(FIXTURES, 'conv', name), file);
     await damage(file);
