@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import type { TypeDocOptions } from 'typedoc';
 
-/** What TypeDoc reads: the entry points that other code imports. */
+/** Options of TypeDoc: the entry points that other code imports. */
 export const apiOptions: Partial<TypeDocOptions> = {
   name: 'Pilotlight',
   entryPoints: ['client', 'protocol', 'model-runtime'].map((name) =>

@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /** The commands of \`pilotlight --help\`, in its order. */
 const COMMAND = /^ {2}(?<name>[a-z]+)(?: \[options\])?/gm;
 
-/** What npm runs, beside the command itself. */
+/** Scripts of npm, beside the command itself. */
 const SCRIPTS = [
   { title: '`npm start`', file: 'tools/start/src/main.ts' },
   { title: '`npm run rehearse`', file: 'tools/rehearse/src/main.ts' },

@@ -4,7 +4,7 @@ import { commandLinePage } from './command-line-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { parametersPage } from './parameters-page.ts';
 
-/** Where the pages are. */
+/** The folder of the pages. */
 export const REFERENCE = join(REPOSITORY, 'docs/reference');
 
 /** Each page of the reference, by its file, and how it is made. */

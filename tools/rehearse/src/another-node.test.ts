@@ -82,7 +82,7 @@ it.runIf(isLinux)(
     const folder = await mkdtemp(join(tmpdir(), 'pilotlight-another-node-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const another = await installAnotherNode(join(folder, 'node'));
-    if (another === undefined) return skip(`${ANOTHER} cannot be had here`);
+    if (another === undefined) return skip(`${ANOTHER} is not available here`);
 
     const built = join(folder, 'built');
     await run(process.execPath, ['build/main.ts', '--output', built], {
