@@ -14,10 +14,10 @@ it('answers forty first calls at once from one load of the model', async () => {
       parsePredictResponse((await call(predict.url, { instances: [digit?.binary] })).body.result),
     ),
   );
-  const recognised = answers.map((answer) =>
+  const recognized = answers.map((answer) =>
     'predictions' in answer ? mostLikely(answer.predictions[0]) : -1,
   );
-  expect(recognised).toEqual(asked.map((digit) => digit?.label));
+  expect(recognized).toEqual(asked.map((digit) => digit?.label));
   expect(new Set(answers.map(({ timing }) => timing.instanceId)).size).toBe(1);
   expect(answers.some(({ timing }) => timing.cold)).toBe(true);
 

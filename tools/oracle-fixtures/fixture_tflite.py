@@ -29,7 +29,7 @@ def make_variant(fixture, model, variant, file, rows, calibration):
         if variant == 'dynamic':
             converter.optimizations = [tf.lite.Optimize.DEFAULT]
         if variant in INTEGER_TYPES:
-            quantise(converter, INTEGER_TYPES[variant], calibration)
+            quantize(converter, INTEGER_TYPES[variant], calibration)
         file.write_bytes(converter.convert())
     return run_rows(open_interpreter(file), rows)
 
@@ -50,7 +50,7 @@ class converter_of:
         self.scratch.cleanup()
 
 
-def quantise(converter, integer_type, calibration):
+def quantize(converter, integer_type, calibration):
     """Quantizes to integers throughout, with integer inputs and outputs."""
     def one_row_at_a_time():
         for rows in calibration:
@@ -73,7 +73,7 @@ def open_interpreter(file):
 def run_rows(interpreter, rows):
     """Runs one row after another; returns the stacked inputs and answers, as integers where the model has integers."""
     runner = interpreter.get_signature_runner('serving_default')
-    inputs = {name: quantised(tensor, runner.get_input_details()[name]) for name, tensor in rows.items()}
+    inputs = {name: quantized(tensor, runner.get_input_details()[name]) for name, tensor in rows.items()}
     count = len(next(iter(inputs.values())))
     answers = [
         {name: value.copy() for name, value in runner(**{n: t[at : at + 1] for n, t in inputs.items()}).items()}
@@ -81,12 +81,12 @@ def run_rows(interpreter, rows):
     ]
     outputs = {name: np.concatenate([answer[name] for answer in answers]) for name in answers[0]}
     return {
-        'inputs': with_quantisation(inputs, runner.get_input_details()),
-        'outputs': with_quantisation(outputs, runner.get_output_details()),
+        'inputs': with_quantization(inputs, runner.get_input_details()),
+        'outputs': with_quantization(outputs, runner.get_output_details()),
     }
 
 
-def quantised(tensor, details):
+def quantized(tensor, details):
     """A float tensor, converted to the type of an input."""
     if details['dtype'] == np.float32:
         return tensor
@@ -95,7 +95,7 @@ def quantised(tensor, details):
     return np.clip(np.round(tensor / scale) + zero_point, limits.min, limits.max).astype(details['dtype'])
 
 
-def with_quantisation(tensors, details):
+def with_quantization(tensors, details):
     """Tensors as in `expected.json`; integers have the scale and zero point that turn them into real numbers."""
     written = json_tensors(tensors)
     for name, tensor in written.items():

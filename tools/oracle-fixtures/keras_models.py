@@ -37,14 +37,14 @@ def depthwise(keras):
     """A MobileNet block."""
     layers = keras.layers
 
-    def normalise(x, name):
+    def normalize(x, name):
         x = layers.BatchNormalization(name=f'{name}_norm')(x)
         return layers.ReLU(6.0, name=f'{name}_relu6')(x)
 
     image = keras.Input((8, 8, 3), name='image')
-    x = normalise(layers.Conv2D(32, 3, strides=2, padding='same', use_bias=False, name='stem')(image), 'stem')
-    x = normalise(layers.DepthwiseConv2D(3, padding='same', use_bias=False, name='depthwise')(x), 'depthwise')
-    x = normalise(layers.Conv2D(32, 1, use_bias=False, name='pointwise')(x), 'pointwise')
+    x = normalize(layers.Conv2D(32, 3, strides=2, padding='same', use_bias=False, name='stem')(image), 'stem')
+    x = normalize(layers.DepthwiseConv2D(3, padding='same', use_bias=False, name='depthwise')(x), 'depthwise')
+    x = normalize(layers.Conv2D(32, 1, use_bias=False, name='pointwise')(x), 'pointwise')
     return keras.Model(image, layers.GlobalAveragePooling2D(name='features')(x), name='depthwise')
 
 

@@ -33,17 +33,17 @@ def separable(keras):
     layers = keras.layers
     decay = keras.regularizers.L2(1e-4)
 
-    def normalise(x, name):
+    def normalize(x, name):
         return layers.ReLU(name=f'{name}_relu')(layers.BatchNormalization(name=f'{name}_norm')(x))
 
     def block(x, at, filters, strides):
         depthwise = layers.DepthwiseConv2D(3, strides, padding='same', use_bias=False, name=f'depthwise_{at}')
         pointwise = layers.Conv2D(filters, 1, use_bias=False, kernel_regularizer=decay, name=f'pointwise_{at}')
-        return normalise(pointwise(normalise(depthwise(x), f'depthwise_{at}')), f'pointwise_{at}')
+        return normalize(pointwise(normalize(depthwise(x), f'depthwise_{at}')), f'pointwise_{at}')
 
     image = keras.Input((28, 28, 1), name='image')
     stem = layers.Conv2D(16, 3, 2, padding='same', use_bias=False, kernel_regularizer=decay, name='stem')
-    x = normalise(stem(image), 'stem')
+    x = normalize(stem(image), 'stem')
     x = block(x, 1, 32, 1)
     x = block(x, 2, 48, 2)
     x = block(x, 3, 64, 1)

@@ -19,7 +19,7 @@ import tensorflow as tf
 
 import fixture_tfjs
 from fixture_files import write_expected
-from fixture_tflite import converter_of, open_interpreter, quantise, run_rows
+from fixture_tflite import converter_of, open_interpreter, quantize, run_rows
 from keras_models import KerasFixture, build_model
 from saved_models import keras_module, run_signature, save_model
 
@@ -61,7 +61,7 @@ def main(output):
     save_model(output / 'saved_model', *keras_module(model, FIXTURE, batch=None))
 
     with converter_of(*keras_module(model, FIXTURE, batch=1)) as converter:
-        quantise(converter, tf.int8, [draw_image(rng) for _ in range(CALIBRATION_IMAGES)])
+        quantize(converter, tf.int8, [draw_image(rng) for _ in range(CALIBRATION_IMAGES)])
         (output / 'int8.tflite').write_bytes(converter.convert())
     write_expected(output, [expected_answers(output, rng.integers(0, 256, (1, 224, 224, 3), np.uint8))])
 

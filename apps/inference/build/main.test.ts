@@ -70,9 +70,9 @@ it('leaves versions without a label out of the upload if that is set, and builds
   await label('newest', { old: { version: 1 } });
 
   const settings = join(folder, '.env');
-  await writeFile(settings, 'PREDICT_VERSIONS=labelled\n');
+  await writeFile(settings, 'PREDICT_VERSIONS=tagged\n');
   await expect(build(folder, [`--settings=${settings}`])).rejects.toThrow(
-    'PREDICT_VERSIONS is "labelled" and must be all or labeled',
+    'PREDICT_VERSIONS is "tagged" and must be all or labeled',
   );
   await writeFile(settings, 'PREDICT_VERSIONS=labeled\n');
   const { output, stdout } = await build(folder, [`--settings=${settings}`]);

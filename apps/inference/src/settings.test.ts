@@ -51,7 +51,7 @@ it.each([
   ['PREDICT_MODELS_MIB', '64MiB', /0 to 32768 MiB/],
   ['PREDICT_PINNED', 'digits', /a list of up to 100 names of models/],
   ['PREDICT_PINNED', '["../digits"]', /a list of up to 100 names of models/],
-  ['PREDICT_VERSIONS', 'labelled', /all or labeled/],
+  ['PREDICT_VERSIONS', 'tagged', /all or labeled/],
   ['PREDICT_VERSIONS', '', /all or labeled/],
   ['PREDICT_ACCESS_CLAIM', 'name', /a custom claim that Firebase does not set itself/],
   ['PREDICT_ACCESS_CLAIM', 'my-claim', /a custom claim/],

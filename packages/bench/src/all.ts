@@ -6,7 +6,7 @@ import { wholeNumber } from '@pilotlight/command-line/whole-number';
 import { REPOSITORY } from '@pilotlight/local-platform';
 import { Command, Option } from 'commander';
 import { fillTables } from './fill-tables.ts';
-import { QUANTISED_FILES } from './contenders/quantised-mobilenet.ts';
+import { QUANTIZED_FILES } from './contenders/quantized-mobilenet.ts';
 import { exists } from './prepare/exists.ts';
 import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
 import { writeWhole } from '@pilotlight/command-line/write-whole';
@@ -65,7 +65,7 @@ const commands: Record<(typeof PARTS)[number], () => Promise<void>> = {
   growth: () => run('packages/bench/src/growth.ts', [...cached, ...counted, ...output]),
   load: () => run('packages/bench/src/load.ts', [...sources, ...option('seconds', seconds), ...output]),
   async waterfall() {
-    const mobilenet = data === undefined ? undefined : join(data, QUANTISED_FILES.model);
+    const mobilenet = data === undefined ? undefined : join(data, QUANTIZED_FILES.model);
     if (mobilenet === undefined || !(await exists(mobilenet)))
       return console.error('no waterfall: add --data FOLDER with the trained MobileNetV2');
     const drawing = option('svg', join(RESULTS, 'waterfall.svg'));

@@ -17,7 +17,7 @@ import { cacheOption, converterOption, dataOption } from './prepare/options.ts';
 const GUARDED = new Set([
   'hello-world',
   'digits',
-  'mobilenet-quantised',
+  'mobilenet-quantized',
   'mobilenet-wasm',
   'mobilenet-litert',
 ]);

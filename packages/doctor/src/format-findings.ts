@@ -3,7 +3,7 @@ import type { Style } from '@pilotlight/command-line/style';
 import type { Finding } from './finding.ts';
 
 const SIGNS = { good: '✓', warning: '!', problem: '✗', unknown: '?' } as const;
-const COLOURS = { good: 'green', warning: 'yellow', problem: 'red', unknown: 'dim' } as const;
+const COLORS = { good: 'green', warning: 'yellow', problem: 'red', unknown: 'dim' } as const;
 
 /** Formats findings, one line each, with the reason and the fix below. */
 export function formatFindings(findings: readonly Finding[], style: Style): string {
@@ -12,7 +12,7 @@ export function formatFindings(findings: readonly Finding[], style: Style): stri
     .map(({ subject, verdict, message, why, fix }) => {
       const indent = ' '.repeat(width + 4);
       return [
-        `${style(COLOURS[verdict], SIGNS[verdict])} ${subject.padEnd(width)}  ${safeText(message)}`,
+        `${style(COLORS[verdict], SIGNS[verdict])} ${subject.padEnd(width)}  ${safeText(message)}`,
         ...(why === undefined ? [] : [`${indent}${safeText(why)}`]),
         ...(fix === undefined ? [] : [`${indent}${style('bold', 'fix:')} ${safeText(fix)}`]),
       ].join('\n');

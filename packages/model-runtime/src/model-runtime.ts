@@ -5,7 +5,7 @@ import {
   RequestTooLargeError,
   type TensorPayload,
 } from '@pilotlight/protocol';
-import { dequantise, type NamedTensors, type Signature } from '@pilotlight/protocol/tensors';
+import { dequantize, type NamedTensors, type Signature } from '@pilotlight/protocol/tensors';
 import { calledSignature } from './request/called-signature.ts';
 import { checkOutputs } from './request/check-outputs.ts';
 import type { AssetPath, LoadedModel } from './engines/engine.ts';
@@ -200,7 +200,7 @@ export function createModelRuntime({
         version: directory.version,
         label,
         labels,
-        outputs: question.raw ? outputs : dequantiseAll(outputs, signature),
+        outputs: question.raw ? outputs : dequantizeAll(outputs, signature),
         loadMs,
         queueMs,
         inferenceMs,
@@ -301,11 +301,11 @@ function refusal(field: TensorPayload['form'], { message }: InputsRefusedError):
   return new InvalidRequestError({ field, expected: 'values that the model accepts', received });
 }
 
-function dequantiseAll(outputs: NamedTensors, signature: Signature): NamedTensors {
+function dequantizeAll(outputs: NamedTensors, signature: Signature): NamedTensors {
   return Object.fromEntries(
     Object.entries(outputs).map(([name, tensor]) => {
       const spec = signature.outputs[name];
-      return [name, spec ? dequantise(tensor, spec) : tensor];
+      return [name, spec ? dequantize(tensor, spec) : tensor];
     }),
   );
 }

@@ -155,12 +155,12 @@ async function run(
     await writeFile(answersFile, JSON.stringify(await ask(given)));
     return undefined;
   }
-  const quantised =
+  const quantized =
     way === 'auto' || way === 'searched'
       ? await automatic(given, MAX_DROP[way])
       : quantizeModel(await readTfjsModel(given.path), way);
   const output = await mkdtemp(join(given.scratch, 'output-'));
-  await writeTfjsModel(quantised, output);
+  await writeTfjsModel(quantized, output);
   return output;
 }
 

@@ -65,7 +65,7 @@ async function checkAndDeploy(): Promise<Explanation[]> {
     }));
   }
   const warnings = findings.filter(({ verdict }) => verdict === 'warning');
-  if (warnings.length > 0) console.error(formatFindings(warnings, colour));
+  if (warnings.length > 0) console.error(formatFindings(warnings, color));
   const outcome = await deploy({
     directory: clone.directory,
     project,
@@ -83,15 +83,15 @@ function end(problems: readonly Explanation[]): void {
     console.log(JSON.stringify({ deployed: problems.length === 0, problems }, undefined, 2));
   } else {
     for (const { problem, fix } of problems) {
-      console.error(`\n${colour('red', problem)}\n  ${colour('bold', 'fix:')} ${fix}`);
+      console.error(`\n${color('red', problem)}\n  ${color('bold', 'fix:')} ${fix}`);
     }
-    console.error(problems.length === 0 ? colour('green', '\nDeployed.') : colour('red', '\nNot deployed.'));
+    console.error(problems.length === 0 ? color('green', '\nDeployed.') : color('red', '\nNot deployed.'));
   }
   process.exitCode = problems.length === 0 ? 0 : 1;
   // The Firebase CLI’s library leaves timers that would keep the process alive for a quarter of a minute.
   process.stdout.write('', () => process.exit());
 }
 
-function colour(format: Parameters<typeof styleText>[0], text: string): string {
+function color(format: Parameters<typeof styleText>[0], text: string): string {
   return styleText(format, text, { stream: process.stderr });
 }

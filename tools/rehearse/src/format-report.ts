@@ -36,10 +36,10 @@ export function formatReport(report: Report): string {
     bold('What a rehearsal cannot show'),
     ...[...report.notShown, ...NEVER_SHOWN].map((text) => `  - ${text}`),
     '',
-    ...report.problems.map(({ where, problem }) => colour('red', `✗ ${where}: ${problem}`)),
+    ...report.problems.map(({ where, problem }) => color('red', `✗ ${where}: ${problem}`)),
     report.succeeded
-      ? colour('green', `Rehearsed in ${report.seconds.toFixed(1)} s: nothing went wrong.`)
-      : colour('red', `Rehearsed in ${report.seconds.toFixed(1)} s: this would fail in the cloud too.`),
+      ? color('green', `Rehearsed in ${report.seconds.toFixed(1)} s: nothing went wrong.`)
+      : color('red', `Rehearsed in ${report.seconds.toFixed(1)} s: this would fail in the cloud too.`),
   ];
   return lines.join('\n');
 }
@@ -76,7 +76,7 @@ function bold(text: string): string {
   return styleText('bold', text, { stream: process.stdout });
 }
 
-function colour(name: 'green' | 'red', text: string): string {
+function color(name: 'green' | 'red', text: string): string {
   return styleText(name, text, { stream: process.stdout });
 }
 

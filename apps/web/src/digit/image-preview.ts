@@ -4,8 +4,8 @@ import { IMAGE_SIZE } from './mnist-image.ts';
 export function paintImage(canvas: HTMLCanvasElement, image: Float32Array | null): void {
   const pixels = new ImageData(IMAGE_SIZE, IMAGE_SIZE);
   for (let at = 0; at < IMAGE_SIZE * IMAGE_SIZE; at++) {
-    const grey = Math.round((image?.[at] ?? 0) * 255);
-    pixels.data.set([grey, grey, grey, 255], at * 4);
+    const gray = Math.round((image?.[at] ?? 0) * 255);
+    pixels.data.set([gray, gray, gray, 255], at * 4);
   }
   canvas.getContext('2d')?.putImageData(pixels, 0, 0);
 }

@@ -53,8 +53,8 @@ describe('mnistImage', () => {
         const image = imageOf(rectangles);
         const { left, right, top, bottom, x, y } = measure(image);
         expect(Math.max(right - left, bottom - top) + 1).toBeLessThanOrEqual(20);
-        expect(isCentred(x, left, right)).toBe(true);
-        expect(isCentred(y, top, bottom)).toBe(true);
+        expect(isCentered(x, left, right)).toBe(true);
+        expect(isCentered(y, top, bottom)).toBe(true);
       }),
     );
   });
@@ -97,8 +97,8 @@ describe('mnistImage', () => {
   });
 });
 
-function isCentred(centre: number, first: number, last: number): boolean {
-  const distance = centre - IMAGE_SIZE / 2;
+function isCentered(center: number, first: number, last: number): boolean {
+  const distance = center - IMAGE_SIZE / 2;
   if (Math.abs(distance) <= 0.5 + 1e-4) return true;
   // More lopsided than any digit of MNIST: it would leave the frame.
   return distance > 0 ? first <= 1 : last >= IMAGE_SIZE - 2;

@@ -5,7 +5,7 @@ export const IMAGE_SIZE = 28;
 const DIGIT_SIZE = 20;
 
 /** The row and column of a digit's center of mass in MNIST, to the nearest pixel. */
-const CENTRE = IMAGE_SIZE / 2;
+const CENTER = IMAGE_SIZE / 2;
 
 /** A drawing, one byte per pixel, row by row: 0 is paper, 255 is ink. */
 export interface InkRaster {
@@ -35,7 +35,7 @@ export function mnistImage(ink: InkRaster): Float32Array | null {
   const height = Math.max(1, Math.round(box.height * scale));
   const digit = averageAreas(ink, box, width, height);
 
-  const mass = centreOfMass(digit, width);
+  const mass = centerOfMass(digit, width);
   const left = offset(mass.x, width);
   const top = offset(mass.y, height);
 
@@ -104,7 +104,7 @@ function coverage(length: number, count: number): { index: number; share: number
   });
 }
 
-function centreOfMass(pixels: Float32Array, width: number): { x: number; y: number } {
+function centerOfMass(pixels: Float32Array, width: number): { x: number; y: number } {
   let mass = 0;
   let x = 0;
   let y = 0;
@@ -117,6 +117,6 @@ function centreOfMass(pixels: Float32Array, width: number): { x: number; y: numb
 }
 
 /** Returns the digit's start, so that its center of mass is at the center, or as near as possible inside the image. */
-function offset(centre: number, size: number): number {
-  return Math.min(IMAGE_SIZE - size, Math.max(0, Math.round(CENTRE - centre)));
+function offset(center: number, size: number): number {
+  return Math.min(IMAGE_SIZE - size, Math.max(0, Math.round(CENTER - center)));
 }

@@ -5,11 +5,11 @@ import { createImageModelSource } from './image-model.ts';
 type TensorSpec = ModelDescription['signatures'][string]['inputs'][string];
 
 const gray: TensorSpec = { dtype: 'float32', shape: [-1, 28, 28, 1] };
-const colour: TensorSpec = { dtype: 'float32', shape: [-1, 224, 224, 3] };
+const color: TensorSpec = { dtype: 'float32', shape: [-1, 224, 224, 3] };
 const digits = served('digits', { image: gray });
-const photos = { ...served('mobilenet', { input: colour }), imageInput: 'input' };
+const photos = { ...served('mobilenet', { input: color }), imageInput: 'input' };
 const gestures = { ...served('gestures', { image: gray }), imageInput: 'image' };
-const mixed = { ...served('mixed', { image: colour, age: gray }), imageInput: 'image' };
+const mixed = { ...served('mixed', { image: color, age: gray }), imageInput: 'image' };
 
 describe('createImageModelSource', () => {
   test.each([

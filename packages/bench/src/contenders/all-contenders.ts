@@ -9,7 +9,7 @@ import { BARE_NODE, bundledFramework, FRAMEWORK, HELLO_WORLD } from './floors.ts
 import { KERAS_CNN, kerasCnn } from './keras-cnn.ts';
 import { type Form, mobilenet } from './mobilenet.ts';
 import { pythonPeer, tfjsNodePeer } from './peers.ts';
-import { QUANTISED_FILES, quantisedMobilenet } from './quantised-mobilenet.ts';
+import { QUANTIZED_FILES, quantizedMobilenet } from './quantized-mobilenet.ts';
 
 export interface Field {
   contenders: Contender[];
@@ -50,12 +50,12 @@ export async function allContenders(
   await attempt('keras-cnn', async () =>
     kerasCnn(await addAndBuild({ name: 'keras-cnn', path: KERAS_CNN, scratch })),
   );
-  await attempt('mobilenet-quantised', async () => {
+  await attempt('mobilenet-quantized', async () => {
     if (data === undefined) throw new Error('it needs the trained model: add --data FOLDER');
-    const path = join(data, QUANTISED_FILES.model);
-    const options = ['--labels', join(data, QUANTISED_FILES.labels)];
-    return quantisedMobilenet(
-      await addAndBuild({ name: 'mobilenet-quantised', path, options, scratch }),
+    const path = join(data, QUANTIZED_FILES.model);
+    const options = ['--labels', join(data, QUANTIZED_FILES.labels)];
+    return quantizedMobilenet(
+      await addAndBuild({ name: 'mobilenet-quantized', path, options, scratch }),
       data,
     );
   });

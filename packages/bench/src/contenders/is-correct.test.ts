@@ -3,7 +3,7 @@ import type { DrawnMobilenet } from '../prepare/drawn-mobilenet.ts';
 import { digits } from './digits.ts';
 import { HELLO_WORLD } from './floors.ts';
 import { mobilenet } from './mobilenet.ts';
-import { bestLabel } from './quantised-mobilenet.ts';
+import { bestLabel } from './quantized-mobilenet.ts';
 
 const DEPLOYABLE = { directory: '/nowhere', env: {}, functionMiB: 256 };
 const DRAWN: DrawnMobilenet = {

@@ -18,7 +18,7 @@ export function converterOption(): Option {
   ).argParser(toPath);
 }
 
-/** See quantised-mobilenet.ts for its files. */
+/** See quantized-mobilenet.ts for its files. */
 export function dataOption(): Option {
   return new Option(
     '--data <folder>',

@@ -14,7 +14,7 @@ export function sampling(
   { width, height }: ImageSize,
   { resize, crop }: Pick<ImagePreprocessing, 'resize' | 'crop'>,
 ): Sampling {
-  const from = crop === 'center' ? centreSquare(size) : { left: 0, top: 0, ...size };
+  const from = crop === 'center' ? centerSquare(size) : { left: 0, top: 0, ...size };
   return {
     rows: moved(resizePositions(resize, from.height, height), from.top),
     columns: moved(resizePositions(resize, from.width, width), from.left),
@@ -26,7 +26,7 @@ function moved(positions: readonly SourcePosition[], by: number): SourcePosition
 }
 
 /** The largest square in the middle; if it cannot be exact, nearer to the top and the left. */
-function centreSquare({ width, height }: ImageSize): ImageSize & { left: number; top: number } {
+function centerSquare({ width, height }: ImageSize): ImageSize & { left: number; top: number } {
   const side = Math.min(width, height);
   return {
     left: Math.floor((width - side) / 2),

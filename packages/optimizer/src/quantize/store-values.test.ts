@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { PRECISIONS } from './precision.ts';
 import { canStore, restoreValues, roundingOf, storeValues } from './store-values.ts';
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures/quantised');
+const FIXTURES = join(import.meta.dirname, '../../fixtures/quantized');
 const BYTES: Record<string, number> = { float32: 4, int32: 4, bool: 1, float16: 2, uint16: 2, uint8: 1 };
 
 interface Entry {

@@ -7,7 +7,7 @@ export { decodeBase64, encodeBase64 } from './base64.ts';
 export { allocate, BYTES_PER_ELEMENT, type DType, DTYPES, type Elements, viewBytes } from './dtype.ts';
 export { copyElements, setElement, sliceElements } from './elements.ts';
 export { holdInputs } from './hold-as.ts';
-export { dequantise, realSpec } from './quantization.ts';
+export { dequantize, realSpec } from './quantization.ts';
 export { ReadyTensor } from './ready-tensor.ts';
 export {
   DEFAULT_SIGNATURE,

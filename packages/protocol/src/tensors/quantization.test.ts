@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { dequantise, quantise, realSpec } from './quantization.ts';
+import { dequantize, quantize, realSpec } from './quantization.ts';
 import type { TensorSpec } from './signature.ts';
 
 const image: TensorSpec = { dtype: 'uint8', shape: [-1], quantization: { scale: 0.0078125, zeroPoint: 128 } };
@@ -16,7 +16,7 @@ it('rounds to the nearest integer, half away from zero, and stays in range', () 
     shape: [6],
     data: Float32Array.of(-1, 0, 0.5, 9, -9, -1.5 * 0.0078125),
   } as const;
-  expect(quantise(reals, image).data).toEqual(Uint8Array.of(0, 128, 192, 255, 0, 126));
+  expect(quantize(reals, image).data).toEqual(Uint8Array.of(0, 128, 192, 255, 0, 126));
 });
 
 it('returns every integer unchanged after dequantizing and quantizing', () => {
@@ -30,7 +30,7 @@ it('returns every integer unchanged after dequantizing and quantizing', () => {
         const bytes = Uint8Array.from({ length: 256 }, (_, n) => n);
         const data = dtype === 'uint8' ? bytes : new Int8Array(bytes.buffer);
         const tensor = { dtype, shape: [256], data };
-        expect(quantise(dequantise(tensor, spec), spec)).toEqual(tensor);
+        expect(quantize(dequantize(tensor, spec), spec)).toEqual(tensor);
       },
     ),
   );

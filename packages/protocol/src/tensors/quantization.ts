@@ -9,7 +9,7 @@ export function realSpec({ quantization, ...spec }: TensorSpec): TensorSpec {
 }
 
 /** Quantizes real values to the nearest integers, clamped to the dtype's range. */
-export function quantise({ shape, data }: Tensor, { dtype, quantization }: TensorSpec): Tensor {
+export function quantize({ shape, data }: Tensor, { dtype, quantization }: TensorSpec): Tensor {
   if (!quantization || (dtype !== 'uint8' && dtype !== 'int8')) {
     throw new TypeError(`a tensor of ${dtype} has no quantized form`);
   }
@@ -24,7 +24,7 @@ export function quantise({ shape, data }: Tensor, { dtype, quantization }: Tenso
 }
 
 /** Returns the real values of a quantized tensor. */
-export function dequantise(tensor: Tensor, { quantization }: TensorSpec): Tensor {
+export function dequantize(tensor: Tensor, { quantization }: TensorSpec): Tensor {
   if (!quantization) return tensor;
   const { scale, zeroPoint } = quantization;
   const reals = Float32Array.from(

@@ -288,14 +288,14 @@ it('decodes every tensor that was encoded as columns, rows or bytes', () => {
 });
 
 it('quantizes real values, and with raw takes the integers as they are', () => {
-  const quantised: Signature = {
+  const quantized: Signature = {
     inputs: { x: { dtype: 'uint8', shape: [-1, 2], quantization: { scale: 0.5, zeroPoint: 10 } } },
     outputs: {},
   };
   const integers = { x: { dtype: 'uint8', shape: [1, 2], data: Uint8Array.of(11, 8) } };
-  expect(decodeInputs(rows([0.5, -1]), quantised)).toEqual(integers);
-  expect(decodeInputs(rows([11, 8]), quantised, true)).toEqual(integers);
-  expect(issueOf(() => decodeInputs(rows([0.5, 8]), quantised, true))?.expected).toBe(
+  expect(decodeInputs(rows([0.5, -1]), quantized)).toEqual(integers);
+  expect(decodeInputs(rows([11, 8]), quantized, true)).toEqual(integers);
+  expect(issueOf(() => decodeInputs(rows([0.5, 8]), quantized, true))?.expected).toBe(
     'a whole number from 0 to 255',
   );
 });

@@ -8,7 +8,7 @@ import { allocate, BYTES_PER_ELEMENT } from '../tensors/dtype.ts';
 import { InvalidRequestError } from '../errors/invalid-request-error.ts';
 import { MAX_TENSOR_BYTES } from './limits.ts';
 import type { TensorPayload } from './request.ts';
-import { quantise, realSpec } from '../tensors/quantization.ts';
+import { quantize, realSpec } from '../tensors/quantization.ts';
 import { ReadyTensor } from '../tensors/ready-tensor.ts';
 import { RequestTooLargeError } from '../errors/request-too-large-error.ts';
 import type { Signature, TensorSpec } from '../tensors/signature.ts';
@@ -61,7 +61,7 @@ export function decodeInputs(payload: TensorPayload, signature: Signature, raw =
       });
     }
     const tensor = fill({ values: column, spec, shape, each: rowwise ? shape.slice(1) : shape, explain });
-    tensors[name] = spec.dtype === declared.dtype ? holdAs(tensor, declared) : quantise(tensor, declared);
+    tensors[name] = spec.dtype === declared.dtype ? holdAs(tensor, declared) : quantize(tensor, declared);
   }
   return tensors;
 }

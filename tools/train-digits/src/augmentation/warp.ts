@@ -1,7 +1,7 @@
 import type { Affine } from './random-affine.ts';
 import { PIXELS, SIDE } from '../mnist/digit-set.ts';
 
-const centre = (SIDE - 1) / 2;
+const center = (SIDE - 1) / 2;
 
 /**
  * Draws `source` through an affine map into `target`, with bilinear interpolation between pixels; everything outside
@@ -21,10 +21,10 @@ export function warp({
 }): void {
   const { a, b, c, d } = affine;
   for (let place = 0; place < PIXELS; place += 1) {
-    const x = (place % SIDE) - centre;
-    const y = Math.floor(place / SIDE) - centre;
-    const sourceX = a * x + b * y + affine.shiftX + centre;
-    const sourceY = c * x + d * y + affine.shiftY + centre;
+    const x = (place % SIDE) - center;
+    const y = Math.floor(place / SIDE) - center;
+    const sourceX = a * x + b * y + affine.shiftX + center;
+    const sourceY = c * x + d * y + affine.shiftY + center;
     const left = Math.floor(sourceX);
     const top = Math.floor(sourceY);
     const right = sourceX - left;

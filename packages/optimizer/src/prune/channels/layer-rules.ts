@@ -1,7 +1,7 @@
 import { activate, compare, concatenate, flatten, merge, multiply, pass, reshape } from './flow-rules.ts';
 import { depthwise, mix, separable } from './kernel-rules.ts';
 import type { Rule } from './rule.ts';
-import { normalise, slope } from './vector-rules.ts';
+import { normalize, slope } from './vector-rules.ts';
 
 /** Layers without weights that process each channel independently. */
 const PASSING = [
@@ -31,7 +31,7 @@ export const LAYER_RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['Dense', mix({ into: 0, out: 1, count: 'units' })],
   ['SeparableConv2D', separable],
   ['DepthwiseConv2D', depthwise],
-  ['BatchNormalization', normalise],
+  ['BatchNormalization', normalize],
   ['PReLU', slope],
   ['Activation', activate],
   ['Softmax', compare],

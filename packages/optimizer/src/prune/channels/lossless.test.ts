@@ -20,7 +20,7 @@ const blocks = {
     net.kernel(layers.conv2d({ filters: 4, kernelSize: 3, padding: 'same', activation }), from),
   wideConv: (net: Net, from: Wire, activation: Activation) =>
     net.kernel(layers.conv2d({ filters: 8, kernelSize: 1, useBias: false, activation }), from),
-  normalised(net: Net, from: Wire, activation: Activation) {
+  normalized(net: Net, from: Wire, activation: Activation) {
     const conv = net.kernel(
       layers.conv2d({ filters: 4, kernelSize: 3, padding: 'same', useBias: false }),
       from,

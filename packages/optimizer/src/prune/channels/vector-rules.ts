@@ -2,7 +2,7 @@ import { floatValues } from '../../tfjs/float-values.ts';
 import { OTHER_WEIGHTS, product, type Rule, UNFOLLOWED } from './rule.ts';
 
 /** A normalization with a learned scale for each channel. */
-export const normalise: Rule = ({ config, inputs: [input], weight }) => {
+export const normalize: Rule = ({ config, inputs: [input], weight }) => {
   if (!input) return UNFOLLOWED;
   const [axis = -1] = [config['axis'] ?? -1].flat().map(Number);
   if (axis !== -1 && axis + 1 !== input.shape?.length)

@@ -1,6 +1,6 @@
 """Makes the fixtures for packages/optimizer's quantizers: the same weights as TensorFlow.js's converter writes them.
 
-    python make_quantised.py OUTPUT
+    python make_quantized.py OUTPUT
 
 writes OUTPUT/<float32, float16, uint16 or uint8>/ with `weights_manifest.json` and the bytes. Seeded.
 """
@@ -63,5 +63,5 @@ def main(output):
 
 if __name__ == '__main__':
     if len(sys.argv) != 2:
-        sys.exit('usage: python make_quantised.py OUTPUT')
+        sys.exit('usage: python make_quantized.py OUTPUT')
     main(Path(sys.argv[1]))

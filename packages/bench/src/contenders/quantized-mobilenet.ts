@@ -7,21 +7,21 @@ import { callOf, type Contender, resultOf } from './contender.ts';
 import { startFunctionOf } from './floors.ts';
 
 /** Files of the folder that `--data` names (github.com/google-coral/test_data). */
-export const QUANTISED_FILES = {
+export const QUANTIZED_FILES = {
   model: 'mobilenet_v2_1.0_224_quant.tflite',
   labels: 'imagenet_labels.txt',
   photograph: 'resized_cat.bmp',
 } as const;
 
 /** Our function with the trained, quantized MobileNetV2 as it is, called with a photo of a cat. */
-export async function quantisedMobilenet(
+export async function quantizedMobilenet(
   { directory, env, functionMiB }: Deployable,
   dataFolder: string,
 ): Promise<Contender> {
-  const { pixels: data } = readBmp(await readFile(join(dataFolder, QUANTISED_FILES.photograph)));
+  const { pixels: data } = readBmp(await readFile(join(dataFolder, QUANTIZED_FILES.photograph)));
   const photograph = encodeBinaryTensor({ dtype: 'uint8', shape: [224, 224, 3], data });
   return {
-    id: 'mobilenet-quantised',
+    id: 'mobilenet-quantized',
     name: '`predict`, MobileNetV2 uint8 as trained, `litert`',
     role: 'ours',
     functionMiB,
