@@ -11,40 +11,40 @@ import type { Extent } from './unread-memory.ts';
 import { type HostWork, watchTfjsKernels } from './watch-tfjs-kernels.ts';
 import { watchWholeMemory } from './whole-memory-watch.ts';
 
-/** What must be known of the boundary between an engine and its WebAssembly module to record what passes it. */
+/** Facts about the boundary between an engine and its WebAssembly module, needed to record the calls across it. */
 export interface EngineBoundary {
   /** The element types that inputs may have. */
   dtypes: readonly DType[];
   watch: (memory: WasmMemory, inputs: NamedTensors, host: HostWork | undefined) => HostWatch;
   /** Imports that copy within memory, as `memcpy` does. */
   copies: readonly string[];
-  /** Whether what a call returns is an address that may be another in the next run. */
+  /** True if a call returns an address, which may be another in the next run. */
   givesAddress: (callee: string, result: number) => boolean;
-  /** Whether an argument can be such an address, and not just a number that happens to be the same. */
+  /** True if an argument can be such an address, rather than a number that happens to be the same. */
   takesAddress: (callee: string, argument: number) => boolean;
-  /** The names of the module's allocator, and of the import by which it asks for more memory, where they are known. */
+  /** Names of the module's allocator functions, and of the import that gives it more memory, where they are known. */
   allocator?: { malloc: string; free: string; grow: string };
   /**
-   * Where weights lie in memory as the model's file has them. The module reads all of each, or nothing, once it has packed
-   * them: see unread-memory.ts. Undefined where that cannot be said; then all of its memory is kept.
+   * Finds the weights in memory, as the model's file has them. After the module has packed them, it reads all of each or
+   * nothing: see unread-memory.ts. Returns undefined if they cannot be found; then all of the memory is kept.
    */
   weights: (
     host: { blocks: () => Extent[] },
     memory: Buffer,
     source: Pick<ModelSource, 'read' | 'manifest'>,
   ) => Promise<Extent[] | undefined>;
-  /** Says why a model can have no snapshot, where its file says so. */
+  /** Returns why a model can have no snapshot, if its file shows that. */
   whyUnfit?: (source: Pick<ModelSource, 'read' | 'manifest'>) => Promise<string | undefined>;
-  /** Watches what the engine does on its own side of the boundary, where it does anything. */
+  /** Watches the work that the engine does outside its module, if it does any. */
   watchHost?: () => Promise<HostWork>;
-  /** Whether the module looks at what kind of processor it is on. */
+  /** True if the module looks at the kind of processor that it runs on. */
   asksForProcessor: boolean;
 }
 
-/** Functions of TensorFlow.js's backend that take what `malloc` gave, and where; kernels take the numbers of tensors. */
+/** Functions of TensorFlow.js's backend that take an address, and the index of that argument. Kernels take tensors' numbers. */
 const TFJS_ADDRESSES: Readonly<Record<string, number>> = { register_tensor: 2, free: 0 };
 
-/** The engines that a snapshot can be taken of; the others do not run in WebAssembly. */
+/** Engines that a snapshot can be taken of. The others do not run in WebAssembly. */
 export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBoundary>>> = {
   wasm: {
     dtypes: ['float32', 'int32', 'bool'],
@@ -55,16 +55,16 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
     takesAddress: (callee, argument) => TFJS_ADDRESSES[callee] === argument,
     watchHost: watchTfjsKernels,
     allocator: { malloc: 'malloc', free: 'free', grow: 'env.emscripten_resize_heap' },
-    // Tensors: those of a run are gone after it.
+    // Tensors. Those of a run are freed after it.
     weights: async ({ blocks }) => blocks(),
     asksForProcessor: false,
   },
   litert: {
-    // Whatever is chosen is chosen within the module, where a function that has not run before traps.
+    // The module makes all choices itself, and a function that has not run before traps.
     dtypes: ['float32', 'uint8', 'int8', 'int32', 'int64', 'bool'],
     watch: watchWholeMemory,
     copies: [],
-    // Its functions have no names here. What is smaller is a handle or a number.
+    // Its functions have no names here. A smaller result is a handle or a number.
     givesAddress: (_callee, result) => result >>> 0 >= WASM_PAGE,
     takesAddress: () => true,
     weights: async (_, memory, { read, manifest }) => {

@@ -7,25 +7,26 @@ import type { HostWork } from './watch-tfjs-kernels.ts';
 
 /** A call into the module that has returned. */
 export interface Returned {
-  /** Which of the recording's calls it is. */
+  /** The call's index in the recording. */
   index: number;
-  /** The address that it gave, and the number of that. */
+  /** The address that it returned, and the number of that address. */
   given?: { address: number; of: number };
 }
 
 type Place = Pick<SnapshotOutput, 'at' | 'after'>;
 
-/** Finds where in memory a run leaves its outputs, which are known from a run on the same inputs. */
+/** Finds where in memory a run leaves its outputs. Their values are known from a run on the same inputs. */
 export interface OutputFinder {
   readonly onReturn: (returned: Returned) => void;
-  /** @throws {NoSnapshotError} where an output was never there. */
+  /** @throws {NoSnapshotError} if an output was never found. */
   found(): SnapshotOutput[];
 }
 
 /**
- * Where the host reads an output, and not wherever the same bytes lie: an input that is bounded to a range that it does
- * not leave in this run looks like the output. An engine that does not tell where it reads asks a call for the address
- * first, and then the output lies there already; the last such call is meant, before the one for the output after it.
+ * Makes a finder that takes the place where the host reads an output. Equal bytes elsewhere do not count: an input that is
+ * bounded to a range, and does not leave it in this run, looks like the output. Some engines do not tell where they read. They
+ * first call the module for the address, when the output is there already. The last such call before the one for the next
+ * output counts.
  */
 export function createOutputFinder(
   memory: WasmMemory,
@@ -41,7 +42,7 @@ export function createOutputFinder(
       .subarray(at, at + bytes.length)
       .equals(bytes);
 
-  /** Sizes are read too, but the outputs last. */
+  /** Places that the host has read. It reads sizes too, but the outputs last. */
   const reads: (Place | undefined)[] = [];
   host?.listen((address) => {
     const of = numbers.get(address);

@@ -11,23 +11,23 @@ import {
 } from './wasm-binary.ts';
 import type { Instruction } from './wasm-instructions.ts';
 
-/** The byte that instructions on vectors begin with. */
+/** The first byte of vector instructions. */
 const VECTOR = 0xfd;
 
 /**
- * Those of them whose results LiteRT looks at when it starts, to choose kernels by (XNNPACK, `hardware-config.c`), and which
- * differ between processors. Of the others that WebAssembly leaves open its kernels take whatever there is.
+ * Vector instructions that give other results on other processors, and that LiteRT tries when it starts, to choose kernels by
+ * the results (XNNPACK, `hardware-config.c`). Of other instructions that WebAssembly leaves open, its kernels accept any result.
  */
 const ASKED = { swizzle: 0x100, laneSelect: 0x10b, dot: 0x113 } as const;
 
 const V128 = 0x7b;
 
 /**
- * Makes of an engine's module one that computes on any processor what it computes on one of this kind: in place of
- * instructions whose results depend on the processor stand others, some more and slower, whose results do not.
+ * Makes an engine's module portable: it then computes on any processor what it computes on this kind of processor. It replaces
+ * instructions that depend on the processor with others, more and slower, that do not.
  *
- * @param dot how this kind of processor computes the dot product, where that can be written with others.
- * @returns the module itself where it has none of these; undefined where one cannot be written with others.
+ * @param dot how this kind of processor computes the dot product, if other instructions can do that.
+ * @returns the module itself if it has none of these instructions; undefined if one cannot be replaced.
  */
 export function portableEngine(module: Uint8Array, dot: DotProduct | undefined): Uint8Array | undefined {
   const sections = readSections(module);
@@ -66,14 +66,14 @@ function replacementOf(opcode: number, dot: DotProduct | undefined, first: numbe
   const get = (at: number) => [0x20, ...encodeNumber(first + at)];
   const set = (at: number) => [0x21, ...encodeNumber(first + at)];
   switch (opcode) {
-    // x86's: the low four bits are a place where the highest is 0, and what is there is 0 where it is 1.
+    // As x86: if the highest bit is 0, the low four bits are an index; if it is 1, the result is 0.
     case ASKED.swizzle:
       return [
         ...vector(OP.constant),
         ...Array.from({ length: 16 }, () => 0x8f),
         ...vector(OP.and, OP.swizzle),
       ];
-    // x86's: by the highest bit of each lane. Masks that are all ones or zeros mean the same everywhere.
+    // As x86: by the highest bit of each lane. Masks that are all ones or zeros mean the same everywhere.
     case ASKED.laneSelect:
       return [0x41, 31, ...vector(OP.shiftRight, OP.select)];
     case ASKED.dot: {
@@ -85,7 +85,7 @@ function replacementOf(opcode: number, dot: DotProduct | undefined, first: numbe
         ...vector(dot === 'signed' ? signed : unsigned, OP.dot),
       ];
       const halves = [...half(OP.extendLow), ...set(3), ...half(OP.extendHigh), ...set(4)];
-      // Each half has sums of two products, and four belong together: those in even and in odd lanes are added.
+      // Each half has sums of two products, and a result needs four: those in even and in odd lanes are added.
       const lanes = (lane: number) => [
         ...get(3),
         ...get(4),
@@ -100,7 +100,7 @@ function replacementOf(opcode: number, dot: DotProduct | undefined, first: numbe
   }
 }
 
-/** WebAssembly's instructions on vectors, "Vector Instructions" of its core specification. */
+/** WebAssembly's vector instructions: "Vector Instructions" of its core specification. */
 const OP = {
   constant: 12,
   shuffle: 13,

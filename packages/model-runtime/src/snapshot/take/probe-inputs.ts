@@ -6,11 +6,11 @@ import { drawInputs } from '../../trial/draw-inputs.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 
 /**
- * Inputs to compare a snapshot with its engine on: drawn ones, and the manifest's sample. An unknown size
- * is that of the sample, which is 1 where the manifest gives none.
+ * Returns inputs to compare a snapshot with its engine on: random ones, and the manifest's sample. An unknown size is that of
+ * the sample, or 1 if the manifest has no sample.
  *
- * @param dtypes the element types that a snapshot takes.
- * @throws {NoSnapshotError} for others, by which a model may choose what to do, as indices do.
+ * @param dtypes the element types that a snapshot accepts.
+ * @throws {NoSnapshotError} for other types: their values, such as indices, may decide what a model does.
  */
 export function probeInputs(manifest: Manifest, drawn: number, dtypes: readonly DType[]): NamedTensors[] {
   const signature = manifest.signatures[sampleSignature(manifest)];

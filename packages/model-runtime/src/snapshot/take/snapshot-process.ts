@@ -1,4 +1,5 @@
-// A process that takes a snapshot of one model, writes it into the model's folder, and prints as JSON why it could not, if so. See take-snapshot.ts.
+// A process that takes a snapshot of one model and writes it into the model's folder. It prints a SnapshotReport as JSON.
+// See take-snapshot.ts.
 
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -19,7 +20,7 @@ const report = await takeInProcess({ path, model, version: Number(version) }).th
 );
 console.log(JSON.stringify(report));
 
-/** What the system refused, where it did. */
+/** Returns what the system refused, if the error is the system's. */
 function ofTheDisk(error: unknown): Pick<SnapshotReport, 'refused'> {
   if (!isRefused(error)) return {};
   const { code, syscall, path: where } = error;

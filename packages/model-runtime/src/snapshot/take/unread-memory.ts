@@ -3,29 +3,32 @@ import { TOUCHED } from './memory-coverage.ts';
 /** An address and a length, in bytes. */
 export type Extent = readonly [at: number, length: number];
 
-/** Of a page of the system, what is on it is left out only as a whole. */
+/** Bytes in a page of the system. A page is left out as a whole or not at all. */
 const PAGE = 4096;
 
 const WORD = 4;
 
 const LAST_BITS = 0xffff;
 
-/** Gathers from several runs which bytes each of them reads before it writes them, and which all of them write first. */
+/** Collects over several runs the bytes that any run reads before it writes them, and those that every run writes first. */
 export interface Coverage {
-  /** @param touched as memory-coverage.ts gives it. */
+  /** @param touched the marks of a run, from memory-coverage.ts. */
   add(touched: Buffer): void;
   /**
-   * Says what a run does not need of the memory that it begins with: weights of which no run has read a byte, as they
-   * were packed when the model was loaded, and copies of them in another order, of which none has either; and pages that
-   * every run writes before it reads any of it. Whatever else was not read may be for other inputs, such as a table of a
-   * function's values, and stays.
+   * Returns the parts of the memory at the beginning of a run that the run does not need:
    *
-   * @param memory as it is before a run.
+   * - weights that no run has read a byte of, since they were packed when the model was loaded;
+   * - copies of these weights in another order, if no run has read them either;
+   * - pages that every run writes before it reads them.
+   *
+   * Other bytes that no run has read may be for other inputs, such as a table of a function's values. They stay.
+   *
+   * @param memory the memory before a run.
    */
   unread(memory: Buffer, weights: readonly Extent[]): Extent[];
 }
 
-/** @param length of the memory, in bytes. */
+/** @param length the length of the memory, in bytes. */
 export function createCoverage(length: number): Coverage {
   /** 1 for a byte that a run has read first. */
   const read = Buffer.alloc(length);
@@ -53,7 +56,7 @@ export function createCoverage(length: number): Coverage {
   };
 }
 
-/** Of weights whose copies are looked for: where they are, in words, their sum, and from where on there may be another copy. */
+/** Weights to find copies of: their place and length in words, their sum, and the first word where another copy may begin. */
 interface Sought {
   start: number;
   count: number;
@@ -63,12 +66,12 @@ interface Sought {
 }
 
 /**
- * Finds where the same numbers of 32 bits lie once more in another order, the first one first: TensorFlow.js transposes a
- * convolution's filter before XNNPACK packs it, and keeps that. Small ones are not looked for.
+ * Finds copies of weights: the same 32-bit numbers in another order, with the same number first. TensorFlow.js transposes a
+ * convolution's filter before XNNPACK packs it, and keeps the transposed copy. Copies of small weights are not looked for.
  *
- * The first number may be 0, as it often is in weights that were pruned or are small whole numbers, and then nearly all of
- * memory begins like a copy. So only where the sum is that of the weights too, which running sums tell at once, are the
- * numbers themselves compared. Memory is gone through once, for all weights: there are some hundreds of them.
+ * The first number is often 0, in weights that were pruned or are small whole numbers. Then nearly all of memory begins like
+ * a copy. So the numbers are compared only where their sum is that of the weights, which running sums give at once. There are
+ * some hundreds of weights, so one pass through memory looks for all of them.
  */
 function findCopies(
   memory: Buffer,
@@ -82,7 +85,7 @@ function findCopies(
   const sortedAt = (at: number, count: number) => words.slice(at, at + count).toSorted();
 
   const sought = new Map<number, Sought[]>();
-  /** Whether any weights begin with a number of these last bits: a map would be asked for each word of memory. */
+  /** 1 if any weights begin with a number that ends in these bits. It saves a look into the map for each word of memory. */
   const mayBegin = new Uint8Array(LAST_BITS + 1);
   for (const [from, length] of weights) {
     if (length < PAGE || from % WORD !== 0 || length % WORD !== 0) continue;
@@ -117,7 +120,7 @@ function findCopies(
   return found;
 }
 
-/** Sums of a hash of all words before each place. Modulo 2^32, so that a difference of two is right all the same. */
+/** Returns for each place the sum of hashes of all words before it, modulo 2^32. Differences of two sums are still right. */
 function runningSums(words: Uint32Array): Uint32Array {
   const sums = new Uint32Array(words.length + 1);
   for (const [at, word] of words.entries()) {
@@ -127,7 +130,7 @@ function runningSums(words: Uint32Array): Uint32Array {
   return sums;
 }
 
-/** A copy of a memory in which parts are filled with a value. */
+/** Returns a copy of a memory in which parts are filled with a value. */
 export function fillExtents(memory: Buffer, extents: readonly Extent[], value: number): Buffer {
   const filled = Buffer.from(memory);
   for (const [at, length] of extents) filled.fill(value, at, at + length);

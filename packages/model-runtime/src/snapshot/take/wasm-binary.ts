@@ -1,4 +1,4 @@
-/** Sections of a WebAssembly module that are looked at here (WebAssembly Core Specification 3.0, 5.5.2). */
+/** Numbers of the sections of a WebAssembly module that are used here (WebAssembly Core Specification 3.0, 5.5.2). */
 export const SECTION = {
   custom: 0,
   type: 1,
@@ -19,7 +19,7 @@ export interface Section {
 
 const HEADER_BYTES = 8;
 
-/** Takes a module apart. The sections are views of its bytes. */
+/** Splits a module into its sections, which are views of its bytes. */
 export function readSections(module: Uint8Array): Section[] {
   const reader = createReader(module, HEADER_BYTES);
   const sections: Section[] = [];
@@ -30,7 +30,7 @@ export function readSections(module: Uint8Array): Section[] {
   return sections;
 }
 
-/** Puts a module together. */
+/** Joins sections into a module. */
 export function writeSections(sections: readonly Section[]): Uint8Array {
   const header = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
   return Buffer.concat([
@@ -39,7 +39,7 @@ export function writeSections(sections: readonly Section[]): Uint8Array {
   ]);
 }
 
-/** Takes a section apart that is a list of things of a size that is said, as functions' code is. */
+/** Splits a section that is a list of items with their sizes, such as functions' code. */
 export function readSized(content: Uint8Array): Uint8Array[] {
   const reader = createReader(content);
   return Array.from({ length: reader.number() }, () => reader.bytes(reader.number()));
@@ -52,14 +52,14 @@ export function writeSized(items: readonly Uint8Array[]): Uint8Array {
   ]);
 }
 
-/** Of a section that is a list, its length and what follows it. */
+/** Reads the length of a section that is a list, and returns it with the bytes that follow it. */
 export function readCount(content: Uint8Array): { count: number; rest: Uint8Array } {
   const reader = createReader(content);
   const count = reader.number();
   return { count, rest: reader.rest() };
 }
 
-/** Of a function's code, where its instructions begin: after its local variables, of which `n` are of one type each. */
+/** Returns where instructions begin in a function's code: after its local variables, which are in groups of one type each. */
 export function instructionsAt(code: Uint8Array): number {
   const reader = createReader(code);
   for (let groups = reader.number(); groups > 0; groups--) {
@@ -69,23 +69,23 @@ export function instructionsAt(code: Uint8Array): number {
   return code.length - reader.rest().length;
 }
 
-/** Puts one more thing at the end of a section that is a list. */
+/** Appends an item to a section that is a list. */
 export function appendItem(list: Uint8Array, item: Uint8Array | readonly number[]): Uint8Array {
   const { count, rest } = readCount(list);
   return Buffer.concat([Buffer.from(encodeNumber(count + 1)), rest, Buffer.from(item)]);
 }
 
-/** An unsigned number as LEB128. */
+/** Encodes an unsigned number as LEB128. */
 export function encodeNumber(value: number): number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...encodeNumber(Math.floor(value / 0x80))];
 }
 
-/** A number that is not negative as signed LEB128, as instructions hold it. */
+/** Encodes a number that is not negative as signed LEB128, as instructions hold it. */
 export function encodeSigned(value: number): number[] {
   return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...encodeSigned(value >> 7)];
 }
 
-/** Reads bytes and numbers one after the other. @throws {RangeError} where there are no more. */
+/** Reads bytes and numbers one after the other. @throws {RangeError} if there are no more. */
 export function createReader(bytes: Uint8Array, start = 0) {
   let at = start;
   const take = (length: number) => {
@@ -100,7 +100,7 @@ export function createReader(bytes: Uint8Array, start = 0) {
     byte,
     bytes: take,
     rest: () => bytes.subarray(at),
-    /** An unsigned number as LEB128. */
+    /** Reads an unsigned number in LEB128. */
     number() {
       let value = 0;
       for (let factor = 1; ; factor *= 0x80) {
@@ -109,7 +109,7 @@ export function createReader(bytes: Uint8Array, start = 0) {
         if (next < 0x80) return value;
       }
     },
-    /** A number of 32 bits as signed LEB128. */
+    /** Reads a 32-bit number in signed LEB128. */
     signed() {
       let value = 0;
       for (let shift = 0; ; shift += 7) {
