@@ -75,7 +75,7 @@ it('counts an engine once for all its models', () => {
 });
 
 // Measured by `pilotlight add` of fixtures: cnn, lstm and embedding of the converter, conv and dense of the runtime.
-it('needs no more than 512 MiB for seven small models on two engines, three of which were SavedModels', () => {
+it('needs no more than 512 MiB for seven small models on two engines, three of them SavedModels', () => {
   const measured = [
     ['wasm', 66.5, 115.6, 0.3],
     ['wasm', 48.6, 94.2, 1.1],

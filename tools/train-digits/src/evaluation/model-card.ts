@@ -13,7 +13,7 @@ export function modelCard({ evaluation, record }: { evaluation: Tally; record: T
     `## Limits\n\n${limits}`,
     `## Network\n\n${networkTable()}`,
     `## Training\n\n${trainingSection(record)}`,
-    `## Data and license\n\n${licence}`,
+    `## Data and license\n\n${license}`,
     `## Reproduce it\n\n${reproduction}`,
   ].join('\n\n');
 }
@@ -81,7 +81,7 @@ function trainingSection({ seed, epochs, epoch, validationAccuracy }: TrainingRe
   the stroke is made finer or bolder.`;
 }
 
-const licence = `Trained on MNIST, 60,000 training and 10,000 test images, by Yann LeCun, Corinna Cortes and Christopher J.C. Burges,
+const license = `Trained on MNIST, 60,000 training and 10,000 test images, by Yann LeCun, Corinna Cortes and Christopher J.C. Burges,
 licensed [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/). The only image of it in these files is
 \`sample\` in \`manifest.json\`: the first test image, under the same license.`;
 
