@@ -3,7 +3,7 @@ import type { HostWatch, HostWrite } from './host-watch.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 import type { HostWork } from './watch-tfjs-kernels.ts';
 
-/** What TensorFlow.js calls between kernels: none of these reads what the host has written. */
+/** Functions that TensorFlow.js calls between kernels. None of them reads what the host has written. */
 const BOOKKEEPING = new Set([
   'malloc',
   'free',
@@ -14,7 +14,7 @@ const BOOKKEEPING = new Set([
   'dispose_data',
 ]);
 
-/** What fresh memory is filled with, to see whether the host or a kernel has written there. */
+/** The value that fresh memory is filled with, to see if the host or a kernel has written there. */
 const UNTOUCHED = 0xa5;
 
 interface Block {
@@ -24,15 +24,15 @@ interface Block {
 }
 
 /**
- * Looks only where TensorFlow.js's WebAssembly backend writes: at what it has allocated during the run and no kernel
- * has written to. Comparing all of memory at each of some hundred calls would take half a minute for MobileNet. What
- * it would miss shows when the snapshot is compared with the engine.
+ * Watches only where TensorFlow.js's WebAssembly backend writes: blocks that it has allocated during the run and that no
+ * kernel has written to. Comparing all of memory at each of some hundred calls would take half a minute for MobileNet. A
+ * missed write shows when the snapshot is compared with the engine.
  */
 export function watchAllocations(
   memory: WasmMemory,
   host?: Pick<HostWork, 'originOf' | 'takeChecks'>,
 ): HostWatch {
-  /** What has been allocated in this run and not freed, in this order, and whether anything has been written there. */
+  /** Blocks that were allocated in this run and not freed, in this order. */
   const blocks = new Map<number, Block>();
   const onStack = new Map<number, Block>();
   const bytesOf = ({ at, length }: Block) => Buffer.from(memory.buffer, at, length);
@@ -46,8 +46,8 @@ export function watchAllocations(
   }
 
   /**
-   * Where it has its bytes from. Not by looking for the same bytes elsewhere: an input that is bounded to a range that
-   * it does not leave in this run looks like what it is bounded to.
+   * Returns the origin of a block's bytes. Looking for the same bytes elsewhere is not enough: an input that is bounded
+   * to a range, and does not leave it in this run, looks like the bounded one.
    */
   function explain(block: Block): HostWrite[] {
     const { at, length } = block;
@@ -62,7 +62,7 @@ export function watchAllocations(
 
   return {
     onEnter(callee, args) {
-      // A copy is made before what it is made of can be freed, and before it is freed itself.
+      // A copy must be made before its source is freed, and before it is freed itself.
       if (callee === 'free') return newlyWritten().flatMap(explain);
       if (BOOKKEEPING.has(callee)) return [];
       const literals = args.flatMap((arg) => onStack.get(arg) ?? []);
@@ -79,7 +79,7 @@ export function watchAllocations(
         bytesOf(block).fill(UNTOUCHED);
         blocks.set(block.at, block);
       } else if (callee === 'stackAlloc') {
-        // The shape of a scalar takes no room: its address is that of what was allocated before it, such as another shape.
+        // A scalar's shape takes no bytes. It has the address of what was allocated before it, such as another shape.
         if (first > 0) onStack.set(result, { at: result, length: first, isWritten: true });
       } else if (callee === 'stackRestore') {
         onStack.clear();

@@ -1,6 +1,6 @@
 import type { WasmFunction, WasmMemory } from '../../webassembly/web-assembly.ts';
 
-/** A module's allocator, kept from asking its host for more. */
+/** A module's allocator, which gets no more memory from its host. */
 export interface Allocator {
   memory: WasmMemory;
   malloc: WasmFunction;
@@ -11,8 +11,8 @@ const LARGEST = 2 ** 28;
 const SMALLEST = 4096;
 
 /**
- * Empties what lies about in memory that is not in use, so that the file need not hold it: takes all there is, fills it
- * with zeros and gives it back.
+ * Empties memory that is not in use, so that the file need not hold what is left there: allocates all of it, fills it
+ * with zeros and frees it.
  */
 export function clearFreeMemory({ memory, malloc, free }: Allocator): void {
   const taken: number[] = [];

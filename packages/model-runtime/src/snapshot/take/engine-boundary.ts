@@ -41,7 +41,10 @@ export interface EngineBoundary {
   asksForProcessor: boolean;
 }
 
-/** Functions of TensorFlow.js's backend that take an address, and the index of that argument. Kernels take tensors' numbers. */
+/**
+ * Functions of TensorFlow.js's backend that take an address, and the index of that argument. Kernels take tensors'
+ * numbers.
+ */
 const TFJS_ADDRESSES: Readonly<Record<string, number>> = { register_tensor: 2, free: 0 };
 
 /** Engines that a snapshot can be taken of. The others do not run in WebAssembly. */

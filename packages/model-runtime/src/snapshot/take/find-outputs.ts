@@ -23,10 +23,10 @@ export interface OutputFinder {
 }
 
 /**
- * Makes a finder that takes the place where the host reads an output. Equal bytes elsewhere do not count: an input that is
- * bounded to a range, and does not leave it in this run, looks like the output. Some engines do not tell where they read. They
- * first call the module for the address, when the output is there already. The last such call before the one for the next
- * output counts.
+ * Makes a finder that takes the place where the host reads an output. Equal bytes elsewhere do not count: an input that
+ * is bounded to a range, and does not leave it in this run, looks like the output. Some engines do not tell where they
+ * read. They first call the module for the address, when the output is there already. The last such call before the one
+ * for the next output counts.
  */
 export function createOutputFinder(
   memory: WasmMemory,

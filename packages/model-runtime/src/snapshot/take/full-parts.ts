@@ -1,6 +1,8 @@
 const BLOCK = 4096;
 
-/** The parts of a memory that are not empty: addresses and lengths in bytes, in multiples of a page of the system. */
+/**
+ * Returns the parts of a memory that are not empty: addresses and lengths in bytes, in multiples of a page of the system.
+ */
 export function fullParts(memory: Buffer): [at: number, length: number][] {
   const empty = Buffer.alloc(BLOCK);
   const parts: [at: number, length: number][] = [];

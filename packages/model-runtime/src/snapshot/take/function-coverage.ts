@@ -17,7 +17,7 @@ import {
 /** The export that {@link watchFunctions} adds: a memory with a byte for each function, 1 once it has been called. */
 export const CALLED_EXPORT = 'pilotlight_called';
 
-/** Makes of a module one that notes which of its functions are called, and is the same otherwise. */
+/** Makes a module note which of its functions are called. Otherwise the module stays the same. */
 export function watchFunctions(module: Uint8Array): Uint8Array {
   const sections = readSections(module);
   const functions = sections.find(({ id }) => id === SECTION.code);
@@ -25,7 +25,7 @@ export function watchFunctions(module: Uint8Array): Uint8Array {
   return writeSections(sections.map((section) => watchedSection(section, pages)));
 }
 
-/** A second memory, its export, and at the beginning of each function a store into it. */
+/** Adds a second memory, its export, and a store into it at the beginning of each function. */
 function watchedSection({ id, content }: Section, pages: number): Section {
   switch (id) {
     case SECTION.memory:
@@ -51,15 +51,15 @@ function watchedFunction(code: Uint8Array, index: number): Uint8Array {
 /** A function that only traps: no variables, `unreachable`, `end`. */
 const TRAP = Uint8Array.of(0x00, 0x00, 0x0b);
 
-/** A segment of data that is put nowhere and holds nothing. */
+/** An empty passive data segment. */
 const NO_DATA = [0x01, 0x00];
 
-/** Of an instance of such a module: a byte for each function. */
+/** Returns a byte for each function of an instance of such a module. */
 export function calledFunctions({ exports }: WasmInstance): Uint8Array {
   return new Uint8Array(exported(exports, CALLED_EXPORT, isWasmMemory).buffer);
 }
 
-/** Leaves out what would run when a module is instantiated, or fill its memory: the memory of a snapshot is complete. */
+/** Removes what would run or fill memory when a module is instantiated: the memory of a snapshot is complete. */
 export function withoutStart(module: Uint8Array): Uint8Array {
   const sections = readSections(module).filter(({ id }) => id !== SECTION.custom && id !== SECTION.start);
   return writeSections(
@@ -69,16 +69,16 @@ export function withoutStart(module: Uint8Array): Uint8Array {
   );
 }
 
-/** As many segments, which code may name, with nothing in them. */
+/** Returns as many data segments, all empty: code may name them. */
 function emptyData(content: Uint8Array): Uint8Array {
   const { count } = readCount(content);
   return Uint8Array.from([...encodeNumber(count), ...Array.from({ length: count }, () => NO_DATA).flat()]);
 }
 
 /**
- * Keeps of a module only the functions that have been called; any other traps.
+ * Keeps only the functions of a module that have been called. Any other traps.
  *
- * @param called bytes of functions as {@link calledFunctions} gives them, any number of times.
+ * @param called results of {@link calledFunctions}, any number of them.
  */
 export function keepCalled(module: Uint8Array, called: readonly Uint8Array[]): Uint8Array {
   const keep = (code: Uint8Array, index: number) => (called.some((bytes) => bytes[index]) ? code : TRAP);

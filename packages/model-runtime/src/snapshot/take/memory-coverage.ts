@@ -18,20 +18,20 @@ import type { MemoryAccess, StoredType } from './wasm-instructions.ts';
 /** The export that {@link watchMemory} adds: a memory with a byte for each byte of the module's own. */
 const TOUCHED_EXPORT = 'pilotlight_touched';
 
-/** What that byte says: what was done first with the other one. It is 0 where nothing was. */
+/** Values of that byte: the first access to the other byte. It is 0 if there was none. */
 export const TOUCHED = { read: 1, written: 2 } as const;
 
-/** Of an instance of such a module: a byte of {@link TOUCHED} for each byte of its memory. */
+/** Returns a byte of {@link TOUCHED} for each byte of the memory of an instance of such a module. */
 export function touchedBytes({ exports }: WasmInstance): Buffer {
   return Buffer.from(exported(exports, TOUCHED_EXPORT, isWasmMemory).buffer);
 }
 
 /**
- * Makes of a module one that notes of each byte of its memory whether it is read before it is written, and is the same
- * otherwise.
+ * Makes a module note for each byte of its memory if it reads or writes that byte first. Otherwise the module stays the
+ * same.
  *
- * @param pages of 64 KiB, that its memory has and will have.
- * @throws {NoSnapshotError} where it has instructions that are not known here.
+ * @param pages the size of its memory in pages of 64 KiB, which will not change.
+ * @throws {NoSnapshotError} if it has instructions that are not known here.
  */
 export function watchMemory(module: Uint8Array, pages: number): Uint8Array {
   const sections = readSections(module);
@@ -76,7 +76,7 @@ const STORED_TYPES: readonly (readonly [StoredType, number])[] = [
   ['v128', 0x7b],
 ];
 
-/** Puts before each access to memory a call that notes it. */
+/** Puts a call that notes it before each access to memory. */
 function watchedFunction(
   code: Uint8Array,
   parameters: number,
@@ -86,7 +86,7 @@ function watchedFunction(
   return rewriteFunction(code, parameters, {
     locals: [I32, I32, I32, ...STORED_TYPES.map(([, type]) => type)],
     replace: ({ start, end, access }, first) =>
-      // What lies so far behind any address is beyond memory: it traps.
+      // With such an offset, any address is beyond memory: it traps.
       access && 'offset' in access && access.offset >= size
         ? undefined
         : access && [...noteOf(access, first, marks), ...code.subarray(start, end)],
@@ -111,7 +111,7 @@ function noteOf(access: MemoryAccess, first: number, marks: { read: number; writ
   }
   const { bytes, offset } = access;
   const callee = access.kind === 'load' ? marks.read : marks.written;
-  // i32.add of the address and what is added to it
+  // i32.add of the address and the offset
   const note = [...tee(0), ...get(0), ...constant(offset), 0x6a, ...constant(bytes), ...call(callee)];
   const above = access.kind === 'store' ? access.type : access.isLane ? 'v128' : undefined;
   if (above === undefined) return note;
@@ -119,17 +119,17 @@ function noteOf(access: MemoryAccess, first: number, marks: { read: number; writ
   return [...set(value), ...note, ...get(value)];
 }
 
-/** The code of a function of an address and a length, which marks the bytes there that have no mark yet. */
+/** Returns the code of a function of an address and a length. It marks the bytes there that have no mark yet. */
 function marking(mark: number): Uint8Array {
   const hex = [
     // Locals: an i32 and a v128.
     '02 01 7f 01 7b',
-    // Sixteen bytes, as most are, at once: v128.store of marks | ((marks == 0) & mark)
+    // Sixteen bytes, the most frequent length, at once: v128.store of marks | ((marks == 0) & mark)
     '20 01 41 10 46 04 40',
     '20 00 20 00 fd 00 40 01 00 22 03',
     '20 03 fd 0c 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 fd 23 41 MM fd 0f fd 4e',
     'fd 50 fd 0b 40 01 00 0f 0b',
-    // Otherwise one after the other, from the last on: i32.store8 of mark where i32.load8_u gives 0
+    // Other lengths byte by byte, from the last on: i32.store8 of mark where i32.load8_u returns 0
     '02 40 03 40 20 01 45 0d 01 20 01 41 01 6b 21 01',
     '20 00 20 01 6a 22 02 2d 40 01 00 45 04 40',
     '20 02 41 MM 3a 40 01 00 0b 0c 00 0b 0b 0b',
@@ -150,7 +150,7 @@ function countImportedFunctions(content: Uint8Array): number {
     } else if (kind === 3) {
       reader.bytes(2);
     } else {
-      // A table or a memory has a type of its elements or none, and limits.
+      // A table has the type of its elements, a memory does not; both have limits.
       if (kind === 1) reader.byte();
       const limits = reader.byte();
       reader.number();

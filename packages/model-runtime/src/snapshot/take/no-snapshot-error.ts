@@ -1,4 +1,4 @@
-/** Why no snapshot can be taken of a model; its engine serves it. */
+/** Says why no snapshot can be taken of a model. Its engine serves it then. */
 export class NoSnapshotError extends Error {
   override readonly name = 'NoSnapshotError';
 }

@@ -15,16 +15,17 @@ import type { Instruction } from './wasm-instructions.ts';
 const VECTOR = 0xfd;
 
 /**
- * Vector instructions that give other results on other processors, and that LiteRT tries when it starts, to choose kernels by
- * the results (XNNPACK, `hardware-config.c`). Of other instructions that WebAssembly leaves open, its kernels accept any result.
+ * Vector instructions that give other results on other processors, and that LiteRT tries when it starts, to choose
+ * kernels by the results (XNNPACK, `hardware-config.c`). Of other instructions that WebAssembly leaves open, its kernels
+ * accept any result.
  */
 const ASKED = { swizzle: 0x100, laneSelect: 0x10b, dot: 0x113 } as const;
 
 const V128 = 0x7b;
 
 /**
- * Makes an engine's module portable: it then computes on any processor what it computes on this kind of processor. It replaces
- * instructions that depend on the processor with others, more and slower, that do not.
+ * Makes an engine's module portable: it then computes on any processor what it computes on this kind of processor. It
+ * replaces instructions that depend on the processor with others, more and slower, that do not.
  *
  * @param dot how this kind of processor computes the dot product, if other instructions can do that.
  * @returns the module itself if it has none of these instructions; undefined if one cannot be replaced.

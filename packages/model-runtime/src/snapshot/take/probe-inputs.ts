@@ -6,8 +6,8 @@ import { drawInputs } from '../../trial/draw-inputs.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 
 /**
- * Returns inputs to compare a snapshot with its engine on: random ones, and the manifest's sample. An unknown size is that of
- * the sample, or 1 if the manifest has no sample.
+ * Returns inputs to compare a snapshot with its engine on: random ones, and the manifest's sample. An unknown size is
+ * that of the sample, or 1 if the manifest has no sample.
  *
  * @param dtypes the element types that a snapshot accepts.
  * @throws {NoSnapshotError} for other types: their values, such as indices, may decide what a model does.

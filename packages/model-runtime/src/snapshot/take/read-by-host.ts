@@ -3,8 +3,8 @@ import type { SnapshotCall, SnapshotWrite } from '../snapshot-plan.ts';
 import type { Extent } from './unread-memory.ts';
 
 /**
- * Where the host reads what no run has written, such as a weight that it puts beside something: of that the module notes
- * nothing.
+ * Returns where the host reads what no run has written, such as a weight that it joins to other elements. The module does
+ * not note these reads.
  */
 export function readByHost(calls: readonly SnapshotCall[]): Extent[] {
   return calls.flatMap(({ writes = [], imports = [] }) => [

@@ -15,7 +15,7 @@ import type { HostWatch, HostWrite } from './host-watch.ts';
 import type { Interception } from './intercept-instances.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
 
-/** The instance of an engine's module, with a note-taker at its boundary. */
+/** Records the calls into and out of an instance of an engine's module. */
 export interface Recorder {
   readonly module: Uint8Array;
   readonly memory: WasmMemory;
@@ -23,15 +23,15 @@ export interface Recorder {
   readonly tableName: string;
   /** A byte for each function of the module, 1 once it has been called. */
   called(): Uint8Array;
-  /** What the host has allocated and not freed: addresses and lengths in bytes. */
+  /** Returns the blocks that the host has allocated and not freed: addresses and lengths in bytes. */
   blocks: () => [at: number, length: number][];
-  /** The module's allocator, which finds that there is no more memory than it has. */
+  /** Calls `use` with the module's allocator, which gets no more memory from the host meanwhile. */
   withAllocator(names: NonNullable<EngineBoundary['allocator']>, use: (allocator: Allocator) => void): void;
   /**
-   * Takes down every call across the boundary while `task` runs.
+   * Records every call across the boundary while `task` runs.
    *
-   * @param onReturn told of each call into the module that was not made from within another, when it has returned.
-   * @throws {NoSnapshotError} where something cannot be taken down.
+   * @param onReturn called when a call into the module has returned, but not for a call from within another.
+   * @throws {NoSnapshotError} if something cannot be recorded.
    */
   record(
     options: { boundary: EngineBoundary; watch: HostWatch; onReturn: (returned: Returned) => void },
@@ -40,25 +40,25 @@ export interface Recorder {
 }
 
 type Recording = Parameters<Recorder['record']>[0] & {
-  /** The numbers under which addresses that were given in this run are referred to. */
+  /** Numbers of the addresses that were returned in this run. The plan refers to addresses by these numbers. */
   given: Map<number, number>;
-  /** How many there have been; one that was freed can be given again. */
+  /** Count of the addresses returned so far. An address that was freed can be returned again. */
   count: number;
-  /** Where the next call goes: to the whole recording, or to the import from which it is made. */
+  /** The list that the next call is added to: that of the recording, or of the import that makes the call. */
   calls: SnapshotCall[];
-  /** The imports of the call under way; undefined where none is. */
+  /** Imports of the running call; undefined if none runs. */
   imports: SnapshotImport[] | undefined;
 };
 
-/** Something that a recording writes to while it is made. */
+/** A record that is still being made. */
 type Growing<Recorded> = { -readonly [Key in keyof Recorded]: Recorded[Key] };
 
-/** Makes the note-taker for one instance, and hands it over once the instance is there. */
+/** Makes the recorder of one instance, and calls `onReady` with it once the instance exists. */
 export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder) => void): Interception {
   let memory: WasmMemory | undefined;
   let recording: Recording | undefined;
   const blocks = new Map<number, number>();
-  /** The import that finds nothing, while there is one. */
+  /** Name of the import that is refused now, if any. */
   let refused: string | undefined;
 
   function recordCall(callee: string, call: WasmFunction): WasmFunction {
@@ -91,14 +91,14 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
     };
   }
 
-  /** What the host allocates while a model is loaded; what it does in a run is gone after it. */
+  /** Notes the blocks that the host allocates while a model is loaded. Those of a run are freed after it. */
   function noteBlock(callee: string, [first = 0]: readonly number[], result: number | undefined) {
     if (callee === 'malloc' && result) blocks.set(result >>> 0, first);
     if (callee === 'free') blocks.delete(first >>> 0);
     return result;
   }
 
-  /** What lies beyond is no address, whatever it looks like: -1, for one. */
+  /** True if a number is an address in memory. Numbers beyond it, such as -1, are not. */
   const isInMemory = (address: number) => memory !== undefined && address >>> 0 < memory.buffer.byteLength;
 
   function recordImport(name: string, host: WasmFunction): WasmFunction {
@@ -123,7 +123,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
     };
   }
 
-  /** What the host may find where an argument points to: a pointer to an object is handed over like this. */
+  /** Returns addresses that the host may read where an argument points to: a pointer to an object is passed like this. */
   function readAddresses(args: readonly number[], under: Recording): NonNullable<SnapshotImport['reads']> {
     if (!memory) return [];
     const words = new DataView(memory.buffer);
@@ -149,7 +149,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       const { [CALLED_EXPORT]: _, ...exports } = instance.exports;
       const [memoryName, exportedMemory] = exportOfKind(exports, isWasmMemory);
       const [tableName, table] = exportOfKind(exports, isWasmTable);
-      // An engine looks with small modules at what WebAssembly can do here.
+      // An engine also instantiates small modules, to find out what WebAssembly can do here.
       if (!exportedMemory || !table) return exports;
       memory = exportedMemory;
       onReady({
@@ -187,7 +187,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
   };
 }
 
-/** A table whose functions are recorded, each always the same. */
+/** Makes a table that records calls of its functions. Each look at a place gives the same function. */
 function recordTable(
   table: WasmTable,
   recordCall: (callee: string, call: WasmFunction) => WasmFunction,
@@ -212,7 +212,7 @@ function exportOfKind<Kind>(
   return ['', undefined];
 }
 
-/** What JSON can hold, and WebAssembly makes the same of. */
+/** Returns a value as a number that JSON can hold. For WebAssembly the two are the same. */
 function plainNumber(value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (typeof value === 'boolean') return Number(value);
@@ -220,7 +220,7 @@ function plainNumber(value: unknown): number {
   throw new NoSnapshotError(`a call holds a ${typeof value} that a plan cannot`);
 }
 
-/** Gives an address the number under which it is referred to from now on. */
+/** Gives an address a number, and returns it. From now on the recording refers to the address by this number. */
 function numberAddress(address: number, recording: Recording): number {
   const number = recording.count;
   recording.count += 1;
@@ -228,7 +228,7 @@ function numberAddress(address: number, recording: Recording): number {
   return number;
 }
 
-/** An address that was given in this run may be another in the next: its number stands for it. */
+/** Replaces an address that was returned in this run with its number: the address may be another in the next run. */
 function refer(addresses: ReadonlyMap<number, number>, value: number): SnapshotValue {
   const of = addresses.get(value);
   return of === undefined ? value : { of };

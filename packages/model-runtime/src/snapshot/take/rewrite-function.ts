@@ -9,12 +9,12 @@ import {
 } from './wasm-binary.ts';
 import { type Instruction, readInstructions } from './wasm-instructions.ts';
 
-/** How the code of a function is changed. */
+/** A change of a function's code. */
 export interface FunctionRewrite {
-  /** The types of variables that it gets where it is changed. */
+  /** Types of the local variables that a changed function gets. */
   locals: readonly number[];
   /**
-   * Gives what is to stand in place of an instruction, undefined where that stays.
+   * Returns the bytes that replace an instruction; undefined if it stays.
    *
    * @param first the number of the first of these variables.
    */
@@ -22,10 +22,10 @@ export interface FunctionRewrite {
 }
 
 /**
- * Changes the code of a function, instruction after instruction.
+ * Changes the code of a function, instruction by instruction.
  *
- * @param parameters how many it has.
- * @throws {NoSnapshotError} where it has instructions that are not known here.
+ * @param parameters the number of its parameters.
+ * @throws {NoSnapshotError} if it has instructions that are not known here.
  */
 export function rewriteFunction(
   code: Uint8Array,
@@ -52,7 +52,7 @@ export function rewriteFunction(
   ]);
 }
 
-/** How many parameters each function has that has code. */
+/** Returns the number of parameters of each function that has code. */
 export function countParameters(sections: readonly Section[]): number[] {
   const content = (id: number) => sections.find((section) => section.id === id)?.content ?? new Uint8Array(1);
   const ofTypes = readTypes(content(SECTION.type));
@@ -60,7 +60,7 @@ export function countParameters(sections: readonly Section[]): number[] {
   return Array.from({ length: reader.number() }, () => ofTypes[reader.number()] ?? 0);
 }
 
-/** The groups of a function's local variables, and how many there are in all. */
+/** Reads the number of groups of a function's local variables, and of variables in all. */
 function readLocals(code: Uint8Array): { groups: number; count: number } {
   const reader = createReader(code);
   const groups = reader.number();
@@ -72,7 +72,7 @@ function readLocals(code: Uint8Array): { groups: number; count: number } {
   return { groups, count };
 }
 
-/** How many parameters each type of function has. */
+/** Reads the number of parameters of each type of function. */
 function readTypes(content: Uint8Array): number[] {
   const reader = createReader(content);
   return Array.from({ length: reader.number() }, () => {

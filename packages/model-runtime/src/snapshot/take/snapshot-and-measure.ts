@@ -11,13 +11,12 @@ import { takeSnapshot } from './take-snapshot.ts';
 const SNAPSHOT_FOLDERS: ReadonlySet<string> = new Set([dirname(SNAPSHOT_FILES.plan), EARLIER_FOLDER]);
 
 /**
- * Takes a snapshot of a model where that can be, measures the model as it will be served, and writes both into its
- * manifest. An earlier snapshot goes. The folder must not be served yet, or be a copy: meanwhile it is neither what it
- * was nor what it will be.
+ * Takes a snapshot of a model if it can, measures the model as it will be served, and writes both into its manifest.
+ * Removes earlier snapshots. The folder must not be served yet, or must be a copy: it is incomplete meanwhile.
  *
  * @param timeoutMs the longest that its first predictions may take.
- * @returns the manifest, and why the model has no snapshot where it has none.
- * @throws {ModelBrokenError} where the engine cannot load or run it.
+ * @returns the manifest, and if the model has no snapshot, why.
+ * @throws {ModelBrokenError} if the engine cannot load or run it.
  */
 export async function snapshotAndMeasure(
   directory: ModelDirectory,

@@ -8,30 +8,30 @@ import type { ModelDirectory } from '../../store/model-directory.ts';
 
 const TIMEOUT_MS = 300_000;
 
-/** What an error of the system has beside its message. */
+/** Fields of a system error, other than its message. */
 export interface Refused {
   code: string;
   syscall: string;
   path?: string;
 }
 
-/** What the process prints that takes the snapshot: nothing, or why it could not. */
+/** Report of the process that takes the snapshot: empty, or why it could not. */
 export interface SnapshotReport {
   why?: string;
-  /** What the system refused, where it did: that the model has no snapshot is not to be kept then. */
+  /** The call that the system refused, if it did. Then the model must not be kept as one without a snapshot. */
   refused?: Refused;
 }
 
-/** The digests of the files that were written, `sha256-<hex>`, or why none were. */
+/** Digests of the files that were written, `sha256-<hex>`, or why none were. */
 export type TakenSnapshot =
   | { hasSnapshot: true; files: Record<string, string> }
   | { hasSnapshot: false; why: string };
 
 /**
- * Takes a snapshot of a model, in a process of its own: runs the model on its engine, and writes what is left to do of a
- * prediction after that into `snapshot/` of the model's folder. A model of which none can be taken is served as it is.
+ * Takes a snapshot of a model in a process of its own: runs the model on its engine, and writes into `snapshot/` of the
+ * model's folder the work that a prediction still needs after that. A model that can have no snapshot is served as it is.
  *
- * @throws {Error} the system's, where it cannot be written: the disk is full, say.
+ * @throws {Error} the system's error if the snapshot cannot be written: the disk is full, for example.
  */
 export async function takeSnapshot({ path, model, version }: ModelDirectory): Promise<TakenSnapshot> {
   const script = join(import.meta.dirname, 'snapshot-process.ts');

@@ -5,12 +5,12 @@ import { movedRows, type MovedRows } from './moved-rows.ts';
 
 export type KernelRun = Parameters<KernelConfig['kernelFunc']>[0];
 
-/** Where a tensor has its elements from: rows that were copied, or elements that were made those of another dtype. */
+/** Origin of a tensor's elements: copied rows, or elements cast from another dtype. */
 export type Moved = (CopiedRows & { from: number })[] | (CastElements & { from: number });
 
-/** Follows kernels that only move elements, or make those of another dtype of them. */
+/** Follows kernels that only move elements, or cast them to another dtype. */
 export interface MoveTracer {
-  /** Says of each tensor that a kernel makes in turn where it has its elements from; undefined where that cannot be said. */
+  /** Returns the origin of each tensor that a kernel makes, in order; undefined where it is unknown. */
   movesOf(config: KernelConfig, run: KernelRun): (Moved | undefined)[];
 }
 
@@ -20,20 +20,20 @@ interface Made {
   values: ArrayLike<number>;
 }
 
-/** Where its elements are from: rows of the inputs, by number. */
+/** Origin of its elements: rows of the inputs, which are numbered. */
 interface Traced {
   dtype: CastDType;
   rows: MovedRows[];
 }
 
-/** How many whole numbers, beginning with 0, an element can be. */
+/** Number of whole numbers, from 0 on, that an element can hold. */
 const NUMBERS: Readonly<Record<CastDType, number>> = { float32: 2 ** 24, int32: 2 ** 31, bool: 2 ** 8 };
 
 const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 /**
- * Has a kernel move the places of elements instead of the elements: what each does, with whichever attributes, need not be
- * known. To be made before anything watches the backend.
+ * Makes a tracer. It has a kernel move the places of elements instead of the elements, so it need not know the kernel or
+ * its attributes. To be called before anything watches the backend.
  */
 export function createMoveTracer(backend: BackendWasm): MoveTracer {
   const write = backend.write.bind(backend);
@@ -67,7 +67,10 @@ export function createMoveTracer(backend: BackendWasm): MoveTracer {
     });
   }
 
-  /** Runs a kernel on tensors that hold what is said of each place, and gives what is made in turn, as it is in the end. */
+  /**
+   * Runs a kernel on tensors that hold `valueAt` of each place. Returns the tensors that it makes, in order, as they are
+   * at the end.
+   */
   function runOnPlaces(
     config: KernelConfig,
     { inputs, attrs }: KernelRun,
@@ -104,7 +107,7 @@ export function createMoveTracer(backend: BackendWasm): MoveTracer {
     });
     config.kernelFunc({
       inputs: mapTensors(inputs, placesLike),
-      // A kernel may put a number in the place of -1, which stands for the rest.
+      // A kernel may replace a -1, which means the rest, with a number.
       attrs: structuredClone(attrs ?? {}),
       backend: watched,
     });
@@ -132,17 +135,17 @@ function isCastDType(dtype: string): dtype is CastDType {
   return Object.hasOwn(ARRAYS, dtype);
 }
 
-/** Inputs are by name, but where a kernel takes any number of them. */
+/** Maps a kernel's inputs: a record by name, or a list if the kernel takes any number of them. */
 function mapTensors(
   inputs: KernelRun['inputs'],
   map: (tensor: TensorInfo) => TensorInfo,
 ): KernelRun['inputs'] {
-  // TensorFlow.js's types know nothing of lists there.
+  // TensorFlow.js's types have no such lists.
   const entries = Object.entries(inputs).map(([name, input]) => [name, input && map(input)] as const);
   return Array.isArray(inputs) ? Object.assign([], Object.fromEntries(entries)) : Object.fromEntries(entries);
 }
 
-/** Where rows lie, in bytes. Elements of another dtype are followed where they all come from one place. */
+/** Returns rows in bytes. Elements of another dtype are followed only if they are all in one row. */
 function inBytes(
   { dtype, rows }: Traced,
   inputs: readonly TensorInfo[],

@@ -10,7 +10,9 @@ const WORD = 4;
 
 const LAST_BITS = 0xffff;
 
-/** Collects over several runs the bytes that any run reads before it writes them, and those that every run writes first. */
+/**
+ * Collects over several runs the bytes that any run reads before it writes them, and those that every run writes first.
+ */
 export interface Coverage {
   /** @param touched the marks of a run, from memory-coverage.ts. */
   add(touched: Buffer): void;
@@ -56,7 +58,9 @@ export function createCoverage(length: number): Coverage {
   };
 }
 
-/** Weights to find copies of: their place and length in words, their sum, and the first word where another copy may begin. */
+/**
+ * Weights to find copies of: their place and length in words, their sum, and the first word where another copy may begin.
+ */
 interface Sought {
   start: number;
   count: number;
@@ -66,12 +70,13 @@ interface Sought {
 }
 
 /**
- * Finds copies of weights: the same 32-bit numbers in another order, with the same number first. TensorFlow.js transposes a
- * convolution's filter before XNNPACK packs it, and keeps the transposed copy. Copies of small weights are not looked for.
+ * Finds copies of weights: the same 32-bit numbers in another order, with the same number first. TensorFlow.js transposes
+ * a convolution's filter before XNNPACK packs it, and keeps the transposed copy. Copies of small weights are not looked
+ * for.
  *
- * The first number is often 0, in weights that were pruned or are small whole numbers. Then nearly all of memory begins like
- * a copy. So the numbers are compared only where their sum is that of the weights, which running sums give at once. There are
- * some hundreds of weights, so one pass through memory looks for all of them.
+ * The first number is often 0, in weights that were pruned or are small whole numbers. Then nearly all of memory begins
+ * like a copy. So the numbers are compared only where their sum is that of the weights, which running sums give at once.
+ * There are some hundreds of weights, so one pass through memory looks for all of them.
  */
 function findCopies(
   memory: Buffer,
@@ -85,7 +90,9 @@ function findCopies(
   const sortedAt = (at: number, count: number) => words.slice(at, at + count).toSorted();
 
   const sought = new Map<number, Sought[]>();
-  /** 1 if any weights begin with a number that ends in these bits. It saves a look into the map for each word of memory. */
+  /**
+   * 1 if any weights begin with a number that ends in these bits. It saves a look into the map for each word of memory.
+   */
   const mayBegin = new Uint8Array(LAST_BITS + 1);
   for (const [from, length] of weights) {
     if (length < PAGE || from % WORD !== 0 || length % WORD !== 0) continue;
@@ -120,7 +127,9 @@ function findCopies(
   return found;
 }
 
-/** Returns for each place the sum of hashes of all words before it, modulo 2^32. Differences of two sums are still right. */
+/**
+ * Returns for each place the sum of hashes of all words before it, modulo 2^32. Differences of two sums are still right.
+ */
 function runningSums(words: Uint32Array): Uint32Array {
   const sums = new Uint32Array(words.length + 1);
   for (const [at, word] of words.entries()) {

@@ -59,7 +59,9 @@ export function readCount(content: Uint8Array): { count: number; rest: Uint8Arra
   return { count, rest: reader.rest() };
 }
 
-/** Returns where instructions begin in a function's code: after its local variables, which are in groups of one type each. */
+/**
+ * Returns where instructions begin in a function's code: after its local variables, which are in groups of one type each.
+ */
 export function instructionsAt(code: Uint8Array): number {
   const reader = createReader(code);
   for (let groups = reader.number(); groups > 0; groups--) {

@@ -3,7 +3,7 @@ import { type TestModel, writeTestModel } from '../../testing/models.ts';
 import { writeManifest } from '../../store/write-manifest.ts';
 import { takeSnapshot, type TakenSnapshot } from './take-snapshot.ts';
 
-/** For tests: writes version 1 of a model and takes its snapshot, without measuring it. */
+/** Writes version 1 of a model and takes its snapshot, without measuring it. For tests. */
 export async function writeSnapshot(
   modelsDirectory: string,
   name: string,
@@ -14,7 +14,7 @@ export async function writeSnapshot(
   return { path, snapshot: await addSnapshot({ model: name, version: 1, path }) };
 }
 
-/** For tests: takes the snapshot of a model that has been written. */
+/** Takes the snapshot of a model that has been written. For tests. */
 export async function addSnapshot(directory: ModelDirectory): Promise<TakenSnapshot> {
   const snapshot = await takeSnapshot(directory);
   const written = await readManifest(directory);
