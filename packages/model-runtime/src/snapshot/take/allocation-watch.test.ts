@@ -17,7 +17,7 @@ function watched() {
     origins,
     checks,
     write: (at: number, bytes: Uint8Array) => new Uint8Array(memory.buffer).set(bytes, at),
-    /** A call of the module, which writes so many bytes. */
+    /** Calls the module, which writes this many bytes. */
     call: (callee: string, args: number[], result?: number, work?: () => void) => {
       const writes = watch.onEnter(callee, args);
       work?.();
@@ -27,7 +27,7 @@ function watched() {
   };
 }
 
-it('tells inputs from what is always the same, though it looks like one', () => {
+it('tells inputs from constants that look like one', () => {
   const { call, write, origins } = watched();
   for (const at of [1024, 2048]) call('malloc', [8], at);
   origins.set(1024, { input: 'x' });
@@ -40,14 +40,14 @@ it('tells inputs from what is always the same, though it looks like one', () => 
   expect(call('Add', [1, 2, 3])).toEqual([]);
 });
 
-it('takes what a kernel has written for no work of the host', () => {
+it('ignores what a kernel has written', () => {
   const { call, write } = watched();
   call('malloc', [8], 1024);
   expect(call('Relu', [1, 2], undefined, () => write(1024, X))).toEqual([]);
   expect(call('Relu', [2, 3])).toEqual([]);
 });
 
-it('follows a copy to where it came from, and not to an input that looks the same', () => {
+it('follows a copy to its origin, and not to an input that looks the same', () => {
   const { call, write, origins } = watched();
   call('malloc', [8], 1024);
   origins.set(1024, 'given');
@@ -67,7 +67,7 @@ it('refuses what cannot be followed', () => {
   expect(() => call('Add', [1, 2, 3])).toThrow('TensorFlow.js rearranges elements in JavaScript');
 });
 
-it('takes a copy down before what it was made of is freed', () => {
+it('records a copy before its source is freed', () => {
   const { call, write, origins } = watched();
   call('malloc', [8], 1024);
   call('Relu', [1, 2], undefined, () => write(1024, X));
@@ -77,7 +77,7 @@ it('takes a copy down before what it was made of is freed', () => {
   expect(call('free', [1024])).toEqual([{ at: 2048, from: 1024, offset: 0, length: 8 }]);
 });
 
-it('takes down what is handed over on the stack, and forgets what is freed or popped', () => {
+it('records what is passed on the stack, and forgets what is freed or popped', () => {
   const { call, write } = watched();
   call('stackAlloc', [8], 512);
   write(512, Buffer.from('sizesize'));
@@ -90,7 +90,7 @@ it('takes down what is handed over on the stack, and forgets what is freed or po
   expect(call('MaxPool', [1])).toEqual([]);
 });
 
-it('takes down a shape whose address a scalar has been given too', () => {
+it('records a shape that has the same address as the shape of a scalar', () => {
   const { call, write } = watched();
   call('stackAlloc', [8], 512);
   write(512, Buffer.from('sizesize'));
@@ -113,7 +113,7 @@ it('follows rows of several tensors into one', () => {
   ]);
 });
 
-it('takes down what elements were made of, and that indices were looked at, before the module reads either', () => {
+it('records casts of elements and checks of indices before the module reads either', () => {
   const { call, write, origins, checks } = watched();
   call('malloc', [8], 1024);
   origins.set(1024, { from: 512, cast: ['float32', 'int32'], offset: 0, count: 2 });

@@ -1,15 +1,15 @@
 /**
- * How a processor computes `i32x4.relaxed_dot_i8x16_i7x16_add_s`: the second operand is taken as signed or unsigned, and sums
- * are exact. ARM's does the former, x86's with VNNI the latter; on another x86 sums of two are cut off, which no kernel of
- * LiteRT uses.
+ * Ways in which processors compute `i32x4.relaxed_dot_i8x16_i7x16_add_s`: the second operand is signed or unsigned, and
+ * sums are exact. ARM takes it as signed, x86 with VNNI as unsigned. Other x86 processors cut off sums of two, and no
+ * kernel of LiteRT uses that.
  */
 export type DotProduct = 'signed' | 'unsigned';
 
-/** What `processorKind` multiplies. */
+/** The vectors that `processorKind` multiplies. */
 const FIRST = '80807f7f01ff80ff7f7f8080ff01ff80';
 const SECOND = '80ff807fff80ff8001817f8080808080';
 
-/** How a kind of processor computes it; undefined where in another way. */
+/** Returns the way of a kind of processor; undefined if it is another one. */
 export function dotProductOf(processorKind: string): DotProduct | undefined {
   const [, results = ''] = processorKind.split(' ');
   const found = results.slice(FIRST.length);

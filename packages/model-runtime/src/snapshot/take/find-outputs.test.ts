@@ -14,7 +14,7 @@ function finding(outputs: NamedTensors, isTold: boolean) {
   return { finder, told, write: (at: number) => new Uint8Array(memory.buffer).set(bytes, at) };
 }
 
-it('takes the last call that gives an address where an output lies, and not an input that looks the same', () => {
+it('takes the last call that returns the address of an output, and not an input that looks the same', () => {
   const { finder, write } = finding({ y }, false);
   finder.onReturn({ index: 0, given: { address: 64, of: 0 } });
   write(64); // an input
@@ -24,7 +24,7 @@ it('takes the last call that gives an address where an output lies, and not an i
   expect(finder.found()).toEqual([{ name: 'y', dtype: 'float32', shape: [2], at: { of: 1 }, after: 2 }]);
 });
 
-it('tells outputs that are the same apart by their order, and refuses those that are nowhere', () => {
+it('tells equal outputs apart by their order, and refuses outputs that are nowhere', () => {
   const { finder, write } = finding({ y, same: y }, false);
   expect(() => finder.found()).toThrow(`its output 'same' cannot be found in its engine's memory`);
   write(64);
@@ -37,7 +37,7 @@ it('tells outputs that are the same apart by their order, and refuses those that
   ]);
 });
 
-it('takes what the host reads last, where it is told, and sizes that are read before for none', () => {
+it('takes what the host reads last, if it is told, and not the sizes that are read before', () => {
   const { finder, told } = finding({ a: y, b: y }, true);
   finder.onReturn({ index: 0, given: { address: 64, of: 0 } });
   finder.onReturn({ index: 1, given: { address: 128, of: 1 } });
@@ -48,7 +48,7 @@ it('takes what the host reads last, where it is told, and sizes that are read be
   ]);
 });
 
-it('refuses what the run has not made, such as weights', () => {
+it('refuses outputs that the run has not made, such as weights', () => {
   const { finder, told } = finding({ y }, true);
   finder.onReturn({ index: 0, given: { address: 64, of: 0 } });
   told[0]?.(128);

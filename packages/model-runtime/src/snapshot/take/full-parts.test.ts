@@ -4,7 +4,7 @@ import { fullParts } from './full-parts.ts';
 
 const BLOCK = 4096;
 
-it('leaves out nothing but what is empty, in order and by whole blocks', () => {
+it('leaves out only empty parts, in order and by whole blocks', () => {
   const touched = fc.array(fc.tuple(fc.nat(64 * BLOCK - 1), fc.integer({ min: 1, max: 255 })));
   fc.assert(
     fc.property(touched, (bytes) => {
@@ -22,7 +22,7 @@ it('leaves out nothing but what is empty, in order and by whole blocks', () => {
   );
 });
 
-it('holds nothing that is empty, between parts either', () => {
+it('leaves out all empty blocks, also between parts', () => {
   const memory = Buffer.alloc(64 * BLOCK);
   expect(fullParts(memory)).toEqual([]);
   for (const block of [1, 2, 4, 40]) memory[block * BLOCK] = 1;

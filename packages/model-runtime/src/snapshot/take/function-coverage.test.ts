@@ -22,7 +22,7 @@ const call = ({ exports }: WasmInstance, name: string, ...args: number[]) =>
 const memoryOf = ({ exports }: WasmInstance) => Buffer.from(exported(exports, 'memory', isWasmMemory).buffer);
 const namesOf = (called: Uint8Array) => FUNCTIONS.filter((_, at) => called[at]);
 
-it('notes the functions that are called, and does what they do', async () => {
+it('notes the functions that are called, and runs them as before', async () => {
   const plain = await instantiate(TEST_MODULE);
   const watched = await instantiate(watchFunctions(TEST_MODULE));
   expect(namesOf(calledFunctions(watched))).toEqual(['start']);
@@ -38,7 +38,7 @@ it('notes the functions that are called, and does what they do', async () => {
   expect(memoryOf(watched)).toEqual(memoryOf(plain));
 });
 
-it('keeps what was called, in whichever run, and has all else trap', async () => {
+it('keeps the functions that any run called, and makes all others trap', async () => {
   const [first, second] = [
     await instantiate(watchFunctions(TEST_MODULE)),
     await instantiate(watchFunctions(TEST_MODULE)),
@@ -52,7 +52,7 @@ it('keeps what was called, in whichever run, and has all else trap', async () =>
   expect(() => call(kept, 'double', 0, 4)).toThrow('unreachable');
 });
 
-it('leaves out what fills memory, and names that nothing needs', async () => {
+it('leaves out the data that fills memory, and names that nothing needs', async () => {
   for (const module of [withoutStart(TEST_MODULE), keepCalled(TEST_MODULE, [])]) {
     const instance = await instantiate(module);
     expect(memoryOf(instance).equals(Buffer.alloc(memoryOf(instance).length))).toBe(true);

@@ -8,18 +8,18 @@ import {
 import { watchFunctions } from './function-coverage.ts';
 import { withSmallMemory } from './small-memory.ts';
 
-/** What stands between an engine and the instance of its module. */
+/** A layer between an engine and the instance of its module. */
 export interface Interception {
   /** The module as the engine has it, with a small memory. */
   module: Uint8Array;
-  /** What the engine gets for the instance's exports, and the instance for its imports. */
+  /** Replaces the imports that the instance gets, and the exports that the engine gets. */
   imports: (imports: WasmImports) => WasmImports;
   exports: (instance: WasmInstance) => Record<string, unknown>;
 }
 
 /**
- * Stands between whatever is instantiated from now on in this process and its WebAssembly module, which is made to note
- * the functions that are called, and to begin with a small memory. Gives a function that puts everything as it was.
+ * Intercepts every WebAssembly module that is instantiated in this process from now on. Makes the module note the
+ * functions that are called, and begin with a small memory. Returns a function that undoes the interception.
  */
 export function interceptInstances(intercept: (module: Uint8Array) => Interception): () => void {
   const { compile, instantiate, Instance } = webAssembly;

@@ -66,7 +66,10 @@ const ofList = (items: number[][]) =>
   items.reduce((list: Uint8Array, item) => appendItem(list, item), new Uint8Array(1));
 const named = (text: string) => [text.length, ...Buffer.from(text)];
 
-/** A module with a function for each access, of an address, and two of the whole of memory: `copy` and `fill`. */
+/**
+ * Makes a module with a function of an address for each access, and with two functions of three numbers: `copy` and
+ * `fill`.
+ */
 function moduleOfAccesses(): Uint8Array {
   const code = [
     ...ACCESSES.map(({ before, instruction, after }) => [0x20, 0, ...before, ...instruction, ...after]),
@@ -95,7 +98,7 @@ function moduleOfAccesses(): Uint8Array {
   ]);
 }
 
-/** What the bytes are marked with after some accesses, worked out one byte after the other. */
+/** Works out the marks of the bytes after some accesses, byte by byte. */
 function expectedMarks(size: number) {
   const marks = Buffer.alloc(size);
   return {
@@ -106,7 +109,7 @@ function expectedMarks(size: number) {
   };
 }
 
-it('notes of each byte whether it is read or written first, by whichever instruction', async () => {
+it('notes for each byte if it is read or written first, by any instruction', async () => {
   const watched = watchMemory(moduleOfAccesses(), 1);
   const step = fc.record({ access: fc.nat(ACCESSES.length - 1), at: fc.nat(60) });
   await fc.assert(
@@ -152,7 +155,7 @@ it('changes nothing of what a module does', async () => {
   expect([...touchedBytes(watched.instance).subarray(62, 74)]).toEqual([0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 0, 0]);
 });
 
-it('leaves what reads beyond all memory as it is, which traps, as compilers leave it where nobody comes', async () => {
+it('does not change a read beyond all memory, which traps: compilers leave such reads in code that never runs', async () => {
   const offset = encodeNumber(2 ** 32 - 4);
   const sections = readSections(moduleOfAccesses()).map(({ id, content }) =>
     id === SECTION.code
@@ -174,7 +177,7 @@ it('leaves what reads beyond all memory as it is, which traps, as compilers leav
   ]);
 });
 
-it('refuses a module with instructions that it does not know, rather than to miss what they read', () => {
+it('refuses a module with unknown instructions, since it would miss what they read', () => {
   const sections = readSections(moduleOfAccesses()).map(({ id, content }) =>
     // i32.atomic.load, of threads
     id === SECTION.code

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { movedRows } from './moved-rows.ts';
 
-/** What rows say of each element: the place that it comes from, counted from 1 through all tensors. */
+/** Returns the place that each element comes from according to rows, counted from 1 through all tensors. */
 function placesOf(rows: NonNullable<ReturnType<typeof movedRows>>, counts: readonly number[], size: number) {
   const places = Array.from({ length: size }, () => 0);
   for (const { source, rows: count, length, offset, fromStep, toStep, to } of rows) {
@@ -14,7 +14,7 @@ function placesOf(rows: NonNullable<ReturnType<typeof movedRows>>, counts: reado
   return places;
 }
 
-it('says of any elements where they come from', () => {
+it('gives the origin of any elements', () => {
   const counts = fc.array(fc.nat(6), { minLength: 1, maxLength: 4 });
   const moved = counts
     .filter((all) => all.some((count) => count > 0))
@@ -30,7 +30,7 @@ it('says of any elements where they come from', () => {
   );
 });
 
-it('makes few rows of what is moved evenly: two tensors side by side, and the channels of a picture turned around', () => {
+it('makes few rows of elements that are moved evenly: two tensors side by side, and the channels of a picture reversed', () => {
   const sideBySide = [1, 2, 7, 8, 9, 3, 4, 10, 11, 12, 5, 6, 13, 14, 15];
   expect(movedRows(sideBySide, [6, 9])).toEqual([
     { source: 0, rows: 3, length: 2, offset: 0, fromStep: 2, toStep: 5, to: 0 },
@@ -40,7 +40,7 @@ it('makes few rows of what is moved evenly: two tensors side by side, and the ch
   expect(movedRows(turned, [300])).toHaveLength(3);
 });
 
-it('gives up on what comes from nowhere, and on too many pieces', () => {
+it('gives up on elements that come from nowhere, and on too many pieces', () => {
   expect(movedRows([1, 0, 2], [3])).toBeUndefined();
   expect(movedRows([1, 4], [3])).toBeUndefined();
   expect(movedRows([1.5], [3])).toBeUndefined();

@@ -1,23 +1,23 @@
 import type { CopiedRows } from '../snapshot-plan.ts';
 
-/** Rows of elements of one of several tensors, in elements. */
+/** Rows of one of several tensors, with all lengths in elements. */
 export type MovedRows = Required<CopiedRows> & { source: number };
 
-/** Elements that lie beside each other, there and here. */
+/** Elements that are beside each other both in the source and in the result. */
 type Run = Pick<MovedRows, 'source' | 'offset' | 'to' | 'length'>;
 
-/** The most pieces that are followed: a plan says of each where it goes. */
+/** The most pieces that are followed: a plan lists each of them. */
 const MOST = 1024;
 
-/** How many pieces a run is held against, as the rows of several tensors take turns, or a picture's channels. */
+/** Number of pieces that a run may continue: rows of several tensors can take turns, and so can a picture's channels. */
 const OPEN = 16;
 
 /**
- * Puts together what has been moved, to rows that are equally long and equally far apart.
+ * Joins elements that were moved to rows of the same length and the same distance.
  *
- * @param positions of each element the place that it comes from, counted from 1 through all tensors, one after the other.
- * @param counts how many elements each tensor has.
- * @returns undefined where an element comes from nowhere, or they make too many pieces.
+ * @param positions the place that each element comes from, counted from 1 through all tensors, one after the other.
+ * @param counts the number of elements of each tensor.
+ * @returns undefined if an element comes from nowhere, or there are too many pieces.
  */
 export function movedRows(positions: ArrayLike<number>, counts: readonly number[]): MovedRows[] | undefined {
   const moved: MovedRows[] = [];
@@ -35,7 +35,7 @@ export function movedRows(positions: ArrayLike<number>, counts: readonly number[
   return moved;
 }
 
-/** Says whether a run is the next of some rows. The second one says how far apart they are. */
+/** True if a run is the next of some rows. The second row sets the distance between them. */
 function goesOn({ source, rows, length, offset, fromStep, toStep, to }: MovedRows, run: Run): boolean {
   if (run.source !== source || run.length !== length) return false;
   if (rows === 1) return run.offset >= offset;

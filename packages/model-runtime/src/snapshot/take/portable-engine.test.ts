@@ -12,7 +12,7 @@ const at = (address: number) => [0x41, address, ...vector(0), 4, 0];
 const listOf = (item: number[]) => appendItem(new Uint8Array(1), item);
 const named = (text: string) => [text.length, ...Buffer.from(text)];
 
-/** A module that puts at 48 what an instruction makes of the vectors at 0, 16 and, where it takes three, 32. */
+/** Makes a module that writes to 48 the result of an instruction on the vectors at 0, 16 and, if it takes three, 32. */
 function moduleOf(opcode: number, operands: number): Uint8Array {
   const taken = [0, 16, 32].slice(0, operands).flatMap(at);
   return writeSections([
@@ -52,7 +52,7 @@ const MULTIPLY_ADD = 0x105;
 const LANE_SELECT = 0x10b;
 const DOT = 0x113;
 
-/** Finds vectors of which the portable form of an instruction makes something else than this processor does. */
+/** Finds vectors for which the portable form of an instruction gives another result than this processor. */
 async function findDifference(opcode: number, operands: number): Promise<unknown> {
   const module = moduleOf(opcode, operands);
   const portable = portableEngine(module, own);
@@ -95,12 +95,12 @@ it.each<DotProduct>(['signed', 'unsigned'])(
   },
 );
 
-it('leaves a module as it is that has none of these instructions', () => {
+it('does not change a module that has none of these instructions', () => {
   const module = moduleOf(MULTIPLY_ADD, 3);
   expect(portableEngine(module, 'signed')).toBe(module);
 });
 
-it('makes none where nobody knows how the processor computes', () => {
+it('makes none if it is unknown how the processor computes', () => {
   expect(portableEngine(moduleOf(DOT, 3), undefined)).toBeUndefined();
   expect(dotProductOf('z80 00')).toBeUndefined();
 });

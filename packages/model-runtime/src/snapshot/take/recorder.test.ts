@@ -21,7 +21,7 @@ const BOUNDARY: EngineBoundary = {
   asksForProcessor: false,
 };
 
-/** An instance of the test module with a note-taker, and what it has as a caller meets it. */
+/** Makes an instance of the test module with a recorder, and returns its exports as a caller gets them. */
 async function startRecorded(ask: WasmFunction) {
   let recorder: Recorder | undefined;
   const stop = interceptInstances((module) => createRecorder(module, (ready) => (recorder = ready)));
@@ -60,7 +60,7 @@ function planOf(calls: SnapshotCall[], changes: Partial<SnapshotPlan> = {}): Sna
   };
 }
 
-/** Plays calls in an instance of the module as it is when it starts, or after so much has been allocated. */
+/** Plays calls in a new instance of the module, or in one that has allocated this many bytes. */
 async function replay(plan: SnapshotPlan, inputs: NamedTensors = {}, allocated = 0): Promise<NamedTensors> {
   const played = createReplay(plan);
   const { instance } = await webAssembly.instantiate(TEST_MODULE, {
@@ -70,7 +70,7 @@ async function replay(plan: SnapshotPlan, inputs: NamedTensors = {}, allocated =
   return played.run({ instance, memory: exported(instance.exports, 'memory', isWasmMemory) }, inputs);
 }
 
-it('takes down calls, and numbers for addresses that may be others in the next run', async () => {
+it('records calls, with numbers for addresses that may be others in the next run', async () => {
   const { recorder, call } = await startRecorded(() => 0);
   const calls = await record(recorder, () => {
     const at = call('malloc', 8) ?? 0;
@@ -87,7 +87,7 @@ it('takes down calls, and numbers for addresses that may be others in the next r
   ]);
 });
 
-it('takes numbers for addresses only where addresses are taken', async () => {
+it('treats a number as an address only in an argument that takes addresses', async () => {
   const { recorder, call } = await startRecorded(() => 0);
   const task = () => {
     call('malloc', 8);
@@ -97,13 +97,13 @@ it('takes numbers for addresses only where addresses are taken', async () => {
   expect(calls[1]?.args).toEqual([FIRST_ADDRESS, { of: 0 }]);
 });
 
-it('takes what lies beyond memory for a number, and checks it', async () => {
+it('treats an address beyond memory as a number, and checks it', async () => {
   const { recorder, call } = await startRecorded(() => -1);
   const calls = await record(recorder, () => void call('ask', 1), {}, { givesAddress: () => true });
   expect(calls).toMatchObject([{ callee: 'ask', result: -1 }]);
 });
 
-it('plays what it took down: from an input at one address to an output at another', async () => {
+it('plays what it recorded: from an input at one address to an output at another', async () => {
   const { recorder, call, memory } = await startRecorded(() => 0);
   const calls = await record(
     recorder,
@@ -126,7 +126,7 @@ it('plays what it took down: from an input at one address to an output at anothe
   }
 });
 
-it('takes down what the module asks of its host, and what the host calls meanwhile', async () => {
+it('records calls of the host by the module, and what the host calls meanwhile', async () => {
   const host: { call?: (name: string, ...args: number[]) => number | undefined } = {};
   const { recorder, call } = await startRecorded((value) => (host.call?.('malloc', value) ?? 0) && 7);
   host.call = call;
@@ -144,7 +144,7 @@ it('takes down what the module asks of its host, and what the host calls meanwhi
   await replay(planOf(calls), {}, 100);
 });
 
-it('follows a pointer to an object that is handed to the host', async () => {
+it('follows a pointer to an object that is passed to the host', async () => {
   const { recorder, call, memory } = await startRecorded(() => 0);
   const object = call('malloc', 8) ?? 0;
   const pointer = call('malloc', 8) ?? 0;
@@ -159,7 +159,7 @@ it('follows a pointer to an object that is handed to the host', async () => {
   expect(calls[1]?.args).toEqual([{ of: 0 }]);
 });
 
-it('records functions of the table under their places, each the same at each look', async () => {
+it('records functions of the table under their places, and returns the same one each time', async () => {
   const { recorder, instance } = await startRecorded((value) => value + 1);
   const table = exported(
     instance.exports,
@@ -174,7 +174,7 @@ it('records functions of the table under their places, each the same at each loo
   await replay(planOf(calls));
 });
 
-it('tells of calls once they have returned, but not of those from within another', async () => {
+it('reports calls after they have returned, but not those from within another', async () => {
   const host: { call?: (name: string, ...args: number[]) => number | undefined } = {};
   const { recorder, call } = await startRecorded(() => (host.call?.('malloc', 4) ?? 0) && 1);
   host.call = call;
@@ -204,7 +204,7 @@ it.each([
   });
 });
 
-it('refuses what the host writes while the module waits for it', async () => {
+it('refuses writes of the host while the module waits for it', async () => {
   const host: { memory?: Buffer } = {};
   const started = await startRecorded(() => host.memory?.writeUInt8(9, 512) ?? 0);
   host.memory = started.memory;
@@ -222,7 +222,7 @@ it('gives the allocator no more memory while free memory is cleared', async () =
   expect(call('ask', 1)).toBe(77);
 });
 
-it('leaves alone what has no memory and no table, and everything once it is stopped', async () => {
+it('does not touch modules without memory and table, nor any module after it is stopped', async () => {
   const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
   const seen: unknown[] = [];
   const stop = interceptInstances((module) => createRecorder(module, (ready) => seen.push(ready)));

@@ -22,7 +22,7 @@ interface Parts {
 }
 const PLAIN = [1, ...encodeNumber(PAGES), ...encodeNumber(512)];
 
-/** A module of 256 pages, unless it is said otherwise. */
+/** Makes a module, of 256 pages by default. */
 function moduleOf({ memory = PLAIN, globals = [], data = [] }: Parts): Uint8Array {
   return writeSections([
     { id: SECTION.memory, content: list(memory) },
@@ -37,7 +37,7 @@ async function memoryOf(module: Uint8Array) {
   return exported(instance.exports, 'm', isWasmMemory);
 }
 
-it('leaves a module as much memory as its data and its stack take, and lets it have more', async () => {
+it('gives a module as much memory as its data and its stack take, and lets it grow', async () => {
   const module = moduleOf({
     globals: [variable(100_000), variable(0)],
     data: [dataAt(1024), dataAt(30_000)],
@@ -50,17 +50,17 @@ it('leaves a module as much memory as its data and its stack take, and lets it h
 });
 
 it.each<[string, Parts]>([
-  ['its stack lies before its data', { globals: [variable(65_536)], data: [dataAt(70_000)] }],
+  ['its stack is before its data', { globals: [variable(65_536)], data: [dataAt(70_000)] }],
   ['it has no stack', { globals: [[I32, 0, ...constant(100_000)]], data: [dataAt(1024)] }],
   ['a variable is no address', { globals: [variable(-1), variable(2 ** 30)], data: [dataAt(1024)] }],
   ['its code says where data goes', { globals: [variable(100_000)], data: [[1, 2, 1, 2]] }],
   ['its memory is small already', { memory: [0, 1], globals: [variable(60_000)], data: [dataAt(8)] }],
-])('leaves a module as it is where %s', (_, parts) => {
+])('does not change a module if %s', (_, parts) => {
   const module = Buffer.from(moduleOf(parts));
   expect(Buffer.from(withSmallMemory(module))).toEqual(module);
 });
 
-it('leaves modules as they are that share their memory, have no variables or no memory', () => {
+it('does not change modules that share their memory, have no variables or no memory', () => {
   const globals = [variable(100_000)];
   const shared = moduleOf({ memory: [3, ...encodeNumber(PAGES), ...encodeNumber(PAGES)], globals });
   const none = writeSections(readSections(moduleOf({ globals })).filter(({ id }) => id !== SECTION.memory));
@@ -74,7 +74,7 @@ function memorySection(module: Uint8Array): number[] {
 it.each([
   ['@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm', 256, 2],
   ['@litertjs/core/wasm/litert_wasm_internal.wasm', 269, 13],
-])('has %s begin with fewer pages than %i: with %i', async (file, pages, fewer) => {
+])('makes %s begin with fewer pages than %i: with %i', async (file, pages, fewer) => {
   const module = await readFile(createRequire(import.meta.url).resolve(file));
   expect(memorySection(module).slice(2, 4)).toEqual(encodeNumber(pages));
   const small = withSmallMemory(module);

@@ -2,12 +2,13 @@ import { WASM_PAGE } from '../../webassembly/web-assembly.ts';
 import { createReader, encodeNumber, readSections, SECTION, writeSections } from './wasm-binary.ts';
 
 /**
- * Makes a module begin with no more memory than its data and its stack take. An engine's module begins with 16 MiB, of which
- * a small model uses a few hundred kB, and V8 counts all of it: it collects garbage after a few instances. What else it needs
- * the module asks its host for, as it does beyond 16 MiB.
+ * Makes a module begin with no more memory than its data and its stack take. An engine's module begins with 16 MiB. A
+ * small model uses a few hundred kB of it, but V8 counts all of it, and collects garbage after a few instances. The
+ * module asks its host for the rest that it needs, as it does beyond 16 MiB.
  *
- * @returns the module itself where it does not say that its stack lies behind its data, as the linkers of the engines put it:
- *   of data without contents a module says nothing.
+ * @returns the module itself if it does not show that its stack is behind its data, as the linkers of the engines put
+ *   it. A
+ *   module does not list data without contents.
  */
 export function withSmallMemory(module: Uint8Array): Uint8Array {
   const sections = readSections(module);
@@ -27,7 +28,7 @@ export function withSmallMemory(module: Uint8Array): Uint8Array {
   );
 }
 
-/** Where the last byte of a module's data lies; undefined where only its code says that. */
+/** Returns the end of a module's data; undefined if only its code says where data goes. */
 function endOfData(content: Uint8Array): number | undefined {
   const reader = createReader(content);
   let end = 0;
@@ -40,7 +41,7 @@ function endOfData(content: Uint8Array): number | undefined {
   return end;
 }
 
-/** The largest address that a variable of the module begins with: its stack grows down from there. 0 where there is none. */
+/** Returns the largest address that a variable of the module begins with, or 0: its stack grows down from there. */
 function startOfStack(content: Uint8Array, end: number): number {
   const reader = createReader(content);
   let highest = 0;
@@ -48,14 +49,14 @@ function startOfStack(content: Uint8Array, end: number): number {
     reader.byte();
     const isVariable = reader.byte() === 1;
     const value = readConstant(reader);
-    // Others follow, but of what length this one is, is not known here.
+    // Others may follow, but the length of this one is not known here.
     if (value === undefined) return highest;
     if (isVariable && value <= end) highest = Math.max(highest, value);
   }
   return highest;
 }
 
-/** A constant expression, where it is an `i32.const`. */
+/** Reads a constant expression; undefined if it is not an `i32.const`. */
 function readConstant(reader: ReturnType<typeof createReader>): number | undefined {
   if (reader.byte() !== 0x41) return undefined;
   const value = reader.signed();

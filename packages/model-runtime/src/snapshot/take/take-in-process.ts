@@ -34,26 +34,26 @@ import { TOUCHED, touchedBytes, watchMemory } from './memory-coverage.ts';
 import { createCoverage, type Extent, fillExtents } from './unread-memory.ts';
 import type { HostWork } from './watch-tfjs-kernels.ts';
 
-/** Drawn inputs that the snapshot is compared with the engine on, beside the sample. */
+/** Number of random inputs that the snapshot is compared with the engine on, in addition to the sample. */
 const DRAWN_PROBES = 6;
 
-/** How many of all those the engine must answer. */
+/** Number of those inputs that the engine must answer at least. */
 const FEWEST_PROBES = 3;
 
-/** How often it must answer each: what memory a run leaves is what the next one finds. */
+/** Number of times that the snapshot must answer each: a run begins with the memory that the one before it left. */
 const ROUNDS = 3;
 
-/** How many rows are asked together to see whether each is answered as by itself. */
+/** Number of rows in one request, to see if each is answered as it is alone. */
 const ROWS = 3;
 
-/** What memory is filled with that nothing reads, to see that nothing does. */
+/** The value that fills memory that nothing reads, to see that nothing does. */
 const POISON = 0xa5;
 
 /**
- * Writes a snapshot of a model into its folder, and compares it with the engine. Whatever is instantiated in this
- * process meanwhile is recorded, so it is a process of its own: see take-snapshot.ts.
+ * Writes a snapshot of a model into its folder, and compares it with the engine. Every module that is instantiated in
+ * this process meanwhile is recorded, so this needs a process of its own: see take-snapshot.ts.
  *
- * @throws {NoSnapshotError} where no snapshot of the model can be taken, and why.
+ * @throws {NoSnapshotError} if no snapshot of the model can be taken, with the reason.
  */
 export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   const manifest = await readManifest(directory);
@@ -72,7 +72,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   let refusal: unknown;
   for (const probe of drawn) {
     hostWork?.beginRun(probe);
-    // What is drawn may be no index of the model's, say.
+    // A random input may be no valid index, for example.
     const outputs = await model.run(signature, probe).catch((error: unknown) => void (refusal = error));
     if (!outputs) continue;
     hostWork?.endRun(Object.keys(outputs).length);
@@ -81,7 +81,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   }
   if (probes.length < FEWEST_PROBES) throw refusal;
 
-  // Drawn, so that no two inputs are the same; and the last run was with others, so what the host writes now shows.
+  // Random, so no two inputs are the same. And the last run had others, so a write by the host now shows.
   const [inputs = {}] = probes;
   const [outputs = {}] = expected;
   const { plan, image } = await record({
@@ -95,7 +95,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   });
   stop();
   const trial = { plan, image, probes, expected };
-  // From a snapshot, it goes other ways through its allocator.
+  // From a snapshot, a run takes other paths through the allocator.
   const watched = await replayProbes({ ...trial, engine: withoutStart(watchFunctions(recorder.module)) });
   const called = [recorder.called(), calledFunctions(watched)];
   const engine = keepCalled(recorder.module, called);
@@ -125,7 +125,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   readPlan(json, { ...manifest, files: digests });
 
   const files = { [SNAPSHOT_FILES.plan]: json, ...engines, [SNAPSHOT_FILES.memory]: memory };
-  // Not recursively: where its model's folder is gone meanwhile, it must not come back.
+  // Not recursively: if the model's folder was removed meanwhile, this must not create it again.
   await mkdir(join(directory.path, dirname(SNAPSHOT_FILES.plan)));
   for (const [file, content] of Object.entries(files)) {
     await writeFile(join(directory.path, file), content);
@@ -133,9 +133,9 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
 }
 
 /**
- * A plan with what is known of it in the end.
+ * Returns a plan with the facts that are known only at the end.
  *
- * @param isForAny whether what is left of the engine computes the same on any processor.
+ * @param isForAny true if what is left of the engine computes the same on any processor.
  */
 function complete(
   { processor, ...plan }: SnapshotPlan,
@@ -154,7 +154,7 @@ function complete(
   };
 }
 
-/** Loads a model on its ordinary engine, with a note-taker at the boundary of its module. */
+/** Loads a model on its ordinary engine, with a recorder at the boundary of its module. */
 async function loadRecorded(
   directory: ModelDirectory,
   manifest: Manifest,
@@ -183,7 +183,7 @@ async function record({
   hostWork: HostWork | undefined;
   signature: string;
   inputs: NamedTensors;
-  /** What the engine answers to them. */
+  /** The engine's answer to them. */
   outputs: NamedTensors;
 }): Promise<{ plan: SnapshotPlan; image: Buffer }> {
   const { memory } = recorder;
@@ -215,14 +215,14 @@ async function record({
     copies: boundary.copies,
     ...(boundary.asksForProcessor ? { processor: await processorKind() } : {}),
   };
-  // As it will be read: JSON has no negative zero, for one.
+  // As it will be read: JSON has no negative zero, for example.
   const written: SnapshotPlan = JSON.parse(JSON.stringify(plan));
   return { plan: written, image: before };
 }
 
 /**
- * Says whether the engine answers several rows as it answers each of them, bit for bit. Not where the signature has another
- * dimension than rows that is open, or a fixed number of rows: no request has several then.
+ * Finds out if the engine answers several rows as it answers each of them, bit for bit. Returns nothing if the signature
+ * has an open dimension other than rows, or a fixed number of rows: then no request has several.
  */
 async function answersRowByRow(
   model: LoadedModel,
@@ -241,7 +241,7 @@ async function answersRowByRow(
   return { rowByRow: true };
 }
 
-/** A plan that says which parts of memory are not empty, and these parts one after the other. */
+/** Returns a plan that says which parts of memory are not empty, and these parts one after the other. */
 function withMemory(plan: SnapshotPlan, image: Buffer): { plan: SnapshotPlan; memory: Buffer } {
   const extents = fullParts(image);
   const memory = Buffer.concat(extents.map(([at, length]) => image.subarray(at, at + length)));
@@ -250,23 +250,23 @@ function withMemory(plan: SnapshotPlan, image: Buffer): { plan: SnapshotPlan; me
 
 interface Trial {
   plan: SnapshotPlan;
-  /** All of the memory that a run begins with. */
+  /** All of the memory at the beginning of a run. */
   image: Buffer;
   engine: Uint8Array;
   probes: readonly NamedTensors[];
-  /** What the engine answers to them. */
+  /** The engine's answers to them. */
   expected: readonly NamedTensors[];
 }
 
 /**
- * Empties what no run reads. What that is, the module says that notes what it reads; that the answers do not depend on it,
- * a replay in which it is something else.
+ * Empties memory that no run reads. A module that notes its reads shows which memory that is. A replay with other values
+ * there shows that the answers do not depend on it.
  */
 async function leaveOutUnread(trial: Trial, weights: readonly Extent[]): Promise<Buffer> {
   const { plan, image, engine, probes } = trial;
   const coverage = createCoverage(image.length);
   const watched = watchMemory(engine, plan.memory.pages);
-  // The drawn ones differ in their values only; the last one is the sample, where there is one.
+  // The random ones differ in their values only. The last one is the sample, if there is one.
   for (const probe of [probes[0] ?? {}, probes.at(-1) ?? {}]) {
     const { replay, target } = await restore({ ...trial, engine: watched });
     replay.run(target, probe);
@@ -298,7 +298,7 @@ async function restore({ plan, image, engine }: Pick<Trial, 'plan' | 'image' | '
 /**
  * Runs the snapshot on all probes, in an instance of its own.
  *
- * @throws {NoSnapshotError} where it does not answer, bit for bit, as the ordinary engine did.
+ * @throws {NoSnapshotError} if it does not answer, bit for bit, as the ordinary engine did.
  */
 async function replayProbes({ probes, expected, ...snapshot }: Trial): Promise<WasmInstance> {
   const { replay, target } = await restore(snapshot);

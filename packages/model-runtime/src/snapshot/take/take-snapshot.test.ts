@@ -47,7 +47,7 @@ it('answers as the engine does, bit for bit, run after run', async () => {
   }
 });
 
-/** A copy of a model in which all is digested as it is. */
+/** Copies a model, and writes the digests of its files as they are now. */
 async function copyModel(folder: string, into: string, changes: Record<string, unknown> = {}) {
   const path = join(into, 'm/1');
   await cp(folder, path, { recursive: true, filter: (file) => basename(file) !== 'snapshot' });
@@ -91,7 +91,7 @@ it.each([
     expect(await takeSnapshot(directory)).toMatchObject({ hasSnapshot: true });
     const weights = await readFile(join(source, file));
     const memory = await readFile(join(directory.path, 'snapshot/memory.bin'));
-    // Those of a convolution: XNNPACK has packed them in another order.
+    // Weights of a convolution: XNNPACK has packed them in another order.
     const [at = 40_000, length = 4096] =
       file === 'float.tflite'
         ? ((findWeights(weights) ?? []).toSorted(([, one], [, other]) => other - one)[0] ?? [])
@@ -104,7 +104,7 @@ it.each([
   },
 );
 
-it('tells inputs apart that are the same in the sample', async () => {
+it('tells apart inputs that are equal in the sample', async () => {
   await using beside = await snapshotBeside(TWO_BY_TWO_LAYERS);
   expect(beside.snapshot).toMatchObject({ hasSnapshot: true });
   const { outputs } = await ask(beside.runtime, { a: row(1, 2), b: row(10, 20) });
@@ -113,7 +113,7 @@ it('tells inputs apart that are the same in the sample', async () => {
 
 const LIMITS = { low: -1000, high: 1000 };
 
-// Each does something with large numbers only, none of which it is asked while the snapshot is taken.
+// Each does something special only with large numbers, and gets none while the snapshot is taken.
 it.each<[string, TestModel]>([
   [
     'bounds an input',
@@ -121,7 +121,7 @@ it.each<[string, TestModel]>([
   ],
   ['bounds an input to itself', model([node('y', 'Minimum', ['x', 'high'])], LIMITS, { y: [1, 4] })],
   [
-    'gives an input, and the same bounded',
+    'returns an input, and the same bounded',
     model(
       [
         node('bounded', 'Minimum', ['x', 'high']),
@@ -146,7 +146,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'adds a number of no dimensions, and takes away another',
+    'adds a number of no dimensions, and subtracts another',
     withScalars(
       [
         node('sum', 'AddV2', ['x', 'one']),
@@ -157,7 +157,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'takes what is bounded apart, into rows and into parts of several sizes',
+    'splits a bounded input into rows and into parts of several sizes',
     withIntegers(
       model(
         [
@@ -177,7 +177,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'puts rows of what is bounded and of an input beside each other, and those on top of each other',
+    'joins rows of a bounded input and of an input side by side, and stacks the results',
     withIntegers(
       model(
         [
@@ -195,7 +195,7 @@ it.each<[string, TestModel]>([
       { square: [2, 2], axis: [1] },
     ),
   ],
-])('answers also what it was not asked before: it %s', async (_, written) => {
+])('answers requests that it did not get before: it %s', async (_, written) => {
   await using beside = await snapshotBeside(written);
   expect(beside.snapshot).toEqual({ hasSnapshot: true, files: expect.anything() });
   for (const inputs of [x(1, 2, 3, 4), x(5000, -5000, 1, 0), x(-1e9, 1e9, 1e30, 999)]) {
@@ -203,7 +203,10 @@ it.each<[string, TestModel]>([
   }
 });
 
-/** A model of which `square` is `x` as a matrix, `turned` weights as one, `pair` the larger of each row, and `column` these, upright. */
+/**
+ * Makes a model in which `square` is `x` as a matrix, `turned` weights as one, `pair` the larger of each row, and
+ * `column` `pair` as a column.
+ */
 function ofMatrices(nodes: unknown[], shape: number[]): TestModel {
   return withIntegers(
     model(
@@ -221,14 +224,14 @@ function ofMatrices(nodes: unknown[], shape: number[]): TestModel {
   );
 }
 
-// Where a kernel of TensorFlow.js answers otherwise than TensorFlow, others of its module stand in for it.
+// If a kernel of TensorFlow.js gives other answers than TensorFlow, other kernels of its module replace it.
 it.each<[string, TestModel]>([
   ['the larger', model([node('y', 'Maximum', ['limit', 'x'])], { limit: 0 }, { y: [1, 4] })],
   ['the smaller', model([node('y', 'Minimum', ['limit', 'x'])], { limit: 0 }, { y: [1, 4] })],
   ['signs', model([node('y', 'Sign', ['x'])], {}, { y: [1, 4] })],
   ['slopes that are shared by a row', ofMatrices([node('y', 'Prelu', ['square', 'column'])], [2, 2])],
   [
-    'a product with what is turned, and a sum',
+    'a product with turned weights, and a sum',
     ofMatrices(
       [
         node('y', '_FusedMatMul', ['square', 'turned', 'pair'], {
@@ -241,7 +244,7 @@ it.each<[string, TestModel]>([
       [2, 2],
     ),
   ],
-])('answers as the engine where a kernel is corrected: %s', async (_, written) => {
+])('answers as the engine does if a kernel is corrected: %s', async (_, written) => {
   await using beside = await snapshotBeside(written);
   expect(beside.snapshot).toEqual({ hasSnapshot: true, files: expect.anything() });
   for (const inputs of [x(1, -2, 3, -4), x(5, -0, 1e-9, -1e-30), x(-1, 1e9, -1e9, 0)]) {
@@ -281,27 +284,27 @@ it.each<[string, TestModel, string]>([
     'what is run depends on what it computes',
   ],
   [
-    'takes the rest of a division, which is done in JavaScript',
+    'takes the remainder of a division, which is computed in JavaScript',
     model([node('y', 'FloorMod', ['x', 'limit'])], { limit: 1000 }, { y: [1, 4] }),
     'TensorFlow.js runs part of it in JavaScript: Mod',
   ],
-  ['asks where something is true', WHERE_GRAPH, 'what is run depends on what it computes'],
+  ['finds where something is true', WHERE_GRAPH, 'what is run depends on what it computes'],
   ['cannot be loaded', { ...DENSE_GRAPH, json: {} }, ''],
-])('takes no snapshot of what %s, and leaves nothing behind', async (_, written, why) => {
+])('takes no snapshot of a model that %s, and leaves nothing behind', async (_, written, why) => {
   await using models = await createModelsDirectory();
   const { path, snapshot } = await writeSnapshot(models.path, 'm', written);
   expect(snapshot).toEqual({ hasSnapshot: false, why: expect.stringContaining(why) });
   expect(await readdir(path)).toEqual(['manifest.json', 'model.json', 'weights.bin']);
 });
 
-it('takes no snapshot of what runs on an engine that is not WebAssembly', async () => {
+it('takes no snapshot of a model that runs on an engine outside WebAssembly', async () => {
   await using models = await createModelsDirectory();
   const { snapshot } = await writeSnapshot(models.path, 'm', DENSE_GRAPH, { engine: 'tfjs-node' });
   expect(snapshot).toEqual({ hasSnapshot: false, why: 'its engine tfjs-node does not run in WebAssembly' });
 });
 
 // Made by tools/oracle-fixtures/make_lookup.py.
-it('takes whole numbers and truth values on litert, and leaves those that are no index to the engine', async () => {
+it('accepts whole numbers and truth values on litert, and leaves numbers that are no valid index to the engine', async () => {
   const calls = (await readJson<Record<string, Call[]>>('tflite/lookup/expected.json'))['lookup'] ?? [];
   const [call] = calls;
   if (!call) throw new TypeError('it has answers');

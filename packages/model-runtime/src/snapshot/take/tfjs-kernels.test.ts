@@ -29,7 +29,7 @@ const BLOCKS = { ...FLOAT, Tblock_shape: INT.T, Tpaddings: INT.T, Tcrops: INT.T 
 
 type Answer = [dtype: keyof typeof TYPES, ...shape: number[]];
 
-/** A graph of an input `x` of four elements of a dtype, and of integers that are constant. */
+/** Makes a graph of an input `x` of four elements of a dtype, and of constant integers. */
 function graphOf(
   dtype: keyof typeof TYPES,
   nodes: unknown[],
@@ -52,7 +52,7 @@ const x = (dtype: keyof typeof ARRAYS, values: readonly number[]): NamedTensors 
   x: { dtype, shape: [1, 4], data: ARRAYS[dtype].from(values) },
 });
 
-// No value of these is drawn while the snapshot is taken.
+// No value of these is used while the snapshot is taken.
 const ASKED = {
   float32: [
     [5000, -5000, 1, 0],
@@ -88,7 +88,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'takes every other element from the end, and answers with that',
+    'takes every other element from the end, and returns them',
     graphOf(
       'float32',
       [
@@ -100,7 +100,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'takes columns apart, and puts them together in another order',
+    'splits columns, and joins them in another order',
     graphOf(
       'float32',
       [
@@ -114,7 +114,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'puts weights beside what it is given, which nothing else reads',
+    'joins its input with weights that nothing else reads',
     graphOf(
       'float32',
       [node('y', 'ConcatV2', ['x', 'weights', 'axis'], { ...FLOAT, N: { i: '2' } })],
@@ -143,7 +143,7 @@ it.each<[string, TestModel]>([
     graphOf('float32', [HIGH, node('y', 'ReverseV2', ['high', 'axis'])], { axis: [1] }, ['float32', 1, 4]),
   ],
   [
-    'compares numbers, and answers with which are larger',
+    'compares numbers, and returns which are larger',
     graphOf('float32', [node('y', 'Greater', ['x', 'weights'])], {}, ['bool', 1, 4]),
   ],
   [
@@ -156,7 +156,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'makes whole numbers of fractions, and fractions of those',
+    'casts floats to whole numbers, and back',
     graphOf(
       'float32',
       [
@@ -168,7 +168,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'says which is the largest',
+    'finds the index of the largest',
     graphOf(
       'float32',
       [node('y', 'ArgMax', ['x', 'axis'], { ...FLOAT, Tidx: INT.T, output_type: INT.T })],
@@ -185,11 +185,11 @@ it.each<[string, TestModel]>([
     graphOf('int32', [node('y', 'FloorDiv', ['x', 'by'], INT)], { by: [2, -3, 7, 1] }, ['int32', 1, 4]),
   ],
   [
-    'makes fractions of whole numbers',
+    'casts whole numbers to floats',
     graphOf('int32', [node('y', 'Cast', ['x'], cast('int32', 'float32'))], {}, ['float32', 1, 4]),
   ],
   [
-    'makes numbers of what is true',
+    'casts truth values to numbers',
     graphOf(
       'bool',
       [node('n', 'Cast', ['x'], cast('bool', 'float32')), node('y', 'Mul', ['n', 'weights'])],
@@ -197,8 +197,8 @@ it.each<[string, TestModel]>([
       ['float32', 1, 4],
     ),
   ],
-  ['says what is not true', graphOf('bool', [node('y', 'LogicalNot', ['x'], {})], {}, ['bool', 1, 4])],
-])('answers from a snapshot what it was not asked before: it %s', async (_, written) => {
+  ['negates truth values', graphOf('bool', [node('y', 'LogicalNot', ['x'], {})], {}, ['bool', 1, 4])],
+])('answers requests that it did not get before from a snapshot: it %s', async (_, written) => {
   await using beside = await snapshotBeside(written);
   expect(beside.snapshot).toEqual({ hasSnapshot: true, files: expect.anything() });
   const { dtype } = written.signature.inputs['x'] ?? {};
@@ -220,7 +220,7 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
-    'fractions that are made whole',
+    'floats that are cast to whole numbers',
     graphOf(
       'float32',
       [
@@ -232,7 +232,7 @@ it.each<[string, TestModel]>([
       ['float32', 1, 4, 1],
     ),
   ],
-])('looks up %s from a snapshot, and leaves those out of range to the engine', async (_, written) => {
+])('looks up %s from a snapshot, and leaves indices out of range to the engine', async (_, written) => {
   await using models = await createModelsDirectory();
   const { snapshot } = await writeSnapshot(models.path, 'm', written);
   expect(snapshot).toEqual({ hasSnapshot: true, files: expect.anything() });

@@ -21,7 +21,7 @@ const shape = fc.integer({ min: 1, max: 4 }).chain(shapeOf);
 const axisOf = (sizes: readonly number[]) => fc.nat(sizes.length - 1);
 const dtype = fc.constantFrom('float32', 'int32', 'bool');
 
-/** Cases of a kernel with one input, or the shapes that it has for one that is drawn. */
+/** Returns cases of a kernel with one input, of a random shape. */
 function cases(
   kernel: string,
   attrsOf: (sizes: number[]) => fc.Arbitrary<tf.NamedAttrMap>,
@@ -123,7 +123,7 @@ const MOVES: fc.Arbitrary<Case>[] = [
   cases('Cast', () => fc.constantFrom({ dtype: 'float32' }, { dtype: 'int32' })),
 ];
 
-/** Bits of any kind, infinities and NaN among them. */
+/** Returns random elements, with infinities and NaN among them. */
 function valuesOf(like: Case['dtype'], count: number, random: () => number): tf.TypedArray {
   const values = new ARRAYS[like](count);
   const odd = [Number.NaN, Infinity, -Infinity, -0, 2.5, -2.5, 3e9, 1e-40];
@@ -140,7 +140,7 @@ function valuesOf(like: Case['dtype'], count: number, random: () => number): tf.
 /** Kernels that take any number of tensors. */
 const LISTS = new Set(['Concat', 'Pack']);
 
-/** What TensorFlow.js's kernel of a backend gives of tensors that hold some values, as bytes. */
+/** Prepares a run of a backend's kernel of TensorFlow.js on tensors that hold these values. */
 function runKernel(backend: BackendWasm | MathBackendCPU, one: Case, values: readonly tf.TypedArray[]) {
   const tensors = one.shapes.map((sizes, at): tf.TensorInfo => ({
     shape: sizes,
@@ -163,7 +163,7 @@ function runKernel(backend: BackendWasm | MathBackendCPU, one: Case, values: rea
   };
 }
 
-/** What is moved, of what lies in a memory. */
+/** Returns the bytes that the moves make of a memory. */
 function moved(memory: Buffer, moves: Moved, length: number): Buffer {
   const into = Buffer.alloc(length, 0xff);
   if (!Array.isArray(moves)) {
@@ -191,7 +191,7 @@ beforeAll(async () => {
   cpu = other;
 });
 
-it('follows every element to where it came from, bit for bit as the kernels of TensorFlow.js give it', () => {
+it('follows every element to its origin, bit for bit as the kernels of TensorFlow.js return it', () => {
   fc.assert(
     fc.property(fc.oneof(...MOVES), fc.infiniteStream(fc.nat(2 ** 31 - 1)), (one, stream) => {
       const random = () => Number(stream.next().value);
@@ -227,7 +227,7 @@ it('follows every element to where it came from, bit for bit as the kernels of T
   );
 });
 
-/** As elements of the dtype: the cpu backend keeps truth values as such. */
+/** Returns values as elements of the dtype, in bytes: the cpu backend keeps truth values as such. */
 function bytesOf(values: tf.backend_util.BackendValues, as: string): Buffer {
   if (Array.isArray(values) || !(as in ARRAYS)) throw new TypeError(`no ${as} was meant`);
   const { buffer, byteOffset, byteLength } =

@@ -14,7 +14,7 @@ function coverageOf(...runs: ((touched: Buffer) => void)[]) {
   return coverage;
 }
 
-it('leaves out weights of which no run reads anything, and no others', () => {
+it('leaves out weights that no run reads, and no others', () => {
   const coverage = coverageOf(
     (touched) => touched.fill(TOUCHED.read, 100, 101),
     (touched) => touched.fill(TOUCHED.read, 299, 300),
@@ -28,7 +28,7 @@ it('leaves out weights of which no run reads anything, and no others', () => {
   expect(coverage.unread(Buffer.alloc(4 * PAGE), weights)).toEqual([weights[0], weights[3]]);
 });
 
-it('leaves out copies of such weights in another order, but none that is read', () => {
+it('leaves out copies of such weights in another order, unless a run reads them', () => {
   const memory = Buffer.alloc(6 * PAGE);
   const words = new Uint32Array(memory.buffer, memory.byteOffset, memory.length / 4);
   const weights = Array.from({ length: PAGE / 4 }, (_, at) => 1000 + at);
@@ -59,7 +59,7 @@ it('finds copies of weights that begin with a zero, as nearly all of memory does
   const packed = [4096, 4 * weights.length] as const;
   const begun = performance.now();
   expect(coverage.unread(memory, [packed])).toEqual([packed, [4_000_000, packed[1]]]);
-  // Comparing the numbers wherever the first one lies takes hours.
+  // Comparing the numbers wherever the first one occurs takes hours.
   expect(performance.now() - begun).toBeLessThan(20_000);
 });
 
@@ -72,7 +72,7 @@ it('leaves out pages that every run writes before it reads them', () => {
     },
     (touched) => {
       touched.fill(TOUCHED.written);
-      // What is not touched in one run may be read in another.
+      // Bytes that one run does not touch may be read in another.
       page(touched, 1)[4095] = 0;
     },
   );
@@ -82,7 +82,7 @@ it('leaves out pages that every run writes before it reads them', () => {
   ]);
 });
 
-it('fills a copy', () => {
+it('fills a copy, not the memory itself', () => {
   const memory = Buffer.from('abcdef');
   expect(fillExtents(memory, [[1, 2]], 0x2d).toString()).toBe('a--def');
   expect(memory.toString()).toBe('abcdef');

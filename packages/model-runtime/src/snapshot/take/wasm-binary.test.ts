@@ -15,7 +15,7 @@ import {
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
 
-it('writes numbers as LEB128, and reads them again with what follows them', () => {
+it('writes numbers as LEB128, and reads them back with what follows them', () => {
   expect(encodeNumber(624_485)).toEqual([0xe5, 0x8e, 0x26]); // the standard's own example
   fc.assert(
     fc.property(fc.nat(2 ** 32 - 1), bytes, (count, rest) => {
@@ -24,7 +24,7 @@ it('writes numbers as LEB128, and reads them again with what follows them', () =
   );
 });
 
-it('writes constants so that WebAssembly reads them as they are, also where their highest bit is a sign', () => {
+it('writes constants that WebAssembly reads as they are, also if their highest bit is a sign', () => {
   fc.assert(
     fc.property(fc.nat(2 ** 31 - 1), (value) => {
       const encoded = encodeSigned(value);
@@ -40,13 +40,13 @@ it('writes constants so that WebAssembly reads them as they are, also where thei
 });
 
 it('reads constants with their sign', () => {
-  // The standard's own example, and the ends.
+  // The standard's own example, and the limits.
   expect(createReader(Uint8Array.of(0xc0, 0xbb, 0x78)).signed()).toBe(-123_456);
   expect(createReader(Uint8Array.of(0x7f)).signed()).toBe(-1);
   expect(createReader(Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x78)).signed()).toBe(-(2 ** 31));
 });
 
-it('takes a module apart and puts it together again', () => {
+it('splits a module and joins it again', () => {
   const section = fc.record({ id: fc.nat(12), content: bytes });
   fc.assert(
     fc.property(fc.array(section), (sections) => {
@@ -56,7 +56,7 @@ it('takes a module apart and puts it together again', () => {
   expect(Buffer.from(writeSections(readSections(TEST_MODULE)))).toEqual(Buffer.from(TEST_MODULE));
 });
 
-it('takes a list of things apart and puts it together again', () => {
+it('splits a list of items and joins it again', () => {
   fc.assert(
     fc.property(fc.array(bytes), (items) => {
       expect(readSized(writeSized(items))).toEqual(items);
@@ -64,7 +64,7 @@ it('takes a list of things apart and puts it together again', () => {
   );
 });
 
-it('finds where instructions begin, whatever variables there are', () => {
+it('finds where instructions begin, with any variables', () => {
   const groups = fc.array(fc.tuple(fc.nat(2 ** 32 - 1), fc.constantFrom(0x7f, 0x7e, 0x7d, 0x7b)));
   fc.assert(
     fc.property(groups, bytes, (variables, instructions) => {
@@ -77,7 +77,7 @@ it('finds where instructions begin, whatever variables there are', () => {
   );
 });
 
-it('says of a module that was cut short that it ends too soon, and of none that it has a section that is not there', () => {
+it('reports that a module that was cut short ends too soon, and never reports a section that is not there', () => {
   const whole = readSections(TEST_MODULE);
   for (let length = 8; length < TEST_MODULE.length; length++) {
     const cut = TEST_MODULE.subarray(0, length);

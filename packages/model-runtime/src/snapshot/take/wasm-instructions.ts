@@ -1,28 +1,30 @@
 import { NoSnapshotError } from './no-snapshot-error.ts';
 
-/** An instruction of a function's code: where it begins and ends, and what it does to memory, where it does anything. */
+/** An instruction of a function's code: where it begins and ends, and its access to memory, if it has one. */
 export interface Instruction {
   start: number;
   end: number;
   access?: MemoryAccess;
 }
 
-/** The types of what an instruction stores. */
+/** Types of values that an instruction can store. */
 export type StoredType = 'i32' | 'i64' | 'f32' | 'f64' | 'v128';
 
-/** Loads take an address from the stack, stores a value and below it an address; the others three numbers each. */
+/**
+ * Loads take an address from the stack. Stores take a value, and below it an address. The others take three numbers each.
+ */
 export type MemoryAccess =
   | {
       kind: 'load';
       bytes: number;
       offset: number;
-      /** Whether a vector lies above the address. */ isLane: boolean;
+      /** True if a vector is above the address. */ isLane: boolean;
     }
   | { kind: 'store'; bytes: number; offset: number; type: StoredType }
   | { kind: 'copy' }
   | { kind: 'fill' };
 
-/** Loads by their opcodes, and how many bytes they read: WebAssembly's core specification, "Instructions". */
+/** Bytes that loads read, by opcode: WebAssembly's core specification, "Instructions". */
 const LOADS = byOpcode(0x28, [4, 8, 4, 8, 1, 1, 2, 2, 1, 1, 2, 2, 4, 4]);
 const STORES = byOpcode<readonly [bytes: number, type: StoredType]>(0x36, [
   [4, 'i32'],
@@ -35,14 +37,14 @@ const STORES = byOpcode<readonly [bytes: number, type: StoredType]>(0x36, [
   [2, 'i64'],
   [4, 'i64'],
 ]);
-/** The same of those that begin with 0xfd. */
+/** Bytes that vector loads read. Their opcodes follow 0xfd. */
 const VECTOR_LOADS = new Map([...byOpcode(0, [16, 8, 8, 8, 8, 8, 8, 1, 2, 4, 8]), ...byOpcode(92, [4, 8])]);
 const VECTOR_STORE = 11;
 const LANE_LOADS = byOpcode(84, [1, 2, 4, 8]);
 const LANE_STORES = byOpcode(88, [1, 2, 4, 8]);
 const LAST_RELAXED = 0x113;
 
-/** What is of opcodes that follow each other. */
+/** Returns values by opcode, for opcodes that follow one another. */
 function byOpcode<Value>(first: number, values: readonly Value[]): ReadonlyMap<number, Value> {
   return new Map(values.map((value, at) => [first + at, value]));
 }
@@ -54,7 +56,7 @@ function unknown(opcode: number): never {
 /**
  * Reads the instructions of a function's code, from `start` on.
  *
- * @throws {NoSnapshotError} where there is one that is not known here: exceptions, threads, garbage collection.
+ * @throws {NoSnapshotError} at one that is not known here: exceptions, threads, garbage collection.
  */
 export function* readInstructions(code: Uint8Array, start: number): Generator<Instruction> {
   let at = start;
@@ -71,7 +73,7 @@ export function* readInstructions(code: Uint8Array, start: number): Generator<In
   const numbers = (count: number) => {
     for (; count > 0; count--) number();
   };
-  /** Alignment and offset; a memory other than the first is nobody's here. */
+  /** Reads an alignment and an offset, and returns the offset. Only the first memory is known here. */
   function offset(): number {
     if (number() >= 0x40) unknown(0x40);
     return number();
@@ -136,7 +138,7 @@ export function* readInstructions(code: Uint8Array, start: number): Generator<In
         return undefined;
       case 0x0e:
       case 0x1c:
-        // br_table, select of a type: a list, after which the former has one more
+        // br_table, select of a type: a list, and for br_table one more number after it
         numbers(number() + (opcode === 0x0e ? 1 : 0));
         return undefined;
       case 0x43:

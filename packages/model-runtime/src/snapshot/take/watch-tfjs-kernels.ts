@@ -12,27 +12,28 @@ import {
 } from './tfjs-kernels.ts';
 import { createMoveTracer, type KernelRun, type Moved } from './trace-moves.ts';
 
-/** What an engine did of runs in JavaScript rather than in its module. */
+/** Work that an engine did in JavaScript rather than in its module. */
 export interface HostWork {
   /** To be called before each run. */
   beginRun(inputs: NamedTensors): void;
   /**
    * To be called after each run.
    *
-   * @param outputs how many outputs have been read from it.
-   * @throws {NoSnapshotError} where a kernel worked in JavaScript on what depends on the inputs, or such a thing was
-   *   looked at between kernels: what is run next may depend on it.
+   * @param outputs the number of outputs that have been read from it.
+   * @throws {NoSnapshotError} if a kernel worked in JavaScript on values that depend on the inputs, or such values were
+   *   read
+   *   between kernels: the next kernel may depend on them.
    */
   endRun(outputs: number): void;
-  /** Where the host has from what it wrote last at an address; undefined where that cannot be said. */
+  /** Returns the origin of what the host wrote last at an address; undefined if it is unknown. */
   originOf(address: number): Origin | undefined;
-  /** Indices that the host has looked at since this was asked last, to see that they are in range. */
+  /** Returns the indices that the host has checked to be in range since the last call of this. */
   takeChecks(): IndexCheck[];
-  /** Has a listener told of each tensor that is read from now on, as outputs are. */
+  /** Adds a listener for each tensor that is read from now on, as outputs are. */
   listen(onRead: (address: number) => void): void;
 }
 
-/** Nothing that depends on an input; or one of them; or what was moved from elsewhere. */
+/** Origin of a tensor: values that depend on no input, or an input, or elements that were moved. */
 export type Origin = 'given' | { input: string } | Moved;
 
 export type IndexCheck = CheckedIndices & { at: number };
@@ -41,18 +42,18 @@ interface RunningKernel {
   name: string;
   run: KernelRun;
   isDependent: boolean;
-  /** The tensors that it has made room for. */
+  /** Tensors that it has allocated. */
   made: Set<DataId>;
-  /** What it moves into those, in the same order. */
+  /** Elements that it moves into these tensors, in the same order. */
   moves: readonly (Moved | undefined)[];
-  /** Whether it has looked at anything that depends on inputs, but at indices to see that they are in range. */
+  /** True if it has read anything that depends on inputs, other than indices to check that they are in range. */
   hasLooked: boolean;
 }
 
 /**
- * Watches the kernels that are run in this process from now on, on the backend that has been started. What is computed
- * from weights and shapes alone is the same in each run, wherever it is computed; and a kernel that looks at no element
- * leaves all work on them to the module.
+ * Watches the kernels that run in this process from now on, on the backend that has been started. What is computed from
+ * weights and shapes alone is the same in each run, in JavaScript or in the module. A kernel that reads no element leaves
+ * all work on elements to the module.
  */
 export async function watchTfjsKernels(): Promise<HostWork> {
   const tf = await import('@tensorflow/tfjs-core');
@@ -68,7 +69,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
   const addressOf = (dataId: DataId) => backend.getMemoryOffset(dataId);
   const tracer = createMoveTracer(backend);
 
-  /** The names of the run's inputs, by their elements; and those that have been written. */
+  /** Names of the run's inputs, by their elements; and names of those that have been written. */
   const names = new Map<unknown, string>();
   const given = new Set<string>();
   const dependent = new WeakSet<DataId>();
@@ -78,12 +79,15 @@ export async function watchTfjsKernels(): Promise<HostWork> {
   let checks: IndexCheck[] = [];
   /** The kernels that are running, one within the other. */
   const running: RunningKernel[] = [];
-  /** What has been read since the last kernel, and whether anything that counts was read before that. */
+  /**
+   * Number of reads since the last kernel, in all and of tensors that depend on inputs; and true if one of these came
+   * before.
+   */
   let reads = 0;
   let dependentReads = 0;
   let hasLooked = false;
 
-  /** Where a tensor has its elements from, where the module does not write them. */
+  /** Returns the origin of a tensor's elements, if the module does not write them. */
   function originOf(dataId: DataId, values: unknown): Origin | undefined {
     const kernel = running.at(-1);
     const input = kernel ? undefined : names.get(values);
@@ -95,7 +99,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
     if (!kernel?.isDependent) return 'given';
     const moved = kernel.moves[kernel.made.size];
     kernel.made.add(dataId);
-    // A kernel makes room for its outputs without values.
+    // A kernel allocates its outputs without values.
     return values && !kernel.hasLooked ? 'given' : moved;
   }
 
@@ -130,7 +134,7 @@ export async function watchTfjsKernels(): Promise<HostWork> {
     if (running.length === 0) {
       reads += 1;
       if (dependent.has(dataId)) dependentReads += 1;
-      // A call of the module, before which is done what the host has still to write.
+      // A call of the module: the writes of the host until now are noted before it.
       backend.wasm.tfjs.getThreadsCount();
       for (const onRead of listeners) onRead(addressOf(dataId));
     }

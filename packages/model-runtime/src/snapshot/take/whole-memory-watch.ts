@@ -7,8 +7,8 @@ import { NoSnapshotError } from './no-snapshot-error.ts';
 const BLOCK = 4096;
 
 /**
- * Compares all of memory, and so misses nothing; for engines that cross the boundary some tens of times. Only inputs
- * may be written.
+ * Compares all of memory, so it misses nothing. For engines that cross the boundary some tens of times in a run. The host
+ * may write only inputs.
  */
 export function watchWholeMemory(memory: WasmMemory, inputs: NamedTensors): HostWatch {
   const current = () => Buffer.from(memory.buffer);
@@ -31,7 +31,7 @@ export function watchWholeMemory(memory: WasmMemory, inputs: NamedTensors): Host
   };
 }
 
-/** From the first byte that differs to after the last. */
+/** Returns the range from the first byte that differs to after the last one. */
 function changedRange(before: Buffer, now: Buffer): { from: number; to: number } | undefined {
   let from = -1;
   let to = -1;

@@ -9,7 +9,7 @@ export const node = (name: string, op: string, input: string[], attr: Record<str
 });
 const X = { name: 'x', op: 'Placeholder', attr: float(1, 4) };
 
-/** A graph of one input `x` of four floats, and constants of four floats, each the same value throughout. */
+/** Makes a graph of one input `x` of four floats, and of constants: each is four floats of one value. */
 export function model(
   nodes: unknown[],
   constants: Record<string, number>,
@@ -48,7 +48,7 @@ const ints = (name: string, ...values: number[]) => ({
   },
 });
 
-/** A graph like those of `model`, of constants of no dimensions. */
+/** Makes a graph like `model`, but with constants of no dimensions. */
 export function withScalars(nodes: unknown[], scalars: Record<string, number>): TestModel {
   const base = model(nodes, {}, { y: [1, 4] });
   const json = JSON.parse(JSON.stringify(base.json));
@@ -58,7 +58,7 @@ export function withScalars(nodes: unknown[], scalars: Record<string, number>): 
   return { ...base, json, weights: Float32Array.from(Object.values(scalars)) };
 }
 
-/** With constants of integers, whose bytes stand among those of the floats. */
+/** Adds constants of integers to a graph. Their bytes are among those of the floats. */
 export function withIntegers(base: TestModel, integers: Record<string, number[]>): TestModel {
   const json = JSON.parse(JSON.stringify(base.json));
   json.modelTopology.node.unshift(...Object.entries(integers).map(([name, values]) => ints(name, ...values)));

@@ -5,16 +5,16 @@ const named = (text: string) => [text.length, ...Buffer.from(text)];
 const list = (...items: number[][]) => Uint8Array.from([items.length, ...items.flat()]);
 const code = (...instructions: number[]) => Uint8Array.of(0x00, ...instructions, 0x0b);
 
-/** Where the module's allocator begins, once its start function has run. */
+/** The first address that the module's allocator returns, after its start function has run. */
 export const FIRST_ADDRESS = 1024;
 
 /**
- * A module with all that taking a snapshot looks at: memory, a table, a start function, data, an import `env.ask`, and
+ * A module with everything that matters to a snapshot: memory, a table, a start function, data, an import `env.ask`, and
  *
- * - `malloc(bytes)`, which only ever goes on through memory, from a word at 0;
- * - `double(from, to)`, which puts twice the float at `from` to `to`;
- * - `ask(number)`, which gives what the import gives; also in the table at 1;
- * - `never()`, which gives 42.
+ * - `malloc(bytes)`, which allocates the next bytes of memory and frees none; the word at 0 holds the next address;
+ * - `double(from, to)`, which writes twice the float at `from` to `to`;
+ * - `ask(number)`, which returns what the import returns; also in the table at 1;
+ * - `never()`, which returns 42.
  */
 export const TEST_MODULE = writeSections([
   { id: SECTION.custom, content: Uint8Array.from([...named('name'), 1, 2, 3]) },
@@ -42,7 +42,7 @@ export const TEST_MODULE = writeSections([
   {
     id: SECTION.code,
     content: writeSized([
-      // load the word at 0; store what it and the argument make
+      // load the word at 0; store its sum with the argument
       code(0x41, 0, 0x28, 2, 0, 0x41, 0, 0x41, 0, 0x28, 2, 0, 0x20, 0, 0x6a, 0x36, 2, 0),
       // load the float at `from`, multiply it by 2.0, store it at `to`
       code(0x20, 1, 0x20, 0, 0x2a, 2, 0, 0x43, 0, 0, 0, 0x40, 0x94, 0x38, 2, 0),

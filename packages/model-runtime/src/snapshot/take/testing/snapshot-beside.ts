@@ -22,7 +22,9 @@ export function ask(
   return runtime.predict(request, { record });
 }
 
-/** A model in two runtimes: one runs its snapshot and has nothing else left to run, the other runs it on its engine. */
+/**
+ * Serves a model in two runtimes: one runs its snapshot and has no other file to run, the other runs it on its engine.
+ */
 export async function snapshotBeside(written: TestModel) {
   const models = await createModelsDirectory();
   const { path, snapshot } = await writeSnapshot(models.path, 'm', written);
