@@ -66,6 +66,6 @@ it('tells the client the wrong field, in a form that a program can use', async (
   });
   await expect(predict({ model: 'unicorns', instances: [1] })).rejects.toMatchObject({
     code: 'functions/not-found',
-    message: expect.stringContaining('there is digits'),
+    message: expect.stringContaining('available: digits'),
   });
 });

@@ -18,6 +18,7 @@ import { isKerasPath } from '@pilotlight/model-formats';
 import { peakMiB } from '@pilotlight/model-runtime/measure';
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { NEW_SPACE_FLAG } from '../src/new-space-flag.ts';
 
 const NAMES = [
   'MobileNet',
@@ -89,9 +90,9 @@ async function rowOf(
   const output = join(folder, 'converted');
   const begun = [name, weights.toFixed(1)];
   try {
-    const { stdout } = await run(process.execPath, [import.meta.filename, join(folder, form), output], {
-      timeout: TIMEOUT_MS,
-    });
+    // With the flag that the command sets.
+    const convert = [NEW_SPACE_FLAG, import.meta.filename, join(folder, form), output];
+    const { stdout } = await run(process.execPath, convert, { timeout: TIMEOUT_MS });
     const { distance, seconds, base, peak } = JSON.parse(stdout);
     const converted = [
       ...begun,

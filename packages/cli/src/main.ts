@@ -1,8 +1,13 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { cacheFolder } from '@pilotlight/command-line/cache-folder';
 import { isForPrograms } from './errors/as-json.ts';
 import { reportFailure } from './errors/report-failure.ts';
+import { NEW_SPACE_FLAG } from './new-space-flag.ts';
+
+/** Commands that convert models in their own process. */
+const CONVERTING: ReadonlySet<string> = new Set(['inspect', 'add', 'convert']);
 
 // Compiling TypeScript takes half of a command's start, here and in the processes that it starts. Node.js's default folder
 // is not used: all users can write to it, so the compiled code there may be anybody's.
@@ -20,6 +25,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const args = process.argv.slice(2);
 const isJson = isForPrograms(args);
+if (CONVERTING.has(args[0] ?? '')) setFlagsFromString(NEW_SPACE_FLAG);
 
 try {
   const { createProgram } = await import('./program.ts');

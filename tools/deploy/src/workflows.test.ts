@@ -66,11 +66,14 @@ const permissionsOf = (job: string) =>
 
 it('gives each job only the permissions that it needs, and leaves no token behind', async () => {
   const text = await readFile(join(WORKFLOWS, 'release.yml'), 'utf8');
-  const [head = '', check = '', deploy = ''] = text.split(/^ {2}(?:check|deploy):\n/m);
+  const [head = '', check = '', coverage = '', deploy = ''] = text.split(
+    /^ {2}(?:check|coverage|deploy):\n/m,
+  );
   expect(head).toMatch(/^permissions: \{\}$/m);
   expect(permissionsOf(check)).toEqual(['contents: read']);
+  expect(permissionsOf(coverage)).toEqual(['contents: read']);
   expect(permissionsOf(deploy)).toEqual(['contents: read', 'id-token: write']);
-  for (const job of [check, deploy]) {
+  for (const job of [check, coverage, deploy]) {
     expect(job.match(/uses: actions\/checkout/g)).toHaveLength(1);
     expect(job).toContain('persist-credentials: false');
   }
