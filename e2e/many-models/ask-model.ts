@@ -3,21 +3,21 @@ import { call } from '../support/call.ts';
 import { drawRow, rightAnswer, smallNetwork } from './small-network.ts';
 import { nameOf } from './write-models.ts';
 
-/** What became of a call of one model. */
+/** Result of a call of one model. */
 export interface Asked {
   n: number;
-  /** By the clock of `performance`. */
+  /** In milliseconds, by the clock of `performance`. */
   begunAt: number;
-  /** From the call to its answer, outside. */
+  /** Time from the call to its answer, measured by the caller. */
   tookMs: number;
-  /** What it waited for the model to be loaded; next to nothing where it was held. */
+  /** Time that it waited for the model to be loaded; almost nothing if the model was held. */
   loadMs: number;
   outcome: 'right' | 'wrong' | 'broken';
-  /** What was answered, where that was not right. */
+  /** The answer, if it was not right. */
   said?: string;
 }
 
-/** Asks the nth model about a row, and compares its answer with the one that is worked out here. */
+/** Calls the nth model with a row, and compares its answer with the one that is worked out here. */
 export async function askModel(url: string, n: number, random: () => number): Promise<Asked> {
   const row = drawRow(random);
   const begunAt = performance.now();

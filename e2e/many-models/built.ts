@@ -8,14 +8,14 @@ import { REPOSITORY } from '@pilotlight/local-platform';
 export interface Built {
   directory: string;
   env: NodeJS.ProcessEnv;
-  /** What the build said. */
+  /** Output of the build. */
   printed: string;
 }
 
 /**
  * Builds `predict` with the models of a folder, as `npm run build` does with those of the repository.
  *
- * @param modelsMiB what models may hold together.
+ * @param modelsMiB the memory that models may hold together.
  * @param output the folder to build; the settings are written beside it.
  */
 export async function build(models: string, output: string, modelsMiB: number): Promise<Built> {

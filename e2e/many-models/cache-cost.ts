@@ -4,7 +4,7 @@ const MODELS = 1000;
 const HELD = 500;
 const CALLS = 50_000;
 
-/** What holding models and giving them back costs a call beside loading itself, in milliseconds: the mean. */
+/** Measures what holding and releasing models costs a call, apart from loading them: the mean in milliseconds. */
 export async function cacheCost(): Promise<{ heldMs: number; loadedMs: number }> {
   const cache = createModelCache({
     load: async (key: number) => ({ key }),
@@ -17,6 +17,6 @@ export async function cacheCost(): Promise<{ heldMs: number; loadedMs: number }>
     return (performance.now() - begun) / CALLS;
   };
   for (let n = 0; n < HELD; n++) await cache.use(n, async () => undefined);
-  // Round and round more than it holds, each call finds its model given back just before.
+  // In turn through more models than it holds: each call finds that its model was just released.
   return { heldMs: await time((call) => call % HELD), loadedMs: await time((call) => call % MODELS) };
 }

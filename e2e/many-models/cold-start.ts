@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { spawnFunction } from '@pilotlight/local-platform';
 
-/** How a function of which nothing runs yet answers its first call. */
+/** Cost of the first call of a function that does not run yet. */
 export interface ColdStart {
   /** From the spawn of the process to the answer. */
   tookMs: number;
-  /** Pages of memory that it touched until then, which hardly depends on what else the machine does. */
+  /** Pages of memory that it touched until then. The number hardly depends on what else the machine does. */
   faults: number;
 }
 
-/** Starts a function on one processor, and asks it until it answers. */
+/** Starts a function on one processor, and calls it until it answers. */
 export async function coldStart(
   { directory, target, env = {} }: { directory: string; target: string; env?: NodeJS.ProcessEnv },
   data: unknown,

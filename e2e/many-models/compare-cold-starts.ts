@@ -7,10 +7,10 @@ import { coldStart } from './cold-start.ts';
 import { FEATURES } from './small-network.ts';
 import { nameOf } from './write-models.ts';
 
-/** How much more a cold start with many models may touch than with one, as a part of a hello world. */
+/** Pages that a cold start with many models may touch more than with one, as a share of a hello world's. */
 const MAX_MORE = 0.02;
 
-/** Prints what cold starts take with many models, with one, and with none; returns what is wrong with that. */
+/** Prints what cold starts take with many models, with one, and with none. Returns the problems found. */
 export async function compareColdStarts(
   { many, single, models }: { many: Built; single: Built; models: number },
   starts: number,
@@ -23,7 +23,7 @@ export async function compareColdStarts(
     [`${models} models`, { ...many, target: 'predict' }, question],
   ] as const;
   const measured = kinds.map(([name]) => ({ name, tookMs: [] as number[], faults: [] as number[] }));
-  // In turn, so that what the machine does meanwhile it does to all; one start of each is not counted.
+  // In turn, so that other work of the machine affects all alike. One start of each is not counted.
   for (let run = -1; run < starts; run++) {
     for (const [kind, [, of, data]] of kinds.entries()) {
       const { tookMs, faults } = await coldStart(of, data);

@@ -1,5 +1,5 @@
-// Serves a thousand different models from one function of 512 MiB: `npm run many-models`. Ends with 1 where an answer was
-// wrong, another model failed than those that were corrupted, memory grew or a target was missed.
+// Serves a thousand different models from one function of 512 MiB: `npm run many-models`. Exits with 1 if an answer was
+// wrong, a model failed that was not corrupted, memory grew or a target was missed.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { reportProof } from './report-proof.ts';
 import { addModels, writeModels } from './write-models.ts';
 
 const LIMIT_MIB = 512;
-/** What a call may spend on holding models and giving them back, in milliseconds. */
+/** The most that a call may spend on holding and releasing models, in milliseconds. */
 const MAX_CACHE_MS = 0.1;
 
 interface Options {
@@ -48,7 +48,7 @@ const { models, calls, budget, starts, snapshots } = new Command('npm run many-m
   .parse()
   .opts<Options>();
 
-// Such as are asked for now and then.
+// Models that are called now and then.
 const corrupted = [0.31, 0.45, 0.58, 0.72, 0.93].map((share) => Math.floor(share * models));
 const problems: string[] = [];
 await withExitOnSignal(() => withTemporaryFolder('many-models', run));
@@ -59,7 +59,7 @@ async function run(scratch: string): Promise<void> {
   const [all, one] = [join(scratch, 'all'), join(scratch, 'one')];
   await mkdir(all);
   await mkdir(one);
-  // Of those that are asked for often and of those that are not.
+  // Some models that are called often and some that are not.
   const share = snapshots / models;
   const isAdded = (n: number) => Math.ceil((n + 1) * share) > Math.ceil(n * share);
   const numbers = Array.from({ length: models }, (_, n) => n);

@@ -19,7 +19,7 @@ export interface ProofOptions {
   models: number;
   calls: number;
   limitMiB: number;
-  /** Models whose weights are overwritten in the middle. */
+  /** Models to corrupt in the middle: their weights are overwritten. */
   corrupted: readonly number[];
   /** Models that have a snapshot. */
   withSnapshot: ReadonlySet<number>;
@@ -27,18 +27,18 @@ export interface ProofOptions {
 }
 
 export interface Proof {
-  /** The calls of many callers at a time. */
+  /** Calls of many callers at a time. */
   asked: Asked[];
-  /** Afterwards: each model, one after the other, and at once a second time. */
+  /** Calls after that: each model in turn, and at once a second time. */
   first: Asked[];
   again: Asked[];
   samples: SoakSample[];
   peakMiB: number | undefined;
-  /** Whether the system would have ended the process for more memory. */
+  /** True if the system would have ended the process for more memory. */
   isHeld: boolean;
 }
 
-/** Asks many models in one function that may have so much memory. */
+/** Calls many models in one function with a memory limit. */
 export async function prove(options: ProofOptions): Promise<Proof> {
   const { built, models, calls, limitMiB, corrupted, onSample } = options;
   await using predict = await startLimited({ directory: built.directory, env: built.env, limitMiB });
@@ -73,7 +73,7 @@ export async function prove(options: ProofOptions): Promise<Proof> {
   return { asked, first, again, samples, peakMiB: await predict.peakMiB(), isHeld: predict.isHeld };
 }
 
-/** Overwrites some of the weights of models in a deployed folder, as a disk might. */
+/** Overwrites some of the weights of models in a deployed folder, as a faulty disk might. */
 async function corrupt(directory: string, models: readonly number[]): Promise<void> {
   for (const n of models) {
     const folder = join(directory, 'models', nameOf(n), '1');

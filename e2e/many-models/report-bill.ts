@@ -17,7 +17,7 @@ interface Costs {
 
 const CALLS_PER_MODEL_PER_DAY = 20;
 
-/** Prints the bill of one function for each model beside that of one for all, as `pilotlight cost` has it. */
+/** Prints the bill of one function for each model, and of one for all, as `pilotlight cost` computes them. */
 export async function reportBill({
   models,
   modelsMiB,

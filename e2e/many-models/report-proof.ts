@@ -9,12 +9,12 @@ import type { Proof, ProofOptions } from './prove.ts';
 import { isTflite, smallNetwork } from './small-network.ts';
 import { nameOf, weightsFileOf } from './write-models.ts';
 
-/** A model that waited less for its memory was there. */
+/** The shortest wait that counts as loading: a call that waited less found its model in memory. */
 const LOADED_MS = 0.5;
-/** How much longer a call may take whose model is not held. */
+/** The most that a call may take longer if its model is not held. */
 const MAX_MORE_MS = 30;
 
-/** Prints what came of a proof; returns what is wrong with it. */
+/** Prints the results of a proof. Returns the problems found. */
 export async function reportProof(
   proof: Proof,
   {
@@ -93,7 +93,7 @@ function isLoaded({ loadMs }: Asked): boolean {
   return loadMs >= LOADED_MS;
 }
 
-/** How often a model was loaded: calls of one that wait at the same time wait for one load. */
+/** Counts how often a model was loaded: calls that wait for the same model at the same time share one load. */
 function loadsOf(asked: readonly Asked[]): number {
   const until = new Map<number, number>();
   let loads = 0;
@@ -105,7 +105,7 @@ function loadsOf(asked: readonly Asked[]): number {
   return loads;
 }
 
-/** By the size of the models: what a call takes where its model is held and where it is not, and the bytes alone. */
+/** Returns by model size the time of a call if its model is held and if it is not, and the time for the bytes alone. */
 async function bySize(
   directory: string,
   { first, again }: Pick<Proof, 'first' | 'again'>,
@@ -143,7 +143,7 @@ function sizeOf(n: number): number {
   return a.byteLength + b.byteLength;
 }
 
-/** What this machine takes to read files that it has just read, and to copy what is in them: the median. */
+/** Measures how long this machine takes to read files that it has just read, and to copy their contents: the median. */
 async function readingMs(files: readonly string[]): Promise<number> {
   const times: number[] = [];
   for (const file of files) {

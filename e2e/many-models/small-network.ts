@@ -1,4 +1,4 @@
-/** How wide the networks are: from 1 kB of weights to 1 MB. */
+/** Widths of the networks: from 1 kB of weights to 1 MB. */
 const WIDTHS = [16, 32, 64, 128, 256, 1024, 8192] as const;
 
 /** Numbers in a row. */
@@ -25,19 +25,19 @@ export function smallNetwork(n: number): SmallNetwork {
   };
 }
 
-/** Of a hundred networks one has 1 MB of weights, four have 128 kB, and most a few. */
+/** Returns the nth network's width. Of a hundred networks one has 1 MB of weights, four have 128 kB, and most a few. */
 function widthOf(n: number): number {
   if (n % 100 === 50) return WIDTHS[6];
   if (n % 25 === 10) return WIDTHS[5];
   return WIDTHS[n % 5] ?? WIDTHS[0];
 }
 
-/** A row that a caller may ask about: whole numbers from 0 to 9. */
+/** Draws a row that a caller may send: whole numbers from 0 to 9. */
 export function drawRow(random: () => number): number[] {
   return Array.from({ length: FEATURES }, () => Math.floor(random() * 10));
 }
 
-/** What the network answers, worked out here. */
+/** Works out the network's answer. */
 export function rightAnswer({ width, a, b }: SmallNetwork, row: readonly number[]): number[] {
   const hidden = product(row, a, width);
   return product(hidden, b, CLASSES);
@@ -57,12 +57,12 @@ function matrix(rows: number, columns: number, at: (row: number, column: number)
   return Float32Array.from({ length: rows * columns }, (_, n) => at(Math.floor(n / columns), n % columns));
 }
 
-/** Which networks are `.tflite` files: every third. The others are of TensorFlow.js' form. */
+/** True if the nth network is a `.tflite` file: every third is. The others are TensorFlow.js models. */
 export function isTflite(n: number): boolean {
   return n % 3 === 1;
 }
 
-/** The network's `model.json`, as TensorFlow.js' own converter writes a graph. */
+/** Returns the network's `model.json`, as TensorFlow.js' own converter writes a graph. */
 export function topologyOf({ width }: SmallNetwork): object {
   const float = { type: 'DT_FLOAT' };
   const constant = (name: string, ...sizes: number[]) => ({
@@ -104,7 +104,7 @@ export function topologyOf({ width }: SmallNetwork): object {
   };
 }
 
-/** The nth network's manifest, but for its files, which of them is its entry, and what it was measured to need. */
+/** Returns the nth network's manifest, without its files, its entry and its measured figures. */
 export function descriptionOf(n: number): object {
   const rows = isTflite(n) ? 1 : -1;
   const tensor = (size: number) => ({ dtype: 'float32', shape: [rows, size] });

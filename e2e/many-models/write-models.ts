@@ -8,16 +8,17 @@ import { measureModel } from '@pilotlight/model-runtime/measure';
 import { digestOf, MANIFEST_FILE } from '@pilotlight/model-runtime/store';
 import { descriptionOf, FEATURES, isTflite, smallNetwork, topologyOf } from './small-network.ts';
 
-/** What the nth network is called. */
+/** Returns the name of the nth network. */
 export function nameOf(n: number): string {
   return `net-${String(n).padStart(4, '0')}`;
 }
 
 /**
- * Adds networks with `pilotlight add`, several at a time, as anybody would: each is tried and measured, and has a snapshot.
+ * Adds networks with `pilotlight add`, several at a time, as a user would: each is tried and measured, and has a
+ * snapshot.
  *
  * @param sources the folder for the networks' own files.
- * @throws {Error} where one could not be added.
+ * @throws {Error} if one could not be added.
  */
 export async function addModels(folder: string, numbers: readonly number[], sources: string): Promise<void> {
   const paths: string[] = [];
@@ -34,9 +35,9 @@ export async function addModels(folder: string, numbers: readonly number[], sour
   );
 }
 
-/** The file of the nth network that has its weights. */
+/** Returns the name of the nth network's file of weights. */
 export function weightsFileOf(n: number): string {
-  // A file is called what the model is to be called.
+  // The model gets the name of the file.
   return isTflite(n) ? `${nameOf(n)}.tflite` : 'weights.bin';
 }
 
@@ -57,7 +58,7 @@ function filesOf(n: number): Record<string, string | Uint8Array> {
 
 /**
  * Writes networks into a folder of models, as `pilotlight add` leaves a model that has no snapshot. One of each size
- * and form is measured, and its figures stand for all of these.
+ * and form is measured, and all of these get its figures.
  *
  * @param memoryMiB the function's memory, at the least.
  */

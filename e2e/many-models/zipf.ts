@@ -1,6 +1,6 @@
 /**
- * Draws numbers below `count`, the nth as often as 1/(n + 1) of the first (Zipf's law): what few are asked for often, and most
- * now and then.
+ * Draws numbers below `count`, the nth 1/(n + 1) times as often as the first (Zipf's law): a few are drawn often, and
+ * most now and then.
  */
 export function zipf(count: number, random: () => number): () => number {
   const upTo: number[] = [];

@@ -1,11 +1,12 @@
-// What becomes of the networks that come with Keras: node applications.ts [--keras] [--calibrated] [--no-add] [NAME ...]
-// Python exports each with drawn weights, for pictures of 96 x 96 pixels, as SavedModel, or with --keras as Keras file; with
-// --calibrated they take bytes, and their normalizations have the means and variances of drawn pictures. It is converted and compared with the
-// original as `pilotlight convert --to tfjs` does, and then, but with --no-add, added, to see whether it gets a snapshot.
-// Seconds and memory are of the process that converts; another one compares. Beside its peak stands what that is more than
-// before it had read anything, for each byte of weights. Needs `npm run python:setup`, and asks a SavedModel on native
-// TensorFlow where it is there (`npm run native:setup`).
-// NAME FILE OUTPUT, as it calls itself, converts one.
+// Converts and adds the networks that come with Keras:
+// node applications.ts [--keras] [--calibrated] [--no-add] [NAME ...]
+// Python exports each with random weights, for pictures of 96 x 96 pixels, as SavedModel, or with --keras as Keras file.
+// With --calibrated they take bytes, and their normalizations have the means and variances of random pictures. Each is
+// converted and compared with the original as `pilotlight convert --to tfjs` does. Then it is added, unless --no-add is
+// given, to see if it gets a snapshot. Seconds and memory are those of the process that converts; another process
+// compares. The column after its peak is the memory that it grew by while it converted, per byte of weights.
+// Needs `npm run python:setup`, and runs a SavedModel on native TensorFlow if that is installed (`npm run native:setup`).
+// FILE OUTPUT, with which it runs itself, converts one.
 
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
@@ -50,7 +51,7 @@ const PILOTLIGHT = join(import.meta.dirname, '../bin/pilotlight.js');
 
 const run = promisify(execFile);
 
-/** Converts one, and prints what that took. */
+/** Converts a network, and prints the time and memory that took. */
 async function convertOne(path: string, output: string): Promise<void> {
   const python = await madeEnvironment();
   const base = await peakMiB(process.pid);
@@ -76,7 +77,7 @@ interface Wanted {
   isAdded: boolean;
 }
 
-/** Does all that is to be done with one, and gives its row of the table. */
+/** Exports, converts and adds a network, and returns its row of the table. */
 async function rowOf(
   name: string,
   { form, isCalibrated, isAdded }: Wanted,

