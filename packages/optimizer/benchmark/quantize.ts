@@ -215,7 +215,12 @@ function mib(bytes = Number.NaN): string {
 
 const [path, way, answersFile = ''] = process.argv.slice(2);
 const wanted = WAYS.find((each) => each === way);
-if (path === undefined) throw new TypeError('usage: node quantize.ts MODEL');
+if (path === undefined || path === '--help') {
+  console.log(
+    'Usage: npm run bench:quantize -- MODEL\n\nExample:\n  $ npm run bench:quantize -- models/digits/1/model.json',
+  );
+  process.exit(path === undefined ? 2 : 0);
+}
 if (wanted) {
   await measure(path, wanted, answersFile);
 } else {
