@@ -21,8 +21,8 @@ const WARMING_CALLS = 100;
 
 const program = new Command('npm run bench:load --')
   .description(
-    'Measures one warm instance under load, held to one processor: 1, 8 and 80 callers, each of which calls\n' +
-      'again after each answer; compared with a function on tfjs-node that serves the same model.',
+    'Measures one warm instance on one processor under load: 1, 8 and 80 callers. A caller sends its next call\n' +
+      'when it has its answer. The same model in a function on tfjs-node is measured beside it.',
   )
   .option('--seconds <count>', 'seconds of each contender at each concurrency', wholeNumber('count'), 20)
   .option('--only <ids...>', `run only some of ${CONTENDERS.join(', ')}`)

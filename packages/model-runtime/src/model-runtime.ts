@@ -55,7 +55,7 @@ export interface ModelRuntime {
    * @throws {InvalidRequestError} for tensors that do not fit the signature, or values that the engine refuses.
    * @throws {RequestTooLargeError}
    * @throws {ModelNotFoundError} @throws {ModelBrokenError} @throws {EngineError} @throws {InferenceError}
-   * @throws {CancelledError} if the caller goes before the model ran on all rows. @throws {DeadlineExceededError}
+   * @throws {CancelledError} if the caller leaves before the model has run on all rows. @throws {DeadlineExceededError}
    */
   predict(request: ParsedPredictRequest, options?: CallOptions): Promise<Prediction>;
   /** Loads the selected model, or all that a call may get without naming a version, and runs each on its sample. */

@@ -13,7 +13,7 @@ export const HARD_WORDS: readonly HardWord[] = [
   { pattern: /\bwhose the\b|\bwhose its\b/i, instead: 'where … goes' },
   { pattern: /\bmend(?:s|ed|ing)?\b|\bremed(?:y|ies)\b/i, instead: 'fix' },
   { pattern: /\b(?:thereof|therein|hereby|lest)\b/i, instead: 'say it in the words of today' },
-  { pattern: /(?<!\b(?:each|all|both|some|most|none|one|any) )of which\b/i, instead: 'a second sentence' },
+  { pattern: /\bof which\b/i, instead: 'a second sentence' },
   { pattern: /\btakes down\b/i, instead: 'records' },
   { pattern: /\bin so many words\b/i, instead: 'leave it out' },
   {
@@ -27,5 +27,5 @@ export const HARD_WORDS: readonly HardWord[] = [
   },
 ];
 
-/** How a docstring must not begin. It begins with a verb, or with the noun that it names. */
+/** Matches a docstring with a question word at the start. A verb belongs there, or the noun that it documents. */
 export const HARD_BEGINNING = /^\s*(?:\/\*\*|\/\/\/) (?:What|How|Whether|That|Where|Who|Which)\b/;

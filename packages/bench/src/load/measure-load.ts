@@ -5,7 +5,7 @@ import { percentile } from '@pilotlight/statistics/percentile';
 /** A call without an answer by then is an error. */
 const TIMEOUT_SECONDS = 30;
 
-/** Results of a warm instance with a number of callers, each of which calls again after each answer. */
+/** Results of a warm instance with a number of callers. A caller sends its next call when it has its answer. */
 export interface Load {
   concurrency: number;
   seconds: number;

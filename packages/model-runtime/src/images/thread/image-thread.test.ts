@@ -55,7 +55,7 @@ it('stays within the memory for one image, also for later images', async () => {
   await expect(decode(flatJpeg('progressive'))).rejects.toThrow('takes at most 57 MiB of memory to decode');
 });
 
-it('stops in the middle of an image if its caller goes, and decodes the next', async () => {
+it('stops in the middle of an image if its caller leaves, and decodes the next', async () => {
   const { decode } = start();
   await decode(flatPng('RGB'));
   const caller = new AbortController();

@@ -19,7 +19,7 @@ export interface ImageThread {
    *
    * @param take returns the image in its turn, so that waiting images are not held twice.
    * @throws {ImageError} for an image that is not supported. @throws {EngineError} if the thread does not run.
-   * @throws {CancelledError} if the caller goes before it is decoded. @throws {DeadlineExceededError}
+   * @throws {CancelledError} if the caller leaves before the image is decoded. @throws {DeadlineExceededError}
    */
   decode(take: () => ImageJob, options: CallOptions): Promise<Tensor>;
   /** Releases its memory, once the current image is decoded. A later call starts it again. */

@@ -6,8 +6,7 @@ import { createReader, encodeNumber, readSections, SECTION, writeSections } from
  * small model uses a few hundred kB of it, but V8 counts all of it, and collects garbage after a few instances. The
  * module asks its host for the rest that it needs, as it does beyond 16 MiB.
  *
- * @returns the module itself if it does not show that its stack is behind its data, as the linkers of the engines put
- *   it. A
+ * @returns the module itself if it does not show that its stack is behind its data, as the linkers of the engines put it. A
  *   module does not list data without contents.
  */
 export function withSmallMemory(module: Uint8Array): Uint8Array {

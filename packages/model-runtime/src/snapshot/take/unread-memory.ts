@@ -1,10 +1,8 @@
+import { PAGE } from '../../store/page-runs.ts';
 import { TOUCHED } from './memory-coverage.ts';
 
 /** An address and a length, in bytes. */
 export type Extent = readonly [at: number, length: number];
-
-/** Bytes in a page of the system. A page is left out as a whole or not at all. */
-const PAGE = 4096;
 
 const WORD = 4;
 
