@@ -23,7 +23,7 @@ export async function compareColdStarts(
     [`${models} models`, { ...many, target: 'predict' }, question],
   ] as const;
   const measured = kinds.map(([name]) => ({ name, tookMs: [] as number[], faults: [] as number[] }));
-  // In turn, so that other work of the machine affects all alike. One start of each is not counted.
+  // In turn, so that other load on the machine affects all alike. The first start of each is not counted.
   for (let run = -1; run < starts; run++) {
     for (const [kind, [, of, data]] of kinds.entries()) {
       const { tookMs, faults } = await coldStart(of, data);
@@ -53,6 +53,8 @@ export async function compareColdStarts(
   );
   const more = (together.faults - alone.faults) / reference.faults;
   return more > MAX_MORE
-    ? [`a cold start with ${models} models touches ${more.toFixed(3)} of a hello world more`]
+    ? [
+        `a cold start with ${models} models touches more pages than with one, by ${more.toFixed(3)} of a hello world's`,
+      ]
     : [];
 }

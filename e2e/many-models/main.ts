@@ -31,17 +31,17 @@ interface Options {
 
 const { models, calls, budget, starts, snapshots } = new Command('npm run many-models --')
   .description(
-    'Makes many different models, each with its own right answers, builds one function for all of them, and asks it in a\n' +
-      'process that may have no more memory than the function: 16 callers at a time, what they ask for Zipf distributed. In\n' +
-      'the middle five models are corrupted. Then each is asked once where it is not held, and again.',
+    'Makes many different models whose right answers are known, and builds one function for all of them. Starts it in a\n' +
+      'process with the memory limit of the function. 16 callers at a time call models, drawn from a Zipf distribution.\n' +
+      'Halfway, five models are corrupted. Then each model is called once while it is not held in memory, and once more.',
   )
-  .option('--models <count>', 'how many', wholeNumber('models', { least: 100 }), 1000)
-  .option('--calls <count>', 'by many at a time', wholeNumber('calls', { least: 100 }), 20_000)
-  .option('--budget <MiB>', 'what models may hold together', wholeNumber('budget'), 40)
-  .option('--starts <count>', 'cold starts of each kind that are compared', wholeNumber('starts'), 7)
+  .option('--models <count>', 'models to make', wholeNumber('models', { least: 100 }), 1000)
+  .option('--calls <count>', 'calls, 16 at a time', wholeNumber('calls', { least: 100 }), 20_000)
+  .option('--budget <MiB>', 'memory that all models may hold together', wholeNumber('budget'), 40)
+  .option('--starts <count>', 'cold starts of each kind to compare', wholeNumber('starts'), 7)
   .option(
     '--snapshots <count>',
-    'how many are added with a snapshot, 2 s each',
+    'models to add with a snapshot, 2 s each',
     wholeNumber('snapshots', { least: 0 }),
     100,
   )
@@ -50,7 +50,7 @@ const { models, calls, budget, starts, snapshots } = new Command('npm run many-m
     `
 Examples:
   $ npm run many-models
-  $ npm run many-models -- --models 200 --calls 2000 --snapshots 0   # some three minutes`,
+  $ npm run many-models -- --models 200 --calls 2000 --snapshots 0   # about three minutes`,
   )
   .parse()
   .opts<Options>();
@@ -74,7 +74,7 @@ async function run(scratch: string): Promise<void> {
   await addModels(all, added, join(scratch, 'sources'));
   await writeModels(all, written, LIMIT_MIB);
   await addModels(one, [0], join(scratch, 'source'));
-  console.log(`${added.length} of ${models} models were added with \`pilotlight add\` and have a snapshot.`);
+  console.log(`Added ${added.length} of ${models} models with \`pilotlight add\`: these have a snapshot.`);
   const manyBuilt = await build(all, join(scratch, 'all-built'), budget);
   const oneBuilt = await build(one, join(scratch, 'one-built'), budget);
   console.log(manyBuilt.printed.replaceAll(/^(?=.)/gm, '  '));
@@ -90,10 +90,10 @@ async function run(scratch: string): Promise<void> {
   await reportBill({ models, modelsMiB: budget, serviceMs: heldMs });
   const cache = await cacheCost();
   console.log(
-    `\nHolding a model costs a call ${(1000 * cache.heldMs).toFixed(1)} µs, giving one back and holding another ${(1000 * cache.loadedMs).toFixed(1)} µs.`,
+    `\nHolding a model costs a call ${(1000 * cache.heldMs).toFixed(1)} µs, releasing one and holding another ${(1000 * cache.loadedMs).toFixed(1)} µs.`,
   );
   if (Math.max(cache.heldMs, cache.loadedMs) > MAX_CACHE_MS)
-    problems.push('holding or giving back takes more than 0.1 ms');
+    problems.push(`holding or releasing a model takes more than ${MAX_CACHE_MS} ms`);
 }
 
 function onSample({ predictions, residentMiB }: SoakSample): void {

@@ -47,7 +47,7 @@ export async function reportBill({
   const { outcomes }: Costs = JSON.parse(stdout);
   console.log(
     `\n${formatTable([
-      ['as pilotlight cost has it', 'kept warm by', 'cold', 'p50, ms', 'p95', '$ a month'],
+      ['bill by pilotlight cost', 'kept warm by', 'cold', 'p50, ms', 'p95', '$ a month'],
       ...outcomes.map(({ deployment, policy, coldShare, latencyMs, bill }) => [
         deployment,
         policy.title,

@@ -36,13 +36,13 @@ export async function reportProof(
       rowsOf('16 at a time, held', warm),
       rowsOf('16 at a time, waited for its model', loaded),
       rowsOf('one at a time, not held', right(first).filter(isLoaded)),
-      rowsOf('one at a time, asked again', right(again)),
+      rowsOf('one at a time, called again', right(again)),
     ])}`,
   );
   const loads = loadsOf(asked);
-  const given = loads - new Set(asked.map(({ n }) => n)).size + first.filter(isLoaded).length;
+  const released = loads - new Set(asked.map(({ n }) => n)).size + first.filter(isLoaded).length;
   console.log(
-    `\nOf ${asked.length} calls ${loaded.length} waited for their model; ${loads} times one was loaded, and at least ${given} times given back.`,
+    `\nOf ${asked.length} calls ${loaded.length} waited for their model. Models were loaded ${loads} times, and released at least ${released} times.`,
   );
 
   const rows = await bySize(built.directory, { first, again }, withSnapshot);
@@ -77,13 +77,16 @@ export async function reportProof(
   for (const { n, said } of wrong.slice(0, 5)) problems.push(`${nameOf(n)} answered ${said}`);
   const broken = new Set(everything.filter(({ outcome }) => outcome === 'broken').map(({ n }) => n));
   const isAsMeant = corrupted.every((n) => broken.has(n)) && broken.size === corrupted.length;
-  if (!isAsMeant) problems.push(`${[...broken].join(', ')} failed, and ${corrupted.join(', ')} were broken`);
+  if (!isAsMeant)
+    problems.push(
+      `the failed models are ${[...broken].join(', ') || 'none'}, the corrupted ones ${corrupted.join(', ')}`,
+    );
   const grown = growthOf(samples);
   problems.push(...grown);
-  if ((peakMiB ?? 0) > limitMiB) problems.push(`it held ${peakMiB} MiB`);
+  if ((peakMiB ?? 0) > limitMiB) problems.push(`the function held ${peakMiB} MiB; its limit is ${limitMiB}`);
   console.log(
-    `\n${everything.length} calls: ${wrong.length} wrong, ${broken.size} models failed, those that were corrupted. ` +
-      `Memory: ${peakMiB?.toFixed(0)} MiB at its peak of ${limitMiB} (${isHeld ? 'held to that by the system' : 'measured'}); ` +
+    `\n${everything.length} calls: ${wrong.length} wrong. ${broken.size} models failed, ${corrupted.length} were corrupted. ` +
+      `Memory: ${peakMiB?.toFixed(0)} MiB at its peak, of ${limitMiB} (${isHeld ? 'enforced by the system' : 'measured only'}); ` +
       `${grown.join('; ') || 'flat'}.`,
   );
   return problems;

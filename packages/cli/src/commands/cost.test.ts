@@ -14,7 +14,7 @@ function cost(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-it('prints the policies by money, the one to take, and what that rests on', () => {
+it('prints the policies by price, the recommended one, and the figures behind it', () => {
   const { status, stdout, stderr } = cost();
   expect(stdout).toMatch(/^→ .*\$0\.00/m);
   expect(stdout).toMatch(/^ {3}one minimum instance +\$2\.88 +0\.0 %/m);

@@ -55,7 +55,7 @@ it('takes what is said before what is measured or assumed', () => {
     answerBytes: 6,
     imageGigabytes: 0.007,
   });
-  expect(lines.filter(({ source }) => source === 'said')).toHaveLength(6);
+  expect(lines.filter(({ source }) => source === 'set')).toHaveLength(6);
 });
 
 const ofCall = ({ profile, lines }: Basis) => [
@@ -66,7 +66,7 @@ const ofCall = ({ profile, lines }: Basis) => [
 it('takes a measured prediction, and what is around one, for a warm call', () => {
   const measured = stored('net', 1, { processMiB: 60, peakMiB: 110, coldStartMs: 225, warmMs: 30 });
   expect(ofCall(basisOf(measured, [measured], {}))).toEqual([30 + assumptions.HANDLING_MS, 'measured']);
-  expect(ofCall(basisOf(measured, [measured], { serviceTime: 5 }))).toEqual([5, 'said']);
+  expect(ofCall(basisOf(measured, [measured], { serviceTime: 5 }))).toEqual([5, 'set']);
 });
 
 it('says that a model was not measured', () => {
@@ -75,7 +75,7 @@ it('says that a model was not measured', () => {
   expect(profile.modelStartMs).toBe(assumptions.MODEL_START_MS);
   expect(lines[1]).toMatchObject({
     source: 'assumed',
-    why: 'nobody has measured net: `pilotlight add` does',
+    why: 'net was never measured; `pilotlight add` measures it',
   });
 });
 

@@ -11,11 +11,12 @@ import { CommandError } from '@pilotlight/command-line/command-error';
 import { formatDuration, formatRange } from './duration.ts';
 import type { LoggedTraffic } from './logged-traffic.ts';
 
-/** A figure that a comparison rests on, with its source. */
+/** A figure behind a comparison, with its source. */
 export interface BasisLine {
   what: string;
   value: string;
-  source: 'measured' | 'assumed' | 'said';
+  /** `set` is a figure from the command line. */
+  source: 'measured' | 'assumed' | 'set';
   why: string;
 }
 
@@ -73,7 +74,7 @@ export function basisOf(
     profile,
     lines: [
       memory.arithmetic === undefined
-        ? { what: 'memory', value: profile.memory, source: 'said', why: '--memory' }
+        ? { what: 'memory', value: profile.memory, source: 'set', why: '--memory' }
         : { what: 'memory', value: profile.memory, source: 'measured', why: memory.arithmetic },
       {
         what: 'start of the model',
@@ -84,13 +85,13 @@ export function basisOf(
               why: `from the start of a process to its first answer, the median of ${options.logged.starts} in the log`,
             }
           : coldStartMs === undefined
-            ? { source: 'assumed', why: `nobody has measured ${name}: \`pilotlight add\` does` }
+            ? { source: 'assumed', why: `${name} was never measured; \`pilotlight add\` measures it` }
             : {
                 source: 'measured',
                 why: `from the start of a process to the first prediction of ${name}, version ${version}`,
               }),
       },
-      saidOrAssumed(
+      setOrAssumed(
         'start of the platform',
         formatRange(profile.platformStartMs),
         options.platformStart,
@@ -111,28 +112,28 @@ export function basisOf(
               source: 'measured',
               why: `the median prediction of ${name} after the first, and ${formatDuration(assumptions.HANDLING_MS)} for handling the request (assumed)`,
             }
-          : saidOrAssumed(
+          : setOrAssumed(
               'a warm call',
               formatDuration(profile.serviceMs),
               options.serviceTime,
               '--service-time',
-              `nobody has measured it for ${name}: \`pilotlight snapshot\` does`,
+              `it was never measured for ${name}; \`pilotlight snapshot\` measures it`,
             ),
-      saidOrAssumed(
+      setOrAssumed(
         'an idle instance lives for',
         formatRange(profile.keepAliveMs),
         options.keepAlive,
         '--keep-alive',
-        'Google says up to 15 minutes and promises none, so every time up to then is equally likely',
+        'Google documents up to 15 minutes and guarantees nothing, so all times up to 15 minutes are taken as equally likely',
       ),
-      saidOrAssumed(
+      setOrAssumed(
         'an answer',
         `${profile.answerBytes} bytes`,
         options.answerBytes,
         '--answer-bytes',
         'a few numbers and their headers',
       ),
-      saidOrAssumed(
+      setOrAssumed(
         'a container image',
         `${Math.round(profile.imageGigabytes * 1000)} MB`,
         options.imageMegabytes,
@@ -143,11 +144,11 @@ export function basisOf(
   };
 }
 
-/** @param said the figure from the command line; undefined if there is none. */
-function saidOrAssumed(what: string, value: string, said: unknown, option: string, why: string): BasisLine {
-  return said === undefined
+/** @param set the figure from the command line; undefined if there is none. */
+function setOrAssumed(what: string, value: string, set: unknown, option: string, why: string): BasisLine {
+  return set === undefined
     ? { what, value, source: 'assumed', why: `${why}; set it with ${option}` }
-    : { what, value, source: 'said', why: option };
+    : { what, value, source: 'set', why: option };
 }
 
 /** Returns the memory that the build gives to the function, which holds all served models. */

@@ -33,7 +33,7 @@ export interface CompareOptions extends BasisOptions {
   seed: number;
 }
 
-/** A comparison, with the figures and calls that it rests on. */
+/** A comparison, with the figures and calls behind it. */
 export interface CostReport {
   comparison: Comparison;
   basis: Basis;

@@ -33,14 +33,14 @@ export function explain(comparison: Comparison): string[] {
       ...(fastest
         ? [`The fastest is ${fastest.policy.title}, with ${formatDuration(fastest.latencyMs.p95)}.`]
         : []),
-      'What helps is a model that answers sooner, or a target that allows for it.',
+      'Use a faster model, or a higher target.',
     ];
   }
   if (chosen === nothing) {
     // The first policy that costs as much.
     const best = outcomes.find(({ policy }) => policy.setUp !== undefined);
     return [
-      `Nothing needs to be done: 95 of 100 calls are answered within ${formatDuration(chosen.latencyMs.p95)} as it is, and the target is ${target}.`,
+      `Nothing needs to be done: without a warm-up, 95 of 100 calls are answered within ${formatDuration(chosen.latencyMs.p95)}, and the target is ${target}.`,
       coldSentence(chosen),
       ...(best && best.coldShare < chosen.coldShare
         ? [
@@ -54,16 +54,16 @@ export function explain(comparison: Comparison): string[] {
     .slice(0, outcomes.indexOf(chosen))
     .filter((outcome) => outcome !== nothing && !outcome.meetsTarget);
   return [
-    `${capital(chosen.policy.title)}: the cheapest that answers 95 of 100 calls within ${target}. ` +
-      `They take ${formatDuration(chosen.latencyMs.p95)}, and it ${priceOf(chosen)}.`,
+    `${capital(chosen.policy.title)}: the cheapest policy that answers 95 of 100 calls within ${target}. ` +
+      `It answers them within ${formatDuration(chosen.latencyMs.p95)}, and ${priceOf(chosen)}.`,
     coldSentence(chosen),
     ...(nothing
       ? [
-          `Without it ${formatShare(nothing.coldShare)} of the calls wait for an instance to start, and 95 of 100 are answered within ${formatDuration(nothing.latencyMs.p95)} only.`,
+          `Without it ${formatShare(nothing.coldShare)} of the calls wait for an instance to start, and 95 of 100 are answered only within ${formatDuration(nothing.latencyMs.p95)}.`,
         ]
       : []),
     ...(cheaper.length > 0
-      ? [`${capital(cheaper.map(({ policy }) => policy.title).join('; '))}: cheaper, and not fast enough.`]
+      ? [`${capital(cheaper.map(({ policy }) => policy.title).join('; '))}: cheaper, but not fast enough.`]
       : []),
     ...(waiting && waiting !== chosen
       ? [`One minimum instance of the same size is ${formatDollars(waiting.bill.dollars)} a month.`]
@@ -80,8 +80,8 @@ function coldSentence({ coldShare }: Outcome): string {
 
 function priceOf({ extraDollars, bill }: Outcome): string {
   return Math.round(extraDollars * 100) === 0
-    ? `costs nothing more than doing nothing does (${formatDollars(bill.dollars)} a month)`
-    : `costs ${formatDollars(extraDollars)} a month more than doing nothing does`;
+    ? `costs no more than no warm-up (${formatDollars(bill.dollars)} a month)`
+    : `costs ${formatDollars(extraDollars)} a month more than no warm-up`;
 }
 
 function capital(text: string): string {

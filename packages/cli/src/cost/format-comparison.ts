@@ -39,7 +39,7 @@ export function formatComparison({ comparison, basis, traffic }: CostReport, sty
         ]
       : []),
     '',
-    style('bold', 'What this rests on'),
+    style('bold', 'Figures behind this comparison'),
     formatTable(basis.lines.map(({ what, value, source, why }) => [what, value, source, safeText(why)])),
   ].join('\n');
 }

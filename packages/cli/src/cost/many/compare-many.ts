@@ -23,7 +23,7 @@ export interface ManyOptions extends Omit<CompareOptions, 'callsPerDay'> {
   modelsMiB?: number | undefined;
 }
 
-/** A comparison of one function per model with one for all, with the figures and calls that it rests on. */
+/** A comparison of one function per model with one for all, with the figures and calls behind it. */
 export interface ManyReport {
   model: string;
   models: number;
@@ -85,13 +85,13 @@ export async function compareMany(options: ManyOptions): Promise<ManyReport> {
         {
           what: 'memory of one for all',
           value: options.memory ?? memory.option,
-          source: options.memory === undefined ? 'measured' : 'said',
+          source: options.memory === undefined ? 'measured' : 'set',
           why: options.memory === undefined ? memory.arithmetic : '--memory',
         },
         {
           what: 'held at a time',
           value: `${Math.min(atATime, count)} models`,
-          source: options.modelsMiB === undefined ? 'measured' : 'said',
+          source: options.modelsMiB === undefined ? 'measured' : 'set',
           why: `${memory.budgetMiB} MiB of ${heldMiB(manifest).toPrecision(2)} MiB each; --models-mib changes it`,
         },
         {
@@ -100,7 +100,7 @@ export async function compareMany(options: ManyOptions): Promise<ManyReport> {
           source: measuredMs === undefined ? 'assumed' : 'measured',
           why:
             measuredMs === undefined
-              ? 'as long as its cold start, because nobody has measured it: `pilotlight snapshot` does'
+              ? 'taken to be its cold start, because it was never measured; `pilotlight snapshot` measures it'
               : `loading ${directory.model} when its engine already runs`,
         },
       ],

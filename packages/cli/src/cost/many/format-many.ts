@@ -53,7 +53,7 @@ export function formatMany(report: ManyReport, style: Style): string {
     '',
     formatTable([MANY_HEADING.map((cell) => style('bold', cell)), ...report.outcomes.map(cellsOf)], ''),
     '',
-    style('bold', 'What this rests on'),
+    style('bold', 'Figures behind this comparison'),
     formatTable(report.lines.map(({ what, value, source, why }) => [what, value, source, safeText(why)])),
   ].join('\n');
 }

@@ -20,7 +20,7 @@ export function manyPage(report: ManyReport): string {
       <h2>Waiting against money</h2>
       ${moneyFigure(report.outcomes)}
       ${table({
-        caption: 'What each way costs, and how long callers wait',
+        caption: 'Price and waiting time of each deployment',
         holds: 'numbers',
         heading: MANY_HEADING,
         rows: report.outcomes.map((outcome, n) => {
@@ -28,7 +28,7 @@ export function manyPage(report: ManyReport): string {
           return [`${n + 1} ${deployment}`, ...cells];
         }),
       })}
-      <h2>What this rests on</h2>
+      <h2>Figures behind this comparison</h2>
       ${basisTable(report.lines)}`,
   });
 }

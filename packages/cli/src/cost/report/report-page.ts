@@ -25,7 +25,7 @@ export function reportPage(report: CostReport): string {
       ${weeks.map(weekFigure)}
       <h2>The bills</h2>
       ${billTable(comparison)}
-      <h2>What this rests on</h2>
+      <h2>Figures behind this comparison</h2>
       ${basisTable(basis.lines)}`,
   });
 }

@@ -9,7 +9,7 @@ import { DAYS, hourCells, HOURS } from './hour-cells.ts';
 /** Returns the policies by price. */
 export function policyTable({ outcomes, chosen }: Comparison): Html {
   return table({
-    caption: 'What each way costs, and how long callers wait',
+    caption: 'Price and waiting time of each policy',
     holds: 'numbers',
     heading: [
       'way',
@@ -25,7 +25,7 @@ export function policyTable({ outcomes, chosen }: Comparison): Html {
       const { policy, bill, coldShare, latencyMs, pingsPerMonth, meetsTarget } = outcome;
       const name = `${n + 1} ${policy.title}`;
       return [
-        outcome === chosen ? { content: `${name} (take this)`, kind: 'chosen' } : name,
+        outcome === chosen ? { content: `${name} (recommended)`, kind: 'chosen' } : name,
         formatDollars(bill.dollars),
         formatShare(coldShare),
         formatDuration(latencyMs.p50),
@@ -72,10 +72,10 @@ export function weekTable({ policy, week }: Outcome): Html {
   });
 }
 
-/** Returns the figures that a comparison rests on. */
+/** Returns the figures behind a comparison. */
 export function basisTable(lines: readonly BasisLine[]): Html {
   return table({
-    caption: 'What this rests on',
+    caption: 'Figures behind this comparison',
     holds: 'words',
     heading: ['what', 'figure', 'is', 'by'],
     rows: lines.map(({ what, value, source, why }) => [what, value, source, why]),

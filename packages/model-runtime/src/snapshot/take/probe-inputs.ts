@@ -24,6 +24,6 @@ export function probeInputs(manifest: Manifest, drawn: number, dtypes: readonly 
 function assertSnapshotDType(name: string, dtype: DType, dtypes: readonly DType[]): void {
   if (dtypes.includes(dtype)) return;
   throw new NoSnapshotError(
-    `its input '${name}' is ${dtype}, by whose values it may choose what to do; a snapshot takes ${dtypes.join(', ')}`,
+    `its input '${name}' is ${dtype}; such values may decide what the model runs, so a snapshot takes only ${dtypes.join(', ')}`,
   );
 }
