@@ -28,21 +28,21 @@ for (const one of cases) {
 
 const text = `# Kernels
 
-This page has every kernel that a model can reach, with the cases in which TensorFlow.js answers differently from TensorFlow, so
-that you can trust the engine \`wasm\`.
+This page shows why you can trust the answers of the engine \`wasm\`. It lists every kernel that a model can reach, and every case
+in which TensorFlow.js answers differently from TensorFlow.
 
-A kernel is the code that computes one step of a model: an addition, a convolution. The engine \`wasm\` has the kernels of
-TensorFlow.js's WebAssembly backend. Some of them differ from TensorFlow silently, and so do some ops of
-TensorFlow.js's converter and some layers. Every kernel that a model can reach is compared with TensorFlow's own answers, and one
-that differed is replaced by ours. An op that we do not correct is refused by name: \`pilotlight inspect\` says so, and chooses
-another engine if there is one. A model with such a layer is
+A kernel is the code that computes one step of a model, such as an addition or a convolution. The engine \`wasm\` has the kernels of
+TensorFlow.js's WebAssembly backend. The answers of some kernels silently differ from TensorFlow's, and so do those of some ops of
+TensorFlow.js's converter and of some layers. So every kernel that a model can reach is compared with TensorFlow's own answers, and
+Pilotlight replaces each one that differs. An op that it does not correct is refused by name: \`pilotlight inspect\` says so, and
+chooses another engine if there is one. A model with such a layer is
 [converted to a graph model](adding-a-model.md#tensorflowjs-layers-models).
 
 The ${cases.length} cases are graphs of one op, or models of one layer, with common numbers and rare ones (NaN, infinities,
 -0, halves, the ends of int32, numbers that float32 cannot hold) and with rare shapes (no elements, one, up to seven dimensions,
-broadcast each way). Python TensorFlow 2.21 and Keras 3.15 answered them; a float may differ by a hundred thousandth. The
+broadcast each way). The right answers are from Python TensorFlow 2.21 and Keras 3.15; a float may differ by 1e-5. The
 engine refuses ${refused} of them with an error, such as int32 for an op that TensorFlow.js has for float32 only. The CPU
-backend of TensorFlow.js, a second opinion with the same corrections to ops and layers, answers ${onCpu} differently from
+backend of TensorFlow.js, with the same corrections to ops and layers, answers ${onCpu} differently from
 TensorFlow.
 
     npm run generate --workspace=@pilotlight/model-runtime    # this file
@@ -60,8 +60,8 @@ ${kernelTable(held)}
 ${correctedTable()}
 
 Two more errors are corrected in the graph when it is loaded. In functions, which are the branches and loops of TensorFlow 2, the
-converter took the first output of an op (the values of \`TopKV2\`) although the graph names another (the indices). And
-a product with an activation and a sum that is not a weight lost its activation.
+converter used the first output of an op (the values of \`TopKV2\`) although the graph names another (the indices). And a product
+with an activation, plus a tensor that is not a weight, lost its activation.
 
 ## Refused by name
 
@@ -91,7 +91,7 @@ ${unreachableTable()}
 ## What next
 
 - [Adding a model](adding-a-model.md): what \`add\` compares a model's answers with.
-- [Snapshots](snapshots.md): how the same kernels start sooner.
+- [Snapshots](snapshots.md): how the same kernels start faster.
 - [Architecture](architecture.md): the engines, and the code around them.
 `;
 await writeFile(new URL('../../../../../../docs/kernels.md', import.meta.url), text);
