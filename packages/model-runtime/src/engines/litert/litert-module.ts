@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { compileFunction } from 'node:vm';
 import type { AssetPath } from '../engine.ts';
 import { compileLazily } from '../../webassembly/compile-lazily.ts';
+import { shrinkMemory } from '../../webassembly/small-memory.ts';
 import { webAssembly, type WasmImports } from '../../webassembly/web-assembly.ts';
 import type { LitertBindings } from './litert-bindings.ts';
 import { LITERT_LOADER, LITERT_WASM } from './litert-files.ts';
@@ -25,6 +26,8 @@ export async function compileLitert(assetPath: AssetPath): Promise<LitertModule>
   const loaderPath = resolve(assetPath(LITERT_LOADER));
   const [loader, wasm] = await Promise.all([readFile(loaderPath, 'utf8'), readFile(assetPath(LITERT_WASM))]);
   const createModule = evaluateLoader(loader, loaderPath);
+  // Each model has its own instance.
+  shrinkMemory(wasm);
   const compiled = await compileLazily(wasm);
 
   return {

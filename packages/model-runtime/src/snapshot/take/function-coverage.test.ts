@@ -9,7 +9,7 @@ import {
   withoutStart,
 } from './function-coverage.ts';
 import { FIRST_ADDRESS, TEST_MODULE } from './testing/module.ts';
-import { readSections, SECTION } from './wasm-binary.ts';
+import { readSections, SECTION } from '../../webassembly/wasm-binary.ts';
 
 const FUNCTIONS = ['malloc', 'double', 'ask', 'never', 'start'];
 

@@ -12,7 +12,7 @@ import {
   SECTION,
   writeSections,
   writeSized,
-} from './wasm-binary.ts';
+} from '../../webassembly/wasm-binary.ts';
 
 /** The export that {@link watchFunctions} adds: a memory with a byte for each function, 1 once it has been called. */
 export const CALLED_EXPORT = 'pilotlight_called';

@@ -6,7 +6,7 @@ import {
   webAssembly,
 } from '../../webassembly/web-assembly.ts';
 import { watchFunctions } from './function-coverage.ts';
-import { withSmallMemory } from './small-memory.ts';
+import { shrinkMemory } from '../../webassembly/small-memory.ts';
 
 /** A layer between an engine and the instance of its module. */
 export interface Interception {
@@ -32,7 +32,8 @@ export function interceptInstances(intercept: (module: Uint8Array) => Intercepti
   }
 
   webAssembly.compile = async (given) => {
-    const bytes = withSmallMemory(ArrayBuffer.isView(given) ? given : new Uint8Array(given));
+    const bytes = Uint8Array.from(ArrayBuffer.isView(given) ? given : new Uint8Array(given));
+    shrinkMemory(bytes);
     const module = await compile(watchFunctions(bytes));
     bytesOf.set(module, bytes);
     return module;

@@ -13,7 +13,7 @@ import {
   SECTION,
   writeSections,
   writeSized,
-} from './wasm-binary.ts';
+} from '../../webassembly/wasm-binary.ts';
 
 const OFFSET = 3;
 const memarg = [0, OFFSET];

@@ -11,7 +11,7 @@ import {
   SECTION,
   writeSections,
   writeSized,
-} from './wasm-binary.ts';
+} from '../../webassembly/wasm-binary.ts';
 import { countParameters, rewriteFunction } from './rewrite-function.ts';
 import type { MemoryAccess, StoredType } from './wasm-instructions.ts';
 

@@ -5,7 +5,13 @@ import { webAssembly } from '../../webassembly/web-assembly.ts';
 import { processorKind } from '../processor-kind.ts';
 import { type DotProduct, dotProductOf } from './dot-product.ts';
 import { portableEngine } from './portable-engine.ts';
-import { appendItem, encodeNumber, SECTION, writeSections, writeSized } from './wasm-binary.ts';
+import {
+  appendItem,
+  encodeNumber,
+  SECTION,
+  writeSections,
+  writeSized,
+} from '../../webassembly/wasm-binary.ts';
 
 const vector = (opcode: number) => [0xfd, ...encodeNumber(opcode)];
 const at = (address: number) => [0x41, address, ...vector(0), 4, 0];

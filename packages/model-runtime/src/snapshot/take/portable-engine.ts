@@ -8,7 +8,7 @@ import {
   SECTION,
   writeSections,
   writeSized,
-} from './wasm-binary.ts';
+} from '../../webassembly/wasm-binary.ts';
 import type { Instruction } from './wasm-instructions.ts';
 
 /** The first byte of vector instructions. */

@@ -6,7 +6,7 @@ import {
   readCount,
   type Section,
   SECTION,
-} from './wasm-binary.ts';
+} from '../../webassembly/wasm-binary.ts';
 import { type Instruction, readInstructions } from './wasm-instructions.ts';
 
 /** A change of a function's code. */

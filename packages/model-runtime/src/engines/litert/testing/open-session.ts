@@ -3,7 +3,7 @@ import type { LitertBindings } from '../litert-bindings.ts';
 import { compileLitert } from '../litert-module.ts';
 import { openLitertSession } from '../litert-session.ts';
 
-/** Opens a `.tflite` with a default signature, and returns where the library's memory ends. */
+/** Opens a `.tflite` with a default signature, and returns how much of the library's memory is used, and how much there is. */
 export async function openSession(file: Uint8Array) {
   const module = await compileLitert(installedAsset);
   const instances: LitertBindings[] = [];
@@ -26,5 +26,7 @@ export async function openSession(file: Uint8Array) {
     bindings._free(at);
     return at;
   };
-  return { session, signature, end };
+  /** Bytes of memory that the instance has, used or not. */
+  const memoryBytes = () => bindings.HEAPU8.length;
+  return { session, signature, end, memoryBytes };
 }

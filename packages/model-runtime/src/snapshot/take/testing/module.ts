@@ -1,4 +1,4 @@
-import { SECTION, writeSections, writeSized } from '../wasm-binary.ts';
+import { SECTION, writeSections, writeSized } from '../../../webassembly/wasm-binary.ts';
 
 const I32 = 0x7f;
 const named = (text: string) => [text.length, ...Buffer.from(text)];

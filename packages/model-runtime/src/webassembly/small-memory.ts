@@ -1,30 +1,40 @@
-import { WASM_PAGE } from '../../webassembly/web-assembly.ts';
-import { createReader, encodeNumber, readSections, SECTION, writeSections } from './wasm-binary.ts';
+import { WASM_PAGE } from './web-assembly.ts';
+import { createReader, readSections, SECTION } from './wasm-binary.ts';
 
 /**
- * Makes a module begin with no more memory than its data and its stack take. An engine's module begins with 16 MiB. A
- * small model uses a few hundred kB of it, but V8 counts all of it, and collects garbage after a few instances. The
- * module asks its host for the rest that it needs, as it does beyond 16 MiB.
+ * Changes a module in place, so that it begins with no more memory than its data and its stack take. The engines' modules
+ * begin with 16 MiB. A small model uses a few hundred kB of it, but V8 counts all of it, and collects garbage after a few
+ * instances. The module asks its host for the rest that it needs, as it does beyond 16 MiB.
  *
- * @returns the module itself if it does not show that its stack is behind its data, as the linkers of the engines put it. A
- *   module does not list data without contents.
+ * Does nothing if the module does not show that its stack is behind its data, as the linkers of the engines put it. A
+ * module does not list data without contents.
  */
-export function withSmallMemory(module: Uint8Array): Uint8Array {
+export function shrinkMemory(module: Uint8Array): void {
   const sections = readSections(module);
   const content = (id: number) => sections.find((section) => section.id === id)?.content ?? new Uint8Array(1);
-  const memories = createReader(content(SECTION.memory));
-  if (memories.number() !== 1) return module;
+  const memory = content(SECTION.memory);
+  const memories = createReader(memory);
+  if (memories.number() !== 1) return;
   const kind = memories.byte();
+  const pagesAt = memory.length - memories.rest().length;
   const pages = memories.number();
+  const pagesEnd = memory.length - memories.rest().length;
   const data = endOfData(content(SECTION.data));
   const stack = startOfStack(content(SECTION.global), pages * WASM_PAGE);
   // A memory of another kind is shared by threads, or has addresses of 64 bits.
-  if (kind > 1 || data === undefined || stack <= data) return module;
+  if (kind > 1 || data === undefined || stack <= data) return;
   const needed = Math.min(pages, Math.ceil(stack / WASM_PAGE));
-  const small = Buffer.from([1, kind, ...encodeNumber(needed), ...memories.rest()]);
-  return writeSections(
-    sections.map((section) => (section.id === SECTION.memory ? { ...section, content: small } : section)),
-  );
+  writeNumber(memory.subarray(pagesAt, pagesEnd), needed);
+}
+
+/** Writes an unsigned number in LEB128 that fills a place: a smaller number may have as many bytes as a larger one. */
+function writeNumber(place: Uint8Array, value: number): void {
+  let left = value;
+  for (const at of place.keys()) {
+    const isLast = at === place.length - 1;
+    place[at] = (left & 0x7f) | (isLast ? 0 : 0x80);
+    left = Math.floor(left / 0x80);
+  }
 }
 
 /** Returns the end of a module's data; undefined if only its code says where data goes. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { TEST_MODULE } from './testing/module.ts';
+import { TEST_MODULE } from '../snapshot/take/testing/module.ts';
 import {
   createReader,
   encodeNumber,
