@@ -27,7 +27,7 @@ const packages: Package[] = await Promise.all(
 );
 /** The page of all commands, which another test compares with the commands themselves. */
 const sections = (await read('docs/reference/command-line.md')).split(/^## /m);
-const sources = files.filter((file) => /\.(?:ts|js|mjs)$/.test(file) && !/\.test\.ts$/.test(file));
+const sources = files.filter((file) => /\.(?:ts|js|mjs)$/.test(file) && !file.endsWith('.test.ts'));
 const settings = await Promise.all(
   [...sources, ...files.filter((file) => /(?:^|\/)\.env$/.test(file))].map(read),
 );
@@ -64,7 +64,7 @@ describe.each(pages)('%s', async (page) => {
 async function problemOf({ program, name, workspace, options }: NamedCommand): Promise<string | undefined> {
   if (program === 'pilotlight') {
     const section = sections.find((each) => each.startsWith(`\`pilotlight ${name}\``));
-    return missing(`pilotlight ${name}`, options, section);
+    return lacking(`pilotlight ${name}`, options, section);
   }
   const command = `npm run ${name}`;
   const owners = packages.filter(
@@ -77,10 +77,10 @@ async function problemOf({ program, name, workspace, options }: NamedCommand): P
   const [file = ''] = /\S+\.ts$/.exec(owner.scripts?.[name] ?? '') ?? [];
   const folder = file.replace(/(?:src\/)?[^/]+$/, '');
   const texts = options.length > 0 ? sources.filter((each) => each.startsWith(folder)) : [];
-  return missing(command, options, (await Promise.all(texts.map(read))).join('\n'));
+  return lacking(command, options, (await Promise.all(texts.map(read))).join('\n'));
 }
 
-function missing(command: string, options: string[], text: string | undefined): string | undefined {
+function lacking(command: string, options: string[], text: string | undefined): string | undefined {
   if (text === undefined) return `${command} does not exist`;
   const unknown = options.find(
     (option) => option !== '--help' && !new RegExp(`${option}(?![a-z0-9-])`).test(text),
