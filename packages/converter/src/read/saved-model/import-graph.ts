@@ -1,10 +1,17 @@
 import { elementCount } from '@pilotlight/protocol/tensors';
 import { ConversionError } from '../../conversion-error.ts';
+import type { Constant } from '../../graph/constant.ts';
 import type { Graph } from '../../graph/graph.ts';
 import type { GraphNode, Value, ValueSpec } from '../../graph/graph-node.ts';
 import { inferOutputs } from '../../graph/infer-outputs.ts';
 import { opDefinition, withDefaults } from '../../graph/op-definition.ts';
-import { type FunctionMessage, type NodeMessage, readShape } from './messages.ts';
+import {
+  decodeMessage,
+  type FunctionMessage,
+  type MetaGraphMessage,
+  type NodeMessage,
+  readShape,
+} from './messages.ts';
 import { readAttribute, readAttributes } from './read-attributes.ts';
 import { readTensor } from './read-tensor.ts';
 
@@ -16,9 +23,17 @@ const MAX_REPEATED = 2 ** 26;
 
 const CALLS: ReadonlySet<string> = new Set(['PartitionedCall', 'StatefulPartitionedCall']);
 
-/** Nodes of one graph or of one function call, by name. */
+/** Nodes by name, each still in bytes: most are of functions that a signature does not call, such as those that save. */
+type EncodedNodes = ReadonlyMap<string, Uint8Array>;
+
+interface CalledFunction {
+  readonly message: FunctionMessage;
+  readonly nodes: EncodedNodes;
+}
+
+/** Nodes of one graph or of one function call. */
 interface Scope {
-  readonly nodes: ReadonlyMap<string, NodeMessage>;
+  readonly nodes: EncodedNodes;
   /** The arguments of the function call. */
   readonly args: ReadonlyMap<string, Value>;
   readonly imported: Map<string, Imported>;
@@ -47,19 +62,30 @@ export interface Importer {
   readonly imported: readonly GraphNode[];
 }
 
-export interface GraphMessage {
-  node: readonly NodeMessage[];
-  functions: readonly FunctionMessage[];
+/** A graph with its nodes and functions in bytes, by name. */
+export interface EncodedGraph {
+  readonly nodes: EncodedNodes;
+  readonly functions: ReadonlyMap<string, Uint8Array>;
 }
 
-export function createImporter(message: GraphMessage, graph: Graph): Importer {
-  const functions = new Map(message.functions.map((one) => [one.signature?.name ?? '', one]));
-  const nodesOf = new Map<FunctionMessage, ReadonlyMap<string, NodeMessage>>();
+/** Finds the names in a graph. */
+export function indexGraph(graph: MetaGraphMessage['graphDef']): EncodedGraph {
+  const functions = graph?.library?.function ?? [];
+  return {
+    nodes: byName(graph?.node ?? []),
+    functions: new Map(functions.map((one) => [functionNameOf(one), one])),
+  };
+}
+
+export function createImporter({ nodes, functions }: EncodedGraph, graph: Graph): Importer {
+  const decoded = new Map<string, CalledFunction>();
+  /** Constants by their nodes. All calls of a function share its constants, as a small file can call a large one often. */
+  const constants = new Map<Uint8Array, Constant>();
   const all: GraphNode[] = [];
   let calls = 0;
   let repeated = 0;
   const main: Scope = {
-    nodes: new Map(message.node.map((node) => [node.name, node])),
+    nodes,
     args: new Map(),
     imported: new Map(),
     prefix: '',
@@ -67,29 +93,40 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
     isFunction: false,
   };
 
+  function decodedFunction(name: string): CalledFunction | undefined {
+    const known = decoded.get(name);
+    const bytes = functions.get(name);
+    if (known || !bytes) return known;
+    const message = decodeMessage('FunctionDef', bytes);
+    const made = { message, nodes: byName(message.nodeDef) };
+    decoded.set(name, made);
+    return made;
+  }
+
   /** Imports a node after its inputs. Uses an array as its stack, because graphs are deep. */
   function importNode(scope: Scope, name: string): Imported {
     const known = scope.imported.get(name);
     if (known) return known;
-    const stack: { name: string; isOpen: boolean }[] = [{ name, isOpen: false }];
+    const stack: { name: string; node?: NodeMessage }[] = [{ name }];
     const open = new Set<string>();
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       if (scope.imported.has(top.name)) {
         stack.pop();
         continue;
       }
-      const node = scope.nodes.get(top.name);
-      if (!node) throw new RangeError(`a node has the input '${top.name}', which does not exist`);
-      if (top.isOpen) {
-        scope.imported.set(top.name, make(scope, node));
+      if (top.node) {
+        scope.imported.set(top.name, make(scope, top.node));
         open.delete(top.name);
         stack.pop();
         continue;
       }
+      const bytes = scope.nodes.get(top.name);
+      if (!bytes) throw new RangeError(`a node has the input '${top.name}', which does not exist`);
+      const node = decodeMessage('NodeDef', bytes);
       if (open.has(top.name)) {
         throw new ConversionError(`it has a loop of TensorFlow 1 (${node.op} '${node.name}')`);
       }
-      top.isOpen = true;
+      top.node = node;
       open.add(top.name);
       for (const input of node.input.toReversed()) {
         const from = nodeOf(input);
@@ -97,7 +134,7 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
         if (open.has(from)) {
           throw new ConversionError(`it has a loop of TensorFlow 1 (${node.op} '${node.name}')`);
         }
-        stack.push({ name: from, isOpen: false });
+        stack.push({ name: from });
       }
     }
     const made = scope.imported.get(name);
@@ -113,12 +150,12 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
         name: `${scope.prefix}${node.name}`,
         depth: scope.depth,
       });
-      return { outputs, starts: new Map([['output', 0], ...outputStarts(called, functions)]) };
+      return { outputs, starts: new Map([['output', 0], ...outputStarts(decodedFunction(called))]) };
     }
     const attributes = withDefaults(node.op, readAttributes(node));
     if (all.length >= MAX_NODES) throw new ConversionError(`it has more than ${MAX_NODES} nodes`);
     const name = `${scope.prefix}${node.name}`;
-    if (node.op === 'Const') return importConstant(node, name);
+    if (node.op === 'Const') return importConstant(scope, node);
     if (!opDefinition(node.op)) throw new ConversionError(`the op ${node.op} is not known`);
     const outputs = graph.addNode(node.op, inputs, {
       name,
@@ -130,15 +167,22 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
     return { outputs, starts: startsOf(node.op, attributes) };
   }
 
-  function importConstant(node: NodeMessage, name: string): Imported {
+  function importConstant(scope: Scope, node: NodeMessage): Imported {
+    const key = scope.nodes.get(node.name);
+    const constant = (key && constants.get(key)) ?? readConstant(node);
+    if (key) constants.set(key, constant);
+    const value = graph.addConstant(constant, `${scope.prefix}${node.name}`);
+    all.push(value.node);
+    return { outputs: [value], starts: new Map([['output', 0]]) };
+  }
+
+  function readConstant(node: NodeMessage): Constant {
     const tensor = node.attr['value']?.tensor;
     if (!tensor) throw new RangeError(`the constant '${node.name}' has no value`);
     const constant = readTensor(tensor);
     if (tensor.tensorContent.length === 0) repeated += elementCount(constant.shape);
     if (repeated > MAX_REPEATED) throw new ConversionError('its constants repeat values too many times');
-    const value = graph.addConstant(constant, name);
-    all.push(value.node);
-    return { outputs: [value], starts: new Map([['output', 0]]) };
+    return constant;
   }
 
   function resolve(scope: Scope, input: string): Value {
@@ -158,17 +202,16 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
     args: readonly Value[],
     { name: callName, depth }: { name: string; depth: number },
   ): readonly Value[] {
-    const called = functions.get(name);
-    if (!called?.signature) throw new RangeError(`it calls the function '${name}', which does not exist`);
+    const called = decodedFunction(name);
+    const { signature, ret, controlRet } = called?.message ?? {};
+    if (!called || !signature) throw new RangeError(`it calls the function '${name}', which does not exist`);
     calls += 1;
     // Functions that only call others add no nodes.
     if (calls > MAX_NODES) throw new ConversionError(`it calls more than ${MAX_NODES} functions`);
     if (depth > MAX_DEPTH) throw new ConversionError('its functions call each other');
-    const { inputArg, outputArg } = called.signature;
-    const known = nodesOf.get(called) ?? new Map(called.nodeDef.map((node) => [node.name, node]));
-    nodesOf.set(called, known);
+    const { inputArg, outputArg } = signature;
     const scope: Scope = {
-      nodes: known,
+      nodes: called.nodes,
       args: new Map(
         inputArg.map(({ name: argument }, at) => {
           const value = args[at];
@@ -181,9 +224,9 @@ export function createImporter(message: GraphMessage, graph: Graph): Importer {
       depth: depth + 1,
       isFunction: true,
     };
-    const outputs = outputArg.map(({ name: output }) => resolve(scope, called.ret[output] ?? output));
+    const outputs = outputArg.map(({ name: output }) => resolve(scope, ret?.[output] ?? output));
     // They run for their side effects, even if no output depends on them.
-    for (const node of Object.values(called.controlRet)) importNode(scope, node);
+    for (const node of Object.values(controlRet ?? {})) importNode(scope, node);
     return outputs;
   }
 
@@ -208,8 +251,16 @@ function functionName(node: NodeMessage): string {
   return attribute && 'func' in attribute ? attribute.func : '';
 }
 
-function outputStarts(name: string, functions: ReadonlyMap<string, FunctionMessage>): [string, number][] {
-  return (functions.get(name)?.signature?.outputArg ?? []).map((output, at) => [output.name, at]);
+function outputStarts(called: CalledFunction | undefined): [string, number][] {
+  return (called?.message.signature?.outputArg ?? []).map((output, at) => [output.name, at]);
+}
+
+function byName(nodes: readonly Uint8Array[]): EncodedNodes {
+  return new Map(nodes.map((node) => [decodeMessage('NodeName', node).name, node]));
+}
+
+function functionNameOf(encoded: Uint8Array): string {
+  return decodeMessage('FunctionName', encoded).signature?.name ?? '';
 }
 
 /** Returns the outputs of a node. TensorFlow stores the shapes that it inferred in a function's nodes. */

@@ -6,7 +6,7 @@ import type { Constant } from '../../graph/constant.ts';
 import { Graph } from '../../graph/graph.ts';
 import type { CallFunction } from '../../passes/unroll-loops.ts';
 import { freezeVariables } from './freeze-variables.ts';
-import { createImporter, type GraphMessage } from './import-graph.ts';
+import { createImporter, indexGraph } from './import-graph.ts';
 import { decodeMessage, type MetaGraphMessage, readShape, type SignatureMessage } from './messages.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { dataTypeOf } from './read-tensor.ts';
@@ -35,14 +35,16 @@ export interface SavedModelReader {
 export async function openSavedModel(folder: string): Promise<SavedModelReader> {
   const file = join(folder, SAVED_MODEL_FILE);
   const content = await readBoundedFile(file, LIMITS.savedModel);
-  const { graphDef, saverDef, signatureDef } = decodeFile({
+  const { encoded, saverDef, signatureDef } = decodeFile({
     file,
     as: 'a SavedModel',
-    decode: () => servedGraph(decodeMessage('SavedModel', withServing(content) ?? content).metaGraphs),
+    decode: () => {
+      const { graphDef, ...rest } = servedGraph(withServing(content) ?? content);
+      return { encoded: indexGraph(graphDef), ...rest };
+    },
   });
-  const message: GraphMessage = { node: graphDef?.node ?? [], functions: graphDef?.library?.function ?? [] };
   const stored = saverDef?.restoreOpName
-    ? decodeFile({ file, as: 'a SavedModel', decode: () => readVariables(message, saverDef) })
+    ? decodeFile({ file, as: 'a SavedModel', decode: () => readVariables(encoded, saverDef) })
     : new Map<string, StoredVariable>();
   const load = memoizeLoad(folder, stored);
 
@@ -52,7 +54,7 @@ export async function openSavedModel(folder: string): Promise<SavedModelReader> 
       if (!signature) throw new ConversionError(`it has no signature '${name}'`);
       refuseText(signature);
       const graph = new Graph();
-      const importer = createImporter(message, graph);
+      const importer = createImporter(encoded, graph);
       decodeFile({
         file,
         as: 'a SavedModel',
@@ -68,8 +70,13 @@ export async function openSavedModel(folder: string): Promise<SavedModelReader> 
   };
 }
 
-function servedGraph(graphs: readonly MetaGraphMessage[]): MetaGraphMessage {
-  const served = chooseGraph(graphs, ({ metaInfoDef }) => metaInfoDef?.tags ?? []);
+function* metaGraphsOf(savedModel: Uint8Array): Generator<MetaGraphMessage> {
+  for (const graph of decodeMessage('SavedModel', savedModel).metaGraphs)
+    yield decodeMessage('MetaGraphDef', graph);
+}
+
+function servedGraph(savedModel: Uint8Array): MetaGraphMessage {
+  const served = chooseGraph(metaGraphsOf(savedModel), ({ metaInfoDef }) => metaInfoDef?.tags ?? []);
   if (!served) throw new RangeError(`it has no graph with '${SERVING_TAG}' as its only tag`);
   return served;
 }

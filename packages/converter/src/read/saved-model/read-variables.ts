@@ -3,7 +3,7 @@ import { Graph } from '../../graph/graph.ts';
 import type { GraphNode, Value } from '../../graph/graph-node.ts';
 import { constantOf } from '../../graph/constant-values.ts';
 import { stringAttribute } from '../../graph/read-attribute.ts';
-import { createImporter, type GraphMessage } from './import-graph.ts';
+import { createImporter, type EncodedGraph } from './import-graph.ts';
 import type { MetaGraphMessage } from './messages.ts';
 import type { TensorSlice } from './slice-key.ts';
 
@@ -23,10 +23,10 @@ const PASSING: ReadonlySet<string> = new Set(['Identity', 'IdentityN']);
  * @returns the places in the checkpoint, by {@link variableKey}.
  */
 export function readVariables(
-  message: GraphMessage,
+  encoded: EncodedGraph,
   saver: NonNullable<MetaGraphMessage['saverDef']>,
 ): Map<string, StoredVariable> {
-  const importer = createImporter(message, new Graph());
+  const importer = createImporter(encoded, new Graph());
   importer.run(saver.restoreOpName);
   const stored = new Map<string, StoredVariable>();
   for (const node of importer.imported) {
