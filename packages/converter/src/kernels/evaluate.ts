@@ -83,13 +83,9 @@ function binary(
   if (elementCount(shape) > MAX_ELEMENTS) return undefined;
   const isWhole = /^u?int/.test(a.dtype);
   const results = new Float64Array(elementCount(shape));
-  forEachOffset(
-    shape,
-    [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)],
-    ([i = 0, j = 0], at) => {
-      results[at] = of(one[i] ?? 0, other[j] ?? 0, isWhole);
-    },
-  );
+  forEachOffset(shape, [broadcastStrides(a.shape, shape), broadcastStrides(b.shape, shape)], (i, j, at) => {
+    results[at] = of(one[i] ?? 0, other[j] ?? 0, isWhole);
+  });
   if (isWhole && results.some((result) => !Number.isSafeInteger(result))) return undefined;
   return fromNumbers(dtype, shape, results);
 }
@@ -133,7 +129,7 @@ function gatherInto(
   if (count > MAX_ELEMENTS) return undefined;
   const data = emptyArray(x.dtype, count);
   if (!data) return undefined;
-  forEachOffset(shape, [strides], ([offset = 0], at) => copyElement(x, start + offset, data, at));
+  forEachOffset(shape, [strides, []], (offset, _, at) => copyElement(x, start + offset, data, at));
   return { dtype: x.dtype, shape, data };
 }
 
@@ -193,9 +189,7 @@ function concat(parts: readonly Constant[], axis: number | undefined): Constant 
   let start = 0;
   for (const part of parts) {
     const own = stridesOf(part.shape);
-    forEachOffset(part.shape, [own, strides], ([from = 0, to = 0]) =>
-      copyElement(part, from, data, start + to),
-    );
+    forEachOffset(part.shape, [own, strides], (from, to) => copyElement(part, from, data, start + to));
     start += (part.shape[along] ?? 0) * (strides[along] ?? 0);
   }
   return { dtype: first.dtype, shape, data };

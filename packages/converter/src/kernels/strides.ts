@@ -18,24 +18,27 @@ export function broadcastStrides(shape: readonly number[], to: readonly number[]
   );
 }
 
-/** Calls `visit` with the offset of each element of `shape` under some strides, in row-major order. */
+/**
+ * Calls `visit` with the offsets of each element of `shape` under two strides, in row-major order. Makes no object for an
+ * element: a model has millions.
+ */
 export function forEachOffset(
   shape: readonly number[],
-  strides: readonly (readonly number[])[],
-  visit: (offsets: readonly number[], at: number) => void,
+  [one, other]: readonly [readonly number[], readonly number[]],
+  visit: (one: number, other: number, at: number) => void,
 ): void {
   const count = shape.reduce((a, b) => a * b, 1);
   const place = shape.map(() => 0);
-  const offsets = strides.map(() => 0);
+  let first = 0;
+  let second = 0;
   for (let at = 0; at < count; at++) {
-    visit(offsets, at);
+    visit(first, second, at);
     for (let axis = shape.length - 1; axis >= 0; axis--) {
       const size = shape[axis] ?? 1;
       const next = (place[axis] ?? 0) + 1;
-      for (const [which, each] of strides.entries()) {
-        const stride = each[axis] ?? 0;
-        offsets[which] = (offsets[which] ?? 0) + (next < size ? stride : -stride * (size - 1));
-      }
+      const steps = next < size ? 1 : 1 - size;
+      first += steps * (one[axis] ?? 0);
+      second += steps * (other[axis] ?? 0);
       place[axis] = next < size ? next : 0;
       if (next < size) break;
     }

@@ -4,7 +4,7 @@ import { countUses } from '../graph/count-uses.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Value } from '../graph/graph-node.ts';
 import { floatConstant } from '../graph/make-constant.ts';
-import { forEachOffset, stridesOf } from '../kernels/strides.ts';
+import { forEachOffset } from '../kernels/strides.ts';
 import { channelVector } from './channel-vector.ts';
 import { linearOp, type LinearOp } from './linear-op.ts';
 
@@ -76,7 +76,6 @@ function asAffine(value: Value, uses: ReadonlyMap<Value, number>): Affine | unde
 
 function scaled(graph: Graph, { linear, product }: Affine, factors: Float32Array): Value {
   const { node, weights, channelAxes } = linear;
-  const strides = stridesOf(weights.shape);
   const channels = weights.shape.map(() => 0);
   let stride = 1;
   for (const axis of channelAxes.toReversed()) {
@@ -84,8 +83,8 @@ function scaled(graph: Graph, { linear, product }: Affine, factors: Float32Array
     stride *= weights.shape[axis] ?? 1;
   }
   const data = new Float32Array(weights.data.length);
-  forEachOffset(weights.shape, [strides, channels], ([from = 0, channel = 0], at) => {
-    data[at] = Number(weights.data[from] ?? 0) * (factors[channel] ?? 1);
+  forEachOffset(weights.shape, [channels, []], (channel, _, at) => {
+    data[at] = Number(weights.data[at] ?? 0) * (factors[channel] ?? 1);
   });
   const [x, held, ...rest] = node.inputs;
   if (!x || !held) return product;
