@@ -1,14 +1,18 @@
 import type { DataTypeName } from '@pilotlight/model-runtime/saved-model';
 import type { ConstantData } from '../../graph/constant.ts';
 
-/** Reads the elements of a tensor from TensorFlow's little-endian bytes. */
+/** Reads the elements of a tensor from TensorFlow's little-endian bytes, which are copied: they need not be aligned. */
 export function elementsFrom(dtype: DataTypeName, bytes: Uint8Array, count: number): ConstantData {
+  return elementsIn(dtype, new Uint8Array(bytes).buffer, count);
+}
+
+/** Returns the little-endian elements of a tensor that has a buffer of its own. Most dtypes need no copy. */
+export function elementsIn(dtype: DataTypeName, buffer: ArrayBuffer, count: number): ConstantData {
   const own = (size: number) => {
-    if (bytes.length !== size * count) {
-      throw new RangeError(`${count} elements of ${dtype} are not ${bytes.length} bytes`);
+    if (buffer.byteLength !== size * count) {
+      throw new RangeError(`${count} elements of ${dtype} are not ${buffer.byteLength} bytes`);
     }
-    // The offset need not be aligned as an array of numbers requires.
-    return new Uint8Array(bytes).buffer;
+    return buffer;
   };
   switch (dtype) {
     case 'float32':

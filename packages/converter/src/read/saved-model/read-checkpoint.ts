@@ -5,7 +5,7 @@ import { decodeFile, LIMITS, readBoundedFile, readTable } from '@pilotlight/mode
 import { elementCount } from '@pilotlight/protocol/tensors';
 import { ConversionError } from '../../conversion-error.ts';
 import type { Constant } from '../../graph/constant.ts';
-import { elementsFrom } from './elements-from.ts';
+import { elementsIn } from './elements-from.ts';
 import { type BundleEntryMessage, decodeMessage, exactNumber, readShape } from './messages.ts';
 import { dataTypeOf } from './read-tensor.ts';
 import { sliceKey, type TensorSlice, wholeExtents } from './slice-key.ts';
@@ -81,7 +81,7 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     count(entry, size, there);
     const bytes = new Uint8Array(size);
     if (size > 0) await handle.read(bytes, 0, size, offset);
-    return { dtype, shape, data: elementsFrom(dtype, bytes, elements) };
+    return { dtype, shape, data: elementsIn(dtype, bytes.buffer, elements) };
   }
 
   async function readWhole(name: string): Promise<Constant> {
