@@ -1,12 +1,11 @@
 import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { assertRunnable } from './check/assert-runnable.ts';
 import { type Checked, compareConverted } from './check/compare-converted.ts';
-import { largestIndex } from './check/largest-index.ts';
 import { withTypedErrors } from './check/with-typed-errors.ts';
 import { convertGraph } from './convert-graph.ts';
 import type { Graph } from './graph/graph.ts';
 import { readKerasModel } from './keras/read-keras-model.ts';
-import { writeGraphModel } from './write/write-graph-model.ts';
+import { writeConverted } from './write-converted.ts';
 
 /**
  * Converts a `.keras` or an `.h5` file, or the layers model of a `model.json`, to a graph that TensorFlow.js can run.
@@ -39,12 +38,6 @@ export async function convertKerasModel({
   output: string;
   python: string | undefined;
 }): Promise<Checked> {
-  const graphs = await convertKerasFile(file);
-  await writeGraphModel(graphs, output);
-  return compareConverted({
-    original: file,
-    converted: output,
-    maxInt: largestIndex(graphs.values()),
-    python,
-  });
+  const maxInt = await writeConverted(await convertKerasFile(file), output);
+  return compareConverted({ original: file, converted: output, maxInt, python });
 }

@@ -1,7 +1,6 @@
 import { type Checked, compareConverted } from './check/compare-converted.ts';
-import { largestIndex } from './check/largest-index.ts';
 import { convertSavedModel } from './convert-saved-model.ts';
-import { writeGraphModel } from './write/write-graph-model.ts';
+import { writeConverted } from './write-converted.ts';
 
 /**
  * Converts a SavedModel to a graph model of TensorFlow.js, and compares the two.
@@ -22,12 +21,6 @@ export async function convertModel({
   /** A Python that has TensorFlow, to compare with if native TensorFlow is not installed. */
   python?: string | undefined;
 }): Promise<Checked> {
-  const graphs = await convertSavedModel(folder, signatures);
-  await writeGraphModel(graphs, output);
-  return compareConverted({
-    original: folder,
-    converted: output,
-    maxInt: largestIndex(graphs.values()),
-    python,
-  });
+  const maxInt = await writeConverted(await convertSavedModel(folder, signatures), output);
+  return compareConverted({ original: folder, converted: output, maxInt, python });
 }

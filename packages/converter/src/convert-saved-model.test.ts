@@ -87,6 +87,11 @@ it('writes weights that two signatures share once, even if something was folded 
   expect(await writtenWeights('serving_default', 'serve')).toBe(await writtenWeights('serving_default'));
 });
 
+it('converts a model once that is exported under two names', async () => {
+  const graphs = await convertSavedModel(join(FIXTURES, 'cnn/saved_model'), ['serving_default', 'serve']);
+  expect(graphs.get('serve')).toBe(graphs.get('serving_default'));
+});
+
 it.each([
   ['stateful', 'serving_default', /it has state, which the op AssignAddVariableOp .* assigns/],
   ['strings', 'serving_default', /its input 'text' is text/],

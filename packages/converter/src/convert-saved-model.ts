@@ -1,4 +1,6 @@
 import type { Graph } from './graph/graph.ts';
+import { isSameGraph } from './graph/is-same-graph.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { convertGraph, simplifyGraph } from './convert-graph.ts';
 import { assertRunnable } from './check/assert-runnable.ts';
 import { withTypedErrors } from './check/with-typed-errors.ts';
@@ -18,14 +20,32 @@ export async function convertSavedModel(
   signatures: readonly string[],
 ): Promise<Map<string, Graph>> {
   return withTypedErrors(async () => {
-    const graphs = new Map<string, Graph>();
-    const reader = await openSavedModel(folder);
-    for (const signature of signatures) graphs.set(signature, await convertSignature(reader, signature));
+    const graphs = await readSignatures(folder, signatures);
+    // The files are no longer needed.
+    collectGarbage();
+    for (const graph of new Set(graphs.values())) {
+      convertGraph(graph);
+      assertRunnable(graph);
+    }
     return graphs;
   });
 }
 
-async function convertSignature(reader: SavedModelReader, signature: string): Promise<Graph> {
+async function readSignatures(folder: string, signatures: readonly string[]): Promise<Map<string, Graph>> {
+  const graphs = new Map<string, Graph>();
+  const reader = await openSavedModel(folder);
+  collectGarbage();
+  for (const signature of signatures) {
+    const graph = await readSignature(reader, signature);
+    // Keras exports the same model under two names.
+    const known = [...graphs.values()].find((other) => isSameGraph(graph, other));
+    graphs.set(signature, known ?? graph);
+  }
+  return graphs;
+}
+
+/** Reads a signature as a graph without loops of known length. */
+async function readSignature(reader: SavedModelReader, signature: string): Promise<Graph> {
   const { graph, call, freeze } = await reader.read(signature);
   simplifyGraph(graph);
   // A loop may hold others.
@@ -33,7 +53,5 @@ async function convertSignature(reader: SavedModelReader, signature: string): Pr
     await freeze();
     simplifyGraph(graph);
   }
-  convertGraph(graph);
-  assertRunnable(graph);
   return graph;
 }
