@@ -5,13 +5,12 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { convertKerasModel, convertModel } from '@pilotlight/converter';
+import { setFlagsFromString } from 'node:v8';
 import { formatTable } from '@pilotlight/command-line/format-table';
 import { withTemporaryFolder } from '@pilotlight/command-line/scratch-folder';
-import { isKerasPath } from '@pilotlight/model-formats';
+import { inspectModel, isKerasPath } from '@pilotlight/model-formats';
 import { peakMiB } from '@pilotlight/model-runtime/measure';
 import { madeEnvironment } from '@pilotlight/optimizer/made-environment';
-import { DEFAULT_SIGNATURE } from '@pilotlight/protocol/tensors';
 import { Command } from 'commander';
 import { NEW_SPACE_FLAG } from '../src/new-space-flag.ts';
 
@@ -45,15 +44,22 @@ const PILOTLIGHT = join(import.meta.dirname, '../bin/pilotlight.js');
 
 const run = promisify(execFile);
 
+async function signaturesIn(folder: string): Promise<string[]> {
+  return Object.keys((await inspectModel(folder)).signatures);
+}
+
 /** Converts a network, and prints the time and memory that took. */
 async function convertOne(path: string, output: string): Promise<void> {
+  // As the command does: on Node.js's command line, the same flag makes that space as large as it can be.
+  setFlagsFromString(NEW_SPACE_FLAG);
+  const { convertKerasModel, convertModel } = await import('@pilotlight/converter');
   const python = await madeEnvironment();
   const base = await peakMiB(process.pid);
   const start = performance.now();
   await mkdir(output);
   const { compared } = isKerasPath(path)
     ? await convertKerasModel({ file: path, output, python })
-    : await convertModel({ folder: path, signatures: [DEFAULT_SIGNATURE], output, python });
+    : await convertModel({ folder: path, signatures: await signaturesIn(path), output, python });
   const seconds = (performance.now() - start) / 1000;
   console.log(
     JSON.stringify({
@@ -85,8 +91,7 @@ async function rowOf(
   const output = join(folder, 'converted');
   const begun = [name, weights.toFixed(1)];
   try {
-    // With the flag that the command sets.
-    const convert = [NEW_SPACE_FLAG, import.meta.filename, join(folder, form), output];
+    const convert = [import.meta.filename, join(folder, form), output];
     const { stdout } = await run(process.execPath, convert, { timeout: TIMEOUT_MS });
     const { distance, seconds, base, peak } = JSON.parse(stdout);
     const converted = [
