@@ -1,4 +1,5 @@
 import type { DType } from '@pilotlight/protocol/tensors';
+import type { SnapshotTail } from './tail/snapshot-tail.ts';
 
 /** The files of a snapshot, in its model's folder. */
 export const SNAPSHOT_FILES = {
@@ -22,8 +23,11 @@ export interface SnapshotPlan {
   signature: string;
   /** The only inputs that it answers: of these dtypes and sizes, by name. */
   inputs: Readonly<Record<string, { dtype: DType; shape: readonly number[] }>>;
+  /** The model's outputs, or what the tail computes them from. */
   outputs: readonly SnapshotOutput[];
   calls: readonly SnapshotCall[];
+  /** The rest of the work, where a result's size depends on values. */
+  tail?: SnapshotTail;
   memory: {
     /** The name of the module's export. */
     name: string;

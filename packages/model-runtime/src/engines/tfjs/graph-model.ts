@@ -1,21 +1,14 @@
-import { DEFAULT_SIGNATURE, type NamedTensors } from '@pilotlight/protocol/tensors';
+import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import * as converter from '@tensorflow/tfjs-converter';
 import { dispose, io, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
-import * as v from 'valibot';
 import type { LoadedModel } from '../engine.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { graphOps, hasDynamicOps } from './graph-ops.ts';
+import { graphSignatures, type NodeNames } from './graph-signatures.ts';
 import { numberOutputs } from './number-outputs.ts';
 import { fromEngine, takeOutputs, toEngine } from './tensor-conversion.ts';
 import './ops/correct-ops.ts';
 import { FUSED_SUM, unfuseSums } from './unfuse-sums.ts';
-
-/** The converter's names for a signature: the graph's own name of each tensor. */
-const nodeNames = v.record(v.string(), v.object({ name: v.string(), resourceId: v.optional(v.unknown()) }));
-type NodeNames = v.InferOutput<typeof nodeNames>;
-const graphSignature = v.object({ inputs: v.optional(nodeNames, {}), outputs: v.optional(nodeNames, {}) });
-/** The format has room for one signature: a model that Pilotlight converted may have several here. */
-const allSignatures = v.object({ signatures: v.record(v.string(), graphSignature) });
 
 /**
  * Loads a converted SavedModel or frozen graph. The file names its tensors by signature if it has one. Older files have
@@ -26,10 +19,7 @@ export async function loadGraphModel(artifacts: io.ModelArtifacts, manifest: Man
   const isDynamic = hasDynamicOps(ops);
   const topology = numberOutputs(artifacts.modelTopology);
   const modelTopology = ops.includes(FUSED_SUM) ? unfuseSums(topology) : topology;
-  const all = v.safeParse(allSignatures, artifacts.userDefinedMetadata);
-  const signatures = all.success
-    ? all.output.signatures
-    : { [DEFAULT_SIGNATURE]: v.parse(graphSignature, artifacts.signature ?? {}) };
+  const signatures = graphSignatures(artifacts);
   const model = await converter.loadGraphModel(io.fromMemory({ ...artifacts, modelTopology }));
 
   return {

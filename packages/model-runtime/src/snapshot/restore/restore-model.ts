@@ -3,7 +3,9 @@ import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import type { LoadedModel, ModelSource } from '../../engines/engine.ts';
 import { ModelBrokenError } from '../../errors/model-broken-error.ts';
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
+import type { Manifest } from '../../store/manifest.ts';
 import { SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
+import type { Tail } from '../tail/load-tail.ts';
 import { processorKind } from '../processor-kind.ts';
 import { readPlan } from './read-plan.ts';
 import { createReplay } from './replay.ts';
@@ -52,8 +54,9 @@ export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun>
     readMemory: (parts) => source.readInto(SNAPSHOT_FILES.memory, parts, plan.memory.crc32),
     onImport: replay.onImport,
   });
+  const tail = await tailOf(plan, source.manifest);
   return (signature, inputs) => {
-    if (fits(plan, signature, inputs)) return replay.run(target, inputs);
+    if (fits(plan, signature, inputs)) return tail(replay.run(target, inputs));
     if (plan.rowByRow !== true) return undefined;
     const rows = rowCount(inputs);
     if (rows < 2 || rows > MAX_ROWS) return undefined;
@@ -61,6 +64,14 @@ export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun>
     if (!each.every((row) => fits(plan, signature, row))) return undefined;
     return joinRows(each.map((row) => replay.run(target, row)));
   };
+}
+
+/** Returns the rest of the work. Few models have one, so it is imported only here. */
+async function tailOf({ tail, signature }: SnapshotPlan, { signatures }: Manifest): Promise<Tail> {
+  const meant = signatures[signature];
+  if (!tail || !meant) return (computed) => computed;
+  const { loadTail } = await import('../tail/load-tail.ts');
+  return loadTail(tail, meant);
 }
 
 /**

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
-import type { LoadedModel } from '../../engines/engine.ts';
+import type { Engine, LoadedModel, ModelSource } from '../../engines/engine.ts';
 import { SNAPSHOT_FILES, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
 import { processorKind } from '../processor-kind.ts';
 import { haveOtherRows, readPlan } from '../restore/read-plan.ts';
@@ -11,13 +11,13 @@ import { createReplay } from '../restore/replay.ts';
 import { digestOf } from '../../store/digest.ts';
 import { restoreInstance } from '../restore/restore-instance.ts';
 import { createModelSource } from '../../load-model.ts';
-import type { Manifest } from '../../store/manifest.ts';
 import { type ModelDirectory, readManifest } from '../../store/model-directory.ts';
 import { sampleSignature } from '../../request/sample.ts';
 import { joinRows } from '../../request/split-rows.ts';
 import { startEngine } from '../../engines/start-engine.ts';
 import { WASM_PAGE, type WasmInstance, webAssembly } from '../../webassembly/web-assembly.ts';
 import { clearFreeMemory } from './clear-free-memory.ts';
+import { cutGraph } from './cut-graph.ts';
 import { type EngineBoundary, ENGINE_BOUNDARIES } from './engine-boundary.ts';
 import { dotProductOf } from './dot-product.ts';
 import { createOutputFinder } from './find-outputs.ts';
@@ -32,6 +32,7 @@ import { readByHost } from './read-by-host.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { TOUCHED, touchedBytes, watchMemory } from './memory-coverage.ts';
 import { createCoverage, type Extent, fillExtents } from './unread-memory.ts';
+import { takeTail } from './take-tail.ts';
 import type { HostWork } from './watch-tfjs-kernels.ts';
 
 /** Number of random inputs that the snapshot is compared with the engine on, in addition to the sample. */
@@ -65,7 +66,8 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   const signature = sampleSignature(manifest);
   const drawn = probeInputs(manifest, DRAWN_PROBES, boundary.dtypes);
 
-  const { model, recorder, stop } = await loadRecorded(directory, manifest);
+  const cut = await cutGraph(source, signature);
+  const { engine: ordinary, model, recorder, stop } = await loadRecorded(cut?.head ?? source);
   const hostWork = await boundary.watchHost?.();
   const probes: NamedTensors[] = [];
   const expected: NamedTensors[] = [];
@@ -110,7 +112,10 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   const weights = await boundary.weights(recorder, image, source);
   const needed = weights ? await leaveOutUnread({ ...trial, engine }, weights) : image;
   const { memory, ...written } = withMemory(plan, needed);
-  const rowByRow = await answersRowByRow(model, trial, manifest.signatures[signature]);
+  const spec = manifest.signatures[signature] ?? { inputs: {}, outputs: {} };
+  const after = { engine: ordinary, source, name: signature, signature: spec, probes, computed: expected };
+  const rest = cut && (await takeTail(cut, after));
+  const rowByRow = cut ? {} : await answersRowByRow(model, trial, spec);
   const engines = {
     [SNAPSHOT_FILES.engine]: engine,
     ...(portable && portable !== engine ? { [SNAPSHOT_FILES.portable]: portable } : {}),
@@ -120,7 +125,12 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   );
   const isForAny = portable === engine;
   const json = Buffer.from(
-    JSON.stringify({ ...complete(written.plan, digests, manifest, isForAny), ...rowByRow }),
+    JSON.stringify({
+      ...complete(written.plan, digests, isForAny),
+      ...(rest ? { tail: rest.tail } : {}),
+      ...(haveOtherRows(plan, rest?.outputs ?? outputs, spec) ? { rowsDiffer: true } : {}),
+      ...rowByRow,
+    }),
   );
   readPlan(json, { ...manifest, files: digests });
 
@@ -140,31 +150,28 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
 function complete(
   { processor, ...plan }: SnapshotPlan,
   digests: Readonly<Record<string, string>>,
-  { signatures }: Manifest,
   isForAny: boolean,
 ): SnapshotPlan {
-  const signature = signatures[plan.signature];
   const { [SNAPSHOT_FILES.engine]: engine, [SNAPSHOT_FILES.portable]: portable } = digests;
   return {
     ...plan,
     ...(engine === undefined ? {} : { engine }),
     ...(processor === undefined || isForAny ? {} : { processor }),
     ...(portable === undefined ? {} : { portable }),
-    ...(signature && haveOtherRows(plan, signature) ? { rowsDiffer: true } : {}),
   };
 }
 
 /** Loads a model on its ordinary engine, with a recorder at the boundary of its module. */
 async function loadRecorded(
-  directory: ModelDirectory,
-  manifest: Manifest,
-): Promise<{ model: LoadedModel; recorder: Recorder; stop: () => void }> {
+  source: ModelSource,
+): Promise<{ engine: Engine; model: LoadedModel; recorder: Recorder; stop: () => void }> {
+  const { manifest } = source;
   let recorder: Recorder | undefined;
   const stop = interceptInstances((module) => createRecorder(module, (ready) => (recorder = ready)));
   const engine = await startEngine(manifest.engine, { assetPath: installedAsset });
-  const model = await engine.load(createModelSource(directory, manifest));
+  const model = await engine.load(source);
   if (!recorder) throw new NoSnapshotError(`its engine ${manifest.engine} has instantiated no module`);
-  return { model, recorder, stop };
+  return { engine, model, recorder, stop };
 }
 
 /** Records a run. */
@@ -227,9 +234,9 @@ async function record({
 async function answersRowByRow(
   model: LoadedModel,
   { plan, probes, expected }: Pick<Trial, 'plan' | 'probes' | 'expected'>,
-  signature: Signature | undefined,
+  signature: Signature,
 ): Promise<Pick<SnapshotPlan, 'rowByRow'>> {
-  const specs = signature ? [...Object.values(signature.inputs), ...Object.values(signature.outputs)] : [];
+  const specs = [...Object.values(signature.inputs), ...Object.values(signature.outputs)];
   const tensors = [...Object.values(plan.inputs), ...plan.outputs];
   if (!specs.every(({ shape }) => shape[0] === -1) || !tensors.every(({ shape }) => shape[0] === 1))
     return {};

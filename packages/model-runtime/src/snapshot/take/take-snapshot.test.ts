@@ -9,7 +9,6 @@ import {
   DENSE_GRAPH,
   type TestModel,
   TWO_BY_TWO_LAYERS,
-  WHERE_GRAPH,
 } from '../../testing/models.ts';
 import { findWeights } from '../../engines/litert/find-weights.ts';
 import type { CallRecord } from '../../call-record.ts';
@@ -288,7 +287,6 @@ it.each<[string, TestModel, string]>([
     model([node('y', 'FloorMod', ['x', 'limit'])], { limit: 1000 }, { y: [1, 4] }),
     'TensorFlow.js runs part of it in JavaScript: Mod',
   ],
-  ['finds where something is true', WHERE_GRAPH, 'what is run depends on what it computes'],
   ['cannot be loaded', { ...DENSE_GRAPH, json: {} }, ''],
 ])('takes no snapshot of a model that %s, and leaves nothing behind', async (_, written, why) => {
   await using models = await createModelsDirectory();

@@ -31,7 +31,8 @@ export async function runCase(engine: Engine, one: SweepCase): Promise<Outcome> 
 /** Below this value, the tolerance is a fraction of it rather than of the answer. */
 const SMALL = 0.1;
 
-function differenceOf(given: Tensor | undefined, wanted: Tensor, tolerance: number): string[] {
+/** Returns how an answer differs from TensorFlow's, if it does. */
+export function differenceOf(given: Tensor | undefined, wanted: Tensor, tolerance: number): string[] {
   if (given?.dtype !== wanted.dtype || given.shape.join() !== wanted.shape.join())
     return [`${describe(given)} instead of ${describe(wanted)}`];
   const values = [...given.data].map(Number);
