@@ -36,6 +36,9 @@ const PACKERS: Readonly<Record<string, string>> = {
 const MAX_CHUNKS_RATIO = 16;
 const LEAST_CHUNK = 2 ** 20;
 
+/** Bytes of a file that may stay in memory beside its tensors, however small those are. */
+const SMALL_REST = 2 ** 20;
+
 /** A bfloat16 is stored as a 16-bit number, with an attribute that gives its type. */
 const BFLOAT16 = 'bfloat16';
 
@@ -73,8 +76,27 @@ function readContent(bytes: ArrayBuffer): Hdf5Content {
       }
     }
   };
-  visit(new File(withoutUserBlock(bytes), ''), '', 0);
-  return { attributes, datasets };
+  const file = withoutUserBlock(bytes);
+  visit(new File(file, ''), '', 0);
+  return { attributes, datasets: holdsMostly(file, datasets) ? datasets : copied(datasets) };
+}
+
+/** True if most bytes of a file are views of tensors in it, and not the state of an optimizer. */
+function holdsMostly(file: ArrayBuffer, datasets: ReadonlyMap<string, Constant>): boolean {
+  let held = 0;
+  for (const { data } of datasets.values())
+    if (ArrayBuffer.isView(data) && data.buffer === file) held += data.byteLength;
+  return file.byteLength - held <= Math.max(held, SMALL_REST);
+}
+
+/** Returns tensors with memory of their own. */
+function copied(datasets: ReadonlyMap<string, Constant>): ReadonlyMap<string, Constant> {
+  return new Map(
+    [...datasets].map(([path, constant]) => [
+      path,
+      constant.data instanceof Float32Array ? { ...constant, data: constant.data.slice() } : constant,
+    ]),
+  );
 }
 
 /** Removes the user block that may precede HDF5. Its length is a power of two, and all addresses start after it. */
@@ -124,7 +146,7 @@ function readDataset(dataset: Dataset, path: string): Constant {
 }
 
 /**
- * Reads a contiguous tensor, as Keras stores nearly all, straight from the file: the library makes a list of numbers, which takes
+ * Returns a contiguous tensor, as Keras stores nearly all, as a view of the file: the library makes a list of numbers, which takes
  * several times as much memory.
  */
 function floatsInOnePiece(
@@ -140,7 +162,10 @@ function floatsInOnePiece(
   const start = Number(new DataView(objects.fh).getBigUint64(properties, true));
   const end = start + count * Float32Array.BYTES_PER_ELEMENT;
   if (end > objects.fh.byteLength) throw new RangeError(`has a tensor '${path}' that is cut`);
-  return new Float32Array(objects.fh.slice(start, end));
+  const isAligned = start % Float32Array.BYTES_PER_ELEMENT === 0;
+  return isAligned
+    ? new Float32Array(objects.fh, start, count)
+    : new Float32Array(objects.fh.slice(start, end));
 }
 
 function toNumber(element: unknown): number {
@@ -177,7 +202,9 @@ function answer(): Hdf5Answer {
 const made = answer();
 const held = 'content' in made ? [...made.content.datasets.values()] : [];
 // Transferred, not copied: a model may be gigabytes.
-const handedOver = held.flatMap(({ data }) =>
-  ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [],
+const handedOver = new Set(
+  held.flatMap(({ data }) =>
+    ArrayBuffer.isView(data) && data.buffer instanceof ArrayBuffer ? [data.buffer] : [],
+  ),
 );
-parentPort?.postMessage(made, handedOver);
+parentPort?.postMessage(made, [...handedOver]);

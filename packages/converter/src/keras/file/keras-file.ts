@@ -1,6 +1,7 @@
 import { ModelFormatError } from '@pilotlight/model-formats';
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { withFileSource } from './byte-source.ts';
 import type { KerasContent } from './keras-content.ts';
 import { readHdf5 } from './read-hdf5.ts';
 import { readLayersModel } from './read-layers-model.ts';
@@ -9,6 +10,12 @@ import { readZip } from './read-zip.ts';
 const MEBIBYTE = 2 ** 20;
 const MAX_FILE = 2048 * MEBIBYTE - 1;
 const MAX_CONFIG = 64 * MEBIBYTE;
+/** The files in a `.keras` file that are read, and their largest sizes. */
+const LIMITS = new Map([
+  ['config.json', MAX_CONFIG],
+  ['metadata.json', MEBIBYTE],
+  ['model.weights.h5', MAX_FILE],
+]);
 const AGAIN = 'save the model again with model.save(...)';
 
 /**
@@ -19,12 +26,12 @@ const AGAIN = 'save the model again with model.save(...)';
  */
 export async function readKerasFile(file: string): Promise<KerasContent> {
   if (extname(file) === '.json') return readLayersModel(file);
-  const bytes = await readWhole(file);
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  return isZip ? readArchive(bytes, file) : readHdf5Model(bytes, file);
+  await assertReadable(file);
+  const [first, second] = withFileSource(file, (source) => source.read(0, 2));
+  return first === 0x50 && second === 0x4b ? readArchive(file) : readHdf5Model(await readFile(file), file);
 }
 
-async function readWhole(file: string): Promise<Uint8Array> {
+async function assertReadable(file: string): Promise<void> {
   const { size } = await stat(file).catch((cause: unknown) => {
     throw new ModelFormatError({ file, problem: 'is not there', fix: 'check the path' }, { cause });
   });
@@ -35,22 +42,14 @@ async function readWhole(file: string): Promise<Uint8Array> {
       fix: `files up to ${MAX_FILE} bytes are read`,
     });
   }
-  return readFile(file);
 }
 
-async function readArchive(bytes: Uint8Array, file: string): Promise<KerasContent> {
+async function readArchive(file: string): Promise<KerasContent> {
   const damaged = (problem: string, cause?: unknown) =>
     new ModelFormatError({ file, problem, fix: AGAIN }, { cause });
-  let files: ReadonlyMap<string, Uint8Array>;
+  let files: ReturnType<typeof readZip>;
   try {
-    files = readZip(
-      bytes,
-      new Map([
-        ['config.json', MAX_CONFIG],
-        ['metadata.json', MEBIBYTE],
-        ['model.weights.h5', MAX_FILE],
-      ]),
-    );
+    files = withFileSource(file, (source) => readZip(source, LIMITS));
   } catch (cause) {
     throw damaged(cause instanceof RangeError ? cause.message : 'is a damaged zip', cause);
   }
@@ -72,7 +71,7 @@ async function readArchive(bytes: Uint8Array, file: string): Promise<KerasConten
   };
 }
 
-async function readHdf5Model(bytes: Uint8Array, file: string): Promise<KerasContent> {
+async function readHdf5Model(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<KerasContent> {
   const weights = await readHdf5(bytes, file);
   const root = weights.attributes.get('');
   const config = root?.get('model_config');

@@ -12,11 +12,12 @@ const LEAST_HEAP_MIB = 256;
 /**
  * Reads a whole HDF5 file, in bounded time and memory even if it is hostile.
  *
+ * @param bytes go to the thread that reads them: they are gone afterwards if they have a buffer of their own.
  * @param file the name of the file in errors.
  * @throws {ModelFormatError} if it is not an HDF5 file, or damaged.
  */
-export async function readHdf5(bytes: Uint8Array, file: string): Promise<Hdf5Content> {
-  const own = new Uint8Array(bytes).buffer;
+export async function readHdf5(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Hdf5Content> {
+  const own = bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer;
   const mebibytes = own.byteLength / 2 ** 20;
   const worker = new Worker(new URL('./hdf5-worker.ts', import.meta.url), {
     workerData: own,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readZip } from '../file/read-zip.ts';
+import { sourceOf } from './source-of.ts';
 
 /** A tensor of the fixtures, flat. */
 export interface WrittenTensor {
@@ -28,11 +29,11 @@ export async function openKerasFixtures(
 ): Promise<{
   cases: KerasCase[];
   /** Returns a model's file, such as `lstm.keras`. */
-  readonly file: (name: string) => Uint8Array;
+  readonly file: (name: string) => Uint8Array<ArrayBuffer>;
 }> {
   const bytes = new Uint8Array(await readFile(join(import.meta.dirname, `${archive}.zip`)));
   const read = (name: string) => {
-    const found = readZip(bytes, new Map([[name, MEBIBYTE]])).get(name);
+    const found = readZip(sourceOf(bytes), new Map([[name, MEBIBYTE]])).get(name);
     if (!found) throw new Error(`there is no fixture ${name}`);
     return found;
   };
