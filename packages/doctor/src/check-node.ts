@@ -57,6 +57,6 @@ function endOfLife(
     verdict: 'warning',
     message: `${friendly} is supported until ${deprecationDate}, ${daysLeft > 0 ? `${daysLeft} days from now` : 'which has passed'}`,
     why: `from ${decommissionDate} on it cannot be deployed`,
-    fix: 'update to a newer version of this repository, or change "runtime" in firebase.json and "engines" in tools/deployable',
+    fix: 'update to a newer version of this repository, or change "runtime" in firebase.json and "engines" in packages/deployable/src/build-deployable.ts',
   };
 }

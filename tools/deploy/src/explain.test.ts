@@ -7,7 +7,7 @@ it.each([
   ['Error: Failed to get Firebase project x-1. Please make sure the project exists', 'project x-1'],
   ['Error: Your project x must be on the Blaze (pay-as-you-go) plan', 'plan'],
   ['have no value for the following environment variables: A, B', 'A, B'],
-  ['Runtime Node.js 20 was decommissioned on 2026-10-30.', 'doctor'],
+  ['Runtime Node.js 20 was decommissioned on 2026-10-30.', 'firebase.json'],
   ['<Code>EntityTooLarge</Code>', '100 MiB'],
   [
     'Error: Deploy target page not configured for project real-1. Configure with:',

@@ -59,7 +59,7 @@ const REASONS: readonly Reason[] = [
     said: /was decommissioned on/,
     explain: () => ({
       problem: 'The platform no longer runs this version of Node.js.',
-      fix: 'npx pilotlight doctor lists the supported ones',
+      fix: 'update to a newer version of this repository, or change "runtime" in firebase.json',
     }),
   },
   {

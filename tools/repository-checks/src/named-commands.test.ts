@@ -61,6 +61,24 @@ describe.each(pages)('%s', async (page) => {
   });
 });
 
+it('messages and comments of sources name only existing commands', async () => {
+  const wrong = await Promise.all(
+    sources.map(async (file) => {
+      const text = await read(file);
+      const commands = [...text.matchAll(/\b(?:npm run|npx (pilotlight)) ([a-z][\w:-]*)/g)].map(
+        ([, ours, name = '']): NamedCommand => ({
+          program: ours === undefined ? 'npm' : 'pilotlight',
+          name,
+          options: [],
+        }),
+      );
+      const problems = await Promise.all(commands.map(problemOf));
+      return problems.flatMap((problem) => (problem === undefined ? [] : [`${file}: ${problem}`]));
+    }),
+  );
+  expect(wrong.flat()).toEqual([]);
+});
+
 async function problemOf({ program, name, workspace, options }: NamedCommand): Promise<string | undefined> {
   if (program === 'pilotlight') {
     const section = sections.find((each) => each.startsWith(`\`pilotlight ${name}\``));

@@ -13,7 +13,7 @@ const LINK = /\]\(([^)\s]+)\)/g;
 const CODE = /`([^`\n]+)`/g;
 
 /** Folders of the repository's root: code that begins with one of them is a path. */
-const ROOTS = 'apps|bench|docs|e2e|models|monitoring|packages|tools|\\.ci|\\.github';
+const ROOTS = 'apps|bench|docs|e2e|examples|models|monitoring|packages|tools|\\.ci|\\.github';
 const PATH = new RegExp(`^(?:${ROOTS})/[\\w./-]*$`);
 /** The end of a path: a code file, or a folder of code. */
 const END = /^(?:src\/[\w./-]*|[\w./-]+\.(?:ts|mjs|cjs|py))$/;
@@ -31,4 +31,11 @@ export function namedPaths(markdown: string): NamedPath[] {
       .filter((code) => !PATH.test(code) && END.test(code))
       .map((text): NamedPath => ({ text, from: 'anywhere' })),
   ];
+}
+
+const ROOT_PATH = new RegExp(`(?<![\\w./@*-])(?:${ROOTS})/[\\w./-]*[\\w-](?![*{<$\\w])`, 'g');
+
+/** Finds the paths from the root in the text of a program: in comments, messages and values. */
+export function rootPaths(text: string): string[] {
+  return [...new Set(text.match(ROOT_PATH))];
 }
