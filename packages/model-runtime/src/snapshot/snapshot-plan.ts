@@ -56,8 +56,12 @@ export interface SnapshotPlan {
 
 export const PLAN_VERSION = 1;
 
+/** Numbers that JSON cannot hold, as text. */
+export const ODD_NUMBERS = ['NaN', 'Infinity', '-Infinity', '-0'] as const;
+export type SnapshotNumber = number | (typeof ODD_NUMBERS)[number];
+
 /** A number, or the result of an earlier call. */
-export type SnapshotValue = number | { of: number };
+export type SnapshotValue = SnapshotNumber | { of: number };
 
 /** An output's place, once the call with that number has returned. */
 export interface SnapshotOutput {
@@ -74,7 +78,7 @@ export interface SnapshotCall {
   callee: string;
   args: readonly SnapshotValue[];
   /** The number that it must return, if that is not an address. */
-  result?: number;
+  result?: SnapshotNumber;
   /** The number that later refers to the address that it returns. */
   gives?: number;
   /** Writes of the host into memory before the call. */

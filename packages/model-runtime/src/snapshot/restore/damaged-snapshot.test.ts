@@ -85,7 +85,7 @@ function withValueAt(value: unknown, [key, ...rest]: readonly (string | number)[
 }
 
 const NUMBERS = [0, 1, 2, -1, 0.5, 3, 4095, 65_536, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 2 ** 32, 1e9, 1e300];
-const TEXTS = ['', '#0', '#1', 'malloc', '__proto__', 'float32', 'int64', 'string'];
+const TEXTS = ['', '#0', '#1', 'malloc', '__proto__', 'float32', 'int64', 'string', 'NaN', '-Infinity'];
 const OTHERS = [
   null,
   true,

@@ -1,7 +1,13 @@
 import { BYTES_PER_ELEMENT, elementCount, isShapeOf, type Signature } from '@pilotlight/protocol/tensors';
 import type { Manifest } from '../../store/manifest.ts';
 import { WASM_PAGE } from '../../webassembly/web-assembly.ts';
-import { PLAN_VERSION, SNAPSHOT_FILES, type SnapshotOutput, type SnapshotPlan } from '../snapshot-plan.ts';
+import {
+  ODD_NUMBERS,
+  PLAN_VERSION,
+  SNAPSHOT_FILES,
+  type SnapshotOutput,
+  type SnapshotPlan,
+} from '../snapshot-plan.ts';
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
 
 /** The most memory in WebAssembly with addresses of 32 bits. */
@@ -151,7 +157,7 @@ function isCall(call: unknown): boolean {
   return (
     typeof callee === 'string' &&
     areValues(args) &&
-    (result === undefined || typeof result === 'number') &&
+    (result === undefined || isNumber(result)) &&
     (gives === undefined || isCount(gives, MAX_GIVEN)) &&
     Array.isArray(writes) &&
     writes.every(isWrite) &&
@@ -213,7 +219,11 @@ function areValues(values: unknown): boolean {
 }
 
 function isValue(value: unknown): boolean {
-  return typeof value === 'number' || (isObject(value) && isCount(value['of'], MAX_GIVEN));
+  return isNumber(value) || (isObject(value) && isCount(value['of'], MAX_GIVEN));
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || ODD_NUMBERS.some((odd) => odd === value);
 }
 
 function isCount(value: unknown, most: number): value is number {

@@ -46,7 +46,7 @@ export function createReplay(plan: SnapshotPlan): Replay {
   let made = 0;
 
   function valueOf(value: SnapshotValue): number {
-    const known = typeof value === 'number' ? value : given[value.of];
+    const known = typeof value === 'object' ? given[value.of] : Number(value);
     if (known === undefined) throw new SnapshotMismatchError('an address is used before a call returns it');
     return known;
   }
@@ -63,7 +63,8 @@ export function createReplay(plan: SnapshotPlan): Replay {
     made = 0;
     const returned = functionOf(callee)(...args.map(valueOf));
     if (gives !== undefined && returned) given[gives] = returned;
-    else if (returned !== result) throw new SnapshotMismatchError(`${callee} returned another result`);
+    else if (!isSame(returned, result === undefined ? result : Number(result)))
+      throw new SnapshotMismatchError(`${callee} returned another result`);
     if (made < imports.length)
       throw new SnapshotMismatchError(`${callee} called fewer functions of its host`);
     ({ expected, made } = outer);
@@ -139,7 +140,7 @@ export function createReplay(plan: SnapshotPlan): Replay {
       }
       const next = expected[made];
       made += 1;
-      if (next?.name !== name || next.args.some((arg, at) => valueOf(arg) !== args[at])) {
+      if (next?.name !== name || next.args.some((arg, at) => !isSame(args[at], valueOf(arg)))) {
         throw new SnapshotMismatchError(`its engine called ${name} differently`);
       }
       for (const { argument, gives } of next.reads ?? []) given[gives] = readWord(args[argument] ?? 0);
@@ -164,6 +165,11 @@ export function createReplay(plan: SnapshotPlan): Replay {
       return outputs;
     },
   };
+}
+
+/** Compares by value: NaN is NaN. */
+function isSame(value: number | undefined, other: number | undefined): boolean {
+  return value === other || (Number.isNaN(value) && Number.isNaN(other));
 }
 
 function missing(callee: string): never {

@@ -1,4 +1,11 @@
-import type { SnapshotCall, SnapshotImport, SnapshotValue, SnapshotWrite } from '../snapshot-plan.ts';
+import {
+  ODD_NUMBERS,
+  type SnapshotCall,
+  type SnapshotImport,
+  type SnapshotNumber,
+  type SnapshotValue,
+  type SnapshotWrite,
+} from '../snapshot-plan.ts';
 import { exported, isWasmFunction, isWasmMemory, isWasmTable } from '../../webassembly/exported.ts';
 import type {
   WasmExports,
@@ -70,7 +77,9 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       const imports: SnapshotImport[] = [];
       const recorded: Growing<SnapshotCall> = {
         callee,
-        args: args.map((arg, at) => (boundary.takesAddress(callee, at) ? refer(addresses, arg) : arg)),
+        args: args.map((arg, at) =>
+          boundary.takesAddress(callee, at) ? refer(addresses, arg) : written(arg),
+        ),
       };
       if (writes.length > 0) recorded.writes = writes.map((write) => snapshotWrite(addresses, write));
       calls.push(recorded);
@@ -83,7 +92,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
         recorded.gives = numberAddress(result, recording);
         returned.given = { address: result >>> 0, of: recorded.gives };
       } else if (result !== undefined) {
-        recorded.result = plainNumber(result);
+        recorded.result = written(plainNumber(result));
       }
       watch.onLeave(callee, args, result);
       if (outer === undefined) onReturn(returned);
@@ -212,9 +221,9 @@ function exportOfKind<Kind>(
   return ['', undefined];
 }
 
-/** Returns a value as a number that JSON can hold. For WebAssembly the two are the same. */
+/** Returns a value as the number that WebAssembly makes of it. */
 function plainNumber(value: unknown): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   if (value === undefined || value === null) return 0;
   throw new NoSnapshotError(`a call holds a ${typeof value} that a plan cannot`);
@@ -231,7 +240,12 @@ function numberAddress(address: number, recording: Recording): number {
 /** Replaces an address that was returned in this run with its number: the address may be another in the next run. */
 function refer(addresses: ReadonlyMap<number, number>, value: number): SnapshotValue {
   const of = addresses.get(value);
-  return of === undefined ? value : { of };
+  return of === undefined ? written(value) : { of };
+}
+
+/** Returns a number in the form that JSON can hold. */
+function written(number: number): SnapshotNumber {
+  return ODD_NUMBERS.find((odd) => Object.is(Number(odd), number)) ?? number;
 }
 
 function snapshotWrite(addresses: ReadonlyMap<number, number>, write: HostWrite): SnapshotWrite {

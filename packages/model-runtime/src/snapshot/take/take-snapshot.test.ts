@@ -156,6 +156,10 @@ it.each<[string, TestModel]>([
     ),
   ],
   [
+    'bounds an input on one side only',
+    withScalars([node('y', 'ClipByValue', ['x', 'low', 'high'])], { low: -1000, high: Infinity }),
+  ],
+  [
     'splits a bounded input into rows and into parts of several sizes',
     withIntegers(
       model(
