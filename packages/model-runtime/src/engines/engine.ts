@@ -13,7 +13,12 @@ export interface ModelSource {
 interface TensorNames {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Outputs that are copies of an input or of another output, by name, if the engine copies them itself. */
+  readonly copies?: Readonly<Record<string, CopiedFrom>>;
 }
+
+/** Source of an output that is not computed. */
+export type CopiedFrom = { readonly input: string } | { readonly output: string };
 
 /** A model in an engine's memory. */
 export interface LoadedModel {
@@ -24,7 +29,9 @@ export interface LoadedModel {
    * No tensor of the framework outlives the call.
    */
   run(signature: string, inputs: NamedTensors): Promise<NamedTensors>;
-  /** Starts the engine of a model with a snapshot, which takes over for good, as for the first request that needs it. */
+  /** For a model that keeps state: makes the state initial now, which the next run else does first. */
+  startAfresh?(): Promise<void>;
+  /** Starts the engine of a model with a snapshot, as the first request does that needs it. */
   startEngine?(): Promise<void>;
   /** For a model with a snapshot: returns true if the snapshot answered the last run. */
   ranFromSnapshot?(): boolean;

@@ -42,6 +42,8 @@ export interface SnapshotPlan {
   engine?: string;
   /** True if rows can be answered one by one: the engine gave them the same answers together. */
   rowByRow?: true;
+  /** True if the model keeps state: each run must begin with exactly the memory of the snapshot. */
+  startsAfresh?: true;
   /** True if the outputs have another number of rows than the inputs. */
   rowsDiffer?: boolean;
   /** The name of the module's exported table of functions. */
@@ -63,11 +65,15 @@ export type SnapshotNumber = number | (typeof ODD_NUMBERS)[number];
 /** A number, or the result of an earlier call. */
 export type SnapshotValue = SnapshotNumber | { of: number };
 
-/** An output's place, once the call with that number has returned. */
-export interface SnapshotOutput {
+/** An output: its place in memory, or the input that it is a copy of. */
+export type SnapshotOutput = {
   name: string;
   dtype: Exclude<DType, 'string'>;
   shape: readonly number[];
+} & (OutputPlace | { input: string });
+
+/** An output's place, once the call with that number has returned. */
+export interface OutputPlace {
   at: SnapshotValue;
   after: number;
 }

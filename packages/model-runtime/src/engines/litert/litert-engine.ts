@@ -65,9 +65,13 @@ async function loadModel(module: LitertModule, source: ModelSource): Promise<Loa
 
   return {
     signatures: Object.fromEntries(
-      [...signatures].map(([name, { inputs, outputs }]) => [
+      [...signatures].map(([name, { inputs, outputs, shared = [] }]) => [
         name,
-        { inputs: inputs.map((tensor) => tensor.name), outputs: outputs.map((tensor) => tensor.name) },
+        {
+          inputs: inputs.map((tensor) => tensor.name),
+          outputs: outputs.map((tensor) => tensor.name),
+          copies: Object.fromEntries(shared.map((output) => [output.name, output.from])),
+        },
       ]),
     ),
 
@@ -84,6 +88,13 @@ async function loadModel(module: LitertModule, source: ModelSource): Promise<Loa
         throw error;
       }
     },
+
+    ...(first.startAfresh && {
+      async startAfresh() {
+        session ??= open();
+        (await session).startAfresh?.();
+      },
+    }),
 
     dispose() {
       session = undefined;

@@ -11,6 +11,7 @@ import {
 import { LitertError } from './litert-error.ts';
 import { createLitertLog } from './litert-log.ts';
 import type { LitertModule } from './litert-module.ts';
+import type { SharedOutput } from './shared-outputs.ts';
 import { fromTensorBuffer, toTensorBuffer } from './tensor-buffer.ts';
 import { takeTensorType, type TensorType } from './tensor-type.ts';
 
@@ -22,6 +23,8 @@ export interface LitertSignature {
   index: number;
   inputs: readonly TensorType[];
   outputs: readonly TensorType[];
+  /** Outputs that the library does not return, because they share a tensor. */
+  shared?: readonly SharedOutput[];
 }
 
 /**
@@ -37,6 +40,8 @@ export interface LitertSession {
    * @throws {LitertError}
    */
   run(signature: LitertSignature, inputs: readonly Tensor[]): Tensor[];
+  /** Makes the initial values now, if the model keeps tensors: the next run need not. */
+  startAfresh?: () => void;
 }
 
 /** @throws {LitertError} if LiteRT cannot read the file, or its inputs or outputs do not fit a request. */
@@ -50,19 +55,19 @@ export async function openLitertSession(module: LitertModule, file: Uint8Array):
     return { environment: created, model: load(bindings, created, file, state) };
   });
   let compiled = log.explain(() => compile(bindings, environment, model));
-  let hasRun = false;
+  let isFresh = true;
 
   /** A model is compiled to an interpreter, which has the state. */
   function startAfresh(): void {
-    if (!state.isKept) return;
-    if (hasRun) {
-      compiled.delete();
-      compiled = log.explain(() => compile(bindings, environment, model));
-    }
-    hasRun = true;
+    if (isFresh) return;
+    compiled.delete();
+    compiled = log.explain(() => compile(bindings, environment, model));
+    isFresh = true;
   }
 
   return {
+    ...(state.isKept ? { startAfresh } : {}),
+
     signatures: log.explain(() => readSignatures(model, file)),
 
     run({ index, inputs: inputTypes, outputs: outputTypes }, inputs) {
@@ -72,7 +77,8 @@ export async function openLitertSession(module: LitertModule, file: Uint8Array):
           const tensor = checkTensor(type, inputs[at]);
           buffers.push(log.explain(() => toTensorBuffer(bindings, environment, type, tensor)));
         }
-        startAfresh();
+        if (state.isKept) startAfresh();
+        isFresh = false;
         const results = log.check(() => onTheSpot(compiled.run(index, buffers)), deleteAll);
         buffers.push(...results);
         return outputTypes.flatMap((type, at) =>

@@ -32,11 +32,9 @@ function withSharedOutputs(
   const whole = new Map<LitertSignature, LitertSignature>();
   const signatures = new Map<string, LitertSignature>();
   for (const [key, own] of session.signatures) {
-    const outputs = [
-      ...own.outputs.filter(isOwn(own)),
-      ...(shared.get(own.index) ?? []).flatMap(typeIn(own)),
-    ];
-    const signature = { ...own, outputs };
+    const removed = shared.get(own.index) ?? [];
+    const outputs = [...own.outputs.filter(isOwn(own)), ...removed.flatMap(typeIn(own))];
+    const signature = { ...own, outputs, shared: removed };
     whole.set(signature, own);
     signatures.set(key, signature);
   }
@@ -46,6 +44,7 @@ function withSharedOutputs(
   }
 
   return {
+    ...session,
     signatures,
     run(signature, inputs) {
       const own = whole.get(signature);

@@ -1,10 +1,11 @@
+import type { CopiedFrom } from '../engine.ts';
 import { type FlatBuffer, openFlatBuffer } from './flat-buffer.ts';
 
 /** An output that shares its tensor with an input or another output, which the library answers incorrectly. */
 export interface SharedOutput {
   name: string;
   /** The input or the output with the same tensor. */
-  from: { input: string } | { output: string };
+  from: CopiedFrom;
 }
 
 /** A file without outputs that share a tensor, and the sources of the removed ones. */

@@ -43,10 +43,10 @@ export function readPlan(
   require(isMemory(plan['memory']), 'memory');
   require(typeof plan['table'] === 'string', 'table');
   require(Array.isArray(copies) && copies.every((copy) => typeof copy === 'string'), 'copies');
-  require(areInputs(plan['inputs'], signature), 'inputs');
-  const { outputs, tail } = plan;
+  const { inputs, outputs, tail } = plan;
+  require(areInputs(inputs, signature), 'inputs');
   // load-tail.ts looks at a tail, which few models have, and at the outputs that it computes.
-  const areRead = Array.isArray(outputs) && outputs.every((output) => isRead(output, calls.length));
+  const areRead = Array.isArray(outputs) && outputs.every((output) => isRead(output, inputs, calls.length));
   require(areRead && (tail !== undefined || areOutputs(outputs, signature)), 'outputs');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- looked at field by field above
   const read = plan as unknown as SnapshotPlan;
@@ -54,6 +54,7 @@ export function readPlan(
   require(engine === undefined ||
     read.rowsDiffer === true ||
     !haveOtherRows(read, outputsByName(read), signature), 'rows');
+  require(read.startsAfresh === undefined || read.startsAfresh, 'startsAfresh');
   require(read.rowByRow === undefined || (read.rowByRow && isOneRow(read)), 'rowByRow');
   return read;
 }
@@ -82,7 +83,7 @@ function isMemory(memory: unknown): boolean {
 }
 
 /** True for all of the signature's inputs, each in a shape that it may have. */
-function areInputs(inputs: unknown, signature: Signature): boolean {
+function areInputs(inputs: unknown, signature: Signature): inputs is SnapshotPlan['inputs'] {
   return (
     isObject(inputs) &&
     Object.keys(inputs).length === Object.keys(signature.inputs).length &&
@@ -92,18 +93,19 @@ function areInputs(inputs: unknown, signature: Signature): boolean {
   );
 }
 
-/** True for numbers that are read after one of the calls. */
-function isRead(output: unknown, calls: number): output is Fields {
+/** True for numbers that are read after one of the calls, or copied from an input of the same form. */
+function isRead(output: unknown, inputs: SnapshotPlan['inputs'], calls: number): output is Fields {
   if (!isObject(output)) return false;
-  const { name, at, after, shape, dtype } = output;
+  const { name, at, after, input, shape, dtype } = output;
   return (
     typeof name === 'string' &&
     typeof dtype === 'string' &&
     dtype !== 'string' &&
     Object.hasOwn(BYTES_PER_ELEMENT, dtype) &&
     isSize(shape) &&
-    isValue(at) &&
-    isCount(after, calls - 1)
+    (input === undefined
+      ? isValue(at) && isCount(after, calls - 1)
+      : isCopyOf(inputs, input, { shape, dtype }))
   );
 }
 
@@ -120,6 +122,13 @@ function areOutputs(outputs: readonly Fields[], signature: Signature): boolean {
           : undefined;
       return spec !== undefined && isOf(spec, { dtype, shape });
     })
+  );
+}
+
+function isCopyOf(inputs: SnapshotPlan['inputs'], name: unknown, { shape, dtype }: Fields): boolean {
+  const input = typeof name === 'string' && Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+  return (
+    input?.dtype === dtype && Array.isArray(shape) && elementCount(shape) === elementCount(input?.shape ?? [])
   );
 }
 

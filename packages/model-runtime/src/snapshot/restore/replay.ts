@@ -70,6 +70,23 @@ export function createReplay(plan: SnapshotPlan): Replay {
     ({ expected, made } = outer);
   }
 
+  /** The memory of the snapshot, if each run begins with it: a copy of its parts. The rest is empty. */
+  let fresh: Uint8Array[] | undefined;
+  function startAfresh(): void {
+    const { extents } = plan.memory;
+    if (!fresh) {
+      fresh = extents.map(([at, length]) => memory.slice(at, at + length));
+      return;
+    }
+    let end = 0;
+    for (const [index, [at, length]] of extents.entries()) {
+      memory.fill(0, end, at);
+      memory.set(fresh[index] ?? [], at);
+      end = at + length;
+    }
+    memory.fill(0, end);
+  }
+
   const readWord = (at: number) => new DataView(memory.buffer).getUint32(at >>> 0, true);
 
   /** Decoded once: a TensorFlow.js network has hundreds, and the same in each run. */
@@ -116,14 +133,23 @@ export function createReplay(plan: SnapshotPlan): Replay {
       const from = (valueOf(write.from) >>> 0) + write.offset;
       return memory.subarray(from, from + write.length);
     }
-    const data = inputs[write.input]?.data;
+    return inputBytes(write.input);
+  }
+
+  function inputBytes(name: string): Uint8Array {
+    const data = inputs[name]?.data;
     if (data === undefined || Array.isArray(data)) {
-      throw new SnapshotMismatchError(`it received no input '${write.input}'`);
+      throw new SnapshotMismatchError(`it received no input '${name}'`);
     }
     return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   }
 
-  function readOutput({ dtype, shape, at }: SnapshotOutput): NamedTensors[string] {
+  function readOutput(output: SnapshotOutput): NamedTensors[string] {
+    const { dtype, shape } = output;
+    // An answer shares no memory with its inputs.
+    if ('input' in output)
+      return { dtype, shape, data: viewBytes(dtype, Uint8Array.from(inputBytes(output.input))) };
+    const { at } = output;
     const from = valueOf(at) >>> 0;
     const to = from + elementCount(shape) * BYTES_PER_ELEMENT[dtype];
     // Otherwise the rest would be missing.
@@ -155,12 +181,15 @@ export function createReplay(plan: SnapshotPlan): Replay {
           ? (table.get(Number(callee.slice(1))) ?? missing(callee))
           : exported(exports, callee, isWasmFunction);
       memory = new Uint8Array(buffer);
+      if (plan.startsAfresh) startAfresh();
       inputs = tensors;
       const outputs: Record<string, NamedTensors[string]> = {};
       for (const [at, call] of plan.calls.entries()) {
         play(call);
-        for (const output of plan.outputs) if (output.after === at) outputs[output.name] = readOutput(output);
+        for (const output of plan.outputs)
+          if ('after' in output && output.after === at) outputs[output.name] = readOutput(output);
       }
+      for (const output of plan.outputs) if ('input' in output) outputs[output.name] = readOutput(output);
       inputs = {};
       return outputs;
     },

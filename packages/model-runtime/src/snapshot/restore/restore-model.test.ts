@@ -334,6 +334,15 @@ describe('runs the same request on the engine, and logs that once,', () => {
       'its plan does not fit the model: outputs',
     ],
     [
+      'if an output is a copy of no input',
+      () =>
+        changePlan((plan) => ({
+          ...plan,
+          outputs: plan.outputs.map(({ name, dtype, shape }) => ({ name, dtype, shape, input: 'z' })),
+        })),
+      'its plan does not fit the model: outputs',
+    ],
+    [
       'if an output lies beyond the end of memory',
       () =>
         changePlan((plan) => ({

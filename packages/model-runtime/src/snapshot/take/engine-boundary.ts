@@ -4,7 +4,6 @@ import { WASM_PAGE, type WasmMemory } from '../../webassembly/web-assembly.ts';
 import type { ModelSource } from '../../engines/engine.ts';
 import { readOpenSizes } from '../../engines/litert/open-sizes.ts';
 import { findWeights } from '../../engines/litert/find-weights.ts';
-import { findKeptState } from '../../engines/litert/kept-state.ts';
 import { watchAllocations } from './allocation-watch.ts';
 import type { HostWatch } from './host-watch.ts';
 import type { Extent } from './unread-memory.ts';
@@ -79,8 +78,6 @@ export const ENGINE_BOUNDARIES: Readonly<Partial<Record<EngineName, EngineBounda
     },
     whyUnfit: async ({ read, manifest }) => {
       const file = await read(manifest.entry);
-      if (findKeptState(file).isKept)
-        return 'it keeps state from run to run, so its engine starts it afresh for each';
       return readOpenSizes(file) && 'its engine prepares it for the sizes of a request';
     },
     asksForProcessor: true,

@@ -37,6 +37,21 @@ it('tells equal outputs apart by their order, and refuses outputs that are nowhe
   ]);
 });
 
+it('looks for no copies: they are inputs, or at the place of another output', () => {
+  const memory = new webAssembly.Memory({ initial: 1 });
+  const outputs = { same: y, other: y, passed: y };
+  const copies = { passed: { input: 'x' }, same: { output: 'other' } };
+  const finder = createOutputFinder(memory, outputs, undefined, copies);
+  new Uint8Array(memory.buffer).set(bytes, 64);
+  finder.onReturn({ index: 0, given: { address: 64, of: 0 } });
+  const form = { dtype: 'float32', shape: [2] };
+  expect(finder.found()).toEqual([
+    { name: 'same', ...form, at: { of: 0 }, after: 0 },
+    { name: 'other', ...form, at: { of: 0 }, after: 0 },
+    { name: 'passed', ...form, input: 'x' },
+  ]);
+});
+
 it('takes what the host reads last, if it is told, and not the sizes that are read before', () => {
   const { finder, told } = finding({ a: y, b: y }, true);
   finder.onReturn({ index: 0, given: { address: 64, of: 0 } });

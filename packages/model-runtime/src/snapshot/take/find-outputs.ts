@@ -1,5 +1,6 @@
 import type { NamedTensors } from '@pilotlight/protocol/tensors';
-import type { SnapshotOutput } from '../snapshot-plan.ts';
+import type { CopiedFrom } from '../../engines/engine.ts';
+import type { OutputPlace, SnapshotOutput } from '../snapshot-plan.ts';
 import type { WasmMemory } from '../../webassembly/web-assembly.ts';
 import { inputBytes } from './input-bytes.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
@@ -13,8 +14,6 @@ export interface Returned {
   given?: { address: number; of: number };
 }
 
-type Place = Pick<SnapshotOutput, 'at' | 'after'>;
-
 /** Finds where in memory a run leaves its outputs. Their values are known from a run on the same inputs. */
 export interface OutputFinder {
   readonly onReturn: (returned: Returned) => void;
@@ -23,7 +22,7 @@ export interface OutputFinder {
 }
 
 /**
- * Makes a finder that takes the place where the host reads an output. Equal bytes elsewhere do not count: an input that
+ * Makes a finder that takes the place where the host reads an output. Outputs that are copies are not read. Equal bytes elsewhere do not count: an input that
  * is bounded to a range, and does not leave it in this run, looks like the output. Some engines do not tell where they
  * read. They first call the module for the address, when the output is there already. The last such call before the one
  * for the next output counts.
@@ -32,10 +31,12 @@ export function createOutputFinder(
   memory: WasmMemory,
   outputs: NamedTensors,
   host: Pick<HostWork, 'listen'> | undefined,
+  copies: Readonly<Record<string, CopiedFrom>> = {},
 ): OutputFinder {
-  const expected = inputBytes(outputs);
+  const computed = Object.fromEntries(Object.entries(outputs).filter(([name]) => copies[name] === undefined));
+  const expected = inputBytes(computed);
   const numbers = new Map<number, number>();
-  const places = new Map<string, Place[]>();
+  const places = new Map<string, OutputPlace[]>();
   let latest = -1;
   const holds = (at: number, bytes: Buffer) =>
     Buffer.from(memory.buffer)
@@ -43,7 +44,7 @@ export function createOutputFinder(
       .equals(bytes);
 
   /** Places that the host has read. It reads sizes too, but the outputs last. */
-  const reads: (Place | undefined)[] = [];
+  const reads: (OutputPlace | undefined)[] = [];
   host?.listen((address) => {
     const of = numbers.get(address);
     reads.push(of === undefined ? undefined : { at: { of }, after: latest });
@@ -61,18 +62,26 @@ export function createOutputFinder(
       }
     },
     found() {
-      const found: SnapshotOutput[] = [];
+      const found = new Map<string, OutputPlace>();
       let before = Infinity;
-      for (const [name, { dtype, shape }] of Object.entries(outputs).toReversed()) {
+      for (const name of Object.keys(computed).toReversed()) {
         const place = host
-          ? reads.at(-1 - found.length)
+          ? reads.at(-1 - found.size)
           : places.get(name)?.findLast(({ after }) => after < before);
-        if (!place || dtype === 'string')
-          throw new NoSnapshotError(`its output '${name}' cannot be found in its engine's memory`);
-        found.unshift({ name, dtype, shape, ...place });
+        if (!place) throw notFound(name);
+        found.set(name, place);
         before = place.after;
       }
-      return found;
+      return Object.entries(outputs).map(([name, { dtype, shape }]): SnapshotOutput => {
+        const from = copies[name] ?? { output: name };
+        const source = 'input' in from ? from : found.get(from.output);
+        if (!source || dtype === 'string') throw notFound(name);
+        return { name, dtype, shape, ...source };
+      });
     },
   };
+}
+
+function notFound(name: string): NoSnapshotError {
+  return new NoSnapshotError(`its output '${name}' cannot be found in its engine's memory`);
 }

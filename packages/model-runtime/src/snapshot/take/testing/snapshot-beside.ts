@@ -5,15 +5,17 @@ import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import type { CallRecord } from '../../../call-record.ts';
 import { installedAsset } from '../../../deployment/runtime-parts.ts';
 import { createModelRuntime, type ModelRuntime } from '../../../model-runtime.ts';
-import { createModelsDirectory, type TestModel } from '../../../testing/models.ts';
+import { createModelsDirectory, type TestModel, writeTestModel } from '../../../testing/models.ts';
 import { writeSnapshot } from '../write-snapshot.ts';
 
 export function ask(
   runtime: ModelRuntime,
   inputs: NamedTensors,
   record: CallRecord = {},
+  signature?: string,
 ): Promise<{ outputs: NamedTensors }> {
   const request = parseRequest({
+    ...(signature === undefined ? {} : { signature }),
     inputs: Object.fromEntries(
       Object.entries(inputs).map(([name, tensor]) => [name, encodeBinaryTensor(tensor)]),
     ),
@@ -22,21 +24,24 @@ export function ask(
   return runtime.predict(request, { record });
 }
 
+export const runtimeOf = (modelsDirectory: string) =>
+  createModelRuntime({ modelsDirectory, assetPath: installedAsset });
+
 /**
- * Serves a model in two runtimes: one runs its snapshot and has no other file to run, the other runs it on its engine.
+ * Serves a model in two runtimes: one runs its snapshot and has no other file to run, the other has no snapshot.
  */
 export async function snapshotBeside(written: TestModel) {
-  const models = await createModelsDirectory();
+  const [models, plain] = [await createModelsDirectory(), await createModelsDirectory()];
   const { path, snapshot } = await writeSnapshot(models.path, 'm', written);
-  const create = () => createModelRuntime({ modelsDirectory: models.path, assetPath: installedAsset });
-  const ordinary = create();
-  await ordinary.startEngine({ model: 'm', version: undefined });
+  await writeTestModel(plain.path, 'm', 1, written);
   for (const file of ['model.json', 'weights.bin']) await rm(join(path, file));
   return {
     snapshot,
-    ordinary,
-    runtime: create(),
-    [Symbol.asyncDispose]: () => models[Symbol.asyncDispose](),
+    ordinary: runtimeOf(plain.path),
+    runtime: runtimeOf(models.path),
+    async [Symbol.asyncDispose]() {
+      for (const folder of [models, plain]) await folder[Symbol.asyncDispose]();
+    },
   };
 }
 
