@@ -15,9 +15,8 @@ describe('on functions that have scaled to zero, each a process of its own under
     expect(target).toMatchObject({ event: 'warm-up target', outcome: 'cold', cold: true, attempts: 1 });
     expect(run).toMatchObject({ event: 'warm-up run', due: 1, cold: 1, failed: 0 });
 
-    const { cold, instanceId, loadMs } = await firstCall(platform);
+    const { cold, instanceId } = await firstCall(platform);
     expect({ cold, instanceId }).toEqual({ cold: false, instanceId: target?.['instanceId'] });
-    expect(loadMs).toBeLessThan(Number(target?.['loadMs']));
   });
 
   it.each([
@@ -136,7 +135,6 @@ describe('in the emulators', () => {
     const { body } = await call(emulators.functionUrl('predict'), { instances: [digits[7]?.binary] });
     const { timing } = parsePredictResponse(body.result);
     expect(timing).toMatchObject({ cold: false, instanceId: target['instanceId'] });
-    expect(timing.loadMs).toBeLessThan(Number(target['loadMs']));
   });
 });
 

@@ -30,6 +30,8 @@ const runtime = createModelRuntime({
   imageMemoryBytes,
   ...heldModels,
 });
+// With a second processor, the model is read while the framework starts.
+void runtime.begin();
 const instance = createInstance();
 watchArrivals();
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseRequest } from '@pilotlight/protocol';
 import { memory } from '@tensorflow/tfjs-core';
@@ -94,6 +94,32 @@ it('loads once for a hundred simultaneous first calls, which all wait', async ()
   );
   expect(answers.every(({ loadMs }) => loadMs > 0)).toBe(true);
   expect((await predict(served.runtime, { instances: [[1, 1]] })).loadMs).toBeLessThan(1);
+});
+
+it('begins to load its only model, once, before a call asks for it', async () => {
+  await using served = await serving({ dense: DENSE_GRAPH });
+  const before = memory().numTensors;
+  await served.runtime.begin();
+  expect(memory().numTensors - before).toBe(2);
+  expect((await predict(served.runtime, { instances: [[1, 1]] })).loadMs).toBeLessThan(1);
+  expect(memory().numTensors - before).toBe(2);
+});
+
+it('does not begin to load one of several models', async () => {
+  await using served = await serving({ dense: DENSE_GRAPH, two: TWO_BY_TWO_LAYERS });
+  const before = memory().numTensors;
+  await served.runtime.begin();
+  expect(memory().numTensors).toBe(before);
+});
+
+it('loads a model in the first call if beginning to load it failed', async () => {
+  await using served = await serving({ dense: DENSE_GRAPH });
+  const weights = join(served.path, 'dense/1/weights.bin');
+  const whole = await readFile(weights);
+  await writeFile(weights, new Uint8Array(24));
+  await served.runtime.begin();
+  await writeFile(weights, whole);
+  expect((await predict(served.runtime, { instances: [[1, 1]] })).outputs['y']?.data[0]).toBe(4.5);
 });
 
 it('releases the memory of its models, and loads them again for the next call', async () => {

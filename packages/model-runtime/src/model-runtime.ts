@@ -60,6 +60,8 @@ export interface ModelRuntime {
   predict(request: ParsedPredictRequest, options?: CallOptions): Promise<Prediction>;
   /** Loads the selected model, or all that a call may get without naming a version, and runs each on its sample. */
   warm(selector: ModelSelector, options?: CallOptions): Promise<Prediction[]>;
+  /** Begins to load the model, if only one can be called. If that fails, the first call tries again. */
+  begin(): Promise<void>;
   /** Starts the engine of a model that runs from a snapshot, as a request does that needs the engine. */
   startEngine(selector: ModelSelector): Promise<void>;
   /** Describes models without loading them: the selected model, or a page of those that match. */
@@ -209,6 +211,16 @@ export function createModelRuntime({
   }
 
   return {
+    async begin() {
+      try {
+        const { reachable } = await catalogOf(modelsDirectory);
+        const [only, ...others] = reachable;
+        if (only && others.length === 0) await models.use(only, async () => {});
+      } catch {
+        // Nobody waits for this: the first call gets the error.
+      }
+    },
+
     async predict({ model, version, label, ...question }, options = {}) {
       const route = await find({ model, version, label }, options.stickTo);
       return run(route, question, { options, isSample: false });
