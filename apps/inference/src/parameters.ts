@@ -10,7 +10,7 @@ export const functionName = defineString('PREDICT_FUNCTION', { default: 'predict
 /** The region that `predict` runs in. */
 export const region = defineString('PREDICT_REGION', { default: 'us-central1' });
 
-/** Seconds after which a call is not answered any more: 1 to 3600. */
+/** The time limit of a call, in seconds: 1 to 3600. */
 export const timeoutSeconds = defineInt('PREDICT_TIMEOUT_SECONDS', { default: 60 });
 
 /** Calls that one instance accepts at a time: 1 to 1000. It runs one after the other, so more of them only wait longer. */
@@ -38,7 +38,7 @@ export const pinned = defineList('PREDICT_PINNED', { default: [] });
  */
 export const versions = defineString('PREDICT_VERSIONS', { default: 'all' });
 
-/** The percentage of calls to log: 0 to 100. They are drawn at random, independent of their outcome, so error rates stay right. */
+/** The percentage of calls to log: 0 to 100. They are drawn at random, independent of their outcome, so error rates stay correct. */
 export const logPercent = defineInt('PREDICT_LOG_PERCENT', { default: 100 });
 
 /** The full address of the account that `predict` runs as. Empty: the platform's default account, which has many rights. */

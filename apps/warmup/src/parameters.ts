@@ -31,7 +31,7 @@ export const targetTimeoutSeconds = defineInt('WARM_UP_TARGET_TIMEOUT_SECONDS', 
 /** The shortest interval between pings, in minutes, and the first one, before it has learned a longer one. 0: every tick. */
 export const shortestMinutes = defineInt('WARM_UP_SHORTEST_MINUTES', { default: 1 });
 
-/** The longest interval between pings, in minutes, however long instances live: at most 240. */
+/** The longest interval between pings, in minutes, even if instances live longer: at most 240. */
 export const longestMinutes = defineInt('WARM_UP_LONGEST_MINUTES', { default: 60 });
 
 /** The Firebase app for its App Check tokens, such as `1:23:web:45`, if the project requires App Check. Empty: none. */

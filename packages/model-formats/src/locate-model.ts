@@ -8,7 +8,8 @@ const MODEL_JSON = 'model.json';
 /** Most models of a folder that an error names. */
 const MAX_NAMED = 8;
 const HEAD_BYTES = 4096;
-const ACCEPTED = 'give the folder of a SavedModel, the model.json of a TensorFlow.js model or a .tflite file';
+const ACCEPTED =
+  'give the folder of a SavedModel, the model.json of a TensorFlow.js model, a .tflite file or a Keras file (.keras, .h5)';
 
 /** The kind and place of a model, before it is read. */
 export type ModelLocation =

@@ -13,10 +13,10 @@ export async function errorsPage(): Promise<string> {
   const limits = documented(await protocolSource('wire/limits.ts'), LIMIT);
   return `# Errors and bounds
 
-A call that is refused, or that fails, is answered with an error of the
+A refused or failed call gets an error of the
 [callable protocol](https://firebase.google.com/docs/functions/callable-reference): a code, a message that says what to do, and
-\`details.reason\`. Where one field of the request is wrong, \`details.issue\` has its path (\`field\`), and what was \`expected\`
-and \`received\` there.
+\`details.reason\`. If one field of the request is wrong, \`details.issue\` has its path (\`field\`), the \`expected\` value and the
+\`received\` one.
 
 ${table(
   ['`details.reason`', 'code', 'when'],
@@ -24,7 +24,7 @@ ${table(
 )}
 
 Two errors have no reason. \`unavailable\`: the instance had to end before it answered; try again. \`unauthenticated\`: the
-call has a token, and the token is not valid.
+call's token is not valid.
 
 ## Bounds on every request
 
@@ -33,7 +33,7 @@ ${table(
   limits.map(({ comment, parts: { name, value = '' } }) => [`\`${name}\``, amount(value), comment]),
 )}
 
-The function's memory sets more: [Calling \`predict\`](../calling-predict.md#bounds) has those.
+Other limits depend on the function's memory: [Calling \`predict\`](../calling-predict.md#bounds) lists them.
 `;
 }
 
@@ -41,7 +41,7 @@ The function's memory sets more: [Calling \`predict\`](../calling-predict.md#bou
 function amount(expression: string): string {
   const factors = expression.split('*').map((factor) => Number(factor.replaceAll('_', '')));
   const value = factors.reduce((product, factor) => product * factor, 1);
-  if (!Number.isFinite(value)) throw new Error(`'${expression}' is no product of numbers`);
+  if (!Number.isFinite(value)) throw new Error(`'${expression}' is not a product of numbers`);
   return value.toLocaleString('en-US');
 }
 

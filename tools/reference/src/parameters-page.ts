@@ -31,8 +31,8 @@ export async function parametersPage(): Promise<string> {
   );
   return `# Parameters
 
-What a deployment can set. A value that is not allowed stops the deploy, and the start of a process, with an error that names
-the parameter and the values that it takes.
+The settings of a deployment. An invalid value stops the deploy, and the start of a process, with an error that names the parameter
+and the allowed values.
 
 ${sections.join('\n\n')}
 `;

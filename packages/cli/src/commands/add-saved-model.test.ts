@@ -53,7 +53,7 @@ it('converts a SavedModel, says what it was compared with, and serves it from a 
 
 it.each([
   ['dense', 'chosen wasm: add converts it to TensorFlow.js'],
-  ['strings', "add serves it as it is, since it cannot be converted: its input 'text' is text"],
+  ['strings', "add serves it unchanged, because it cannot be converted: its input 'text' is text"],
 ])('inspect says beforehand what add does: %s', (fixture, words) => {
   const { status, stdout } = runPilotlight(['inspect', join(FIXTURES, fixture, 'saved_model')], {});
   expect(status).toBe(0);

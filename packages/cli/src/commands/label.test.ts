@@ -44,8 +44,8 @@ describe('label', () => {
   });
 
   it.each([
-    [['stable'], /moves no label/],
-    [['stable='], /moves no label/],
+    [['stable'], /is not a label with a version/],
+    [['stable='], /is not a label with a version/],
     [['Stable=2'], /cannot be a label/],
     [['stable=v2'], /has no version/],
     [['canary=2:'], /Give a share such as/],

@@ -43,7 +43,7 @@ it('removes nothing if a name is not a model, a version does not exist, or one i
     status: 1,
     stderr: expect.stringContaining('no served model is called flowers'),
   });
-  expect(remove('shop-1', '--version', '7').stderr).toContain('there is shop-1/2, shop-1/1');
+  expect(remove('shop-1', '--version', '7').stderr).toContain('only shop-1/2, shop-1/1');
   await writeFile(join(models, '.shop-2-1.lock'), '00000000-1-1');
   expect(remove('shop-2')).toMatchObject({
     status: 1,

@@ -50,7 +50,7 @@ async function remove(
   const meant = matched.filter((one) => version === undefined || one.version === version);
   if (meant.length === 0) {
     const there = matched.map((one) => `${one.model}/${one.version}`).join(', ');
-    throw new CommandError(`no version ${version} to remove: there is ${there}`);
+    throw new CommandError(`no version ${version} to remove, only ${there}`);
   }
   const isListed = patterns.some(isPattern) && !yes;
   if (!isListed) {

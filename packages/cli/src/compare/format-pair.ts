@@ -44,9 +44,7 @@ export function formatPair(
 }
 
 function verdictOf({ figure, verdict, why }: ComparedFigure): string {
-  return verdict === undefined
-    ? `cannot be told${why === undefined ? '' : `: ${why}`}`
-    : WORDS[figure][verdict];
+  return verdict === undefined ? `cannot tell${why === undefined ? '' : `: ${why}`}` : WORDS[figure][verdict];
 }
 
 function nameOf({ version, labels }: VersionCalls): string {

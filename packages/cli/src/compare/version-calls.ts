@@ -69,13 +69,12 @@ export function choosePair(
         : `the log has several models: add --model ${names.join(' or ')}`,
     );
   const versions = models.get(model);
-  if (!versions)
-    throw new CommandError(`the log has no prediction of ${model}; there is ${names.join(', ')}`);
+  if (!versions) throw new CommandError(`the log has no prediction of ${model}, only of ${names.join(', ')}`);
   const [first, other] = (named ?? labeledPair(model, versions)).map((version) => {
     const found = versions.get(version);
     if (found) return found;
     throw new CommandError(
-      `the log has no prediction of version ${version} of ${model}; there is ${[...versions.keys()].join(', ')}`,
+      `the log has no prediction of version ${version} of ${model}, only of ${[...versions.keys()].join(', ')}`,
     );
   });
   if (!first || !other) throw new CommandError('two versions are needed');

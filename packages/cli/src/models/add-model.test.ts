@@ -104,7 +104,7 @@ it('makes a valid name from that of the file, says so, and names the next comman
   expect(output).toContain('my_model_1-0-2-, version 1');
   expect(output).toContain("is called my_model_1-0-2-, because 'my_model_1.0 (2)' is not a valid name");
   expect(output).toContain(
-    `Ask it: pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}`,
+    `Try it: pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}`,
   );
 });
 

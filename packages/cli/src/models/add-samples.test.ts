@@ -82,7 +82,7 @@ it('takes the newest of a folder of versions, and says which', async () => {
   ] as const)
     await cp(join(SAMPLES, name), join(folder, version), { recursive: true });
   const { stdout } = runPilotlight(['inspect', folder], {});
-  expect(stdout).toMatch(/version +10, the newest there; not 2/);
+  expect(stdout).toMatch(/version +10, the newest in the folder; not 2/);
   const input = join(models, 'log.json');
   await writeFile(input, JSON.stringify({ instances: [[1, 1, 1]] }));
   const asked = runPilotlight(['predict', folder, '--input', input], {});

@@ -48,11 +48,11 @@ export async function convertAndCheck(options: ConvertOptions): Promise<Accepted
       onStep,
       manifestOf: (description) => describeManifest(description, {}, choices),
     });
-    onStep('Asking the converted model');
+    onStep('Running the converted model');
     const description = await inspectModel(converted.path);
     const named = { name: output, description, manifest: undefined, provenance: undefined, isServed: false };
     const check = await withServedModels([named], choices, async ([model]) => {
-      if (!model) throw new TypeError('a model that was converted is there');
+      if (!model) throw new TypeError('the converted model is missing');
       return checkConverted({ model, converted, dataset, maxDrop });
     });
     const step = await describeStep({

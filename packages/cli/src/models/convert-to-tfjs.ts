@@ -26,7 +26,7 @@ export async function convertToTfjs(path: string, output: string): Promise<Compa
     await writeProvenance(join(scratch, entry), await provenanceFrom(found, step));
   });
   const [checked] = made;
-  if (!checked) throw new TypeError('what was installed was converted');
+  if (!checked) throw new TypeError('a model was installed without a conversion');
   return checked.compared;
 }
 

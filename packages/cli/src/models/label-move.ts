@@ -13,7 +13,9 @@ export interface LabelMove {
 export function parseLabelMove(text: string): LabelMove {
   const [, label = '', target = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   if (target === '')
-    throw new InvalidArgumentError(`'${text}' moves no label: write stable=2, canary=3:5% or canary=none`);
+    throw new InvalidArgumentError(
+      `'${text}' is not a label with a version: write stable=2, canary=3:5% or canary=none`,
+    );
   if (!VERSION_LABEL_PATTERN.test(label))
     throw new InvalidArgumentError(`'${label}' cannot be a label, which is ${VERSION_LABEL_RULE}`);
   if (target === 'none') return { label, to: undefined };

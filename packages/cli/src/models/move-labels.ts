@@ -52,7 +52,7 @@ export async function moveLabels(
     const labels = moved(await readVersionLabels(modelsDirectory, model), moves);
     const problem = problemWithLabels(labels);
     if (problem !== undefined)
-      throw new CommandError(`the labels of ${model} would not be clear: ${problem}`);
+      throw new CommandError(`the labels of ${model} would be ambiguous: ${problem}`);
     assertVersionsThere(model, labels, versions);
     if (Object.keys(labels).length === 0) await rm(file, { force: true });
     else await writeWhole(file, `${JSON.stringify(labels, undefined, 2)}\n`);

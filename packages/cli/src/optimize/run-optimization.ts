@@ -134,7 +134,7 @@ async function measure(
       });
     }
     const [first, ...others] = candidates;
-    if (!first) throw new TypeError('the original is among the models');
+    if (!first) throw new TypeError('the original is missing from the models');
     return [first, ...others];
   });
 }

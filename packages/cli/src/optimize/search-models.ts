@@ -23,7 +23,7 @@ export async function searchModels(
   const progress = createSearchProgress(steps);
   const ask = (model: NamedModel) =>
     withServedModels([model], { pixels }, async ([served]): Promise<Evaluation> => {
-      if (!served) throw new TypeError('a model that was found is there');
+      if (!served) throw new TypeError('the chosen model is missing');
       return evaluateModel({
         model: served,
         dataset: calibration,

@@ -7,7 +7,7 @@ export function describeConversion(served: Served): string | undefined {
   if (served.kind === 'as-it-is') {
     return served.whyNotConverted === undefined
       ? undefined
-      : `was not converted, and is served as it is: ${served.whyNotConverted}`;
+      : `is served unchanged, because it cannot be converted: ${served.whyNotConverted}`;
   }
   return describeComparison(served.checked.compared);
 }
@@ -18,14 +18,14 @@ export function describeComparison(compared: Comparison): string {
     return `was converted to TensorFlow.js, but not compared with the original: ${compared.why}`;
   const { inputs, distance } = compared;
   return (
-    `was converted to TensorFlow.js, and answers as the original does on ${referenceWords(compared.with)}: ` +
-    `at most ${distance.toExponential(1)} of the largest value off, on ${inputs} inputs`
+    `was converted to TensorFlow.js, and answers like the original on ${referenceWords(compared.with)}: ` +
+    `at most ${distance.toExponential(1)} of the largest value apart, on ${inputs} inputs`
   );
 }
 
 /** Says why `add` will not convert a model. @param isRun true if an engine runs it as it is. */
 export function describeRefusal(why: string, isRun: boolean): string {
   return isRun
-    ? `add serves it as it is, since it cannot be converted: ${why}`
+    ? `add serves it unchanged, because it cannot be converted: ${why}`
     : `add cannot convert it either: ${why}`;
 }

@@ -45,12 +45,12 @@ export function formatAdded(
     ...(fitted === undefined
       ? []
       : [`  is called ${model}, because '${safeText(fitted)}' is not a valid name; --name sets another`]),
-    ...(newestOf ? [`  was made of version ${newestWords(newestOf)}`] : []),
-    ...(tags ? [`  was made of ${tagsWords(tags)}`] : []),
+    ...(newestOf ? [`  is version ${newestWords(newestOf)}`] : []),
+    ...(tags ? [`  has ${tagsWords(tags)}`] : []),
     `  runs on ${engine}${preprocessing ? ', takes images' : ''}`,
     ...(conversion === undefined ? [] : [`  ${safeText(conversion)}`]),
     ...(passedOver ? [`  not on ${passedOver.engine}: ${safeText(passedOver.why)}`] : []),
-    ...formatCarried(carried).map((line) => `  took ${line}; --labels and --pixels change this`),
+    ...formatCarried(carried).map((line) => `  uses ${line}; --labels and --pixels change this`),
     ...(trial.tried > 1 || manifest.sample !== 'zeros'
       ? [`  is warmed up with ${safeText(trial.words)}`]
       : []),
@@ -64,7 +64,7 @@ export function formatAdded(
     hasSnapshot(manifest) ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
     ...measuredWords(manifest),
     '',
-    `Ask it: pilotlight predict ${model} --input ${preprocessing ? 'IMAGE' : 'REQUEST.json'}${where}`,
+    `Try it: pilotlight predict ${model} --input ${preprocessing ? 'IMAGE' : 'REQUEST.json'}${where}`,
     ...(stable === undefined
       ? []
       : [

@@ -60,10 +60,10 @@ export function formatDescription(model: ModelDescription, style: Style, convert
 function chosenWords({ chosen, fix }: ModelDescription, style: Style, converts: boolean): string {
   const heading = style('bold', 'chosen');
   if (converts) {
-    const otherwise = chosen ? `; otherwise ${style('green', chosen.engine)} serves it as it is` : '';
+    const otherwise = chosen ? `; otherwise ${style('green', chosen.engine)} serves it unchanged` : '';
     return (
-      `${heading} ${style('green', 'wasm')}: add converts it to TensorFlow.js, which starts sooner, and serves that if it ` +
-      `answers the same${otherwise}`
+      `${heading} ${style('green', 'wasm')}: add converts it to TensorFlow.js, which starts faster, and serves that if the ` +
+      `answers stay the same${otherwise}`
     );
   }
   return chosen
@@ -77,9 +77,9 @@ const MAX_VERSIONS = 6;
 /** Says which of several versions was taken, and which were not. */
 export function newestWords(versions: readonly string[]): string {
   const [newest = '', ...older] = versions.toReversed();
-  if (older.length === 0) return `${newest}, the only one there`;
+  if (older.length === 0) return `${newest}, the only one in the folder`;
   const shown = older.slice(0, MAX_VERSIONS).join(', ');
-  return `${newest}, the newest there; not ${shown}${older.length > MAX_VERSIONS ? ', …' : ''}`;
+  return `${newest}, the newest in the folder; not ${shown}${older.length > MAX_VERSIONS ? ', …' : ''}`;
 }
 
 function tensorRows(role: string, tensors: Readonly<Record<string, TensorSpec>>): string[][] {

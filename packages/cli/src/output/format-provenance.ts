@@ -9,14 +9,14 @@ export function formatProvenance({ of, steps }: Provenance, style: Style): strin
       ? 'a model that was not served'
       : `${of.model}${of.version === undefined ? '' : `, version ${of.version}`}`;
   return [
-    `${style('bold', 'made of')} ${safeText(begun)}, by`,
+    `${style('bold', 'made from')} ${safeText(begun)}, by`,
     ...steps.map(({ step, settings, data, result }) => {
       const options = Object.entries(settings).map(([name, value]) => `--${kebab(name)} ${value}`);
       const used = Object.entries(data).map(
         ([role, { examples, part }]) =>
           `--${role} ${examples.toLocaleString('en')} examples${part === undefined ? '' : `, ${part}`}`,
       );
-      const came = Object.entries(result).map(([name, value]) => `${name} ${value}`);
+      const came = Object.entries(result).map(([name, value]) => `${words(name)} ${rounded(value)}`);
       return safeText(
         `  ${[step, ...options, ...used].join(' ')}${came.length > 0 ? `: ${came.join(', ')}` : ''}`,
       );
@@ -25,5 +25,13 @@ export function formatProvenance({ of, steps }: Provenance, style: Style): strin
 }
 
 function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return words(name).replaceAll(' ', '-');
+}
+
+function words(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function rounded(value: unknown): string {
+  return String(typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(4)) : value);
 }

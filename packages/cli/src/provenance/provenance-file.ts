@@ -24,7 +24,7 @@ export async function readProvenance(entry: string): Promise<Provenance | undefi
     if (found.size > MOST_BYTES) throw new RangeError(`it is larger than ${MOST_BYTES} bytes`);
     return parseProvenance(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
-    throw new CommandError(`${file} does not say how a model was made: delete it or fix it`, { cause });
+    throw new CommandError(`${file} is not the history of a model: delete it or fix it`, { cause });
   }
 }
 

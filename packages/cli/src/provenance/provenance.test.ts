@@ -56,7 +56,7 @@ it('keeps every step of a making, in the manifest in the end and nowhere else', 
   expect(JSON.parse(pilotlight('models', '--models', models, '--json'))[0].provenance).toEqual(provenance);
   expect(JSON.parse(pilotlight('inspect', join(models, 'small/1'), '--json')).provenance).toEqual(provenance);
   expect(pilotlight('inspect', place('bytes'))).toMatch(
-    /made of digits, version 1, by\n {2}quantize --to float16: float16 12\n {2}quantize --to auto --max-drop 0.05/,
+    /made from digits, version 1, by\n {2}quantize --to float16: float16 12\n {2}quantize --to auto --max-drop 0.05/,
   );
 });
 
@@ -88,7 +88,7 @@ it('knows no version of a model that was copied to a folder without a number', a
   pilotlight('quantize', place('mine'), '--to=float16', '--output', place('half'));
   const { of } = await json(place('half/model.provenance.json'));
   expect(Object.keys(of)).toEqual(['files']);
-  expect(pilotlight('inspect', place('half'))).toContain('made of a model that was not served, by');
+  expect(pilotlight('inspect', place('half'))).toContain('made from a model that was not served, by');
 });
 
 it('does not go on from a record that is damaged', async () => {
@@ -97,5 +97,5 @@ it('does not go on from a record that is damaged', async () => {
   const args = ['quantize', place('half'), '--to=uint8', '--output', place('bytes')];
   const { status, stderr } = spawnSync(process.execPath, [PILOTLIGHT, ...args], { encoding: 'utf8' });
   expect(status).toBe(1);
-  expect(stderr).toContain('model.provenance.json does not say how a model was made');
+  expect(stderr).toContain('model.provenance.json is not the history of a model');
 });

@@ -58,7 +58,7 @@ async function trainFrom(
 ): Promise<Trained> {
   return withTemporaryFolder('training', (scratch) =>
     withServedModels([teacher], { pixels }, async ([model]) => {
-      if (!model) throw new TypeError('a model that was found is there');
+      if (!model) throw new TypeError('the trained model is missing');
       const trained = await withTrainingBar({ examples: dataset.count, epochs }, (progress) =>
         train({ teacher: model, dataset, checkpoint, scratch, ...progress }),
       );
