@@ -15,7 +15,7 @@ export const LOOP_OPS: ReadonlySet<string> = new Set([
 ]);
 
 /** The most iterations of a loop: a damaged plan could have one without an end. */
-const MOST_ITERATIONS = 100_000;
+const MOST_ITERATIONS = 10_000;
 
 /** One iteration of a loop, or what is outside of all. */
 interface Turn {
