@@ -31,8 +31,8 @@ interface Options {
 
 const { models, calls, budget, starts, snapshots } = new Command('npm run many-models --')
   .description(
-    'Makes many different models whose right answers are known, and builds one function for all of them. Starts it in a\n' +
-      'process with the memory limit of the function. 16 callers at a time call models, drawn from a Zipf distribution.\n' +
+    'Makes many different models whose right answers are known, and builds one function for all of them. Starts it in a ' +
+      'process with the memory limit of the function. 16 callers at a time call models, drawn from a Zipf distribution. ' +
       'Halfway, five models are corrupted. Then each model is called once while it is not held in memory, and once more.',
   )
   .option('--models <count>', 'models to make', wholeNumber('models', { least: 100 }), 1000)

@@ -10,7 +10,7 @@ import { soak, type SoakSample } from './soak.ts';
 
 const { predictions, json = false } = new Command('npm run soak --')
   .description(
-    'Calls three models on two engines, in one process of `predict` as deployed, eight callers at a time, and\n' +
+    'Calls three models on two engines, in one process of `predict` as deployed, eight callers at a time, and ' +
       'watches the memory and the descriptors that the process holds.',
   )
   .option('--predictions <count>', 'total of predictions', wholeNumber('count', { least: 40 }), 100_000)

@@ -22,7 +22,7 @@ type Part = 'cold' | 'warm' | 'load';
 
 const program = new Command('npm run bench:against --')
   .description(
-    'Compares this checkout with another one, in one run: cold starts and warm calls of digits, and MobileNetV2 int8\n' +
+    'Compares this checkout with another one, in one run: cold starts and warm calls of digits, and MobileNetV2 int8 ' +
       'under 8, 16 and 80 callers. Shows the cost or gain of a change.',
   )
   .argument('<checkout>', 'the other checkout, after `npm ci` in it')

@@ -20,7 +20,7 @@ const PARTS = ['cold', 'growth', 'load', 'waterfall'] as const;
 
 const program = new Command('npm run bench:all --')
   .description(
-    'Runs bench:cold, bench:growth, bench:load and `pilotlight bench` with MobileNetV2, one after another; writes\n' +
+    'Runs bench:cold, bench:growth, bench:load and `pilotlight bench` with MobileNetV2, one after another; writes ' +
       'the results into bench/results and the tables into bench/README.md. Takes about ten minutes.',
   )
   .option(

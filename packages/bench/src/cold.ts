@@ -14,7 +14,7 @@ import { saveResults } from './save-results.ts';
 
 const program = new Command('npm run bench:cold --')
   .description(
-    'Measures cold starts under the Functions Framework, all contenders in turn in one run, each process held to\n' +
+    'Measures cold starts under the Functions Framework, all contenders in turn in one run, each process held to ' +
       'one processor: from its spawn to the last byte of its first correct answer.',
   )
   .option(

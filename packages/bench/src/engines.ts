@@ -16,7 +16,7 @@ const REFERENCE = 'tfjs-node';
 
 const program = new Command('npm run bench:engines --')
   .description(
-    'Measures engines side by side, each on its own form of one model, all in turn in one run: each time a fresh\n' +
+    'Measures engines side by side, each on its own form of one model, all in turn in one run: each time a fresh ' +
       'process of the deployed code, held to one processor, from its spawn to its first prediction; then a hundred more.',
   )
   .requiredOption('--models <folder>', 'folder with the forms of the model, added by `pilotlight add`')

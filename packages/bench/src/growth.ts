@@ -18,7 +18,7 @@ const SIZES = [1, 5, 20, 80];
 
 const program = new Command('npm run bench:growth --')
   .description(
-    'Measures how the cold start grows with the model: chains of dense layers of 1, 5, 20 and 80 MB of weights on\n' +
+    'Measures how the cold start grows with the model: chains of dense layers of 1, 5, 20 and 80 MB of weights on ' +
       'each engine, and for comparison how fast the machine reads, copies and digests the same bytes.',
   )
   .option(

@@ -24,7 +24,7 @@ const GUARDED = new Set([
 
 const program = new Command('npm run bench:guard --')
   .description(
-    'Measures the cold starts of the models that the project serves: time and pages of memory touched, as ratios to\n' +
+    'Measures the cold starts of the models that the project serves: time and pages of memory touched, as ratios to ' +
       'the hello world in the same run. Exits with 1 if one has grown by more than chance since the committed baseline.',
   )
   .option(

@@ -21,7 +21,7 @@ const WARMING_CALLS = 100;
 
 const program = new Command('npm run bench:load --')
   .description(
-    'Measures one warm instance on one processor under load: 1, 8 and 80 callers. A caller sends its next call\n' +
+    'Measures one warm instance on one processor under load: 1, 8 and 80 callers. A caller sends its next call ' +
       'when it has its answer. The same model in a function on tfjs-node is measured beside it.',
   )
   .option('--seconds <count>', 'seconds of each contender at each concurrency', wholeNumber('count'), 20)

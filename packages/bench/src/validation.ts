@@ -14,7 +14,7 @@ const VALID = { op: 'predict', model: 'digits', instances: [[1]] };
 
 const { json = false } = new Command('npm run bench:validation --')
   .description(
-    'Measures the cost of validation libraries for the request of `predict`: bytes in the page, and milliseconds of a cold\n' +
+    'Measures the cost of validation libraries for the request of `predict`: bytes in the page, and milliseconds of a cold ' +
       'start (loading the bundle and checking one request, in a fresh process that does nothing else).',
   )
   .option('--json', 'print JSON instead of a table')

@@ -119,9 +119,9 @@ async function rowOf(
 async function main(): Promise<void> {
   const program = new Command('npm run bench:applications --')
     .description(
-      'Python exports each network with random weights, for pictures of 96 x 96 pixels. Each is converted and compared with\n' +
-        'the original as `pilotlight convert --to tfjs` does, and then added, to see if it gets a snapshot. Seconds and peak are\n' +
-        'those of the process that converts; the column after the peak is its growth while it converts, per byte of weights.\n' +
+      'Python exports each network with random weights, for pictures of 96 x 96 pixels. Each is converted and compared with ' +
+        'the original as `pilotlight convert --to tfjs` does, and then added, to see if it gets a snapshot. Seconds and peak are ' +
+        'those of the process that converts; the column after the peak is its growth while it converts, per byte of weights. ' +
         'Needs `npm run python:setup`; compares on native TensorFlow if that is installed (`npm run native:setup`).',
     )
     .argument('[names...]', `networks of keras.applications; defaults to ${NAMES.length} of them`)

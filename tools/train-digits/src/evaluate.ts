@@ -28,7 +28,7 @@ interface Options {
 /** The version that `npm run train:digits` writes. */
 const TRAINED_VERSION = 1;
 
-const program = new Command('evaluate:digits')
+const program = new Command('npm run evaluate:digits --')
   .description(
     'Runs the 10,000 test images of MNIST through the shipped runtime and prints how many it classifies correctly.',
   )

@@ -21,7 +21,7 @@ interface Options {
   force?: true;
 }
 
-const program = new Command('train:digits')
+const program = new Command('npm run train:digits --')
   .description('Trains the digits model on MNIST and writes it as a model that Pilotlight serves.')
   .option('--data <directory>', 'folder with the four gzipped IDX files of MNIST; downloaded by default')
   .option('--output <directory>', 'folder to write', fromRoot('models/digits/1'))
