@@ -69,13 +69,14 @@ function countdown(
   };
 }
 
+const addOne = (value: string): Record<string, TailNode> => ({
+  innerDone: { op: 'Add', inputs: [value, 'innerOne'], attributes: {}, loop: 'inner' },
+});
+
+// Each of two turns adds 1 to a number as often as the number says: 3, 6, 12.
 it('runs a loop in a loop', () => {
-  // Two turns, in each of which 1 is added as often as the number itself says: 3, 6, 12.
-  const add = (value: string): Record<string, TailNode> => ({
-    innerDone: { op: 'Add', inputs: [value, 'innerOne'], attributes: {}, loop: 'inner' },
-  });
   const outer = (value: string): Record<string, TailNode> => ({
-    ...countdown('inner', [value, value], add, { loop: 'outer' }),
+    ...countdown('inner', [value, value], addOne, { loop: 'outer' }),
     outerDone: { op: 'Identity', inputs: ['innerExit'], attributes: {}, loop: 'outer' },
   });
   const nodes = countdown('outer', ['two', 'three'], outer);
