@@ -24,7 +24,7 @@ export function fillPlaygroundPanel(
   const sentence = make(
     'p',
     { class: 'sentence', role: 'status' },
-    'Choose a model: the fields start with values that it is known to take.',
+    'Choose a model: the fields start with values that it accepts.',
   );
   const answer = make('div', { class: 'outputs' });
   const timing = make('dl', { class: 'timing', 'aria-labelledby': 'playground-timing-title' });

@@ -122,7 +122,7 @@ export function openPlayground(panel: HTMLElement, { ask, address }: PredictClie
     const isSample = form.fields.every((field) => field.isSample);
     reset(
       'idle',
-      `These are ${isSample ? 'values that the model is known to take' : 'zeros'}: change them, then ask.`,
+      `These are ${isSample ? 'values that the model accepts' : 'zeros'}: change them, then ask.`,
     );
     void showCode();
   }

@@ -40,7 +40,7 @@ export function formatOptimization(
     ...skipped.map(({ what, why }) => `not tried: ${safeText(what)}: ${safeText(why)}`),
     '',
     path === undefined
-      ? 'The original stays: nothing that was tried is better.'
+      ? 'The original stays: no other model is better.'
       : `${style('bold', safeText(path))}: ${chosen.name}; against the original: ${comparison.verdict}`,
     ...(report === undefined ? [] : [`${safeText(report)} shows why.`]),
   ].join('\n');

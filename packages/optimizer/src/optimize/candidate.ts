@@ -9,7 +9,7 @@ export interface Candidate {
   name: string;
   /** Loss on the calibration data against the original: see {@link Scorer.drop}. */
   drop: number;
-  /** Evaluation on data that had no part in making it. */
+  /** Evaluation on data that was not used to make it. */
   evaluation: Evaluation;
   needs: Needs;
   /** Storage of each weight, and its cost in bytes, if that was measured. */

@@ -25,14 +25,14 @@ export function optimizationReport(optimization: Optimization): string {
     title: `Making ${model} smaller`,
     body: html`<p>
         <strong
-          >${chosen === original ? 'The original stays: nothing that was tried is better.' : html`Chosen: ${chosen.name}.`}</strong
+          >${chosen === original ? 'The original stays: no other model is better.' : html`Chosen: ${chosen.name}.`}</strong
         >
         ${verdictOf(optimization)}
       </p>
       <p>
-        Chosen for its ${objective.replace('-', ' ')} among what is at most ${formatPercent(maxDrop)} worse on
-        the calibration data, <code>${calibration}</code>; judged by <code>${data}</code>, which had no part
-        in it.
+        Chosen for its ${objective.replace('-', ' ')} among the models that are at most
+        ${formatPercent(maxDrop)} worse on the calibration data, <code>${calibration}</code>. Measured on
+        <code>${data}</code>, which was not used for the choice.
       </p>
       <h2>What was tried</h2>
       ${plot(optimization)} ${candidateTable(optimization)} ${skippedList(skipped)}
@@ -69,7 +69,7 @@ function plot({ candidates, front, chosen, objective }: Optimization): Html {
       description:
         'Each point is a model that was tried: further right costs more, further up is better. The table below has the same figures.',
       caption:
-        'Those on the line have the lowest cost for their quality. The table has the same figures, and all names.',
+        'Models on the line have the lowest cost for their quality. The table has the same figures, and all names.',
       x: { title: cost, format: (value) => value.toLocaleString('en') },
       y: {
         title: quality.toLowerCase(),

@@ -17,7 +17,7 @@ export function manyPage(report: ManyReport): string {
   return page({
     title: `One function for each of ${report.models} models, or one for all`,
     body: html`${describeMany(report).map((text) => html`<p class="quiet">${text}</p>`)}
-      <h2>Waiting against money</h2>
+      <h2>Waiting time and price</h2>
       ${moneyFigure(report.outcomes)}
       ${table({
         caption: 'Price and waiting time of each deployment',
@@ -47,7 +47,7 @@ function moneyFigure(outcomes: readonly DeploymentOutcome[]): Html {
   });
   return figure(
     {
-      title: 'Waiting against money',
+      title: 'Waiting time and price',
       description:
         'Each way as a point: further right costs more, further up makes callers wait longer. Filled points are one function for all models. The table below has the same figures.',
       caption:

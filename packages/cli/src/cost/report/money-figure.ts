@@ -38,7 +38,7 @@ export function moneyFigure({ outcomes, chosen, targetP95Ms }: Comparison): Html
   const isLeft = ({ dollars }: Label) => dollars < most * 0.6;
   return figure(
     {
-      title: 'Waiting against money',
+      title: 'Waiting time and price',
       description:
         `Each policy as a point: further right costs more, further up makes callers wait longer. ` +
         `Filled points answer 95 of 100 calls within ${formatDuration(targetP95Ms)}. The table below has the same figures.`,

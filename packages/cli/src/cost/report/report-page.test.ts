@@ -12,7 +12,7 @@ it('shows money and waiting for every policy, and cold calls by the hour, with a
   const { document } = parseHTML(reportPage({ comparison, ...rest }));
   const pictures = [...document.querySelectorAll('svg[role=img]')];
   expect(pictures.map((svg) => svg.querySelector('title')?.textContent)).toEqual([
-    'Waiting against money',
+    'Waiting time and price',
     'Cold calls by the hour of the week: nothing at all',
     `Cold calls by the hour of the week: ${comparison.chosen?.policy.title}`,
   ]);

@@ -19,7 +19,7 @@ export function reportPage(report: CostReport): string {
         <h2>What to do</h2>
         ${explain(comparison).map((text) => html`<p>${text}</p>`)}
       </section>
-      <h2>Waiting against money</h2>
+      <h2>Waiting time and price</h2>
       ${moneyFigure(comparison)} ${policyTable(comparison)}
       <h2>When callers wait</h2>
       ${weeks.map(weekFigure)}
