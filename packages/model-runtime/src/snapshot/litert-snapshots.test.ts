@@ -51,7 +51,7 @@ async function answerOfBoth(
   return outputs;
 }
 
-// Made by make_stateful.py and make_lookup.py of tools/oracle-fixtures. Those of the first keep state.
+// Made by make_stateful.py, make_lookup.py and make_counts.py of tools/oracle-fixtures. Those of the first keep state.
 it.each([
   ['stateful', 'lstm'],
   ['stateful', 'lstm-int8'],
@@ -60,6 +60,7 @@ it.each([
   ['stateful', 'average'],
   ['stateful', 'scale'],
   ['lookup', 'lookup'],
+  ['counts', 'counts'],
 ])(
   'answers %s/%s as its engine and a new interpreter of TensorFlow do, whatever came before',
   async (folder, name) => {

@@ -218,7 +218,10 @@ it('continues from its snapshot if the engine cannot take over', async () => {
   await leaveOnlySnapshot();
   const runtime = createRuntime();
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
-  await expect(ask(runtime, MANY)).rejects.toMatchObject({ reason: 'INFERENCE_FAILED' });
+  // As columns: instances may be run in parts that are small enough for the snapshot, on a busy machine.
+  await expect(ask(runtime, { inputs: { x: MANY.instances } })).rejects.toMatchObject({
+    reason: 'INFERENCE_FAILED',
+  });
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
 });
 

@@ -30,7 +30,7 @@ interface Block {
  */
 export function watchAllocations(
   memory: WasmMemory,
-  host?: Pick<HostWork, 'originOf' | 'takeChecks'>,
+  host?: Pick<HostWork, 'originOf' | 'takeChecks' | 'listen'>,
 ): HostWatch {
   /** Blocks that were allocated in this run and not freed, in this order. */
   const blocks = new Map<number, Block>();
@@ -89,5 +89,8 @@ export function watchAllocations(
         newlyWritten();
       }
     },
+
+    listen: (onRead) => host?.listen(onRead),
+    stop: () => undefined,
   };
 }

@@ -13,7 +13,7 @@ export type HostWrite = { at: number } & (
   | { bytes: Buffer }
 );
 
-/** Finds out what the host writes into a module's memory while the module does not run. */
+/** Finds out what the host writes into a module's memory while the module does not run, and where it reads outputs. */
 export interface HostWatch {
   /**
    * Returns what was written. To be called before the module runs: at a call of it, or when a function of the host
@@ -22,4 +22,8 @@ export interface HostWatch {
   onEnter(callee: string, args: readonly number[]): HostWrite[];
   /** To be called when the module stops running: a call has returned, or the module calls a function of the host. */
   onLeave(callee: string, args: readonly number[], result: number | undefined): void;
+  /** Sets the listener for the addresses that the host reads from now on. It reads outputs last. */
+  listen(onRead: (address: number) => void): void;
+  /** To be called at the end. */
+  stop(): void;
 }

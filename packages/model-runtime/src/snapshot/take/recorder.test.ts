@@ -105,14 +105,15 @@ it('treats an address beyond memory as a number, and checks it', async () => {
 
 it('plays what it recorded: from an input at one address to an output at another', async () => {
   const { recorder, call, memory } = await startRecorded(() => 0);
+  const x = float(1.5);
   const calls = await record(
     recorder,
     () => {
       const [from = 0, to = 0] = [call('malloc', 4), call('malloc', 4)];
-      memory.writeFloatLE(1.5, from);
+      memory.set(new Uint8Array(x.data.buffer), from);
       call('double', from, to);
     },
-    { x: float(1.5) },
+    { x },
   );
   expect(calls[2]).toEqual({
     callee: 'double',
@@ -124,6 +125,43 @@ it('plays what it recorded: from an input at one address to an output at another
   for (const allocated of [0, 16, 4000]) {
     expect(await replay(plan, { x: float(-21) }, allocated)).toEqual({ y: float(-42) });
   }
+});
+
+it('tells inputs that are equal, and one that changes nothing in memory', async () => {
+  const { recorder, call, memory } = await startRecorded(() => 0);
+  const inputs = { a: float(0), b: float(0), c: float(3) };
+  const calls = await record(
+    recorder,
+    () => {
+      for (const { data } of [inputs.c, inputs.b, inputs.a]) {
+        const at = call('malloc', 4) ?? 0;
+        memory.set(new Uint8Array(data.buffer), at);
+        call('double', at, 64);
+      }
+    },
+    inputs,
+  );
+  expect(calls.flatMap(({ writes = [] }) => writes)).toEqual([
+    { at: { of: 0 }, input: 'c' },
+    { at: { of: 1 }, input: 'b' },
+    { at: { of: 2 }, input: 'a' },
+  ]);
+});
+
+it('watches typed arrays only while it records', async () => {
+  const methods: object = Object.getPrototypeOf(Uint8Array.prototype);
+  const { set, slice } = Object.fromEntries(
+    Object.entries(Object.getOwnPropertyDescriptors(methods)).map(([name, { value }]) => [name, value]),
+  );
+  const { recorder } = await startRecorded(() => 0);
+  await expect(
+    record(recorder, () => {
+      expect(Reflect.get(methods, 'set')).not.toBe(set);
+      throw new Error('it failed');
+    }),
+  ).rejects.toThrow('it failed');
+  expect(Reflect.get(methods, 'set')).toBe(set);
+  expect(Reflect.get(methods, 'slice')).toBe(slice);
 });
 
 it('records calls of the host by the module, and what the host calls meanwhile', async () => {

@@ -183,6 +183,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
           try {
             await task();
           } finally {
+            options.watch.stop();
             recording = undefined;
           }
           return calls;

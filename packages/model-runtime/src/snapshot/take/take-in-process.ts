@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib';
 import type { NamedTensors, Signature } from '@pilotlight/protocol/tensors';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
 import type { Engine, LoadedModel, ModelSource } from '../../engines/engine.ts';
-import { SNAPSHOT_FILES, type SnapshotCall, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
+import { SNAPSHOT_FILES, type SnapshotPlan, PLAN_VERSION } from '../snapshot-plan.ts';
 import { processorKind } from '../processor-kind.ts';
 import { haveOtherRows, readPlan } from '../restore/read-plan.ts';
 import { createReplay } from '../restore/replay.ts';
@@ -83,10 +83,17 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   }
   if (probes.length < FEWEST_PROBES) throw refusal;
 
-  const { plan, image } = await recordClearly(
-    { model, recorder, boundary, hostWork, signature },
-    probes.map((inputs, at) => ({ inputs, outputs: expected[at] ?? {} })),
-  );
+  const [inputs = {}] = probes;
+  const [outputs = {}] = expected;
+  const { plan, image } = await record({
+    model,
+    recorder,
+    boundary,
+    hostWork,
+    signature,
+    inputs,
+    outputs,
+  });
   stop();
   const trial = { plan, image, probes, expected };
   // From a snapshot, a run takes other paths through the allocator.
@@ -120,7 +127,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
     JSON.stringify({
       ...complete(written.plan, digests, isForAny),
       ...(rest ? { tail: rest.tail } : {}),
-      ...(haveOtherRows(plan, rest?.outputs ?? expected[0] ?? {}, spec) ? { rowsDiffer: true } : {}),
+      ...(haveOtherRows(plan, rest?.outputs ?? outputs, spec) ? { rowsDiffer: true } : {}),
       ...rowByRow,
     }),
   );
@@ -166,67 +173,34 @@ async function loadRecorded(
   return { engine, model, recorder, stop };
 }
 
-interface Recorded {
-  plan: SnapshotPlan;
-  /** All of the memory at the beginning of the run. */
-  image: Buffer;
-}
-
-interface Recordable {
+/** Records a run. */
+async function record({
+  model,
+  recorder,
+  boundary,
+  hostWork,
+  signature,
+  inputs,
+  outputs,
+}: {
   model: LoadedModel;
   recorder: Recorder;
   boundary: EngineBoundary;
   hostWork: HostWork | undefined;
   signature: string;
-}
-
-interface Run {
   inputs: NamedTensors;
   /** The engine's answer to them. */
   outputs: NamedTensors;
-}
-
-/**
- * Records the first run in which the host is seen to write every input. A write shows only if it changes memory, and shows
- * which input it is only if no other has the same bytes: small tensors of small integers often fail both.
- */
-async function recordClearly(from: Recordable, runs: readonly Run[]): Promise<Recorded> {
-  const distinct = runs.filter(({ inputs }) => {
-    const bytes = inputBytes(inputs).map(([, one]) => one.toString('latin1'));
-    return new Set(bytes).size === bytes.length;
-  });
-  let first: Recorded | undefined;
-  for (const run of distinct.length > 0 ? distinct : runs) {
-    const recorded = await record(from, run);
-    first ??= recorded;
-    const written = inputsWritten(recorded.plan.calls);
-    if (Object.keys(run.inputs).every((name) => written.includes(name))) return recorded;
-  }
-  if (!first) throw new NoSnapshotError('there is no run to record');
-  return first;
-}
-
-/** Returns the inputs that are written where a call has returned the address, so not by chance beside it. */
-function inputsWritten(calls: readonly SnapshotCall[]): string[] {
-  return calls.flatMap(({ writes = [], imports = [] }) => [
-    ...writes.flatMap((write) => ('input' in write && typeof write.at === 'object' ? write.input : [])),
-    ...imports.flatMap((made) => inputsWritten(made.calls ?? [])),
-  ]);
-}
-
-async function record(
-  { model, recorder, boundary, hostWork, signature }: Recordable,
-  { inputs, outputs }: Run,
-): Promise<Recorded> {
+}): Promise<{ plan: SnapshotPlan; image: Buffer }> {
   const { memory } = recorder;
   await model.startAfresh?.();
   if (boundary.allocator) recorder.withAllocator(boundary.allocator, clearFreeMemory);
   const before = Buffer.from(Buffer.from(memory.buffer));
-  const finder = createOutputFinder(memory, outputs, hostWork, model.signatures[signature]?.copies);
+  const watch = boundary.watch(memory, inputs, hostWork);
+  const finder = createOutputFinder(outputs, watch, model.signatures[signature]?.copies);
   hostWork?.beginRun(inputs);
-  const calls = await recorder.record(
-    { boundary, watch: boundary.watch(memory, inputs, hostWork), onReturn: finder.onReturn },
-    () => model.run(signature, inputs),
+  const calls = await recorder.record({ boundary, watch, onReturn: finder.onReturn }, () =>
+    model.run(signature, inputs),
   );
   if (memory.buffer.byteLength !== before.length) throw new NoSnapshotError('its memory grows with each run');
 
