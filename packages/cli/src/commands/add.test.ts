@@ -58,7 +58,7 @@ const FORMS = [
 
 /** Why some have no snapshot, by fixture and form. */
 const NO_SNAPSHOT: Readonly<Record<string, string>> = {
-  'loop tfjs-graph': 'what is run depends on what it computes',
+  'loop tfjs-graph': 'what it runs depends on computed values',
 };
 
 describe.each(['conv', 'depthwise', 'dense', 'lstm'])('%s', (fixture) => {

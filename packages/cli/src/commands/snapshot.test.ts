@@ -118,13 +118,13 @@ it('says which models have a snapshot, when they are added and afterwards', asyn
   expect(dense.stdout).toContain('\n  starts from a snapshot\n');
   const loop = await pilotlight('add', join(FIXTURES, 'loop/tfjs-graph'), '--name=loop', '--json');
   expect(JSON.parse(loop.stdout)).toMatchObject({
-    whyNoSnapshot: 'what is run depends on what it computes',
+    whyNoSnapshot: 'what it runs depends on computed values',
   });
   const again = await pilotlight('snapshot', 'loop');
   expect(again).toEqual({
     code: 0,
     stdout: expect.stringContaining(
-      'loop, version 1 has no snapshot: what is run depends on what it computes',
+      'loop, version 1 has no snapshot: what it runs depends on computed values',
     ),
     stderr: '',
   });

@@ -31,7 +31,7 @@ export function touchedBytes({ exports }: WasmInstance): Buffer {
  * same.
  *
  * @param pages the size of its memory in pages of 64 KiB, which will not change.
- * @throws {NoSnapshotError} if it has instructions that are not known here.
+ * @throws {NoSnapshotError} if it has unknown instructions.
  */
 export function watchMemory(module: Uint8Array, pages: number): Uint8Array {
   const sections = readSections(module);

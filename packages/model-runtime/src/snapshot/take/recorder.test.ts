@@ -251,7 +251,10 @@ it('refuses a number that WebAssembly takes as a BigInt', async () => {
   await expect(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what an engine may pass, whatever its types say
     record(recorder, () => void call('malloc', value as number)),
-  ).rejects.toMatchObject({ name: 'NoSnapshotError', message: 'a call holds a bigint that a plan cannot' });
+  ).rejects.toMatchObject({
+    name: 'NoSnapshotError',
+    message: 'a call has a bigint, which a plan cannot hold',
+  });
 });
 
 it('refuses writes of the host while the module waits for it', async () => {

@@ -227,7 +227,7 @@ function plainNumber(value: unknown): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);
   if (value === undefined || value === null) return 0;
-  throw new NoSnapshotError(`a call holds a ${typeof value} that a plan cannot`);
+  throw new NoSnapshotError(`a call has a ${typeof value}, which a plan cannot hold`);
 }
 
 /** Gives an address a number, and returns it. From now on the recording refers to the address by this number. */
@@ -257,7 +257,7 @@ function snapshotWrite(addresses: ReadonlyMap<number, number>, write: HostWrite)
 }
 
 function refuseWrites(name: string, writes: readonly HostWrite[]): void {
-  if (writes.length > 0) throw new NoSnapshotError(`its engine's host writes into memory in ${name}`);
+  if (writes.length > 0) throw new NoSnapshotError(`the host writes into its engine's memory in ${name}`);
 }
 
 function mapValues<Value, Result>(

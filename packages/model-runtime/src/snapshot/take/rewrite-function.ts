@@ -25,7 +25,7 @@ export interface FunctionRewrite {
  * Changes the code of a function, instruction by instruction.
  *
  * @param parameters the number of its parameters.
- * @throws {NoSnapshotError} if it has instructions that are not known here.
+ * @throws {NoSnapshotError} if it has unknown instructions.
  */
 export function rewriteFunction(
   code: Uint8Array,
@@ -76,7 +76,7 @@ function readLocals(code: Uint8Array): { groups: number; count: number } {
 function readTypes(content: Uint8Array): number[] {
   const reader = createReader(content);
   return Array.from({ length: reader.number() }, () => {
-    if (reader.byte() !== 0x60) throw new NoSnapshotError('its engine has types that are not known here');
+    if (reader.byte() !== 0x60) throw new NoSnapshotError('its engine has unknown types');
     const parameters = reader.number();
     reader.bytes(parameters);
     reader.bytes(reader.number());

@@ -102,7 +102,7 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   const engine = keepCalled(recorder.module, called);
   await replayProbes({ ...trial, engine });
   if (!webAssembly.validate(engine))
-    throw new NoSnapshotError('what is left of its engine is no valid module');
+    throw new NoSnapshotError('the rest of its engine is not a valid module');
 
   const portable =
     plan.processor === undefined ? engine : portableEngine(engine, dotProductOf(plan.processor));

@@ -270,7 +270,7 @@ it.each<[string, TestModel, string]>([
       { limit: 1000 },
       { y: [1, 4] },
     ),
-    'what is run depends on what it computes',
+    'what it runs depends on computed values',
   ],
   [
     'chooses what to do by a number that it computes',
@@ -284,7 +284,7 @@ it.each<[string, TestModel, string]>([
       { limit: 1000 },
       { y: [1, 4] },
     ),
-    'what is run depends on what it computes',
+    'what it runs depends on computed values',
   ],
   [
     'takes the remainder of a division, which is computed in JavaScript',

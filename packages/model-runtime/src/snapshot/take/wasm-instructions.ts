@@ -50,13 +50,13 @@ function byOpcode<Value>(first: number, values: readonly Value[]): ReadonlyMap<n
 }
 
 function unknown(opcode: number): never {
-  throw new NoSnapshotError(`its engine has an instruction 0x${opcode.toString(16)} that is not known here`);
+  throw new NoSnapshotError(`its engine has an unknown instruction 0x${opcode.toString(16)}`);
 }
 
 /**
  * Reads the instructions of a function's code, from `start` on.
  *
- * @throws {NoSnapshotError} at one that is not known here: exceptions, threads, garbage collection.
+ * @throws {NoSnapshotError} at an unknown one: exceptions, threads, garbage collection.
  */
 export function* readInstructions(code: Uint8Array, start: number): Generator<Instruction> {
   let at = start;

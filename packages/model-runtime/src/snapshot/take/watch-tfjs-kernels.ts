@@ -184,10 +184,10 @@ export async function watchTfjsKernels(): Promise<HostWork> {
         throw new NoSnapshotError(`TensorFlow.js runs part of it in JavaScript: ${[...outside].join(', ')}`);
       }
       if (hasLooked || reads !== outputs) {
-        throw new NoSnapshotError('what is run depends on what it computes');
+        throw new NoSnapshotError('what it runs depends on computed values');
       }
       if (given.size !== names.size)
-        throw new NoSnapshotError('its inputs are not given to TensorFlow.js as they are');
+        throw new NoSnapshotError('its inputs do not reach TensorFlow.js unchanged');
       reads = 0;
       dependentReads = 0;
     },
