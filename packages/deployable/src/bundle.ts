@@ -29,7 +29,7 @@ const OWN_IMPORT = /\bimport\("(\.\/[^"]+)"\)/g;
  * Bundles a codebase with all its imports. Modules that are imported by `import()`, or deferred, get files of their
  * own, which are read when they are needed. Of the 3.4 MB of `predict`, a model with a snapshot needs 0.2 MB for its
  * first answer, and every byte that is read is in memory twice (2,300 of the 8,650 pages that a cold start of digits
- * touches). Each file is a function expression of a CommonJS module: Node.js starts one some 50 ms sooner than an ES
+ * touches). Each file is a function expression of a CommonJS module: Node.js starts one about 50 ms sooner than an ES
  * module, and wrapping the code at load time would copy all of it once more.
  *
  * @returns the names of the files that it wrote, all in one folder.

@@ -16,6 +16,7 @@ export const HARD_WORDS: readonly HardWord[] = [
   { pattern: /\bof which\b/i, instead: 'a second sentence' },
   { pattern: /\btakes down\b/i, instead: 'records' },
   { pattern: /\bin so many words\b/i, instead: 'leave it out' },
+  { pattern: /\bsome (?:\d|\$\{)/i, instead: 'about' },
   {
     pattern:
       /\b\w*(?:optimis|quantis|normalis|recognis|initialis|serialis|summaris|vectoris)(?:e|ed|es|er|ing|ation)s?\b/i,

@@ -31,7 +31,7 @@ it('estimates the time left from the times of the same steps, without those that
   expect(lines).toEqual([
     '1 of 5: prune 60%',
     '2 of 5: prune 60% + auto',
-    '3 of 5, some 6 min left: prune 60% + auto',
-    '4 of 5, some 5 min left: prune 80%',
+    '3 of 5, about 6 min left: prune 60% + auto',
+    '4 of 5, about 5 min left: prune 80%',
   ]);
 });

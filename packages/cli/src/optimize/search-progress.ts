@@ -32,7 +32,7 @@ export function createSearchProgress(
       const time =
         minutes === undefined
           ? ''
-          : `, ${minutes < 1 ? 'less than a minute' : `some ${Math.ceil(minutes)} min`} left`;
+          : `, ${minutes < 1 ? 'less than a minute' : `about ${Math.ceil(minutes)} min`} left`;
       say(`${total - sumOf(left) + 1} of ${total}${time}: ${name}`);
       const before = now();
       const result = await work();

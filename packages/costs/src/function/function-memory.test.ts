@@ -109,7 +109,7 @@ it('does not grow with the number of models', () => {
   expect(functionMemory(thousand, { budgetMiB: 64 })).toMatchObject({
     option: '512MiB',
     budgetMiB: 64,
-    arithmetic: expect.stringContaining('64 of models, some 64 of 1000 at a time'),
+    arithmetic: expect.stringContaining('64 of models, about 64 of 1000 at a time'),
   });
 });
 

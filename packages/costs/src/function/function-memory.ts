@@ -140,7 +140,7 @@ function budgetOf(
   if (MiB >= all)
     return { MiB, words: `${models.length === 1 ? 'model' : `all ${models.length} models`}${notes}` };
   const atATime = Math.floor((MiB / all) * models.length);
-  return { MiB, words: `of models, some ${atATime} of ${models.length} at a time${notes}` };
+  return { MiB, words: `of models, about ${atATime} of ${models.length} at a time${notes}` };
 }
 
 /** All models of an engine share one. */

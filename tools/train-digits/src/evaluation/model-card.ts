@@ -86,7 +86,7 @@ licensed [CC BY-SA 3.0](https://creativecommons.org/licenses/by-sa/3.0/). The on
 \`sample\` in \`manifest.json\`: the first test image, under the same license.`;
 
 const reproduction = `    npm run native:setup                                            # TensorFlow for Node.js, once
-    npm run train:digits -- --data DIR --force                      # some 13 minutes on two cores
+    npm run train:digits -- --data DIR --force                      # about 13 minutes on two cores
     npm run evaluate:digits -- --version 1 --data DIR --model-card  # a few seconds
 
 \`DIR\` holds the four gzipped IDX files of MNIST; without \`--data\` they are downloaded.

@@ -9,7 +9,7 @@ const SMALL_BODIES_BYTES = 1024 * 1024;
 const SMALL_WORK_BYTES = 512 * 1024;
 const SMALL_WORKS_BYTES = 2 * 1024 * 1024;
 
-/** The most memory of any request, in a function of any size: V8 makes some 200 MB of objects a second. */
+/** The most memory of any request, in a function of any size: V8 makes about 200 MB of objects a second. */
 const LARGEST_WORK_BYTES = 256 * 1024 * 1024;
 
 /**
