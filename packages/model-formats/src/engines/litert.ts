@@ -20,9 +20,9 @@ export function litertVerdict(structure: ModelStructure): EngineVerdict {
   const notes = [
     'it has every op',
     ...(keepsState
-      ? ['the model keeps state from run to run, and starts afresh for each row of each call']
+      ? ['the model keeps state from run to run, and gets fresh state for each row of each call']
       : []),
-    ...(isSizedByRequests ? ['the model is prepared for the sizes of a request when they come first'] : []),
+    ...(isSizedByRequests ? ['the first request with new sizes prepares the model for them'] : []),
   ];
   return yes('litert', notes.join('; '));
 }

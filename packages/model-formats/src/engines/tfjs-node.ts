@@ -15,7 +15,7 @@ export function tfjsNodeVerdict(structure: ModelStructure, needs: readonly Kerne
   if (lacking !== undefined)
     return no('tfjs-node', `a deployment gets TensorFlow ${PLATFORM_TENSORFLOW}, which lacks ${lacking}`);
   if (structure.format === 'saved-model')
-    return yes('tfjs-node', 'native TensorFlow runs a SavedModel as it is');
+    return yes('tfjs-node', 'native TensorFlow runs a SavedModel unchanged');
   const missing = missingKernels(needs, 'tfjs-node');
   if (missing.length > 0) return no('tfjs-node', `it has no kernel for ${missing.join(', ')}`);
   return yes('tfjs-node', 'it has a kernel for every op');

@@ -32,7 +32,7 @@ it('says what it costs that a model keeps state', async () => {
   const { engines } = await inspectModel(join(FOLDER, 'counter.tflite'));
   const { canRun, why } = engines.find(({ name }) => name === 'litert') ?? {};
   expect(canRun).toBe(true);
-  expect(why).toContain('starts afresh for each row of each call');
+  expect(why).toContain('gets fresh state for each row of each call');
 });
 
 it.each(['scalar', 'detections'])('answers %s as TensorFlow does', async (name) => {
