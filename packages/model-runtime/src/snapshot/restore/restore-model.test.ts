@@ -5,7 +5,8 @@ import type { NamedTensors } from '@pilotlight/protocol/tensors';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { CallRecord } from '../../call-record.ts';
 import { installedAsset } from '../../deployment/runtime-parts.ts';
-import { keepCalled } from '../take/function-coverage.ts';
+import { WASM_FILE } from '../../engines/wasm/wasm-file.ts';
+import { keepCalled, withoutStart } from '../take/function-coverage.ts';
 import { writeSnapshot } from '../take/write-snapshot.ts';
 import { createModelSource } from '../../load-model.ts';
 import { digestOf } from '../../store/digest.ts';
@@ -13,6 +14,7 @@ import { readManifest } from '../../store/model-directory.ts';
 import { readModels } from '../../store/read-models.ts';
 import { createModelRuntime, type ModelRuntime } from '../../model-runtime.ts';
 import { createModelsDirectory, DENSE_GRAPH, TWO_BY_TWO_LAYERS } from '../../testing/models.ts';
+import { shrinkMemory } from '../../webassembly/small-memory.ts';
 import { webAssembly } from '../../webassembly/web-assembly.ts';
 import { writeManifest } from '../../store/write-manifest.ts';
 import { loadSnapshot, restoreModel } from './restore-model.ts';
@@ -76,8 +78,8 @@ const TWO = {
     [10, 100],
   ],
 };
-/** More rows than are answered one by one. */
-const MANY = { instances: Array.from({ length: 17 }, () => [1, 1]) };
+/** More rows than are answered one by one, as a column: `instances` may be answered in parts, which depends on time. */
+const MANY = { inputs: Array.from({ length: 17 }, () => [1, 1]) };
 const TWO_ANSWERS = { y: { dtype: 'float32', shape: [2, 2], data: Float32Array.of(4.5, 0, 310.5, 320) } };
 
 /** The warnings of this process until the end of the test. */
@@ -169,8 +171,7 @@ it('runs other sizes and signatures on the engine, and continues from its snapsh
   const runtime = createRuntime();
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
   const [many, one, two]: CallRecord[] = [{}, {}, {}];
-  const asked = { inputs: { x: MANY.instances } };
-  expect((await ask(runtime, asked, many))['y']?.shape).toEqual([17, 2]);
+  expect((await ask(runtime, MANY, many))['y']?.shape).toEqual([17, 2]);
   expect(await ask(runtime, ONE, one)).toEqual(ANSWER);
   expect(await ask(runtime, TWO, two)).toEqual(TWO_ANSWERS);
   expect([many, one, two].map((record) => record?.snapshot)).toEqual([false, true, true]);
@@ -269,12 +270,16 @@ describe('runs the same request on the engine, and logs that once,', () => {
     ],
     [
       'if a call must not call its host and does',
-      // No memory is left for this many bytes, so it requests more.
-      () =>
-        changePlan((plan) => ({
+      // No memory is left for this many bytes, so it requests more. The snapshot has no function that does.
+      async () => {
+        const whole = await readFile(installedAsset(WASM_FILE));
+        shrinkMemory(whole);
+        await replaceEngine(withoutStart(whole));
+        await changePlan((plan) => ({
           ...plan,
           calls: [{ callee: 'malloc', args: [2 ** 28], gives: 99 }, ...plan.calls],
-        })),
+        }));
+      },
       'its engine called env.emscripten_resize_heap differently',
     ],
     [
@@ -300,13 +305,17 @@ describe('runs the same request on the engine, and logs that once,', () => {
     ],
     [
       'if a required function traps',
-      async () => replaceEngine(keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
+      async () => replaceEngine(keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), new Uint8Array())),
       'unreachable',
     ],
     ['if its module is not one', () => replaceEngine('no module'), 'expected magic word'],
     [
       'if its module is not the validated one',
-      async () => replace(SNAPSHOT_FILES.engine, keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), [])),
+      async () =>
+        replace(
+          SNAPSHOT_FILES.engine,
+          keepCalled(await readFile(file(SNAPSHOT_FILES.engine)), new Uint8Array()),
+        ),
       'its plan does not fit the model: engine',
     ],
     [

@@ -15,7 +15,7 @@ import {
 } from '../../webassembly/wasm-binary.ts';
 
 /** The export that {@link watchFunctions} adds: a memory with a byte for each function, 1 once it has been called. */
-export const CALLED_EXPORT = 'pilotlight_called';
+const CALLED_EXPORT = 'pilotlight_called';
 
 /** Makes a module note which of its functions are called. Otherwise the module stays the same. */
 export function watchFunctions(module: Uint8Array): Uint8Array {
@@ -78,10 +78,10 @@ function emptyData(content: Uint8Array): Uint8Array {
 /**
  * Keeps only the functions of a module that have been called. Any other traps.
  *
- * @param called results of {@link calledFunctions}, any number of them.
+ * @param called the result of {@link calledFunctions}.
  */
-export function keepCalled(module: Uint8Array, called: readonly Uint8Array[]): Uint8Array {
-  const keep = (code: Uint8Array, index: number) => (called.some((bytes) => bytes[index]) ? code : TRAP);
+export function keepCalled(module: Uint8Array, called: Uint8Array): Uint8Array {
+  const keep = (code: Uint8Array, index: number) => (called[index] ? code : TRAP);
   return writeSections(
     readSections(withoutStart(module)).map(({ id, content }) =>
       id === SECTION.code ? { id, content: writeSized(readSized(content).map(keep)) } : { id, content },

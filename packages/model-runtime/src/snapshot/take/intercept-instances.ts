@@ -5,7 +5,6 @@ import {
   type WasmModule,
   webAssembly,
 } from '../../webassembly/web-assembly.ts';
-import { watchFunctions } from './function-coverage.ts';
 import { shrinkMemory } from '../../webassembly/small-memory.ts';
 
 /** A layer between an engine and the instance of its module. */
@@ -18,8 +17,8 @@ export interface Interception {
 }
 
 /**
- * Intercepts every WebAssembly module that is instantiated in this process from now on. Makes the module note the
- * functions that are called, and begin with a small memory. Returns a function that undoes the interception.
+ * Intercepts every WebAssembly module that is instantiated in this process from now on, and makes it begin with a small
+ * memory. Returns a function that undoes the interception.
  */
 export function interceptInstances(intercept: (module: Uint8Array) => Interception): () => void {
   const { compile, instantiate, Instance } = webAssembly;
@@ -34,7 +33,7 @@ export function interceptInstances(intercept: (module: Uint8Array) => Intercepti
   webAssembly.compile = async (given) => {
     const bytes = Uint8Array.from(ArrayBuffer.isView(given) ? given : new Uint8Array(given));
     shrinkMemory(bytes);
-    const module = await compile(watchFunctions(bytes));
+    const module = await compile(bytes);
     bytesOf.set(module, bytes);
     return module;
   };

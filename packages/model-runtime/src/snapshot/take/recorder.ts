@@ -17,7 +17,6 @@ import type {
 import type { Allocator } from './clear-free-memory.ts';
 import type { EngineBoundary } from './engine-boundary.ts';
 import type { Returned } from './find-outputs.ts';
-import { CALLED_EXPORT, calledFunctions } from './function-coverage.ts';
 import type { HostWatch, HostWrite } from './host-watch.ts';
 import type { Interception } from './intercept-instances.ts';
 import { NoSnapshotError } from './no-snapshot-error.ts';
@@ -28,8 +27,6 @@ export interface Recorder {
   readonly memory: WasmMemory;
   readonly memoryName: string;
   readonly tableName: string;
-  /** A byte for each function of the module, 1 once it has been called. */
-  called(): Uint8Array;
   /** Returns the blocks that the host has allocated and not freed: addresses and lengths in bytes. */
   blocks: () => [at: number, length: number][];
   /** Calls `use` with the module's allocator, which gets no more memory from the host meanwhile. */
@@ -155,7 +152,7 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
       ),
 
     exports(instance: WasmInstance) {
-      const { [CALLED_EXPORT]: _, ...exports } = instance.exports;
+      const { exports } = instance;
       const [memoryName, exportedMemory] = exportOfKind(exports, isWasmMemory);
       const [tableName, table] = exportOfKind(exports, isWasmTable);
       // An engine also instantiates small modules, to find out what WebAssembly can do here.
@@ -175,7 +172,6 @@ export function createRecorder(module: Uint8Array, onReady: (recorder: Recorder)
           });
           refused = undefined;
         },
-        called: () => calledFunctions(instance),
         blocks: () => [...blocks],
         async record(options, task) {
           const calls: SnapshotCall[] = [];

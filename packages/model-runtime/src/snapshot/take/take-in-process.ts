@@ -96,10 +96,9 @@ export async function takeInProcess(directory: ModelDirectory): Promise<void> {
   });
   stop();
   const trial = { plan, image, probes, expected };
-  // From a snapshot, a run takes other paths through the allocator.
+  // Of all that the engine has called, only this is needed again: loading a model calls most of LiteRT's code.
   const watched = await replayProbes({ ...trial, engine: withoutStart(watchFunctions(recorder.module)) });
-  const called = [recorder.called(), calledFunctions(watched)];
-  const engine = keepCalled(recorder.module, called);
+  const engine = keepCalled(recorder.module, calledFunctions(watched));
   await replayProbes({ ...trial, engine });
   if (!webAssembly.validate(engine))
     throw new NoSnapshotError('the rest of its engine is not a valid module');
