@@ -220,7 +220,7 @@ it('continues from its snapshot if the engine cannot take over', async () => {
   const runtime = createRuntime();
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
   // As columns: instances may be run in parts that are small enough for the snapshot, on a busy machine.
-  await expect(ask(runtime, { inputs: { x: MANY.instances } })).rejects.toMatchObject({
+  await expect(ask(runtime, { inputs: { x: MANY.inputs } })).rejects.toMatchObject({
     reason: 'INFERENCE_FAILED',
   });
   expect(await ask(runtime, ONE)).toEqual(ANSWER);
