@@ -5,7 +5,6 @@ import { ModelBrokenError } from '../../errors/model-broken-error.ts';
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
 import type { Manifest } from '../../store/manifest.ts';
 import { SNAPSHOT_FILES, type SnapshotPlan } from '../snapshot-plan.ts';
-import type { Tail } from '../tail/load-tail.ts';
 import { processorKind } from '../processor-kind.ts';
 import { readPlan } from './read-plan.ts';
 import { createReplay } from './replay.ts';
@@ -66,12 +65,29 @@ export async function loadSnapshot(source: SnapshotSource): Promise<SnapshotRun>
   };
 }
 
-/** Returns the rest of the work. Few models have one, so it is imported only here. */
-async function tailOf({ tail, signature }: SnapshotPlan, { signatures }: Manifest): Promise<Tail> {
+/**
+ * Returns the rest of the work. It returns nothing if it leaves a request to the engine. Few models have such a rest, so it
+ * is imported only here.
+ */
+async function tailOf(
+  { tail, signature }: SnapshotPlan,
+  { signatures }: Manifest,
+): Promise<(computed: NamedTensors) => NamedTensors | undefined> {
   const meant = signatures[signature];
   if (!tail || !meant) return (computed) => computed;
-  const { loadTail } = await import('../tail/load-tail.ts');
-  return loadTail(tail, meant);
+  const [{ loadTail }, { LeftToEngineError }] = await Promise.all([
+    import('../tail/load-tail.ts'),
+    import('../tail/left-to-engine-error.ts'),
+  ]);
+  const run = loadTail(tail, meant);
+  return (computed) => {
+    try {
+      return run(computed);
+    } catch (error) {
+      if (error instanceof LeftToEngineError) return undefined;
+      throw error;
+    }
+  };
 }
 
 /**

@@ -11,7 +11,7 @@ import type { SnapshotTail, TailConstant, TailNode } from './snapshot-tail.ts';
 import { type TailTensor, unless, zeros } from './tail-tensor.ts';
 
 /** Computes a model's outputs from the results of the replayed calls. */
-export type Tail = (computed: NamedTensors) => NamedTensors;
+type Tail = (computed: NamedTensors) => NamedTensors;
 
 /**
  * Reads a tail. Like the rest of a plan, any content gives an answer of the signature's form or an error.

@@ -1,5 +1,5 @@
 import { elementCount } from '@pilotlight/protocol/tensors';
-import { SnapshotMismatchError } from '../restore/snapshot-mismatch-error.ts';
+import { LeftToEngineError } from './left-to-engine-error.ts';
 import type { TailDType } from './snapshot-tail.ts';
 
 export interface TailTensor {
@@ -15,7 +15,7 @@ const ARRAYS = { float32: Float32Array, int32: Int32Array, bool: Uint8Array };
 
 /** The engine answers a request that a tail does not run as TensorFlow does, or not at all. */
 export function unless(condition: boolean, why: string): asserts condition {
-  if (!condition) throw new SnapshotMismatchError(`after its snapshot, ${why}`);
+  if (!condition) throw new LeftToEngineError(`after its snapshot, ${why}`);
 }
 
 /** Makes a tensor of zeros. */
