@@ -57,8 +57,8 @@ export function addCommand(): Command {
       'after',
       `
 A version is never overwritten. A model is not added if it cannot run, or if another engine gives different answers.
-A SavedModel is converted to TensorFlow.js, which starts sooner, if the answers stay the same; --engine tfjs-node keeps
-it as it is.
+A SavedModel is converted to TensorFlow.js, which starts faster, if the answers stay the same. --engine tfjs-node serves it
+unchanged.
 
 Examples:
   $ pilotlight add mobilenet_v2.tflite --name mobilenet-v2 --labels imagenet_labels.txt

@@ -40,7 +40,7 @@ export function benchCommand(): Command {
       'after',
       `
 It builds the deployment and starts it under the Functions Framework, each time in a fresh process on one processor.
-In turn it starts others that each lack one thing: the model, predict, or the framework. Trust the ratios more than the
+It alternates with builds that lack one thing each: the model, predict, or the framework. Trust the ratios more than the
 milliseconds, and neither on a busy machine. Page faults hardly change there.
 
 Examples:

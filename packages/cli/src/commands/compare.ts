@@ -10,7 +10,7 @@ interface Options {
 export function compareCommand(): Command {
   return new Command('compare')
     .description(
-      'reads an export of the log, and says whether one version fails more, or is slower, than another',
+      'reads an export of the log, and shows if one version fails more often than another, or is slower',
     )
     .argument('<log>', "predict's log lines, from gcloud or the emulators")
     .option('--model <name>', 'the model, if the log has several')

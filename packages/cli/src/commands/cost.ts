@@ -38,7 +38,7 @@ interface Options {
 
 export function costCommand(): Command {
   return new Command('cost')
-    .description('says what keeping a model warm costs, and whether it is worth it')
+    .description('computes what keeping a model warm costs, and recommends a way')
     .option('--model <name>', 'the served model to take the cold start from; not needed if there is only one')
     .addOption(
       new Option('--calls-per-day <number>', 'how often users call on a working day')
@@ -67,7 +67,7 @@ export function costCommand(): Command {
     .addOption(
       new Option(
         '--trace <files...>',
-        'real calls instead: CSVs of times, or of the Azure Functions trace',
+        'real calls instead, from CSVs of times or the Azure Functions trace',
       ).conflicts(['callsPerDay', 'pattern']),
     )
     .option('--trace-function <hash>', 'the function to read from an Azure Functions trace')
@@ -89,7 +89,10 @@ export function costCommand(): Command {
     .option('--keep-alive <range>', 'how long an idle instance lives', toRange)
     .option('--answer-bytes <number>', 'the size of an answer', toPositive)
     .option('--image-megabytes <number>', "the size of a function's container image", toPositive)
-    .option('--no-free-tier', 'leave the free tier out: something else in the billing account uses it up')
+    .option(
+      '--no-free-tier',
+      'ignore the free tier, because something else in the billing account uses it up',
+    )
     .option(
       '--seed <number>',
       'the seed for all random numbers',
@@ -102,7 +105,7 @@ export function costCommand(): Command {
     .addHelpText(
       'after',
       `
-It simulates a month of calls with each way to keep the function warm, and with none. Prices are as of ${PRICES_AS_OF}.
+It simulates a month of calls with each way to keep the function warm, and with no warm-up. Prices are as of ${PRICES_AS_OF}.
 With a number instead of a folder, --models compares one function per model with one function for all of them. A trace
 then needs a column \`model\`, or is a trace of Azure Functions.
 

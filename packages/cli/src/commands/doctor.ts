@@ -11,7 +11,7 @@ interface Options {
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('checks this clone before a deploy: says what would go wrong, and how to fix it')
+    .description('checks this clone before a deploy: finds problems, and says how to fix them')
     .option(
       '--project <project>',
       "a project id, or an alias from .firebaserc; defaults to the Firebase CLI's choice",

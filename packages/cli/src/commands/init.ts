@@ -12,7 +12,7 @@ interface Options {
 
 export function initCommand(): Command {
   return new Command('init')
-    .description('adds this clone to what your Firebase project already deploys')
+    .description('adds this clone to your Firebase project, beside its own functions')
     .argument('[folder]', 'the project; defaults to the nearest folder above this clone with a firebase.json')
     .option('--predict <name>', 'the name to deploy predict under; defaults to its last name, or predict')
     .option('--warm-up <name>', 'the name to deploy warmUp under; defaults to its last name, or warmUp')

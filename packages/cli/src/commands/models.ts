@@ -11,7 +11,7 @@ import { styleFor } from '@pilotlight/command-line/style';
 
 export function modelsCommand(): Command {
   return new Command('models')
-    .description('lists the served models, and the measured needs of each')
+    .description('lists the served models, with the measured time and memory of each')
     .argument('[model...]', 'names, or patterns such as "shop-*"; defaults to all')
     .addOption(modelsOption())
     .option('--json', 'print everything as JSON')
