@@ -4,6 +4,7 @@ import { call } from './support/call.ts';
 import { digits } from './support/digits.ts';
 import { identityOf, startGoogle } from './support/google.ts';
 import { startPredict } from './support/inference-process.ts';
+import { loggedLines } from './support/logged-lines.ts';
 
 // These tests use the Functions Framework: the emulator accepts every token.
 
@@ -20,13 +21,28 @@ const forged = [
   .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
   .join('.');
 
-it('answers a call without a token if none is required, but refuses a bad one', async () => {
+const callsLogged = (output: string) => loggedLines(output).filter(({ event }) => event === 'predict call');
+
+it('answers a call without a token if none is required, but refuses and logs a bad one', async () => {
   await using predict = await startPredict();
   expect((await call(predict.url, question)).status).toBe(200);
   for (const token of ['garbage', `${forged}.c2lnbmF0dXJl`, `${forged}.`]) {
     const refused = await call(predict.url, question, { authorization: `Bearer ${token}` });
-    expect([refused.status, refused.body.error?.status]).toEqual([401, 'UNAUTHENTICATED']);
+    expect(refused.status).toBe(401);
+    expect(refused.body.error).toEqual({
+      status: 'UNAUTHENTICATED',
+      message: expect.stringMatching(/^the token in .* is not valid: send .* a new ID token .* project/),
+      details: { reason: 'TOKEN_INVALID' },
+    });
   }
+  const streamed = await call(predict.url, question, {
+    authorization: 'Bearer garbage',
+    accept: 'text/event-stream',
+  });
+  expect(streamed.text).toMatch(/^data: \{"error":.*"reason":"TOKEN_INVALID".*\}\n\n$/);
+  await expect
+    .poll(() => callsLogged(predict.output()).map(({ reason }) => reason))
+    .toEqual([undefined, ...Array(4).fill('TOKEN_INVALID')]);
 });
 
 it('refuses callers who are not signed in if sign-in is required', async () => {

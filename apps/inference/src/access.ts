@@ -25,6 +25,10 @@ export interface AccessPolicy {
 export const APP_CHECK_REQUIRED = 'this function answers only calls that carry a valid App Check token';
 export const SIGN_IN_REQUIRED = 'this function answers only users who are signed in';
 
+/** Message for a call with a sign-in token that firebase-functions does not accept. */
+export const TOKEN_INVALID =
+  'the token in the `Authorization` header is not valid: send `Bearer` and a new ID token of a user who is signed in to this function’s own Firebase project, or no such header';
+
 /**
  * Refuses a call without the credentials that the deployment requires. The project's own warm-up needs none, because a
  * schedule has no user to sign in. Any other warm-up is a call like others, and starts no more than an instance. So this

@@ -1,9 +1,15 @@
 import { createModelRuntime } from '@pilotlight/model-runtime';
-import { parseRequest, WARM_UP_IDENTITY_HEADER } from '@pilotlight/protocol';
-import { type CallableRequest, type CallableResponse, onCall } from 'firebase-functions/https';
+import { parseRequest, PilotlightError, WARM_UP_IDENTITY_HEADER } from '@pilotlight/protocol';
+import {
+  type CallableRequest,
+  type CallableResponse,
+  type HttpsError,
+  onCall,
+  type Request,
+} from 'firebase-functions/https';
 import { projectID } from 'firebase-functions/params';
 import { join } from 'node:path';
-import { checkAccess, type Credentials } from './access.ts';
+import { checkAccess, type Credentials, TOKEN_INVALID } from './access.ts';
 import { answer } from './answer.ts';
 import { arrivalTime, watchArrivals } from './arrival-times.ts';
 import { toCallableError } from './callable-error.ts';
@@ -77,7 +83,16 @@ export const predict = guardCallable(
       }
     },
   ),
+  refuseToken,
 );
+
+/** Logs a call that has an invalid token, and returns the error for its caller. */
+function refuseToken(request: Request): HttpsError {
+  const error = new PilotlightError('TOKEN_INVALID', TOKEN_INVALID);
+  const ended: EndedCall = { arrival: arrive(instance), instanceId: instance.id, record: {}, error };
+  logCall(ended, { request, percent: settings.logPercent });
+  return toCallableError(error);
+}
 
 function credentialsOf({ app, auth, rawRequest }: CallableRequest): Credentials {
   return {

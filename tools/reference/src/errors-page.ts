@@ -23,8 +23,7 @@ ${table(
   reasons.map(({ comment, parts: { reason, code } }) => [`\`${reason}\``, `\`${code}\``, comment]),
 )}
 
-Two errors have no reason. \`unavailable\`: the instance had to end before it answered; try again. \`unauthenticated\`: the
-call's token is not valid.
+One error has no reason. \`unavailable\`: the instance had to end before it answered; try again.
 
 ## Bounds on every request
 

@@ -26,6 +26,7 @@ describe('explainError', () => {
     ['too late', refused('DEADLINE_EXCEEDED'), /in time/, /try again/],
     ['App Check', refused('UNAUTHENTICATED'), /genuine/, /VITE_APP_CHECK_SITE_KEY/],
     ['sign-in', refused('SIGN_IN_REQUIRED'), /signed in/, /sign-in/],
+    ['a token', refused('TOKEN_INVALID'), /sign-in/, /Sign in again/],
     ['forbidden', refused('PERMISSION_DENIED'), /does not allow/, /invoker/],
     ['no function', refused('NOT_FOUND'), /no function `predict` at https:/, /deployed/],
     ['no model', refused('MODEL_NOT_FOUND'), /model `digits`/, /models\//],

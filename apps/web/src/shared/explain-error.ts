@@ -100,6 +100,11 @@ function explainRefusal({ reason, message, cause }: PredictError, model: string 
         problem: 'The function `predict` answers only callers who are signed in.',
         fix: 'This page has no sign-in: allow callers without one, or add it.',
       };
+    case 'TOKEN_INVALID':
+      return {
+        problem: 'The function `predict` does not accept this user’s sign-in.',
+        fix: 'Sign in again. The page and the function must belong to the same Firebase project.',
+      };
     case 'UNAUTHENTICATED':
     case 'APP_CHECK_REQUIRED':
     case 'APP_CHECK_CONSUMED':

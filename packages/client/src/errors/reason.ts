@@ -6,7 +6,7 @@ import type { ErrorReason } from '@pilotlight/protocol/calling';
  */
 export type PredictErrorReason =
   | ErrorReason
-  /** The user's token, or the app's, is not valid. */
+  /** Google's servers require credentials that the call does not have. */
   | 'UNAUTHENTICATED'
   /** The function's access policy does not allow this caller. */
   | 'PERMISSION_DENIED'

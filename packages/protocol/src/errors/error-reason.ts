@@ -11,6 +11,8 @@ export const CALLABLE_CODES = {
   OVERLOADED: 'resource-exhausted',
   /** The deployment requires a signed-in user, and the call has no token. */
   SIGN_IN_REQUIRED: 'unauthenticated',
+  /** The sign-in token is not valid: it is malformed, expired, or from another Firebase project. */
+  TOKEN_INVALID: 'unauthenticated',
   /** The deployment requires App Check, and the call has no token. */
   APP_CHECK_REQUIRED: 'unauthenticated',
   /** The deployment accepts each App Check token once, and this one was used before. */
