@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { differenceOf } from './check/compare-answers.ts';
-import { convertKerasFile } from './convert-keras-file.ts';
+import { convertKerasFile, convertKerasModel } from './convert-keras-file.ts';
 import { type KerasCase, openKerasFixtures } from './keras/testing/keras-fixtures.ts';
 import { toTensors } from './keras/testing/to-tensors.ts';
 import { writeLayersModel } from './keras/testing/write-layers-model.ts';
@@ -57,3 +57,16 @@ async function differenceFromPython(path: string, { inputs, outputs }: KerasCase
   );
   return differenceOf(toTensors(outputs, 'float32'), answer);
 }
+
+it.each([
+  ['without Python', undefined, "to run its original, install Python's TensorFlow (npm run python:setup)"],
+  ['with a Python that fails', 'false', "Python's TensorFlow does not load its original"],
+])('says why a Keras file is not compared %s', async (_when, python, why) => {
+  const each = files.find(({ path }) => path.endsWith('.keras'));
+  if (!each) throw new TypeError('there is no .keras file');
+  const file = join(folder, `compared-${each.path}`);
+  await writeFile(file, each.file(each.path));
+  const output = await mkdtemp(join(folder, 'converted-'));
+  const { compared } = await convertKerasModel({ file, output, python });
+  expect(compared).toEqual({ with: 'nothing', why });
+});

@@ -45,7 +45,7 @@ async function compareKeras(
   const openSize = compared && hasOpenSizes(signature) ? compared.openSize : undefined;
   const sizes = openSize === undefined ? {} : { openSize };
   const compares = isFile
-    ? comparison(asked && 'python', compared)
+    ? comparison(asked && 'python', compared, whyKerasNotRun(python))
     : { with: 'nothing' as const, why: 'no installed engine runs its original' };
   return { kind: 'done', checked: { compared: compares, ...sizes } };
 }
@@ -81,21 +81,29 @@ async function compare(
   return { kind: 'done', checked: { compared: comparison(by, total), ...sizes } };
 }
 
+const NO_TENSORFLOW =
+  "to run its original, install native TensorFlow (npm run native:setup) or Python's (npm run python:setup)";
+
+/** Says why no Keras ran a Keras file. Native TensorFlow cannot read such files. */
+function whyKerasNotRun(python: string): string {
+  return python === ''
+    ? "to run its original, install Python's TensorFlow (npm run python:setup)"
+    : "Python's TensorFlow does not load its original";
+}
+
 /**
  * Describes the comparison.
  *
  * @param by the engine that ran the original; undefined if there is none.
  * @param made undefined if the original answered none of the drawn inputs.
+ * @param whyNotRun the reason if no engine ran the original.
  */
 function comparison(
   by: 'tfjs-node' | 'python' | undefined,
   made: { difference: number; requests: number } | undefined,
+  whyNotRun = NO_TENSORFLOW,
 ): Comparison {
-  if (by === undefined)
-    return {
-      with: 'nothing',
-      why: 'to run its original, install native TensorFlow (npm run native:setup) or Python (npm run python:setup)',
-    };
+  if (by === undefined) return { with: 'nothing', why: whyNotRun };
   if (!made) return { with: 'nothing', why: 'its original answers none of the inputs that were drawn' };
   // JSON has no Infinity.
   return { with: by, inputs: made.requests, distance: Math.min(made.difference, Number.MAX_VALUE) };
