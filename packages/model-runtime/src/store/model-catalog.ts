@@ -125,22 +125,22 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
 function versionLabelled(label: string, labels: VersionLabels): number {
   const labeled = Object.hasOwn(labels, label) ? labels[label] : undefined;
   if (labeled) return labeled.version;
-  throw new InvalidRequestError({
-    field: 'label',
-    expected: `one of ${Object.keys(labels).join(', ') || 'none: the model has no labels'}`,
-    received: 'an unknown label',
-  });
+  const known = Object.keys(labels).join(', ');
+  throw new InvalidRequestError(
+    { field: 'label', expected: known ? `one of ${known}` : 'no label', received: 'an unknown label' },
+    known ? undefined : 'this model has no labels; leave the field out, or name a `version`',
+  );
 }
 
 function onlyNameOf({ models }: ModelIndex): string {
   const names = Object.keys(models);
   const [only] = names;
   if (only !== undefined && names.length === 1) return only;
-  throw new InvalidRequestError({
-    field: 'model',
-    expected: `one of ${listNames(names) || 'none: no model is deployed'}`,
-    received: 'nothing',
-  });
+  const known = listNames(names);
+  throw new InvalidRequestError(
+    { field: 'model', expected: known ? `one of ${known}` : 'a model', received: 'nothing' },
+    known ? undefined : 'this deployment has no model; add one to `models/`, build and deploy',
+  );
 }
 
 /** Reads the folders. A model without any version does not count. */

@@ -42,6 +42,13 @@ it.each(['canery', 'constructor', '__proto__'])('lists the labels if a call asks
   );
 });
 
+it('says that a model has no labels if a call names one', async () => {
+  const { find } = await catalogWith({});
+  expect(() => find({ model: 'digits', version: undefined, label: 'canary' })).toThrow(
+    'label: this model has no labels; leave the field out, or name a `version`',
+  );
+});
+
 it.each([
   ['{', /is invalid/],
   ['[]', /is invalid/],

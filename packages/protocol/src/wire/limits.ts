@@ -1,4 +1,4 @@
-/** Bytes of one request. Cloud Functions (2nd gen) refuses larger ones before our code sees them; the emulator does not. */
+/** Bytes of one request. Cloud Functions (2nd gen) and the emulators refuse larger ones before our code sees them. */
 export const MAX_REQUEST_BYTES: number = 32 * 1024 * 1024;
 
 /** Rows in one request. */
