@@ -25,6 +25,7 @@ export function removeCommand(): Command {
     .addHelpText(
       'after',
       `
+Without a pattern, it removes at once. To get a model back, use git, if the model was committed, or add it again.
 The deployed functions do not change until the next deploy. A version with a label is removed only with its whole model.
 
 Examples:
