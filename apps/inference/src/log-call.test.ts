@@ -63,6 +63,14 @@ it.each([
   expect(line.field).toBe(field);
 });
 
+const said = (error: Error) => callLine({ ...answered, error }, request()).message;
+
+it('says in short why a call has no answer', () => {
+  expect(said(invalid('instances[3][2]'))).toMatch(/ refused: INVALID_REQUEST \(instances\) in \d/);
+  expect(said(invalid('my secret'))).toMatch(/ refused: INVALID_REQUEST \(other\) in \d/);
+  expect(said(new PilotlightError('TOKEN_INVALID', 'x'))).toMatch(/ refused: TOKEN_INVALID in \d/);
+});
+
 it('holds no text of the caller', () => {
   const headers = {
     'content-length': '12}{',

@@ -115,6 +115,7 @@ function inShort({
   label,
   outcome,
   reason,
+  field,
   rows,
   cold,
   totalMs,
@@ -122,7 +123,8 @@ function inShort({
   engine,
 }: CallLine): string {
   const asked = model === undefined ? '' : ` ${model}/${version}${label === undefined ? '' : ` (${label})`}`;
-  const why = reason === undefined ? '' : `: ${reason}`;
+  const where = field === undefined ? '' : ` (${field})`;
+  const why = reason === undefined ? '' : `: ${reason}${where}`;
   const size = rows === undefined ? '' : `, ${rows} ${rows === 1 ? 'row' : 'rows'}`;
   const by = engine === undefined ? '' : `, ${engine}${snapshot ? ' snapshot' : ''}`;
   return `${op ?? 'a call'}${asked} ${outcome}${why} in ${totalMs.toFixed(1)} ms${cold ? ', cold' : ''}${size}${by}`;

@@ -27,6 +27,12 @@ it.each([
   ['no body', { body: undefined }, 'an object with only `data`, received another body'],
   ['a list', { body: [1] }, 'received another body'],
   ['another field', { body: { event: 'warm-up run' } }, 'received another body'],
+  [
+    'a request outside `data`',
+    { body: { instances: [[1]], secret: 1 } },
+    'received another body. The request goes into `data`: { "data": { "instances": … } }',
+  ],
+  ['a bare list of rows', { body: [[1]] }, '{ "data": { "instances": … } }'],
   ['one more field', { body: { data: 1, event: 'warm-up run' } }, 'received more'],
   ['a prototype', { body: JSON.parse('{"data":1,"__proto__":{}}') }, 'received more'],
   ['an inherited field', { body: Object.create({ data: 1 }) }, 'received another body'],

@@ -1,4 +1,9 @@
-import { InvalidRequestError, MAX_REQUEST_BYTES, RequestTooLargeError } from '@pilotlight/protocol';
+import {
+  InvalidRequestError,
+  MAX_REQUEST_BYTES,
+  REQUEST_FIELDS,
+  RequestTooLargeError,
+} from '@pilotlight/protocol';
 import type { Request } from 'firebase-functions/https';
 import { decodeData } from './decode-data.ts';
 
@@ -23,11 +28,22 @@ export function readCall({ method, headers, rawBody, body }: Request): unknown {
   }
   const fields = typeof body === 'object' && body !== null ? Object.keys(body) : [];
   if (fields.length !== 1 || fields[0] !== 'data') {
-    throw invalid('an object with only `data`', fields.includes('data') ? 'more fields' : 'another body');
+    throw invalid(
+      'an object with only `data`',
+      fields.includes('data') ? 'more fields' : 'another body',
+      `The request goes into \`data\`: { "data": { ${fields.includes('data') ? '…' : exampleOf(fields)} } }`,
+    );
   }
   return decodeData(body.data);
 }
 
-function invalid(expected: string, received: string): InvalidRequestError {
-  return new InvalidRequestError({ field: 'request', expected, received });
+/** Returns the caller's fields that are the protocol's, as they are written in `data`. */
+function exampleOf(fields: readonly string[]): string {
+  const known = fields.filter((name) => REQUEST_FIELDS.includes(name)).map((name) => `"${name}": …`);
+  return known.length > 0 ? known.join(', ') : '"instances": …';
+}
+
+function invalid(expected: string, received: string, wayOut?: string): InvalidRequestError {
+  const sentence = wayOut && `expected ${expected}, received ${received}. ${wayOut}`;
+  return new InvalidRequestError({ field: 'request', expected, received }, sentence);
 }
