@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { lockBeside, withLock } from '@pilotlight/command-line/lock';
 import { bundle } from './bundle.ts';
 import { bundleThread } from './bundle-thread.ts';
-import { writeCodeCache } from './code-cache.ts';
+import { NODE_VERSION, writeCodeCache } from './code-cache.ts';
 import { DOCKERFILE, DOCKERFILE_TEXT } from './dockerfile.ts';
 import type { Exercise } from './exercise.ts';
 import type { RequestBounds } from './framework/body/request-bounds.ts';
@@ -155,7 +155,7 @@ function deployedPackage(
     version,
     private: true,
     main: MAIN_FILE,
-    engines: { node: '24' },
+    engines: { node: NODE_VERSION },
     scripts: {
       start: 'functions-framework',
       postinstall: `node ${INSTALL_STEP}`,

@@ -48,6 +48,14 @@ it('writes a loader and the compiled code of every file', async () => {
   expect(await load(USE)).toEqual({ stdout: '34 functions.js\n', stderr: '' });
 });
 
+it('refuses an older Node.js at the start, and says which one it needs', async () => {
+  await write();
+  const script = `Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } }); require('./index.cjs')`;
+  await expect(
+    promisify(execFile)(process.execPath, ['--eval', script], { cwd: directory }),
+  ).rejects.toMatchObject({ stderr: expect.stringMatching(/needs Node\.js 24 or newer, and this is v/) });
+});
+
 it('lets the bundle import modules from outside it', async () => {
   await write();
   const { stdout } = await load('later().then(({ sep }) => console.log(typeof sep))');

@@ -12,6 +12,9 @@ import { STEADY_FLAGS } from './steady-flags.ts';
 export const PROLOGUE = '(function (exports, require, module, __filename, __dirname) {';
 export const EPILOGUE = '\n})';
 
+/** The major version of Node.js that a deployable folder needs. */
+export const NODE_VERSION = '24';
+
 /** The extension, in place of `.js`, of the file with the compiled code. */
 export const CACHE_EXTENSION = '.cache';
 
@@ -21,10 +24,12 @@ export const CACHE_EXTENSION = '.cache';
  * that code and compiles as usual. V8 checks no more than that and crashes on damaged code: so the last four bytes are
  * a checksum, and code with a wrong one is not used. Node.js's own compile cache lacks functions that are first called
  * after the module is loaded, and so all the code that answers a call. The bundle is ASCII, and is read fastest as
- * Latin-1. At installation the scripts are read from it: see install/install-step.ts.
+ * Latin-1. An older Node.js would start, and then fail each call. At installation the scripts are read from it: see install/install-step.ts.
  */
 const LOADER = (folder: string, entry: string) => `#!/usr/bin/env node
 'use strict';
+if (!(parseInt(process.versions.node) >= ${NODE_VERSION}))
+  throw new Error('this folder needs Node.js ${NODE_VERSION} or newer, and this is ' + process.version + ': install Node.js ${NODE_VERSION}');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { constants, Script } = require('node:vm');
