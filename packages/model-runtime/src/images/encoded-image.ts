@@ -16,6 +16,20 @@ export function imageOfRow(
   return encoded === undefined ? undefined : { encoded, isBare: false };
 }
 
+/** Returns the path, inside a row, of a string in place of an image; undefined if there is none. */
+export function stringOfRow(
+  row: unknown,
+  { input, isAlone }: { input: string; isAlone: boolean },
+): string | undefined {
+  if (isAlone && isPlainString(row)) return '';
+  return isRecord(row) && isPlainString(row[input]) ? `.${input}` : undefined;
+}
+
+/** True for a string that is neither JSON nor a data: URL: errors of tensors explain those. */
+function isPlainString(value: unknown): boolean {
+  return typeof value === 'string' && !/^\s*[[{]|^data:[a-z]/i.test(value);
+}
+
 /** Returns the base64 of `{ b64 }`: not a tensor, because there is no dtype. */
 function encodedImage(value: unknown): string | undefined {
   if (!isRecord(value) || !Object.hasOwn(value, 'b64') || Object.hasOwn(value, 'dtype')) return undefined;

@@ -13,7 +13,7 @@ import {
   elementCount,
 } from '@pilotlight/protocol/tensors';
 import type { Manifest } from '../store/manifest.ts';
-import { imageOfRow } from './encoded-image.ts';
+import { imageOfRow, stringOfRow } from './encoded-image.ts';
 import type { DecoderOptions } from './image-decoder.ts';
 import type { ImageJob } from './thread/image-job.ts';
 
@@ -56,6 +56,8 @@ export async function readyImages({
   for (const [at, row] of payload.rows.entries()) {
     const image = imageOfRow(row, { input, isAlone });
     if (!image) {
+      const path = stringOfRow(row, { input, isAlone });
+      if (path !== undefined) throw wantsImage(`instances[${first + at}]${path}`);
       rows.push(row);
       continue;
     }
@@ -85,6 +87,13 @@ export async function readyImages({
     rows.push(image.isBare ? ready : Object.assign({}, row, { [input]: ready }));
   }
   return { ...payload, rows };
+}
+
+function wantsImage(field: string): InvalidRequestError {
+  return new InvalidRequestError(
+    { field, expected: 'an image', received: 'a string' },
+    'this input takes images: send { "b64": … } with the base64 of a JPEG, PNG or WebP',
+  );
 }
 
 function requireBase64(encoded: string, field: string): Uint8Array<ArrayBuffer> {
