@@ -134,8 +134,8 @@ it('takes bytes without a shape if the signature leaves at most one dimension op
     ),
   ).toEqual({
     field: 'inputs.b64',
-    expected: '8 bytes in base64, 12 characters',
-    received: 'a string of 16 characters',
+    expected: '2 elements of float32 (8 bytes in base64, 12 characters)',
+    received: '3 of them (a string of 16 characters)',
   });
 });
 
@@ -156,7 +156,7 @@ it.each([
     'bytes of another length',
     rows({ ...binary, b64: 'AAAA' }),
     'instances[0].b64',
-    '8 bytes in base64, 12 characters',
+    '2 elements of float32 (8 bytes in base64, 12 characters)',
     'a string of 4 characters',
   ],
   [
@@ -201,7 +201,7 @@ it.each([
     columns({ ...binary, shape: [2 ** 40, 2] }),
     'inputs.b64',
     expect.stringContaining('bytes in base64'),
-    'a string of 12 characters',
+    '2 of them (a string of 12 characters)',
   ],
 ] as const)('names the field of %s', (_, payload, field, expected, received) => {
   expect(issueOf(() => decodeInputs(payload, pair))).toEqual({ field, expected, received });

@@ -162,11 +162,24 @@ function checkBinary({
   if (typeof value.b64 !== 'string' || value.b64.length !== length) {
     throw new InvalidRequestError({
       field: `${field}.b64`,
-      expected: `${bytes} bytes in base64, ${length} characters`,
-      received: describeValue(value.b64),
+      expected: `${elementCount(given)} elements of ${dtype} (${bytes} bytes in base64, ${length} characters)`,
+      received: describeBytes(value.b64, BYTES_PER_ELEMENT[dtype]),
     });
   }
   return { dtype, shape: given, b64: value.b64 };
+}
+
+/** Describes bytes in base64, as elements if they fill whole ones. */
+function describeBytes(b64: unknown, bytesPerElement: number): string {
+  const elements = typeof b64 === 'string' && b64.length % 4 === 0 ? byteCount(b64) / bytesPerElement : 0;
+  const isWhole = elements >= 1 && Number.isInteger(elements);
+  return isWhole ? `${elements} of them (${describeValue(b64)})` : describeValue(b64);
+}
+
+/** Returns the number of bytes that base64 of this length stands for. */
+function byteCount(b64: string): number {
+  const padding = b64.endsWith('==') ? 2 : Number(b64.endsWith('='));
+  return (b64.length / 4) * 3 - padding;
 }
 
 function isShape(value: unknown): value is readonly number[] {
@@ -178,10 +191,9 @@ function shapeOfBytes(b64: unknown, dtype: DType, shape: readonly number[]): rea
   const open = shape.filter((size) => size === -1).length;
   if (open === 0) return shape;
   if (open > 1 || typeof b64 !== 'string') return undefined;
-  const padding = b64.endsWith('==') ? 2 : Number(b64.endsWith('='));
   const others = elementCount(shape.filter((size) => size !== -1)) * BYTES_PER_ELEMENT[dtype];
   // Bytes that do not fill whole elements are refused later, for their length.
-  const size = Math.max(1, Math.floor(((b64.length / 4) * 3 - padding) / others));
+  const size = Math.max(1, Math.floor(byteCount(b64) / others));
   return shape.map((each) => (each === -1 ? size : each));
 }
 
