@@ -15,9 +15,10 @@ import {
 } from '@pilotlight/local-platform';
 import { Command } from 'commander';
 import { shortLine } from './short-line.ts';
-import { watchModels } from './watch-models.ts';
+import { watchModels, watchParameters } from './watch-models.ts';
 
 const MODELS = join(REPOSITORY, 'models');
+const PARAMETERS = ['apps/inference/config', 'apps/warmup/config'];
 
 const port = wholeNumber('port', { most: 65_535 });
 
@@ -67,7 +68,7 @@ async function build(): Promise<void> {
   if (turbo.exitCode !== 0) throw new LocalPlatformError('the build failed; see its output above');
 }
 
-/** Serves until it is told to end, and restarts with the new contents of `models/` whenever that changes. */
+/** Serves until it is told to end, and restarts with new models and parameters whenever they change. */
 async function serve(ports: EmulatorPorts): Promise<void> {
   const interrupted = Promise.withResolvers<'interrupted'>();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -85,13 +86,16 @@ async function serve(ports: EmulatorPorts): Promise<void> {
   if (end === 'ended') throw new LocalPlatformError('the emulators ended unexpectedly');
 }
 
-/** Resolves when the models have changed and have been built. */
+/** Resolves when models or parameters have changed and have been built. */
 async function untilRebuilt(): Promise<'built'> {
   for (;;) {
-    const watched = watchModels(MODELS);
-    await watched.changed;
-    watched.stop();
-    console.log('\nmodels/ has changed.');
+    const watches = [
+      { name: 'models/', watch: watchModels(MODELS) },
+      ...PARAMETERS.map((name) => ({ name: `${name}/`, watch: watchParameters(join(REPOSITORY, name)) })),
+    ];
+    const changed = await Promise.race(watches.map(({ name, watch }) => watch.changed.then(() => name)));
+    for (const { watch } of watches) watch.stop();
+    console.log(`\n${changed} has changed.`);
     try {
       await build();
       return 'built';
@@ -122,7 +126,8 @@ async function start(ports: EmulatorPorts): Promise<Emulators> {
   predict   ${emulators.functionUrl(predict)}
   warmUp    curl -X POST ${emulators.functionUrl(`${warmUp}-0`)}
 
-  A model that you add to models/ is served in a moment. Press Ctrl+C to stop. The functions’ log follows.
+  A model that you add to models/ is served in a moment, and changed parameters (config/.env) take effect. Any token is
+  accepted here, and the project is demo-pilotlight. Press Ctrl+C to stop. The functions’ log follows.
 `);
   return emulators;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { watchModels } from './watch-models.ts';
+import { watchModels, watchParameters } from './watch-models.ts';
 
 it('notices a model that is moved into place, and ignores the folders that commands work in', async () => {
   const models = await mkdtemp(join(tmpdir(), 'pilotlight-watch-'));
@@ -20,5 +20,21 @@ it('notices a model that is moved into place, and ignores the folders that comma
   expect(hasChanged).toBe(false);
 
   await rename(work, join(models, 'flowers'));
+  await watched.changed;
+});
+
+it.each(['.env', '.env.demo-pilotlight'])('notices changed parameters in %s', async (file) => {
+  const config = await mkdtemp(join(tmpdir(), 'pilotlight-watch-'));
+  onTestFinished(() => rm(config, { recursive: true, force: true }));
+  const watched = watchParameters(config);
+  onTestFinished(() => watched.stop());
+  let hasChanged = false;
+  void watched.changed.then(() => (hasChanged = true));
+
+  await writeFile(join(config, '.env.swp~'), '');
+  await delay(1_000);
+  expect(hasChanged).toBe(false);
+
+  await writeFile(join(config, file), 'REQUIRE_SIGN_IN=true');
   await watched.changed;
 });
