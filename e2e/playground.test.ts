@@ -170,6 +170,28 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
       (page) => answerAs(page, MANY),
     ));
 
+  it('is what a page opens on that is built without the model digits', () =>
+    withPage(
+      { hash: '' },
+      async (page) => {
+        await expect.poll(() => ask(page).isEnabled()).toBe(true);
+        const tabs = page.getByRole('tab');
+        expect(await tabs.allInnerTexts()).toEqual(['Photograph', 'Playground']);
+        expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('Playground');
+      },
+      async (page) => {
+        await answerAsDescribed(page);
+        await page.route(`${inject('hostingUrl')}/`, async (route) => {
+          const response = await route.fetch();
+          const html = await response.text();
+          await route.fulfill({
+            response,
+            body: html.replaceAll(/<!-- digits -->[^]*?<!-- \/digits -->/g, ''),
+          });
+        });
+      },
+    ));
+
   it('does not exist if a deployment has switched it off', async () => {
     const page = join(folder, 'page');
     await run(

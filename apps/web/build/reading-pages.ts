@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { marked, type Tokens } from 'marked';
 import type { Plugin } from 'vite';
+import { digitsVersionsWith } from './digits-versions.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
 
@@ -16,12 +17,8 @@ interface ReadingPage {
 
 /** Returns the pages with a source: a deployment may serve no digits, or versions without a card. */
 async function readingPages(): Promise<ReadingPage[]> {
-  const digits = join(REPOSITORY, 'models/digits');
-  const files = await readdir(digits, { recursive: true }).catch(() => []);
-  const versions = files.flatMap((file) => {
-    const [, version] = /^(\d+)[/\\]README\.md$/.exec(file) ?? [];
-    return version === undefined ? [] : [Number(version)];
-  });
+  const models = join(REPOSITORY, 'models');
+  const versions = await digitsVersionsWith('README.md', models);
   return [
     {
       title: 'Calling predict',
@@ -33,7 +30,7 @@ async function readingPages(): Promise<ReadingPage[]> {
           {
             title: 'The digits model',
             file: 'docs/digits-model.html',
-            source: join(digits, String(Math.max(...versions)), 'README.md'),
+            source: join(models, 'digits', String(Math.max(...versions)), 'README.md'),
           },
         ]
       : []),

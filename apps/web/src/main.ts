@@ -5,16 +5,9 @@ import { createPredictClient } from './shared/predict-client.ts';
 import { startTabs, type Tab } from './shared/tabs.ts';
 
 const client = createPredictClient();
-startDigitView(client.ask);
 const openPhotograph = startPhotographView(client.ask);
 
 const tabs: [Tab, ...Tab[]] = [
-  {
-    hash: 'digit',
-    tab: element('digit-tab', HTMLButtonElement),
-    panel: element('digit-panel', HTMLElement),
-    title: 'Pilotlight: draw a digit',
-  },
   {
     hash: 'photograph',
     tab: element('photograph-tab', HTMLButtonElement),
@@ -23,6 +16,18 @@ const tabs: [Tab, ...Tab[]] = [
     onFirstShown: openPhotograph,
   },
 ];
+
+// A page that is built without the model `digits` has no such tab, and opens on the playground.
+const hasDigits = document.getElementById('digit-tab') !== null;
+if (hasDigits) {
+  startDigitView(client.ask);
+  tabs.unshift({
+    hash: 'digit',
+    tab: element('digit-tab', HTMLButtonElement),
+    panel: element('digit-panel', HTMLElement),
+    title: 'Pilotlight: draw a digit',
+  });
+}
 
 const playgroundTab = element('playground-tab', HTMLButtonElement);
 const playgroundPanel = element('playground-panel', HTMLElement);
@@ -45,4 +50,4 @@ if (import.meta.env.VITE_PLAYGROUND === 'false') {
   });
 }
 
-startTabs(element('tabs', HTMLElement), tabs);
+startTabs(element('tabs', HTMLElement), tabs, hasDigits ? 'digit' : 'playground');

@@ -54,9 +54,9 @@ function pageLines(page: Page | undefined): string[] {
   ];
 }
 
-function visitLine({ seenByBrowser, answer }: Page): string {
+function visitLine({ seenByBrowser, used }: Page): string {
   const what = seenByBrowser
-    ? `the page opened${answer === undefined ? '' : `, and read a drawn stroke as ${answer}`}`
+    ? `the page opened${used === undefined ? '' : `, and ${used}`}`
     : BROWSER_PATH === undefined
       ? HOW_TO_GET_A_BROWSER
       : 'was not opened';

@@ -1,6 +1,7 @@
 import { BROWSER_ARGS, BROWSER_PATH } from '@pilotlight/local-platform';
-import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { type BrowserContext, chromium, errors, type Locator, type Page, type Route } from 'playwright-core';
 import type { Problem } from './problem.ts';
+import type { SampleQuestion } from './sample-question.ts';
 import { standInForAppCheck } from './stand-in-for-app-check.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -8,8 +9,8 @@ const TIMEOUT_MS = 20_000;
 /** Observations of a browser. */
 export interface PageVisit {
   problems: Problem[];
-  /** The page's answer to a drawn stroke, if it has something to draw on. */
-  answer: string | undefined;
+  /** Use that was made of the page, and its answer; undefined if the page has no tab for that. */
+  used: string | undefined;
 }
 
 /** Local addresses of the rehearsal for the cloud addresses of the page and the function. */
@@ -22,11 +23,19 @@ export interface CloudAddresses {
   predict: string;
 }
 
+const DIGITS = 'digits';
+/** The only signature that the playground calls. */
+const PLAYGROUND_SIGNATURE = 'serving_default';
+
 /**
- * Opens the page in a real browser at its cloud address, and draws a stroke: the page calls `predict` at its cloud
- * address too. Returns undefined if there is no browser.
+ * Opens the page in a real browser at its cloud address, and uses it: draws a stroke if the model `digits` is served,
+ * or else calls a served model in the playground. The page calls `predict` at its cloud address too. Returns undefined
+ * if there is no browser.
  */
-export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit | undefined> {
+export async function lookAtPage(
+  addresses: CloudAddresses,
+  questions: readonly SampleQuestion[],
+): Promise<PageVisit | undefined> {
   if (BROWSER_PATH === undefined) return undefined;
   const browser = await chromium.launch({ executablePath: BROWSER_PATH, args: BROWSER_ARGS });
   try {
@@ -34,18 +43,15 @@ export async function lookAtPage(addresses: CloudAddresses): Promise<PageVisit |
     const elsewhere = await mapCloud(context, addresses);
     await standInForAppCheck(context);
     const page = await context.newPage();
-    const errors: string[] = [];
+    const logged: string[] = [];
     page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text());
+      if (message.type() === 'error') logged.push(message.text());
     });
-    page.on('pageerror', ({ message }) => errors.push(message));
+    page.on('pageerror', ({ message }) => logged.push(message));
     await page.goto(`https://${addresses.site}.web.app/`);
-    const answer = await drawAStroke(page);
-    if (answer === '') errors.push('a drawn stroke got no answer');
-    return {
-      problems: [...new Set([...errors, ...elsewhere])].map((problem) => ({ where: 'page', problem })),
-      answer: answer === '' ? undefined : answer,
-    };
+    const { used, problem: unused } = await usePage(page, questions);
+    const problems = [unused ?? [], logged, elsewhere].flat();
+    return { problems: [...new Set(problems)].map((problem) => ({ where: 'page', problem })), used };
   } finally {
     await browser.close();
   }
@@ -77,20 +83,55 @@ function leadTo(local: string): (route: Route) => Promise<void> {
   };
 }
 
-/** Draws a vertical stroke, as in a one; returns the page's answer, or undefined if the page has nothing to draw on. */
-async function drawAStroke(page: Page): Promise<string | undefined> {
+interface PageUse {
+  used?: string;
+  problem?: string;
+}
+
+async function usePage(page: Page, questions: readonly SampleQuestion[]): Promise<PageUse> {
+  const isDigitsServed = questions.some(({ model }) => model === DIGITS);
   const canvas = page.getByLabel('Draw a digit');
-  if ((await canvas.count()) === 0) return undefined;
+  const hasCanvas = (await canvas.count()) > 0;
+  if (hasCanvas && isDigitsServed) return drawAStroke(page, canvas);
+  if (hasCanvas)
+    return { problem: `it has a tab for the model ${DIGITS}, which is not served: build it again` };
+  const asked = questions.find(({ request }) => request['signature'] === PLAYGROUND_SIGNATURE);
+  return asked ? askInPlayground(page, asked.model) : {};
+}
+
+/** Draws a vertical stroke, as in a one. */
+async function drawAStroke(page: Page, canvas: Locator): Promise<PageUse> {
   const box = await canvas.boundingBox();
-  if (!box) return undefined;
+  if (!box) return {};
   await page.mouse.move(box.x + box.width * 0.52, box.y + box.height * 0.18);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.48, box.y + box.height * 0.82, { steps: 6 });
   await page.mouse.up();
-  const answer = page.getByTestId('answer');
-  await answer
-    .filter({ hasText: /\S/ })
-    .waitFor({ timeout: TIMEOUT_MS })
-    .catch(() => undefined);
-  return (await answer.textContent()) ?? '';
+  const answered = page.getByTestId('answer').filter({ hasText: /\S/ });
+  await answered.waitFor({ timeout: TIMEOUT_MS }).catch(() => undefined);
+  const answer = (await answered.count()) === 0 ? '' : await answered.textContent();
+  return answer === ''
+    ? { problem: 'a drawn stroke got no answer' }
+    : { used: `read a drawn stroke as ${answer}` };
+}
+
+/** Calls a model with the values that the playground shows at first. */
+async function askInPlayground(page: Page, model: string): Promise<PageUse> {
+  const tab = page.getByRole('tab', { name: 'Playground' });
+  if ((await tab.count()) === 0) return {};
+  await tab.click();
+  const panel = page.getByRole('tabpanel');
+  const answered = panel.getByTestId('playground-model').filter({ hasText: /, v\d/ });
+  const alert = panel.getByRole('alert').filter({ hasText: /\S/ });
+  try {
+    await panel.getByLabel('Model', { exact: true }).selectOption(model, { timeout: TIMEOUT_MS });
+    await panel.getByRole('button', { name: 'Ask', exact: true }).click({ timeout: TIMEOUT_MS });
+    await answered.or(alert).waitFor({ timeout: TIMEOUT_MS });
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+  }
+  if ((await answered.count()) > 0)
+    return { used: `called ${await answered.textContent()} in its playground` };
+  const why = ['', ...(await alert.allTextContents())].join(': ');
+  return { problem: `its playground got no answer from ${model}${why}` };
 }

@@ -9,7 +9,7 @@ import { type Problem, RehearsalError } from './problem.ts';
 import type { Report } from './report.ts';
 import { checkRefusal, guardsOf, openToAll } from './open-to-all.ts';
 import { runSchedule } from './run-schedule.ts';
-import { sampleQuestions } from './sample-question.ts';
+import { type SampleQuestion, sampleQuestions } from './sample-question.ts';
 import { servePage } from './serve-page.ts';
 import { regionOf, type UploadedCodebase } from './uploaded.ts';
 
@@ -56,7 +56,8 @@ export async function putToWork({ project, codebases, version, folder }: Release
   try {
     const answers = await ask(running.url, project.id, questions);
     const scheduled = await runSchedule(warmUp.deployed, warmUp.directory, running.url);
-    const opened = version && (await openPage({ project, version, folder, predict, url: running.url }));
+    const opened =
+      version && (await openPage({ project, version, folder, predict, url: running.url, questions }));
     return {
       guards,
       coldStartMs,
@@ -76,25 +77,30 @@ async function openPage({
   folder,
   predict,
   url,
+  questions,
 }: {
   project: Release['project'];
   version: HostingVersion;
   folder: string;
   predict: { deployed: CloudFunction };
   url: string;
+  questions: readonly SampleQuestion[];
 }): Promise<{ page: Report['page']; problems: Problem[] }> {
   const served = await servePage(version, project, join(folder, 'page'));
   try {
-    const visit = await lookAtPage({
-      project: project.id,
-      site: version.name.split('/')[3] ?? project.id,
-      region: regionOf(predict.deployed),
-      page: served.url,
-      predict: url,
-    });
+    const visit = await lookAtPage(
+      {
+        project: project.id,
+        site: version.name.split('/')[3] ?? project.id,
+        region: regionOf(predict.deployed),
+        page: served.url,
+        predict: url,
+      },
+      questions,
+    );
     const { files, bytes, headers } = served;
     return {
-      page: { files, bytes, headers, seenByBrowser: visit !== undefined, answer: visit?.answer },
+      page: { files, bytes, headers, seenByBrowser: visit !== undefined, used: visit?.used },
       problems: visit?.problems ?? [],
     };
   } finally {

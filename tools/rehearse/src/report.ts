@@ -40,7 +40,8 @@ export interface Report {
         /** The protective headers that the page was served with. */
         headers: Readonly<Record<string, string>>;
         seenByBrowser: boolean;
-        answer: string | undefined;
+        /** Use that a browser made of the page, and its answer. */
+        used: string | undefined;
       }
     | undefined;
   /**

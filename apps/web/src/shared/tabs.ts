@@ -9,9 +9,11 @@ export interface Tab {
 
 /**
  * Starts tabs by the usual pattern (https://www.w3.org/WAI/ARIA/apg/patterns/tabs/): arrow keys, Home and End move
- * between them and show them at once. The address names the shown tab; it defaults to the first.
+ * between them and show them at once. The address names the shown tab.
+ *
+ * @param home the part after `#` of the tab to show if the address names none. Without such a tab, the first is shown.
  */
-export function startTabs(list: HTMLElement, tabs: readonly [Tab, ...Tab[]]): void {
+export function startTabs(list: HTMLElement, tabs: readonly [Tab, ...Tab[]], home: string): void {
   const opened = new Set<Tab>();
 
   function show(shown: Tab): void {
@@ -28,7 +30,8 @@ export function startTabs(list: HTMLElement, tabs: readonly [Tab, ...Tab[]]): vo
   }
 
   function showAddressed(): void {
-    show(tabs.find(({ hash }) => `#${hash}` === location.hash) ?? tabs[0]);
+    const named = (name: string) => tabs.find(({ hash }) => `#${hash}` === name);
+    show(named(location.hash) ?? named(`#${home}`) ?? tabs[0]);
   }
 
   function choose(chosen: Tab): void {
