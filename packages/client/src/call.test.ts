@@ -56,6 +56,10 @@ it('reports that the server is unreachable', async () => {
     .predict([1])
     .catch((thrown: unknown) => thrown);
   expect(isPredictError(error, 'UNREACHABLE')).toBe(true);
+  expect(error).toMatchObject({
+    message: expect.stringMatching(/^no answer came from http:\/\/\S+\/predict$/),
+    fix: expect.stringContaining('npm start'),
+  });
   expect(isPredictError(error)).toBe(true);
   expect(isPredictError(error, 'OVERLOADED')).toBe(false);
 });

@@ -11,13 +11,22 @@ import type { PredictErrorReason } from './reason.ts';
  */
 export function toPredictError(cause: unknown, first = 0): PredictError {
   if (isPredictError(cause)) return cause;
-  const { code = '', message, details }: Partial<FunctionsError> = cause instanceof Error ? cause : {};
+  const {
+    code = '',
+    message,
+    details,
+    customData,
+  }: Partial<FunctionsError> = cause instanceof Error ? cause : {};
   const inList = (text = '') =>
     text.replace(/^instances\[(\d+)\]/, (_, at) => `instances[${first + Number(at)}]`);
   // The SDK appends the HTTP status to the server's message; it is 0 if no answer came.
   const [, words, status] = /^(.*?)(?: \[(\d+)\])?$/s.exec(message ?? String(cause)) ?? [];
   const field = details?.issue && inList(details.issue.field);
-  return new PredictError(reasonOf(code, details, Number(status)), inList(words), { field, cause });
+  const reason = reasonOf(code, details, Number(status));
+  // Without an answer, the SDK's own message is only `internal`.
+  const text =
+    reason === 'UNREACHABLE' ? `no answer came from ${customData?.url ?? 'the function'}` : inList(words);
+  return new PredictError(reason, text, { field, cause });
 }
 
 /** An error of the SDK. */
@@ -25,6 +34,8 @@ interface FunctionsError extends Error {
   /** For example `functions/not-found`. */
   code: string;
   details: Partial<ErrorDetails> | undefined;
+  /** The called address, if the SDK knows it. */
+  customData: { url?: string } | undefined;
 }
 
 function reasonOf(code: string, details: FunctionsError['details'], status: number): PredictErrorReason {
