@@ -53,19 +53,30 @@ it('serves the page at the given ports, and leaves no process behind when it is 
   for (const port of Object.values(ports)) expect(await isAnswering(`http://127.0.0.1:${port}`)).toBe(false);
 });
 
-it('reports a taken port at once, and how to use another', async () => {
-  const { hosting } = await freePorts();
-  const other = createServer();
-  other.listen(hosting, '127.0.0.1');
-  await once(other, 'listening');
+it('reports all taken ports at once, and a command with free ones', async () => {
+  const { hosting, functions, hub, logging } = await freePorts();
+  const others = [hosting, functions].map((port) => createServer().listen(port, '127.0.0.1'));
+  await Promise.all(others.map((other) => once(other, 'listening')));
   try {
-    const { process: started, output, exited } = start(`--hosting-port=${hosting}`);
+    const chosen = [`--hub-port=${hub}`, `--logging-port=${logging}`];
+    const {
+      process: started,
+      output,
+      exited,
+    } = start(`--hosting-port=${hosting}`, `--functions-port=${functions}`, ...chosen);
     await exited;
     expect(started.exitCode).toBe(1);
-    expect(output()).toContain(`port ${hosting}, needed for hosting, is taken by another program`);
-    expect(output()).toContain('npm start -- --help');
+    expect(output()).toContain(
+      `taken by another program: ports ${hosting} (hosting), ${functions} (functions)`,
+    );
+    const [, page, functionsPort] =
+      /npm start -- --hosting-port (\d+) --functions-port (\d+) --hub-port \d+ --logging-port \d+\n/.exec(
+        output(),
+      ) ?? [];
+    expect([hosting, functions]).not.toContain(Number(page));
+    expect([hosting, functions]).not.toContain(Number(functionsPort));
   } finally {
-    other.close();
+    for (const other of others) other.close();
   }
 });
 

@@ -1,20 +1,22 @@
 import { createServer } from 'node:net';
-import type { EmulatorPorts } from './emulator-ports.ts';
+import { EMULATORS, type EmulatorPorts } from './emulator-ports.ts';
 import { LocalPlatformError } from './local-platform-error.ts';
+import { PortsTakenError } from './ports-taken-error.ts';
 
-/** @throws {LocalPlatformError} if a program listens on one of the ports; the message says what the port is for. */
+/** @throws {PortsTakenError} if programs listen on some of the ports. */
 export async function assertPortsFree(ports: EmulatorPorts): Promise<void> {
-  for (const [purpose, port] of Object.entries<number>({ ...ports })) await assertPortFree(port, purpose);
+  const taken: Partial<EmulatorPorts> = {};
+  for (const emulator of EMULATORS) if (await isTaken(ports[emulator])) taken[emulator] = ports[emulator];
+  if (Object.keys(taken).length > 0) throw new PortsTakenError(taken);
 }
 
-async function assertPortFree(port: number, purpose: string): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+async function isTaken(port: number): Promise<boolean> {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
   const server = createServer();
-  server.once('error', reject);
-  server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
-  await promise.catch((cause: unknown) => {
-    throw new LocalPlatformError(`port ${port}, needed for ${purpose}, is taken by another program`, {
-      cause,
-    });
+  server.once('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'EADDRINUSE') resolve(true);
+    else reject(new LocalPlatformError(`port ${port} cannot be used: ${cause.message}`, { cause }));
   });
+  server.listen(port, '127.0.0.1', () => server.close(() => resolve(false)));
+  return promise;
 }

@@ -6,7 +6,7 @@
 export { assertPortsFree } from './assert-ports-free.ts';
 export { BROWSER_ARGS, BROWSER_PATH, HOW_TO_GET_A_BROWSER } from './browser.ts';
 export { readCodebase } from './codebase.ts';
-export { DEFAULT_PORTS, type EmulatorPorts } from './emulator-ports.ts';
+export { DEFAULT_PORTS, EMULATORS, type EmulatorPorts } from './emulator-ports.ts';
 export { type Emulators, startEmulators } from './emulators.ts';
 export { freePorts } from './free-ports.ts';
 export {
@@ -16,6 +16,7 @@ export {
   startFunction,
 } from './function-process.ts';
 export { LocalPlatformError } from './local-platform-error.ts';
+export { PortsTakenError } from './ports-taken-error.ts';
 export { type Child } from './processes/child.ts';
 export { canPin, pinned } from './processes/pinned.ts';
 export { killGroupWholly, spawnGroup } from './processes/process-group.ts';

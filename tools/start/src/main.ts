@@ -9,11 +9,14 @@ import {
   type EmulatorPorts,
   type Emulators,
   LocalPlatformError,
+  freePorts,
+  PortsTakenError,
   readCodebase,
   REPOSITORY,
   startEmulators,
 } from '@pilotlight/local-platform';
 import { Command } from 'commander';
+import { commandWithFreePorts } from './command-with-free-ports.ts';
 import { shortLine } from './short-line.ts';
 import { watchModels, watchParameters } from './watch-models.ts';
 
@@ -45,15 +48,23 @@ interface Options {
 
 const { hostingPort, functionsPort, hubPort, loggingPort } = program.opts<Options>();
 
+const chosenPorts = { hosting: hostingPort, functions: functionsPort, hub: hubPort, logging: loggingPort };
 try {
-  const ports = { hosting: hostingPort, functions: functionsPort, hub: hubPort, logging: loggingPort };
-  await assertPortsFree(ports);
+  await assertPortsFree(chosenPorts);
   await build();
-  await serve(ports);
+  await serve(chosenPorts);
 } catch (error) {
   if (!(error instanceof LocalPlatformError)) throw error;
   console.error(styleText('red', `Pilotlight does not start: ${error.message}.`));
-  console.error('To use other ports: npm start -- --help');
+  if (error instanceof PortsTakenError) {
+    const { taken } = error;
+    const command = commandWithFreePorts(chosenPorts, {
+      taken,
+      free: await freePorts(),
+      defaults: DEFAULT_PORTS,
+    });
+    console.error(`To start on free ports:\n\n  ${command}\n`);
+  }
   process.exitCode = 1;
 }
 
