@@ -12,7 +12,7 @@ export const FIXES: Readonly<Record<PredictErrorReason, string>> = {
   UNAUTHENTICATED: 'Sign the user in. Check who may call it.',
   PERMISSION_DENIED: 'Check who may call it.',
   MODEL_FORBIDDEN: 'Check who may call it.',
-  MODEL_NOT_FOUND: 'Check its name and version; deploy it.',
+  MODEL_NOT_FOUND: 'Check its name and version, or deploy it.',
   NOT_FOUND: 'Deploy predict, or set its region in getFunctions.',
   CANCELLED: 'Try again.',
   DEADLINE_EXCEEDED: 'Allow more time.',
