@@ -69,7 +69,7 @@ try {
 }
 
 async function build(): Promise<void> {
-  console.log('Building (the next build takes only a moment) …');
+  console.log('Building (the next build is shorter) …');
   const turbo = spawn('turbo', ['run', 'build', '--output-logs=errors-only', '--log-order=grouped'], {
     cwd: REPOSITORY,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -130,14 +130,14 @@ async function start(ports: EmulatorPorts): Promise<Emulators> {
   const { PREDICT_FUNCTION: predict = 'predict' } = (await readCodebase('inference')).env;
   const { WARM_UP_FUNCTION: warmUp = 'warmUp' } = (await readCodebase('warmup')).env;
   console.log(`
-  ${styleText('bold', 'Pilotlight is lit.')} Draw a digit at
+  ${styleText('bold', 'Pilotlight is lit.')} Open the page at
 
     ${styleText(['bold', 'cyan'], emulators.hostingUrl)}
 
   predict   ${emulators.functionUrl(predict)}
   warmUp    curl -X POST ${emulators.functionUrl(`${warmUp}-0`)}
 
-  A model that you add to models/ is served in a moment, and changed parameters (config/.env) take effect. Any token is
+  After a change of models/ or of a parameter (config/.env), it builds and restarts, and calls fail meanwhile. Any token is
   accepted here, and the project is demo-pilotlight. Press Ctrl+C to stop. The functions’ log follows.
 `);
   return emulators;

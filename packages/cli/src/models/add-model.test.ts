@@ -104,7 +104,7 @@ it('makes a valid name from that of the file, says so, and names the next comman
   expect(output).toContain('my_model_1-0-2-, version 1');
   expect(output).toContain("is called my_model_1-0-2-, because 'my_model_1.0 (2)' is not a valid name");
   expect(output).toContain(
-    `Try it: pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}`,
+    `Try it: npx pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}`,
   );
 });
 
@@ -118,7 +118,7 @@ it('says that a new version waits for a label if another one is labeled stable',
     0,
     expect.stringContaining(
       'Calls that name no version go to version 1, which is labeled stable, until a label points to this one.\n' +
-        `Label it: pilotlight label conv canary=2:5% --models ${models}, or stable=2`,
+        `Label it: npx pilotlight label conv canary=2:5% --models ${models}, or stable=2`,
     ),
   ]);
 });

@@ -64,12 +64,12 @@ export function formatAdded(
     hasSnapshot(manifest) ? '  starts from a snapshot' : `  has no snapshot: ${whyNoSnapshot}`,
     ...measuredWords(manifest),
     '',
-    `Try it: pilotlight predict ${model} --input ${preprocessing ? 'IMAGE' : 'REQUEST.json'}${where}`,
+    `Try it: npx pilotlight predict ${model} --input ${preprocessing ? 'IMAGE' : 'REQUEST.json'}${where}`,
     ...(stable === undefined
       ? []
       : [
           `Calls that name no version go to version ${stable}, which is labeled stable, until a label points to this one.`,
-          `Label it: pilotlight label ${model} canary=${version}:5%${where}, or stable=${version}`,
+          `Label it: npx pilotlight label ${model} canary=${version}:5%${where}, or stable=${version}`,
         ]),
   ].join('\n');
 }
