@@ -74,6 +74,9 @@ describe.skipIf(BROWSER_PATH === undefined)('the playground, in a real browser',
       { viewport: { width: 1100, height: 900 } },
       async (page) => {
         await choose(page, model);
+        const isOfImages = 'imageInput' in (DESCRIBED.find((one) => one.model === model) ?? {});
+        const sentence = isOfImages ? 'Choose a picture, then ask.' : /change them, then ask\.$/;
+        await expect.poll(() => page.getByText(sentence).count()).toBe(1);
         const { fill, row, kinds } = PREDICTED[model] ?? {};
         for (const [label, value] of Object.entries(fill ?? {})) {
           const field = page.getByRole('tabpanel').getByLabel(label, { exact: true });

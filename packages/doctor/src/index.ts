@@ -15,6 +15,7 @@ import { checkProject } from './check-project.ts';
 import { checkUploads } from './check-uploads.ts';
 import type { Check, Clone, Finding } from './finding.ts';
 
+export { checkCommitted } from './check-models.ts';
 export { isAdopted, ownTargets, readClone } from './read-clone.ts';
 export { readParameters } from './read-parameters.ts';
 export { uploadedModels } from './uploaded-models.ts';

@@ -29,6 +29,7 @@ import { install, type InstalledCodebase } from './install.ts';
 import { type Problem, RehearsalError } from './problem.ts';
 import { putToWork } from './put-to-work.ts';
 import type { Report } from './report.ts';
+import { whatDeployRefuses } from './what-deploy-refuses.ts';
 import { largestFiles, uploadedCodebases, type UploadedCodebase } from './uploaded.ts';
 
 export { RehearsalError } from './problem.ts';
@@ -94,7 +95,7 @@ export async function rehearse({
       project: standIn.project.id,
       succeeded: problems.length === 0,
       problems,
-      notShown: codebases.flatMap(({ notShown }) => notShown),
+      notShown: [...(await whatDeployRefuses(clone)), ...codebases.flatMap(({ notShown }) => notShown)],
       functions: codebases.flatMap(({ name, functions: ofCodebase }) =>
         ofCodebase.map((one) => describeFunction(one, name, standIn.project)),
       ),

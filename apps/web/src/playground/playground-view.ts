@@ -119,11 +119,7 @@ export function openPlayground(panel: HTMLElement, { ask, address }: PredictClie
     place.fields.replaceChildren(...views.map(({ element }) => element));
     chosen = { described, version, form, views };
     place.ask.disabled = false;
-    const isSample = form.fields.every((field) => field.isSample);
-    reset(
-      'idle',
-      `These are ${isSample ? 'values that the model accepts' : 'zeros'}: change them, then ask.`,
-    );
+    reset('idle', whatToDo(form.fields));
     void showCode();
   }
 
@@ -190,4 +186,11 @@ export function openPlayground(panel: HTMLElement, { ask, address }: PredictClie
   place.form.addEventListener('input', () => void showCode());
 
   void open();
+}
+
+/** Returns the sentence that stands where the answer will be. */
+function whatToDo(fields: InputForm['fields']): string {
+  if (fields.every(({ kind }) => kind === 'image')) return 'Choose a picture, then ask.';
+  const isSample = fields.every((field) => field.isSample);
+  return `These are ${isSample ? 'values that the model accepts' : 'zeros'}: change them, then ask.`;
 }
