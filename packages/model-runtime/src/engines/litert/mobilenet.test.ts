@@ -21,7 +21,7 @@ describe.skipIf(DATA === '')('with MOBILENET_DATA', () => {
   it('recognizes the cat', async () => {
     const loaded = await loadMobilenet(engine);
     expect(loaded.signatures).toEqual({
-      serving_default: { inputs: ['input'], outputs: [SCORES] },
+      serving_default: { inputs: ['input'], outputs: [SCORES], copies: {} },
     });
     const output = (await loaded.run('serving_default', await readCat()))[SCORES];
     const scores = Array.from(output?.data ?? [], Number);
