@@ -15,6 +15,7 @@ export type { DescribeResponse, PredictResponse, RankedClass, Timing, WarmRespon
 export { encodeBinaryTensor } from './wire/binary-tensor.ts';
 export { decodeInputs } from './wire/decode-inputs.ts';
 export { encodePrediction } from './wire/encode-prediction.ts';
+export { wantedWords } from './wire/explain-value.ts';
 export { MAX_REQUEST_BYTES, MAX_TENSOR_BYTES } from './wire/limits.ts';
 export { maskPassword } from './wire/mask-password.ts';
 export { ENGINE_NAMES, type EngineName, MODEL_FORMATS, type ModelFormat } from './wire/model-kind.ts';

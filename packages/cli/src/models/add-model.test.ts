@@ -104,7 +104,8 @@ it('makes a valid name from that of the file, says so, and names the next comman
   expect(output).toContain('my_model_1-0-2-, version 1');
   expect(output).toContain("is called my_model_1-0-2-, because 'my_model_1.0 (2)' is not a valid name");
   expect(output).toContain(
-    `Try it: npx pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}`,
+    `Try it: npx pilotlight predict my_model_1-0-2- --input REQUEST.json --models ${models}\n` +
+      'REQUEST.json is { "instances": [ROW] }, and a ROW is nested arrays of shape [8, 8, 3] of float32.',
   );
 });
 

@@ -1,4 +1,5 @@
 import type { Carried } from '@pilotlight/model-formats';
+import { sampleSignature } from '@pilotlight/model-runtime/request';
 import { hasSnapshot } from '@pilotlight/model-runtime/snapshot';
 import type { Manifest } from '@pilotlight/model-runtime/store';
 import { safeText } from '@pilotlight/command-line/safe-text';
@@ -7,6 +8,7 @@ import type { AddedModel } from '../models/add-model.ts';
 import { referenceWords } from '../models/reference-words.ts';
 import { formatCarried } from './format-carried.ts';
 import { newestWords, tagsWords } from './format-description.ts';
+import { requestForm } from './request-form.ts';
 
 /** Formats what `add` prints for people. */
 export function formatAdded(
@@ -39,6 +41,7 @@ export function formatAdded(
 ): string {
   const { engine, preprocessing, compared } = manifest;
   const { model, version } = directory;
+  const asked = manifest.signatures[sampleSignature(manifest)];
   const where = models === undefined ? '' : ` --models ${models}`;
   return [
     `${style('bold', `${model}, version ${version}`)} is served from the next build on.`,
@@ -65,6 +68,7 @@ export function formatAdded(
     ...measuredWords(manifest),
     '',
     `Try it: npx pilotlight predict ${model} --input ${preprocessing ? 'IMAGE' : 'REQUEST.json'}${where}`,
+    ...(preprocessing || !asked ? [] : [`REQUEST.json is ${requestForm(asked)}.`]),
     ...(stable === undefined
       ? []
       : [
