@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import type { CallOptions } from './concurrency/call-options.ts';
 import { installedAsset } from './deployment/runtime-parts.ts';
 import { createModelRuntime, type ModelRuntime } from './model-runtime.ts';
+import { readCatalog } from './store/model-catalog.ts';
 import {
   createModelsDirectory,
   DENSE_GRAPH,
@@ -103,6 +104,17 @@ it('begins to load its only model, once, before a call asks for it', async () =>
   expect(memory().numTensors - before).toBe(2);
   expect((await predict(served.runtime, { instances: [[1, 1]] })).loadMs).toBeLessThan(1);
   expect(memory().numTensors - before).toBe(2);
+});
+
+it.each([
+  [{}, undefined],
+  [{ a: [2, 1] }, 2],
+  [{ a: [1], b: [1] }, undefined],
+])('begins with the only version that a call may get, of the models %j', async (models, version) => {
+  await using directory = await createModelsDirectory();
+  for (const [name, versions] of Object.entries(models))
+    for (const one of versions) await writeTestModel(directory.path, name, one, DENSE_GRAPH);
+  expect((await readCatalog(directory.path)).only?.version).toBe(version);
 });
 
 it('does not begin to load one of several models', async () => {

@@ -213,9 +213,8 @@ export function createModelRuntime({
   return {
     async begin() {
       try {
-        const { reachable } = await catalogOf(modelsDirectory);
-        const [only, ...others] = reachable;
-        if (only && others.length === 0) await models.use(only, async () => {});
+        const { only } = await catalogOf(modelsDirectory);
+        if (only) await models.use(only, async () => {});
       } catch {
         // Nobody waits for this: the first call gets the error.
       }

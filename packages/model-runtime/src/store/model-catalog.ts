@@ -30,7 +30,9 @@ export interface ModelCatalog {
   readonly served: readonly ModelDirectory[];
   /** The same, and every other version that a call may get if it names none. */
   readonly reachable: readonly ModelDirectory[];
-  /** The same, and every other version that has a label; of a model without labels, all versions. */
+  /** The one version that any call may get, if there is only one. */
+  readonly only: ModelDirectory | undefined;
+  /** The same as `reachable`, and every other version that has a label; of a model without labels, all versions. */
   readonly labeled: readonly ModelDirectory[];
   /** Empty if the model has no labels. */
   readonly labelsOf: (model: string) => VersionLabels;
@@ -85,6 +87,13 @@ export async function readCatalog(modelsDirectory: string): Promise<ModelCatalog
     },
     get reachable() {
       return Object.entries(index.models).flatMap(reachableOf);
+    },
+    // Of a thousand models it makes no objects: each cold start asks this.
+    get only() {
+      const [name, ...others] = Object.keys(index.models);
+      if (name === undefined || others.length > 0) return undefined;
+      const [directory, ...more] = reachableOf([name, index.models[name] ?? []]);
+      return more.length === 0 ? directory : undefined;
     },
     get labeled() {
       return Object.entries(index.models).flatMap((entry) => {
