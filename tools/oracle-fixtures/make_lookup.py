@@ -6,7 +6,6 @@ writes OUTPUT/lookup.tflite, which looks up rows of a table by index and takes t
 OUTPUT/expected.json with the answers of TensorFlow's interpreter.
 """
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -15,6 +14,8 @@ os.environ.setdefault('TF_CPP_MIN_LOG_LEVEL', '3')
 
 import numpy as np
 import tensorflow as tf
+
+from interpreter_calls import write_calls
 
 drawn = np.random.default_rng(16)
 TABLE = tf.constant(drawn.normal(size=(20, 5)), tf.float32)
@@ -26,28 +27,5 @@ def lookup(ids, flag):
     return {'mean': tf.where(flag, tf.reduce_mean(tf.gather(TABLE, ids), 1), -1.0), 'next': ids + 1}
 
 
-def written(array):
-    return {'dtype': array.dtype.name, 'shape': list(array.shape), 'data': array.flatten().tolist()}
-
-
-def main(folder):
-    module = tf.Module()
-    module.function = tf.function(lookup, input_signature=SPECS)
-    converter = tf.lite.TFLiteConverter.from_concrete_functions([module.function.get_concrete_function()], module)
-    file = converter.convert()
-    runner = tf.lite.Interpreter(model_content=file).get_signature_runner()
-    calls = []
-    for ids, flag in CALLS:
-        inputs = {'ids': np.array(ids, np.int32), 'flag': np.array(flag)}
-        outputs = runner(**inputs)
-        calls.append({
-            'signature': 'serving_default',
-            'inputs': {name: written(array) for name, array in inputs.items()},
-            'outputs': {name: written(array) for name, array in outputs.items()},
-        })
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / 'lookup.tflite').write_bytes(file)
-    (folder / 'expected.json').write_text(json.dumps({'lookup': calls}) + '\n')
-
-
-main(Path(sys.argv[1]))
+inputs = [{'ids': np.array(ids, np.int32), 'flag': np.array(flag)} for ids, flag in CALLS]
+write_calls(Path(sys.argv[1]), 'lookup', lookup, SPECS, inputs)

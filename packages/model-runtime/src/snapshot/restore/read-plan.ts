@@ -8,6 +8,7 @@ import {
   type SnapshotOutput,
   type SnapshotPlan,
 } from '../snapshot-plan.ts';
+import { type Fields, isObject } from '../plan-fields.ts';
 import { SnapshotMismatchError } from './snapshot-mismatch-error.ts';
 
 /** The most memory in WebAssembly with addresses of 32 bits. */
@@ -15,8 +16,6 @@ const MAX_PAGES = 65_536;
 
 /** The most addresses that a plan refers to by number. */
 const MAX_GIVEN = 1_000_000;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a plan, and checks it against the model's manifest. Its digest shows only that it is the file that was added. For
@@ -241,8 +240,4 @@ function isCount(value: unknown, most: number): value is number {
 
 function isLength(value: unknown): value is number {
   return isCount(value, MAX_PAGES * WASM_PAGE);
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import {
   type Signature,
   type Tensor,
 } from '@pilotlight/protocol/tensors';
+import { isObject } from '../plan-fields.ts';
 import { runTail } from './run-tail.ts';
 import type { SnapshotTail, TailConstant, TailNode } from './snapshot-tail.ts';
 import { type TailTensor, unless, zeros } from './tail-tensor.ts';
@@ -93,8 +94,4 @@ const isString = (value: unknown): value is string => typeof value === 'string';
 
 function isNumbers(value: unknown): boolean {
   return Array.isArray(value) && value.every((one) => typeof one === 'number');
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -31,7 +31,8 @@ export function interceptInstances(intercept: (module: Uint8Array) => Intercepti
   }
 
   webAssembly.compile = async (given) => {
-    const bytes = Uint8Array.from(ArrayBuffer.isView(given) ? given : new Uint8Array(given));
+    // A copy, because it is changed.
+    const bytes = new Uint8Array(ArrayBuffer.isView(given) ? given : new Uint8Array(given));
     shrinkMemory(bytes);
     const module = await compile(bytes);
     bytesOf.set(module, bytes);
